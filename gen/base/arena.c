@@ -1,0 +1,101 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	CHUNK_SIZE = 32 * 1024,
+	ALIGNMENT = _Alignof(max_align_t),
+};
+
+struct arena_chunk {
+	struct arena_chunk *next;
+	size_t used, size;
+	_Alignas(max_align_t) char memory[];
+};
+
+static void
+out_of_memory(void)
+{
+	fputs("specql: out of memory\n", stderr);
+	exit(1);
+}
+
+static struct arena_chunk *
+chunk_add(struct arena *a, size_t need)
+{
+	size_t size = need > CHUNK_SIZE ? need : CHUNK_SIZE;
+	struct arena_chunk *c = calloc(1, sizeof(*c) + size);
+
+	if (!c)
+		out_of_memory();
+	c->size = size;
+	c->next = a->chunks;
+	a->chunks = c;
+	return c;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	struct arena_chunk *c = a->chunks;
+	char *p;
+
+	if (size && n > (SIZE_MAX / 2 - ALIGNMENT) / size)
+		out_of_memory();
+	size = (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (!c || c->size - c->used < size)
+		c = chunk_add(a, size);
+	p = c->memory + c->used;
+	c->used += size;
+	return p;
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *copy = arena_alloc(a, n + 1, 1);
+
+	memcpy(copy, s, n);
+	return copy;
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return arena_strndup(a, s, strlen(s));
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list args, again;
+	int n;
+	char *s;
+
+	va_start(args, fmt);
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (n < 0)
+		out_of_memory();
+	s = arena_alloc(a, (size_t)n + 1, 1);
+	vsnprintf(s, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return s;
+}
+
+void
+arena_clear(struct arena *a)
+{
+	struct arena_chunk *c = a->chunks, *next;
+
+	for (; c; c = next) {
+		next = c->next;
+		free(c);
+	}
+	a->chunks = NULL;
+}

@@ -1,0 +1,33 @@
+/*
+ * Arena: memory that is given back all at once. One per process; nothing is freed piece by piece.
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+struct arena_chunk;
+
+/* Start with `struct arena a = {0};`. */
+struct arena {
+	struct arena_chunk *chunks;
+};
+
+/* n zeroed objects of a type. */
+#define new(a, type, n) ((type *)arena_alloc((a), (n), sizeof(type)))
+
+/* Zeroed memory for n objects of a size, aligned for any type. Never NULL: without memory the process
+ * ends with exit code 1 and a message on stderr. */
+void *arena_alloc(struct arena *, size_t n, size_t size);
+
+/* Copies, NUL-terminated, owned by the arena. */
+char *arena_strdup(struct arena *, const char *);
+char *arena_strndup(struct arena *, const char *, size_t n);
+
+/* Text made as by printf, owned by the arena. */
+char *arena_printf(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Gives all memory back; the arena is empty again and can be used anew. */
+void arena_clear(struct arena *);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * Diagnostics: what is wrong, where, and what to do. gen/ reports here and returns; only tool/ prints.
+ *
+ *     entities/contact.yaml:12:11: error: unknown type 'txet'; did you mean 'text'?
+ *        12 |     type: txet
+ *           |           ^~~~
+ *     entities/contact.yaml:4:3: note: in entity 'Contact'
+ *
+ * Messages: lower case, no full stop, the user's word in '…', the cure after a semicolon.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct strbuf;
+
+/* A text that positions refer to. path is what is printed; text may be NULL (no line is shown). */
+struct source {
+	const char *path;
+	const char *text;
+	size_t len;
+};
+
+/* A place in a source: line and column count from 1, in characters, not bytes; n characters long (0 is
+ * drawn as one). line 0 means the file as a whole: no line and column are printed. */
+struct span {
+	int line, col, n;
+};
+
+enum severity { SEV_ERROR, SEV_WARNING, SEV_NOTE };
+
+struct diag_message;
+
+struct diag {
+	struct arena *arena;
+	bool strict;             /* warnings are errors */
+	size_t nerrors, nwarnings;
+	struct diag_message *messages, **tail;
+};
+
+/* Everything reported lives in the arena. */
+void diag_init(struct diag *, struct arena *);
+
+/* Report. The source must outlive the diag. A note belongs to the error or warning before it. */
+void error_at(struct diag *, const struct source *, struct span, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+void warning_at(struct diag *, const struct source *, struct span, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+void note_at(struct diag *, const struct source *, struct span, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* Appends all messages as text, in the order of their places within each source (sources in the order of
+ * their first message); exact repetitions once; after 20 errors in one source the rest are counted. */
+void diag_print(const struct diag *, struct strbuf *);
+
+/* The name nearest to a word by edit distance, case aside, or NULL if none is near enough to be a typing
+ * error (a third of its letters, at least one). names ends with NULL. */
+const char *nearest(const char *word, const char *const *names);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * Quoting: the only place where a quote, an escape or a reserved word is known. Every text of an
+ * author passes through here on its way into an output.
+ */
+#ifndef BASE_QUOTE_H
+#define BASE_QUOTE_H
+
+#include <stdbool.h>
+
+struct strbuf;
+
+/* An SQL string constant (PostgreSQL manual 4.1.2.1). The escape form E'…' is used where the plain one
+ * would put slash-star (Confiture refuses it), a carriage return (Confiture changes it) or $specql$ (it
+ * would end a function body) into the file. The text must hold no NUL. */
+void quote_literal(struct strbuf *, const char *text);
+
+/* An SQL identifier, in double quotes if it is not all lower case or is a key word that needs them: all
+ * but the unreserved ones, as PostgreSQL's quote_ident() does (manual, appendix C). */
+void quote_ident(struct strbuf *, const char *name);
+
+/* True for every PostgreSQL key word that quote_ident puts in quotes. */
+bool sql_keyword(const char *name);
+
+/* A JavaScript string literal in single quotes, safe inside <script> too. */
+void quote_js(struct strbuf *, const char *text);
+
+/* A path in a build statement of a Ninja file: $, blank, colon and line break are escaped. */
+void quote_ninja(struct strbuf *, const char *path);
+
+/* One word of a POSIX shell command line. */
+void quote_shell(struct strbuf *, const char *word);
+
+#endif

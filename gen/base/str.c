@@ -1,0 +1,99 @@
+#include "base/str.h"
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+char strbuf_empty[1];
+
+static void
+grow(struct strbuf *b, size_t more)
+{
+	size_t need = b->len + more + 1, cap = b->cap ? b->cap : 256;
+	char *buf;
+
+	if (need <= b->cap)
+		return;
+	while (cap < need)
+		cap *= 2;
+	buf = realloc(b->cap ? b->buf : NULL, cap);
+	if (!buf) {
+		fputs("specql: out of memory\n", stderr);
+		exit(1);
+	}
+	b->buf = buf;
+	b->cap = cap;
+}
+
+void
+str_addn(struct strbuf *b, const char *s, size_t n)
+{
+	grow(b, n);
+	memcpy(b->buf + b->len, s, n);
+	b->len += n;
+	b->buf[b->len] = '\0';
+}
+
+void
+str_add(struct strbuf *b, const char *s)
+{
+	str_addn(b, s, strlen(s));
+}
+
+void
+str_addc(struct strbuf *b, char c)
+{
+	str_addn(b, &c, 1);
+}
+
+void
+str_addv(struct strbuf *b, const char *fmt, va_list args)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, args);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n <= 0)
+		return;
+	grow(b, (size_t)n);
+	vsnprintf(b->buf + b->len, (size_t)n + 1, fmt, args);
+	b->len += (size_t)n;
+}
+
+void
+str_addf(struct strbuf *b, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	str_addv(b, fmt, args);
+	va_end(args);
+}
+
+void
+str_reset(struct strbuf *b)
+{
+	b->len = 0;
+	if (b->cap)
+		b->buf[0] = '\0';
+}
+
+void
+str_free(struct strbuf *b)
+{
+	if (b->cap)
+		free(b->buf);
+	*b = (struct strbuf)STRBUF_INIT;
+}
+
+const char *
+str_done(struct strbuf *b, struct arena *a)
+{
+	const char *s = arena_strndup(a, b->buf, b->len);
+
+	str_free(b);
+	return s;
+}

@@ -1,0 +1,128 @@
+/*
+ * Entity: what an entity file says, on one page. Made by parse, completed by link, written and read as
+ * JSON by json, seen by emitters.
+ *
+ * Text that came from an author is stored as written, never quoted. Lists are arrays of n elements.
+ * `at` is where a thing stands in the file; it is not part of the JSON, so a comment changes no output.
+ */
+#ifndef MODEL_ENTITY_H
+#define MODEL_ENTITY_H
+
+#include "base/diag.h"
+#include "model/type.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct node;
+struct expr;
+struct step;
+
+enum on_delete { ON_DELETE_RESTRICT, ON_DELETE_CASCADE, ON_DELETE_SET_NULL };
+enum tenancy { TENANCY_UNSET, TENANCY_TENANT, TENANCY_SHARED };
+
+/* One target of a ref: one foreign key column. */
+struct ref {
+	struct span at;
+	const char *entity;      /* target as written */
+	const char *schema;      /* as written, then that of the target; NULL until linked if not written */
+	enum on_delete on_delete;
+	const char *column;      /* fk_company, or fk_owner_person for one of several targets */
+	/* linked */
+	const char *table;       /* tb_company */
+	const char *key;         /* pk_company */
+	const char *key_type;    /* INTEGER or BIGINT */
+	bool tenant;             /* the target's rows belong to tenants */
+	bool unlinked;           /* a column without its constraint: the target is not declared anywhere */
+};
+
+enum default_kind { DEFAULT_NONE, DEFAULT_VALUE, DEFAULT_FUNCTION };
+
+struct field {
+	const char *name;
+	struct span at;
+	const char *description;   /* or NULL */
+	const struct type *type;   /* of the elements, if a list; never NULL */
+	const char *column;        /* its column; of a ref with one target, that target's column */
+	const char *sql;           /* the column's type: NUMERIC(10,2), TEXT[], CHAR(2) */
+	bool list, required, unique;
+	bool faulty;               /* something of it was reported; only the name is sound */
+	enum index_kind index;     /* the index it gets beside those for UNIQUE and foreign keys */
+	enum default_kind default_kind;
+	const char *default_text;  /* VALUE: the value as text; FUNCTION: now() and the like, in SQL */
+	const char *min, *max;     /* range of a number, from the author or the type; or NULL */
+	int min_length, max_length; /* of a text, in characters; 0: none */
+	const char *pattern;       /* anchored regular expression, from the author or the type; or NULL */
+	const char **values;       /* enum */
+	size_t nvalues;
+	struct ref *refs;          /* ref: one target, or several of which one is set */
+	size_t nrefs;
+	const char *join_table;    /* list(ref(E)): the table of pairs, or NULL */
+};
+
+struct index {
+	struct span at;
+	const char *name;
+	enum index_kind kind;
+	const char **columns;      /* column names */
+	size_t ncolumns;
+	bool unique;
+};
+
+/* A rule of the block `validation`. */
+struct check {
+	struct span at;
+	const char *name;
+	const char *error;         /* the author's message or code, or NULL */
+	const char *sql;           /* the condition, typed and printed again */
+};
+
+/* An entry of the block `foreign_keys`: a column that refers to a table by its SQL name. */
+struct foreign_key {
+	struct span at;
+	const char *column, *schema, *table, *key;
+	const char *key_type;
+	const char *description;
+	bool required;
+	bool unlinked;             /* no entity and no external table of that name: no constraint */
+	bool tenant;               /* the target's rows belong to tenants: the key carries the tenant */
+	enum on_delete on_delete;
+};
+
+enum action_kind { ACTION_CREATE, ACTION_UPDATE, ACTION_DELETE, ACTION_STEPS, ACTION_NOTHING };
+
+struct action {
+	const char *name;
+	struct span at;
+	const char *description;
+	enum action_kind kind;     /* of an action without steps, by its name; ACTION_STEPS with steps */
+	struct step *steps;        /* first of a linked list; not part of the JSON yet */
+};
+
+struct entity {
+	const struct source *source;
+	struct span at;            /* of the name */
+	const char *name, *schema; /* Contact, crm */
+	const char *stem;          /* contact: its part in the names of tables, files and functions */
+	const char *description;
+	const char *table, *key, *key_type; /* tb_contact, pk_contact, INTEGER */
+	const char *table_code;    /* of organization, or NULL */
+	enum tenancy tenancy;      /* as written; after link never UNSET */
+	bool identifier;           /* has the column identifier */
+	bool partial;              /* of an interface: its file has faults */
+	struct field *fields;
+	size_t nfields;
+	struct index *indexes;
+	size_t nindexes;
+	struct check *checks;
+	size_t nchecks;
+	struct foreign_key *foreign_keys;
+	size_t nforeign_keys;
+	struct action *actions;
+	size_t nactions;
+};
+
+/* The field of a name, or NULL. */
+const struct field *field_find(const struct entity *, const char *name);
+
+#endif

@@ -1,0 +1,32 @@
+/*
+ * JSON: entities and options as public, versioned files. The only user of cJSON.
+ *
+ * The formats are described by schema/model.schema.json and schema/interface.schema.json.
+ */
+#ifndef MODEL_JSON_H
+#define MODEL_JSON_H
+
+#include "model/entity.h"
+
+struct arena;
+struct options;
+struct strbuf;
+
+enum { JSON_VERSION = 1 };
+
+/* The checked and linked entity; members without a value are left out. */
+void json_write_model(struct strbuf *, const struct entity *);
+
+/* What other entities may know of it. */
+void json_write_interface(struct strbuf *, const struct entity *);
+
+/* A model or interface file; NULL after reporting at its path: unreadable, no JSON, other version. */
+struct entity *json_read_entity(struct arena *, struct diag *, const char *path);
+
+/* The members of the options named in `only` (comma-separated; NULL: all). */
+void json_write_options(struct strbuf *, const struct options *, const char *only);
+
+/* Options on top of the defaults; NULL after reporting at the path. */
+struct options *json_read_options(struct arena *, struct diag *, const char *path);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * Names: one rule for how a name of the language is spelled in each output.
+ */
+#ifndef MODEL_NAME_H
+#define MODEL_NAME_H
+
+#include <stdbool.h>
+
+struct arena;
+
+/* PostgreSQL cuts identifiers after 63 bytes (manual 4.1.1); we never let it. */
+enum { NAME_MAX_BYTES = 63 };
+
+/* Letters, digits and _, not starting with a digit. */
+bool name_valid(const char *);
+
+/* OrderItem -> order_item, HTTPServer -> http_server, customer -> customer. */
+const char *name_snake(struct arena *, const char *);
+
+/* qualify_lead -> qualifyLead. */
+const char *name_camel(struct arena *, const char *);
+
+/* qualify_lead -> QualifyLead. */
+const char *name_pascal(struct arena *, const char *);
+
+/* first_name -> First Name; OrderItem -> Order Item. */
+const char *name_title(struct arena *, const char *);
+
+/* A name of an SQL object made as by printf; longer than 63 bytes, its middle gives way to eight hex
+ * digits of its hash, so that it stays distinct and is the same on every run. */
+const char *name_object(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* True for the field names that every table has already, in any case (reference: reserved fields), and
+ * those that begin with pk_ or fk_. */
+bool name_reserved(const char *);
+
+#endif
