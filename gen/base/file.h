@@ -12,12 +12,13 @@ struct arena;
 struct diag;
 
 /* The whole file, with a NUL behind it, in the arena; its length in *len. NULL with errno set on
- * failure; EFBIG if it is longer than max bytes (0: no limit); EISDIR for a folder. */
+ * failure; EFBIG if it is longer than max bytes (0: no limit); EISDIR for a folder, ENOTSUP for anything
+ * else that is no regular file. */
 char *file_read(struct arena *, const char *path, size_t max, size_t *len);
 
 /* Makes the file hold exactly these bytes: leaves it alone if it does already (its time stays, and Ninja
  * prunes what follows), else writes a temporary file in the same folder and renames it. Missing folders
- * are made. False after reporting at the path. */
+ * are made. False after reporting at the path, with what was there before untouched. */
 bool file_update(struct diag *, const char *path, const char *text, size_t len);
 
 /* Makes the folders above a path. False with errno set. */

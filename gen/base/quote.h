@@ -24,7 +24,8 @@ bool sql_keyword(const char *name);
 /* A JavaScript string literal in single quotes, safe inside <script> too. */
 void quote_js(struct strbuf *, const char *text);
 
-/* A path in a build statement of a Ninja file: $, blank, colon and line break are escaped. */
+/* A path in a build statement of a Ninja file: $, blank, colon and line break are escaped. Ninja knows an
+ * escaped line break from 1.14 only, and none for |: such a path must come out of a variable. */
 void quote_ninja(struct strbuf *, const char *path);
 
 /* One word of a POSIX shell command line. */

@@ -17,7 +17,8 @@ struct arena;
 struct strbuf;
 struct expr;
 
-/* A name that an expression may use. */
+/* A name that an expression may use. sql NULL: what it names is faulty and was reported; an expression
+ * that uses it fails in silence. */
 struct symbol {
 	const char *name;          /* as the author writes it: status */
 	const char *sql;           /* as it is printed, unquoted: fk_company, status */
@@ -29,9 +30,17 @@ struct symbol {
 	const char *min, *max;
 };
 
+/* A pattern that MATCHES knows by this name, and by the name with _pattern behind it. */
+struct named_pattern {
+	const char *name;
+	const char *pattern;
+};
+
 struct scope {
 	const struct symbol *symbols;
 	size_t nsymbols;
+	const struct named_pattern *patterns;
+	size_t npatterns;
 };
 
 /* Where an expression stands: place() gives the span of n bytes from an offset of the text. Keeps the

@@ -17,6 +17,7 @@
 struct node;
 struct expr;
 struct step;
+struct action_form;
 
 enum on_delete { ON_DELETE_RESTRICT, ON_DELETE_CASCADE, ON_DELETE_SET_NULL };
 enum tenancy { TENANCY_UNSET, TENANCY_TENANT, TENANCY_SHARED };
@@ -89,7 +90,7 @@ struct foreign_key {
 	enum on_delete on_delete;
 };
 
-enum action_kind { ACTION_CREATE, ACTION_UPDATE, ACTION_DELETE, ACTION_STEPS, ACTION_NOTHING };
+enum action_kind { ACTION_NOTHING, ACTION_CREATE, ACTION_UPDATE, ACTION_DELETE, ACTION_STEPS };
 
 struct action {
 	const char *name;
@@ -97,6 +98,7 @@ struct action {
 	const char *description;
 	enum action_kind kind;     /* of an action without steps, by its name; ACTION_STEPS with steps */
 	struct step *steps;        /* first of a linked list; not part of the JSON yet */
+	struct action_form *form;  /* of step.h: what was said beside the steps; not part of the JSON yet */
 };
 
 struct entity {

@@ -20,8 +20,14 @@ void json_write_model(struct strbuf *, const struct entity *);
 /* What other entities may know of it. */
 void json_write_interface(struct strbuf *, const struct entity *);
 
-/* A model or interface file; NULL after reporting at its path: unreadable, no JSON, other version. */
-struct entity *json_read_entity(struct arena *, struct diag *, const char *path);
+enum json_format { JSON_MODEL, JSON_INTERFACE };
+
+/* A file of a format; NULL after reporting at its path: unreadable, no JSON, another format or version, a
+ * member of another type, something missing that every reader relies on. */
+struct entity *json_read_entity(struct arena *, struct diag *, const char *path, enum json_format);
+
+/* The same from the text of such a file. */
+struct entity *json_parse_entity(struct arena *, struct diag *, const struct source *, enum json_format);
 
 /* The members of the options named in `only` (comma-separated; NULL: all). */
 void json_write_options(struct strbuf *, const struct options *, const char *only);

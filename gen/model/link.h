@@ -11,7 +11,8 @@ struct options;
 
 /* Completes the refs and foreign keys of an entity from the interfaces of others and reports: unknown
  * and ambiguous entities, an entity of the same name, two that write the same file, an action name that
- * is taken. Notes point into the other file if its text can be read: source_of gives it, or NULL. */
+ * is taken. others may hold the entity itself. Notes point into the other's file: by its positions if it was
+ * parsed, else by reading the scan's copy below .specql/src/, else at the file as a whole. */
 void entity_link(struct arena *, struct diag *, struct entity *, struct entity *const *others, size_t n,
 	const struct options *);
 

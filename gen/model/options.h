@@ -8,6 +8,8 @@
 
 #include "model/entity.h"
 
+struct arena;
+
 struct schema_options {
 	const char *name;
 	enum tenancy tenancy;
@@ -36,6 +38,10 @@ struct options {
 	size_t nall_schemas;
 	const char **extensions;              /* in use, sorted */
 	size_t nextensions;
+	const char **needs;                   /* what tables need beyond the common part (model/need.h), sorted */
+	size_t nneeds;
+	/* of the schema's edge */
+	const char *confiture;                /* path given by the author, or NULL */
 };
 
 /* app_api, app_action, everything else zero; TENANCY_TENANT. */
@@ -44,5 +50,8 @@ extern const struct options options_default;
 /* Whether the rows of a schema's tables belong to tenants: the schema's own entry, else the default;
  * common, app and core are shared unless listed. */
 enum tenancy schema_tenancy(const struct options *, const char *schema);
+
+/* Adds a schema's entry; of several of one schema the first holds. */
+void options_add_schema(struct arena *, struct options *, const char *schema, enum tenancy);
 
 #endif

@@ -1,0 +1,65 @@
+# specql_flags(TARGET): language, warnings, sanitizers and C library of everything of ours.
+# specql_tool(NAME SOURCE…): an executable of build/bin.
+#
+# A process that runs once per edge must start fast. CPU of one run of specql-foundation: 0.28 ms with static
+# musl, 0.47 ms with static glibc, 0.66 ms with dynamic glibc and static libraries, more with shared ones.
+
+find_program(SPECQL_MUSL_GCC musl-gcc)
+mark_as_advanced(SPECQL_MUSL_GCC)
+set(specql_musl_specs "")
+if(SPECQL_MUSL_GCC AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+  file(STRINGS "${SPECQL_MUSL_GCC}" line REGEX "musl-gcc[.]specs")
+  string(REGEX MATCH "/[^\" ]*musl-gcc[.]specs" specql_musl_specs "${line}")
+endif()
+if(SPECQL_LIBC STREQUAL "musl" AND NOT specql_musl_specs)
+  message(FATAL_ERROR "SPECQL_LIBC=musl needs gcc and musl-gcc (Debian: musl-tools)")
+endif()
+
+# Static executables, and musl, need libyaml and cJSON compiled from their sources.
+set(specql_static OFF)
+if(NOT SPECQL_SANITIZE AND EXISTS "${SPECQL_DEPS}/cjson/cJSON.c" AND EXISTS "${SPECQL_DEPS}/libyaml/src/api.c")
+  set(specql_static ON)
+endif()
+set(specql_libc "${SPECQL_LIBC}")
+if(NOT specql_libc)
+  if(specql_musl_specs AND specql_static)
+    set(specql_libc musl)
+  else()
+    set(specql_libc glibc)
+  endif()
+endif()
+
+set(specql_compile_options "")
+set(specql_link_options "")
+if(specql_libc STREQUAL "musl")
+  list(APPEND specql_compile_options "-specs=${specql_musl_specs}" -fno-pie)
+  list(APPEND specql_link_options "-specs=${specql_musl_specs}" -no-pie -static)
+elseif(specql_static)
+  list(APPEND specql_compile_options -fno-pie)
+  list(APPEND specql_link_options -no-pie -static)
+endif()
+if(SPECQL_SANITIZE)
+  list(APPEND specql_compile_options -fsanitize=${SPECQL_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  list(APPEND specql_link_options -fsanitize=${SPECQL_SANITIZE})
+endif()
+if(SPECQL_FUZZ)
+  list(APPEND specql_compile_options -fsanitize=fuzzer-no-link)
+endif()
+list(APPEND specql_compile_options -ffunction-sections -fdata-sections)
+list(APPEND specql_link_options -Wl,--gc-sections)
+
+function(specql_flags target)
+  set_target_properties(${target} PROPERTIES C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+  target_compile_definitions(${target} PRIVATE _GNU_SOURCE)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wmissing-prototypes
+    $<$<BOOL:${SPECQL_WERROR}>:-Werror> ${specql_compile_options})
+  target_link_options(${target} PRIVATE ${specql_link_options})
+endfunction()
+
+function(specql_tool name)
+  add_executable(${name} ${ARGN})
+  specql_flags(${name})
+  target_link_libraries(${name} PRIVATE specql)
+  target_compile_definitions(${name} PRIVATE SPECQL_VERSION="${PROJECT_VERSION}")
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+endfunction()

@@ -1,0 +1,21 @@
+# specql_kinds: the names of gen/kinds.def. A line of it makes an executable.
+
+set(specql_kinds_def "${PROJECT_SOURCE_DIR}/gen/kinds.def")
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${specql_kinds_def}")
+file(STRINGS "${specql_kinds_def}" lines REGEX "^KIND[(]")
+set(specql_kinds "")
+foreach(line IN LISTS lines)
+  string(REGEX REPLACE "^KIND[(]([a-z_]+),.*" "\\1" kind "${line}")
+  list(APPEND specql_kinds ${kind})
+endforeach()
+
+function(specql_kind_tools)
+  foreach(kind IN LISTS specql_kinds)
+    if(NOT EXISTS "${PROJECT_SOURCE_DIR}/gen/emit/${kind}.c")
+      message(WARNING "gen/emit/${kind}.c is missing: no specql-${kind}")
+      continue()
+    endif()
+    specql_tool(specql-${kind} "${PROJECT_SOURCE_DIR}/tool/specql-emit.c")
+    target_compile_definitions(specql-${kind} PRIVATE SPECQL_KIND=${kind})
+  endforeach()
+endfunction()

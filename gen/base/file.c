@@ -1,0 +1,251 @@
+#include "base/file.h"
+#include "base/arena.h"
+#include "base/diag.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Reads up to n bytes; fewer only at the end of the file. -1 with errno set on failure. */
+static ssize_t
+fill(int fd, char *buf, size_t n)
+{
+	size_t done = 0;
+
+	while (done < n) {
+		ssize_t r = read(fd, buf + done, n - done);
+
+		if (r == 0)
+			break;
+		if (r > 0)
+			done += (size_t)r;
+		else if (errno != EINTR)
+			return -1;
+	}
+	return (ssize_t)done;
+}
+
+static bool
+drain(int fd, const char *text, size_t len)
+{
+	while (len) {
+		ssize_t r = write(fd, text, len);
+
+		if (r >= 0) {
+			text += r;
+			len -= (size_t)r;
+		} else if (errno != EINTR) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Opens a regular file; its state in *st. A FIFO is not waited for. */
+static int
+regular(const char *path, struct stat *st)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return -1;
+	errno = 0;
+	if (fstat(fd, st) == 0 && !S_ISREG(st->st_mode))
+		errno = S_ISDIR(st->st_mode) ? EISDIR : ENOTSUP;
+	if (errno) {
+		int error = errno;
+
+		close(fd);
+		errno = error;
+		return -1;
+	}
+	return fd;
+}
+
+char *
+file_read(struct arena *a, const char *path, size_t max, size_t *len)
+{
+	struct stat st;
+	int fd = regular(path, &st), error = 0;
+	char *text = NULL;
+	ssize_t n;
+
+	if (fd < 0)
+		return NULL;
+	if (max && (uintmax_t)st.st_size > max) {
+		error = EFBIG;
+	} else {
+		text = arena_alloc(a, (size_t)st.st_size + 1, 1);
+		n = fill(fd, text, (size_t)st.st_size);
+		error = n < 0 ? errno : 0;
+		*len = n < 0 ? 0 : (size_t)n;
+	}
+	close(fd);
+	errno = error;
+	return error ? NULL : text;
+}
+
+/* True if the file holds these bytes. False with errno 0 if it holds others. */
+static bool
+holds(const char *path, const char *text, size_t len)
+{
+	struct stat st;
+	int fd = regular(path, &st);
+	char part[16 * 1024];
+	size_t done = 0, n;
+
+	if (fd < 0)
+		return false;
+	errno = 0;
+	if ((uintmax_t)st.st_size == len)
+		for (; done < len; done += n) {
+			n = len - done < sizeof(part) ? len - done : sizeof(part);
+			if (fill(fd, part, n) != (ssize_t)n || memcmp(part, text + done, n) != 0)
+				break;
+		}
+	else
+		done = SIZE_MAX;
+	close(fd);
+	errno = 0;
+	return done == len;
+}
+
+static size_t
+folder_len(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Makes one folder; fine if it is there. */
+static bool
+folder(const char *path)
+{
+	struct stat st;
+
+	if (mkdir(path, 0777) == 0)
+		return true;
+	if (errno != EEXIST || stat(path, &st) != 0)
+		return false;
+	errno = ENOTDIR;
+	return S_ISDIR(st.st_mode);
+}
+
+bool
+folder_make(const char *path)
+{
+	struct arena a = {0};
+	char *above = arena_strndup(&a, path, folder_len(path));
+	bool ok = true;
+	int error;
+
+	for (char *p = above; ok && *p; p++)
+		if (*p == '/' && p != above && p[-1] != '/') {
+			*p = '\0';
+			ok = folder(above);
+			*p = '/';
+		}
+	error = errno;
+	arena_clear(&a);
+	errno = error;
+	return ok;
+}
+
+/* A new file in the folder of a path. Its name is hidden and ends in .tmp, so nobody takes it for
+ * an output; one that is left from a killed process is stepped over. */
+static int
+temporary(struct arena *a, const char *path, char **name)
+{
+	size_t n = folder_len(path);
+	int fd = -1;
+
+	for (int i = 0; i < 100; i++) {
+		*name = arena_printf(a, "%.*s.%.200s.%ld-%d.tmp", (int)n, path, path + n,
+		                     (long)getpid(), i);
+		fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+/* Writes the text beside the path and puts it in its place. 0 or the error's number. */
+static int
+replace(struct arena *a, const char *path, const char *text, size_t len)
+{
+	char *name;
+	int error = 0, fd = temporary(a, path, &name);
+
+	if (fd < 0 && errno == ENOENT && folder_make(path))
+		fd = temporary(a, path, &name);
+	if (fd < 0)
+		return errno;
+	if (!drain(fd, text, len))
+		error = errno;
+	if (close(fd) != 0 && !error)
+		error = errno;
+	if (!error && rename(name, path) != 0)
+		error = errno;
+	if (error)
+		unlink(name);
+	return error;
+}
+
+static const struct cure {
+	int error;
+	const char *text;
+} cures[] = {
+        {ENOSPC,  "make room and run again"                             },
+        {EDQUOT,  "make room and run again"                             },
+        {EROFS,   "choose an output folder that can be written to"      },
+        {EACCES,  "allow writing to its folder"                         },
+        {EPERM,   "allow writing to its folder"                         },
+        {ENOTDIR, "a file lies where a folder is needed, move it away"  },
+        {EISDIR,  "a folder lies where the file is needed, move it away"},
+        {ENOTSUP, "it is no regular file, move it away"                 },
+};
+
+static bool
+failed(struct diag *d, const char *path, int error)
+{
+	struct source *s = new (d->arena, struct source, 1);
+	const char *cure = NULL;
+
+	for (size_t i = 0; i < sizeof(cures) / sizeof(*cures); i++)
+		if (cures[i].error == error)
+			cure = cures[i].text;
+	s->path = arena_strdup(d->arena, path);
+	error_at(d, s, (struct span){0}, "cannot write: %s%s%s", strerror(error), cure ? "; " : "",
+	         cure ? cure : "");
+	return false;
+}
+
+bool
+file_update(struct diag *d, const char *path, const char *text, size_t len)
+{
+	struct arena a = {0};
+	int error;
+
+	if (holds(path, text, len))
+		return true;
+	error = errno;
+	if (error != EISDIR && error != ENOTSUP)
+		error = replace(&a, path, text, len);
+	arena_clear(&a);
+	return error ? failed(d, path, error) : true;
+}
+
+uint64_t
+hash_add(uint64_t hash, const void *bytes, size_t n)
+{
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < n; i++)
+		hash = (hash ^ p[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}

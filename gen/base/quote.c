@@ -1,0 +1,193 @@
+#include "base/quote.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+/* PostgreSQL 15: SELECT word FROM pg_get_keywords() WHERE catcode <> 'U' ORDER BY word COLLATE "C" */
+static const char *const keywords[] = {
+	"all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric",
+	"authorization", "between", "bigint", "binary", "bit", "boolean", "both", "case",
+	"cast", "char", "character", "check", "coalesce", "collate", "collation", "column",
+	"concurrently", "constraint", "create", "cross", "current_catalog", "current_date",
+	"current_role", "current_schema", "current_time", "current_timestamp", "current_user",
+	"dec", "decimal", "default", "deferrable", "desc", "distinct", "do", "else", "end",
+	"except", "exists", "extract", "false", "fetch", "float", "for", "foreign", "freeze",
+	"from", "full", "grant", "greatest", "group", "grouping", "having", "ilike", "in",
+	"initially", "inner", "inout", "int", "integer", "intersect", "interval", "into", "is",
+	"isnull", "join", "lateral", "leading", "least", "left", "like", "limit", "localtime",
+	"localtimestamp", "national", "natural", "nchar", "none", "normalize", "not", "notnull",
+	"null", "nullif", "numeric", "offset", "on", "only", "or", "order", "out", "outer",
+	"overlaps", "overlay", "placing", "position", "precision", "primary", "real",
+	"references", "returning", "right", "row", "select", "session_user", "setof", "similar",
+	"smallint", "some", "substring", "symmetric", "table", "tablesample", "then", "time",
+	"timestamp", "to", "trailing", "treat", "trim", "true", "union", "unique", "user",
+	"using", "values", "varchar", "variadic", "verbose", "when", "where", "window", "with",
+	"xmlattributes", "xmlconcat", "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces",
+	"xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable",
+};
+/* clang-format on */
+
+static int
+compare(const void *word, const void *entry)
+{
+	return strcmp(word, *(const char *const *)entry);
+}
+
+bool
+sql_keyword(const char *name)
+{
+	return bsearch(name, keywords, sizeof(keywords) / sizeof(*keywords), sizeof(*keywords),
+	               compare);
+}
+
+/* Texts that must not stand in a file as they are, and what is written for their first character:
+ * in an escape string a backslash before *, or s, is dropped. */
+static const struct {
+	const char *text, *first;
+} unwanted[] = {
+        {"/*",       "/\\"},
+        {"$specql$", "$\\"},
+        {"\r",       "\\r"},
+};
+
+enum { NUNWANTED = sizeof(unwanted) / sizeof(*unwanted) };
+
+static int
+starts(const char *text)
+{
+	int i = 0;
+
+	while (i < NUNWANTED && strncmp(text, unwanted[i].text, strlen(unwanted[i].text)) != 0)
+		i++;
+	return i;
+}
+
+static bool
+plain(const char *text)
+{
+	for (; *text; text++)
+		if (starts(text) < NUNWANTED)
+			return false;
+	return true;
+}
+
+/* The text with one character written twice wherever it stands. */
+static void
+doubled(struct strbuf *b, const char *text, char special)
+{
+	for (; *text; text++) {
+		if (*text == special)
+			str_addc(b, special);
+		str_addc(b, *text);
+	}
+}
+
+static void
+escaped(struct strbuf *b, const char *text)
+{
+	for (; *text; text++) {
+		int i = starts(text);
+
+		if (i < NUNWANTED) {
+			str_add(b, unwanted[i].first);
+			continue;
+		}
+		if (*text == '\'' || *text == '\\')
+			str_addc(b, *text);
+		str_addc(b, *text);
+	}
+}
+
+void
+quote_literal(struct strbuf *b, const char *text)
+{
+	if (plain(text)) {
+		str_addc(b, '\'');
+		doubled(b, text, '\'');
+	} else {
+		str_add(b, "E'");
+		escaped(b, text);
+	}
+	str_addc(b, '\'');
+}
+
+void
+quote_ident(struct strbuf *b, const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+	bool bare = name[0] && !strchr("0123456789", name[0]) && !name[strspn(name, letters)];
+
+	if (bare && !sql_keyword(name)) {
+		str_add(b, name);
+		return;
+	}
+	str_addc(b, '"');
+	doubled(b, name, '"');
+	str_addc(b, '"');
+}
+
+/* U+2028 and U+2029 end a line in older JavaScript. */
+static bool
+separator(const char *s)
+{
+	return strncmp(s, "\xe2\x80\xa8", 3) == 0 || strncmp(s, "\xe2\x80\xa9", 3) == 0;
+}
+
+void
+quote_js(struct strbuf *b, const char *text)
+{
+	str_addc(b, '\'');
+	for (const char *p = text; *p; p++) {
+		unsigned char c = (unsigned char)*p;
+
+		if (c == '\'' || c == '\\')
+			str_addf(b, "\\%c", c);
+		else if (c == '\n')
+			str_add(b, "\\n");
+		else if (c == '\t')
+			str_add(b, "\\t");
+		else if (c < 0x20 || c == 0x7f || (c == '<' && p[1] && strchr("/!sS", p[1])))
+			str_addf(b, "\\x%02x", c);
+		else if (separator(p))
+			str_add(b, (p += 2)[0] == '\xa8' ? "\\u2028" : "\\u2029");
+		else
+			str_addc(b, *p);
+	}
+	str_addc(b, '\'');
+}
+
+/* A line break is "$^", which Ninja knows from 1.14; older ones refuse the file rather than misread
+ * it. */
+void
+quote_ninja(struct strbuf *b, const char *path)
+{
+	for (; *path; path++)
+		if (*path == '\n')
+			str_add(b, "$^");
+		else {
+			if (strchr("$ :", *path))
+				str_addc(b, '$');
+			str_addc(b, *path);
+		}
+}
+
+void
+quote_shell(struct strbuf *b, const char *word)
+{
+	static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	                           "_-+=./,:@%^";
+
+	if (*word && !word[strspn(word, safe)]) {
+		str_add(b, word);
+		return;
+	}
+	str_addc(b, '\'');
+	for (; *word; word++)
+		if (*word == '\'')
+			str_add(b, "'\\''");
+		else
+			str_addc(b, *word);
+	str_addc(b, '\'');
+}

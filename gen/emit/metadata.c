@@ -1,0 +1,127 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/emit.h"
+#include "metadata_sql.h"
+#include "model/column.h"
+#include "model/name.h"
+
+#include <string.h>
+
+/* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
+static void
+sentence(struct strbuf *out, const char *text, const char *instead)
+{
+	static const char blank[] = " \t\r\n";
+	size_t n;
+
+	text = text ? text + strspn(text, blank) : "";
+	text = *text ? text : instead;
+	for (n = strlen(text); n && strchr(blank, text[n - 1]); n--)
+		;
+	str_addn(out, text, n);
+	if (n && !strchr(".!?:", text[n - 1]))
+		str_addc(out, '.');
+}
+
+static void
+annotation(struct strbuf *out, const char *name, const char *type, bool list, bool required)
+{
+	str_addf(out, "\n\n@fraiseql:field\nname: %s\ntype: %s%s%s%s\nrequired: %s", name,
+	         list ? "[" : "", type, list ? "!]" : "", required ? "!" : "",
+	         required ? "true" : "false");
+}
+
+static void
+values(struct strbuf *out, const struct field *f)
+{
+	if (f->nvalues)
+		str_add(out, "\nenumValues: ");
+	for (size_t i = 0; i < f->nvalues; i++)
+		str_addf(out, "%s%s", i ? ", " : "", f->values[i]);
+}
+
+static const char *
+column(struct arena *a, const struct column *c)
+{
+	struct strbuf out = STRBUF_INIT;
+	const struct foreign_key *k = c->foreign_key;
+	const struct field *f = c->field;
+
+	if (c->prose) {
+		str_add(&out, c->prose);
+		if (strcmp(c->name, "id") == 0)
+			annotation(&out, c->name, "UUID", false, true);
+		else if (strcmp(c->name, "identifier") == 0)
+			annotation(&out, c->name, "String", false, false);
+		return str_done(&out, a);
+	}
+	sentence(&out, f ? f->description : k->description,
+	         name_title(a, f ? f->name : column_stem(k->column)));
+	if (f && !c->ref) {
+		annotation(&out, c->name, f->type->graphql, f->list, c->required);
+		values(&out, f);
+	} else if (f) {
+		annotation(&out, c->name, "UUID", false, c->required);
+		str_addf(&out, "\nreferences: %s", c->ref->entity);
+	}
+	return str_done(&out, a);
+}
+
+static struct metadata_sql_columns *
+columns(struct arena *a, struct columns from)
+{
+	struct metadata_sql_columns *to = new (a, struct metadata_sql_columns, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct metadata_sql_columns){from.v[i].name, column(a, &from.v[i])};
+	return to;
+}
+
+static struct metadata_sql_joins
+pairs(struct arena *a, const struct entity *e, const struct join *j)
+{
+	struct metadata_sql_joins_columns *to = new (a, struct metadata_sql_joins_columns, 3);
+	struct strbuf text = STRBUF_INIT;
+	size_t n = 0;
+
+	sentence(
+	        &text, j->field->description,
+	        arena_printf(a, "%s of %s", name_title(a, j->field->name), name_title(a, e->name)));
+	if (j->tenant)
+		to[n++].name = "tenant_id";
+	to[n++].name = j->own;
+	to[n++].name = j->target;
+	for (size_t i = 0; i < n; i++) {
+		const char *of = i + 1 == n ? j->ref->entity : e->name;
+
+		to[i].table = j->table;
+		to[i].text = i + 2 < n ? "Tenant that owns the row."
+		                       : arena_printf(a, "%s.", name_title(a, of));
+	}
+	return (struct metadata_sql_joins){
+	        .table = j->table, .text = str_done(&text, a), .columns = {to, n}
+        };
+}
+
+void
+emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
+{
+	struct columns from = entity_columns(a, e);
+	struct joins joins = entity_joins(a, e);
+	struct metadata_sql_joins *tables = new (a, struct metadata_sql_joins, joins.n);
+	struct strbuf text = STRBUF_INIT;
+
+	(void)o;
+	sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
+	str_add(&text, "\n\n@fraiseql:type\ntrinity: true");
+	for (size_t i = 0; i < joins.n; i++)
+		tables[i] = pairs(a, e, &joins.v[i]);
+	metadata_sql(out, &(struct metadata_sql){
+	                          .entity = e->name,
+	                          .schema = e->schema,
+	                          .table = e->table,
+	                          .text = str_done(&text, a),
+	                          .columns = {columns(a, from), from.n},
+	                          .joins = {tables,         joins.n        },
+        });
+}

@@ -1,0 +1,293 @@
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "emit/emit.h"
+#include "model/column.h"
+#include "model/name.h"
+#include "model/options.h"
+#include "model/rule.h"
+#include "table_sql.h"
+
+#include <string.h>
+
+struct table {
+	struct arena *arena;
+	const struct entity *entity;
+	struct columns columns;
+	struct table_sql_checks *checks;
+	size_t nchecks;
+	struct table_sql_indexes *indexes;
+	size_t nindexes;
+};
+
+static const char *
+ident(struct arena *a, const char *name)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	quote_ident(&out, name);
+	return str_done(&out, a);
+}
+
+/* Blanks up to where the types stand: two behind the longest name as it is written. */
+static const char *
+gap(struct arena *a, size_t width, const char *name)
+{
+	return arena_printf(a, "%*s", (int)(width + 2 - strlen(ident(a, name))), "");
+}
+
+static size_t
+width(struct arena *a, struct columns columns)
+{
+	size_t most = 0, n;
+
+	for (size_t i = 0; i < columns.n; i++) {
+		n = strlen(ident(a, columns.v[i].name));
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+static struct table_sql_columns *
+columns(struct arena *a, struct columns from)
+{
+	struct table_sql_columns *to = new (a, struct table_sql_columns, from.n);
+	size_t most = width(a, from);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct table_sql_columns){
+		        .name = from.v[i].name,
+		        .gap = gap(a, most, from.v[i].name),
+		        .type = from.v[i].sql,
+		        .identity = from.v[i].identity,
+		        .required = from.v[i].required,
+		        .value = from.v[i].value,
+		};
+	return to;
+}
+
+/* ---- checks ---- */
+
+/* A rule of the author may have the name of one of ours. */
+static bool
+taken(const struct table *t, const char *name)
+{
+	for (size_t i = 0; i < t->nchecks; i++)
+		if (strcmp(t->checks[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static void
+add_check(struct table *t, const char *what, const char *suffix, const char *condition)
+{
+	const char *stem = t->entity->stem;
+	const char *name = name_object(t->arena, "chk_tb_%s_%s%s", stem, what, suffix);
+
+	for (int i = 2; taken(t, name); i++)
+		name = name_object(t->arena, "chk_tb_%s_%s%s_%d", stem, what, suffix, i);
+	t->checks[t->nchecks++] = (struct table_sql_checks){.name = name, .condition = condition};
+}
+
+static void
+checks(struct table *t)
+{
+	const struct entity *e = t->entity;
+	struct rule rules[RULES_MAX];
+	size_t n;
+
+	t->checks = new (t->arena, struct table_sql_checks, e->nfields * RULES_MAX + e->nchecks);
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		n = field_rules(t->arena, f, rules);
+		for (size_t i = 0; i < n; i++)
+			add_check(t, field_key(t->arena, f),
+			          arena_printf(t->arena, "_%s", rules[i].suffix), rules[i].sql);
+	}
+	for (size_t i = 0; i < e->nchecks; i++)
+		add_check(t, e->checks[i].name, "", e->checks[i].sql);
+}
+
+/* ---- indexes ---- */
+
+static const char *const methods[] = {
+        [INDEX_NONE] = NULL, [INDEX_BTREE] = NULL,     [INDEX_HASH] = "hash",
+        [INDEX_GIN] = "gin", [INDEX_GIN_TRGM] = "gin", [INDEX_GIST] = "gist",
+};
+
+/* What a method needs said for a type, since it is not the default: inet has no default for gist.
+ */
+static const char *
+operator_class(enum index_kind kind, const char *sql)
+{
+	if (kind == INDEX_GIN_TRGM)
+		return " gin_trgm_ops";
+	if (kind == INDEX_GIST && strcmp(sql, "INET") == 0)
+		return " inet_ops";
+	return "";
+}
+
+static const char *
+column_sql(const struct table *t, const char *name)
+{
+	for (size_t i = 0; i < t->columns.n; i++)
+		if (strcmp(t->columns.v[i].name, name) == 0)
+			return t->columns.v[i].sql;
+	return "";
+}
+
+/* Only btree takes the tenant in front: the other methods have no operators for uuid of their own.
+ */
+static const char *
+index_columns(const struct table *t, enum index_kind kind, const char *const *names, size_t n)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (entity_tenant(t->entity) && !methods[kind])
+		str_add(&out, "tenant_id, ");
+	for (size_t i = 0; i < n; i++) {
+		str_add(&out, i ? ", " : "");
+		quote_ident(&out, names[i]);
+		str_add(&out, operator_class(kind, column_sql(t, names[i])));
+	}
+	return str_done(&out, t->arena);
+}
+
+static void
+add_index(struct table *t, const char *name, enum index_kind kind, bool unique,
+          const char *const *names, size_t n)
+{
+	t->indexes[t->nindexes++] = (struct table_sql_indexes){
+	        .name = name,
+	        .unique = unique,
+	        .method = methods[kind],
+	        .columns = index_columns(t, kind, names, n),
+	        .live = true,
+	};
+}
+
+/* PostgreSQL's own check of a foreign key cannot use a partial index. */
+static void
+key_index(struct table *t, const struct column *c)
+{
+	t->indexes[t->nindexes++] = (struct table_sql_indexes){
+	        .name = index_name(t->arena, "idx_tb_", t->entity->stem, column_stem(c->name), ""),
+	        .columns = ident(t->arena, c->name),
+	};
+}
+
+static void
+column_indexes(struct table *t, const struct column *c)
+{
+	const char *stem = t->entity->stem, *name = column_stem(c->name);
+	const struct field *f = c->field;
+	bool unique = f ? f->unique : strcmp(c->name, "identifier") == 0;
+	bool same = unique || c->ref;
+
+	if (unique)
+		add_index(t, index_name(t->arena, "tb_", stem, name, "_key"), INDEX_BTREE, true,
+		          &c->name, 1);
+	if (c->ref || c->foreign_key)
+		key_index(t, c);
+	else if (f && f->index != INDEX_NONE && !(same && f->index == INDEX_BTREE))
+		add_index(t, index_name(t->arena, "idx_tb_", stem, name, ""), f->index, false,
+		          &c->name, 1);
+}
+
+static void
+indexes(struct table *t)
+{
+	const struct entity *e = t->entity;
+
+	t->indexes = new (t->arena, struct table_sql_indexes, t->columns.n * 2 + e->nindexes);
+	for (size_t i = 0; i < t->columns.n; i++)
+		column_indexes(t, &t->columns.v[i]);
+	for (const struct index *i = e->indexes; i < e->indexes + e->nindexes; i++)
+		add_index(t, i->name, i->kind, i->unique, i->columns, i->ncolumns);
+}
+
+/* ---- tables of pairs ---- */
+
+static struct columns
+pair_columns(struct arena *a, const struct entity *e, const struct join *j)
+{
+	struct columns to = {new (a, struct column, 3), 0};
+
+	if (j->tenant)
+		to.v[to.n++] = (struct column){.name = "tenant_id", .sql = "UUID"};
+	to.v[to.n++] = (struct column){.name = j->own, .sql = e->key_type};
+	to.v[to.n++] = (struct column){.name = j->target,
+	                               .sql = j->ref->key_type ? j->ref->key_type : "INTEGER"};
+	return to;
+}
+
+static struct table_sql_joins_columns *
+pair_rows(struct arena *a, struct columns from)
+{
+	struct table_sql_joins_columns *to = new (a, struct table_sql_joins_columns, from.n);
+	size_t most = width(a, from);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct table_sql_joins_columns){.name = from.v[i].name,
+		                                         .gap = gap(a, most, from.v[i].name),
+		                                         .type = from.v[i].sql};
+	return to;
+}
+
+static struct table_sql_joins *
+pairs(struct arena *a, const struct entity *e, struct joins joins)
+{
+	struct table_sql_joins *to = new (a, struct table_sql_joins, joins.n);
+	struct columns cs;
+
+	for (size_t i = 0; i < joins.n; i++) {
+		const struct join *j = &joins.v[i];
+
+		cs = pair_columns(a, e, j);
+		to[i] = (struct table_sql_joins){
+		        .field = j->field->name,
+		        .table = j->table,
+		        .columns = {pair_rows(a, cs), cs.n},
+		        .primary_key = name_object(a, "tb_%s_pkey", j->stem),
+		        .own = j->own,
+		        .target = j->target,
+		        .index = index_name(a, "idx_tb_", j->stem, column_stem(j->target), ""),
+		        .policy = name_object(a, "tb_%s_tenant", j->stem),
+		        .tenant = j->tenant,
+		};
+	}
+	return to;
+}
+
+void
+emit_table(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
+{
+	struct joins joins = entity_joins(a, e);
+	struct table t = {.arena = a, .entity = e};
+	struct table_sql sql = {
+	        .entity = e->name,
+	        .code = e->table_code,
+	        .schema = e->schema,
+	        .table = e->table,
+	        .key = e->key,
+	        .primary_key = name_object(a, "tb_%s_pkey", e->stem),
+	        .id_key = name_object(a, "tb_%s_id_key", e->stem),
+	        .tenant_key = name_object(a, "tb_%s_tenant_key", e->stem),
+	        .tenant = entity_tenant(e),
+	        .policy = name_object(a, "tb_%s_tenant", e->stem),
+	        .api_role = o->api_role,
+	        .action_role = o->action_role,
+	};
+
+	t.columns = entity_columns(a, e);
+	checks(&t);
+	indexes(&t);
+	sql.columns.v = columns(a, t.columns);
+	sql.columns.n = t.columns.n;
+	sql.checks.v = t.checks;
+	sql.checks.n = t.nchecks;
+	sql.indexes.v = t.indexes;
+	sql.indexes.n = t.nindexes;
+	sql.joins.v = pairs(a, e, joins);
+	sql.joins.n = joins.n;
+	table_sql(out, &sql);
+}

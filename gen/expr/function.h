@@ -1,0 +1,42 @@
+/*
+ * Functions: all that an expression may call, in one table.
+ */
+#ifndef EXPR_FUNCTION_H
+#define EXPR_FUNCTION_H
+
+#include "expr/value.h"
+
+#include <stdbool.h>
+
+enum function_form {
+	FORM_CALL,       /* sql(arguments) */
+	FORM_BARE,       /* sql alone: CURRENT_DATE */
+	FORM_SWAPPED,    /* sql(second, first) */
+	FORM_AGGREGATE,  /* only in a sub-query's SELECT */
+};
+
+struct function {
+	const char *name;
+	const char *sql;
+	/* One letter an argument: t text, n number, m number in NUMERIC, i whole number, l list, j JSON, f
+	 * the name of a part of a date, d a date, time or interval, a anything, all of one kind; behind ?
+	 * the optional ones, + repeats the last. */
+	const char *arguments;
+	char result;     /* of t n b s (timestamp) d (date); a that of the arguments */
+	enum function_form form;
+	const char *unstable; /* NULL if the result depends on the arguments alone; else what to do */
+};
+
+/* By its name in any case, or NULL. */
+const struct function *function_find(const char *name);
+
+/* All names, for did-you-mean; ends with NULL. */
+const char *const *function_names(void);
+
+/* Whether a part of a date or time (year, hour …) can be taken from a kind of value. */
+bool part_fits(const char *part, enum value_kind, bool truncate);
+
+/* All parts, for did-you-mean; ends with NULL. */
+const char *const *part_names(void);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * The two halves of the parser: operand.c reads up to a value, parse.c what compares and joins values.
+ */
+#ifndef EXPR_PARSE_H
+#define EXPR_PARSE_H
+
+#include "expr/reader.h"
+
+/* A node that begins at an offset. */
+struct expr *node_make(struct reader *, enum expr_kind, size_t offset);
+
+/* A node whose operator is the next token and whose first operand is known. */
+struct expr *node_binary(struct reader *, enum expr_kind, struct expr *left);
+
+/* Appends an operand; one that is NULL was reported. */
+void node_push(struct reader *, struct expr *, struct expr *arg);
+
+/* The node, ended before the next token; NULL if something failed. */
+struct expr *node_finish(struct reader *, struct expr *);
+
+/* One level deeper; false after reporting that it is too deep. The caller counts depth down again. */
+bool parse_enter(struct reader *);
+
+/* Whether a word is in a list that ends with NULL, case aside. */
+bool one_of(const char *word, const char *const *words);
+
+struct expr *parse_or(struct reader *);
+struct expr *parse_operand(struct reader *);
+
+#endif

@@ -1,0 +1,291 @@
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "expr/expr.h"
+#include "expr/function.h"
+#include "expr/tree.h"
+
+#include <string.h>
+
+/* How tightly an operator binds. */
+enum { LOOSE, OR, AND, NOT, PREDICATE, CONCAT, SUM, PRODUCT, UNARY, PRIMARY };
+
+static void list(struct strbuf *b, struct expr *const *args, size_t n);
+
+static int
+precedence(const struct expr *e)
+{
+	static const int of[] = {
+	        [EXPR_OR] = OR,
+	        [EXPR_AND] = AND,
+	        [EXPR_NOT] = NOT,
+	        [EXPR_COMPARE] = PREDICATE,
+	        [EXPR_DISTINCT] = PREDICATE,
+	        [EXPR_IS] = PREDICATE,
+	        [EXPR_IN] = PREDICATE,
+	        [EXPR_BETWEEN] = PREDICATE,
+	        [EXPR_LIKE] = PREDICATE,
+	        [EXPR_MATCHES] = PREDICATE,
+	        [EXPR_CONCAT] = CONCAT,
+	        [EXPR_SUM] = SUM,
+	        [EXPR_PRODUCT] = PRODUCT,
+	        [EXPR_MINUS] = UNARY,
+	        [EXPR_QUERY] = LOOSE,
+	};
+	int p = (size_t)e->kind < sizeof(of) / sizeof(*of) ? of[e->kind] : LOOSE;
+
+	if (e->kind == EXPR_IS && !strcmp(e->text, "VALID"))
+		return e->negated ? NOT : AND;
+	return p ? p : PRIMARY;
+}
+
+static void print(struct strbuf *, const struct expr *);
+
+/* In parentheses if it binds less than what stands around it. */
+static void
+operand(struct strbuf *b, const struct expr *e, int least)
+{
+	bool parentheses = precedence(e) < (e->cast ? PRIMARY : least);
+
+	if (parentheses)
+		str_addc(b, '(');
+	print(b, e);
+	if (parentheses)
+		str_addc(b, ')');
+	if (e->cast)
+		str_addf(b, "::%s", e->cast);
+}
+
+static void
+list(struct strbuf *b, struct expr *const *args, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (i)
+			str_add(b, ", ");
+		operand(b, args[i], LOOSE);
+	}
+}
+
+static void
+constant(struct strbuf *b, const struct expr *e)
+{
+	switch (e->kind) {
+	case EXPR_NULL:
+		str_add(b, "NULL");
+		break;
+	case EXPR_BOOLEAN:
+		str_add(b, *e->text == 't' || *e->text == 'T' ? "TRUE" : "FALSE");
+		break;
+	case EXPR_NUMBER:
+		str_add(b, e->text);
+		break;
+	case EXPR_INTERVAL:
+		str_add(b, "INTERVAL ");
+		quote_literal(b, e->text);
+		break;
+	default:
+		quote_literal(b, e->text);
+	}
+}
+
+static void
+path(struct strbuf *b, const struct expr *e)
+{
+	quote_ident(b, e->symbol->sql);
+}
+
+static void
+call(struct strbuf *b, const struct expr *e)
+{
+	const struct function *f = e->function;
+
+	str_add(b, f->sql);
+	if (f->form == FORM_BARE)
+		return;
+	str_addc(b, '(');
+	if (f->form == FORM_SWAPPED) {
+		operand(b, e->args[1], LOOSE);
+		str_add(b, ", ");
+		operand(b, e->args[0], LOOSE);
+	} else
+		list(b, e->args, e->nargs);
+	if (!strcmp(f->arguments, "li") && e->nargs == 1)
+		str_add(b, ", 1");
+	str_addc(b, ')');
+}
+
+static void
+junction(struct strbuf *b, const struct expr *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->nargs; i++) {
+		if (i)
+			str_add(b, e->kind == EXPR_OR ? " OR " : " AND ");
+		operand(b, e->args[i], precedence(e));
+	}
+}
+
+static void
+prefix(struct strbuf *b, const struct expr *e)
+{
+	str_add(b, e->kind == EXPR_NOT ? "NOT " : "-");
+	operand(b, e->args[0], e->kind == EXPR_NOT ? NOT : PRIMARY);
+}
+
+/* Operators of one level group to the left. */
+static void
+chain(struct strbuf *b, const struct expr *e)
+{
+	operand(b, e->args[0], precedence(e));
+	str_addf(b, " %s ", e->text);
+	operand(b, e->args[1], precedence(e) + 1);
+}
+
+/* A field that obeys the rule of its type. */
+static void
+valid(struct strbuf *b, const struct expr *e)
+{
+	const struct symbol *s = e->args[0]->symbol;
+	const char *const values[] = {s->pattern, s->min, s->max}, *const operators[] = {
+	                                                                   "~", ">=", "<="};
+	const char *separator = "";
+	int i;
+
+	str_add(b, e->negated ? "NOT (" : "");
+	for (i = 0; i < 3; i++) {
+		if (!values[i])
+			continue;
+		str_add(b, separator);
+		quote_ident(b, s->sql);
+		str_addf(b, " %s ", operators[i]);
+		if (i)
+			str_add(b, values[i]);
+		else
+			quote_literal(b, values[i]);
+		separator = " AND ";
+	}
+	str_add(b, e->negated ? ")" : "");
+}
+
+static void
+predicate(struct strbuf *b, const struct expr *e)
+{
+	const char *not = e->negated ? "NOT " : "";
+
+	if (e->kind == EXPR_IS && !strcmp(e->text, "VALID")) {
+		valid(b, e);
+		return;
+	}
+	operand(b, e->args[0], CONCAT);
+	switch (e->kind) {
+	case EXPR_COMPARE:
+		str_addf(b, " %s ", strcmp(e->text, "!=") ? e->text : "<>");
+		break;
+	case EXPR_DISTINCT:
+		str_addf(b, " IS %sDISTINCT FROM ", not );
+		break;
+	case EXPR_IS:
+		str_addf(b, " IS %s%s", not, e->text);
+		return;
+	case EXPR_IN:
+		str_addf(b, " %sIN (", not );
+		list(b, e->args + 1, e->nargs - 1);
+		str_addc(b, ')');
+		return;
+	case EXPR_BETWEEN:
+		str_addf(b, " %sBETWEEN ", not );
+		operand(b, e->args[1], CONCAT);
+		str_add(b, " AND ");
+		operand(b, e->args[2], CONCAT);
+		return;
+	case EXPR_MATCHES:
+		str_add(b, e->negated ? " !~ " : " ~ ");
+		quote_literal(b, e->pattern);
+		return;
+	default:
+		str_addf(b, " %s%s ", not, e->text);
+	}
+	operand(b, e->args[1], CONCAT);
+}
+
+static void
+case_expr(struct strbuf *b, const struct expr *e)
+{
+	size_t i, end = e->nargs - e->otherwise;
+
+	str_add(b, "CASE");
+	if (e->operand) {
+		str_addc(b, ' ');
+		operand(b, e->args[0], LOOSE);
+	}
+	for (i = e->operand; i < end; i += 2) {
+		str_add(b, " WHEN ");
+		operand(b, e->args[i], LOOSE);
+		str_add(b, " THEN ");
+		operand(b, e->args[i + 1], LOOSE);
+	}
+	if (e->otherwise) {
+		str_add(b, " ELSE ");
+		operand(b, e->args[end], LOOSE);
+	}
+	str_add(b, " END");
+}
+
+static void (*const printers[])(struct strbuf *, const struct expr *) = {
+        [EXPR_NULL] = constant,   [EXPR_BOOLEAN] = constant,  [EXPR_NUMBER] = constant,
+        [EXPR_STRING] = constant, [EXPR_INTERVAL] = constant, [EXPR_PATH] = path,
+        [EXPR_CALL] = call,       [EXPR_OR] = junction,       [EXPR_AND] = junction,
+        [EXPR_NOT] = prefix,      [EXPR_COMPARE] = predicate, [EXPR_DISTINCT] = predicate,
+        [EXPR_IS] = predicate,    [EXPR_IN] = predicate,      [EXPR_BETWEEN] = predicate,
+        [EXPR_LIKE] = predicate,  [EXPR_MATCHES] = predicate, [EXPR_CONCAT] = chain,
+        [EXPR_SUM] = chain,       [EXPR_PRODUCT] = chain,     [EXPR_MINUS] = prefix,
+        [EXPR_CASE] = case_expr,
+};
+
+static void
+print(struct strbuf *b, const struct expr *e)
+{
+	printers[e->kind](b, e);
+}
+
+void
+expr_print(struct strbuf *b, const struct expr *e)
+{
+	operand(b, e, LOOSE);
+}
+
+static void
+collect(const struct expr *e, const char **names, size_t *n)
+{
+	size_t i;
+
+	for (i = 0; e->symbol && i < *n && strcmp(names[i], e->symbol->name);)
+		i++;
+	if (e->symbol && i == *n)
+		names[(*n)++] = e->symbol->name;
+	for (i = 0; i < e->nargs; i++)
+		collect(e->args[i], names, n);
+}
+
+static size_t
+count(const struct expr *e)
+{
+	size_t i, n = e->symbol != NULL;
+
+	for (i = 0; i < e->nargs; i++)
+		n += count(e->args[i]);
+	return n;
+}
+
+const char **
+expr_names(struct arena *a, const struct expr *e)
+{
+	const char **names = new (a, const char *, count(e) + 1);
+	size_t n = 0;
+
+	collect(e, names, &n);
+	return names;
+}

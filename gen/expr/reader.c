@@ -1,0 +1,126 @@
+#include "expr/parse.h"
+#include "base/arena.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct token nothing = {TOKEN_END, "", 0, 0};
+
+bool
+reader_open(struct reader *r, struct arena *a, struct diag *d, const struct place *place,
+            const char *text, size_t offset)
+{
+	*r = (struct reader){.arena = a, .diag = d, .place = place};
+	r->token = tokens_read(a, d, place, text, offset);
+	if (!r->token) {
+		r->token = &nothing;
+		r->failed = true;
+	}
+	return !r->failed;
+}
+
+bool
+read_symbol(struct reader *r, const char *symbol)
+{
+	if (r->token->kind != TOKEN_SYMBOL || strcmp(r->token->text, symbol))
+		return false;
+	r->token++;
+	return true;
+}
+
+bool
+read_keyword(struct reader *r, const char *word)
+{
+	if (!token_is(r->token, word))
+		return false;
+	r->token++;
+	return true;
+}
+
+void
+reader_expected(struct reader *r, const char *what)
+{
+	const struct token *t = r->token;
+
+	if (t->kind == TOKEN_END)
+		reader_fault(r, t->offset, 0, "expected %s, found the end of the text", what);
+	else if (t->kind == TOKEN_STRING)
+		reader_fault(r, t->offset, t->n, "expected %s, found a string", what);
+	else
+		reader_fault(r, t->offset, t->n, "expected %s, found '%s%s'", what,
+		             t->kind == TOKEN_VARIABLE ? "$" : "", t->text);
+}
+
+bool
+need_symbol(struct reader *r, const char *symbol)
+{
+	char what[8] = "'";
+
+	if (read_symbol(r, symbol))
+		return true;
+	strncat(what, symbol, 4);
+	strcat(what, "'");
+	reader_expected(r, what);
+	return false;
+}
+
+bool
+need_keyword(struct reader *r, const char *word)
+{
+	if (read_keyword(r, word))
+		return true;
+	reader_expected(r, word);
+	return false;
+}
+
+bool
+need_name(struct reader *r, struct word *name, const char *what)
+{
+	const struct token *t = r->token;
+
+	if (t->kind != TOKEN_NAME) {
+		reader_expected(r, what);
+		return false;
+	}
+	*name = (struct word){t->text, t->offset, t->n};
+	r->token++;
+	return true;
+}
+
+bool
+need_entity(struct reader *r, struct word *schema, struct word *entity)
+{
+	*schema = (struct word){NULL, 0, 0};
+	if (!need_name(r, entity, "the name of an entity"))
+		return false;
+	if (!read_symbol(r, "."))
+		return true;
+	*schema = *entity;
+	return need_name(r, entity, "the name of an entity");
+}
+
+bool
+need_end(struct reader *r)
+{
+	if (r->failed)
+		return false;
+	if (r->token->kind == TOKEN_END)
+		return true;
+	reader_expected(r, "the end");
+	return false;
+}
+
+bool
+one_of(const char *word, const char *const *words)
+{
+	for (; *words; words++)
+		if (!strcasecmp(word, *words))
+			return true;
+	return false;
+}
+
+bool
+at_symbol(const struct token *t, const char *symbol)
+{
+	return t->kind == TOKEN_SYMBOL && !strcmp(t->text, symbol);
+}

@@ -1,0 +1,14 @@
+/*
+ * Regular expressions of PostgreSQL (manual 9.7.3.1, advanced). A wrong one in a CHECK loads and fails at the
+ * first insert, so it is checked here: what passes, PostgreSQL takes.
+ */
+#ifndef EXPR_REGEX_H
+#define EXPR_REGEX_H
+
+#include <stddef.h>
+
+/* NULL if the pattern is sound; else what is wrong, and the place of it. Refuses a few rare forms that
+ * PostgreSQL knows: collating elements, \x and octal escapes, options other than (?i). */
+const char *regex_fault(const char *pattern, size_t *offset);
+
+#endif

@@ -1,0 +1,254 @@
+#include "expr/token.h"
+#include "base/arena.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+struct lexer {
+	struct arena *arena;
+	struct diag *diag;
+	const struct place *place;
+	const char *text;
+	size_t at;
+	struct token *tokens;
+	size_t n, cap;
+	bool faulty;
+};
+
+#define fault(l, from, len, ...) \
+	((l)->faulty = true, error_in((l)->diag, (l)->place, from, len, __VA_ARGS__))
+
+/* Longest first: the first that fits is taken. What has a cure is none of the language's symbols.
+ */
+static const struct symbol_text {
+	const char *text, *canonical, *cure;
+} symbols[] = {
+        {"->>",          NULL, "members of JSON values cannot be read in an expression"                   },
+        {"!~*",          NULL, "to ignore case, write NOT MATCHES '(?i)…'"                              },
+        {"--",           NULL, "comments cannot stand in an expression; use a YAML comment (#)"           },
+        {"/*",           NULL, "comments cannot stand in an expression; use a YAML comment (#)"           },
+        {"::",           NULL, "there are no casts; a constant takes the type of what it is compared with"},
+        {"->",           NULL, "members of JSON values cannot be read in an expression"                   },
+        {"~*",           NULL, "to ignore case, write MATCHES '(?i)…'"                                  },
+        {":=",           NULL, "write '='"                                                                },
+        {"=>",           NULL, "write '>=' to compare, '=' to name an argument"                           },
+        {"=<",           NULL, "write '<='"                                                               },
+        {"&&",           NULL, "write AND"                                                                },
+        {"==",           "=",  NULL                                                                       },
+        {"!=",           "!=", NULL                                                                       },
+        {"<>",           "!=", NULL                                                                       },
+        {"<=",           "<=", NULL                                                                       },
+        {">=",           ">=", NULL                                                                       },
+        {"||",           "||", NULL                                                                       },
+        {"!~",           "!~", NULL                                                                       },
+        {"=",            "=",  NULL                                                                       },
+        {"<",            "<",  NULL                                                                       },
+        {">",            ">",  NULL                                                                       },
+        {"~",            "~",  NULL                                                                       },
+        {"+",            "+",  NULL                                                                       },
+        {"-",            "-",  NULL                                                                       },
+        {"*",            "*",  NULL                                                                       },
+        {"/",            "/",  NULL                                                                       },
+        {"%",            "%",  NULL                                                                       },
+        {"(",            "(",  NULL                                                                       },
+        {")",            ")",  NULL                                                                       },
+        {",",            ",",  NULL                                                                       },
+        {".",            ".",  NULL                                                                       },
+        {"?",            "?",  NULL                                                                       },
+        {"!",            NULL, "write NOT"                                                                },
+        {"|",            NULL, "write OR, or || to join texts"                                            },
+        {";",            NULL, "one expression ends where its text ends"                                  },
+        {"^",            NULL, "there is no such operator"                                                },
+        {"[",            NULL, "elements of lists cannot be read in an expression"                        },
+        {"`",            NULL, "write names without quotes"                                               },
+        {"\xe2\x80\x98", NULL, "write '…' with straight quotes"                                         },
+        {"\xe2\x80\x99", NULL, "write '…' with straight quotes"                                         },
+        {"\xe2\x80\x9c", NULL, "write '…' with straight quotes"                                         },
+        {"\xe2\x80\x9d", NULL, "write '…' with straight quotes"                                         },
+        {"\xe2\x89\xa0", NULL, "write '!='"                                                               },
+        {"\xe2\x89\xa4", NULL, "write '<='"                                                               },
+        {"\xe2\x89\xa5", NULL, "write '>='"                                                               },
+        {"\xc2\xa0",     NULL, "this is a no-break space; write a plain one"                              },
+};
+
+static bool
+begins_name(char c)
+{
+	return isalpha((unsigned char)c) || c == '_';
+}
+
+static bool
+in_name(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+static void
+add(struct lexer *l, enum token_kind kind, size_t from, const char *text)
+{
+	if (l->n == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 16;
+		struct token *more = new (l->arena, struct token, cap);
+
+		if (l->n)
+			memcpy(more, l->tokens, l->n * sizeof(*more));
+		l->tokens = more;
+		l->cap = cap;
+	}
+	l->tokens[l->n++] = (struct token){kind, text, from, l->at - from};
+}
+
+static void
+name(struct lexer *l)
+{
+	size_t from = l->at;
+
+	while (in_name(l->text[l->at]))
+		l->at++;
+	add(l, TOKEN_NAME, from, arena_strndup(l->arena, l->text + from, l->at - from));
+}
+
+static void
+variable(struct lexer *l)
+{
+	size_t from = l->at++;
+
+	while (in_name(l->text[l->at]))
+		l->at++;
+	if (!begins_name(l->text[from + 1]))
+		fault(l, from, l->at - from, "a variable is '$' and a name");
+	else
+		add(l, TOKEN_VARIABLE, from,
+		    arena_strndup(l->arena, l->text + from + 1, l->at - from - 1));
+}
+
+static void
+number(struct lexer *l)
+{
+	const char *t = l->text;
+	size_t from = l->at;
+
+	while (isdigit((unsigned char)t[l->at]))
+		l->at++;
+	if (t[l->at] == '.' && isdigit((unsigned char)t[l->at + 1]))
+		for (l->at++; isdigit((unsigned char)t[l->at]);)
+			l->at++;
+	if (in_name(t[l->at]) || t[l->at] == '.') {
+		while (in_name(t[l->at]) || t[l->at] == '.')
+			l->at++;
+		fault(l, from, l->at - from, "'%.*s' is no number; write 42 or 0.5",
+		      (int)(l->at - from), t + from);
+		return;
+	}
+	add(l, TOKEN_NUMBER, from, arena_strndup(l->arena, t + from, l->at - from));
+}
+
+/* Both kinds of quotes make a string; a doubled quote stands for one. */
+static void
+string(struct lexer *l)
+{
+	const char *t = l->text;
+	size_t from = l->at, n = 0;
+	char quote = t[l->at++], *value = arena_alloc(l->arena, strlen(t + from), 1);
+
+	for (; t[l->at]; l->at++) {
+		if (t[l->at] == quote && t[++l->at] != quote) {
+			add(l, TOKEN_STRING, from, value);
+			return;
+		}
+		value[n++] = t[l->at];
+	}
+	fault(l, from, 1, "this string has no end; a %c inside it is written twice", quote);
+}
+
+static size_t
+char_length(const char *s)
+{
+	size_t n = 1;
+
+	while ((s[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+static void
+refuse(struct lexer *l, const struct symbol_text *s, size_t from)
+{
+	if (!strcmp(s->text, "--") || !strcmp(s->text, "/*"))
+		l->at += strlen(l->text + l->at);
+	fault(l, from, strlen(s->text), "unexpected '%s'; %s", s->text, s->cure);
+}
+
+static void
+symbol(struct lexer *l)
+{
+	size_t from = l->at, i, n;
+
+	for (i = 0; i < sizeof(symbols) / sizeof(*symbols); i++) {
+		const struct symbol_text *s = symbols + i;
+
+		n = strlen(s->text);
+		if (strncmp(l->text + from, s->text, n))
+			continue;
+		l->at += n;
+		if (s->canonical)
+			add(l, TOKEN_SYMBOL, from, s->canonical);
+		else
+			refuse(l, s, from);
+		return;
+	}
+	n = char_length(l->text + from);
+	l->at += n;
+	fault(l, from, n, "unknown character '%.*s'", (int)n, l->text + from);
+}
+
+static void
+token(struct lexer *l)
+{
+	char c = l->text[l->at], next = l->text[l->at + 1];
+
+	if ((c == 'e' || c == 'E') && next == '\'') {
+		fault(l, l->at, 1,
+		      "there are no escape strings; write the character itself in '…'");
+		l->at++;
+	} else if (begins_name(c))
+		name(l);
+	else if (isdigit((unsigned char)c) || (c == '.' && isdigit((unsigned char)next)))
+		number(l);
+	else if (c == '\'' || c == '"')
+		string(l);
+	else if (c == '$')
+		variable(l);
+	else
+		symbol(l);
+}
+
+struct token *
+tokens_read(struct arena *a, struct diag *d, const struct place *place, const char *text,
+            size_t offset)
+{
+	struct lexer l = {.arena = a, .diag = d, .place = place, .text = text, .at = offset};
+
+	if (strlen(text + offset) > TEXT_MAX) {
+		fault(&l, offset, 1, "an expression longer than %d bytes", TEXT_MAX);
+		return NULL;
+	}
+	for (;;) {
+		while (isspace((unsigned char)text[l.at]))
+			l.at++;
+		if (!text[l.at])
+			break;
+		token(&l);
+	}
+	if (l.n)
+		l.at = l.tokens[l.n - 1].offset + l.tokens[l.n - 1].n;
+	add(&l, TOKEN_END, l.at, "");
+	return l.faulty ? NULL : l.tokens;
+}
+
+bool
+token_is(const struct token *t, const char *word)
+{
+	return t->kind == TOKEN_NAME && !strcasecmp(t->text, word);
+}

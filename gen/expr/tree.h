@@ -1,0 +1,72 @@
+/*
+ * Tree: an expression as parsed, and after expr_check typed. Private to gen/expr and to what will print
+ * the bodies of actions.
+ */
+#ifndef EXPR_TREE_H
+#define EXPR_TREE_H
+
+#include "expr/expr.h"
+
+enum { DEPTH_MAX = 64, HEIGHT_MAX = 256 };
+
+enum expr_kind {
+	EXPR_NULL, EXPR_BOOLEAN, EXPR_NUMBER, EXPR_STRING, EXPR_INTERVAL,
+	EXPR_GIVEN,     /* ? : the input of the same name */
+	EXPR_PATH,      /* words: status, input.x, company.name, $item.price */
+	EXPR_CALL,      /* text(args); COUNT(*) has `star`, COUNT(DISTINCT x) `distinct` */
+	EXPR_OR, EXPR_AND, EXPR_NOT,
+	EXPR_COMPARE,   /* args[0] text args[1] */
+	EXPR_DISTINCT,  /* args[0] IS [NOT] DISTINCT FROM args[1] */
+	EXPR_IS,        /* args[0] IS [NOT] text: NULL, TRUE, FALSE, VALID */
+	EXPR_IN,        /* args[0] [NOT] IN (args[1…]), or (query) */
+	EXPR_BETWEEN,   /* args[0] [NOT] BETWEEN args[1] AND args[2] */
+	EXPR_LIKE,      /* args[0] [NOT] text args[1]: LIKE, ILIKE */
+	EXPR_MATCHES,   /* args[0] [NOT] MATCHES args[1]: a string, or a path of one word, a pattern's name */
+	EXPR_EXISTS,    /* args[0] EXISTS, or EXISTS query */
+	EXPR_CONCAT, EXPR_SUM, EXPR_PRODUCT, /* args[0] text args[1] */
+	EXPR_MINUS,
+	EXPR_CASE,      /* [operand] (condition result)… [otherwise] */
+	EXPR_QUERY,     /* (query) as a value */
+};
+
+struct word {
+	const char *text;
+	size_t offset, n;
+};
+
+/* SELECT item FROM entity WHERE condition; of EXISTS Entity WHERE … item is NULL. */
+struct query {
+	struct expr *item;
+	struct word schema;   /* text NULL if not written */
+	struct word entity;
+	struct expr *where;   /* or NULL */
+};
+
+struct function;
+
+struct expr {
+	enum expr_kind kind;
+	bool negated;
+	bool variable;            /* PATH: begins with $ */
+	bool star, distinct;      /* CALL of an aggregate */
+	bool operand, otherwise;  /* CASE: has the first, the last part */
+	const char *text;
+	size_t offset, n;         /* the whole in the author's text */
+	size_t at, at_n;          /* its operator or its name */
+	struct expr **args;
+	size_t nargs;
+	struct word *words;
+	size_t nwords;
+	struct query *query;
+	int height;
+	/* typed */
+	enum value_kind type;
+	bool list;
+	bool local;               /* TIMESTAMP: without time zone */
+	const struct symbol *symbol;
+	const struct function *function;
+	const char *pattern;      /* MATCHES: the pattern itself */
+	const char *cast;         /* SQL type that it is printed with, or NULL */
+};
+
+#endif

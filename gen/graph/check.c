@@ -1,0 +1,51 @@
+#include "graph/check.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "graph/names.h"
+#include "graph/scan.h"
+#include "model/link.h"
+#include "model/origin.h"
+#include "model/parse.h"
+#include "model/project.h"
+
+#include <string.h>
+
+static struct entity *
+read_entity(struct arena *a, struct diag *d, const struct options *o, const char *path)
+{
+	struct source *source = origin_read(a, d, arena_printf(a, ".specql/src/%s", path));
+	bool broken;
+
+	return source ? entity_read(a, d, source, o, &broken) : NULL;
+}
+
+static void
+check(struct arena *a, struct diag *d, const struct options *o, const char *path, const struct list *inputs)
+{
+	struct entity *e = read_entity(a, d, o, path), *other, **others = new(a, struct entity *, inputs->n + 1);
+	struct diag silent;
+	size_t n = 0;
+
+	diag_init(&silent, a);
+	for (size_t i = 0; i < inputs->n; i++)
+		if ((other = read_entity(a, &silent, o, inputs->items[i])))
+			others[n++] = other;
+	if (e)
+		entity_link(a, d, e, others, n, o);
+}
+
+void
+check_faults(struct arena *a, struct diag *d, const struct scan *scan, const struct shapes *shapes)
+{
+	struct names *names = names_new(a, shapes);
+	struct list inputs;
+	bool suspect;
+
+	for (size_t i = 0; i < shapes->n; i++) {
+		const struct entry *e = cache_entry(scan->now.entries, scan->now.n, shapes->v[i].path);
+
+		inputs = names_inputs(names, i, &suspect);
+		if (suspect || (e && e->faulty))
+			check(a, d, &scan->project->options, shapes->v[i].path, &inputs);
+	}
+}

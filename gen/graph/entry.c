@@ -1,0 +1,121 @@
+/* An entity file: its copy, its shape. */
+#include "graph/scan.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/walk.h"
+#include "model/parse.h"
+#include "model/project.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One byte more than an entity file may have, so that the parser sees that it is too long. */
+enum { MAX_READ = 1024 * 1024 + 1 };
+
+/* The text of a file, cut off at MAX_READ. For a file that cannot be read, a text that says so: it has no meaning
+ * as an entity, so the edge of the file fails and shows it. */
+static char *
+text_of(struct arena *a, const char *path, int error, size_t *len)
+{
+	int fd = error ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char *text = fd < 0 ? NULL : arena_alloc(a, MAX_READ + 1, 1);
+	ssize_t n = 0;
+
+	error = error ? error : errno;
+	for (*len = 0; text && *len < MAX_READ; *len += (size_t)n) {
+		n = read(fd, text + *len, MAX_READ - *len);
+		if (n < 0)
+			error = errno;
+		if (n <= 0)
+			break;
+	}
+	if (fd >= 0)
+		close(fd);
+	if (text && n >= 0)
+		return text;
+	text = arena_printf(a, "cannot be read: %s\n", strerror(error));
+	*len = strlen(text);
+	return text;
+}
+
+static struct shape
+copy_shape(struct arena *a, const struct shape *from)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct shape to;
+	struct list parts;
+
+	shape_write(&b, from, true);
+	parts = list_split(a, (char *)str_done(&b, a), '\t');
+	shape_read(a, &parts, 0, &to);
+	return to;
+}
+
+/* A file with faults keeps the shape that it had without, so nothing of it is deleted; what it refers to now
+ * is added, for the edge that reports the faults. */
+static void
+merge(struct arena *a, struct entry *now, const struct entry *before)
+{
+	struct list refs = now->shape.refs;
+
+	if (!before || !before->sound)
+		return;
+	now->known = now->sound = true;
+	now->shape = before->shape;
+	for (size_t i = 0; i < before->shape.refs.n; i++)
+		list_add(a, &refs, before->shape.refs.items[i]);
+	list_sort(&refs);
+	now->shape.refs = refs;
+}
+
+/* Everything of the parser's goes back at once: ten thousand trees would be too many. */
+static void
+parse(struct scan *s, const char *path, const char *text, size_t len, struct entry *now)
+{
+	struct arena scratch = {0};
+	struct diag d;
+	struct source source = {path, text, len};
+	struct entity *e;
+	struct shape shape;
+	bool broken = false;
+
+	diag_init(&d, &scratch);
+	d.strict = s->project->options.strict;
+	e = entity_read(&scratch, &d, &source, &s->project->options, &broken);
+	now->faulty = broken || d.nerrors || !e;
+	now->sound = !now->faulty;
+	now->known = e && e->name && e->schema && e->stem;
+	now->shape = (struct shape){.path = path, .schema = "", .entity = "", .stem = ""};
+	if (now->known) {
+		shape = shape_new(&scratch, path, e);
+		now->shape = copy_shape(s->arena, &shape);
+	}
+	now->shape.path = path;
+	arena_clear(&scratch);
+}
+
+void
+scan_entity(struct scan *s, const struct found *found, const struct entry *before, struct entry *now)
+{
+	struct arena scratch = {0};
+	const char *copy = arena_printf(s->arena, ".specql/src/%s", found->path);
+	size_t len;
+	char *text = text_of(&scratch, walk_path(s->arena, s->dir, found->path), found->error, &len);
+	uint64_t hash = hash_add(HASH_START, text, len);
+
+	file_update(s->diag, copy, text, len);
+	if (before && before->hash == hash) {
+		*now = *before;
+		now->shape.path = found->path;
+	} else {
+		parse(s, found->path, text, len, now);
+		now->hash = hash;
+		if (now->faulty)
+			merge(s->arena, now, before);
+	}
+	arena_clear(&scratch);
+}

@@ -1,0 +1,30 @@
+/*
+ * Graph: the second step, from .specql/shape.txt to build.ninja. Works in the current folder, which is OUT.
+ *
+ *     build.ninja          written last
+ *     .specql/outputs      every file that the graph makes (graph/outputs.h)
+ *     .specql/sql.list     every SQL file that must be in the schema, one a line, sorted
+ *     .specql/graph        faults of the graph as a whole, as text
+ */
+#ifndef GRAPH_GRAPH_H
+#define GRAPH_GRAPH_H
+
+#include "graph/shape.h"
+
+struct strbuf;
+
+struct graph {
+	struct strbuf *text;      /* of build.ninja */
+	struct list outputs, sql; /* sorted */
+	size_t nfiles;            /* outputs that the user sees */
+	struct list models;       /* of entities whose outputs are not made: what must not fail unseen */
+};
+
+/* The graph of a project; reports to the diag outputs that two emitters would write. */
+void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *);
+
+/* Reads .specql/shape.txt and brings everything up to date: deletes dead outputs, then writes the files above.
+ * Reports edited outputs that stay, and what cannot be written. Returns the graph, or NULL on such an error. */
+struct graph *graph_update(struct arena *, struct diag *, const struct shapes *);
+
+#endif

@@ -1,0 +1,137 @@
+/* Files by hand: SQL in folders of its own below the SQL folder, and Confiture's configuration. */
+#include "graph/scan.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/installed.h"
+#include "graph/walk.h"
+#include "model/project.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Brings a file of DIR to the same place in OUT, unless that is the same folder; false if it cannot be read. */
+static bool
+bring(struct scan *s, const char *path)
+{
+	struct arena scratch = {0};
+	struct source *source;
+	size_t len;
+	char *text;
+
+	if (strcmp(s->dir, ".") == 0)
+		return access(path, F_OK) == 0;
+	text = file_read(&scratch, walk_path(s->arena, s->dir, path), 0, &len);
+	if (text) {
+		file_update(s->diag, path, text, len);
+		plain_add(s->arena, &s->now.copies,
+		        (struct plain){.path = path, .hash = hash_add(HASH_START, text, len)});
+	} else if (errno != ENOENT) {
+		source = new(s->arena, struct source, 1);
+		source->path = path;
+		error_at(s->faults, source, (struct span){0}, "cannot be read: %s", strerror(errno));
+	}
+	arena_clear(&scratch);
+	return text;
+}
+
+static void
+write_default(struct scan *s, const char *path, const char *env)
+{
+	const char *text = arena_printf(s->arena,
+	        "# Confiture's configuration; written once by specql-ninja, yours to change.\n"
+	        "name: %s\n"
+	        "database_url: postgresql://localhost/%s\n"
+	        "include_dirs:\n"
+	        "  - %s\n",
+	        env, env, s->project->sql_folder);
+
+	file_update(s->diag, path, text, strlen(text));
+}
+
+static void
+add_hash(struct scan *s, struct strbuf *out, const char *path)
+{
+	const char *original = walk_path(s->arena, s->dir, path);
+	uint64_t hash = scan_hash(s, access(original, F_OK) == 0 ? original : path);
+
+	str_addf(out, "%016" PRIx64 " %s\n", hash, path);
+}
+
+static const char *
+configuration(struct scan *s, size_t i)
+{
+	return arena_printf(s->arena, "db/environments/%s.yaml", s->project->environments[i]);
+}
+
+void
+scan_prepare(struct scan *s)
+{
+	struct list folders = walk_outputs(s->arena, s->project);
+
+	for (size_t i = 0; i < folders.n; i++)
+		folder_make(arena_printf(s->arena, "%s/", folders.items[i]));
+	for (size_t i = 0; i < s->project->nenvironments; i++) {
+		const char *path = configuration(s, i);
+
+		if (!bring(s, path) && access(path, F_OK) != 0)
+			write_default(s, path, s->project->environments[i]);
+	}
+}
+
+void
+scan_hand_written(struct scan *s)
+{
+	struct strbuf out = STRBUF_INIT, sql = STRBUF_INIT;
+	const char *confiture = installed_confiture(s);
+
+	for (size_t i = 0; i < s->walk->nsql; i++) {
+		bring(s, s->walk->sql[i].path);
+		add_hash(s, &sql, s->walk->sql[i].path);
+	}
+	for (size_t i = 0; i < s->project->nenvironments; i++) {
+		str_reset(&out);
+		str_addf(&out, "confiture %s\n", confiture);
+		add_hash(s, &out, configuration(s, i));
+		str_addn(&out, sql.buf, sql.len);
+		file_update(s->diag, arena_printf(s->arena, ".specql/environment/%s", s->project->environments[i]),
+		        out.buf, out.len);
+	}
+	str_free(&out);
+	str_free(&sql);
+}
+
+/* Removes a file and the folders that are empty without it, up to a folder that stays. */
+static void
+prune(const char *path, const char *stays)
+{
+	struct arena a = {0};
+	char *p = arena_strdup(&a, path), *slash;
+
+	unlink(p);
+	while ((slash = strrchr(p, '/'))) {
+		*slash = '\0';
+		if (strcmp(p, stays) == 0 || rmdir(p) != 0)
+			break;
+	}
+	arena_clear(&a);
+}
+
+void
+scan_forget(struct scan *s)
+{
+	uint64_t hash;
+
+	for (size_t i = 0; i < s->before.n; i++)
+		if (!cache_entry(s->now.entries, s->now.n, s->before.entries[i].shape.path))
+			prune(arena_printf(s->arena, ".specql/src/%s", s->before.entries[i].shape.path), ".specql/src");
+	for (size_t i = 0; i < s->before.copies.n; i++) {
+		const struct plain *copy = &s->before.copies.v[i];
+
+		if (!plain_find(&s->now.copies, copy->path) && hash_file(copy->path, &hash) && hash == copy->hash)
+			prune(copy->path, s->project->sql_folder);
+	}
+}

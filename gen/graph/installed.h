@@ -1,0 +1,18 @@
+/*
+ * Installed: which Confiture the last edge will run, so that another one makes the schema anew.
+ */
+#ifndef GRAPH_INSTALLED_H
+#define GRAPH_INSTALLED_H
+
+struct scan;
+
+/* The path that specql.yaml gives, as seen from OUT, or NULL. */
+const char *installed_given(struct scan *);
+
+/* Path and version of Confiture in one line, "missing" if there is none: the one of specql.yaml, else $CONFITURE,
+ * else `confiture` on PATH, else ../confiture/bin/confiture beside the executables. Runs nothing: the version is
+ * read from the name of the folder in which Python keeps the package's metadata; where there is none, the script's
+ * hash stands for it. What it looked at is watched. */
+const char *installed_confiture(struct scan *);
+
+#endif

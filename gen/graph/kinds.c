@@ -1,0 +1,67 @@
+/* Files per kind: its options and the content hash of its executable. */
+#include "graph/scan.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/installed.h"
+#include "graph/kind.h"
+#include "model/json.h"
+#include "model/project.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static void
+write_kind(struct scan *s, struct options *o, const char *name, const char *only)
+{
+	struct strbuf out = STRBUF_INIT;
+	uint64_t hash = scan_hash(s, arena_printf(s->arena, SCAN_BIN "/specql-%s", name));
+
+	o->tool = arena_printf(s->arena, "%016" PRIx64, hash);
+	json_write_options(&out, o, only);
+	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
+	str_free(&out);
+}
+
+/* What all entities together use. */
+static void
+collect(struct scan *s, struct options *o)
+{
+	struct list schemas = {0}, extensions = {0}, needs = {0};
+
+	for (size_t i = 0; i < s->now.n; i++) {
+		const struct shape *shape = &s->now.entries[i].shape;
+
+		if (*shape->schema && strcmp(shape->schema, "app") != 0)
+			list_add(s->arena, &schemas, shape->schema);
+		for (size_t k = 0; k < shape->extensions.n; k++)
+			list_add(s->arena, &extensions, shape->extensions.items[k]);
+		for (size_t k = 0; k < shape->needs.n; k++)
+			list_add(s->arena, &needs, shape->needs.items[k]);
+	}
+	list_sort(&schemas);
+	list_sort(&extensions);
+	list_sort(&needs);
+	o->all_schemas = schemas.items;
+	o->nall_schemas = schemas.n;
+	o->extensions = extensions.items;
+	o->nextensions = extensions.n;
+	o->needs = needs.items;
+	o->nneeds = needs.n;
+}
+
+void
+scan_kinds(struct scan *s)
+{
+	struct options o = s->project->options;
+
+	collect(s, &o);
+	write_kind(s, &o, "interface", "tool,tenancy,schemas");
+	write_kind(s, &o, "model",
+	        "tool,tenancy,schemas,by_schema,entity_action_names,strict,external_tables,functions");
+	for (size_t i = 0; kinds[i].name; i++)
+		write_kind(s, &o, kinds[i].name, kinds[i].options);
+	o.confiture = installed_given(s);
+	write_kind(s, &o, "confiture", "tool,confiture");
+}

@@ -1,0 +1,104 @@
+#include "graph/list.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+list_add(struct arena *a, struct list *l, const char *text)
+{
+	const char **items;
+
+	if (l->n == l->cap) {
+		l->cap = l->cap ? 2 * l->cap : 4;
+		items = new(a, const char *, l->cap);
+		if (l->n)
+			memcpy(items, l->items, l->n * sizeof(*items));
+		l->items = items;
+	}
+	l->items[l->n++] = text;
+}
+
+void
+list_addall(struct arena *a, struct list *l, const char *const *texts)
+{
+	for (; texts && *texts; texts++)
+		list_add(a, l, *texts);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void
+list_sort(struct list *l)
+{
+	size_t n = 0;
+
+	if (l->n)
+		qsort(l->items, l->n, sizeof(*l->items), compare);
+	for (size_t i = 0; i < l->n; i++)
+		if (n == 0 || strcmp(l->items[n - 1], l->items[i]) != 0)
+			l->items[n++] = l->items[i];
+	l->n = n;
+}
+
+bool
+list_has(const struct list *l, const char *text)
+{
+	return l->n && bsearch(&text, l->items, l->n, sizeof(*l->items), compare);
+}
+
+void
+list_join(struct strbuf *out, const struct list *l, const char *separator)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (i)
+			str_add(out, separator);
+		str_add(out, l->items[i]);
+	}
+}
+
+struct list
+list_split(struct arena *a, char *text, char separator)
+{
+	struct list l = {0};
+	char *end;
+
+	if (!*text)
+		return l;
+	while ((end = strchr(text, separator))) {
+		*end = '\0';
+		list_add(a, &l, text);
+		text = end + 1;
+	}
+	list_add(a, &l, text);
+	return l;
+}
+
+void
+list_write(struct strbuf *out, const struct list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		str_add(out, l->items[i]);
+		str_addc(out, '\n');
+	}
+}
+
+struct list
+list_read(struct arena *a, const char *path)
+{
+	size_t len;
+	char *text = file_read(a, path, 0, &len);
+	struct list l = {0};
+
+	if (!text)
+		return l;
+	if (len && text[len - 1] == '\n')
+		text[len - 1] = '\0';
+	return list_split(a, text, '\n');
+}

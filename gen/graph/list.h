@@ -1,0 +1,43 @@
+/*
+ * List: texts in a growing array; sorted bytewise, whatever the locale.
+ */
+#ifndef GRAPH_LIST_H
+#define GRAPH_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct strbuf;
+
+/* Start with `struct list l = {0};`. The array lives in the arena. */
+struct list {
+	const char **items;
+	size_t n, cap;
+};
+
+/* The text is not copied. */
+void list_add(struct arena *, struct list *, const char *);
+
+/* The items of an array that ends with NULL; it may be NULL. */
+void list_addall(struct arena *, struct list *, const char *const *);
+
+/* Sorts and leaves each text once. */
+void list_sort(struct list *);
+
+/* Whether a sorted list holds the text. */
+bool list_has(const struct list *, const char *);
+
+/* Appends the items with a separator between them. */
+void list_join(struct strbuf *, const struct list *, const char *separator);
+
+/* Cuts a text in place into its parts; the empty text has none. */
+struct list list_split(struct arena *, char *text, char separator);
+
+/* Appends the items, one a line. */
+void list_write(struct strbuf *, const struct list *);
+
+/* The lines of a file; none if it cannot be read. */
+struct list list_read(struct arena *, const char *path);
+
+#endif

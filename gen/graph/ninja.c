@@ -1,0 +1,372 @@
+/* The text of build.ninja. */
+#include "graph/graph.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "graph/kind.h"
+#include "graph/names.h"
+#include "model/project.h"
+
+#include <string.h>
+
+struct writer {
+	struct arena *arena;
+	struct diag *diag;
+	const struct shapes *shapes;
+	struct names *names;
+	struct graph *graph;
+	struct strbuf *out;
+	const char *folder; /* of the entity files that $s, $i and $m are set for */
+	struct list taken;  /* outputs of emitters so far */
+};
+
+static const char head[] =
+        "# Written by specql-ninja; it is written anew, so change the project instead.\n"
+        "ninja_required_version = 1.9\n"
+        "builddir = .specql\n"
+        "b = .specql/bin\n"
+        "k = .specql/kind\n"
+        "I = .specql/iface\n"
+        "M = .specql/model\n";
+
+static const char scan[] =
+        "rule scan\n"
+        "  command = test -x $b/specql-scan || { echo 'the state in .specql or the executables are gone; "
+        "run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
+
+static const char regeneration[] =
+        "  description = scan\n"
+        "  depfile = .specql/scan.d\n"
+        "  generator = 1\n"
+        "  restat = 1\n"
+        "rule graph\n"
+        "  command = $b/specql-ninja --graph\n"
+        "  description = graph\n"
+        "  generator = 1\n"
+        "  restat = 1\n"
+        "build .specql/shape.txt: scan\n"
+        "build build.ninja | .specql/outputs .specql/sql.list .specql/graph: graph .specql/shape.txt\n";
+
+/* Faults of the project as a whole have a failing edge of their own, which stands before the schemas. */
+static const char project_edge[] =
+        "rule project\n"
+        "  command = cat $in >&2; ! grep -q '^[^ ].*: error: ' $in && : >$out\n"
+        "  description = project\n"
+        "build .specql/project.ok: project .specql/project .specql/graph\n";
+
+static void
+path(struct writer *w, const char *text)
+{
+	quote_ninja(w->out, text);
+}
+
+static void
+paths(struct writer *w, const struct list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		str_addc(w->out, ' ');
+		path(w, l->items[i]);
+	}
+}
+
+/* The variable of a kind's folder: $10 for 10_tables. */
+static void
+layer(struct writer *w, const struct kind *k)
+{
+	str_addf(w->out, "$%.*s", (int)strcspn(k->folder, "_"), k->folder);
+}
+
+/* ---- rules ---- */
+
+static void
+rule(struct writer *w, const char *name, const char *arguments)
+{
+	str_addf(w->out,
+	        "rule %s\n"
+	        "  command = $b/specql-%s -k $k/%s -o $out%s\n"
+	        "  description = %s $out\n"
+	        "  restat = 1\n",
+	        name, name, name, arguments, name);
+}
+
+static void
+write_rules(struct writer *w)
+{
+	struct strbuf word = STRBUF_INIT;
+
+	str_add(w->out, head);
+	for (size_t i = 0; kinds[i].name; i++) {
+		str_addf(w->out, "%.*s = ", (int)strcspn(kinds[i].folder, "_"), kinds[i].folder);
+		path(w, arena_printf(w->arena, "%s/%s", w->shapes->sql_folder, kinds[i].folder));
+		str_addc(w->out, '\n');
+	}
+	str_add(w->out, scan);
+	if (strcmp(w->shapes->dir, ".") != 0) {
+		str_add(w->out, " -C ");
+		quote_shell(&word, w->shapes->dir);
+		path(w, word.buf);
+		str_free(&word);
+	}
+	str_addc(w->out, '\n');
+	str_add(w->out, regeneration);
+	str_add(w->out, project_edge);
+	rule(w, "interface", " $in");
+	rule(w, "model", " $in");
+	for (size_t i = 0; kinds[i].name; i++)
+		rule(w, kinds[i].name, kinds[i].scope == ENTITY ? " $in" : "");
+}
+
+/* A command of the project's author: $in and $out are Ninja's, every other $ is the shell's. */
+static void
+write_command(struct strbuf *out, const char *command)
+{
+	for (const char *c = command; *c; c++) {
+		size_t n = strncmp(c, "$in", 3) == 0 ? 3 : strncmp(c, "$out", 4) == 0 ? 4 : 0;
+
+		if (*c == '$' && !n)
+			str_addc(out, '$');
+		str_addc(out, *c);
+	}
+}
+
+static void
+write_emitter_rules(struct writer *w)
+{
+	for (size_t i = 0; i < w->shapes->nemitters; i++) {
+		const struct emitter *e = &w->shapes->emitters[i];
+
+		str_addf(w->out, "rule emit_%s\n  command = ", e->name);
+		write_command(w->out, e->command);
+		str_addf(w->out, "\n  description = %s $out\n  restat = 1\n", e->name);
+	}
+}
+
+/* ---- edges ---- */
+
+static void
+output(struct writer *w, const char *file)
+{
+	list_add(w->arena, &w->graph->outputs, file);
+	w->graph->nfiles += strncmp(file, ".specql/", 8) != 0;
+}
+
+/* An output of a kind, from the model if it is an entity's. */
+static void
+write_kind(struct writer *w, const struct kind *k, const char *file, const char *model)
+{
+	const char *whole = arena_printf(w->arena, "%s/%s/%s.%s", w->shapes->sql_folder, k->folder, file, k->suffix);
+
+	str_add(w->out, "build ");
+	layer(w, k);
+	str_addf(w->out, "/%s.%s: %s%s | $k/%s\n", *model ? "$e" : file, k->suffix, k->name, model, k->name);
+	output(w, whole);
+	list_add(w->arena, &w->graph->sql, whole);
+}
+
+/* An emitter's output for an entity: its pattern with {entity} and {schema} filled in. */
+static const char *
+fill(struct arena *a, const char *pattern, const struct shape *s)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	for (const char *c = pattern; *c;)
+		if (strncmp(c, "{entity}", 8) == 0) {
+			str_add(&b, s->stem);
+			c += 8;
+		} else if (strncmp(c, "{schema}", 8) == 0) {
+			str_add(&b, s->schema);
+			c += 8;
+		} else {
+			str_addc(&b, *c++);
+		}
+	return str_done(&b, a);
+}
+
+static void
+write_emitters(struct writer *w, const struct shape *s, const char *model)
+{
+	for (size_t i = 0; i < w->shapes->nemitters; i++) {
+		const struct emitter *e = &w->shapes->emitters[i];
+		const char *file = fill(w->arena, e->output, s);
+
+		str_add(w->out, "build ");
+		path(w, file);
+		str_addf(w->out, ": emit_%s%s | $k/emit_%s\n", e->name, model, e->name);
+		output(w, file);
+		list_add(w->arena, &w->taken, file);
+	}
+}
+
+/* Where the name of a file begins in its path. */
+static const char *
+base(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return slash ? slash + 1 : name;
+}
+
+static void
+write_folder(struct writer *w, const char *name)
+{
+	size_t n = (size_t)(base(name) - name);
+	static const char *const folders[] = {"s = .specql/src", "i = $I", "m = $M", NULL};
+
+	if (w->folder && strncmp(w->folder, name, n) == 0 && !w->folder[n])
+		return;
+	w->folder = arena_strndup(w->arena, name, n);
+	for (size_t i = 0; folders[i]; i++) {
+		str_addf(w->out, n ? "%s/" : "%s", folders[i]);
+		path(w, arena_strndup(w->arena, name, n ? n - 1 : 0));
+		str_addc(w->out, '\n');
+	}
+}
+
+static void
+write_inputs(struct writer *w, size_t i)
+{
+	bool suspect;
+	struct list inputs = names_inputs(w->names, i, &suspect);
+
+	for (size_t k = 0; k < inputs.n; k++) {
+		const struct shape other = {.path = inputs.items[k]};
+		const char *name = shape_name(w->arena, &other);
+		size_t n = (size_t)(base(name) - name);
+		bool near = strncmp(w->folder, name, n) == 0 && !w->folder[n];
+
+		str_add(w->out, near ? " $i/" : " $I/");
+		path(w, near ? base(name) : name);
+		str_add(w->out, ".json");
+	}
+}
+
+/* The edges before its outputs. $e is the name of the entity's outputs, $p that of its file if it is another. */
+static void
+write_model(struct writer *w, size_t i, const char *name, char variable)
+{
+	const char *suffix = w->shapes->v[i].path + strlen(name);
+
+	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $k/interface\n", variable, variable, suffix);
+	str_addf(w->out, "build $m/$%c.json: model $s/$%c%s", variable, variable, suffix);
+	write_inputs(w, i);
+	str_add(w->out, " | $k/model\n");
+	output(w, arena_printf(w->arena, ".specql/iface/%s.json", name));
+	output(w, arena_printf(w->arena, ".specql/model/%s.json", name));
+}
+
+static void
+write_entity(struct writer *w, size_t i)
+{
+	const struct shape *s = &w->shapes->v[i];
+	const char *name = shape_name(w->arena, s), *file = s->stem, *model = " $m/$e.json";
+
+	if (w->shapes->by_schema)
+		file = arena_printf(w->arena, "%s/%s", s->schema, s->stem);
+	write_folder(w, name);
+	if (strcmp(file, base(name)) != 0) {
+		str_add(w->out, "p = ");
+		path(w, base(name));
+		str_addc(w->out, '\n');
+		model = " $m/$p.json";
+	}
+	str_addf(w->out, "e = %s\n", file);
+	write_model(w, i, name, model[4]);
+	if (!names_owner(w->names, i)) {
+		list_add(w->arena, &w->graph->models, arena_printf(w->arena, ".specql/model/%s.json", name));
+		return;
+	}
+	for (size_t k = 0; kinds[k].name; k++)
+		if (s->kinds & KIND_BIT(k))
+			write_kind(w, &kinds[k], file, model);
+	write_emitters(w, s, model);
+}
+
+/* ---- what is built together ---- */
+
+static void
+write_schema(struct writer *w, const char *env)
+{
+	const char *file = arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder, env);
+
+	str_add(w->out, "build ");
+	path(w, file);
+	str_addf(w->out, ": confiture | .specql/sql.list .specql/environment/%s $k/confiture .specql/all/sql "
+	                 "|| .specql/project.ok\n  env = %s\n", env, env);
+	str_addf(w->out, "build schema_%s: phony ", env);
+	path(w, file);
+	str_addc(w->out, '\n');
+	output(w, file);
+}
+
+static void
+write_schemas(struct writer *w)
+{
+	const struct list *all = &w->shapes->environments;
+
+	str_add(w->out, "pool confiture\n  depth = 1\nrule confiture\n"
+	                "  command = $b/specql-confiture -k $k/confiture -e $env -l .specql/sql.list -o $out\n"
+	                "  description = confiture $out\n  pool = confiture\n  restat = 1\n");
+	for (size_t i = 0; i < all->n; i++)
+		write_schema(w, all->items[i]);
+	str_add(w->out, "default .specql/all/extra");
+	for (size_t i = 0; i < all->n; i++) {
+		str_addc(w->out, ' ');
+		path(w, arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder, all->items[i]));
+	}
+	str_addc(w->out, '\n');
+}
+
+/* Groups have names below .specql/, where no folder of the user's can be taken for them. */
+static void
+write_groups(struct writer *w)
+{
+	const struct shapes *s = w->shapes;
+	size_t n;
+
+	str_add(w->out, "build .specql/all/sql: phony");
+	paths(w, &w->graph->models);
+	for (size_t k = 0; kinds[k].name; k++) {
+		const char *folder = arena_printf(w->arena, "%s/%s/", s->sql_folder, kinds[k].folder);
+
+		n = strlen(folder);
+		for (size_t i = 0; i < w->graph->sql.n; i++)
+			if (strncmp(w->graph->sql.items[i], folder, n) == 0) {
+				str_addc(w->out, ' ');
+				layer(w, &kinds[k]);
+				str_add(w->out, w->graph->sql.items[i] + n - 1);
+			}
+	}
+	str_add(w->out, "\nbuild .specql/all/models: phony");
+	for (size_t i = 0; i < s->n; i++) {
+		str_add(w->out, " $M/");
+		path(w, shape_name(w->arena, &s->v[i]));
+		str_add(w->out, ".json");
+	}
+	str_add(w->out, "\nbuild .specql/all/extra: phony .specql/project.ok");
+	paths(w, &w->taken);
+	str_add(w->out, "\nbuild sql: phony .specql/all/sql\n"
+	                "build check: phony .specql/all/models .specql/project.ok\n");
+}
+
+void
+graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct graph *graph)
+{
+	struct writer w = {.arena = a, .diag = d, .shapes = shapes, .graph = graph, .out = graph->text};
+
+	w.names = names_new(a, shapes);
+	write_rules(&w);
+	write_emitter_rules(&w);
+	for (size_t k = 0; kinds[k].name; k++)
+		if (kinds[k].scope == PROJECT)
+			write_kind(&w, &kinds[k], arena_printf(a, "app_%s", kinds[k].name), "");
+	for (size_t i = 0; i < shapes->n; i++)
+		write_entity(&w, i);
+	list_sort(&graph->sql);
+	write_groups(&w);
+	write_schemas(&w);
+	list_sort(&graph->outputs);
+	for (size_t i = 0; i < shapes->sql.n; i++)
+		list_add(a, &graph->sql, shapes->sql.items[i]);
+	list_sort(&graph->sql);
+}

@@ -1,0 +1,307 @@
+#include "graph/scan.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/walk.h"
+#include "model/name.h"
+#include "model/project.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { ROUNDS = 20 };
+
+/* ---- the project ---- */
+
+static const char *const project_files[] = {"specql.yaml", "registry/domain_registry.yaml", NULL};
+
+/* Keeps a copy of what was read, or forgets that of what is gone. */
+static void
+keep(struct scan *s, const char *folder, const char *name)
+{
+	const char *to = arena_printf(s->arena, "%s/%s", folder, name);
+	size_t len;
+	const char *text = file_read(s->arena, walk_path(s->arena, s->dir, name), 0, &len);
+
+	if (text)
+		file_update(s->diag, to, text, len);
+	else
+		unlink(to);
+}
+
+/* Paths of entities as the walk wants them: no ./ before, no / behind; those outside are reported. */
+static void
+trim(struct scan *s, struct project *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nentities; i++) {
+		char *path = arena_strdup(s->arena, p->entities[i]), *end;
+		struct source *source = new(s->arena, struct source, 1);
+
+		source->path = "specql.yaml";
+		while (strncmp(path, "./", 2) == 0)
+			path += 2;
+		for (end = path + strlen(path); end > path && end[-1] == '/';)
+			*--end = '\0';
+		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") || strpbrk(path, "\t\n\r"))
+			error_at(s->faults, source, (struct span){0},
+			        "entities: '%s' is not inside the project", p->entities[i]);
+		else
+			p->entities[n++] = strcmp(path, ".") == 0 ? "" : path;
+	}
+	if (p->nentities && !n)
+		p->entities[n++] = "entities";
+	p->nentities = n;
+}
+
+/* The project as it is; if it has faults, as it last was without. */
+static void
+read_project(struct scan *s)
+{
+	struct diag silent;
+	const char **files;
+
+	folder_make(".specql/last/");
+	diag_init(s->faults, s->arena);
+	s->project = project_read(s->arena, s->faults, s->dir, &s->project_files);
+	trim(s, s->project);
+	for (size_t i = 0; project_files[i]; i++)
+		if (s->faults->nerrors == 0)
+			keep(s, ".specql/last", project_files[i]);
+	if (s->faults->nerrors && s->before.n) {
+		diag_init(&silent, s->arena);
+		s->project = project_read(s->arena, &silent, ".specql/last", &files);
+		trim(s, s->project);
+	}
+	for (size_t i = 0; project_files[i]; i++)
+		scan_hash(s, walk_path(s->arena, s->dir, project_files[i]));
+}
+
+/* ---- rounds ---- */
+
+uint64_t
+scan_hash(struct scan *s, const char *path)
+{
+	struct plain p = {.path = path, .stamp = stamp_path(path)};
+	const struct plain *before = plain_find(&s->before.plains, path);
+
+	if (plain_find(&s->now.plains, path))
+		return plain_find(&s->now.plains, path)->hash;
+	if (before && stamp_equal(before->stamp, p.stamp))
+		p.hash = before->hash;
+	else if (hash_file(path, &p.hash))
+		s->moved = true;
+	else
+		p.hash = 0;
+	if (p.stamp.inode)
+		list_add(s->arena, &s->watched, path);
+	plain_add(s->arena, &s->now.plains, p);
+	return p.hash;
+}
+
+static void
+match(struct scan *s, const struct found *found, struct entry *now)
+{
+	const struct entry *before = cache_entry(s->before.entries, s->before.n, found->path);
+
+	if (before && !found->error && stamp_equal(before->stamp, found->stamp)) {
+		*now = *before;
+		return;
+	}
+	s->moved = true;
+	scan_entity(s, found, before, now);
+	now->stamp = found->stamp;
+}
+
+static bool
+same_list(const struct list *a, const struct list *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->items[i], b->items[i]) != 0)
+			return false;
+	return true;
+}
+
+/* Looks at everything once; what is not as the round before left it is read again. */
+static bool
+look(struct scan *s)
+{
+	struct walk *before = s->walk;
+	size_t n;
+
+	s->moved = false;
+	s->now = (struct cache){0};
+	s->watched = (struct list){0};
+	read_project(s);
+	scan_prepare(s);
+	s->walk = walk(s->arena, s->faults, s->dir, s->project);
+	scan_hand_written(s);
+	n = s->walk->nentities;
+	s->now.entries = new(s->arena, struct entry, n + 1);
+	for (s->now.n = 0; s->now.n < n; s->now.n++)
+		match(s, &s->walk->entities[s->now.n], &s->now.entries[s->now.n]);
+	if (n != s->before.n || (before && !same_list(&before->folders, &s->walk->folders)))
+		s->moved = true;
+	scan_forget(s);
+	scan_kinds(s);
+	scan_hash(s, SCAN_BIN "/specql-scan");
+	scan_hash(s, SCAN_BIN "/specql-ninja");
+	s->before = s->now;
+	return s->moved;
+}
+
+/* ---- what is written ---- */
+
+/* The name of an action in app., by the rule of entity_link. */
+static const char *
+api_name(struct arena *a, bool per_entity, const struct shape *s, const char *action)
+{
+	const char *name = name_snake(a, action);
+
+	if (!per_entity || strstr(name, s->stem))
+		return name;
+	return arena_printf(a, "%s_%s", s->stem, name);
+}
+
+static void
+write_shapes(struct scan *s)
+{
+	const struct project *p = s->project;
+	struct strbuf out = STRBUF_INIT;
+	struct shapes shapes = {.by_schema = p->options.by_schema, .sql_folder = p->sql_folder,
+	        .generated_folder = p->generated_folder, .dir = s->dir, .emitters = p->emitters,
+	        .nemitters = p->nemitters, .n = s->now.n};
+
+	shapes.tool = arena_printf(s->arena, "%016" PRIx64, scan_hash(s, SCAN_BIN "/specql-ninja"));
+	for (size_t i = 0; i < p->nenvironments; i++)
+		list_add(s->arena, &shapes.environments, p->environments[i]);
+	for (size_t i = 0; i < s->walk->nsql; i++)
+		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
+	shapes.v = new(s->arena, struct shape, shapes.n + 1);
+	for (size_t i = 0; i < shapes.n; i++) {
+		struct shape *shape = &shapes.v[i];
+		struct list named = {0};
+
+		*shape = s->now.entries[i].shape;
+		for (size_t k = 0; k < shape->actions.n; k++)
+			list_add(s->arena, &named,
+			        api_name(s->arena, p->options.entity_action_names, shape, shape->actions.items[k]));
+		list_sort(&named);
+		shape->actions = named;
+	}
+	shapes_write(&out, &shapes);
+	file_update(s->diag, ".specql/shape.txt", out.buf, out.len);
+	str_free(&out);
+}
+
+/* True for a path that needs no escape in a depfile: what Ninja takes there differs between versions. */
+static bool
+easy(const char *path)
+{
+	for (; *path; path++)
+		if (!isascii(*path) || isalnum((unsigned char)*path) || strchr("_-./+,@%=", *path))
+			continue;
+		else
+			return false;
+	return true;
+}
+
+/* Paths of DIR begin with .specql/dir, so that none is taken for a target: a folder may be called check. Odd ones
+ * get a link with a plain name. */
+static void
+write_dependency(struct scan *s, struct strbuf *out, const char *path)
+{
+	const char *place = path, *name;
+
+	if (strcmp(s->dir, ".") == 0 && *path != '/' && strncmp(path, ".specql/", 8) != 0)
+		place = walk_path(s->arena, ".specql/dir", strcmp(path, ".") == 0 ? "" : path);
+	if (!easy(place)) {
+		name = arena_printf(s->arena, ".specql/odd/%016" PRIx64, hash_add(HASH_START, place, strlen(place)));
+		if (*place != '/')
+			place = arena_printf(s->arena, "../../%s", place);
+		folder_make(name);
+		if (symlink(place, name) != 0 && errno != EEXIST)
+			return;
+		place = name;
+	}
+	str_addf(out, " \\\n %s", place);
+}
+
+static void
+write_depfile(struct scan *s)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	str_add(&out, ".specql/shape.txt:");
+	for (size_t i = 0; i < s->walk->folders.n; i++)
+		write_dependency(s, &out, walk_path(s->arena, s->dir, s->walk->folders.items[i]));
+	for (size_t i = 0; i < s->walk->nentities; i++)
+		if (!s->walk->entities[i].error)
+			write_dependency(s, &out, walk_path(s->arena, s->dir, s->walk->entities[i].path));
+	list_sort(&s->watched);
+	for (size_t i = 0; i < s->watched.n; i++)
+		write_dependency(s, &out, s->watched.items[i]);
+	str_addc(&out, '\n');
+	file_update(s->diag, ".specql/scan.d", out.buf, out.len);
+	str_free(&out);
+}
+
+static void
+write_faults(struct scan *s)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	diag_print(s->faults, &out);
+	file_update(s->diag, ".specql/project", out.buf, out.len);
+	str_free(&out);
+}
+
+/* The file system's own time: clocks of machines differ. */
+static int64_t
+now(struct scan *s)
+{
+	struct source *source = new(s->arena, struct source, 1);
+	int fd = open(".specql/began", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	struct stat st;
+	bool ok = fd >= 0 && futimens(fd, NULL) == 0 && fstat(fd, &st) == 0;
+
+	source->path = ".specql/began";
+	if (!ok)
+		error_at(s->diag, source, (struct span){0}, "cannot write: %s", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return ok ? stamp_of(&st).mtime : 0;
+}
+
+struct scan *
+scan_run(struct arena *a, struct diag *d, const char *dir)
+{
+	struct scan *s = new(a, struct scan, 1);
+	int rounds = 0;
+
+	*s = (struct scan){.arena = a, .diag = d, .faults = new(a, struct diag, 1), .dir = dir};
+	folder_make(".specql/");
+	s->began = now(s);
+	if (d->nerrors)
+		return NULL;
+	hash_file(SCAN_BIN "/specql-scan", &s->tool);
+	s->before = *cache_read(a, ".specql/scan", s->tool);
+	do {
+		while (look(s) && ++rounds < ROUNDS)
+			;
+		write_faults(s);
+		cache_write(d, ".specql/scan", &s->now, s->tool, s->began);
+		write_depfile(s);
+	} while (look(s) && ++rounds < ROUNDS);
+	write_shapes(s);
+	return d->nerrors ? NULL : s;
+}

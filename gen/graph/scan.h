@@ -1,0 +1,69 @@
+/*
+ * Scan: the only reader of the outside world. Brings everything that the build depends on below .specql/ and
+ * writes a file there only when its content differs, so that Ninja, which compares times, sees contents.
+ *
+ *     .specql/src/<path>           copies of the entity files
+ *     .specql/kind/<kind>          options of a kind and the content hash of its executable
+ *     .specql/environment/<env>    hashes of what Confiture reads and nobody generates
+ *     .specql/project              faults of the project as a whole, as text
+ *     .specql/last/                specql.yaml and the registry as they last were without faults
+ *     .specql/scan, scan.d         the cache; the depfile for Ninja
+ *     .specql/shape.txt            what shapes the graph, written last (graph/shape.h)
+ *
+ * Works in the current folder, which is OUT.
+ */
+#ifndef GRAPH_SCAN_H
+#define GRAPH_SCAN_H
+
+#include "graph/cache.h"
+
+struct arena;
+struct diag;
+struct found;
+struct project;
+struct walk;
+
+struct scan {
+	struct arena *arena;
+	struct diag *diag;      /* of what cannot be written */
+	struct diag *faults;    /* of the project as a whole */
+	const char *dir;        /* of the project, as seen from OUT: "." or a folder */
+	struct project *project;
+	const char **project_files; /* those that were read */
+	struct walk *walk;
+	struct cache before;    /* as of the round before: at first the cache */
+	struct cache now;
+	struct list watched;    /* files and folders for the depfile, beside walk's */
+	uint64_t tool;          /* hash of specql-scan itself */
+	int64_t began;
+	bool moved;             /* something was not as the round before knew it */
+};
+
+/* Scans the project in dir. NULL after reporting what could not be written. Faults of entity files and of the
+ * project are no failure: entries tell which files have some, scan->faults has those of the project. */
+struct scan *scan_run(struct arena *, struct diag *, const char *dir);
+
+/* The entry's text as hash, and its copy: see copy.c. */
+void scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
+
+/* Makes the folders that are written to and gives each environment a configuration, before the walk looks
+ * at them. */
+void scan_prepare(struct scan *);
+
+/* Copies hand-written SQL to OUT and writes .specql/environment/…. */
+void scan_hand_written(struct scan *);
+
+/* Removes the copies of files that are gone. */
+void scan_forget(struct scan *);
+
+/* Writes .specql/kind/…: call when the entries are final. */
+void scan_kinds(struct scan *);
+
+/* The content hash of a file that is no entity, from its stamp if that is known; 0 if it cannot be read. The file
+ * is watched. */
+uint64_t scan_hash(struct scan *, const char *path);
+
+/* The folder of the executables, as seen from OUT. */
+#define SCAN_BIN ".specql/bin"
+
+#endif

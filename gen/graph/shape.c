@@ -1,0 +1,229 @@
+#include "graph/shape.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/kind.h"
+#include "model/name.h"
+#include "model/need.h"
+#include "model/parse.h"
+#include "model/project.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* ---- from an entity ---- */
+
+static unsigned
+kinds_of(const struct entity *e)
+{
+	unsigned set = 0;
+	bool refs = e->nforeign_keys > 0;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		refs = refs || e->fields[i].nrefs > 0;
+	for (size_t i = 0; kinds[i].name; i++)
+		if (kinds[i].scope == ENTITY && (kinds[i].when == ALWAYS || refs))
+			set |= KIND_BIT(i);
+	return set;
+}
+
+static void
+add_ref(struct arena *a, struct list *refs, const struct ref *ref)
+{
+	if (!ref->entity || !name_valid(ref->entity) || (ref->schema && !name_valid(ref->schema)))
+		return;
+	list_add(a, refs, ref->schema ? arena_printf(a, "%s.%s", ref->schema, ref->entity) : ref->entity);
+}
+
+static struct list
+refs_of(struct arena *a, const struct entity *e)
+{
+	struct list refs = {0};
+
+	for (size_t i = 0; i < e->nfields; i++)
+		for (size_t k = 0; k < e->fields[i].nrefs; k++)
+			add_ref(a, &refs, &e->fields[i].refs[k]);
+	for (size_t i = 0; i < e->nforeign_keys; i++) {
+		const struct foreign_key *fk = &e->foreign_keys[i];
+
+		if (fk->schema && fk->table && name_valid(fk->schema) && name_valid(fk->table))
+			list_add(a, &refs, arena_printf(a, "%s:%s", fk->schema, fk->table));
+	}
+	list_sort(&refs);
+	return refs;
+}
+
+struct shape
+shape_new(struct arena *a, const char *path, const struct entity *e)
+{
+	struct shape s = {.path = path, .schema = e->schema, .entity = e->name, .stem = e->stem};
+
+	s.kinds = kinds_of(e);
+	s.refs = refs_of(a, e);
+	for (size_t i = 0; i < e->nactions; i++)
+		if (e->actions[i].name && name_valid(e->actions[i].name))
+			list_add(a, &s.actions, e->actions[i].name);
+	list_sort(&s.actions);
+	list_addall(a, &s.extensions, entity_extensions(a, e));
+	list_addall(a, &s.needs, entity_needs(a, e));
+	return s;
+}
+
+const char *
+shape_name(struct arena *a, const struct shape *s)
+{
+	size_t n = strlen(s->path);
+
+	if (n > 5 && strcmp(s->path + n - 5, ".yaml") == 0 && !(n > 9 && strncmp(s->path + n - 9, ".yml", 4) == 0))
+		n -= 5;
+	return arena_strndup(a, s->path, n);
+}
+
+/* ---- as text ---- */
+
+static void
+write_kinds(struct strbuf *out, unsigned set)
+{
+	const char *separator = "";
+
+	for (size_t i = 0; kinds[i].name; i++)
+		if (set & KIND_BIT(i)) {
+			str_add(out, separator);
+			str_add(out, kinds[i].name);
+			separator = ",";
+		}
+}
+
+static unsigned
+read_kinds(struct arena *a, const char *text)
+{
+	struct list names = list_split(a, arena_strdup(a, text), ',');
+	unsigned set = 0;
+
+	for (size_t i = 0; i < names.n; i++)
+		for (size_t k = 0; kinds[k].name; k++)
+			if (strcmp(kinds[k].name, names.items[i]) == 0)
+				set |= KIND_BIT(k);
+	return set;
+}
+
+static void
+write_list(struct strbuf *out, const struct list *l)
+{
+	str_addc(out, '\t');
+	list_join(out, l, ",");
+}
+
+void
+shape_write(struct strbuf *out, const struct shape *s, bool all)
+{
+	str_addf(out, "%s\t%s\t%s\t%s\t", s->path, s->schema, s->entity, s->stem);
+	write_kinds(out, s->kinds);
+	write_list(out, &s->refs);
+	write_list(out, &s->actions);
+	if (!all)
+		return;
+	write_list(out, &s->extensions);
+	write_list(out, &s->needs);
+}
+
+static struct list
+read_list(struct arena *a, const struct list *parts, size_t i)
+{
+	return list_split(a, arena_strdup(a, i < parts->n ? parts->items[i] : ""), ',');
+}
+
+bool
+shape_read(struct arena *a, const struct list *parts, size_t first, struct shape *s)
+{
+	const char **part = parts->items + first;
+
+	if (parts->n < first + 7)
+		return false;
+	*s = (struct shape){.path = part[0], .schema = part[1], .entity = part[2], .stem = part[3]};
+	s->kinds = read_kinds(a, part[4]);
+	s->refs = read_list(a, parts, first + 5);
+	s->actions = read_list(a, parts, first + 6);
+	s->extensions = read_list(a, parts, first + 7);
+	s->needs = read_list(a, parts, first + 8);
+	return true;
+}
+
+/* ---- the whole file ---- */
+
+static void
+write_each(struct strbuf *out, const char *word, const struct list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		str_addf(out, "%s\t%s\n", word, l->items[i]);
+}
+
+void
+shapes_write(struct strbuf *out, const struct shapes *s)
+{
+	str_addf(out, "tool\t%s\nlayout\t%s\nsql_folder\t%s\ngenerated\t%s\ndir\t%s\n", s->tool,
+	        s->by_schema ? "by_schema" : "flat", s->sql_folder, s->generated_folder, s->dir);
+	write_each(out, "environment", &s->environments);
+	for (size_t i = 0; i < s->nemitters; i++)
+		str_addf(out, "emitter\t%s\t%s\t%s\n", s->emitters[i].name, s->emitters[i].command,
+		        s->emitters[i].output);
+	write_each(out, "sql", &s->sql);
+	for (size_t i = 0; i < s->n; i++) {
+		str_add(out, "entity\t");
+		shape_write(out, &s->v[i], false);
+		str_addc(out, '\n');
+	}
+}
+
+static bool
+is(const struct list *parts, const char *word, size_t n)
+{
+	return parts->n >= n && strcmp(parts->items[0], word) == 0;
+}
+
+static void
+read_line(struct arena *a, struct shapes *s, const struct list *parts)
+{
+	const char **part = parts->items;
+
+	if (is(parts, "entity", 1))
+		s->n += shape_read(a, parts, 1, &s->v[s->n]);
+	else if (is(parts, "emitter", 4))
+		s->emitters[s->nemitters++] = (struct emitter){.name = part[1], .command = part[2], .output = part[3]};
+	else if (is(parts, "sql", 2))
+		list_add(a, &s->sql, part[1]);
+	else if (is(parts, "environment", 2))
+		list_add(a, &s->environments, part[1]);
+	else if (is(parts, "layout", 2))
+		s->by_schema = strcmp(part[1], "by_schema") == 0;
+	else if (is(parts, "sql_folder", 2))
+		s->sql_folder = part[1];
+	else if (is(parts, "generated", 2))
+		s->generated_folder = part[1];
+	else if (is(parts, "dir", 2))
+		s->dir = part[1];
+	else if (is(parts, "tool", 2))
+		s->tool = part[1];
+}
+
+struct shapes *
+shapes_read(struct arena *a, struct diag *d, const char *path)
+{
+	struct list lines = list_read(a, path);
+	struct shapes *s = new(a, struct shapes, 1);
+	struct source *source = new(a, struct source, 1);
+
+	s->v = new(a, struct shape, lines.n + 1);
+	s->emitters = new(a, struct emitter, lines.n + 1);
+	for (size_t i = 0; i < lines.n; i++) {
+		struct list parts = list_split(a, (char *)lines.items[i], '\t');
+
+		read_line(a, s, &parts);
+	}
+	if (s->tool && s->sql_folder && s->generated_folder && s->dir)
+		return s;
+	source->path = path;
+	error_at(d, source, (struct span){0}, "missing or incomplete; run specql-ninja again");
+	return NULL;
+}

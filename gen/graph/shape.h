@@ -1,0 +1,73 @@
+/*
+ * Shape: what of a project decides how its graph looks, and nothing else. The scan writes it to
+ * .specql/shape.txt; the second step makes build.ninja of that file alone.
+ *
+ * The file holds one thing a line, its parts separated by tabs, lists by commas:
+ *
+ *     tool         content hash of specql-ninja
+ *     layout       flat or by_schema
+ *     sql_folder   db/schema
+ *     generated    db/generated
+ *     dir          . or .specql/dir: the folder of the entity files, as seen from OUT
+ *     environment  local                                        a line each
+ *     emitter      name  command  output                        a line each
+ *     sql          db/schema/50_custom/a.sql                    a line each: hand-written SQL
+ *     entity       path  schema  name  stem  kinds  refs  actions
+ *
+ * An entity's line in full (see struct shape), here with blanks for tabs:
+ *
+ *     entity  crm/entities/contact.yaml  crm  Contact  contact  table,helpers  Company,hr.Team  qualify_lead
+ *
+ * Schema, name and stem are empty for a file that has never been sound.
+ */
+#ifndef GRAPH_SHAPE_H
+#define GRAPH_SHAPE_H
+
+#include "graph/list.h"
+
+struct arena;
+struct diag;
+struct emitter;
+struct entity;
+struct strbuf;
+
+struct shape {
+	const char *path;                   /* of the entity file, relative to DIR */
+	const char *schema, *entity, *stem; /* never NULL; "" if not known */
+	unsigned kinds;                     /* set of KIND_BIT */
+	struct list refs;                   /* as written: Company, crm.Company; crm:tb_company for a table */
+	struct list actions;                /* in the scan's cache as written, in shape.txt as named in app. */
+	struct list extensions, needs;      /* only in the scan's cache: they shape no edge */
+};
+
+struct shapes {
+	const char *tool;
+	bool by_schema;
+	const char *sql_folder, *generated_folder, *dir;
+	struct list environments, sql;
+	struct emitter *emitters;
+	size_t nemitters;
+	struct shape *v;                    /* sorted by path */
+	size_t n;
+};
+
+/* The shape of a parsed entity. */
+struct shape shape_new(struct arena *, const char *path, const struct entity *);
+
+/* Appends path … actions, and with `all` extensions and needs, separated by tabs; no line end. */
+void shape_write(struct strbuf *, const struct shape *, bool all);
+
+/* What shape_write wrote, from its parts; false if they are too few. */
+bool shape_read(struct arena *, const struct list *parts, size_t first, struct shape *);
+
+/* The whole file. */
+void shapes_write(struct strbuf *, const struct shapes *);
+
+/* Reads the whole file; NULL after reporting at its path. */
+struct shapes *shapes_read(struct arena *, struct diag *, const char *path);
+
+/* The path without its suffix, as outputs of the entity are named: crm/entities/contact. A .yml keeps it, so
+ * that contact.yml may lie beside contact.yaml. */
+const char *shape_name(struct arena *, const struct shape *);
+
+#endif

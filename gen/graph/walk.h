@@ -1,0 +1,45 @@
+/*
+ * Walk: which files of a project there are. Reads folders and stats files, opens none.
+ *
+ * Hidden files and folders and node_modules are passed over, and so are the folders that are written to. A link
+ * to a file is followed, one to a folder is not, so there are no loops.
+ */
+#ifndef GRAPH_WALK_H
+#define GRAPH_WALK_H
+
+#include "graph/list.h"
+#include "graph/stamp.h"
+
+struct arena;
+struct diag;
+struct project;
+
+struct found {
+	const char *path;    /* relative to DIR */
+	struct stamp stamp;
+	int error;           /* of stat, or 0 */
+};
+
+struct walk {
+	struct found *entities;  /* sorted by path */
+	size_t nentities;
+	struct found *sql;       /* hand-written, below the project's SQL folder, sorted by path */
+	size_t nsql;
+	struct list folders;     /* all that were read, relative to DIR, "" for DIR itself; sorted */
+};
+
+/* Walks the project in dir. Reports at their paths: folders that cannot be read, folders that specql.yaml
+ * names and that are not there, names with a tab or a line break. */
+struct walk *walk(struct arena *, struct diag *, const char *dir, const struct project *);
+
+/* Whether a path matches a pattern: ? and * within a name, ** for any number of folders. */
+bool walk_match(const char *pattern, const char *path);
+
+/* dir/path, or the path itself if dir is ".", and dir if the path is "". */
+const char *walk_path(struct arena *, const char *dir, const char *path);
+
+/* The folders of the project that are written to, relative to OUT: the layers, the folder of Confiture's output
+ * and those of emitters, as far as no file's name is in them. Sorted. */
+struct list walk_outputs(struct arena *, const struct project *);
+
+#endif

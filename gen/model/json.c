@@ -1,0 +1,404 @@
+#include "model/json.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "model/layout.h"
+#include "model/options.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <string.h>
+
+enum { MAX_BYTES = 64 * 1024 * 1024 };
+
+
+static const struct {
+	const char *name, *what;
+	const struct layout *layout;
+} formats[] = {
+	[JSON_MODEL] = {"specql.model", "a model", &layout_model},
+	[JSON_INTERFACE] = {"specql.interface", "an interface", &layout_interface},
+};
+
+/* ---- writing ---- */
+
+static cJSON *write_object(const struct layout *, const char *object, const char *only);
+
+static cJSON *
+write_texts(const char *const *texts, size_t n)
+{
+	cJSON *list = n ? cJSON_CreateArray() : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(texts[i]));
+	return list;
+}
+
+static cJSON *
+write_objects(const struct layout *layout, const char *objects, size_t n)
+{
+	cJSON *list = n ? cJSON_CreateArray() : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		cJSON_AddItemToArray(list, write_object(layout, objects + i * layout->size, NULL));
+	return list;
+}
+
+/* The value of a member, NULL for one that is left out. */
+static cJSON *
+write_member(const struct member *m, const char *object)
+{
+	const void *at = object + m->offset;
+	const struct type *type;
+	const char *text;
+	size_t n = m->count ? *(const size_t *)(object + m->count) : 0;
+	int number;
+
+	switch (m->form) {
+	case MEMBER_TEXT:
+		text = *(const char *const *)at;
+		return text ? cJSON_CreateString(text) : NULL;
+	case MEMBER_BOOL:
+		return *(const bool *)at ? cJSON_CreateTrue() : NULL;
+	case MEMBER_INT:
+		number = *(const int *)at;
+		return number ? cJSON_CreateNumber(number) : NULL;
+	case MEMBER_WORD:
+		number = *(const int *)at;
+		return number ? cJSON_CreateString(((const char *const *)m->table)[number]) : NULL;
+	case MEMBER_TYPE:
+		type = *(const struct type *const *)at;
+		return type ? cJSON_CreateString(type->name) : NULL;
+	case MEMBER_TEXTS:
+		return write_texts(*(const char *const *const *)at, n);
+	case MEMBER_OBJECTS:
+		return write_objects(m->table, *(const char *const *)at, n);
+	}
+	return NULL;
+}
+
+/* True if a comma-separated list names the key; NULL names all. */
+static bool
+listed(const char *list, const char *key)
+{
+	size_t n = strlen(key), word;
+
+	if (!list)
+		return true;
+	for (const char *s = list; *s; s += word + (s[word] == ',')) {
+		word = strcspn(s, ",");
+		if (word == n && memcmp(s, key, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+write_members(cJSON *json, const struct layout *layout, const char *object, const char *only)
+{
+	cJSON *value;
+
+	for (const struct member *m = layout->members; m->key; m++) {
+		value = listed(only, m->key) ? write_member(m, object) : NULL;
+		if (value)
+			cJSON_AddItemToObject(json, m->key, value);
+	}
+}
+
+static cJSON *
+write_object(const struct layout *layout, const char *object, const char *only)
+{
+	cJSON *json = cJSON_CreateObject();
+
+	write_members(json, layout, object, only);
+	return json;
+}
+
+/* Appends the text and gives the tree back. */
+static void
+print(struct strbuf *out, cJSON *json)
+{
+	char *text = cJSON_Print(json);
+
+	str_add(out, text ? text : "");
+	str_addc(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(json);
+}
+
+static cJSON *
+file_head(enum json_format format)
+{
+	cJSON *json = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(json, "format", formats[format].name);
+	cJSON_AddNumberToObject(json, "version", JSON_VERSION);
+	return json;
+}
+
+void
+json_write_model(struct strbuf *out, const struct entity *e)
+{
+	cJSON *json = file_head(JSON_MODEL);
+
+	write_members(json, &layout_model, (const char *)e, NULL);
+	print(out, json);
+}
+
+void
+json_write_interface(struct strbuf *out, const struct entity *e)
+{
+	cJSON *json = file_head(JSON_INTERFACE);
+
+	cJSON_AddStringToObject(json, "file", e->source->path);
+	write_members(json, &layout_interface, (const char *)e, NULL);
+	print(out, json);
+}
+
+void
+json_write_options(struct strbuf *out, const struct options *o, const char *only)
+{
+	print(out, write_object(&layout_options, (const char *)o, only));
+}
+
+/* ---- reading ---- */
+
+struct reader {
+	struct arena *arena;
+	struct diag *diag;
+	const struct source *source;
+	bool failed;
+};
+
+static void read_object(struct reader *, const struct layout *, const cJSON *, char *object);
+
+static void
+fault(struct reader *r, const char *key, const char *what)
+{
+	if (!r->failed)
+		error_at(r->diag, r->source, (struct span){0}, "'%s' must be %s", key, what);
+	r->failed = true;
+}
+
+static const char *
+read_text(struct reader *r, const char *key, const cJSON *json)
+{
+	if (cJSON_IsString(json))
+		return arena_strdup(r->arena, json->valuestring);
+	fault(r, key, "a string");
+	return "";
+}
+
+static int
+read_word(struct reader *r, const struct member *m, const cJSON *json)
+{
+	const char *const *words = m->table;
+
+	for (int i = 0; cJSON_IsString(json) && words[i]; i++)
+		if (strcmp(words[i], json->valuestring) == 0)
+			return i;
+	fault(r, m->key, "one of its words");
+	return 0;
+}
+
+static const struct type *
+read_type(struct reader *r, const char *key, const cJSON *json)
+{
+	const char *name = cJSON_IsString(json) ? json->valuestring : "";
+	const struct type *type = strcmp(name, type_enum.name) == 0 ? &type_enum
+	        : strcmp(name, type_ref.name) == 0                  ? &type_ref
+	                                                            : type_find(name);
+
+	if (!type)
+		fault(r, key, "the name of a type");
+	return type;
+}
+
+static void *
+read_list(struct reader *r, const struct member *m, const cJSON *json, size_t *n)
+{
+	const struct layout *layout = m->table;
+	size_t size = layout ? layout->size : sizeof(char *), i = 0;
+	const cJSON *item;
+	char *list;
+
+	if (!cJSON_IsArray(json)) {
+		fault(r, m->key, "an array");
+		return NULL;
+	}
+	*n = (size_t)cJSON_GetArraySize(json);
+	list = arena_alloc(r->arena, *n, size);
+	cJSON_ArrayForEach(item, json)
+	{
+		if (layout)
+			read_object(r, layout, item, list + i * size);
+		else
+			((const char **)(void *)list)[i] = read_text(r, m->key, item);
+		i++;
+	}
+	return list;
+}
+
+static void
+read_member(struct reader *r, const struct member *m, const cJSON *json, char *object)
+{
+	void *at = object + m->offset;
+
+	switch (m->form) {
+	case MEMBER_TEXT:
+		*(const char **)at = read_text(r, m->key, json);
+		break;
+	case MEMBER_BOOL:
+		*(bool *)at = cJSON_IsTrue(json);
+		break;
+	case MEMBER_INT:
+		if (!cJSON_IsNumber(json))
+			fault(r, m->key, "a number");
+		*(int *)at = json->valueint;
+		break;
+	case MEMBER_WORD:
+		*(int *)at = read_word(r, m, json);
+		break;
+	case MEMBER_TYPE:
+		*(const struct type **)at = read_type(r, m->key, json);
+		break;
+	case MEMBER_TEXTS:
+	case MEMBER_OBJECTS:
+		*(void **)at = read_list(r, m, json, (size_t *)(void *)(object + m->count));
+		break;
+	}
+}
+
+/* Members that are not there keep the value that the object has. */
+static void
+read_object(struct reader *r, const struct layout *layout, const cJSON *json, char *object)
+{
+	const struct member *m = layout->members;
+	const cJSON *value;
+
+	if (!cJSON_IsObject(json)) {
+		fault(r, "…", "an object");
+		return;
+	}
+	/* What we wrote has the members in the order of the layout, so most are found at once. */
+	cJSON_ArrayForEach(value, json)
+	{
+		for (const struct member *from = m; value->string; from = layout->members) {
+			for (m = from; m->key && strcmp(m->key, value->string) != 0; m++)
+				;
+			if (m->key || from == layout->members)
+				break;
+		}
+		if (m->key)
+			read_member(r, m++, value, object);
+		else
+			m = layout->members;
+	}
+	for (m = layout->members; m->key; m++)
+		if (m->needed && !*(const void *const *)(const void *)(object + m->offset))
+			fault(r, m->key, "given");
+}
+
+static const struct source *
+read_file(struct arena *a, struct diag *d, const char *path)
+{
+	struct source *source = new(a, struct source, 1);
+
+	source->path = arena_strdup(a, path);
+	source->text = file_read(a, path, MAX_BYTES, &source->len);
+	if (source->text)
+		return source;
+	error_at(d, source, (struct span){0}, "cannot read: %s", strerror(errno));
+	return NULL;
+}
+
+static cJSON *
+parse(struct reader *r)
+{
+	cJSON *json = cJSON_ParseWithLength(r->source->text, r->source->len);
+
+	if (!json)
+		error_at(r->diag, r->source, (struct span){0}, "this is no JSON");
+	return json;
+}
+
+/* True if the file is of the format and of this version. */
+static bool
+check_head(struct reader *r, const cJSON *json, enum json_format want)
+{
+	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, "format");
+	const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
+
+	if (!cJSON_IsString(format) || strcmp(format->valuestring, formats[want].name) != 0)
+		error_at(r->diag, r->source, (struct span){0}, "this is not %s", formats[want].what);
+	else if (!cJSON_IsNumber(version) || version->valueint != JSON_VERSION)
+		error_at(r->diag, r->source, (struct span){0}, "another version of the format; build again");
+	else
+		return true;
+	return false;
+}
+
+/* What the tables cannot say: a ref whose target is known has all that a foreign key needs, and an
+ * interface knows its entity unless it is partial. */
+static void
+check_entity(struct reader *r, const struct entity *e)
+{
+	const struct ref *ref;
+
+	if (!e->partial && !(e->name && e->schema && e->stem && e->table && e->key && e->key_type))
+		fault(r, "name, schema, stem, table, key and key_type", "given");
+	for (const struct field *f = e->fields; !e->partial && f < e->fields + e->nfields; f++)
+		if (!f->nrefs && f->type && f->type->class != TYPE_REF && !(f->column && f->sql))
+			fault(r, "column and sql", "given for every field that is no reference");
+	for (size_t i = 0; i < e->nfields; i++)
+		for (size_t k = 0; k < e->fields[i].nrefs; k++) {
+			ref = &e->fields[i].refs[k];
+			if (!ref->unlinked && !(ref->schema && ref->table && ref->key && ref->key_type))
+				fault(r, "schema, table, key and key_type", "given for every target of a reference");
+		}
+}
+
+struct entity *
+json_parse_entity(struct arena *a, struct diag *d, const struct source *source, enum json_format want)
+{
+	struct reader r = {.arena = a, .diag = d, .source = source};
+	struct entity *e = new(a, struct entity, 1);
+	struct source *origin = new(a, struct source, 1);
+	const cJSON *file;
+	cJSON *json = parse(&r);
+
+	if (!json || !check_head(&r, json, want)) {
+		cJSON_Delete(json);
+		return NULL;
+	}
+	read_object(&r, formats[want].layout, json, (char *)e);
+	file = cJSON_GetObjectItemCaseSensitive(json, "file");
+	origin->path = cJSON_IsString(file) ? arena_strdup(a, file->valuestring) : source->path;
+	e->source = origin;
+	check_entity(&r, e);
+	cJSON_Delete(json);
+	return r.failed ? NULL : e;
+}
+
+struct entity *
+json_read_entity(struct arena *a, struct diag *d, const char *path, enum json_format want)
+{
+	const struct source *source = read_file(a, d, path);
+
+	return source ? json_parse_entity(a, d, source, want) : NULL;
+}
+
+struct options *
+json_read_options(struct arena *a, struct diag *d, const char *path)
+{
+	struct reader r = {.arena = a, .diag = d, .source = read_file(a, d, path)};
+	struct options *o = new(a, struct options, 1);
+	cJSON *json = r.source ? parse(&r) : NULL;
+
+	*o = options_default;
+	if (!json)
+		return NULL;
+	read_object(&r, &layout_options, json, (char *)o);
+	cJSON_Delete(json);
+	return r.failed ? NULL : o;
+}

@@ -1,0 +1,272 @@
+#include "model/link.h"
+#include "base/arena.h"
+#include "model/name.h"
+#include "model/options.h"
+#include "model/origin.h"
+
+#include <string.h>
+
+struct linker {
+	struct arena *arena;
+	struct diag *diag;
+	struct entity *entity;
+	struct entity *const *others;
+	size_t n;
+	const struct options *options;
+};
+
+static bool
+same_file(const struct entity *a, const struct entity *b)
+{
+	return a == b || strcmp(a->source->path, b->source->path) == 0;
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+static void
+note_entity(struct linker *l, const struct entity *other, const char *what)
+{
+	const struct entity *o = origin_locate(l->arena, other, l->options);
+
+	note_at(l->diag, o->source, o->at, "%s", what);
+}
+
+/* ---- refs ---- */
+
+static bool
+means(const struct ref *ref, const struct entity *to, const char *schema)
+{
+	return same(ref->entity, to->name) && (!schema || same(schema, to->schema));
+}
+
+/* The first entity that a ref may mean; *nfound counts them. The one itself stands first. */
+static const struct entity *
+candidate(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
+        const char *schema, size_t *nfound)
+{
+	const struct entity *found = means(ref, from, schema) ? from : NULL;
+
+	*nfound = found != NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (same_file(from, others[i]) || !means(ref, others[i], schema))
+			continue;
+		if (!found)
+			found = others[i];
+		++*nfound;
+	}
+	return found;
+}
+
+const struct entity *
+ref_target(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n, size_t *nfound)
+{
+	const struct entity *found;
+
+	if (ref->schema)
+		return candidate(from, ref, others, n, ref->schema, nfound);
+	found = candidate(from, ref, others, n, from->schema, nfound);
+	return found ? found : candidate(from, ref, others, n, NULL, nfound);
+}
+
+static void
+unknown_entity(struct linker *l, const struct ref *ref)
+{
+	const char **names = new(l->arena, const char *, l->n + 2), *near;
+
+	names[0] = l->entity->name;
+	for (size_t i = 0; i < l->n; i++)
+		names[i + 1] = l->others[i]->name;
+	near = nearest(ref->entity, names);
+	if (near && same(near, ref->entity)) {
+		error_at(l->diag, l->entity->source, ref->at, "no entity '%s' in schema '%s'", ref->entity, ref->schema);
+		for (size_t i = 0; i < l->n; i++)
+			if (same(l->others[i]->name, near))
+				note_entity(l, l->others[i], arena_printf(l->arena, "there is one in schema '%s'", l->others[i]->schema));
+	} else if (near) {
+		error_at(l->diag, l->entity->source, ref->at, "unknown entity '%s'; did you mean '%s'?", ref->entity, near);
+	} else {
+		error_at(l->diag, l->entity->source, ref->at, "unknown entity '%s'; no file declares it", ref->entity);
+	}
+}
+
+static void
+ambiguous_entity(struct linker *l, const struct ref *ref)
+{
+	const struct entity *first = NULL;
+
+	for (size_t i = 0; i < l->n && !first; i++)
+		if (same(l->others[i]->name, ref->entity))
+			first = l->others[i];
+	error_at(l->diag, l->entity->source, ref->at, "'%s' is in several schemas; write which, as in ref(%s.%s)",
+	        ref->entity, first ? first->schema : "schema", ref->entity);
+	for (size_t i = 0; i < l->n; i++)
+		if (same(l->others[i]->name, ref->entity))
+			note_entity(l, l->others[i], arena_printf(l->arena, "one is in schema '%s'", l->others[i]->schema));
+}
+
+static void
+link_ref(struct linker *l, struct ref *ref)
+{
+	const struct entity *e = l->entity, *to;
+	size_t nfound;
+
+	to = ref_target(e, ref, l->others, l->n, &nfound);
+	if (nfound == 0) {
+		unknown_entity(l, ref);
+		return;
+	}
+	/* Two files that declare the same entity are reported where they clash. */
+	if (nfound > 1 && !ref->schema && !same(to->schema, e->schema)) {
+		ambiguous_entity(l, ref);
+		return;
+	}
+	ref->schema = to->schema;
+	ref->table = to->table;
+	ref->key = to->key;
+	ref->key_type = to->key_type;
+	ref->tenant = to->tenancy == TENANCY_TENANT;
+	if (ref->tenant && e->tenancy == TENANCY_SHARED)
+		warning_at(l->diag, e->source, ref->at,
+		        "'%s' is shared by all tenants and '%s' is not: nothing keeps this reference inside one tenant",
+		        e->name, to->name);
+}
+
+/* ---- foreign_keys ---- */
+
+static const struct entity *
+table_find(struct linker *l, const struct foreign_key *fk)
+{
+	if (same(l->entity->schema, fk->schema) && same(l->entity->table, fk->table))
+		return l->entity;
+	for (size_t i = 0; i < l->n; i++)
+		if (same(l->others[i]->schema, fk->schema) && same(l->others[i]->table, fk->table))
+			return l->others[i];
+	return NULL;
+}
+
+static const struct external_table *
+external_find(const struct options *o, const struct foreign_key *fk)
+{
+	for (size_t i = 0; i < o->nexternal_tables; i++)
+		if (same(o->external_tables[i].schema, fk->schema) && same(o->external_tables[i].table, fk->table))
+			return &o->external_tables[i];
+	return NULL;
+}
+
+/* A foreign key that names a column needs it to be the key: no other integer column of ours is unique. */
+static void
+link_key(struct linker *l, struct foreign_key *fk, const char *key, const char *key_type)
+{
+	if (fk->key && key && !same(fk->key, key))
+		error_at(l->diag, l->entity->source, fk->at, "'%s' is not the key of %s.%s; that is '%s'", fk->key,
+		        fk->schema, fk->table, key);
+	if (!fk->key)
+		fk->key = key;
+	fk->key_type = key_type;
+}
+
+static void
+link_foreign_key(struct linker *l, struct foreign_key *fk)
+{
+	const struct entity *to = table_find(l, fk);
+	const struct external_table *external = external_find(l->options, fk);
+
+	if (to) {
+		link_key(l, fk, to->key, to->key_type);
+		fk->tenant = to->tenancy == TENANCY_TENANT;
+	} else if (external) {
+		link_key(l, fk, external->key, external->key_type);
+	} else {
+		fk->unlinked = true;
+		fk->key_type = "INTEGER";
+		warning_at(l->diag, l->entity->source, fk->at,
+		        "no entity makes the table %s.%s: the column is made without its constraint; list the table under "
+		        "external_tables in specql.yaml if it exists",
+		        fk->schema, fk->table);
+	}
+}
+
+/* ---- clashes ---- */
+
+/* The name of an action in app, as design of API names says: global, or with its entity's name. */
+static const char *
+api_name(struct linker *l, const struct entity *e, const struct action *action)
+{
+	const char *name = name_snake(l->arena, action->name);
+
+	if (!l->options->entity_action_names || strstr(name, e->stem))
+		return name;
+	return arena_printf(l->arena, "%s_%s", e->stem, name);
+}
+
+static const struct action *
+action_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nactions; i++)
+		if (same(e->actions[i].name, name))
+			return &e->actions[i];
+	return NULL;
+}
+
+static void
+clash_action(struct linker *l, const struct action *mine, const struct entity *other, const char *name)
+{
+	const struct entity *o = origin_locate(l->arena, other, l->options);
+	const struct action *theirs = action_find(o, name);
+
+	error_at(l->diag, l->entity->source, mine->at,
+	        "the action '%s' would be app.%s twice; rename one, or set 'action_names: entity' in specql.yaml",
+	        mine->name, api_name(l, l->entity, mine));
+	note_at(l->diag, o->source, theirs ? theirs->at : o->at, "the other is an action of '%s'", o->name);
+}
+
+static void
+clash_actions(struct linker *l, const struct entity *other)
+{
+	const struct entity *e = l->entity;
+
+	for (size_t i = 0; i < e->nactions; i++)
+		for (size_t k = 0; k < other->nactions; k++)
+			if (same(api_name(l, e, &e->actions[i]), api_name(l, other, &other->actions[k])))
+				clash_action(l, &e->actions[i], other, other->actions[k].name);
+}
+
+static void
+clash(struct linker *l, const struct entity *other)
+{
+	const struct entity *e = l->entity;
+
+	if (same(e->schema, other->schema) && same(e->stem, other->stem)) {
+		error_at(l->diag, e->source, e->at, "the entity '%s' of schema '%s' is declared twice", e->name, e->schema);
+		note_entity(l, other, "the other one");
+		return;
+	}
+	if (!l->options->by_schema && same(e->stem, other->stem)) {
+		error_at(l->diag, e->source, e->at,
+		        "'%s' of schema '%s' and '%s' of schema '%s' would write the same files; set 'layout: by_schema' in "
+		        "specql.yaml",
+		        e->name, e->schema, other->name, other->schema);
+		note_entity(l, other, "the other one");
+	}
+	clash_actions(l, other);
+}
+
+void
+entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *const *others, size_t n,
+        const struct options *options)
+{
+	struct linker l = {a, d, e, others, n, options};
+
+	for (size_t i = 0; i < n; i++)
+		if (!same_file(e, others[i]))
+			clash(&l, others[i]);
+	for (size_t i = 0; i < e->nfields; i++)
+		for (size_t k = 0; k < e->fields[i].nrefs; k++)
+			link_ref(&l, &e->fields[i].refs[k]);
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		link_foreign_key(&l, &e->foreign_keys[i]);
+}

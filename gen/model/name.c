@@ -1,0 +1,127 @@
+#include "model/name.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *const reserved[] = {
+	"id", "tenant_id", "identifier", "sequence_number", "display_identifier", "path",
+	"created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by",
+	"identifier_recalculated_at", "identifier_recalculated_by", "path_updated_at", "path_updated_by",
+};
+
+bool
+name_valid(const char *name)
+{
+	const char *c = name;
+
+	if (!isascii((unsigned char)*c) || !(isalpha((unsigned char)*c) || *c == '_'))
+		return false;
+	for (; *c; c++)
+		if (!isascii((unsigned char)*c) || !(isalnum((unsigned char)*c) || *c == '_'))
+			return false;
+	return true;
+}
+
+/* A word begins at a capital after a small letter or digit, and at the last capital of several when a
+ * small letter follows: HTTPServer is HTTP and Server. */
+static bool
+word_begins(const char *name, size_t i)
+{
+	if (i == 0 || !isupper((unsigned char)name[i]) || name[i - 1] == '_')
+		return false;
+	if (!isupper((unsigned char)name[i - 1]))
+		return true;
+	return islower((unsigned char)name[i + 1]);
+}
+
+const char *
+name_snake(struct arena *a, const char *name)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	for (size_t i = 0; name[i]; i++) {
+		if (word_begins(name, i))
+			str_addc(&b, '_');
+		str_addc(&b, (char)tolower((unsigned char)name[i]));
+	}
+	return str_done(&b, a);
+}
+
+/* The words of a name, capitalised and joined. */
+static const char *
+capitalised(struct arena *a, const char *name, const char *joint)
+{
+	const char *snake = name_snake(a, name);
+	struct strbuf b = STRBUF_INIT;
+	bool first = true;
+
+	for (const char *c = snake; *c; c++) {
+		if (*c == '_') {
+			first = true;
+			continue;
+		}
+		if (first && b.len)
+			str_add(&b, joint);
+		str_addc(&b, first ? (char)toupper((unsigned char)*c) : *c);
+		first = false;
+	}
+	return str_done(&b, a);
+}
+
+const char *
+name_pascal(struct arena *a, const char *name)
+{
+	return capitalised(a, name, "");
+}
+
+const char *
+name_title(struct arena *a, const char *name)
+{
+	return capitalised(a, name, " ");
+}
+
+const char *
+name_camel(struct arena *a, const char *name)
+{
+	char *s = arena_strdup(a, capitalised(a, name, ""));
+
+	s[0] = (char)tolower((unsigned char)s[0]);
+	return s;
+}
+
+const char *
+name_object(struct arena *a, const char *fmt, ...)
+{
+	enum { HASH_DIGITS = 8, HEAD = 30, TAIL = NAME_MAX_BYTES - HEAD - HASH_DIGITS - 2 };
+	struct strbuf b = STRBUF_INIT;
+	va_list args;
+	const char *full;
+	size_t len;
+
+	va_start(args, fmt);
+	str_addv(&b, fmt, args);
+	va_end(args);
+	full = str_done(&b, a);
+	len = strlen(full);
+	if (len <= NAME_MAX_BYTES)
+		return full;
+	return arena_printf(a, "%.*s_%08" PRIx32 "_%s", HEAD, full,
+	        (uint32_t)hash_add(HASH_START, full, len), full + len - TAIL);
+}
+
+bool
+name_reserved(const char *name)
+{
+	if (strncasecmp(name, "pk_", 3) == 0 || strncasecmp(name, "fk_", 3) == 0)
+		return true;
+	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
+		if (strcasecmp(name, reserved[i]) == 0)
+			return true;
+	return false;
+}

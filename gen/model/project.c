@@ -1,0 +1,364 @@
+#include "model/project.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "model/keys.h"
+#include "model/name.h"
+#include "model/registry.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { MAX_BYTES = 1024 * 1024 };
+
+/* What the readers of specql.yaml work on; they are handed its first member. */
+struct reader {
+	struct parse parse;
+	struct project *project;
+};
+
+static struct project *
+project_of(struct parse *p)
+{
+	return ((struct reader *)(void *)p)->project;
+}
+
+static void
+fault(struct parse *p, const struct node *at, const char *message)
+{
+	error_at(p->diag, p->source, at->at, "%s", message);
+}
+
+static const char **
+texts(struct parse *p, const struct node *list, size_t *n)
+{
+	const char **to = new(p->arena, const char *, list->n + 1);
+
+	for (*n = 0; *n < list->n; ++*n)
+		to[*n] = list->items[*n]->text;
+	return to;
+}
+
+/* The index of a word that stands in the list; the form was checked. */
+static size_t
+word_index(const char *word, const char *const *words)
+{
+	size_t i = 0;
+
+	while (words[i] && strcmp(words[i], word) != 0)
+		i++;
+	return i;
+}
+
+/* What we write must lie inside the project. */
+static bool
+path_check(struct parse *p, const struct pair *pair)
+{
+	const char *text = pair->value->text;
+
+	if (*text && *text != '/' && strcmp(text, "..") != 0 && strncmp(text, "../", 3) != 0 && !strstr(text, "/..")
+	        && !strpbrk(text, "\n\t"))
+		return true;
+	fault(p, pair->value, arena_printf(p->arena, "'%s' takes a path inside the project", pair->key->text));
+	return false;
+}
+
+/* ---- the keys of specql.yaml ---- */
+
+static const char *const layout_words[] = {"flat", "by_schema", NULL};
+static const char *const action_name_words[] = {"global", "entity", NULL};
+static const char *const key_type_words[] = {"integer", "bigint", NULL};
+static const char *const tenancy_words[] = {"tenant", "multi_tenant", "shared", "common", NULL};
+static const enum tenancy tenancies[] = {TENANCY_TENANT, TENANCY_TENANT, TENANCY_SHARED, TENANCY_SHARED};
+
+static void
+read_entities(struct parse *p, const struct pair *pair)
+{
+	project_of(p)->entities = texts(p, pair->value, &project_of(p)->nentities);
+}
+
+static void
+read_environments(struct parse *p, const struct pair *pair)
+{
+	size_t n;
+	const char **names = texts(p, pair->value, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (!name_check(p, pair->value->items[i], "environment"))
+			return;
+	if (n == 0) {
+		fault(p, pair->value, "'environments' needs at least one name");
+		return;
+	}
+	project_of(p)->environments = names;
+	project_of(p)->nenvironments = n;
+}
+
+static void
+read_layout(struct parse *p, const struct pair *pair)
+{
+	project_of(p)->options.by_schema = word_index(pair->value->text, layout_words) == 1;
+}
+
+static void
+read_action_names(struct parse *p, const struct pair *pair)
+{
+	project_of(p)->options.entity_action_names = word_index(pair->value->text, action_name_words) == 1;
+}
+
+static void
+read_strict(struct parse *p, const struct pair *pair)
+{
+	boolean_read(p, pair->value, pair->key->text, &project_of(p)->options.strict);
+}
+
+static void
+read_tenancy(struct parse *p, const struct pair *pair)
+{
+	project_of(p)->options.tenancy = tenancies[word_index(pair->value->text, tenancy_words)];
+}
+
+static void
+read_schemas(struct parse *p, const struct pair *pair)
+{
+	const struct node *schemas = pair->value, *value;
+	size_t word;
+
+	for (size_t i = 0; i < schemas->n; i++) {
+		value = schemas->pairs[i].value;
+		word = value->kind == NODE_SCALAR ? word_index(value->text, tenancy_words) : 4;
+		if (!tenancy_words[word])
+			fault(p, value, "a schema's tenancy is tenant or shared");
+		else
+			options_add_schema(p->arena, &project_of(p)->options, schemas->pairs[i].key->text, tenancies[word]);
+	}
+}
+
+static bool
+role_check(struct parse *p, const struct pair *pair)
+{
+	if (!name_check(p, pair->value, "role"))
+		return false;
+	if (strncmp(pair->value->text, "pg_", 3) != 0)
+		return true;
+	fault(p, pair->value, "names of roles that begin with pg_ belong to PostgreSQL");
+	return false;
+}
+
+static void
+read_api_role(struct parse *p, const struct pair *pair)
+{
+	if (role_check(p, pair))
+		project_of(p)->options.api_role = pair->value->text;
+}
+
+static void
+read_action_role(struct parse *p, const struct pair *pair)
+{
+	if (role_check(p, pair))
+		project_of(p)->options.action_role = pair->value->text;
+}
+
+static void
+read_roles(struct parse *p, const struct pair *pair)
+{
+	const struct options *o = &project_of(p)->options;
+
+	if (strcmp(o->api_role, o->action_role) == 0)
+		fault(p, pair->value, "the two roles must differ: the API's may only call, the actions' may write");
+}
+
+static void
+read_sql_folder(struct parse *p, const struct pair *pair)
+{
+	if (path_check(p, pair))
+		project_of(p)->sql_folder = pair->value->text;
+}
+
+static void
+read_generated_folder(struct parse *p, const struct pair *pair)
+{
+	if (path_check(p, pair))
+		project_of(p)->generated_folder = pair->value->text;
+}
+
+static void
+read_confiture(struct parse *p, const struct pair *pair)
+{
+	project_of(p)->confiture = pair->value->text;
+}
+
+static void
+read_functions(struct parse *p, const struct pair *pair)
+{
+	project_of(p)->options.functions = texts(p, pair->value, &project_of(p)->options.nfunctions);
+}
+
+/* ---- lists of mappings ---- */
+
+struct external_pairs {
+	const void *first;
+	const struct pair *table, *key, *key_type;
+};
+
+static const struct key external_keys[] = {
+        {"table", FORM_TEXT, .required = true, KEY_STORE(external_pairs, table)},
+        {"key", FORM_NAME, KEY_STORE(external_pairs, key)},
+        {"key_type", FORM_WORD, .words = key_type_words, KEY_STORE(external_pairs, key_type)},
+        {0},
+};
+
+/* Adds the table that a text schema.table names. */
+static void
+external_add(struct parse *p, const struct node *name, const struct external_pairs *pairs)
+{
+	struct options *o = &project_of(p)->options;
+	const char *dot = strchr(name->text, '.');
+
+	if (!dot || dot == name->text || !dot[1] || strchr(dot + 1, '.')) {
+		fault(p, name, arena_printf(p->arena, "'%s' is no table; write schema.table", name->text));
+		return;
+	}
+	o->external_tables[o->nexternal_tables++] = (struct external_table){
+	        .schema = arena_strndup(p->arena, name->text, (size_t)(dot - name->text)),
+	        .table = dot + 1,
+	        .key = pairs->key ? pairs->key->value->text : NULL,
+	        .key_type = pairs->key_type && word_index(pairs->key_type->value->text, key_type_words) ? "BIGINT" : "INTEGER",
+	};
+}
+
+static void
+read_external_tables(struct parse *p, const struct pair *pair)
+{
+	const struct node *list = pair->value, *item;
+
+	project_of(p)->options.external_tables = new(p->arena, struct external_table, list->n);
+	for (size_t i = 0; i < list->n; i++) {
+		struct external_pairs pairs = {0};
+
+		item = list->items[i];
+		if (item->kind == NODE_SCALAR)
+			external_add(p, item, &pairs);
+		else if (keys_read(p, item, item->at, "external table", external_keys, &pairs))
+			external_add(p, pairs.table->value, &pairs);
+	}
+}
+
+struct emitter_pairs {
+	const void *first;
+	const struct pair *name, *command, *output;
+};
+
+static const struct key emitter_keys[] = {
+        {"name", FORM_NAME, .required = true, KEY_STORE(emitter_pairs, name)},
+        {"command", FORM_TEXT, .required = true, KEY_STORE(emitter_pairs, command)},
+        {"output", FORM_TEXT, .required = true, KEY_STORE(emitter_pairs, output)},
+        {0},
+};
+
+static bool
+emitter_check(struct parse *p, const struct emitter_pairs *pairs)
+{
+	const struct node *command = pairs->command->value, *output = pairs->output->value;
+
+	if (strpbrk(command->text, "\n\r"))
+		fault(p, command, "a command is one line");
+	else if (!strstr(command->text, "$out"))
+		fault(p, command, "the command must name the file that it writes, as $out");
+	else if (!strstr(output->text, "{entity}"))
+		fault(p, output, "the output must differ for each entity; put {entity} into it");
+	else
+		return path_check(p, pairs->output);
+	return false;
+}
+
+static void
+read_emitters(struct parse *p, const struct pair *pair)
+{
+	struct project *project = project_of(p);
+	const struct node *list = pair->value, *item;
+
+	project->emitters = new(p->arena, struct emitter, list->n);
+	for (size_t i = 0; i < list->n; i++) {
+		struct emitter_pairs pairs = {0};
+
+		item = list->items[i];
+		if (keys_read(p, item, item->at, "emitter", emitter_keys, &pairs) && emitter_check(p, &pairs))
+			project->emitters[project->nemitters++] = (struct emitter){
+			        item->at, pairs.name->value->text, pairs.command->value->text, pairs.output->value->text};
+	}
+}
+
+static const struct key role_keys[] = {
+        {"api", FORM_NAME, .read = read_api_role},
+        {"action", FORM_NAME, .read = read_action_role},
+        {0},
+};
+
+static const struct key output_keys[] = {
+        {"sql", FORM_TEXT, .read = read_sql_folder},
+        {"generated", FORM_TEXT, .read = read_generated_folder},
+        {0},
+};
+
+static const struct key project_keys[] = {
+        {"entities", FORM_TEXTS, .read = read_entities},
+        {"environments", FORM_TEXTS, .read = read_environments},
+        {"output", FORM_MAPPING, .keys = output_keys},
+        {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
+        {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
+        {"schemas", FORM_MAPPING, .read = read_schemas},
+        {"roles", FORM_MAPPING, .keys = role_keys, .read = read_roles},
+        {"action_names", FORM_WORD, .words = action_name_words, .read = read_action_names},
+        {"external_tables", FORM_LIST, .read = read_external_tables},
+        {"functions", FORM_TEXTS, .read = read_functions},
+        {"strict", FORM_BOOLEAN, .read = read_strict},
+        {"confiture", FORM_TEXT, .read = read_confiture},
+        {"emitters", FORM_LIST, .read = read_emitters},
+        {0},
+};
+
+/* ---- the files ---- */
+
+/* The document of a file that may be missing; *found says whether it is there. */
+static struct node *
+read_file(struct arena *a, struct diag *d, const char *dir, const char *name, struct source **source)
+{
+	bool broken;
+
+	*source = new(a, struct source, 1);
+	(*source)->path = name;
+	(*source)->text = file_read(a, arena_printf(a, "%s/%s", dir, name), MAX_BYTES, &(*source)->len);
+	if ((*source)->text)
+		return yaml_read(a, d, *source, &broken);
+	if (errno != ENOENT && errno != ENOTDIR)
+		error_at(d, *source, (struct span){0}, "cannot read: %s", strerror(errno));
+	return NULL;
+}
+
+struct project *
+project_read(struct arena *a, struct diag *d, const char *dir, const char ***read)
+{
+	struct project *project = new(a, struct project, 1);
+	struct reader r = {.parse = {.arena = a, .diag = d}, .project = project};
+	struct source *source;
+	struct node *doc;
+	size_t n = 0;
+
+	*project = (struct project){.options = options_default, .sql_folder = "db/schema", .generated_folder = "db/generated"};
+	project->environments = new(a, const char *, 2);
+	project->environments[project->nenvironments++] = "local";
+	*read = new(a, const char *, 3);
+
+	doc = read_file(a, d, dir, "registry/domain_registry.yaml", &source);
+	if (source->text)
+		(*read)[n++] = source->path;
+	if (doc)
+		registry_read(a, d, source, doc, &project->options);
+	doc = read_file(a, d, dir, "specql.yaml", &source);
+	if (source->text)
+		(*read)[n++] = source->path;
+	r.parse.source = source;
+	if (doc)
+		keys_read(&r.parse, doc, doc->at, "specql.yaml", project_keys, NULL);
+	return project;
+}

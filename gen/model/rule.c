@@ -1,0 +1,240 @@
+#include "model/rule.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/column.h"
+#include "model/name.h"
+
+#include <string.h>
+
+/* The length of a bracket expression's head, where ] stands for itself: [ or [^, and a ] right
+ * after. */
+static size_t
+head(const char *p)
+{
+	size_t n = 1;
+
+	n += p[n] == '^';
+	n += p[n] == ']';
+	return n;
+}
+
+/* The length of what stands at p as one: an escape, a head, a class such as [:alpha:], or a
+ * character. */
+static size_t
+piece(const char *p, bool set)
+{
+	const char *end;
+
+	if (*p == '\\' && p[1])
+		return 2;
+	if (*p != '[')
+		return 1;
+	if (!set)
+		return head(p);
+	if (p[1] != ':' && p[1] != '.' && p[1] != '=')
+		return 1;
+	end = strchr(p + 2, ']');
+	return end ? (size_t)(end - p) + 1 : 1;
+}
+
+const char *
+rule_pattern(struct arena *a, const char *pattern)
+{
+	struct strbuf out = STRBUF_INIT;
+	bool set = false;
+	size_t n;
+
+	for (const char *p = pattern; *p; p += n) {
+		n = piece(p, set);
+		if (n == 2 && p[0] == '\\' && p[1] == 'd')
+			str_add(&out, set ? "0-9" : "[0-9]");
+		else
+			str_addn(&out, p, n);
+		if (*p == '[' && !set)
+			set = true;
+		else if (*p == ']')
+			set = false;
+	}
+	return str_done(&out, a);
+}
+
+const char *
+rule_function(struct arena *a, const struct type *t, bool list)
+{
+	return arena_printf(a, "%s_%s", list ? "all" : "is", name_snake(a, t->name));
+}
+
+static const char *
+pattern(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (!f->pattern)
+		return NULL;
+	str_add(&out, f->list ? "app.all_match(" : "");
+	quote_ident(&out, f->column);
+	str_add(&out, f->list ? ", " : " ~ ");
+	quote_literal(&out, rule_pattern(a, f->pattern));
+	str_add(&out, f->list ? ")" : "");
+	return str_done(&out, a);
+}
+
+static const char *
+members(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (!f->nvalues)
+		return NULL;
+	quote_ident(&out, f->column);
+	str_add(&out, f->list ? " <@ ARRAY[" : " IN (");
+	for (size_t i = 0; i < f->nvalues; i++) {
+		str_add(&out, i ? ", " : "");
+		quote_literal(&out, f->values[i]);
+	}
+	str_add(&out, f->list ? "]" : ")");
+	return str_done(&out, a);
+}
+
+/* min <= ALL (column): every element, a null one aside. */
+static void
+bound(struct strbuf *out, const struct field *f, const char *value, const char *each,
+      const char *one)
+{
+	if (!f->list) {
+		quote_ident(out, f->column);
+		str_add(out, one);
+	}
+	column_value(out, f->type, value);
+	if (f->list) {
+		str_add(out, each);
+		quote_ident(out, f->column);
+		str_addc(out, ')');
+	}
+}
+
+static const char *
+range(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (!f->min && !f->max)
+		return NULL;
+	if (f->min)
+		bound(&out, f, f->min, " <= ALL (", f->max ? " BETWEEN " : " >= ");
+	if (f->min && f->max && !f->list) {
+		str_add(&out, " AND ");
+		column_value(&out, f->type, f->max);
+	} else if (f->max) {
+		str_add(&out, f->min ? " AND " : "");
+		bound(&out, f, f->max, " >= ALL (", " <= ");
+	}
+	return str_done(&out, a);
+}
+
+static const char *
+number(struct arena *a, int n)
+{
+	return n ? arena_printf(a, "%d", n) : "NULL";
+}
+
+/* CHAR(n) and VARCHAR(n) have a greatest length of their own. */
+static const char *
+length(struct arena *a, const struct field *f)
+{
+	bool bound = f->sql && strstr(f->sql, "CHAR(");
+	int min = f->min_length, max = bound ? 0 : f->max_length;
+	struct strbuf out = STRBUF_INIT;
+
+	if (!min && !max)
+		return NULL;
+	str_add(&out, f->list ? "app.all_length(" : "char_length(");
+	quote_ident(&out, f->column);
+	if (f->list)
+		str_addf(&out, ", %s, %s)", number(a, min), number(a, max));
+	else if (min == max)
+		str_addf(&out, ") = %d", max);
+	else if (min && max)
+		str_addf(&out, ") BETWEEN %d AND %d", min, max);
+	else
+		str_addf(&out, ") %s %d", min ? ">=" : "<=", min + max);
+	return str_done(&out, a);
+}
+
+/* Latitude comes first. */
+static const char *
+bounds(struct arena *a, const struct field *f)
+{
+	struct strbuf name = STRBUF_INIT;
+	const char *c;
+
+	if (f->type->value != VALUE_POINT)
+		return NULL;
+	quote_ident(&name, f->column);
+	c = str_done(&name, a);
+	if (f->list)
+		return arena_printf(a, "'((-90,-180),(90,180))'::BOX @> ALL (%s)", c);
+	return arena_printf(a, "%s[0] BETWEEN -90 AND 90 AND %s[1] BETWEEN -180 AND 180", c, c);
+}
+
+/* A list of JSON values is one JSON array. */
+static const char *
+shape(struct arena *a, const struct field *f)
+{
+	bool composite = f->type->class == TYPE_COMPOSITE;
+	struct strbuf out = STRBUF_INIT;
+
+	if (composite)
+		str_addf(&out, "app.%s(", rule_function(a, f->type, f->list));
+	else if (f->list && f->type->value == VALUE_JSON)
+		str_add(&out, "jsonb_typeof(");
+	else
+		return NULL;
+	quote_ident(&out, f->column);
+	str_add(&out, composite ? ")" : ") = 'array'");
+	return str_done(&out, a);
+}
+
+/* One of several targets is set, or none if the field may be null. */
+static const char *
+target(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (f->nrefs < 2 || f->join_table)
+		return NULL;
+	str_add(&out, "num_nonnulls(");
+	for (size_t i = 0; i < f->nrefs; i++) {
+		str_add(&out, i ? ", " : "");
+		quote_ident(&out, f->refs[i].column);
+	}
+	str_add(&out, f->required ? ") = 1" : ") <= 1");
+	return str_done(&out, a);
+}
+
+size_t
+field_rules(struct arena *a, const struct field *f, struct rule out[RULES_MAX])
+{
+	static const struct {
+		const char *suffix;
+		const char *(*sql)(struct arena *, const struct field *);
+	} all[] = {
+	        {"pattern", pattern},
+                {"enum",    members},
+                {"range",   range  },
+                {"length",  length },
+	        {"bounds",  bounds },
+                {"shape",   shape  },
+                {"target",  target },
+	};
+	size_t n = 0;
+	const char *sql;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && n < RULES_MAX; i++) {
+		sql = f->faulty ? NULL : all[i].sql(a, f);
+		if (sql)
+			out[n++] = (struct rule){all[i].suffix, sql};
+	}
+	return n;
+}

@@ -1,0 +1,30 @@
+/*
+ * Rule: what a field demands of its column, as conditions of CHECK constraints.
+ *
+ * A CHECK holds when its condition is NULL, so no rule speaks of null; NOT NULL does that.
+ */
+#ifndef MODEL_RULE_H
+#define MODEL_RULE_H
+
+#include "model/entity.h"
+
+struct arena;
+
+/* suffix: pattern, enum, range, length, bounds, shape or target, the end of the constraint's name. */
+struct rule {
+	const char *suffix, *sql;
+};
+
+enum { RULES_MAX = 4 };
+
+/* The rules of a field; how many. */
+size_t field_rules(struct arena *, const struct field *, struct rule out[RULES_MAX]);
+
+/* A regular expression as PostgreSQL gets it: \d is spelled 0-9, since what \d takes depends on the locale. */
+const char *rule_pattern(struct arena *, const char *pattern);
+
+/* The shared function that checks a composite: is_simple_address; or the one for a list of them:
+ * all_simple_address. In the schema app. */
+const char *rule_function(struct arena *, const struct type *, bool list);
+
+#endif

@@ -1,0 +1,435 @@
+-- Foundation: schemas, roles, result type, audit log, outbox, and what all actions share
+
+CREATE SCHEMA IF NOT EXISTS app;
+{{#schemas}}
+CREATE SCHEMA IF NOT EXISTS {{".name"}};
+{{/schemas}}
+{{?extensions}}
+
+{{#extensions}}
+CREATE EXTENSION IF NOT EXISTS {{".name"}} SCHEMA public;
+{{/extensions}}
+{{/extensions}}
+
+DO $specql$
+DECLARE
+  v_role TEXT;
+BEGIN
+  FOREACH v_role IN ARRAY ARRAY[{{'api_role'}}, {{'action_role'}}] LOOP
+    IF to_regrole({{?mixed_case}}quote_ident(v_role){{:}}v_role{{/mixed_case}}) IS NULL THEN
+      EXECUTE format('CREATE ROLE %I NOLOGIN', v_role);
+    END IF;
+    IF (SELECT r.rolsuper OR r.rolbypassrls FROM pg_roles r WHERE r.rolname = v_role) THEN
+      RAISE EXCEPTION 'role % must not bypass row-level security', v_role;
+    END IF;
+  END LOOP;
+END
+$specql$;
+
+GRANT {{"action_role"}} TO CURRENT_USER;
+GRANT USAGE ON SCHEMA app{{#schemas}}, {{".name"}}{{/schemas}} TO {{"api_role"}}, {{"action_role"}};
+GRANT CREATE ON SCHEMA app TO {{"action_role"}};
+
+CREATE TYPE app.mutation_result AS (
+  id              UUID,
+  updated_fields  TEXT[],
+  status          TEXT,
+  message         TEXT,
+  object_data     JSONB,
+  extra_metadata  JSONB
+);
+
+COMMENT ON TYPE app.mutation_result IS 'Answer of every mutation.
+
+@fraiseql:composite
+name: MutationResult
+tier: 1
+storage: composite';
+
+CREATE TABLE app.tb_mutation_audit_log (
+  id              UUID NOT NULL DEFAULT gen_random_uuid(),
+  tenant_id       UUID,
+  user_id         UUID,
+  entity_type     TEXT NOT NULL,
+  entity_id       UUID,
+  operation       TEXT NOT NULL,
+  status          TEXT NOT NULL,
+  updated_fields  TEXT[],
+  message         TEXT,
+  object_data     JSONB,
+  extra_metadata  JSONB,
+  error_context   JSONB,
+  created_at      TIMESTAMPTZ NOT NULL DEFAULT now(),
+  CONSTRAINT tb_mutation_audit_log_pkey PRIMARY KEY (id),
+  CONSTRAINT chk_tb_mutation_audit_log_operation_enum CHECK (operation IN ('INSERT', 'UPDATE', 'DELETE', 'NOOP', 'CUSTOM'))
+);
+
+CREATE INDEX idx_mutation_audit_tenant ON app.tb_mutation_audit_log (tenant_id);
+CREATE INDEX idx_mutation_audit_entity ON app.tb_mutation_audit_log (entity_type, entity_id);
+CREATE INDEX idx_mutation_audit_created ON app.tb_mutation_audit_log (created_at);
+
+CREATE TABLE app.tb_event_outbox (
+  id          BIGINT GENERATED ALWAYS AS IDENTITY,
+  tenant_id   UUID,
+  event_type  TEXT NOT NULL,
+  payload     JSONB NOT NULL,
+  created_at  TIMESTAMPTZ NOT NULL DEFAULT now(),
+  sent_at     TIMESTAMPTZ,
+  CONSTRAINT tb_event_outbox_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX idx_event_outbox_unsent ON app.tb_event_outbox (id) WHERE sent_at IS NULL;
+
+GRANT INSERT ON app.tb_mutation_audit_log, app.tb_event_outbox TO {{"action_role"}};
+
+-- The tenant of this session or of the running action; NULL, and so no row at all, when there is none
+CREATE OR REPLACE FUNCTION app.current_tenant()
+RETURNS UUID
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN nullif(current_setting('app.tenant_id', true), '')::UUID;
+
+-- NULL instead of an error when the text is no UUID
+CREATE OR REPLACE FUNCTION app.to_uuid(p_text TEXT)
+RETURNS UUID
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN p_text ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN p_text::UUID END;
+
+{{?all_match}}
+-- Every element fits the pattern; a null element fits none
+CREATE OR REPLACE FUNCTION app.all_match(p_values TEXT[], p_pattern TEXT)
+RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN NOT EXISTS (SELECT FROM unnest(p_values) v WHERE (v ~ p_pattern) IS NOT TRUE);
+
+{{/all_match}}
+{{?all_length}}
+-- Every element has so many characters; NULL is no bound, a null element has none
+CREATE OR REPLACE FUNCTION app.all_length(p_values TEXT[], p_min INTEGER, p_max INTEGER)
+RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN NOT EXISTS (
+  SELECT FROM unnest(p_values) v
+  WHERE v IS NULL OR char_length(v) NOT BETWEEN coalesce(p_min, 0) AND coalesce(p_max, char_length(v)));
+
+{{/all_length}}
+{{?composites}}
+-- A member of a composite: absent and null alike, or of a JSON type and within its type's own rules
+CREATE OR REPLACE FUNCTION app.member_fits(
+  p_value JSONB, p_type TEXT, p_required BOOLEAN, p_pattern TEXT DEFAULT NULL, p_min NUMERIC DEFAULT NULL, p_max NUMERIC DEFAULT NULL)
+RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+  WHEN coalesce(jsonb_typeof(p_value), 'null') = 'null' THEN NOT p_required
+  WHEN jsonb_typeof(p_value) <> p_type OR (p_value #>> '{}') !~ p_pattern THEN false
+  WHEN p_type = 'number' THEN coalesce(p_value::NUMERIC >= p_min, true) AND coalesce(p_value::NUMERIC <= p_max, true)
+  ELSE true END;
+
+{{/composites}}
+{{#composites}}
+-- {{.type}}: an object with its members and no others
+CREATE OR REPLACE FUNCTION app.{{".is"}}(p_value JSONB)
+RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(p_value) = 'object' THEN
+    p_value - ARRAY[{{#.members}}{{'.name'}}{{, }}{{/.members}}] = '{}'{{#.members}}
+    AND {{.check}}{{/.members}}
+  ELSE false END;
+
+{{?.all}}
+CREATE OR REPLACE FUNCTION app.{{".all"}}(p_values JSONB)
+RETURNS BOOLEAN
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN jsonb_typeof(p_values) = 'array' THEN
+    NOT EXISTS (SELECT FROM jsonb_array_elements(p_values) v WHERE app.{{".is"}}(v) IS NOT TRUE)
+  ELSE false END;
+
+{{/.all}}
+{{/composites}}
+-- Permission hook: denies everything until the application replaces it
+CREATE FUNCTION app.has_permission(p_tenant_id UUID, p_user_id UUID, p_permission TEXT)
+RETURNS BOOLEAN
+LANGUAGE sql STABLE
+RETURN false;
+
+-- Stops the action; its wrapper undoes every write and answers with this status
+CREATE OR REPLACE FUNCTION app.reject(p_status TEXT, p_message TEXT, p_fields TEXT[] DEFAULT '{}', p_object_data JSONB DEFAULT NULL)
+RETURNS VOID
+LANGUAGE plpgsql
+AS $specql$
+BEGIN
+  RAISE EXCEPTION USING
+    ERRCODE = 'SQ001',
+    MESSAGE = p_message,
+    DETAIL = jsonb_build_object('status', p_status, 'fields', p_fields, 'object_data', p_object_data)::TEXT;
+END
+$specql$;
+
+-- Rejects unless the condition is true; NULL is not true
+CREATE OR REPLACE FUNCTION app.validate(p_condition BOOLEAN, p_status TEXT, p_message TEXT, p_fields TEXT[] DEFAULT '{}')
+RETURNS VOID
+LANGUAGE plpgsql
+AS $specql$
+BEGIN
+  IF p_condition IS NOT TRUE THEN
+    PERFORM app.reject(p_status, p_message, p_fields);
+  END IF;
+END
+$specql$;
+
+-- First statement of a wrapper: binds the tenant to this call, gives what the session was bound to
+CREATE OR REPLACE FUNCTION app.enter_tenant(p_tenant_id UUID)
+RETURNS UUID
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_session UUID := app.current_tenant();
+BEGIN
+  IF p_tenant_id IS NULL THEN
+    PERFORM app.reject('security:tenant_required', 'A tenant is required');
+  ELSIF p_tenant_id <> v_session THEN
+    PERFORM app.reject('security:tenant_isolation', 'The session belongs to another tenant');
+  END IF;
+  PERFORM set_config('app.tenant_id', p_tenant_id::TEXT, true);
+  RETURN v_session;
+END
+$specql$;
+
+-- Last statement of a wrapper: gives the session its own tenant, or none, again
+CREATE OR REPLACE FUNCTION app.leave_tenant(p_session UUID, p_result app.mutation_result)
+RETURNS app.mutation_result
+LANGUAGE plpgsql
+AS $specql$
+BEGIN
+  PERFORM set_config('app.tenant_id', coalesce(p_session::TEXT, ''), true);
+  RETURN p_result;
+END
+$specql$;
+
+-- Reads the payload into an input type: an object, no unknown key, every required key with a value
+CREATE OR REPLACE FUNCTION app.read_input(p_input ANYELEMENT, p_payload JSONB, p_required TEXT[] DEFAULT '{}', p_defaults JSONB DEFAULT '{}')
+RETURNS ANYELEMENT
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_fields TEXT[];
+BEGIN
+  IF jsonb_typeof(p_payload) IS DISTINCT FROM 'object' THEN
+    PERFORM app.reject('validation:invalid_payload', 'The payload must be an object');
+  END IF;
+
+  p_input := jsonb_populate_record(p_input, p_defaults || p_payload);
+  v_fields := ARRAY(SELECT jsonb_object_keys(p_payload - ARRAY(SELECT jsonb_object_keys(to_jsonb(p_input)))));
+  IF v_fields <> '{}' THEN
+    PERFORM app.reject('validation:unknown_field', 'Unknown field', v_fields);
+  END IF;
+
+  IF NOT jsonb_strip_nulls(p_payload) ?& p_required THEN
+    v_fields := ARRAY(SELECT k FROM unnest(p_required) k WHERE NOT jsonb_strip_nulls(p_payload) ? k);
+    PERFORM app.reject('validation:required_field', 'Required field is missing', v_fields);
+  END IF;
+  RETURN p_input;
+END
+$specql$;
+
+-- The keys of the payload whose value does not fit the input type
+CREATE OR REPLACE FUNCTION app.invalid_fields(p_type REGTYPE, p_payload JSONB)
+RETURNS TEXT[]
+LANGUAGE plpgsql STABLE
+AS $specql$
+DECLARE
+  v_field TEXT;
+  v_fields TEXT[] := ARRAY[]::TEXT[];
+BEGIN
+  FOR v_field IN
+    SELECT a.attname::TEXT FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
+    WHERE t.oid = p_type AND p_payload ? a.attname
+    ORDER BY a.attnum
+  LOOP
+    BEGIN
+      EXECUTE format('SELECT jsonb_populate_record(NULL::%s, $1)', p_type)
+        USING jsonb_build_object(v_field, p_payload -> v_field);
+    EXCEPTION
+      WHEN data_exception THEN
+        v_fields := v_fields || v_field;
+    END;
+  END LOOP;
+  RETURN v_fields;
+END
+$specql$;
+
+-- The API names of the fields that a constraint, unique index or NOT NULL column speaks of
+CREATE OR REPLACE FUNCTION app.constraint_fields(p_schema TEXT, p_table TEXT, p_column TEXT, p_constraint TEXT)
+RETURNS TEXT[]
+LANGUAGE plpgsql STABLE
+AS $specql$
+BEGIN
+  RETURN ARRAY(
+    SELECT regexp_replace(a.attname, '^fk_(.+)$', '\1_id')
+    FROM pg_attribute a
+    JOIN pg_class t ON t.oid = a.attrelid
+    JOIN pg_namespace n ON n.oid = t.relnamespace
+    WHERE n.nspname = p_schema AND t.relname = p_table AND a.attname <> 'tenant_id'
+      AND (a.attname = p_column
+        OR EXISTS (SELECT FROM pg_constraint c
+          WHERE c.conrelid = t.oid AND c.conname = p_constraint AND a.attnum = ANY (c.conkey))
+        OR EXISTS (SELECT FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+          WHERE i.indrelid = t.oid AND c.relname = p_constraint AND a.attnum = ANY (i.indkey)))
+    ORDER BY a.attnum);
+END
+$specql$;
+
+-- Writes an event that is sent if, and only if, this transaction commits
+CREATE OR REPLACE FUNCTION app.emit_event(p_tenant_id UUID, p_event_type TEXT, p_payload JSONB)
+RETURNS VOID
+LANGUAGE plpgsql
+AS $specql$
+BEGIN
+  INSERT INTO app.tb_event_outbox (tenant_id, event_type, payload)
+  VALUES (p_tenant_id, p_event_type, p_payload);
+END
+$specql$;
+
+-- Applies the ON DELETE rule of every foreign key to the live rows that point at a row about to be soft-deleted
+CREATE OR REPLACE FUNCTION app.release_references(p_table REGCLASS, p_pk {{key_type}}, p_user_id UUID)
+RETURNS VOID
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_ref RECORD;
+  v_pk {{key_type}};
+  v_found BOOLEAN;
+BEGIN
+  FOR v_ref IN
+    SELECT c.conrelid::REGCLASS AS child, f.attname AS fk, p.attname AS pk, c.confdeltype AS rule{{?join}},
+      EXISTS (SELECT FROM pg_attribute d WHERE d.attrelid = c.conrelid AND d.attname = 'deleted_at') AS soft{{/join}}
+    FROM pg_constraint c
+    JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[cardinality(c.conkey)]
+    JOIN pg_constraint k ON k.conrelid = c.conrelid AND k.contype = 'p'
+    JOIN pg_attribute p ON p.attrelid = k.conrelid AND p.attnum = k.conkey[1]
+    WHERE c.contype = 'f' AND c.confrelid = p_table
+    ORDER BY c.conname
+  LOOP
+{{?join}}
+    IF NOT v_ref.soft AND v_ref.rule = 'c' THEN
+      EXECUTE format('DELETE FROM %s WHERE %I = $1', v_ref.child, v_ref.fk) USING p_pk;
+    ELSIF NOT v_ref.soft THEN
+      EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', v_ref.child, v_ref.fk) INTO v_found USING p_pk;
+      IF v_found THEN
+        PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
+      END IF;
+    ELSIF v_ref.rule = 'n' THEN
+{{:}}
+    IF v_ref.rule = 'n' THEN
+{{/join}}
+      EXECUTE format('UPDATE %s SET %I = NULL, updated_at = now(), updated_by = $2 WHERE %2$I = $1 AND deleted_at IS NULL',
+        v_ref.child, v_ref.fk) USING p_pk, p_user_id;
+    ELSIF v_ref.rule = 'c' THEN
+      FOR v_pk IN EXECUTE format('UPDATE %s SET deleted_at = now(), deleted_by = $2, updated_at = now(), updated_by = $2'
+        ' WHERE %I = $1 AND deleted_at IS NULL RETURNING %I', v_ref.child, v_ref.fk, v_ref.pk) USING p_pk, p_user_id
+      LOOP
+        PERFORM app.release_references(v_ref.child, v_pk, p_user_id);
+      END LOOP;
+    ELSE
+      EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1 AND deleted_at IS NULL)', v_ref.child, v_ref.fk)
+        INTO v_found USING p_pk;
+      IF v_found THEN
+        PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
+      END IF;
+    END IF;
+  END LOOP;
+END
+$specql$;
+
+CREATE OR REPLACE FUNCTION app.log_and_return_mutation(
+  p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_entity_id UUID, p_operation TEXT, p_status TEXT,
+  p_updated_fields TEXT[], p_message TEXT, p_object_data JSONB,
+  p_extra_metadata JSONB DEFAULT NULL, p_error_context JSONB DEFAULT NULL)
+RETURNS app.mutation_result
+LANGUAGE plpgsql
+AS $specql$
+BEGIN
+  INSERT INTO app.tb_mutation_audit_log (
+    tenant_id, user_id, entity_type, entity_id, operation, status,
+    updated_fields, message, object_data, extra_metadata, error_context)
+  VALUES (
+    p_tenant_id, p_user_id, p_entity, p_entity_id, p_operation, p_status,
+    p_updated_fields, p_message, p_object_data, p_extra_metadata, p_error_context);
+  RETURN ROW(p_entity_id, p_updated_fields, p_status, p_message, p_object_data, p_extra_metadata)::app.mutation_result;
+END
+$specql$;
+
+-- Last statement of an action: logs and answers what was done
+CREATE OR REPLACE FUNCTION app.succeed(
+  p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_entity_id UUID, p_operation TEXT, p_updated_fields TEXT[],
+  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]')
+RETURNS app.mutation_result
+LANGUAGE plpgsql
+AS $specql$
+BEGIN
+  RETURN app.log_and_return_mutation(
+    p_tenant_id, p_user_id, p_entity, p_entity_id, p_operation, 'success', p_updated_fields, p_message, p_object_data,
+    jsonb_build_object('_meta', jsonb_build_object(
+      'primary_entity', jsonb_build_object(
+        'entity_type', p_entity,
+        'operation', CASE p_operation WHEN 'INSERT' THEN 'CREATE' ELSE p_operation END,
+        'modified_fields', p_updated_fields),
+      'actual_side_effects', p_side_effects,
+      'cache_invalidations', '[]'::JSONB)));
+END
+$specql$;
+
+-- Answer of a wrapper to any error: a status, fields and one audit row; the error's text stays on the server
+CREATE OR REPLACE FUNCTION app.fail(
+  p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_action TEXT, p_payload JSONB, p_state TEXT, p_error TEXT,
+  p_detail TEXT, p_schema TEXT, p_table TEXT, p_column TEXT, p_constraint TEXT)
+RETURNS app.mutation_result
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_status TEXT;
+  v_message TEXT;
+  v_fields TEXT[] := ARRAY[]::TEXT[];
+  v_object_data JSONB;
+  v_context JSONB := jsonb_build_object('action', p_action);
+BEGIN
+  IF p_state = 'SQ001' THEN
+    v_status := p_detail::JSONB ->> 'status';
+    v_message := p_error;
+    v_fields := ARRAY(SELECT jsonb_array_elements_text(p_detail::JSONB -> 'fields'));
+    v_object_data := nullif(p_detail::JSONB -> 'object_data', 'null');
+  ELSE
+    v_context := v_context || jsonb_build_object('sqlstate', p_state, 'error', p_error, 'detail', p_detail);
+    IF p_state LIKE '22%' THEN
+      v_fields := app.invalid_fields(format('app.type_%s_input', p_action)::REGTYPE, p_payload);
+    ELSIF p_state LIKE '23%' THEN
+      v_fields := app.constraint_fields(p_schema, p_table, p_column, p_constraint);
+    END IF;
+    SELECT m.status, m.message INTO v_status, v_message
+    FROM (VALUES
+      (p_state LIKE '22%' AND v_fields <> '{}', 'validation:invalid_input', 'Invalid value'),
+      (p_state = '23502', 'validation:required_field', 'Required field is missing'),
+      (p_state = '23503', 'constraint:foreign_key_violation', 'Refers to something absent or still in use'),
+      (p_state = '23505', 'constraint:unique_violation', 'Already in use'),
+      (p_state = '23514' AND p_constraint LIKE '%\_enum', 'validation:invalid_enum', 'Not one of the allowed values'),
+      (p_state = '23514' AND p_constraint LIKE '%\_pattern', 'validation:invalid_format', 'Wrong format'),
+      (p_state = '23514' AND p_constraint LIKE '%\_range', 'validation:out_of_range', 'Out of range'),
+      (p_state = '23514', 'constraint:check_violation', 'Not allowed'),
+      (p_state = '23P01', 'constraint:exclusion_violation', 'Overlaps with another one'),
+      (p_state = '42501', 'security:permission_denied', 'Permission denied'),
+      (true, 'failed:unexpected_error', 'An unexpected error occurred')
+    ) m (matches, status, message)
+    WHERE m.matches
+    LIMIT 1;
+    IF v_status = 'failed:unexpected_error' THEN
+      RAISE LOG 'app.%: % (%)', p_action, p_error, p_state;
+    END IF;
+  END IF;
+  RETURN app.log_and_return_mutation(
+    p_tenant_id, p_user_id, p_entity, app.to_uuid(p_payload ->> 'id'), 'NOOP', v_status, v_fields, v_message,
+    v_object_data, p_error_context => v_context);
+END
+$specql$;
+
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA app FROM PUBLIC;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA app TO {{"action_role"}};
+GRANT EXECUTE ON FUNCTION app.current_tenant() TO {{"api_role"}};

@@ -1,0 +1,13 @@
+-- {{entity}}: annotations
+
+COMMENT ON TABLE {{"schema"}}.{{"table"}} IS {{'text'}};
+{{#columns}}
+COMMENT ON COLUMN {{"schema"}}.{{"table"}}.{{".name"}} IS {{'.text'}};
+{{/columns}}
+{{#joins}}
+
+COMMENT ON TABLE {{"schema"}}.{{".table"}} IS {{'.text'}};
+{{#.columns}}
+COMMENT ON COLUMN {{"schema"}}.{{".table"}}.{{".name"}} IS {{'.text'}};
+{{/.columns}}
+{{/joins}}

@@ -1,0 +1,2 @@
+CREATE SCHEMA legacy;
+CREATE TABLE legacy.ledger (ledger_no BIGINT PRIMARY KEY);

@@ -1,0 +1,67 @@
+#include "test.h"
+
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+
+static struct arena a;
+
+static void
+memory_is_zeroed_and_aligned(void)
+{
+	for (size_t n = 1; n < 200; n++) {
+		char *p = arena_alloc(&a, n, 1);
+
+		CHECK((uintptr_t)p % alignof(max_align_t) == 0);
+		for (size_t i = 0; i < n; i++)
+			CHECK(p[i] == 0);
+		memset(p, 'x', n);
+	}
+}
+
+static void
+pieces_do_not_overlap(void)
+{
+	char *v[100];
+
+	for (int i = 0; i < 100; i++)
+		memset(v[i] = arena_alloc(&a, 1000, 1), i, 1000);
+	for (int i = 0; i < 100; i++)
+		for (int j = 0; j < 1000; j++)
+			CHECK(v[i][j] == i);
+}
+
+static void
+large_pieces(void)
+{
+	int *v = new (&a, int, 100000);
+
+	CHECK(v[0] == 0 && v[99999] == 0);
+	v[99999] = 1;
+	CHECK(new (&a, int, 0) != NULL);
+}
+
+static void
+strings(void)
+{
+	CHECK_STR(arena_strdup(&a, "contact"), "contact");
+	CHECK_STR(arena_strdup(&a, ""), "");
+	CHECK_STR(arena_strndup(&a, "contact", 4), "cont");
+	CHECK_STR(arena_printf(&a, "%s_%d", "fk", 7), "fk_7");
+	CHECK(strlen(arena_printf(&a, "%70000d", 1)) == 70000);
+}
+
+int
+main(void)
+{
+	memory_is_zeroed_and_aligned();
+	pieces_do_not_overlap();
+	large_pieces();
+	strings();
+	arena_clear(&a);
+	CHECK(!a.chunks);
+	CHECK_STR(arena_strdup(&a, "again"), "again");
+	arena_clear(&a);
+	return TEST_RESULT();
+}

@@ -1,0 +1,147 @@
+#include "test.h"
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/entity.h"
+#include "model/json.h"
+#include "model/options.h"
+
+#include <string.h>
+
+static struct arena a;
+static struct diag d;
+
+static const char *
+reported(void)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	diag_print(&d, &b);
+	return str_done(&b, &a);
+}
+
+static struct entity *
+parse(const char *text, enum json_format format)
+{
+	struct source *source = new(&a, struct source, 1);
+
+	*source = (struct source){"m.json", text, strlen(text)};
+	diag_init(&d, &a);
+	return json_parse_entity(&a, &d, source, format);
+}
+
+/* An entity that uses every member. */
+static struct entity *
+full(void)
+{
+	static const char *values[] = {"it's", "\"b\"", "c\n\xC3\xA9"}, *columns[] = {"status", "fk_company"};
+	static struct source source = {"crm/entities/contact.yaml", NULL, 0};
+	static struct ref ref = {.entity = "Company", .schema = "crm", .on_delete = ON_DELETE_SET_NULL, .column = "fk_company",
+	        .table = "tb_company", .key = "pk_company", .key_type = "BIGINT", .tenant = true};
+	static struct index index = {.name = "i", .kind = INDEX_GIN, .columns = columns, .ncolumns = 2, .unique = true};
+	static struct check check = {.name = "c", .error = "no", .sql = "status = 'x'"};
+	static struct foreign_key fk = {.column = "fk_x", .schema = "s", .table = "t", .key = "k", .key_type = "INTEGER",
+	        .description = "d", .required = true, .unlinked = true, .tenant = true, .on_delete = ON_DELETE_CASCADE};
+	static struct action action = {.name = "create_contact", .description = "d", .kind = ACTION_CREATE};
+	static struct field fields[2];
+	static struct entity e;
+
+	fields[0] = (struct field){.name = "status", .at = {3, 4, 5}, .description = "d", .type = &type_enum, .column = "status",
+	        .sql = "TEXT[]", .list = true, .required = true, .unique = true, .index = INDEX_BTREE,
+	        .default_kind = DEFAULT_FUNCTION, .default_text = "now()", .min = "0", .max = "9.5", .min_length = 1,
+	        .max_length = 2, .pattern = "^a$", .values = values, .nvalues = 3, .join_table = "tb_x"};
+	fields[1] = (struct field){.name = "company", .type = &type_ref, .column = "fk_company", .sql = "BIGINT", .refs = &ref,
+	        .nrefs = 1};
+	e = (struct entity){.source = &source, .name = "Contact", .schema = "crm", .stem = "contact", .description = "d",
+	        .table = "tb_contact", .key = "pk_contact", .key_type = "BIGINT", .table_code = "01a2b3",
+	        .tenancy = TENANCY_TENANT, .identifier = true, .fields = fields, .nfields = 2, .indexes = &index,
+	        .nindexes = 1, .checks = &check, .nchecks = 1, .foreign_keys = &fk, .nforeign_keys = 1,
+	        .actions = &action, .nactions = 1};
+	return &e;
+}
+
+/* Written, read and written again it is the same. */
+static void
+round_trip(void)
+{
+	struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
+	struct entity *e;
+
+	json_write_model(&first, full());
+	e = parse(first.buf, JSON_MODEL);
+	CHECK(e != NULL);
+	CHECK_STR(reported(), "");
+	if (!e)
+		return;
+	json_write_model(&second, e);
+	CHECK_STR(second.buf, first.buf);
+	CHECK(strstr(first.buf, "\"at\"") == NULL);
+	CHECK_STR(e->fields[0].values[2], "c\n\xC3\xA9");
+	CHECK(e->fields[0].type == &type_enum);
+	CHECK(e->fields[1].refs[0].on_delete == ON_DELETE_SET_NULL);
+	CHECK(e->tenancy == TENANCY_TENANT);
+	str_free(&first);
+	str_free(&second);
+}
+
+/* An interface holds what others may know, and not what only the entity itself needs. */
+static void
+interface(void)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct entity *e;
+
+	json_write_interface(&b, full());
+	CHECK(strstr(b.buf, "description") == NULL);
+	CHECK(strstr(b.buf, "default") == NULL);
+	CHECK(strstr(b.buf, "steps") == NULL);
+	e = parse(b.buf, JSON_INTERFACE);
+	CHECK(e && strcmp(e->source->path, "crm/entities/contact.yaml") == 0);
+	CHECK(e && e->nfields == 2 && e->fields[0].nvalues == 3);
+	str_free(&b);
+}
+
+static void
+faults(void)
+{
+	CHECK(parse("{", JSON_MODEL) == NULL);
+	CHECK_STR(reported(), "m.json: error: this is no JSON\n");
+	CHECK(parse("{\"format\": \"x\"}", JSON_MODEL) == NULL);
+	CHECK_STR(reported(), "m.json: error: this is not a model\n");
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 99}", JSON_MODEL) == NULL);
+	CHECK_STR(reported(), "m.json: error: another version of the format; build again\n");
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1}", JSON_MODEL) == NULL);
+	CHECK(strstr(reported(), "must be given") != NULL);
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": 1}", JSON_MODEL) == NULL);
+	CHECK_STR(reported(), "m.json: error: 'name' must be a string\n");
+	CHECK(parse("{\"format\": \"specql.interface\", \"version\": 1, \"file\": \"f\", \"partial\": true}", JSON_INTERFACE) != NULL);
+}
+
+static void
+options(void)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct options o = options_default;
+
+	o.by_schema = true;
+	options_add_schema(&a, &o, "ref", TENANCY_SHARED);
+	json_write_options(&b, &o, "tenancy,schemas");
+	CHECK(strstr(b.buf, "by_schema") == NULL);
+	CHECK(strstr(b.buf, "\"shared\"") != NULL);
+	CHECK(strstr(b.buf, "\"tenant\"") != NULL);
+	CHECK(schema_tenancy(&o, "ref") == TENANCY_SHARED);
+	CHECK(schema_tenancy(&o, "common") == TENANCY_SHARED);
+	CHECK(schema_tenancy(&o, "crm") == TENANCY_TENANT);
+	str_free(&b);
+}
+
+int
+main(void)
+{
+	round_trip();
+	interface();
+	faults();
+	options();
+	arena_clear(&a);
+	return TEST_RESULT();
+}

@@ -1,0 +1,81 @@
+#include "test.h"
+
+#include "base/arena.h"
+#include "model/name.h"
+
+#include <string.h>
+
+static struct arena a;
+
+static void
+snake(void)
+{
+	CHECK_STR(name_snake(&a, "OrderItem"), "order_item");
+	CHECK_STR(name_snake(&a, "HTTPServer"), "http_server");
+	CHECK_STR(name_snake(&a, "customer"), "customer");
+	CHECK_STR(name_snake(&a, "Order2Item"), "order2_item");
+	CHECK_STR(name_snake(&a, "already_snake"), "already_snake");
+	CHECK_STR(name_snake(&a, "Already_Split"), "already_split");
+	CHECK_STR(name_snake(&a, "A"), "a");
+	CHECK_STR(name_snake(&a, "URL"), "url");
+}
+
+static void
+spellings(void)
+{
+	CHECK_STR(name_camel(&a, "qualify_lead"), "qualifyLead");
+	CHECK_STR(name_pascal(&a, "qualify_lead"), "QualifyLead");
+	CHECK_STR(name_title(&a, "first_name"), "First Name");
+	CHECK_STR(name_title(&a, "OrderItem"), "Order Item");
+}
+
+static void
+valid(void)
+{
+	CHECK(name_valid("a"));
+	CHECK(name_valid("_a1"));
+	CHECK(!name_valid(""));
+	CHECK(!name_valid("1a"));
+	CHECK(!name_valid("a b"));
+	CHECK(!name_valid("a\""));
+	CHECK(!name_valid("é"));
+}
+
+static void
+reserved(void)
+{
+	CHECK(name_reserved("id"));
+	CHECK(name_reserved("ID"));
+	CHECK(name_reserved("Created_At"));
+	CHECK(name_reserved("pk_x"));
+	CHECK(name_reserved("FK_x"));
+	CHECK(!name_reserved("pkx"));
+	CHECK(!name_reserved("name"));
+}
+
+/* Names of objects fit PostgreSQL's 63 bytes and stay distinct when cut. */
+static void
+object(void)
+{
+	const char *x = "a_very_long_name_of_an_entity_that_goes_on_and_on_and_on_x";
+	const char *one = name_object(&a, "idx_tb_%s_one", x), *two = name_object(&a, "idx_tb_%s_two", x);
+
+	CHECK_STR(name_object(&a, "tb_%s_pkey", "contact"), "tb_contact_pkey");
+	CHECK(strlen(one) == NAME_MAX_BYTES);
+	CHECK(strlen(two) <= NAME_MAX_BYTES);
+	CHECK(strcmp(one, two) != 0);
+	CHECK_STR(one, name_object(&a, "idx_tb_%s_one", x));
+	CHECK(strncmp(one, "idx_tb_a_very_long", 18) == 0);
+}
+
+int
+main(void)
+{
+	snake();
+	spellings();
+	valid();
+	reserved();
+	object();
+	arena_clear(&a);
+	return TEST_RESULT();
+}

@@ -1,0 +1,87 @@
+#include "test.h"
+
+#include "base/quote.h"
+#include "base/str.h"
+
+static struct strbuf b = STRBUF_INIT;
+
+#define CHECK_QUOTED(quote, text, want) \
+	(str_reset(&b), quote(&b, text), test_check_str(b.buf, want, __FILE__, __LINE__))
+
+static void
+literals(void)
+{
+	CHECK_QUOTED(quote_literal, "", "''");
+	CHECK_QUOTED(quote_literal, "it's", "'it''s'");
+	CHECK_QUOTED(quote_literal, "a\\b\nc\"é", "'a\\b\nc\"é'");
+	CHECK_QUOTED(quote_literal, "a / * b */ $$", "'a / * b */ $$'");
+	CHECK_QUOTED(quote_literal, "src/*.c", "E'src/\\*.c'");
+	CHECK_QUOTED(quote_literal, "//**", "E'//\\**'");
+	CHECK_QUOTED(quote_literal, "it's\\\r\n", "E'it''s\\\\\\r\n'");
+	CHECK_QUOTED(quote_literal, "$specql$", "E'$\\specql$'");
+	CHECK_QUOTED(quote_literal, "$specql$specql$", "E'$\\specql$\\specql$'");
+	CHECK_QUOTED(quote_literal, "$specql", "'$specql'");
+}
+
+static void
+identifiers(void)
+{
+	CHECK_QUOTED(quote_ident, "tb_contact", "tb_contact");
+	CHECK_QUOTED(quote_ident, "_a1", "_a1");
+	CHECK_QUOTED(quote_ident, "1a", "\"1a\"");
+	CHECK_QUOTED(quote_ident, "Contact", "\"Contact\"");
+	CHECK_QUOTED(quote_ident, "a b", "\"a b\"");
+	CHECK_QUOTED(quote_ident, "a\"b", "\"a\"\"b\"");
+	CHECK_QUOTED(quote_ident, "a$b", "\"a$b\"");
+	CHECK_QUOTED(quote_ident, "é", "\"é\"");
+	CHECK_QUOTED(quote_ident, "", "\"\"");
+	CHECK_QUOTED(quote_ident, "order", "\"order\"");
+	CHECK_QUOTED(quote_ident, "position", "\"position\"");
+	CHECK_QUOTED(quote_ident, "name", "name");
+}
+
+/* The first, the last, one of each sort: reserved, column name, type or function name, unreserved.
+ */
+static void
+keywords(void)
+{
+	CHECK(sql_keyword("all"));
+	CHECK(sql_keyword("xmltable"));
+	CHECK(sql_keyword("user"));
+	CHECK(sql_keyword("values"));
+	CHECK(sql_keyword("left"));
+	CHECK(!sql_keyword("action"));
+	CHECK(!sql_keyword("zone"));
+	CHECK(!sql_keyword("contact"));
+	CHECK(!sql_keyword("USER"));
+	CHECK(!sql_keyword(""));
+}
+
+static void
+others(void)
+{
+	CHECK_QUOTED(quote_js, "it's a \\ <b>\n", "'it\\'s a \\\\ <b>\\n'");
+	CHECK_QUOTED(quote_js, "</script><!--<Script", "'\\x3c/script>\\x3c!--\\x3cScript'");
+	CHECK_QUOTED(quote_js,
+	             "a\xe2\x80\xa8"
+	             "b\xe2\x80\xa9"
+	             "c\x01\t\r",
+	             "'a\\u2028b\\u2029c\\x01\\t\\x0d'");
+	CHECK_QUOTED(quote_js, "é<", "'é<'");
+	CHECK_QUOTED(quote_ninja, "a b:c$d\ne", "a$ b$:c$$d$^e");
+	CHECK_QUOTED(quote_shell, "crm/a-b_c.json", "crm/a-b_c.json");
+	CHECK_QUOTED(quote_shell, "", "''");
+	CHECK_QUOTED(quote_shell, "it's $x", "'it'\\''s $x'");
+	CHECK_QUOTED(quote_shell, "~", "'~'");
+}
+
+int
+main(void)
+{
+	literals();
+	identifiers();
+	keywords();
+	others();
+	str_free(&b);
+	return TEST_RESULT();
+}

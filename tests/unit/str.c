@@ -1,0 +1,70 @@
+#include "test.h"
+
+#include "base/arena.h"
+#include "base/str.h"
+
+static void
+building(void)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	CHECK_STR(b.buf, "");
+	str_reset(&b);
+	CHECK_STR(b.buf, "");
+	str_addf(&b, "%s", "");
+	CHECK_STR(b.buf, "");
+	str_add(&b, "CREATE ");
+	str_addn(&b, "TABLES", 5);
+	str_addc(&b, ' ');
+	str_addf(&b, "%s.%s (%d)", "crm", "tb_contact", 3);
+	CHECK_STR(b.buf, "CREATE TABLE crm.tb_contact (3)");
+	CHECK(b.len == strlen(b.buf));
+	str_reset(&b);
+	CHECK(b.len == 0 && b.buf[0] == '\0');
+	str_free(&b);
+	CHECK_STR(b.buf, "");
+	str_free(&b);
+}
+
+static void
+growing(void)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	for (int i = 0; i < 100000; i++) {
+		str_addc(&b, (char)('a' + i % 26));
+		CHECK(b.buf[b.len] == '\0');
+	}
+	CHECK(b.len == 100000 && b.buf[27] == 'b');
+	str_addf(&b, "%50000d", 1);
+	CHECK(b.len == 150000 && b.buf[149999] == '1');
+	str_addn(&b, "\0x", 2);
+	CHECK(b.len == 150002 && b.buf[150000] == '\0' && b.buf[150001] == 'x');
+	str_free(&b);
+}
+
+static void
+finishing(void)
+{
+	struct arena a = {0};
+	struct strbuf b = STRBUF_INIT;
+	const char *s;
+
+	CHECK_STR(str_done(&b, &a), "");
+	str_add(&b, "text");
+	s = str_done(&b, &a);
+	CHECK(b.len == 0 && b.cap == 0);
+	str_add(&b, "more");
+	CHECK_STR(s, "text");
+	str_free(&b);
+	arena_clear(&a);
+}
+
+int
+main(void)
+{
+	building();
+	growing();
+	finishing();
+	return TEST_RESULT();
+}

@@ -1,0 +1,63 @@
+/*
+ * Command: what the command lines of all tools share. Only included by the mains.
+ */
+#ifndef TOOL_COMMAND_H
+#define TOOL_COMMAND_H
+
+#include "base/diag.h"
+#include "base/str.h"
+
+#include <getopt.h>
+#include <stdio.h>
+
+struct command {
+	const char *name;
+	const char *usage; /* without the name */
+	const char *help;  /* what it does, and its options but --help and --version */
+};
+
+/* The long options of every tool; COMMAND_HELP and COMMAND_VERSION are handled by command_option. */
+enum { COMMAND_HELP = 256, COMMAND_VERSION };
+
+static const struct option command_options[] = {
+        {"help",    no_argument, NULL, COMMAND_HELP   },
+        {"version", no_argument, NULL, COMMAND_VERSION},
+        {NULL,      0,           NULL, 0              },
+};
+
+/* Usage on stderr; exit code 2. */
+static inline int
+command_usage(const struct command *c)
+{
+	fprintf(stderr, "usage: %s %s\n", c->name, c->usage);
+	return 2;
+}
+
+/* Handles an option that is not the tool's own; the exit code. */
+static inline int
+command_option(const struct command *c, int option)
+{
+	if (option == COMMAND_VERSION) {
+		printf("%s %s\n", c->name, SPECQL_VERSION);
+		return 0;
+	}
+	if (option != COMMAND_HELP)
+		return command_usage(c);
+	printf("usage: %s %s\n%s", c->name, c->usage, c->help);
+	printf("  --help     prints this\n  --version  prints the version\n");
+	return 0;
+}
+
+/* Prints what was reported; the exit code. */
+static inline int
+command_report(const struct diag *d)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	diag_print(d, &text);
+	fwrite(text.buf, 1, text.len, stderr);
+	str_free(&text);
+	return d->nerrors ? 1 : 0;
+}
+
+#endif

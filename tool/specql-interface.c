@@ -1,0 +1,81 @@
+/*
+ * specql-interface: what other entities may know of the one in a file. Never fails because of the file: its
+ * faults are reported by specql-model, and those who refer to it are built all the same.
+ */
+#include "command.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "model/json.h"
+#include "model/options.h"
+#include "model/origin.h"
+#include "model/parse.h"
+
+#include <unistd.h>
+
+static const struct command command = {
+        "specql-interface", "[-k KIND] -o OUT FILE",
+        "Writes as JSON what other entities may know of the entity in FILE.\n\n"
+        "  -k KIND    options as JSON; without it the defaults hold\n"
+        "  -o OUT     the file to write; left alone if it would not change\n"};
+
+/* A file of which not even the entity's name is known has no members but its path. */
+static void
+write_interface(struct strbuf *text, const struct source *source, struct entity *e, bool broken)
+{
+	struct entity unknown = {.source = source, .partial = true};
+
+	if (!e)
+		e = &unknown;
+	e->partial = e->partial || broken;
+	json_write_interface(text, e);
+}
+
+static int
+interface(struct arena *a, const char *kind, const char *out, const char *path)
+{
+	const struct options *options = &options_default;
+	struct strbuf text = STRBUF_INIT;
+	struct source *source;
+	struct diag d, faults;
+	struct entity *e;
+	bool broken;
+
+	diag_init(&d, a);
+	diag_init(&faults, a);
+	if (kind)
+		options = json_read_options(a, &d, kind);
+	source = origin_read(a, &faults, path);
+	if (!options)
+		return command_report(&d);
+	if (!source)
+		return command_report(&faults);
+	e = entity_read(a, &faults, source, options, &broken);
+	if ((broken || !e) && access(out, F_OK) == 0)
+		return 0;
+	write_interface(&text, source, e, broken || faults.nerrors > 0);
+	file_update(&d, out, text.buf, text.len);
+	str_free(&text);
+	return command_report(&d);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *kind = NULL, *out = NULL;
+	struct arena a = {0};
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
+		if (option == 'k')
+			kind = optarg;
+		else if (option == 'o')
+			out = optarg;
+		else
+			return command_option(&command, option);
+	if (!out || argc - optind != 1)
+		return command_usage(&command);
+	status = interface(&a, kind, out, argv[optind]);
+	arena_clear(&a);
+	return status;
+}

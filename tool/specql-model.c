@@ -1,0 +1,91 @@
+/*
+ * specql-model: the checked and linked model of an entity. The one place where the faults of its file are
+ * reported.
+ */
+#include "command.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "model/json.h"
+#include "model/link.h"
+#include "model/options.h"
+#include "model/origin.h"
+#include "model/parse.h"
+
+static const struct command command = {
+        "specql-model", "[-k KIND] -o OUT FILE [INTERFACE...]",
+        "Checks the entity in FILE, links it to the entities that it refers to and writes its model as JSON.\n\n"
+        "  -k KIND    options as JSON; without it the defaults hold\n"
+        "  -o OUT     the file to write; left alone if it would not change, or if there is an error\n"
+        "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or clashes with\n"};
+
+/* The interfaces that could be read and name their entity. */
+static struct entity **
+interfaces(struct arena *a, struct diag *d, char **paths, size_t n, size_t *nread)
+{
+	struct entity **others = new(a, struct entity *, n);
+
+	*nread = 0;
+	for (size_t i = 0; i < n; i++) {
+		others[*nread] = json_read_entity(a, d, paths[i], JSON_INTERFACE);
+		if (others[*nread] && others[*nread]->name)
+			++*nread;
+	}
+	return others;
+}
+
+static void
+write_model(struct diag *d, const char *out, const struct entity *e)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	json_write_model(&text, e);
+	file_update(d, out, text.buf, text.len);
+	str_free(&text);
+}
+
+static int
+model(struct arena *a, const char *kind, const char *out, char **paths, size_t n)
+{
+	const struct options *options = &options_default;
+	struct source *source;
+	struct diag d;
+	struct entity *e = NULL, **others;
+	size_t nothers;
+	bool broken;
+
+	diag_init(&d, a);
+	if (kind)
+		options = json_read_options(a, &d, kind);
+	d.strict = options && options->strict;
+	source = origin_read(a, &d, paths[0]);
+	if (source && options)
+		e = entity_read(a, &d, source, options, &broken);
+	others = interfaces(a, &d, paths + 1, n - 1, &nothers);
+	if (e)
+		entity_link(a, &d, e, others, nothers, options);
+	if (e && !d.nerrors)
+		write_model(&d, out, e);
+	return command_report(&d);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *kind = NULL, *out = NULL;
+	struct arena a = {0};
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
+		if (option == 'k')
+			kind = optarg;
+		else if (option == 'o')
+			out = optarg;
+		else
+			return command_option(&command, option);
+	if (!out || argc - optind < 1)
+		return command_usage(&command);
+	status = model(&a, kind, out, argv + optind, (size_t)(argc - optind));
+	arena_clear(&a);
+	return status;
+}

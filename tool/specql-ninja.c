@@ -1,0 +1,156 @@
+/*
+ * specql-ninja: from a project's entity files to build.ninja.
+ */
+#include "command.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "graph/check.h"
+#include "graph/graph.h"
+#include "graph/scan.h"
+#include "model/project.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct command command = {
+        "specql-ninja", "[-C DIR] [-B OUT] [--quiet]",
+        "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. Faults are printed\n"
+        "and the graph is written all the same: every sound file can be built.\n\n"
+        "  -C DIR     the project's folder (.)\n"
+        "  -B OUT     the output root (DIR)\n"
+        "  --quiet    prints no summary\n"
+        "  --graph    only the second step, from OUT/.specql/shape.txt, as Ninja calls it\n"};
+
+enum { QUIET = 300, GRAPH };
+
+static const struct option options[] = {
+        {"help",    no_argument, NULL, COMMAND_HELP   },
+        {"version", no_argument, NULL, COMMAND_VERSION},
+        {"quiet",   no_argument, NULL, QUIET          },
+        {"graph",   no_argument, NULL, GRAPH          },
+        {NULL,      0,           NULL, 0              },
+};
+
+static void
+fault(struct diag *d, const char *path, const char *what)
+{
+	struct source *source = new(d->arena, struct source, 1);
+
+	source->path = path;
+	error_at(d, source, (struct span){0}, "%s: %s", what, strerror(errno));
+}
+
+/* Makes a symbolic link that leads to a place, or leaves an equal one alone. */
+static bool
+link_to(struct diag *d, const char *place, const char *name)
+{
+	char now[4096];
+	ssize_t n = readlink(name, now, sizeof(now));
+	const char *scratch = arena_printf(d->arena, "%s.%ld", name, (long)getpid());
+
+	if (n == (ssize_t)strlen(place) && memcmp(now, place, (size_t)n) == 0)
+		return true;
+	if (symlink(place, scratch) == 0 && rename(scratch, name) == 0)
+		return true;
+	fault(d, name, "cannot be made");
+	unlink(scratch);
+	return false;
+}
+
+/* Links .specql/bin to the folder of the executables and .specql/dir to that of the project, so that no path of
+ * this machine stands in build.ninja. The project's folder as seen from OUT, which becomes the current folder. */
+static const char *
+enter(struct arena *a, struct diag *d, const char *dir, const char *out)
+{
+	char *from = realpath(dir, NULL), *to = NULL, *bin = realpath("/proc/self/exe", NULL);
+	const char *result = NULL, *folder = arena_printf(a, "%s/.specql/", out);
+
+	if (!from)
+		fault(d, dir, "cannot be entered");
+	else if (!folder_make(folder) || !(to = realpath(out, NULL)) || chdir(out) != 0)
+		fault(d, out, "cannot be written to");
+	else if (!bin)
+		fault(d, "/proc/self/exe", "cannot be read");
+	else
+		result = strcmp(from, to) == 0 ? "." : ".specql/dir";
+	if (bin)
+		*strrchr(bin, '/') = '\0';
+	if (result && !(link_to(d, bin, SCAN_BIN) && link_to(d, strcmp(result, ".") == 0 ? ".." : from, ".specql/dir")))
+		result = NULL;
+	free(from);
+	free(to);
+	free(bin);
+	return result;
+}
+
+/* Both steps; the exit code. */
+static int
+make(struct arena *a, struct diag *d, const char *dir, const char *out, bool quiet)
+{
+	const char *from = enter(a, d, dir, out);
+	struct scan *scan = from ? scan_run(a, d, from) : NULL;
+	struct shapes *shapes = scan ? shapes_read(a, d, ".specql/shape.txt") : NULL;
+	struct graph *graph = shapes ? graph_update(a, d, shapes) : NULL;
+	struct strbuf text = STRBUF_INIT;
+	size_t nerrors;
+
+	if (scan)
+		diag_print(scan->faults, &text);
+	if (graph)
+		check_faults(a, d, scan, shapes);
+	diag_print(d, &text);
+	fwrite(text.buf, 1, text.len, stderr);
+	str_free(&text);
+	nerrors = d->nerrors + (scan ? scan->faults->nerrors : 1);
+	if (graph && !quiet)
+		printf("%zu entities, %zu outputs: ninja%s%s\n", shapes->n, graph->nfiles,
+		        strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
+	return nerrors ? 1 : 0;
+}
+
+static int
+make_graph(struct arena *a, struct diag *d, const char *out)
+{
+	struct shapes *shapes;
+
+	if (chdir(out) != 0) {
+		fault(d, out, "cannot be entered");
+		return command_report(d);
+	}
+	shapes = shapes_read(a, d, ".specql/shape.txt");
+	if (shapes)
+		graph_update(a, d, shapes);
+	return command_report(d);
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *dir = ".", *out = NULL;
+	bool quiet = false, second = false;
+	struct arena a = {0};
+	struct diag d;
+	int option, status;
+
+	while ((option = getopt_long(argc, argv, "C:B:q", options, NULL)) != -1)
+		if (option == 'C')
+			dir = optarg;
+		else if (option == 'B')
+			out = optarg;
+		else if (option == QUIET || option == 'q')
+			quiet = true;
+		else if (option == GRAPH)
+			second = true;
+		else
+			return command_option(&command, option);
+	if (optind != argc)
+		return command_usage(&command);
+	diag_init(&d, &a);
+	out = out ? out : dir;
+	status = second ? make_graph(&a, &d, out) : make(&a, &d, dir, out, quiet);
+	arena_clear(&a);
+	return status;
+}
