@@ -8,6 +8,7 @@ target_include_directories(specql_tmpl PUBLIC "${PROJECT_SOURCE_DIR}/gen")
 specql_flags(specql_tmpl)
 
 file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/gen/base/*.c")
+list(FILTER sources EXCLUDE REGEX "/bump[.]c$")
 add_executable(tmplc "${PROJECT_SOURCE_DIR}/tool/tmplc.c" ${sources})
 specql_flags(tmplc)
 target_link_libraries(tmplc PRIVATE specql_tmpl)

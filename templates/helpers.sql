@@ -6,13 +6,13 @@ LANGUAGE sql STABLE PARALLEL SAFE
 {{?identifier}}
 RETURN coalesce((
   SELECT t.{{"key"}} FROM {{"schema"}}.{{"table"}} t
-  WHERE t.id = app.to_uuid(p_identifier){{mine}} AND t.deleted_at IS NULL), (
+  WHERE t.id = app.to_uuid({{pk_of}}p_identifier){{?tenant}} AND t.tenant_id = {{pk_of}}p_tenant_id{{/tenant}} AND t.deleted_at IS NULL), (
   SELECT t.{{"key"}} FROM {{"schema"}}.{{"table"}} t
-  WHERE t.identifier = p_identifier{{mine}} AND t.deleted_at IS NULL));
+  WHERE t.identifier = {{pk_of}}p_identifier{{?tenant}} AND t.tenant_id = {{pk_of}}p_tenant_id{{/tenant}} AND t.deleted_at IS NULL));
 {{:}}
 RETURN (
   SELECT t.{{"key"}} FROM {{"schema"}}.{{"table"}} t
-  WHERE t.id = app.to_uuid(p_identifier){{mine}} AND t.deleted_at IS NULL);
+  WHERE t.id = app.to_uuid({{pk_of}}p_identifier){{?tenant}} AND t.tenant_id = {{pk_of}}p_tenant_id{{/tenant}} AND t.deleted_at IS NULL);
 {{/identifier}}
 
 CREATE OR REPLACE FUNCTION {{"schema"}}.{{"id"}}(p_pk {{key_type}}{{?tenant}}, p_tenant_id UUID DEFAULT app.current_tenant(){{/tenant}})
@@ -20,7 +20,7 @@ RETURNS UUID
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
   SELECT t.id FROM {{"schema"}}.{{"table"}} t
-  WHERE t.{{"key"}} = p_pk{{mine}} AND t.deleted_at IS NULL);
+  WHERE t.{{"key"}} = {{id_of}}p_pk{{?tenant}} AND t.tenant_id = {{id_of}}p_tenant_id{{/tenant}} AND t.deleted_at IS NULL);
 {{?identifier}}
 
 CREATE OR REPLACE FUNCTION {{"schema"}}.{{"identifier"}}(p_pk {{key_type}}{{?tenant}}, p_tenant_id UUID DEFAULT app.current_tenant(){{/tenant}})
@@ -28,14 +28,15 @@ RETURNS TEXT
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN (
   SELECT t.identifier FROM {{"schema"}}.{{"table"}} t
-  WHERE t.{{"key"}} = p_pk{{mine}} AND t.deleted_at IS NULL);
+  WHERE t.{{"key"}} = {{identifier_of}}p_pk{{?tenant}} AND t.tenant_id = {{identifier_of}}p_tenant_id{{/tenant}} AND t.deleted_at IS NULL);
 {{/identifier}}
 
 -- For actions that store a reference: the key, held against deletion until commit
 CREATE OR REPLACE FUNCTION {{"schema"}}.{{"ref"}}({{?tenant}}p_tenant_id UUID, {{/tenant}}p_id UUID, p_field TEXT)
 RETURNS {{key_type}}
 LANGUAGE plpgsql
-AS $specql$
+AS $specql${{?shadowed}}
+#variable_conflict use_variable{{/shadowed}}
 DECLARE
   v_pk {{key_type}};
 BEGIN
@@ -55,7 +56,8 @@ CREATE OR REPLACE FUNCTION {{"schema"}}.{{"lock"}}(
   {{?tenant}}p_tenant_id UUID, {{/tenant}}p_id UUID, p_expected_version TIMESTAMPTZ, p_delete BOOLEAN DEFAULT false)
 RETURNS {{"schema"}}.{{"table"}}
 LANGUAGE plpgsql
-AS $specql$
+AS $specql${{?shadowed}}
+#variable_conflict use_variable{{/shadowed}}
 DECLARE
   v_row {{"schema"}}.{{"table"}};
 BEGIN

@@ -8,7 +8,6 @@
 #include "graph/check.h"
 #include "graph/graph.h"
 #include "graph/scan.h"
-#include "model/project.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,7 +16,8 @@
 
 static const struct command command = {
         "specql-ninja", "[-C DIR] [-B OUT] [--quiet]",
-        "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. Faults are printed\n"
+        "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. "
+        "Faults are printed\n"
         "and the graph is written all the same: every sound file can be built.\n\n"
         "  -C DIR     the project's folder (.)\n"
         "  -B OUT     the output root (DIR)\n"
@@ -37,7 +37,7 @@ static const struct option options[] = {
 static void
 fault(struct diag *d, const char *path, const char *what)
 {
-	struct source *source = new(d->arena, struct source, 1);
+	struct source *source = new (d->arena, struct source, 1);
 
 	source->path = path;
 	error_at(d, source, (struct span){0}, "%s: %s", what, strerror(errno));
@@ -60,13 +60,14 @@ link_to(struct diag *d, const char *place, const char *name)
 	return false;
 }
 
-/* Links .specql/bin to the folder of the executables and .specql/dir to that of the project, so that no path of
- * this machine stands in build.ninja. The project's folder as seen from OUT, which becomes the current folder. */
+/* Links .specql/bin to the folder of the executables and .specql/dir to that of the project, so
+ * that no path of this machine stands in build.ninja. The project's folder as seen from OUT, which
+ * becomes the current folder. */
 static const char *
 enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 {
-	char *from = realpath(dir, NULL), *to = NULL, *bin = realpath("/proc/self/exe", NULL);
 	const char *result = NULL, *folder = arena_printf(a, "%s/.specql/", out);
+	char *bin = realpath("/proc/self/exe", NULL), *from = realpath(dir, NULL), *to = NULL;
 
 	if (!from)
 		fault(d, dir, "cannot be entered");
@@ -78,7 +79,8 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 		result = strcmp(from, to) == 0 ? "." : ".specql/dir";
 	if (bin)
 		*strrchr(bin, '/') = '\0';
-	if (result && !(link_to(d, bin, SCAN_BIN) && link_to(d, strcmp(result, ".") == 0 ? ".." : from, ".specql/dir")))
+	if (result && !(link_to(d, bin, SCAN_BIN) &&
+	                link_to(d, strcmp(result, ".") == 0 ? ".." : from, ".specql/dir")))
 		result = NULL;
 	free(from);
 	free(to);
@@ -86,29 +88,49 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 	return result;
 }
 
+/* The first step, whose memory is given back before the second; false after reporting. */
+static bool
+scan(struct arena *a, struct diag *d, const char *dir, struct list *faulty, struct strbuf *said,
+     size_t *nerrors)
+{
+	struct arena scratch = {0};
+	struct scan *s = scan_run(&scratch, d, dir);
+
+	if (s) {
+		*faulty = scan_faulty(a, s);
+		diag_print(s->faults, said);
+		*nerrors = s->faults->nerrors;
+	}
+	arena_clear(&scratch);
+	return s;
+}
+
 /* Both steps; the exit code. */
 static int
 make(struct arena *a, struct diag *d, const char *dir, const char *out, bool quiet)
 {
 	const char *from = enter(a, d, dir, out);
-	struct scan *scan = from ? scan_run(a, d, from) : NULL;
-	struct shapes *shapes = scan ? shapes_read(a, d, ".specql/shape.txt") : NULL;
-	struct graph *graph = shapes ? graph_update(a, d, shapes) : NULL;
-	struct strbuf text = STRBUF_INIT;
-	size_t nerrors;
+	struct strbuf said = STRBUF_INIT;
+	struct shapes *shapes = NULL;
+	struct graph *graph = NULL;
+	struct list faulty;
+	size_t nerrors = 0;
 
-	if (scan)
-		diag_print(scan->faults, &text);
-	if (graph)
-		check_faults(a, d, scan, shapes);
-	diag_print(d, &text);
-	fwrite(text.buf, 1, text.len, stderr);
-	str_free(&text);
-	nerrors = d->nerrors + (scan ? scan->faults->nerrors : 1);
+	if (from && scan(a, d, from, &faulty, &said, &nerrors) &&
+	    (shapes = shapes_read(a, d, ".specql/shape.txt")) &&
+	    (graph = graph_update(a, d, shapes)))
+		check_faults(a, d, &faulty, shapes);
+	if (graph) {
+		str_add(&said, graph->faults);
+		nerrors += graph->nfaults;
+	}
+	diag_print(d, &said);
+	fwrite(said.buf, 1, said.len, stderr);
+	str_free(&said);
 	if (graph && !quiet)
 		printf("%zu entities, %zu outputs: ninja%s%s\n", shapes->n, graph->nfiles,
-		        strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
-	return nerrors ? 1 : 0;
+		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
+	return nerrors || d->nerrors ? 1 : 0;
 }
 
 static int

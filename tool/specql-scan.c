@@ -1,5 +1,6 @@
 /*
- * specql-scan: the first step of making the graph. Under Ninja the edge that looks for changed files.
+ * specql-scan: the first step of making the graph. Under Ninja the edge that looks for changed
+ * files.
  */
 #include "command.h"
 
@@ -9,12 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command command = {
-        "specql-scan", "[-C DIR] [-B OUT]",
-        "Looks for changed entity files and settings of the project in DIR and brings them below OUT/.specql.\n"
-        "Only the first step of specql-ninja: run that by hand.\n\n"
-        "  -C DIR     the project's folder, as seen from OUT (.)\n"
-        "  -B OUT     the output root (.)\n"};
+static const struct command command = {"specql-scan", "[-C DIR] [-B OUT]",
+                                       "Looks for changed entity files and settings of the project "
+                                       "in DIR and brings them below OUT/.specql.\n"
+                                       "Only the first step of specql-ninja: run that by hand.\n\n"
+                                       "  -C DIR     the project's folder, as seen from OUT (.)\n"
+                                       "  -B OUT     the output root (.)\n"};
 
 int
 main(int argc, char **argv)

@@ -216,6 +216,29 @@ function(struct helpers *h, const char *suffix, const char *types)
 	return name;
 }
 
+/* A column of the name of a parameter or variable would be meant in its place. */
+static bool
+shadowed(struct arena *a, const struct entity *e)
+{
+	static const char *const names[] = {"p_identifier", "p_tenant_id", "p_pk",
+	                                    "p_id",         "p_field",     "p_expected_version",
+	                                    "p_delete",     "v_pk",        "v_row"};
+	struct columns columns = entity_columns(a, e);
+
+	for (size_t i = 0; i < columns.n; i++)
+		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+			if (strcmp(columns.v[i].name, names[k]) == 0)
+				return true;
+	return false;
+}
+
+/* What stands before a parameter of a function in SQL. */
+static const char *
+scope(const struct helpers *h, const char *function)
+{
+	return h->sql.shadowed ? arena_printf(h->arena, "%s.", ident(h->arena, function)) : "";
+}
+
 static void
 lookups(struct helpers *h)
 {
@@ -227,6 +250,10 @@ lookups(struct helpers *h)
 	h->sql.id = function(h, "id", key);
 	if (h->entity->identifier)
 		h->sql.identifier = function(h, "identifier", key);
+	h->sql.shadowed = shadowed(h->arena, h->entity);
+	h->sql.pk_of = scope(h, h->sql.pk);
+	h->sql.id_of = scope(h, h->sql.id);
+	h->sql.identifier_of = scope(h, h->entity->identifier ? h->sql.identifier : "");
 	h->sql.ref = function(h, "ref", tenant ? "UUID, UUID, TEXT" : "UUID, TEXT");
 }
 

@@ -97,7 +97,9 @@ checks(struct table *t)
 	size_t n;
 
 	t->checks = new (t->arena, struct table_sql_checks, e->nfields * RULES_MAX + e->nchecks);
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+	for (size_t k = 0; k < e->nfields; k++) {
+		const struct field *f = &e->fields[k];
+
 		n = field_rules(t->arena, f, rules);
 		for (size_t i = 0; i < n; i++)
 			add_check(t, field_key(t->arena, f),
@@ -193,6 +195,23 @@ column_indexes(struct table *t, const struct column *c)
 		          &c->name, 1);
 }
 
+/* An index of the author on the key of a ref would have the name of ours. */
+static const char *
+distinct(const struct table *t, const char *name)
+{
+	const char *other = name;
+
+	for (int n = 2;; n++) {
+		size_t i = 0;
+
+		while (i < t->nindexes && strcmp(t->indexes[i].name, other) != 0)
+			i++;
+		if (i == t->nindexes)
+			return other;
+		other = name_object(t->arena, "%s_%d", name, n);
+	}
+}
+
 static void
 indexes(struct table *t)
 {
@@ -201,8 +220,11 @@ indexes(struct table *t)
 	t->indexes = new (t->arena, struct table_sql_indexes, t->columns.n * 2 + e->nindexes);
 	for (size_t i = 0; i < t->columns.n; i++)
 		column_indexes(t, &t->columns.v[i]);
-	for (const struct index *i = e->indexes; i < e->indexes + e->nindexes; i++)
-		add_index(t, i->name, i->kind, i->unique, i->columns, i->ncolumns);
+	for (size_t k = 0; k < e->nindexes; k++) {
+		const struct index *i = &e->indexes[k];
+
+		add_index(t, distinct(t, i->name), i->kind, i->unique, i->columns, i->ncolumns);
+	}
 }
 
 /* ---- tables of pairs ---- */

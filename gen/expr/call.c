@@ -26,9 +26,6 @@ count_fits(struct checker *c, const struct expr *e, const struct function *f)
 		least = 1;
 		most = (size_t)-1;
 	}
-	/* the dimension of an array is 1 unless given */
-	if (!strcmp(s, "li"))
-		least = 1;
 	if (e->nargs >= least && e->nargs <= most)
 		return true;
 	if (e->nargs < least)

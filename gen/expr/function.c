@@ -37,7 +37,7 @@ static const struct function functions[] = {
         {"current_date",       "CURRENT_DATE",                  "",     'd', FORM_BARE,      CLOCK               },
         {"extract",            "pg_catalog.extract",            "fd",   'n', FORM_CALL,      NULL                },
         {"date_trunc",         "pg_catalog.date_trunc",         "fd",   's', FORM_CALL,      NULL                },
-        {"array_length",       "pg_catalog.array_length",       "li",   'n', FORM_CALL,      NULL                },
+        {"array_length",       "pg_catalog.array_length",       "l?i",  'n', FORM_DIMENSION, NULL                },
         {"cardinality",        "pg_catalog.cardinality",        "l",    'n', FORM_CALL,      NULL                },
         {"jsonb_array_length", "pg_catalog.jsonb_array_length", "j",    'n', FORM_CALL,      NULL                },
         {"count",              "pg_catalog.count",              "a",    'n', FORM_AGGREGATE, NULL                },

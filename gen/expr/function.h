@@ -12,6 +12,7 @@ enum function_form {
 	FORM_CALL,       /* sql(arguments) */
 	FORM_BARE,       /* sql alone: CURRENT_DATE */
 	FORM_SWAPPED,    /* sql(second, first) */
+	FORM_DIMENSION,  /* sql(list, 1) unless a second argument says otherwise */
 	FORM_AGGREGATE,  /* only in a sub-query's SELECT */
 };
 

@@ -1,5 +1,6 @@
 /*
- * The two halves of the parser: operand.c reads up to a value, parse.c what compares and joins values.
+ * The parts of the parser: operand.c reads up to a value, arguments.c calls of functions, parse.c what compares
+ * and joins values.
  */
 #ifndef EXPR_PARSE_H
 #define EXPR_PARSE_H
@@ -26,5 +27,8 @@ bool one_of(const char *word, const char *const *words);
 
 struct expr *parse_or(struct reader *);
 struct expr *parse_operand(struct reader *);
+
+/* A call, whose name was read as a path and whose parenthesis comes next. */
+struct expr *parse_call(struct reader *, const struct expr *name);
 
 #endif

@@ -10,7 +10,12 @@
 /* How tightly an operator binds. */
 enum { LOOSE, OR, AND, NOT, PREDICATE, CONCAT, SUM, PRODUCT, UNARY, PRIMARY };
 
-static void list(struct strbuf *b, struct expr *const *args, size_t n);
+/* Of the rule that IS VALID stands for. */
+static int
+parts(const struct symbol *s)
+{
+	return (s->pattern != NULL) + (s->min != NULL) + (s->max != NULL);
+}
 
 static int
 precedence(const struct expr *e)
@@ -35,7 +40,7 @@ precedence(const struct expr *e)
 	int p = (size_t)e->kind < sizeof(of) / sizeof(*of) ? of[e->kind] : LOOSE;
 
 	if (e->kind == EXPR_IS && !strcmp(e->text, "VALID"))
-		return e->negated ? NOT : AND;
+		return e->negated ? NOT : parts(e->args[0]->symbol) > 1 ? AND : PREDICATE;
 	return p ? p : PRIMARY;
 }
 
@@ -111,7 +116,7 @@ call(struct strbuf *b, const struct expr *e)
 		operand(b, e->args[0], LOOSE);
 	} else
 		list(b, e->args, e->nargs);
-	if (!strcmp(f->arguments, "li") && e->nargs == 1)
+	if (f->form == FORM_DIMENSION && e->nargs == 1)
 		str_add(b, ", 1");
 	str_addc(b, ')');
 }
@@ -151,10 +156,12 @@ valid(struct strbuf *b, const struct expr *e)
 	const struct symbol *s = e->args[0]->symbol;
 	const char *const values[] = {s->pattern, s->min, s->max}, *const operators[] = {
 	                                                                   "~", ">=", "<="};
+	bool parentheses = e->negated && parts(s) > 1;
 	const char *separator = "";
 	int i;
 
-	str_add(b, e->negated ? "NOT (" : "");
+	str_add(b, e->negated ? "NOT " : "");
+	str_add(b, parentheses ? "(" : "");
 	for (i = 0; i < 3; i++) {
 		if (!values[i])
 			continue;
@@ -167,7 +174,7 @@ valid(struct strbuf *b, const struct expr *e)
 			quote_literal(b, values[i]);
 		separator = " AND ";
 	}
-	str_add(b, e->negated ? ")" : "");
+	str_add(b, parentheses ? ")" : "");
 }
 
 static void

@@ -64,7 +64,7 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 
 	if (p->n == p->cap) {
 		p->cap = p->cap ? 2 * p->cap : 16;
-		v = new(a, struct plain, p->cap);
+		v = new (a, struct plain, p->cap);
 		if (p->n)
 			memcpy(v, p->v, p->n * sizeof(*v));
 		p->v = v;
@@ -77,8 +77,8 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 static struct stamp
 read_stamp(const char *const *part)
 {
-	return (struct stamp){strtoull(part[0], NULL, 10), strtoull(part[1], NULL, 10), strtoll(part[2], NULL, 10),
-	        strtoll(part[3], NULL, 10)};
+	return (struct stamp){strtoull(part[0], NULL, 10), strtoull(part[1], NULL, 10),
+	                      strtoll(part[2], NULL, 10), strtoll(part[3], NULL, 10)};
 }
 
 static void
@@ -105,9 +105,12 @@ read_line(struct arena *a, struct cache *c, char *line, bool believed)
 	if (parts.n > 1 && strcmp(part[0], "file") == 0)
 		read_file(a, c, &parts, believed);
 	else if (parts.n == 7 && strcmp(part[0], "plain") == 0)
-		plain_add(a, &c->plains, (struct plain){part[6], read_stamp(part + 1), strtoull(part[5], NULL, 16)});
+		plain_add(
+		        a, &c->plains,
+		        (struct plain){part[6], read_stamp(part + 1), strtoull(part[5], NULL, 16)});
 	else if (parts.n == 3 && strcmp(part[0], "copy") == 0)
-		plain_add(a, &c->copies, (struct plain){.path = part[2], .hash = strtoull(part[1], NULL, 16)});
+		plain_add(a, &c->copies,
+		          (struct plain){.path = part[2], .hash = strtoull(part[1], NULL, 16)});
 }
 
 static const char *
@@ -119,13 +122,13 @@ head(struct arena *a, uint64_t tool)
 struct cache *
 cache_read(struct arena *a, const char *path, uint64_t tool)
 {
-	struct cache *c = new(a, struct cache, 1);
+	struct cache *c = new (a, struct cache, 1);
 	struct list lines = list_read(a, path);
 	bool believed = lines.n && strcmp(lines.items[0], head(a, tool)) == 0;
 
 	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t1\t")) != 0)
 		return c;
-	c->entries = new(a, struct entry, lines.n);
+	c->entries = new (a, struct entry, lines.n);
 	for (size_t i = 1; i < lines.n; i++)
 		read_line(a, c, (char *)lines.items[i], believed);
 	return c;
@@ -138,7 +141,8 @@ write_stamp(struct strbuf *out, struct stamp s, int64_t began)
 {
 	if (stamp_racy(s, began))
 		s = (struct stamp){0};
-	str_addf(out, "\t%" PRIu64 "\t%" PRIu64 "\t%" PRId64 "\t%" PRId64, s.inode, s.size, s.mtime, s.ctime);
+	str_addf(out, "\t%" PRIu64 "\t%" PRIu64 "\t%" PRId64 "\t%" PRId64, s.inode, s.size, s.mtime,
+	         s.ctime);
 }
 
 static void
@@ -154,7 +158,8 @@ write_entry(struct strbuf *out, const struct entry *e, int64_t began)
 {
 	str_add(out, "file");
 	write_stamp(out, e->stamp, began);
-	str_addf(out, "\t%016" PRIx64 "\t%s%s\t", e->hash, e->sound ? "s" : "", e->faulty ? "f" : "");
+	str_addf(out, "\t%016" PRIx64 "\t%s%s\t", e->hash, e->sound ? "s" : "",
+	         e->faulty ? "f" : "");
 	shape_write(out, &e->shape, true);
 	str_addc(out, '\n');
 }
@@ -170,7 +175,8 @@ cache_write(struct diag *d, const char *path, const struct cache *c, uint64_t to
 	for (size_t i = 0; i < c->plains.n; i++)
 		write_plain(&out, &c->plains.v[i], began);
 	for (size_t i = 0; i < c->copies.n; i++)
-		str_addf(&out, "copy\t%016" PRIx64 "\t%s\n", c->copies.v[i].hash, c->copies.v[i].path);
+		str_addf(&out, "copy\t%016" PRIx64 "\t%s\n", c->copies.v[i].hash,
+		         c->copies.v[i].path);
 	for (size_t i = 0; i < c->n; i++)
 		write_entry(&out, &c->entries[i], began);
 	ok = file_update(d, path, out.buf, out.len);

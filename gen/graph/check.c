@@ -2,13 +2,11 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "graph/names.h"
-#include "graph/scan.h"
+#include "model/json.h"
 #include "model/link.h"
+#include "model/options.h"
 #include "model/origin.h"
 #include "model/parse.h"
-#include "model/project.h"
-
-#include <string.h>
 
 static struct entity *
 read_entity(struct arena *a, struct diag *d, const struct options *o, const char *path)
@@ -20,9 +18,11 @@ read_entity(struct arena *a, struct diag *d, const struct options *o, const char
 }
 
 static void
-check(struct arena *a, struct diag *d, const struct options *o, const char *path, const struct list *inputs)
+check(struct arena *a, struct diag *d, const struct options *o, const char *path,
+      const struct list *inputs)
 {
-	struct entity *e = read_entity(a, d, o, path), *other, **others = new(a, struct entity *, inputs->n + 1);
+	struct entity *e = read_entity(a, d, o, path), *other,
+	              **others = new (a, struct entity *, inputs->n + 1);
 	struct diag silent;
 	size_t n = 0;
 
@@ -35,17 +35,18 @@ check(struct arena *a, struct diag *d, const struct options *o, const char *path
 }
 
 void
-check_faults(struct arena *a, struct diag *d, const struct scan *scan, const struct shapes *shapes)
+check_faults(struct arena *a, struct diag *d, const struct list *faulty,
+             const struct shapes *shapes)
 {
 	struct names *names = names_new(a, shapes);
+	const struct options *options = json_read_options(a, d, ".specql/kind/model");
 	struct list inputs;
 	bool suspect;
 
-	for (size_t i = 0; i < shapes->n; i++) {
-		const struct entry *e = cache_entry(scan->now.entries, scan->now.n, shapes->v[i].path);
-
+	d->strict = options && options->strict;
+	for (size_t i = 0; options && i < shapes->n; i++) {
 		inputs = names_inputs(names, i, &suspect);
-		if (suspect || (e && e->faulty))
-			check(a, d, &scan->project->options, shapes->v[i].path, &inputs);
+		if (suspect || list_has(faulty, shapes->v[i].path))
+			check(a, d, options, shapes->v[i].path, &inputs);
 	}
 }

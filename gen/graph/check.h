@@ -7,11 +7,11 @@
 
 struct arena;
 struct diag;
-struct scan;
+struct list;
 struct shapes;
 
-/* Reports the faults of every file that has some of its own, refers to an unknown entity or has a name that is taken,
- * as specql-model would. Works in OUT. */
-void check_faults(struct arena *, struct diag *, const struct scan *, const struct shapes *);
+/* Reports the faults of every file that is listed as faulty (a sorted list of paths), refers to an unknown entity or
+ * has a name that is taken, as specql-model would. Works in OUT, after the scan. */
+void check_faults(struct arena *, struct diag *, const struct list *faulty, const struct shapes *);
 
 #endif

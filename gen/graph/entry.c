@@ -16,8 +16,8 @@
 /* One byte more than an entity file may have, so that the parser sees that it is too long. */
 enum { MAX_READ = 1024 * 1024 + 1 };
 
-/* The text of a file, cut off at MAX_READ. For a file that cannot be read, a text that says so: it has no meaning
- * as an entity, so the edge of the file fails and shows it. */
+/* The text of a file, cut off at MAX_READ. For a file that cannot be read, a text that says so: it
+ * is no name of an entity, so the edge of the file fails and shows it. */
 static char *
 text_of(struct arena *a, const char *path, int error, size_t *len)
 {
@@ -37,7 +37,7 @@ text_of(struct arena *a, const char *path, int error, size_t *len)
 		close(fd);
 	if (text && n >= 0)
 		return text;
-	text = arena_printf(a, "cannot be read: %s\n", strerror(error));
+	text = arena_printf(a, "entity: 'cannot be read: %s'\n", strerror(error));
 	*len = strlen(text);
 	return text;
 }
@@ -55,8 +55,8 @@ copy_shape(struct arena *a, const struct shape *from)
 	return to;
 }
 
-/* A file with faults keeps the shape that it had without, so nothing of it is deleted; what it refers to now
- * is added, for the edge that reports the faults. */
+/* A file with faults keeps the shape that it had without, so nothing of it is deleted; what it
+ * refers to now is added, for the edge that reports the faults. */
 static void
 merge(struct arena *a, struct entry *now, const struct entry *before)
 {
@@ -99,12 +99,14 @@ parse(struct scan *s, const char *path, const char *text, size_t len, struct ent
 }
 
 void
-scan_entity(struct scan *s, const struct found *found, const struct entry *before, struct entry *now)
+scan_entity(struct scan *s, const struct found *found, const struct entry *before,
+            struct entry *now)
 {
 	struct arena scratch = {0};
 	const char *copy = arena_printf(s->arena, ".specql/src/%s", found->path);
 	size_t len;
-	char *text = text_of(&scratch, walk_path(s->arena, s->dir, found->path), found->error, &len);
+	char *text =
+	        text_of(&scratch, walk_path(s->arena, s->dir, found->path), found->error, &len);
 	uint64_t hash = hash_add(HASH_START, text, len);
 
 	file_update(s->diag, copy, text, len);

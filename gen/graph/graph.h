@@ -17,6 +17,8 @@ struct graph {
 	struct strbuf *text;      /* of build.ninja */
 	struct list outputs, sql; /* sorted */
 	size_t nfiles;            /* outputs that the user sees */
+	const char *faults;       /* of the graph as a whole, as text */
+	size_t nfaults;
 	struct list models;       /* of entities whose outputs are not made: what must not fail unseen */
 };
 

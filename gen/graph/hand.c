@@ -13,7 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Brings a file of DIR to the same place in OUT, unless that is the same folder; false if it cannot be read. */
+/* Brings a file of DIR to the same place in OUT, unless that is the same folder; false if it cannot
+ * be read. */
 static bool
 bring(struct scan *s, const char *path)
 {
@@ -28,11 +29,12 @@ bring(struct scan *s, const char *path)
 	if (text) {
 		file_update(s->diag, path, text, len);
 		plain_add(s->arena, &s->now.copies,
-		        (struct plain){.path = path, .hash = hash_add(HASH_START, text, len)});
+		          (struct plain){.path = path, .hash = hash_add(HASH_START, text, len)});
 	} else if (errno != ENOENT) {
-		source = new(s->arena, struct source, 1);
+		source = new (s->arena, struct source, 1);
 		source->path = path;
-		error_at(s->faults, source, (struct span){0}, "cannot be read: %s", strerror(errno));
+		error_at(s->faults, source, (struct span){0}, "cannot be read: %s",
+		         strerror(errno));
 	}
 	arena_clear(&scratch);
 	return text;
@@ -41,7 +43,8 @@ bring(struct scan *s, const char *path)
 static void
 write_default(struct scan *s, const char *path, const char *env)
 {
-	const char *text = arena_printf(s->arena,
+	const char *text = arena_printf(
+	        s->arena,
 	        "# Confiture's configuration; written once by specql-ninja, yours to change.\n"
 	        "name: %s\n"
 	        "database_url: postgresql://localhost/%s\n"
@@ -97,8 +100,10 @@ scan_hand_written(struct scan *s)
 		str_addf(&out, "confiture %s\n", confiture);
 		add_hash(s, &out, configuration(s, i));
 		str_addn(&out, sql.buf, sql.len);
-		file_update(s->diag, arena_printf(s->arena, ".specql/environment/%s", s->project->environments[i]),
-		        out.buf, out.len);
+		file_update(s->diag,
+		            arena_printf(s->arena, ".specql/environment/%s",
+		                         s->project->environments[i]),
+		            out.buf, out.len);
 	}
 	str_free(&out);
 	str_free(&sql);
@@ -127,11 +132,14 @@ scan_forget(struct scan *s)
 
 	for (size_t i = 0; i < s->before.n; i++)
 		if (!cache_entry(s->now.entries, s->now.n, s->before.entries[i].shape.path))
-			prune(arena_printf(s->arena, ".specql/src/%s", s->before.entries[i].shape.path), ".specql/src");
+			prune(arena_printf(s->arena, ".specql/src/%s",
+			                   s->before.entries[i].shape.path),
+			      ".specql/src");
 	for (size_t i = 0; i < s->before.copies.n; i++) {
 		const struct plain *copy = &s->before.copies.v[i];
 
-		if (!plain_find(&s->now.copies, copy->path) && hash_file(copy->path, &hash) && hash == copy->hash)
+		if (!plain_find(&s->now.copies, copy->path) && hash_file(copy->path, &hash) &&
+		    hash == copy->hash)
 			prune(copy->path, s->project->sql_folder);
 	}
 }

@@ -1,5 +1,6 @@
 #include "graph/installed.h"
 #include "base/arena.h"
+#include "graph/confiture.h"
 #include "graph/scan.h"
 #include "graph/walk.h"
 #include "model/project.h"
@@ -9,21 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char *
-on_path(struct arena *a)
-{
-	const char *path = getenv("PATH");
-	struct list folders = list_split(a, arena_strdup(a, path ? path : ""), ':');
-
-	for (size_t i = 0; i < folders.n; i++) {
-		const char *file = arena_printf(a, "%s/confiture", *folders.items[i] ? folders.items[i] : ".");
-
-		if (access(file, X_OK) == 0)
-			return file;
-	}
-	return NULL;
-}
 
 const char *
 installed_given(struct scan *s)
@@ -35,22 +21,8 @@ installed_given(struct scan *s)
 	return walk_path(s->arena, s->dir, given);
 }
 
-static const char *
-find(struct scan *s)
-{
-	const char *given = installed_given(s), *variable = getenv("CONFITURE");
-	const char *found = SCAN_BIN "/../confiture/bin/confiture";
-
-	if (given)
-		return given;
-	if (variable && *variable)
-		return variable;
-	if (on_path(s->arena))
-		return on_path(s->arena);
-	return access(found, X_OK) == 0 ? found : "";
-}
-
-/* …/bin/confiture -> 0.2.0, from …/lib/python3.11/site-packages/fraiseql_confiture-0.2.0.dist-info */
+/* …/bin/confiture -> 0.2.0, from …/lib/python3.11/site-packages/fraiseql_confiture-0.2.0.dist-info
+ */
 static const char *
 version(struct scan *s, const char *script)
 {
@@ -58,8 +30,9 @@ version(struct scan *s, const char *script)
 	const char *end = strrchr(script, '/');
 	glob_t found;
 
-	pattern = arena_printf(s->arena, "%.*s/../lib/python3*/*-packages/fraiseql_confiture-*.dist-info",
-	        end ? (int)(end - script) : 0, script);
+	pattern = arena_printf(s->arena,
+	                       "%.*s/../lib/python3*/*-packages/fraiseql_confiture-*.dist-info",
+	                       end ? (int)(end - script) : 0, script);
 	if (glob(pattern, 0, NULL, &found) == 0 && found.gl_pathc) {
 		list_add(s->arena, &s->watched, arena_strdup(s->arena, found.gl_pathv[0]));
 		name = strstr(found.gl_pathv[0], word) + strlen(word);
@@ -72,8 +45,9 @@ version(struct scan *s, const char *script)
 const char *
 installed_confiture(struct scan *s)
 {
-	const char *path = find(s), *result = "missing", *is;
-	char *script = *path ? realpath(path, NULL) : NULL;
+	const char *path = confiture_find(s->arena, installed_given(s), SCAN_BIN),
+	           *result = "missing", *is;
+	char *script = path ? realpath(path, NULL) : NULL;
 	uint64_t hash;
 
 	if (script) {

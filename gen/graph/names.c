@@ -51,7 +51,7 @@ find(struct names *n, const char *key)
 static void
 add(struct names *n, const char *key, size_t i)
 {
-	struct meaning *m = new(n->arena, struct meaning, 1), *first = find(n, key), **place;
+	struct meaning *m = new (n->arena, struct meaning, 1), *first = find(n, key), **place;
 
 	*m = (struct meaning){.key = key, .i = i, .last = m};
 	if (first) {
@@ -86,14 +86,14 @@ add_shape(struct names *n, size_t i)
 struct names *
 names_new(struct arena *a, const struct shapes *shapes)
 {
-	struct names *n = new(a, struct names, 1);
+	struct names *n = new (a, struct names, 1);
 	size_t k = 0;
 
 	*n = (struct names){.arena = a, .shapes = shapes, .nslots = 64};
 	while (n->nslots < 8 * shapes->n)
 		n->nslots *= 2;
-	n->slots = new(a, struct meaning *, n->nslots);
-	n->entities = new(a, const char *, shapes->n + 1);
+	n->slots = new (a, struct meaning *, n->nslots);
+	n->entities = new (a, const char *, shapes->n + 1);
 	for (size_t i = 0; i < shapes->n; i++)
 		if (*shapes->v[i].entity) {
 			add_shape(n, i);

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "graph/emissions.h"
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "model/project.h"
@@ -12,13 +13,13 @@
 
 struct writer {
 	struct arena *arena;
-	struct diag *diag;
 	const struct shapes *shapes;
 	struct names *names;
 	struct graph *graph;
 	struct strbuf *out;
 	const char *folder; /* of the entity files that $s, $i and $m are set for */
-	struct list taken;  /* outputs of emitters so far */
+	struct emissions *emissions;
+	struct list emitted; /* outputs of emitters so far */
 };
 
 static const char head[] =
@@ -30,25 +31,26 @@ static const char head[] =
         "I = .specql/iface\n"
         "M = .specql/model\n";
 
-static const char scan[] =
-        "rule scan\n"
-        "  command = test -x $b/specql-scan || { echo 'the state in .specql or the executables are gone; "
-        "run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
+static const char scan[] = "rule scan\n"
+                           "  command = test -x $b/specql-scan || { echo 'the state in .specql or "
+                           "the executables are gone; "
+                           "run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
 
-static const char regeneration[] =
-        "  description = scan\n"
-        "  depfile = .specql/scan.d\n"
-        "  generator = 1\n"
-        "  restat = 1\n"
-        "rule graph\n"
-        "  command = $b/specql-ninja --graph\n"
-        "  description = graph\n"
-        "  generator = 1\n"
-        "  restat = 1\n"
-        "build .specql/shape.txt: scan\n"
-        "build build.ninja | .specql/outputs .specql/sql.list .specql/graph: graph .specql/shape.txt\n";
+static const char regeneration[] = "  description = scan\n"
+                                   "  depfile = .specql/scan.d\n"
+                                   "  generator = 1\n"
+                                   "  restat = 1\n"
+                                   "rule graph\n"
+                                   "  command = $b/specql-ninja --graph\n"
+                                   "  description = graph\n"
+                                   "  generator = 1\n"
+                                   "  restat = 1\n"
+                                   "build .specql/shape.txt: scan\n"
+                                   "build build.ninja | .specql/outputs .specql/sql.list "
+                                   ".specql/graph: graph .specql/shape.txt\n";
 
-/* Faults of the project as a whole have a failing edge of their own, which stands before the schemas. */
+/* Faults of the project as a whole have a failing edge of their own, which stands before the
+ * schemas. */
 static const char project_edge[] =
         "rule project\n"
         "  command = cat $in >&2; ! grep -q '^[^ ].*: error: ' $in && : >$out\n"
@@ -83,11 +85,11 @@ static void
 rule(struct writer *w, const char *name, const char *arguments)
 {
 	str_addf(w->out,
-	        "rule %s\n"
-	        "  command = $b/specql-%s -k $k/%s -o $out%s\n"
-	        "  description = %s $out\n"
-	        "  restat = 1\n",
-	        name, name, name, arguments, name);
+	         "rule %s\n"
+	         "  command = $b/specql-%s -k $k/%s -o $out%s\n"
+	         "  description = %s $out\n"
+	         "  restat = 1\n",
+	         name, name, name, arguments, name);
 }
 
 static void
@@ -117,29 +119,22 @@ write_rules(struct writer *w)
 		rule(w, kinds[i].name, kinds[i].scope == ENTITY ? " $in" : "");
 }
 
-/* A command of the project's author: $in and $out are Ninja's, every other $ is the shell's. */
-static void
-write_command(struct strbuf *out, const char *command)
-{
-	for (const char *c = command; *c; c++) {
-		size_t n = strncmp(c, "$in", 3) == 0 ? 3 : strncmp(c, "$out", 4) == 0 ? 4 : 0;
-
-		if (*c == '$' && !n)
-			str_addc(out, '$');
-		str_addc(out, *c);
-	}
-}
-
 static void
 write_emitter_rules(struct writer *w)
 {
+	struct strbuf word = STRBUF_INIT;
+
 	for (size_t i = 0; i < w->shapes->nemitters; i++) {
 		const struct emitter *e = &w->shapes->emitters[i];
 
-		str_addf(w->out, "rule emit_%s\n  command = ", e->name);
-		write_command(w->out, e->command);
+		str_reset(&word);
+		quote_shell(&word, e->command);
+		str_addf(w->out, "rule emit_%s\n  command = $b/specql-emitter -o $out $in ",
+		         e->name);
+		path(w, word.buf);
 		str_addf(w->out, "\n  description = %s $out\n  restat = 1\n", e->name);
 	}
+	str_free(&word);
 }
 
 /* ---- edges ---- */
@@ -155,47 +150,36 @@ output(struct writer *w, const char *file)
 static void
 write_kind(struct writer *w, const struct kind *k, const char *file, const char *model)
 {
-	const char *whole = arena_printf(w->arena, "%s/%s/%s.%s", w->shapes->sql_folder, k->folder, file, k->suffix);
+	const char *whole = arena_printf(w->arena, "%s/%s/%s.%s", w->shapes->sql_folder, k->folder,
+	                                 file, k->suffix);
 
 	str_add(w->out, "build ");
 	layer(w, k);
-	str_addf(w->out, "/%s.%s: %s%s | $k/%s\n", *model ? "$e" : file, k->suffix, k->name, model, k->name);
+	str_addf(w->out, "/%s.%s: %s%s | $k/%s\n", *model ? "$e" : file, k->suffix, k->name, model,
+	         k->name);
 	output(w, whole);
 	list_add(w->arena, &w->graph->sql, whole);
 }
 
-/* An emitter's output for an entity: its pattern with {entity} and {schema} filled in. */
-static const char *
-fill(struct arena *a, const char *pattern, const struct shape *s)
-{
-	struct strbuf b = STRBUF_INIT;
-
-	for (const char *c = pattern; *c;)
-		if (strncmp(c, "{entity}", 8) == 0) {
-			str_add(&b, s->stem);
-			c += 8;
-		} else if (strncmp(c, "{schema}", 8) == 0) {
-			str_add(&b, s->schema);
-			c += 8;
-		} else {
-			str_addc(&b, *c++);
-		}
-	return str_done(&b, a);
-}
-
+/* An output of an emitter, unless a file is made twice. One below the SQL folder belongs to the
+ * schema. */
 static void
-write_emitters(struct writer *w, const struct shape *s, const char *model)
+write_emitter(struct writer *w, size_t i, size_t emitter, const char *model)
 {
-	for (size_t i = 0; i < w->shapes->nemitters; i++) {
-		const struct emitter *e = &w->shapes->emitters[i];
-		const char *file = fill(w->arena, e->output, s);
+	const struct emitter *e = &w->shapes->emitters[emitter];
+	const char *file = emissions_path(w->emissions, i, emitter);
+	size_t n = strlen(w->shapes->sql_folder);
 
-		str_add(w->out, "build ");
-		path(w, file);
-		str_addf(w->out, ": emit_%s%s | $k/emit_%s\n", e->name, model, e->name);
-		output(w, file);
-		list_add(w->arena, &w->taken, file);
-	}
+	if (!file)
+		return;
+	str_add(w->out, "build ");
+	path(w, file);
+	str_addf(w->out, ": emit_%s%s | $k/emit_%s\n", e->name, model, e->name);
+	output(w, file);
+	list_add(w->arena, &w->emitted, file);
+	if (strncmp(file, w->shapes->sql_folder, n) == 0 && file[n] == '/' &&
+	    strcmp(file + strlen(file) - 4, ".sql") == 0)
+		list_add(w->arena, &w->graph->sql, file);
 }
 
 /* Where the name of a file begins in its path. */
@@ -241,13 +225,15 @@ write_inputs(struct writer *w, size_t i)
 	}
 }
 
-/* The edges before its outputs. $e is the name of the entity's outputs, $p that of its file if it is another. */
+/* The edges before its outputs. $e is the name of the entity's outputs, $p that of its file if it
+ * is another. */
 static void
 write_model(struct writer *w, size_t i, const char *name, char variable)
 {
 	const char *suffix = w->shapes->v[i].path + strlen(name);
 
-	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $k/interface\n", variable, variable, suffix);
+	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $k/interface\n", variable,
+	         variable, suffix);
 	str_addf(w->out, "build $m/$%c.json: model $s/$%c%s", variable, variable, suffix);
 	write_inputs(w, i);
 	str_add(w->out, " | $k/model\n");
@@ -271,15 +257,17 @@ write_entity(struct writer *w, size_t i)
 		model = " $m/$p.json";
 	}
 	str_addf(w->out, "e = %s\n", file);
-	write_model(w, i, name, model[4]);
+	write_model(w, i, name, strcmp(file, base(name)) == 0 ? 'e' : 'p');
 	if (!names_owner(w->names, i)) {
-		list_add(w->arena, &w->graph->models, arena_printf(w->arena, ".specql/model/%s.json", name));
+		list_add(w->arena, &w->graph->models,
+		         arena_printf(w->arena, ".specql/model/%s.json", name));
 		return;
 	}
 	for (size_t k = 0; kinds[k].name; k++)
 		if (s->kinds & KIND_BIT(k))
 			write_kind(w, &kinds[k], file, model);
-	write_emitters(w, s, model);
+	for (size_t k = 0; k < w->shapes->nemitters; k++)
+		write_emitter(w, i, k, model);
 }
 
 /* ---- what is built together ---- */
@@ -287,12 +275,16 @@ write_entity(struct writer *w, size_t i)
 static void
 write_schema(struct writer *w, const char *env)
 {
-	const char *file = arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder, env);
+	const char *file =
+	        arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder, env);
 
 	str_add(w->out, "build ");
 	path(w, file);
-	str_addf(w->out, ": confiture | .specql/sql.list .specql/environment/%s $k/confiture .specql/all/sql "
-	                 "|| .specql/project.ok\n  env = %s\n", env, env);
+	str_addf(w->out,
+	         ": confiture | .specql/sql.list .specql/environment/%s $k/confiture "
+	         ".specql/all/sql "
+	         "|| .specql/project.ok\n  env = %s\n",
+	         env, env);
 	str_addf(w->out, "build schema_%s: phony ", env);
 	path(w, file);
 	str_addc(w->out, '\n');
@@ -305,16 +297,35 @@ write_schemas(struct writer *w)
 	const struct list *all = &w->shapes->environments;
 
 	str_add(w->out, "pool confiture\n  depth = 1\nrule confiture\n"
-	                "  command = $b/specql-confiture -k $k/confiture -e $env -l .specql/sql.list -o $out\n"
+	                "  command = $b/specql-confiture -k $k/confiture -e $env -l "
+	                ".specql/sql.list -o $out\n"
 	                "  description = confiture $out\n  pool = confiture\n  restat = 1\n");
 	for (size_t i = 0; i < all->n; i++)
 		write_schema(w, all->items[i]);
 	str_add(w->out, "default .specql/all/extra");
 	for (size_t i = 0; i < all->n; i++) {
 		str_addc(w->out, ' ');
-		path(w, arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder, all->items[i]));
+		path(w, arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder,
+		                     all->items[i]));
 	}
 	str_addc(w->out, '\n');
+}
+
+/* The path of an SQL file, by the variable of its folder if it is that of a kind. */
+static void
+write_sql(struct writer *w, const char *file)
+{
+	size_t n = strlen(w->shapes->sql_folder) + 1, k = 0, len;
+
+	str_addc(w->out, ' ');
+	for (; kinds[k].name; k++) {
+		len = strlen(kinds[k].folder);
+		if (strncmp(file + n, kinds[k].folder, len) == 0 && file[n + len] == '/')
+			break;
+	}
+	if (kinds[k].name)
+		layer(w, &kinds[k]);
+	path(w, kinds[k].name ? file + n + len : file);
 }
 
 /* Groups have names below .specql/, where no folder of the user's can be taken for them. */
@@ -322,21 +333,11 @@ static void
 write_groups(struct writer *w)
 {
 	const struct shapes *s = w->shapes;
-	size_t n;
 
 	str_add(w->out, "build .specql/all/sql: phony");
 	paths(w, &w->graph->models);
-	for (size_t k = 0; kinds[k].name; k++) {
-		const char *folder = arena_printf(w->arena, "%s/%s/", s->sql_folder, kinds[k].folder);
-
-		n = strlen(folder);
-		for (size_t i = 0; i < w->graph->sql.n; i++)
-			if (strncmp(w->graph->sql.items[i], folder, n) == 0) {
-				str_addc(w->out, ' ');
-				layer(w, &kinds[k]);
-				str_add(w->out, w->graph->sql.items[i] + n - 1);
-			}
-	}
+	for (size_t i = 0; i < w->graph->sql.n; i++)
+		write_sql(w, w->graph->sql.items[i]);
 	str_add(w->out, "\nbuild .specql/all/models: phony");
 	for (size_t i = 0; i < s->n; i++) {
 		str_add(w->out, " $M/");
@@ -344,7 +345,7 @@ write_groups(struct writer *w)
 		str_add(w->out, ".json");
 	}
 	str_add(w->out, "\nbuild .specql/all/extra: phony .specql/project.ok");
-	paths(w, &w->taken);
+	paths(w, &w->emitted);
 	str_add(w->out, "\nbuild sql: phony .specql/all/sql\n"
 	                "build check: phony .specql/all/models .specql/project.ok\n");
 }
@@ -352,9 +353,10 @@ write_groups(struct writer *w)
 void
 graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct graph *graph)
 {
-	struct writer w = {.arena = a, .diag = d, .shapes = shapes, .graph = graph, .out = graph->text};
+	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = graph->text};
 
 	w.names = names_new(a, shapes);
+	w.emissions = emissions_new(a, d, shapes, w.names);
 	write_rules(&w);
 	write_emitter_rules(&w);
 	for (size_t k = 0; kinds[k].name; k++)

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/generated.h"
 #include "base/str.h"
+#include "graph/emitted.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -71,12 +72,14 @@ static enum generated
 state(const char *path)
 {
 	struct arena a = {0};
-	enum generated result = GENERATED_FOREIGN;
+	enum generated result = emitted_state(path);
 	size_t len;
 	char *text;
 
 	if (strncmp(path, ".specql/", 8) == 0)
 		return GENERATED_INTACT;
+	if (result != GENERATED_FOREIGN)
+		return result;
 	text = file_read(&a, path, 0, &len);
 	if (text)
 		result = generated_state(text, len);
@@ -84,8 +87,7 @@ state(const char *path)
 	return result;
 }
 
-static void
-delete(struct arena *a, const char *path, const struct list *folders)
+static void delete (struct arena *a, const char *path, const struct list *folders)
 {
 	char *p = arena_strdup(a, path), *slash;
 
@@ -103,26 +105,31 @@ retire(struct arena *a, struct diag *d, const char *path, const struct list *fol
 {
 	struct source *source;
 
-	if (!plain_file(path))
+	if (!plain_file(path)) {
+		emitted_forget(path);
 		return false;
+	}
 	switch (state(path)) {
 	case GENERATED_INTACT:
-		delete(a, path, folders);
+		delete (a, path, folders);
+		emitted_forget(path);
 		return false;
 	case GENERATED_FOREIGN:
 		return false;
 	case GENERATED_EDITED:
 		break;
 	}
-	source = new(a, struct source, 1);
+	source = new (a, struct source, 1);
 	source->path = path;
 	warning_at(d, source, (struct span){0},
-	        "no entity makes this file any more, but it was edited, so it stays; move what you need and delete it");
+	           "no entity makes this file any more, but it was edited, so it stays; move what "
+	           "you need and delete it");
 	return true;
 }
 
 bool
-outputs_update(struct arena *a, struct diag *d, const struct list *now, const struct list *folders, bool keep)
+outputs_update(struct arena *a, struct diag *d, const struct list *now, const struct list *folders,
+               bool keep)
 {
 	struct list old = before(a, folders), listed = {0};
 	struct strbuf out = STRBUF_INIT;

@@ -35,7 +35,8 @@ keep(struct scan *s, const char *folder, const char *name)
 		unlink(to);
 }
 
-/* Paths of entities as the walk wants them: no ./ before, no / behind; those outside are reported. */
+/* Paths of entities as the walk wants them: no ./ before, no / behind; those outside are reported.
+ * Commands without tabs, which separate in shape.txt. */
 static void
 trim(struct scan *s, struct project *p)
 {
@@ -43,22 +44,30 @@ trim(struct scan *s, struct project *p)
 
 	for (size_t i = 0; i < p->nentities; i++) {
 		char *path = arena_strdup(s->arena, p->entities[i]), *end;
-		struct source *source = new(s->arena, struct source, 1);
+		struct source *source = new (s->arena, struct source, 1);
 
 		source->path = "specql.yaml";
 		while (strncmp(path, "./", 2) == 0)
 			path += 2;
 		for (end = path + strlen(path); end > path && end[-1] == '/';)
 			*--end = '\0';
-		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") || strpbrk(path, "\t\n\r"))
+		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") ||
+		    strpbrk(path, "\t\n\r"))
 			error_at(s->faults, source, (struct span){0},
-			        "entities: '%s' is not inside the project", p->entities[i]);
+			         "entities: '%s' is not inside the project", p->entities[i]);
 		else
 			p->entities[n++] = strcmp(path, ".") == 0 ? "" : path;
 	}
 	if (p->nentities && !n)
 		p->entities[n++] = "entities";
 	p->nentities = n;
+	for (size_t i = 0; i < p->nemitters; i++) {
+		char *command = arena_strdup(s->arena, p->emitters[i].command);
+
+		for (char *tab = command; (tab = strchr(tab, '\t'));)
+			*tab = ' ';
+		p->emitters[i].command = command;
+	}
 }
 
 /* The project as it is; if it has faults, as it last was without. */
@@ -86,6 +95,20 @@ read_project(struct scan *s)
 
 /* ---- rounds ---- */
 
+/* The folder in which something would have to appear for a path to be there. */
+static const char *
+place_of(struct arena *a, const char *path)
+{
+	char *place = arena_strdup(a, path), *slash;
+
+	while ((slash = strrchr(place, '/')) && slash > place) {
+		*slash = '\0';
+		if (access(place, F_OK) == 0)
+			return place;
+	}
+	return *path == '/' ? "/" : ".";
+}
+
 uint64_t
 scan_hash(struct scan *s, const char *path)
 {
@@ -100,8 +123,7 @@ scan_hash(struct scan *s, const char *path)
 		s->moved = true;
 	else
 		p.hash = 0;
-	if (p.stamp.inode)
-		list_add(s->arena, &s->watched, path);
+	list_add(s->arena, &s->watched, p.stamp.inode ? path : place_of(s->arena, path));
 	plain_add(s->arena, &s->now.plains, p);
 	return p.hash;
 }
@@ -146,7 +168,7 @@ look(struct scan *s)
 	s->walk = walk(s->arena, s->faults, s->dir, s->project);
 	scan_hand_written(s);
 	n = s->walk->nentities;
-	s->now.entries = new(s->arena, struct entry, n + 1);
+	s->now.entries = new (s->arena, struct entry, n + 1);
 	for (s->now.n = 0; s->now.n < n; s->now.n++)
 		match(s, &s->walk->entities[s->now.n], &s->now.entries[s->now.n]);
 	if (n != s->before.n || (before && !same_list(&before->folders, &s->walk->folders)))
@@ -177,16 +199,20 @@ write_shapes(struct scan *s)
 {
 	const struct project *p = s->project;
 	struct strbuf out = STRBUF_INIT;
-	struct shapes shapes = {.by_schema = p->options.by_schema, .sql_folder = p->sql_folder,
-	        .generated_folder = p->generated_folder, .dir = s->dir, .emitters = p->emitters,
-	        .nemitters = p->nemitters, .n = s->now.n};
+	struct shapes shapes = {.by_schema = p->options.by_schema,
+	                        .sql_folder = p->sql_folder,
+	                        .generated_folder = p->generated_folder,
+	                        .dir = s->dir,
+	                        .emitters = p->emitters,
+	                        .nemitters = p->nemitters,
+	                        .n = s->now.n};
 
 	shapes.tool = arena_printf(s->arena, "%016" PRIx64, scan_hash(s, SCAN_BIN "/specql-ninja"));
 	for (size_t i = 0; i < p->nenvironments; i++)
 		list_add(s->arena, &shapes.environments, p->environments[i]);
 	for (size_t i = 0; i < s->walk->nsql; i++)
 		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
-	shapes.v = new(s->arena, struct shape, shapes.n + 1);
+	shapes.v = new (s->arena, struct shape, shapes.n + 1);
 	for (size_t i = 0; i < shapes.n; i++) {
 		struct shape *shape = &shapes.v[i];
 		struct list named = {0};
@@ -194,7 +220,8 @@ write_shapes(struct scan *s)
 		*shape = s->now.entries[i].shape;
 		for (size_t k = 0; k < shape->actions.n; k++)
 			list_add(s->arena, &named,
-			        api_name(s->arena, p->options.entity_action_names, shape, shape->actions.items[k]));
+			         api_name(s->arena, p->options.entity_action_names, shape,
+			                  shape->actions.items[k]));
 		list_sort(&named);
 		shape->actions = named;
 	}
@@ -203,7 +230,8 @@ write_shapes(struct scan *s)
 	str_free(&out);
 }
 
-/* True for a path that needs no escape in a depfile: what Ninja takes there differs between versions. */
+/* True for a path that needs no escape in a depfile: what Ninja takes there differs between
+ * versions. */
 static bool
 easy(const char *path)
 {
@@ -215,8 +243,8 @@ easy(const char *path)
 	return true;
 }
 
-/* Paths of DIR begin with .specql/dir, so that none is taken for a target: a folder may be called check. Odd ones
- * get a link with a plain name. */
+/* Paths of DIR begin with .specql/dir, so that none is taken for a target: a folder may be called
+ * check. Odd ones get a link with a plain name. */
 static void
 write_dependency(struct scan *s, struct strbuf *out, const char *path)
 {
@@ -225,7 +253,8 @@ write_dependency(struct scan *s, struct strbuf *out, const char *path)
 	if (strcmp(s->dir, ".") == 0 && *path != '/' && strncmp(path, ".specql/", 8) != 0)
 		place = walk_path(s->arena, ".specql/dir", strcmp(path, ".") == 0 ? "" : path);
 	if (!easy(place)) {
-		name = arena_printf(s->arena, ".specql/odd/%016" PRIx64, hash_add(HASH_START, place, strlen(place)));
+		name = arena_printf(s->arena, ".specql/odd/%016" PRIx64,
+		                    hash_add(HASH_START, place, strlen(place)));
 		if (*place != '/')
 			place = arena_printf(s->arena, "../../%s", place);
 		folder_make(name);
@@ -246,7 +275,8 @@ write_depfile(struct scan *s)
 		write_dependency(s, &out, walk_path(s->arena, s->dir, s->walk->folders.items[i]));
 	for (size_t i = 0; i < s->walk->nentities; i++)
 		if (!s->walk->entities[i].error)
-			write_dependency(s, &out, walk_path(s->arena, s->dir, s->walk->entities[i].path));
+			write_dependency(s, &out,
+			                 walk_path(s->arena, s->dir, s->walk->entities[i].path));
 	list_sort(&s->watched);
 	for (size_t i = 0; i < s->watched.n; i++)
 		write_dependency(s, &out, s->watched.items[i]);
@@ -269,7 +299,7 @@ write_faults(struct scan *s)
 static int64_t
 now(struct scan *s)
 {
-	struct source *source = new(s->arena, struct source, 1);
+	struct source *source = new (s->diag->arena, struct source, 1);
 	int fd = open(".specql/began", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	struct stat st;
 	bool ok = fd >= 0 && futimens(fd, NULL) == 0 && fstat(fd, &st) == 0;
@@ -285,10 +315,10 @@ now(struct scan *s)
 struct scan *
 scan_run(struct arena *a, struct diag *d, const char *dir)
 {
-	struct scan *s = new(a, struct scan, 1);
+	struct scan *s = new (a, struct scan, 1);
 	int rounds = 0;
 
-	*s = (struct scan){.arena = a, .diag = d, .faults = new(a, struct diag, 1), .dir = dir};
+	*s = (struct scan){.arena = a, .diag = d, .faults = new (a, struct diag, 1), .dir = dir};
 	folder_make(".specql/");
 	s->began = now(s);
 	if (d->nerrors)
@@ -298,10 +328,25 @@ scan_run(struct arena *a, struct diag *d, const char *dir)
 	do {
 		while (look(s) && ++rounds < ROUNDS)
 			;
+		if (d->nerrors)
+			return NULL;
 		write_faults(s);
 		cache_write(d, ".specql/scan", &s->now, s->tool, s->began);
 		write_depfile(s);
 	} while (look(s) && ++rounds < ROUNDS);
+	if (d->nerrors)
+		return NULL;
 	write_shapes(s);
 	return d->nerrors ? NULL : s;
+}
+
+struct list
+scan_faulty(struct arena *a, const struct scan *s)
+{
+	struct list faulty = {0};
+
+	for (size_t i = 0; i < s->now.n; i++)
+		if (s->now.entries[i].faulty)
+			list_add(a, &faulty, arena_strdup(a, s->now.entries[i].shape.path));
+	return faulty;
 }

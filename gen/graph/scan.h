@@ -43,6 +43,9 @@ struct scan {
  * project are no failure: entries tell which files have some, scan->faults has those of the project. */
 struct scan *scan_run(struct arena *, struct diag *, const char *dir);
 
+/* The paths of the entity files that have faults, sorted, in an arena of their own. */
+struct list scan_faulty(struct arena *, const struct scan *);
+
 /* The entry's text as hash, and its copy: see copy.c. */
 void scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
 

@@ -33,7 +33,8 @@ add_ref(struct arena *a, struct list *refs, const struct ref *ref)
 {
 	if (!ref->entity || !name_valid(ref->entity) || (ref->schema && !name_valid(ref->schema)))
 		return;
-	list_add(a, refs, ref->schema ? arena_printf(a, "%s.%s", ref->schema, ref->entity) : ref->entity);
+	list_add(a, refs,
+	         ref->schema ? arena_printf(a, "%s.%s", ref->schema, ref->entity) : ref->entity);
 }
 
 static struct list
@@ -75,7 +76,8 @@ shape_name(struct arena *a, const struct shape *s)
 {
 	size_t n = strlen(s->path);
 
-	if (n > 5 && strcmp(s->path + n - 5, ".yaml") == 0 && !(n > 9 && strncmp(s->path + n - 9, ".yml", 4) == 0))
+	if (n > 5 && strcmp(s->path + n - 5, ".yaml") == 0 &&
+	    !(n > 9 && strncmp(s->path + n - 9, ".yml", 4) == 0))
 		n -= 5;
 	return arena_strndup(a, s->path, n);
 }
@@ -96,15 +98,16 @@ write_kinds(struct strbuf *out, unsigned set)
 }
 
 static unsigned
-read_kinds(struct arena *a, const char *text)
+read_kinds(const char *text)
 {
-	struct list names = list_split(a, arena_strdup(a, text), ',');
 	unsigned set = 0;
 
-	for (size_t i = 0; i < names.n; i++)
+	for (size_t n; *text; text += n + (text[n] == ',')) {
+		n = strcspn(text, ",");
 		for (size_t k = 0; kinds[k].name; k++)
-			if (strcmp(kinds[k].name, names.items[i]) == 0)
+			if (strlen(kinds[k].name) == n && memcmp(kinds[k].name, text, n) == 0)
 				set |= KIND_BIT(k);
+	}
 	return set;
 }
 
@@ -128,10 +131,11 @@ shape_write(struct strbuf *out, const struct shape *s, bool all)
 	write_list(out, &s->needs);
 }
 
+/* The texts are parts of a line that was read to be cut up. */
 static struct list
 read_list(struct arena *a, const struct list *parts, size_t i)
 {
-	return list_split(a, arena_strdup(a, i < parts->n ? parts->items[i] : ""), ',');
+	return i < parts->n ? list_split(a, (char *)parts->items[i], ',') : (struct list){0};
 }
 
 bool
@@ -142,7 +146,7 @@ shape_read(struct arena *a, const struct list *parts, size_t first, struct shape
 	if (parts->n < first + 7)
 		return false;
 	*s = (struct shape){.path = part[0], .schema = part[1], .entity = part[2], .stem = part[3]};
-	s->kinds = read_kinds(a, part[4]);
+	s->kinds = read_kinds(part[4]);
 	s->refs = read_list(a, parts, first + 5);
 	s->actions = read_list(a, parts, first + 6);
 	s->extensions = read_list(a, parts, first + 7);
@@ -163,11 +167,11 @@ void
 shapes_write(struct strbuf *out, const struct shapes *s)
 {
 	str_addf(out, "tool\t%s\nlayout\t%s\nsql_folder\t%s\ngenerated\t%s\ndir\t%s\n", s->tool,
-	        s->by_schema ? "by_schema" : "flat", s->sql_folder, s->generated_folder, s->dir);
+	         s->by_schema ? "by_schema" : "flat", s->sql_folder, s->generated_folder, s->dir);
 	write_each(out, "environment", &s->environments);
 	for (size_t i = 0; i < s->nemitters; i++)
 		str_addf(out, "emitter\t%s\t%s\t%s\n", s->emitters[i].name, s->emitters[i].command,
-		        s->emitters[i].output);
+		         s->emitters[i].output);
 	write_each(out, "sql", &s->sql);
 	for (size_t i = 0; i < s->n; i++) {
 		str_add(out, "entity\t");
@@ -190,7 +194,8 @@ read_line(struct arena *a, struct shapes *s, const struct list *parts)
 	if (is(parts, "entity", 1))
 		s->n += shape_read(a, parts, 1, &s->v[s->n]);
 	else if (is(parts, "emitter", 4))
-		s->emitters[s->nemitters++] = (struct emitter){.name = part[1], .command = part[2], .output = part[3]};
+		s->emitters[s->nemitters++] =
+		        (struct emitter){.name = part[1], .command = part[2], .output = part[3]};
 	else if (is(parts, "sql", 2))
 		list_add(a, &s->sql, part[1]);
 	else if (is(parts, "environment", 2))
@@ -211,11 +216,11 @@ struct shapes *
 shapes_read(struct arena *a, struct diag *d, const char *path)
 {
 	struct list lines = list_read(a, path);
-	struct shapes *s = new(a, struct shapes, 1);
-	struct source *source = new(a, struct source, 1);
+	struct shapes *s = new (a, struct shapes, 1);
+	struct source *source = new (a, struct source, 1);
 
-	s->v = new(a, struct shape, lines.n + 1);
-	s->emitters = new(a, struct emitter, lines.n + 1);
+	s->v = new (a, struct shape, lines.n + 1);
+	s->emitters = new (a, struct emitter, lines.n + 1);
 	for (size_t i = 0; i < lines.n; i++) {
 		struct list parts = list_split(a, (char *)lines.items[i], '\t');
 

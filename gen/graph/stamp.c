@@ -11,7 +11,8 @@ nanoseconds(struct timespec t)
 struct stamp
 stamp_of(const struct stat *st)
 {
-	return (struct stamp){st->st_ino, (uint64_t)st->st_size, nanoseconds(st->st_mtim), nanoseconds(st->st_ctim)};
+	return (struct stamp){st->st_ino, (uint64_t)st->st_size, nanoseconds(st->st_mtim),
+	                      nanoseconds(st->st_ctim)};
 }
 
 struct stamp

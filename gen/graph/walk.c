@@ -18,8 +18,8 @@ struct walker {
 	const char *dir;
 	const struct project *project;
 	struct list outputs;
-	struct stat out;       /* of OUT, which lies where we are */
-	bool sql;              /* it looks for SQL, not for entities */
+	struct stat out; /* of OUT, which lies where we are */
+	bool sql;        /* it looks for SQL, not for entities */
 	struct found *found;
 	size_t n, cap;
 	struct list folders;
@@ -54,7 +54,8 @@ walk_match(const char *pattern, const char *path)
 	}
 	if (!*pattern || !*path)
 		return !*pattern && !*path;
-	return (*pattern == *path || (*pattern == '?' && *path != '/')) && walk_match(pattern + 1, path + 1);
+	return (*pattern == *path || (*pattern == '?' && *path != '/')) &&
+	       walk_match(pattern + 1, path + 1);
 }
 
 /* ---- what is taken ---- */
@@ -80,8 +81,9 @@ matches(const struct walker *w, const char *path)
 static bool
 reserved(const char *path)
 {
-	return strcmp(path, "specql.yaml") == 0 || strcmp(path, "registry/domain_registry.yaml") == 0 ||
-	        strncmp(path, "db/environments/", 16) == 0;
+	return strcmp(path, "specql.yaml") == 0 ||
+	       strcmp(path, "registry/domain_registry.yaml") == 0 ||
+	       strncmp(path, "db/environments/", 16) == 0;
 }
 
 static bool
@@ -117,7 +119,7 @@ skipped(const struct walker *w, const char *path, const struct stat *st)
 static void
 fault(struct walker *w, const char *path, const char *text)
 {
-	struct source *s = new(w->arena, struct source, 1);
+	struct source *s = new (w->arena, struct source, 1);
 
 	s->path = *path ? path : ".";
 	error_at(w->diag, s, (struct span){0}, "%s", text);
@@ -130,7 +132,7 @@ add(struct walker *w, const char *path, const struct stat *st, int error)
 
 	if (w->n == w->cap) {
 		w->cap = w->cap ? 2 * w->cap : 64;
-		found = new(w->arena, struct found, w->cap);
+		found = new (w->arena, struct found, w->cap);
 		if (w->n)
 			memcpy(found, w->found, w->n * sizeof(*found));
 		w->found = found;
@@ -149,7 +151,8 @@ entry(struct walker *w, DIR *folder, const char *path, const struct dirent *e, b
 
 	if (e->d_name[0] == '.' || strcmp(e->d_name, "node_modules") == 0)
 		return;
-	below = *path ? arena_printf(w->arena, "%s/%s", path, e->d_name) : arena_strdup(w->arena, e->d_name);
+	below = *path ? arena_printf(w->arena, "%s/%s", path, e->d_name)
+	              : arena_strdup(w->arena, e->d_name);
 	if (e->d_type == DT_REG && !wanted(w, below, e->d_name, inside))
 		return;
 	if (fstatat(dirfd(folder), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
@@ -158,10 +161,12 @@ entry(struct walker *w, DIR *folder, const char *path, const struct dirent *e, b
 		if (skipped(w, below, &st))
 			return;
 		if (strpbrk(e->d_name, "\t\n\r")) {
-			fault(w, below, "the name of a folder may hold no tab and no line break; rename it");
+			fault(w, below,
+			      "the name of a folder may hold no tab and no line break; rename it");
 			return;
 		}
-		fd = openat(dirfd(folder), e->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		fd = openat(dirfd(folder), e->d_name,
+		            O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 		visit(w, fd, below, inside);
 		return;
 	}
@@ -220,7 +225,8 @@ start(struct walker *w, const char *path, bool needed)
 		return;
 	}
 	if (needed)
-		fault(w, "specql.yaml", arena_printf(w->arena, "entities: there is no folder '%s'", path));
+		fault(w, "specql.yaml",
+		      arena_printf(w->arena, "entities: there is no folder '%s'", path));
 	await(w, path);
 }
 
@@ -304,7 +310,7 @@ struct walk *
 walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 {
 	struct walker entities = {.arena = a, .diag = d, .dir = dir, .project = p}, sql;
-	struct walk *result = new(a, struct walk, 1);
+	struct walk *result = new (a, struct walk, 1);
 
 	entities.outputs = walk_outputs(a, p);
 	if (strcmp(dir, ".") != 0)

@@ -19,24 +19,24 @@ static void
 where(struct parse *p, const struct pair *pair)
 {
 	error_at(p->diag, p->source, pair->key->at,
-		"an index has no 'where' of its own: indexes leave out deleted rows already");
+	         "an index has no 'where' of its own: indexes leave out deleted rows already");
 }
 
 static const struct key index_keys[] = {
-	{.name = "columns", .form = FORM_FIELDS, AT(columns)},
-	{.name = "fields", .form = FORM_FIELDS, AT(fields)},
-	{.name = "type", .form = FORM_WORD, .words = index_words, AT(type)},
-	{.name = "name", .form = FORM_NAME, AT(name)},
-	{.name = "unique", .form = FORM_BOOLEAN, AT(unique)},
-	{.name = "where", .form = FORM_FREE, .read = where},
-	{.name = NULL},
+        {.name = "columns",     .form = FORM_FIELDS, AT(columns)},
+        {.name = "fields",          .form = FORM_FIELDS, AT(fields)},
+        {.name = "type",      .form = FORM_WORD, .words = index_words, AT(type)},
+        {.name = "name",           .form = FORM_NAME, AT(name)},
+        {.name = "unique",        .form = FORM_BOOLEAN, AT(unique)},
+        {.name = "where", .form = FORM_FREE, .read = where},
+        {.name = NULL                    },
 };
 
 static const struct key unique_keys[] = {
-	{.name = "columns", .form = FORM_FIELDS, AT(columns)},
-	{.name = "fields", .form = FORM_FIELDS, AT(fields)},
-	{.name = "name", .form = FORM_NAME, AT(name)},
-	{.name = NULL},
+        {.name = "columns", .form = FORM_FIELDS, AT(columns)},
+        {.name = "fields",      .form = FORM_FIELDS, AT(fields)},
+        {.name = "name",  .form = FORM_NAME, AT(name)},
+        {.name = NULL      },
 };
 
 /* Reference: idx_tb_contact_status, tb_contact_email_key. */
@@ -65,22 +65,42 @@ same_columns(const struct index *a, const struct index *b)
 	return true;
 }
 
-/* Names of indexes share a schema with those of tables: none may be there twice, neither among the author's
- * nor among those that every table has. */
+static bool
+before(const struct index *a, const struct index *b)
+{
+	return a->at.line < b->at.line || (a->at.line == b->at.line && a->at.col < b->at.col);
+}
+
+static void
+twice(struct parse *p, const struct index *first, const struct index *second)
+{
+	if (same_columns(first, second) && first->unique == second->unique)
+		error_at(p->diag, p->source, second->at,
+		         "this index is there already; remove one or give it another name");
+	else
+		error_at(p->diag, p->source, second->at,
+		         "two indexes are named '%s'; give one another name", second->name);
+	note_at(p->diag, p->source, first->at, "the first is here");
+}
+
+/* Names of indexes share a schema with those of tables: none may be there twice, neither among the
+ * author's nor among those that every table has. */
 static bool
 distinct(struct parse *p, const struct index *x)
 {
 	const struct entity *e = p->entity;
 	const char *const taken[] = {
-		name_object(p->arena, "%s_pkey", e->table),
-		name_object(p->arena, "%s_id_key", e->table),
-		name_object(p->arena, "%s_tenant_key", e->table),
-		e->table,
+	        name_object(p->arena, "%s_pkey", e->table),
+	        name_object(p->arena, "%s_id_key", e->table),
+	        name_object(p->arena, "%s_tenant_key", e->table),
+	        e->table,
 	};
 
 	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
 		if (strcmp(taken[i], x->name) == 0) {
-			error_at(p->diag, p->source, x->at, "the name '%s' is taken by the table itself; choose another", x->name);
+			error_at(p->diag, p->source, x->at,
+			         "the name '%s' is taken by the table itself; choose another",
+			         x->name);
 			return false;
 		}
 	for (size_t i = 0; i < e->nindexes; i++) {
@@ -88,11 +108,7 @@ distinct(struct parse *p, const struct index *x)
 
 		if (strcmp(other->name, x->name) != 0)
 			continue;
-		if (same_columns(other, x) && other->unique == x->unique)
-			error_at(p->diag, p->source, x->at, "this index is there already; remove one or give it another name");
-		else
-			error_at(p->diag, p->source, x->at, "two indexes are named '%s'; give one another name", x->name);
-		note_at(p->diag, p->source, other->at, "the first is here");
+		twice(p, before(other, x) ? other : x, before(other, x) ? x : other);
 		return false;
 	}
 	return true;
@@ -105,7 +121,8 @@ replace(struct parse *p, const struct index *x)
 	struct entity *e = p->entity;
 
 	for (size_t i = 0; x->ncolumns == 1 && i < e->nfields; i++)
-		if (e->fields[i].column && strcmp(e->fields[i].column, x->columns[0]) == 0 && e->fields[i].index == x->kind)
+		if (e->fields[i].column && strcmp(e->fields[i].column, x->columns[0]) == 0 &&
+		    e->fields[i].index == x->kind)
 			e->fields[i].index = INDEX_NONE;
 }
 
@@ -115,8 +132,10 @@ unique_already(struct parse *p, const struct index *x)
 	const struct entity *e = p->entity;
 
 	for (size_t i = 0; x->unique && x->ncolumns == 1 && i < e->nfields; i++)
-		if (e->fields[i].unique && e->fields[i].column && strcmp(e->fields[i].column, x->columns[0]) == 0) {
-			error_at(p->diag, p->source, x->at, "field '%s' is unique already; remove one", e->fields[i].name);
+		if (e->fields[i].unique && e->fields[i].column &&
+		    strcmp(e->fields[i].column, x->columns[0]) == 0) {
+			error_at(p->diag, p->source, x->at,
+			         "field '%s' is unique already; remove one", e->fields[i].name);
 			note_at(p->diag, p->source, e->fields[i].at, "the field is here");
 			return true;
 		}
@@ -127,18 +146,14 @@ static void
 add(struct parse *p, struct index x)
 {
 	struct entity *e = p->entity;
-	struct index *all;
 
 	if (!x.name)
 		x.name = named(p, &x);
 	if (unique_already(p, &x) || !distinct(p, &x))
 		return;
 	replace(p, &x);
-	all = new (p->arena, struct index, e->nindexes + 1);
-	if (e->nindexes)
-		memcpy(all, e->indexes, e->nindexes * sizeof *all);
-	all[e->nindexes++] = x;
-	e->indexes = all;
+	e->indexes = grown(p->arena, e->indexes, e->nindexes, sizeof x);
+	e->indexes[e->nindexes++] = x;
 }
 
 /* The columns of a list of names; false if one of them is unknown (reported) or faulty. */
@@ -155,7 +170,8 @@ columns(struct parse *p, const struct node *list, struct index *x)
 			return false;
 		for (size_t j = 0; j < x->ncolumns; j++)
 			if (strcmp(x->columns[j], column) == 0) {
-				error_at(p->diag, p->source, list->items[i]->at, "column '%s' is named twice", column);
+				error_at(p->diag, p->source, list->items[i]->at,
+				         "column '%s' is named twice", column);
 				return false;
 			}
 		f = column_field(p->arena, p->entity, column);
@@ -172,16 +188,19 @@ combination(struct parse *p, const struct index *x, const struct index_pairs *pa
 	struct span at = pairs->type ? pairs->type->value->at : x->at;
 
 	if (x->unique && x->kind != INDEX_BTREE)
-		error_at(p->diag, p->source, at, "an index of type %s cannot be unique; use btree", index_names[x->kind]);
+		error_at(p->diag, p->source, at, "an index of type %s cannot be unique; use btree",
+		         index_names[x->kind]);
 	else if (x->kind == INDEX_HASH && x->ncolumns > 1)
-		error_at(p->diag, p->source, at, "an index of type hash holds one column; use btree");
+		error_at(p->diag, p->source, at,
+		         "an index of type hash holds one column; use btree");
 	else
 		return true;
 	return false;
 }
 
 static void
-read_index(struct parse *p, const struct node *n, const char *what, const struct key *keys, bool unique)
+read_index(struct parse *p, const struct node *n, const char *what, const struct key *keys,
+           bool unique)
 {
 	struct index_pairs pairs = {0};
 	struct index x = {.at = n->at, .kind = INDEX_BTREE, .unique = unique};
@@ -192,10 +211,13 @@ read_index(struct parse *p, const struct node *n, const char *what, const struct
 	list = pairs.columns ? pairs.columns : pairs.fields;
 	if (!list || (pairs.columns && pairs.fields)) {
 		error_at(p->diag, p->source, list ? pairs.fields->key->at : n->at,
-			list ? "'columns' and 'fields' say the same; write only 'columns'" : "%s needs the key 'columns'",
-			what);
+		         list ? "'columns' and 'fields' say the same; write only 'columns'"
+		              : "'%s' needs the key 'columns'",
+		         what);
 		return;
 	}
+	if (too_many(p, list->value, "columns", COLUMNS_MAX))
+		return;
 	x.at = list->value->n ? list->value->items[0]->at : n->at;
 	if (pairs.type)
 		x.kind = index_kind(pairs.type->value->text);
@@ -214,12 +236,15 @@ indexes_read(struct parse *p, const struct pair *pair)
 {
 	const struct node *n = pair->value;
 
+	if (too_many(p, n, "indexes", RULES_AND_INDEXES_MAX))
+		return;
 	for (size_t i = 0; i < n->n; i++)
 		if (n->items[i]->kind == NODE_MAPPING)
 			read_index(p, n->items[i], "index", index_keys, false);
 		else
-			error_at(p->diag, p->source, n->items[i]->at, "an index is a mapping: {columns: [status]}; this is %s",
-				node_kind_name(n->items[i]));
+			error_at(p->diag, p->source, n->items[i]->at,
+			         "an index is a mapping: {columns: [status]}; this is %s",
+			         node_kind_name(n->items[i]));
 }
 
 /* A list of names of fields: [a, b]. */
@@ -229,7 +254,8 @@ read_names(struct parse *p, const struct node *n)
 	struct node *key = new (p->arena, struct node, 1), *wrap = new (p->arena, struct node, 1);
 
 	*key = (struct node){.kind = NODE_SCALAR, .at = n->at, .text = "columns"};
-	*wrap = (struct node){.kind = NODE_MAPPING, .at = n->at, .n = 1, .pairs = new (p->arena, struct pair, 1)};
+	*wrap = (struct node){
+	        .kind = NODE_MAPPING, .at = n->at, .n = 1, .pairs = new (p->arena, struct pair, 1)};
 	wrap->pairs[0] = (struct pair){key, (struct node *)n};
 	read_index(p, wrap, "unique constraint", unique_keys, true);
 }
@@ -240,6 +266,8 @@ uniques_read(struct parse *p, const struct pair *pair)
 {
 	const struct node *n = pair->value;
 
+	if (too_many(p, n, "unique constraints", RULES_AND_INDEXES_MAX))
+		return;
 	if (n->n && n->items[0]->kind == NODE_SCALAR) {
 		read_names(p, n);
 		return;
@@ -250,5 +278,6 @@ uniques_read(struct parse *p, const struct pair *pair)
 		else if (n->items[i]->kind == NODE_SEQUENCE)
 			read_names(p, n->items[i]);
 		else
-			error_at(p->diag, p->source, n->items[i]->at, "a unique constraint is a list of fields, not a text");
+			error_at(p->diag, p->source, n->items[i]->at,
+			         "a unique constraint is a list of fields, not a text");
 }

@@ -139,22 +139,24 @@ entity_columns(struct arena *a, const struct entity *e)
 		add(&to, heads[1]);
 	if (e->identifier)
 		add(&to, heads[2]);
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+
 		if (!f->nrefs && !f->faulty)
 			add(&to, (struct column){.name = f->column,
 			                         .sql = f->sql ? f->sql : f->type->sql,
 			                         .required = f->required,
 			                         .value = value(a, f),
 			                         .field = f});
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
-		if (!f->join_table && !f->faulty)
-			add_refs(&to, f);
-	for (const struct foreign_key *k = e->foreign_keys; k < e->foreign_keys + e->nforeign_keys;
-	     k++)
-		add(&to, (struct column){.name = k->column,
-		                         .sql = key_type(k->key_type),
-		                         .required = k->required,
-		                         .foreign_key = k});
+	}
+	for (size_t i = 0; i < e->nfields; i++)
+		if (!e->fields[i].join_table && !e->fields[i].faulty)
+			add_refs(&to, &e->fields[i]);
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		add(&to, (struct column){.name = e->foreign_keys[i].column,
+		                         .sql = key_type(e->foreign_keys[i].key_type),
+		                         .required = e->foreign_keys[i].required,
+		                         .foreign_key = &e->foreign_keys[i]});
 	for (size_t i = 0; i < NAUDIT; i++)
 		add(&to, audit[i]);
 	return to;
@@ -180,7 +182,9 @@ entity_joins(struct arena *a, const struct entity *e)
 	struct joins to = {new (a, struct join, e->nfields), 0};
 	const char *own = name_object(a, "fk_%s", e->stem);
 
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+
 		if (f->join_table && f->nrefs && !f->faulty)
 			to.v[to.n++] = (struct join){
 			        .field = f,
@@ -192,6 +196,7 @@ entity_joins(struct arena *a, const struct entity *e)
 			        .target = target_column(a, f, own),
 			        .tenant = entity_tenant(e),
 			};
+	}
 	return to;
 }
 

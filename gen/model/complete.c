@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-#define fault_said(d, said, ...)                                                                   \
-	do {                                                                                           \
-		error_at((d)->p->diag, (d)->p->source, (said).at, __VA_ARGS__);                         \
-		(d)->sound = false;                                                                     \
+#define fault_said(d, said, ...)                                                \
+	do {                                                                    \
+		error_at((d)->p->diag, (d)->p->source, (said).at, __VA_ARGS__); \
+		(d)->sound = false;                                             \
 	} while (0)
 
 /* The index of a column of which the author only says that it has one. */
@@ -38,7 +38,8 @@ index_choose(struct draft *d, const struct pair *pair)
 	if (f->type == &type_ref) {
 		f->index = INDEX_NONE;
 		if (!wanted)
-			error_at(d->p->diag, d->p->source, n->at, "the column of a ref always has its index");
+			error_at(d->p->diag, d->p->source, n->at,
+			         "the column of a ref always has its index");
 	} else if (f->index) {
 		index_fits(d->p, n->at, f, f->index);
 	}
@@ -52,20 +53,25 @@ contradictions(struct draft *d)
 	if (d->required.node && d->nullable.node)
 		fault_said(d, d->nullable, "field '%s' cannot be required and nullable", f->name);
 	if (f->type == &type_enum && !f->nvalues)
-		fault_said(d, ((struct said){NULL, d->word.node ? slice_span(d->p, d->word) : f->at}),
-			"this enum has no values; write enum(first, second)");
+		fault_said(d,
+		           ((struct said){NULL, d->word.node ? slice_span(d->p, d->word) : f->at}),
+		           "this enum has no values; write enum(first, second)");
 	if (f->type == &type_ref && !f->nrefs)
-		fault_said(d, ((struct said){NULL, d->word.node ? slice_span(d->p, d->word) : f->at}),
-			"this ref names no entity; write ref(Entity)");
+		fault_said(d,
+		           ((struct said){NULL, d->word.node ? slice_span(d->p, d->word) : f->at}),
+		           "this ref names no entity; write ref(Entity)");
 	if (!d->sound)
 		return;
 	if (d->on_delete.node && d->required.node && f->refs[0].on_delete == ON_DELETE_SET_NULL)
-		fault_said(d, d->on_delete, "on_delete set_null contradicts a required ref; use cascade or restrict");
+		fault_said(
+		        d, d->on_delete,
+		        "on_delete set_null contradicts a required ref; use cascade or restrict");
 	if (f->unique && f->nrefs > 1)
-		fault_said(d, ((struct said){NULL, f->at}), "field '%s' cannot be unique: it has one column per target",
-			f->name);
+		fault_said(d, ((struct said){NULL, f->at}),
+		           "field '%s' cannot be unique: it has one column per target", f->name);
 	if (f->unique && f->type->value == VALUE_POINT && !f->list)
-		fault_said(d, ((struct said){NULL, f->at}), "field '%s' cannot be unique: points have no order", f->name);
+		fault_said(d, ((struct said){NULL, f->at}),
+		           "field '%s' cannot be unique: points have no order", f->name);
 }
 
 /* list(ref(E)): rows in a table of pairs. */
@@ -76,9 +82,11 @@ complete_pairs(struct draft *d)
 	struct arena *a = d->p->arena;
 
 	if (f->nrefs > 1)
-		fault_said(d, ((struct said){NULL, f->refs[1].at}), "a list of refs can have one target only");
+		fault_said(d, ((struct said){NULL, f->refs[1].at}),
+		           "a list of refs can have one target only");
 	else if (d->required.node)
-		fault_said(d, d->required, "a list of refs cannot be required: it may always be empty");
+		fault_said(d, d->required,
+		           "a list of refs cannot be required: it may always be empty");
 	else if (f->unique)
 		fault_said(d, ((struct said){NULL, f->at}), "a list of refs cannot be unique");
 	else {
@@ -95,13 +103,16 @@ complete_ref(struct draft *d)
 	struct arena *a = d->p->arena;
 
 	if (strlen(f->column) + strlen("fk_") > NAME_MAX_BYTES) {
-		fault_said(d, ((struct said){NULL, f->at}), "field name is too long: its column fk_%s has %zu bytes; PostgreSQL keeps %d",
-			f->column, strlen(f->column) + strlen("fk_"), NAME_MAX_BYTES);
+		fault_said(d, ((struct said){NULL, f->at}),
+		           "field name is too long: its column fk_%s has %zu bytes; PostgreSQL "
+		           "keeps %d",
+		           f->column, strlen(f->column) + strlen("fk_"), NAME_MAX_BYTES);
 		return;
 	}
 	for (size_t i = 0; i < f->nrefs; i++)
 		f->refs[i].column = f->nrefs == 1 ? arena_printf(a, "fk_%s", f->column)
-			: name_object(a, "fk_%s_%s", f->column, name_snake(a, f->refs[i].entity));
+		                                  : name_object(a, "fk_%s_%s", f->column,
+		                                                name_snake(a, f->refs[i].entity));
 	f->column = f->nrefs == 1 ? f->refs[0].column : NULL;
 }
 
@@ -109,9 +120,9 @@ complete_ref(struct draft *d)
 static const struct {
 	const char *type, *min, *max;
 } limits[] = {
-	{"smallint", "-32768", "32767"},
-	{"integer", "-2147483648", "2147483647"},
-	{"bigint", "-9223372036854775808", "9223372036854775807"},
+        {"smallint", "-32768",               "32767"              },
+        {"integer",  "-2147483648",          "2147483647"         },
+        {"bigint",   "-9223372036854775808", "9223372036854775807"},
 };
 
 bool
@@ -142,12 +153,17 @@ complete_range(struct draft *d)
 			continue;
 		if (integral && decimal_scale(bound) > 0)
 			fault_said(d, d->bounds, "'%s' is no value of '%s'", bound, f->type->name);
-		else if ((min && decimal_compare(bound, min) < 0) || (max && decimal_compare(bound, max) > 0))
-			fault_said(d, d->bounds, "'%s' is outside of the range of '%s', %s to %s", bound, f->type->name,
-				min ? min : "any", max ? max : "any");
+		else if (min && decimal_compare(bound, min) < 0)
+			fault_said(d, d->bounds, "%s is less than %s, the smallest value of '%s'",
+			           bound, min, f->type->name);
+		else if (max && decimal_compare(bound, max) > 0)
+			fault_said(d, d->bounds,
+			           "%s is greater than %s, the greatest value of '%s'", bound, max,
+			           f->type->name);
 	}
 	if (f->min && f->max && decimal_compare(f->min, f->max) > 0)
-		fault_said(d, d->bounds, "the smallest value %s is above the greatest, %s", f->min, f->max);
+		fault_said(d, d->bounds, "the smallest value %s is above the greatest, %s", f->min,
+		           f->max);
 	if (!f->min)
 		f->min = f->type->min;
 	if (!f->max)

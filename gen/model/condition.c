@@ -14,10 +14,10 @@ struct rule_pairs {
 
 #define AT(member) KEY_STORE(rule_pairs, member)
 static const struct key keys[] = {
-	{.name = "name", .form = FORM_NAME, .required = true, AT(name)},
-	{.name = "condition", .form = FORM_TEXT, .required = true, AT(condition)},
-	{.name = "error", .form = FORM_TEXT, AT(error)},
-	{.name = NULL},
+        {.name = "name",     .form = FORM_NAME, .required = true, AT(name)},
+        {.name = "condition",  .form = FORM_TEXT, .required = true, AT(condition)},
+        {.name = "error",                  .form = FORM_TEXT, AT(error)},
+        {.name = NULL},
 };
 
 struct where {
@@ -37,15 +37,15 @@ static struct symbol
 of_field(const struct field *f)
 {
 	return (struct symbol){
-		.name = f->name,
-		.sql = f->faulty ? NULL : f->column,
-		.kind = f->type->value,
-		.list = f->list && f->type->value != VALUE_JSON,
-		.values = f->values,
-		.nvalues = f->nvalues,
-		.pattern = f->pattern,
-		.min = f->min,
-		.max = f->max,
+	        .name = f->name,
+	        .sql = f->faulty ? NULL : f->column,
+	        .kind = f->type->value,
+	        .list = f->list && f->type->value != VALUE_JSON,
+	        .values = f->values,
+	        .nvalues = f->nvalues,
+	        .pattern = f->pattern,
+	        .min = f->min,
+	        .max = f->max,
 	};
 }
 
@@ -89,7 +89,8 @@ scope(struct parse *p)
 		all[s.nsymbols++] = of_key(e->foreign_keys[i].column);
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name)
-			all[s.nsymbols++] = (struct symbol){.name = name, .sql = name, .kind = type->value};
+			all[s.nsymbols++] =
+			        (struct symbol){.name = name, .sql = name, .kind = type->value};
 	return s;
 }
 
@@ -105,7 +106,8 @@ add_patterns(struct parse *p, struct scope *s)
 	s->patterns = all = new (p->arena, struct named_pattern, n + 1);
 	for (size_t i = 0; i < n; i++)
 		if (type_at(i)->pattern)
-			all[s->npatterns++] = (struct named_pattern){type_at(i)->name, type_at(i)->pattern};
+			all[s->npatterns++] =
+			        (struct named_pattern){type_at(i)->name, type_at(i)->pattern};
 	all[s->npatterns++] = (struct named_pattern){"phone", type_find("phone")->pattern};
 }
 
@@ -130,7 +132,8 @@ distinct(struct parse *p, const struct check *c)
 
 	for (size_t i = 0; i < e->nchecks; i++)
 		if (strcasecmp(e->checks[i].name, c->name) == 0) {
-			error_at(p->diag, p->source, c->at, "two rules are named '%s'; rename one", c->name);
+			error_at(p->diag, p->source, c->at, "two rules are named '%s'; rename one",
+			         c->name);
 			note_at(p->diag, p->source, e->checks[i].at, "the first is here");
 			return false;
 		}
@@ -145,8 +148,9 @@ read_rule(struct parse *p, const struct node *n, const struct scope *s)
 	struct check c;
 
 	if (n->kind != NODE_MAPPING) {
-		error_at(p->diag, p->source, n->at, "a rule is a mapping: {name: positive, condition: amount > 0}; this is %s",
-			node_kind_name(n));
+		error_at(p->diag, p->source, n->at,
+		         "a rule is a mapping: {name: positive, condition: amount > 0}; this is %s",
+		         node_kind_name(n));
 		return;
 	}
 	keys_read(p, n, n->at, "rule", keys, &pairs);
@@ -167,6 +171,8 @@ checks_read(struct parse *p, const struct pair *pair)
 	struct scope s = scope(p);
 	struct check *all = new (p->arena, struct check, e->nchecks + n->n);
 
+	if (too_many(p, n, "rules", RULES_AND_INDEXES_MAX))
+		return;
 	add_patterns(p, &s);
 	if (e->nchecks)
 		memcpy(all, e->checks, e->nchecks * sizeof *all);

@@ -1,14 +1,8 @@
 #include "model/draft.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "expr/literal.h"
-#include "model/decimal.h"
 #include "model/jsontext.h"
-#include "model/pattern.h"
 
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -18,19 +12,19 @@ static const struct {
 	enum value_kind kind;
 	const char *sql;
 } functions[] = {
-	{"now()", VALUE_TIMESTAMP, "now()"},
-	{"current_timestamp", VALUE_TIMESTAMP, "now()"},
-	{"current_timestamp()", VALUE_TIMESTAMP, "now()"},
-	{"transaction_timestamp()", VALUE_TIMESTAMP, "now()"},
-	{"statement_timestamp()", VALUE_TIMESTAMP, "statement_timestamp()"},
-	{"clock_timestamp()", VALUE_TIMESTAMP, "clock_timestamp()"},
-	{"current_date", VALUE_DATE, "CURRENT_DATE"},
-	{"current_date()", VALUE_DATE, "CURRENT_DATE"},
-	{"localtime", VALUE_TIME, "LOCALTIME"},
-	{"current_time", VALUE_TIME, "LOCALTIME"},
-	{"current_time()", VALUE_TIME, "LOCALTIME"},
-	{"gen_random_uuid()", VALUE_UUID, "gen_random_uuid()"},
-	{"uuid_generate_v4()", VALUE_UUID, "gen_random_uuid()"},
+        {"now()",                   VALUE_TIMESTAMP, "now()"                },
+        {"current_timestamp",       VALUE_TIMESTAMP, "now()"                },
+        {"current_timestamp()",     VALUE_TIMESTAMP, "now()"                },
+        {"transaction_timestamp()", VALUE_TIMESTAMP, "now()"                },
+        {"statement_timestamp()",   VALUE_TIMESTAMP, "statement_timestamp()"},
+        {"clock_timestamp()",       VALUE_TIMESTAMP, "clock_timestamp()"    },
+        {"current_date",            VALUE_DATE,      "CURRENT_DATE"         },
+        {"current_date()",          VALUE_DATE,      "CURRENT_DATE"         },
+        {"localtime",               VALUE_TIME,      "LOCALTIME"            },
+        {"current_time",            VALUE_TIME,      "LOCALTIME"            },
+        {"current_time()",          VALUE_TIME,      "LOCALTIME"            },
+        {"gen_random_uuid()",       VALUE_UUID,      "gen_random_uuid()"    },
+        {"uuid_generate_v4()",      VALUE_UUID,      "gen_random_uuid()"    },
 };
 
 enum { NFUNCTIONS = sizeof functions / sizeof functions[0] };
@@ -67,166 +61,22 @@ function(struct draft *d, struct slice s, const char *text)
 		return false;
 	if (i < NFUNCTIONS && f->type->value == VALUE_TEXT && !is_call(text))
 		return false;
-	if (i == NFUNCTIONS)
-		fault(d, s, other ? "'%s' cannot be a default; '%s' can" : "'%s' cannot be a default; if it is a text, put it in quotes",
-			text, other);
-	else if (f->list || functions[i].kind != f->type->value)
-		fault(d, s, other && !f->list ? "'%s' is no value of '%s'; '%s' is" : "'%s' is no value of '%s'", text,
-			f->list ? "list" : f->type->name, other);
+	if (i == NFUNCTIONS && f->type->value == VALUE_TEXT)
+		fault(d, s, "'%s' cannot be a default; if it is a text, put it in quotes", text);
+	else if (i == NFUNCTIONS)
+		fault(d, s,
+		      other ? "'%s' cannot be a default; '%s' can" : "'%s' cannot be a default",
+		      text, other);
+	else if (f->list)
+		fault(d, s, "'%s' cannot be the default of a list", text);
+	else if (functions[i].kind != f->type->value)
+		fault(d, s,
+		      other ? "'%s' is no value of '%s'; '%s' is" : "'%s' is no value of '%s'",
+		      text, f->type->name, other);
 	f->default_kind = DEFAULT_FUNCTION;
 	f->default_text = i < NFUNCTIONS ? functions[i].sql : text;
 	return true;
 }
-
-static size_t
-characters(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
-
-static const char *
-text_value(struct draft *d, struct slice s, const char *text)
-{
-	const struct field *f = d->f;
-	const char **names;
-	const char *near;
-	size_t n = characters(text);
-
-	if (f->type != &type_enum) {
-		if (f->pattern && !pattern_matches(f->pattern, text))
-			fault(d, s, f->type->pattern ? "the default '%s' is no %s; an example is '%s'"
-						     : "the default '%s' is no %s that matches '%s'",
-				text, f->type->name, f->type->pattern ? f->type->example : f->pattern);
-		else if (f->max_length && n > (size_t)f->max_length)
-			fault(d, s, "the default has %zu characters, more than %d", n, f->max_length);
-		else if (n < (size_t)f->min_length)
-			fault(d, s, "the default has %zu characters, less than %d", n, f->min_length);
-		return text;
-	}
-	names = new (d->p->arena, const char *, f->nvalues + 1);
-	for (size_t i = 0; i < f->nvalues; i++)
-		if (strcmp(names[i] = f->values[i], text) == 0)
-			return text;
-	near = nearest(text, names);
-	if (near)
-		fault(d, s, "the default '%s' is no value of the enum; did you mean '%s'?", text, near);
-	else
-		fault(d, s, "the default '%s' is no value of the enum", text);
-	return text;
-}
-
-/* NUMERIC(p,s) rounds what is behind the scale and refuses what is before it. */
-static void
-precision(struct draft *d, struct slice s, const char *plain)
-{
-	int digits, scale = 0;
-
-	if (!d->f->sql || sscanf(d->f->sql, "NUMERIC(%d,%d", &digits, &scale) < 1)
-		return;
-	if (decimal_scale(plain) > scale)
-		fault(d, s, "the default %s has more than %d digits behind the point", plain, scale);
-	else if (decimal_digits(plain) > digits - scale)
-		fault(d, s, "the default %s has more than %d digits before the point", plain, digits - scale);
-}
-
-static const char *
-number_value(struct draft *d, struct slice s, const char *text)
-{
-	const char *min, *max, *plain;
-	bool whole = type_limits(d->f->type, &min, &max);
-	char *end;
-	double x = strtod(text, &end);
-
-	if (!decimal_valid(text)) {
-		bool exponent = strpbrk(text, "eE") && strspn(text, "+-0123456789.eE") == strlen(text);
-
-		if (strcmp(d->f->type->name, "float") == 0 && exponent && !*end && isfinite(x) && !d->f->min && !d->f->max)
-			return text;
-		fault(d, s, "the default '%s' is no number", text);
-		return text;
-	}
-	plain = decimal_plain(d->p->arena, text);
-	min = d->f->min ? d->f->min : min;
-	max = d->f->max ? d->f->max : max;
-	if (strcmp(d->f->type->name, "float") == 0 && (!isfinite(x) || (x == 0 && strcmp(plain, "0") != 0)))
-		fault(d, s, "the default %s is no number that a float can hold", text);
-	else if (whole && decimal_scale(plain) > 0)
-		fault(d, s, "the default %s is no whole number", text);
-	else if (min && decimal_compare(plain, min) < 0)
-		fault(d, s, "the default %s is less than %s, the smallest value", text, min);
-	else if (max && decimal_compare(plain, max) > 0)
-		fault(d, s, "the default %s is greater than %s, the greatest value", text, max);
-	else
-		precision(d, s, plain);
-	return plain;
-}
-
-static const char *
-boolean_value(struct draft *d, struct slice s, const char *text)
-{
-	bool value = false;
-
-	if (!boolean_word(text, &value))
-		fault(d, s, "the default '%s' must be true or false", text);
-	return value ? "true" : "false";
-}
-
-static const char *
-json_value(struct draft *d, struct slice s, const char *text)
-{
-	const char *why = jsontext_fault(d->p->arena, d->f->type, d->f->list, text);
-
-	if (why)
-		fault(d, s, "the default %s", why);
-	return text;
-}
-
-static const char *
-point_value(struct draft *d, struct slice s, const char *text)
-{
-	double lat, lng;
-	int end = 0;
-
-	if ((sscanf(text, " ( %lf , %lf ) %n", &lat, &lng, &end) < 2 || end == 0) &&
-		(sscanf(text, " %lf , %lf %n", &lat, &lng, &end) < 2 || end == 0))
-		end = -1;
-	if (end < 0 || text[end] || strspn(text, " ()+-.,0123456789") != strlen(text))
-		fault(d, s, "the default '%s' is no point; write '(37.7749, -122.4194)', the latitude first", text);
-	else if (!(lat >= -90 && lat <= 90 && lng >= -180 && lng <= 180))
-		fault(d, s, "the default '%s' is no place on earth: the latitude is from -90 to 90, the longitude from -180 to 180",
-			text);
-	return text;
-}
-
-static const char *
-other_value(struct draft *d, struct slice s, const char *text)
-{
-	const char *why = literal_fault(d->f->type->value, false, text);
-
-	if (why)
-		fault(d, s, "the default '%s' does not fit '%s': %s", text, d->f->type->name, why);
-	return text;
-}
-
-static const char *(*const values[])(struct draft *, struct slice, const char *) = {
-	[VALUE_TEXT] = text_value,
-	[VALUE_NUMBER] = number_value,
-	[VALUE_BOOLEAN] = boolean_value,
-	[VALUE_DATE] = other_value,
-	[VALUE_TIME] = other_value,
-	[VALUE_TIMESTAMP] = other_value,
-	[VALUE_INTERVAL] = other_value,
-	[VALUE_UUID] = other_value,
-	[VALUE_JSON] = json_value,
-	[VALUE_BYTES] = other_value,
-	[VALUE_INET] = other_value,
-	[VALUE_MACADDR] = other_value,
-	[VALUE_POINT] = point_value,
-};
 
 /* One element of an array constant (manual 8.15.2). */
 static void
@@ -251,12 +101,13 @@ list_value(struct draft *d, const struct slice *parts, size_t n, bool literal)
 
 	str_addc(&out, '{');
 	for (size_t i = 0; i < n; i++) {
-		text = literal ? parts[i].node->text : slice_unquote(d->p->arena, parts[i], &quoted);
+		text = literal ? parts[i].node->text
+		               : slice_unquote(d->p->arena, parts[i], &quoted);
 		if (!text)
 			fault(d, parts[i], "a quote is not closed");
 		else {
 			str_add(&out, i ? "," : "");
-			element(&out, values[d->f->type->value](d, parts[i], text));
+			element(&out, value_check(d, parts[i], text));
 		}
 	}
 	str_addc(&out, '}');
@@ -271,7 +122,8 @@ list_text(struct draft *d, struct slice s)
 	struct slice inner = {s.node, s.at + 1, s.n - 2}, *parts;
 	size_t n;
 
-	if (s.n < 2 || !((text[0] == '[' && text[s.n - 1] == ']') || (text[0] == '{' && text[s.n - 1] == '}'))) {
+	if (s.n < 2 || !((text[0] == '[' && text[s.n - 1] == ']') ||
+	                 (text[0] == '{' && text[s.n - 1] == '}'))) {
 		fault(d, s, "the default of a list is a list; write [first, second] or []");
 		return;
 	}
@@ -307,7 +159,7 @@ scalar(struct draft *d, struct slice s, const char *text, bool quoted)
 		return;
 	}
 	f->default_kind = DEFAULT_VALUE;
-	f->default_text = values[f->type->value](d, s, text);
+	f->default_text = value_check(d, s, text);
 }
 
 /* NULL is what a column without a default has. */
@@ -330,7 +182,8 @@ from_node(struct draft *d, const struct node *n)
 		if (!n->plain || !nothing(d, s, n->text))
 			scalar(d, s, n->text, !n->plain);
 	} else if (d->f->type->value == VALUE_JSON) {
-		const char *text = jsontext_of(d->p->arena, n), *why = jsontext_fault(d->p->arena, d->f->type, d->f->list, text);
+		const char *text = jsontext_of(d->p->arena, n),
+		           *why = jsontext_fault(d->p->arena, d->f->type, d->f->list, text);
 
 		d->f->default_kind = DEFAULT_VALUE;
 		d->f->default_text = text;
@@ -363,10 +216,15 @@ default_read(struct draft *d)
 	if (!d->value.node && !d->given)
 		return;
 	if (d->f->type == &type_ref) {
-		struct slice s = d->value.node ? d->value : (struct slice){d->given, 0, d->given->kind == NODE_SCALAR ? strlen(d->given->text) : 0};
+		struct slice s = d->value.node ? d->value
+		                               : (struct slice){d->given, 0,
+		                                                d->given->kind == NODE_SCALAR
+		                                                        ? strlen(d->given->text)
+		                                                        : 0};
 
 		if (!d->given || !node_null(d->given))
-			fault(d, s, "a ref has no default: keys are not known before the rows exist");
+			fault(d, s,
+			      "a ref has no default: keys are not known before the rows exist");
 	} else if (d->given) {
 		from_node(d, d->given);
 	} else {

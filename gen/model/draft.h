@@ -82,6 +82,10 @@ void field_complete(struct draft *);
 /* The least and greatest number of a type, NULL for none; true if it has whole numbers only. */
 bool type_limits(const struct type *, const char **min, const char **max);
 
+/* Checks a text as a value of the field's type, or of an element of its list; reports at the slice. Returns
+ * the value as PostgreSQL gets it. */
+const char *value_check(struct draft *, struct slice, const char *text);
+
 /* Checks the default against the type, by now complete, and sets it. */
 void default_read(struct draft *);
 

@@ -281,6 +281,7 @@ declaration(struct parse *p, struct step *s, const struct node *n)
 		return;
 	a->name = key_text(n, "name");
 	a->at = node_get(n, "name")->at;
+	a->type = node_get(n, "type");
 	if (value)
 		authored_read(p, value, &a->value);
 	assignment_add(p, &s->values, a);

@@ -45,7 +45,8 @@ struct field {
 	const char *description;   /* or NULL */
 	const struct type *type;   /* of the elements, if a list; never NULL */
 	const char *column;        /* its column; of a ref with one target, that target's column */
-	const char *sql;           /* the column's type: NUMERIC(10,2), TEXT[], CHAR(2) */
+	const char *sql;           /* the column's type: NUMERIC(10,2), TEXT[], CHAR(2); a list of JSON or
+	                            * of a composite is JSONB too, one JSON array */
 	bool list, required, unique;
 	bool faulty;               /* something of it was reported; only the name is sound */
 	enum index_kind index;     /* the index it gets beside those for UNIQUE and foreign keys */

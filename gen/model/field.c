@@ -11,31 +11,33 @@
 
 struct field_pairs {
 	int unused;
-	const struct pair *type, *nullable, *required, *unique, *value, *description, *schema, *index, *values,
-		*entity, *min, *max, *min_length, *max_length, *pattern, *on_delete;
+	const struct pair *type, *nullable, *required, *unique, *value, *description, *schema,
+	        *index, *values, *entity, *min, *max, *min_length, *max_length, *pattern,
+	        *on_delete;
 };
 
-static const char *const index_words[] = {"true", "false", "btree", "hash", "gin", "gin_trgm", "gist", NULL};
+static const char *const index_words[] = {"true", "false",    "btree", "hash",
+                                          "gin",  "gin_trgm", "gist",  NULL};
 
 #define AT(member) KEY_STORE(field_pairs, member)
 static const struct key keys[] = {
-	{.name = "type", .form = FORM_TEXT, AT(type)},
-	{.name = "nullable", .form = FORM_BOOLEAN, AT(nullable)},
-	{.name = "required", .form = FORM_BOOLEAN, AT(required)},
-	{.name = "unique", .form = FORM_BOOLEAN, AT(unique)},
-	{.name = "default", .form = FORM_FREE, AT(value)},
-	{.name = "description", .form = FORM_TEXT, AT(description)},
-	{.name = "schema", .form = FORM_NAME, AT(schema)},
-	{.name = "index", .form = FORM_WORD, .words = index_words, AT(index)},
-	{.name = "values", .form = FORM_TEXTS, AT(values)},
-	{.name = "entity", .form = FORM_TEXT, AT(entity)},
-	{.name = "min", .form = FORM_TEXT, AT(min)},
-	{.name = "max", .form = FORM_TEXT, AT(max)},
-	{.name = "min_length", .form = FORM_COUNT, AT(min_length)},
-	{.name = "max_length", .form = FORM_COUNT, AT(max_length)},
-	{.name = "pattern", .form = FORM_TEXT, AT(pattern)},
-	{.name = "on_delete", .form = FORM_TEXT, AT(on_delete)},
-	{.name = NULL},
+        {.name = "type",        .form = FORM_TEXT, AT(type)},
+        {.name = "nullable",             .form = FORM_BOOLEAN, AT(nullable)},
+        {.name = "required",    .form = FORM_BOOLEAN, AT(required)},
+        {.name = "unique",         .form = FORM_BOOLEAN, AT(unique)},
+        {.name = "default",    .form = FORM_FREE, AT(value)},
+        {.name = "description",         .form = FORM_TEXT, AT(description)},
+        {.name = "schema",      .form = FORM_NAME, AT(schema)},
+        {.name = "index",           .form = FORM_WORD, .words = index_words, AT(index)},
+        {.name = "values",     .form = FORM_TEXTS, AT(values)},
+        {.name = "entity",            .form = FORM_TEXT, AT(entity)},
+        {.name = "min", .form = FORM_TEXT, AT(min)},
+        {.name = "max",      .form = FORM_TEXT, AT(max)},
+        {.name = "min_length",      .form = FORM_COUNT, AT(min_length)},
+        {.name = "max_length",           .form = FORM_COUNT, AT(max_length)},
+        {.name = "pattern",       .form = FORM_TEXT, AT(pattern)},
+        {.name = "on_delete", .form = FORM_TEXT, AT(on_delete)},
+        {.name = NULL                    },
 };
 
 static struct slice
@@ -45,9 +47,11 @@ whole(const struct node *n)
 }
 
 /* A fault at the value of a key. */
-#define fault_at(d, pair, ...) fault(d, ((struct slice){(pair)->value, 0, strlen((pair)->value->text)}), __VA_ARGS__)
+#define fault_at(d, pair, ...) \
+	fault(d, ((struct slice){(pair)->value, 0, strlen((pair)->value->text)}), __VA_ARGS__)
 /* A fault at the key itself. */
-#define fault_key(d, pair, ...) fault(d, ((struct slice){(pair)->key, 0, strlen((pair)->key->text)}), __VA_ARGS__)
+#define fault_key(d, pair, ...) \
+	fault(d, ((struct slice){(pair)->key, 0, strlen((pair)->key->text)}), __VA_ARGS__)
 
 static bool
 truth(const struct pair *pair)
@@ -64,7 +68,8 @@ read_nullability(struct draft *d, const struct field_pairs *pairs)
 	const struct pair *r = pairs->required, *n = pairs->nullable;
 
 	if (r && n && truth(r) == truth(n)) {
-		fault_at(d, n, "'nullable: %s' contradicts 'required: %s'", n->value->text, r->value->text);
+		fault_at(d, n, "'nullable: %s' contradicts 'required: %s'", n->value->text,
+		         r->value->text);
 		note_at(d->p->diag, d->p->source, r->key->at, "'required' is here");
 	}
 	if (r)
@@ -81,7 +86,7 @@ read_values(struct draft *d, const struct pair *pair)
 	else if (d->f->nvalues)
 		fault_key(d, pair, "the values are in the type already; write them once");
 	else
-		for (size_t i = 0; i < pair->value->n; i++)
+		for (size_t i = 0; i < pair->value->n && i <= VALUES_MAX; i++)
 			value_add(d, whole(pair->value->items[i]), true);
 }
 
@@ -92,8 +97,15 @@ read_target(struct draft *d, const struct field_pairs *pairs)
 
 	if (d->f->type != &type_ref) {
 		if (e || s || o)
-			fault_key(d, e ? e : s ? s : o, "'%s' belongs to a ref; write 'type: ref(Entity)'",
-				(e ? e : s ? s : o)->key->text);
+			fault_key(d,
+			          e   ? e
+			          : s ? s
+			              : o,
+			          "'%s' belongs to a ref; write 'type: ref(Entity)'",
+			          (e   ? e
+			           : s ? s
+			               : o)
+			                  ->key->text);
 		return;
 	}
 	if (e && d->f->nrefs)
@@ -103,7 +115,8 @@ read_target(struct draft *d, const struct field_pairs *pairs)
 	for (size_t i = 0; s && i < d->f->nrefs; i++) {
 		if (d->f->refs[i].schema && strcmp(d->f->refs[i].schema, s->value->text) != 0)
 			fault_at(d, s, "the type says schema '%s'", d->f->refs[i].schema);
-		d->f->refs[i].schema = s->value->text;
+		else
+			d->f->refs[i].schema = s->value->text;
 	}
 	if (o && d->on_delete.node)
 		fault_key(d, o, "'on_delete' is in the type already; write it once");
@@ -117,8 +130,9 @@ read_bound(struct draft *d, const struct pair *pair, const char *had)
 	const char *text = pair->value->text;
 
 	if (d->f->type->value != VALUE_NUMBER)
-		fault_key(d, pair, "'%s' belongs to a number; this is '%s'%s", pair->key->text, d->f->type->name,
-			d->f->type->value == VALUE_TEXT ? "; did you mean the length?" : "");
+		fault_key(d, pair, "'%s' belongs to a number; this is '%s'%s", pair->key->text,
+		          d->f->type->name,
+		          d->f->type->value == VALUE_TEXT ? "; did you mean the length?" : "");
 	else if (had)
 		fault_key(d, pair, "the range is in the type already; write it once");
 	else if (!decimal_valid(text))
@@ -134,7 +148,8 @@ static void
 read_length(struct draft *d, const struct pair *pair, int *length)
 {
 	if (d->f->type->value != VALUE_TEXT || d->f->type == &type_enum)
-		fault_key(d, pair, "'%s' belongs to a text; this is '%s'", pair->key->text, d->f->type->name);
+		fault_key(d, pair, "'%s' belongs to a text; this is '%s'", pair->key->text,
+		          d->f->type->name);
 	else if (*length)
 		fault_key(d, pair, "the length is in the type already; write it once");
 	else
@@ -150,7 +165,8 @@ read_pattern(struct draft *d, const struct pair *pair)
 	if (d->f->type->value != VALUE_TEXT || d->f->type == &type_enum) {
 		fault_key(d, pair, "'pattern' belongs to a text; this is '%s'", d->f->type->name);
 	} else if (d->f->type->pattern) {
-		fault_key(d, pair, "'%s' has a pattern of its own; write 'type: text'", d->f->type->name);
+		fault_key(d, pair, "'%s' has a pattern of its own; write 'type: text'",
+		          d->f->type->name);
 	} else if ((why = regex_fault(text, &at))) {
 		fault(d, ((struct slice){pair->value, at, at < strlen(text)}), "%s", why);
 	} else {
@@ -177,7 +193,7 @@ read_pairs(struct draft *d, const struct field_pairs *pairs)
 		read_length(d, pairs->max_length, &f->max_length);
 	if (f->max_length && f->min_length > f->max_length)
 		fault_key(d, pairs->min_length ? pairs->min_length : pairs->max_length,
-			"the least length is above the greatest");
+		          "the least length is above the greatest");
 	if (pairs->pattern)
 		read_pattern(d, pairs->pattern);
 	if (pairs->value && d->value.node)
@@ -189,7 +205,7 @@ read_pairs(struct draft *d, const struct field_pairs *pairs)
 
 /* `type: enum` with `values`, `type: ref` with `entity`; the type may be left out beside these. */
 static void
-read_type(struct draft *d, const struct field_pairs *pairs)
+read_type(struct draft *d, const struct node *n, const struct field_pairs *pairs)
 {
 	if (pairs->type)
 		spec_read(d, pairs->type->value);
@@ -197,8 +213,9 @@ read_type(struct draft *d, const struct field_pairs *pairs)
 		d->f->type = &type_enum;
 	else if (pairs->entity)
 		d->f->type = &type_ref;
-	else {
-		error_at(d->p->diag, d->p->source, d->f->at, "field '%s' needs the key 'type'", d->f->name);
+	else if (!node_get(n, "type")) {
+		error_at(d->p->diag, d->p->source, d->f->at, "field '%s' needs the key 'type'",
+		         d->f->name);
 		d->sound = false;
 	}
 }
@@ -212,7 +229,7 @@ read_mapping(struct draft *d, const struct node *n)
 		d->sound = false;
 	if (pairs.description)
 		d->f->description = pairs.description->value->text;
-	read_type(d, &pairs);
+	read_type(d, n, &pairs);
 	read_nullability(d, &pairs);
 	if (!d->f->type || !d->sound)
 		return;
@@ -266,10 +283,12 @@ name_good(struct parse *p, const struct pair *pair, struct field *f)
 	f->column = plain_column(p->arena, f->name);
 	if (name_reserved(f->name) || name_reserved(f->column)) {
 		error_at(p->diag, p->source, key->at,
-			strncasecmp(f->name, "pk_", 3) == 0 || strncasecmp(f->name, "fk_", 3) == 0
-				? "field name '%s' is reserved: %.3s is for keys; choose another name"
-				: "field name '%s' is reserved for a column that tables have already; choose another name",
-			f->name, f->name);
+		         strncasecmp(f->name, "pk_", 3) == 0 || strncasecmp(f->name, "fk_", 3) == 0
+		                 ? "field name '%s' is reserved: %.3s is for keys; choose another "
+		                   "name"
+		                 : "field name '%s' is reserved for a column that tables have "
+		                   "already; choose another name",
+		         f->name, f->name);
 		return false;
 	}
 	return true;
@@ -278,8 +297,9 @@ name_good(struct parse *p, const struct pair *pair, struct field *f)
 static void
 clash(struct parse *p, struct field *f, const struct field *other, const char *column)
 {
-	error_at(p->diag, p->source, f->at, "field '%s' and field '%s' both become the column '%s'; rename one", f->name,
-		other->name, column);
+	error_at(p->diag, p->source, f->at,
+	         "field '%s' and field '%s' both become the column '%s'; rename one", f->name,
+	         other->name, column);
 	note_at(p->diag, p->source, other->at, "the first is here");
 	f->faulty = true;
 }
@@ -314,6 +334,24 @@ distinct_keys(struct parse *p, struct field *f)
 		}
 }
 
+/* Refs with many targets have many columns. */
+static bool
+columns_fit(struct parse *p)
+{
+	const struct entity *e = p->entity;
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		n += e->fields[i].nrefs ? e->fields[i].nrefs : 1;
+		if (n <= FIELDS_MAX)
+			continue;
+		error_at(p->diag, p->source, e->fields[i].at,
+		         "the fields have more than %d columns", FIELDS_MAX);
+		return false;
+	}
+	return true;
+}
+
 void
 fields_read(struct parse *p, const struct pair *pair)
 {
@@ -321,6 +359,8 @@ fields_read(struct parse *p, const struct pair *pair)
 	const struct node *n = pair->value;
 	const char **plain = new (p->arena, const char *, n->n);
 
+	if (too_many(p, n, "fields", FIELDS_MAX))
+		return;
 	e->fields = new (p->arena, struct field, n->n);
 	for (size_t i = 0; i < n->n; i++) {
 		struct field *f = &e->fields[e->nfields];
@@ -332,6 +372,8 @@ fields_read(struct parse *p, const struct pair *pair)
 		plain[e->nfields++] = f->column;
 		read_field(p, &n->pairs[i], f);
 	}
+	if (!columns_fit(p))
+		return;
 	for (size_t i = 0; i < e->nfields; i++)
 		distinct_keys(p, &e->fields[i]);
 }

@@ -12,19 +12,19 @@ struct key_pairs {
 
 #define AT(member) KEY_STORE(key_pairs, member)
 static const char *const on_delete_words[] = {
-	[ON_DELETE_RESTRICT] = "restrict",
-	[ON_DELETE_CASCADE] = "cascade",
-	[ON_DELETE_SET_NULL] = "set_null",
-	NULL,
+        [ON_DELETE_RESTRICT] = "restrict",
+        [ON_DELETE_CASCADE] = "cascade",
+        [ON_DELETE_SET_NULL] = "set_null",
+        NULL,
 };
 
 static const struct key keys[] = {
-	{.name = "references", .form = FORM_TEXT, .required = true, AT(references)},
-	{.name = "on", .form = FORM_NAME, AT(on)},
-	{.name = "nullable", .form = FORM_BOOLEAN, AT(nullable)},
-	{.name = "description", .form = FORM_TEXT, AT(description)},
-	{.name = "on_delete", .form = FORM_WORD, .words = on_delete_words, AT(on_delete)},
-	{.name = NULL},
+        {.name = "references",  .form = FORM_TEXT, .required = true, AT(references)},
+        {.name = "on",     .form = FORM_NAME, AT(on)},
+        {.name = "nullable",                     .form = FORM_BOOLEAN, AT(nullable)},
+        {.name = "description",.form = FORM_TEXT, AT(description)},
+        {.name = "on_delete",                     .form = FORM_WORD, .words = on_delete_words, AT(on_delete)},
+        {.name = NULL},
 };
 
 /* schema.table */
@@ -34,16 +34,18 @@ table(struct parse *p, const struct node *n, struct foreign_key *k)
 	const char *dot = strchr(n->text, '.');
 
 	if (!dot || strchr(dot + 1, '.')) {
-		error_at(p->diag, p->source, n->at, "'references' must be schema.table, not '%s'", n->text);
+		error_at(p->diag, p->source, n->at, "'references' must be schema.table, not '%s'",
+		         n->text);
 		return false;
 	}
 	k->schema = arena_strndup(p->arena, n->text, (size_t)(dot - n->text));
 	k->table = dot + 1;
 	k->at = n->at;
 	if (name_valid(k->schema) && name_valid(k->table) && strlen(k->schema) <= NAME_MAX_BYTES &&
-		strlen(k->table) <= NAME_MAX_BYTES)
+	    strlen(k->table) <= NAME_MAX_BYTES)
 		return true;
-	error_at(p->diag, p->source, n->at, "'%s' is no name of a table; write schema.table", n->text);
+	error_at(p->diag, p->source, n->at, "'%s' is no name of a table; write schema.table",
+	         n->text);
 	return false;
 }
 
@@ -71,7 +73,8 @@ rest(struct parse *p, const struct key_pairs *pairs, struct foreign_key *k)
 			k->on_delete = (enum on_delete)i;
 	if (k->required && k->on_delete == ON_DELETE_SET_NULL)
 		error_at(p->diag, p->source, pairs->on_delete->value->at,
-			"on_delete set_null contradicts 'nullable: false'; use cascade or restrict");
+		         "on_delete set_null contradicts 'nullable: false'; use cascade or "
+		         "restrict");
 }
 
 /* The column must be its own: not that of a field, of a ref or of the table. */
@@ -86,8 +89,9 @@ column(struct parse *p, const struct node *key)
 		return false;
 	for (const char *c = key->text; *c; c++)
 		if (*c >= 'A' && *c <= 'Z') {
-			error_at(p->diag, p->source, key->at, "column '%s' has capitals; write '%s'", key->text,
-				name_snake(p->arena, key->text));
+			error_at(p->diag, p->source, key->at,
+			         "column '%s' has capitals; write '%s'", key->text,
+			         name_snake(p->arena, key->text));
 			return false;
 		}
 	for (size_t i = 0; i < e->nfields; i++) {
@@ -95,17 +99,21 @@ column(struct parse *p, const struct node *key)
 		bool same = f->column && strcmp(f->column, key->text) == 0;
 
 		for (size_t j = 0; j < f->nrefs; j++)
-			same = same || (f->refs[j].column && !f->join_table && strcmp(f->refs[j].column, key->text) == 0);
+			same = same || (f->refs[j].column && !f->join_table &&
+			                strcmp(f->refs[j].column, key->text) == 0);
 		if (same) {
-			error_at(p->diag, p->source, key->at, "column '%s' is that of field '%s' already; choose another name",
-				key->text, f->name);
+			error_at(p->diag, p->source, key->at,
+			         "column '%s' is that of field '%s' already; choose another name",
+			         key->text, f->name);
 			note_at(p->diag, p->source, f->at, "the field is here");
 			return false;
 		}
 	}
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (strcmp(key->text, e->key) == 0 || (name && strcmp(key->text, name) == 0)) {
-			error_at(p->diag, p->source, key->at, "the table has a column '%s' already; choose another name", key->text);
+			error_at(p->diag, p->source, key->at,
+			         "the table has a column '%s' already; choose another name",
+			         key->text);
 			return false;
 		}
 	return true;
@@ -117,6 +125,8 @@ foreign_keys_read(struct parse *p, const struct pair *pair)
 	struct entity *e = p->entity;
 	const struct node *n = pair->value;
 
+	if (too_many(p, n, "foreign keys", FIELDS_MAX - e->nfields))
+		return;
 	e->foreign_keys = new (p->arena, struct foreign_key, n->n);
 	for (size_t i = 0; i < n->n; i++) {
 		const struct node *key = n->pairs[i].key, *value = n->pairs[i].value;
@@ -128,7 +138,7 @@ foreign_keys_read(struct parse *p, const struct pair *pair)
 			continue;
 		}
 		if (!keys_read(p, value, key->at, "foreign key", keys, &pairs) || !column(p, key) ||
-			!table(p, pairs.references->value, &k))
+		    !table(p, pairs.references->value, &k))
 			continue;
 		rest(p, &pairs, &k);
 		e->foreign_keys[e->nforeign_keys++] = k;

@@ -13,20 +13,20 @@ enum {
 
 /* Operator classes of PostgreSQL (manual 11.10) and of btree_gist and pg_trgm. */
 static const unsigned char fits[] = {
-	[VALUE_TEXT] = B | H | TRGM | GIST,
-	[VALUE_NUMBER] = B | H | GIST,
-	[VALUE_BOOLEAN] = B | H,
-	[VALUE_DATE] = B | H | GIST,
-	[VALUE_TIME] = B | H | GIST,
-	[VALUE_TIMESTAMP] = B | H | GIST,
-	[VALUE_INTERVAL] = B | H | GIST,
-	[VALUE_UUID] = B | H | GIST,
-	[VALUE_JSON] = B | H | GIN,
-	[VALUE_BYTES] = B | H | GIST,
-	[VALUE_INET] = B | H | GIST,
-	[VALUE_MACADDR] = B | H | GIST,
-	[VALUE_POINT] = GIST,
-	[VALUE_REF] = B | H | GIST,
+        [VALUE_TEXT] = B | H | TRGM | GIST,
+        [VALUE_NUMBER] = B | H | GIST,
+        [VALUE_BOOLEAN] = B | H,
+        [VALUE_DATE] = B | H | GIST,
+        [VALUE_TIME] = B | H | GIST,
+        [VALUE_TIMESTAMP] = B | H | GIST,
+        [VALUE_INTERVAL] = B | H | GIST,
+        [VALUE_UUID] = B | H | GIST,
+        [VALUE_JSON] = B | H | GIN,
+        [VALUE_BYTES] = B | H | GIST,
+        [VALUE_INET] = B | H | GIST,
+        [VALUE_MACADDR] = B | H | GIST,
+        [VALUE_POINT] = GIST,
+        [VALUE_REF] = B | H | GIST,
 };
 
 enum index_kind
@@ -53,15 +53,17 @@ index_fits(struct parse *p, struct span at, const struct field *f, enum index_ki
 {
 	if (kinds(f) & 1u << kind)
 		return true;
-	error_at(p->diag, p->source, at, "an index of type %s cannot hold '%s', which is %s%s%s", index_names[kind], f->name,
-		f->list ? "list(" : "", f->type->name, f->list ? ")" : "");
+	error_at(p->diag, p->source, at, "an index of type %s cannot hold '%s', which is %s%s%s",
+	         index_names[kind], f->name, f->list ? "list(" : "", f->type->name,
+	         f->list ? ")" : "");
 	return false;
 }
 
 void
 index_needs(const struct field *f, enum index_kind kind, bool used[2])
 {
-	if (kind == INDEX_GIST && (!f || (f->type->value != VALUE_POINT && f->type->value != VALUE_INET)))
+	if (kind == INDEX_GIST &&
+	    (!f || (f->type->value != VALUE_POINT && f->type->value != VALUE_INET)))
 		used[0] = true;
 	if (kind == INDEX_GIN_TRGM)
 		used[1] = true;
@@ -71,15 +73,15 @@ index_needs(const struct field *f, enum index_kind kind, bool used[2])
 static const struct {
 	const char *name, *type;
 } always[] = {
-	{"id", "uuid"},
-	{"tenant_id", "uuid"},
-	{"identifier", "text"},
-	{"created_at", "datetime"},
-	{"created_by", "uuid"},
-	{"updated_at", "datetime"},
-	{"updated_by", "uuid"},
-	{"deleted_at", "datetime"},
-	{"deleted_by", "uuid"},
+        {"id",         "uuid"    },
+        {"tenant_id",  "uuid"    },
+        {"identifier", "text"    },
+        {"created_at", "datetime"},
+        {"created_by", "uuid"    },
+        {"updated_at", "datetime"},
+        {"updated_by", "uuid"    },
+        {"deleted_at", "datetime"},
+        {"deleted_by", "uuid"    },
 };
 
 enum { NALWAYS = sizeof always / sizeof always[0] };
@@ -120,7 +122,9 @@ static const char **
 names(struct parse *p)
 {
 	const struct entity *e = p->entity;
-	const char **all = new (p->arena, const char *, e->nfields + e->nforeign_keys + NALWAYS + 1), *name;
+	const char **all = new (p->arena, const char *,
+	                        e->nfields + e->nforeign_keys + NALWAYS + 1),
+	           *name;
 	const struct type *type;
 	size_t n = 0;
 
@@ -140,10 +144,12 @@ of_field(struct parse *p, const struct node *n, const struct field *f)
 	if (f->faulty)
 		return NULL;
 	if (f->join_table)
-		error_at(p->diag, p->source, n->at, "field '%s' has no column: a list of refs is a table of its own", f->name);
+		error_at(p->diag, p->source, n->at,
+		         "field '%s' has no column: a list of refs is a table of its own", f->name);
 	else if (!f->column)
-		error_at(p->diag, p->source, n->at, "field '%s' has several columns; name one, such as '%s'", f->name,
-			f->refs[0].column);
+		error_at(p->diag, p->source, n->at,
+		         "field '%s' has several columns; name one, such as '%s'", f->name,
+		         f->refs[0].column);
 	return f->column;
 }
 
@@ -158,7 +164,8 @@ column_find(struct parse *p, const struct node *n)
 		return of_field(p, n, f);
 	for (size_t i = 0; i < e->nfields; i++)
 		for (size_t j = 0; j < e->fields[i].nrefs && !e->fields[i].join_table; j++)
-			if (e->fields[i].refs[j].column && strcmp(e->fields[i].refs[j].column, n->text) == 0)
+			if (e->fields[i].refs[j].column &&
+			    strcmp(e->fields[i].refs[j].column, n->text) == 0)
 				return e->fields[i].refs[j].column;
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		if (strcmp(e->foreign_keys[i].column, n->text) == 0)
@@ -166,9 +173,10 @@ column_find(struct parse *p, const struct node *n)
 	f = column_field(p->arena, e, n->text);
 	if (f)
 		return f->column;
-	near = nearest(n->text, names(p));
+	near = p->diag->nerrors > 100 ? NULL : nearest(n->text, names(p));
 	if (near)
-		error_at(p->diag, p->source, n->at, "unknown field '%s'; did you mean '%s'?", n->text, near);
+		error_at(p->diag, p->source, n->at, "unknown field '%s'; did you mean '%s'?",
+		         n->text, near);
 	else
 		error_at(p->diag, p->source, n->at, "unknown field '%s'", n->text);
 	return NULL;

@@ -343,19 +343,15 @@ check_head(struct reader *r, const cJSON *json, enum json_format want)
 static void
 check_entity(struct reader *r, const struct entity *e)
 {
-	const struct ref *ref;
-
 	if (!e->partial && !(e->name && e->schema && e->stem && e->table && e->key && e->key_type))
 		fault(r, "name, schema, stem, table, key and key_type", "given");
-	for (const struct field *f = e->fields; !e->partial && f < e->fields + e->nfields; f++)
-		if (!f->nrefs && f->type && f->type->class != TYPE_REF && !(f->column && f->sql))
+	for (const struct field *f = e->fields; e->nfields && f < e->fields + e->nfields; f++) {
+		if (!e->partial && !f->nrefs && f->type != &type_ref && !(f->column && f->sql))
 			fault(r, "column and sql", "given for every field that is no reference");
-	for (size_t i = 0; i < e->nfields; i++)
-		for (size_t k = 0; k < e->fields[i].nrefs; k++) {
-			ref = &e->fields[i].refs[k];
+		for (const struct ref *ref = f->refs; f->nrefs && ref < f->refs + f->nrefs; ref++)
 			if (!ref->unlinked && !(ref->schema && ref->table && ref->key && ref->key_type))
 				fault(r, "schema, table, key and key_type", "given for every target of a reference");
-		}
+	}
 }
 
 struct entity *

@@ -63,7 +63,7 @@ escape(struct reader *r)
 	}
 	c = unicode(r);
 	if (c <= 0)
-		return wrong(r, "has an escape that is none");
+		return wrong(r, "has an escape that JSONB does not take");
 	r->s += 6;
 	if (c < 0xd800 || c > 0xdfff)
 		return true;
@@ -140,13 +140,15 @@ member(struct reader *r, const struct type *t, const char *name)
 	const char *wanted = NULL;
 
 	if (t && !m)
-		return wrong(r, arena_printf(r->arena, "has '%s', which %s has not", name, t->name));
+		return wrong(r,
+		             arena_printf(r->arena, "has '%s', which %s has not", name, t->name));
 	blanks(r);
 	if (of && of->value == VALUE_NUMBER && !(*r->s == '-' || isdigit((unsigned char)*r->s)))
 		wanted = "a number";
 	else if (of && of->value == VALUE_BOOLEAN && *r->s != 't' && *r->s != 'f')
 		wanted = "true or false";
-	else if (of && of->value != VALUE_NUMBER && of->value != VALUE_BOOLEAN && of->value != VALUE_JSON && *r->s != '"')
+	else if (of && of->value != VALUE_NUMBER && of->value != VALUE_BOOLEAN &&
+	         of->value != VALUE_JSON && *r->s != '"')
 		wanted = "a text";
 	if (wanted && (m->required || strncmp(r->s, "null", 4) != 0))
 		return wrong(r, arena_printf(r->arena, "needs %s as its '%s'", wanted, name));
@@ -172,9 +174,11 @@ object(struct reader *r, const struct type *t)
 		if (name)
 			str_addf(&seen, "%s\"", name);
 	}
-	for (const struct composite_member *m = t && !r->fault ? t->members : NULL; m && m->name; m++)
+	for (const struct composite_member *m = t && !r->fault ? t->members : NULL; m && m->name;
+	     m++)
 		if (m->required && !strstr(seen.buf, arena_printf(r->arena, "\"%s\"", m->name)))
-			wrong(r, arena_printf(r->arena, "has no '%s', which %s needs", m->name, t->name));
+			wrong(r, arena_printf(r->arena, "has no '%s', which %s needs", m->name,
+			                      t->name));
 	str_free(&seen);
 	return !r->fault;
 }
@@ -215,7 +219,11 @@ value(struct reader *r, const struct type *t)
 	blanks(r);
 	if (t && *r->s != '{')
 		wrong(r, arena_printf(r->arena, "is no object with the members of %s", t->name));
-	good = r->fault ? false : *r->s == '{' ? object(r, t) : *r->s == '[' ? array(r, NULL) : *r->s == '"' ? string(r) != NULL : word(r);
+	good = r->fault       ? false
+	       : *r->s == '{' ? object(r, t)
+	       : *r->s == '[' ? array(r, NULL)
+	       : *r->s == '"' ? string(r) != NULL
+	                      : word(r);
 	r->depth--;
 	return good;
 }

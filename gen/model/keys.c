@@ -11,9 +11,11 @@ bool
 wrong_kind(struct parse *p, const struct node *n, const char *key, const char *wanted)
 {
 	if (node_null(n))
-		error_at(p->diag, p->source, n->at, "'%s' has no value; give it %s or remove the key", key, wanted);
+		error_at(p->diag, p->source, n->at,
+		         "'%s' has no value; give it %s or remove the key", key, wanted);
 	else
-		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s", key, wanted, node_kind_name(n));
+		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s", key, wanted,
+		         node_kind_name(n));
 	return false;
 }
 
@@ -48,13 +50,45 @@ name_check(struct parse *p, const struct node *n, const char *what)
 		error_at(p->diag, p->source, n->at, "%s is empty", what);
 	else if (!name_valid(n->text))
 		error_at(p->diag, p->source, n->at,
-			"%s '%s' is no identifier; use letters, digits and '_', beginning with a letter", what, n->text);
+		         "%s '%s' is no identifier; use letters, digits and '_', beginning with a "
+		         "letter",
+		         what, n->text);
 	else if (strlen(n->text) > NAME_MAX_BYTES)
-		error_at(p->diag, p->source, n->at, "%s has %zu bytes; PostgreSQL keeps %d", what, strlen(n->text),
-			NAME_MAX_BYTES);
+		error_at(p->diag, p->source, n->at, "%s has %zu bytes; PostgreSQL keeps %d", what,
+		         strlen(n->text), NAME_MAX_BYTES);
 	else
 		return true;
 	return false;
+}
+
+const char *
+suggest(const struct parse *p, const char *text, const char *const *names)
+{
+	return p->diag->nerrors > 100 ? NULL : nearest(text, names);
+}
+
+bool
+too_many(struct parse *p, const struct node *n, const char *what, size_t max)
+{
+	if (n->n <= max)
+		return false;
+	error_at(p->diag, p->source,
+	         n->kind == NODE_MAPPING ? n->pairs[max].key->at : n->items[max]->at,
+	         "there are %zu %s; at most %zu are allowed", n->n, what, max);
+	return true;
+}
+
+void *
+grown(struct arena *a, void *objects, size_t n, size_t size)
+{
+	void *more;
+
+	if (n & (n - 1))
+		return objects;
+	more = arena_alloc(a, n ? 2 * n : 1, size);
+	if (n)
+		memcpy(more, objects, n * size);
+	return more;
 }
 
 const char *
@@ -91,11 +125,13 @@ word(struct parse *p, const struct key *k, const struct node *n)
 			return true;
 	for (const char *const *w = k->words; *w; w++)
 		str_addf(&all, "%s%s", w == k->words ? "" : w[1] ? ", " : " or ", *w);
-	near = nearest(n->text, k->words);
+	near = suggest(p, n->text, k->words);
 	if (near)
-		error_at(p->diag, p->source, n->at, "'%s' is no %s; did you mean '%s'?", n->text, k->name, near);
+		error_at(p->diag, p->source, n->at, "'%s' is no %s; did you mean '%s'?", n->text,
+		         k->name, near);
 	else
-		error_at(p->diag, p->source, n->at, "'%s' must be %s, not '%s'", k->name, all.buf, n->text);
+		error_at(p->diag, p->source, n->at, "'%s' must be %s, not '%s'", k->name, all.buf,
+		         n->text);
 	str_free(&all);
 	return false;
 }
@@ -115,7 +151,8 @@ count(struct parse *p, const struct key *k, const struct node *n)
 		return wrong_kind(p, n, k->name, "a number");
 	if (*n->text && strspn(n->text, "0123456789") == strlen(n->text) && strlen(n->text) < 10)
 		return true;
-	error_at(p->diag, p->source, n->at, "'%s' must be a whole number, not '%s'", k->name, n->text);
+	error_at(p->diag, p->source, n->at, "'%s' must be a whole number, not '%s'", k->name,
+	         n->text);
 	return false;
 }
 
@@ -144,11 +181,25 @@ texts(struct parse *p, const struct key *k, const struct node *n)
 
 	for (size_t i = 0; good && i < n->n; i++)
 		if (n->items[i]->kind != NODE_SCALAR || node_null(n->items[i])) {
-			error_at(p->diag, p->source, n->items[i]->at, "'%s' must be a list of texts; this is %s", k->name,
-				node_kind_name(n->items[i]));
+			error_at(p->diag, p->source, n->items[i]->at,
+			         "'%s' must be a list of texts; this is %s", k->name,
+			         node_kind_name(n->items[i]));
 			good = false;
 		}
 	return good;
+}
+
+static bool
+named_before(struct parse *p, const struct node *n, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(n->items[i]->text, n->items[j]->text) == 0) {
+			error_at(p->diag, p->source, n->items[i]->at, "'%s' is named twice",
+			         n->items[i]->text);
+			note_at(p->diag, p->source, n->items[j]->at, "the first is here");
+			return true;
+		}
+	return false;
 }
 
 static bool
@@ -157,18 +208,16 @@ fields(struct parse *p, const struct key *k, const struct node *n)
 	bool good = texts(p, k, n);
 
 	if (good && n->n == 0) {
-		error_at(p->diag, p->source, n->at, "'%s' is empty; name at least one field", k->name);
+		error_at(p->diag, p->source, n->at, "'%s' is empty; name at least one field",
+		         k->name);
 		return false;
 	}
-	for (size_t i = 0; good && i < n->n; i++)
-		for (size_t j = 0; j < i; j++)
-			if (strcmp(n->items[i]->text, n->items[j]->text) == 0) {
-				error_at(p->diag, p->source, n->items[i]->at, "'%s' is named twice", n->items[i]->text);
-				note_at(p->diag, p->source, n->items[j]->at, "first here");
-				return false;
-			}
-	for (size_t i = 0; n->kind == NODE_SEQUENCE && i < n->n; i++)
-		if (n->items[i]->kind == NODE_SCALAR && !node_null(n->items[i]) && !column_find(p, n->items[i]))
+	if (good && too_many(p, n, k->name, FIELDS_MAX))
+		return false;
+	if (!good)
+		return false;
+	for (size_t i = 0; i < n->n; i++)
+		if (!column_find(p, n->items[i]) || named_before(p, n, i))
 			good = false;
 	return good;
 }
@@ -190,8 +239,9 @@ mappings(struct parse *p, const struct key *k, const struct node *n)
 		const struct node *item = n->items[i];
 
 		if (item->kind != NODE_MAPPING)
-			error_at(p->diag, p->source, item->at, "'%s' must be a list of mappings; this is %s", k->name,
-				node_kind_name(item));
+			error_at(p->diag, p->source, item->at,
+			         "'%s' must be a list of mappings; this is %s", k->name,
+			         node_kind_name(item));
 		else if (!k->keys || keys_read(p, item, item->at, k->name, k->keys, NULL))
 			continue;
 		good = false;
@@ -213,19 +263,11 @@ free_form(struct parse *p, const struct key *k, const struct node *n)
 }
 
 static bool (*const forms[])(struct parse *, const struct key *, const struct node *) = {
-	[FORM_FREE] = free_form,
-	[FORM_ANY] = any,
-	[FORM_TEXT] = text,
-	[FORM_NAME] = name,
-	[FORM_WORD] = word,
-	[FORM_BOOLEAN] = boolean,
-	[FORM_COUNT] = count,
-	[FORM_FIELD] = field,
-	[FORM_LIST] = list,
-	[FORM_TEXTS] = texts,
-	[FORM_FIELDS] = fields,
-	[FORM_MAPPING] = mapping,
-	[FORM_MAPPINGS] = mappings,
+        [FORM_FREE] = free_form,    [FORM_ANY] = any,       [FORM_TEXT] = text,
+        [FORM_NAME] = name,         [FORM_WORD] = word,     [FORM_BOOLEAN] = boolean,
+        [FORM_COUNT] = count,       [FORM_FIELD] = field,   [FORM_LIST] = list,
+        [FORM_TEXTS] = texts,       [FORM_FIELDS] = fields, [FORM_MAPPING] = mapping,
+        [FORM_MAPPINGS] = mappings,
 };
 
 static bool
@@ -238,7 +280,8 @@ check(struct parse *p, const struct key *k, const struct pair *pair)
 	if (k->read)
 		k->read(p, pair);
 	if (k->later && p->diag->nerrors == before)
-		warning_at(p->diag, p->source, pair->key->at, "%s: checked, but not generated yet", k->name);
+		warning_at(p->diag, p->source, pair->key->at, "%s: checked, but not generated yet",
+		           k->name);
 	return p->diag->nerrors == before;
 }
 
@@ -264,16 +307,35 @@ known(struct parse *p, const struct node *key, const char *what, const struct ke
 	names = new (p->arena, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		names[i] = keys[i].name;
-	near = nearest(key->text, names);
+	near = suggest(p, key->text, names);
 	if (near)
-		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'; did you mean '%s'?", key->text, what, near);
+		error_at(p->diag, p->source, key->at,
+		         "unknown key '%s' in '%s'; did you mean '%s'?", key->text, what, near);
 	else
 		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'", key->text, what);
 	return false;
 }
 
+/* Whether a key that is unknown is this one, misspelt, and was reported as such. */
+static bool
+misspelt(const struct node *n, const struct key *keys, const char *name)
+{
+	const char *const names[] = {name, NULL};
+
+	for (size_t i = 0; i < n->n; i++) {
+		const struct key *k = keys;
+
+		while (k->name && strcmp(k->name, n->pairs[i].key->text) != 0)
+			k++;
+		if (!k->name && nearest(n->pairs[i].key->text, names))
+			return true;
+	}
+	return false;
+}
+
 bool
-keys_read(struct parse *p, const struct node *n, struct span at, const char *what, const struct key *keys, void *to)
+keys_read(struct parse *p, const struct node *n, struct span at, const char *what,
+          const struct key *keys, void *to)
 {
 	bool good = true;
 
@@ -283,7 +345,9 @@ keys_read(struct parse *p, const struct node *n, struct span at, const char *wha
 	for (const struct key *k = keys; k->name; k++) {
 		const struct pair *pair = pair_of(n, k->name);
 
-		if (!pair && k->required) {
+		if (!pair && k->required && misspelt(n, keys, k->name)) {
+			good = false;
+		} else if (!pair && k->required) {
 			error_at(p->diag, p->source, at, "'%s' needs the key '%s'", what, k->name);
 			good = false;
 		} else if (pair && !check(p, k, pair)) {

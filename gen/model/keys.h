@@ -17,6 +17,10 @@
 struct arena;
 struct options;
 
+/* PostgreSQL's own: 1600 columns a table, of which up to a dozen are ours, and 32 of an index, of which the
+ * tenant may be one (manual, appendix K). The others keep hostile files cheap. */
+enum { FIELDS_MAX = 1500, COLUMNS_MAX = 31, VALUES_MAX = 1000, TARGETS_MAX = 32, RULES_AND_INDEXES_MAX = 1000 };
+
 /* What every function of the parser works on. */
 struct parse {
 	struct arena *arena;
@@ -80,6 +84,15 @@ bool name_check(struct parse *, const struct node *, const char *what);
 /* A column that an index, a rule or a block may name: the column of a field by the field's name or its
  * own, or one that every table has. Reports and returns NULL if there is none, or not exactly one. */
 const char *column_find(struct parse *, const struct node *);
+
+/* nearest(), but NULL after a hundred errors: nobody reads the rest, and a hostile file has many. */
+const char *suggest(const struct parse *, const char *word, const char *const *names);
+
+/* Whether a list or mapping has more than max elements, which is reported at the one too many. */
+bool too_many(struct parse *, const struct node *, const char *what, size_t max);
+
+/* Room for one more object behind n of them, which came from here: doubles when it is full. */
+void *grown(struct arena *, void *objects, size_t n, size_t size);
 
 /* The text of a node without leading and trailing blanks. */
 const char *node_trimmed(struct arena *, const struct node *);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* The field that begins a path a.b; reports one that is not there, or has a member without being a ref. */
+/* The field that begins a path a.b; reports one that is not there, or has a member without being a
+ * ref. */
 static bool
 path(struct parse *p, const struct node *n)
 {
@@ -14,7 +15,8 @@ path(struct parse *p, const struct node *n)
 	const struct field *f;
 
 	if (n->kind != NODE_SCALAR || node_null(n)) {
-		error_at(p->diag, p->source, n->at, "the name of a field must be a text, not %s", node_kind_name(n));
+		error_at(p->diag, p->source, n->at, "the name of a field must be a text, not %s",
+		         node_kind_name(n));
 		return false;
 	}
 	first.text = arena_strndup(p->arena, n->text, len);
@@ -25,14 +27,22 @@ path(struct parse *p, const struct node *n)
 	if (!f && !column_find(p, &first))
 		return false;
 	if (n->text[len] == '.' && f && !f->nrefs && !f->faulty)
-		error_at(p->diag, p->source, first.at, "field '%s' is no ref; it has no members", first.text);
+		error_at(p->diag, p->source, first.at, "field '%s' is no ref; it has no members",
+		         first.text);
 	return true;
 }
 
 /* identifier */
 
-static const char *const strategies[] = {"simple", "composite", "composite_hierarchical", "composite_flat",
-	"hierarchical", "hierarchical_slug", "internal_components", "template", NULL};
+static const char *const strategies[] = {"simple",
+                                         "composite",
+                                         "composite_hierarchical",
+                                         "composite_flat",
+                                         "hierarchical",
+                                         "hierarchical_slug",
+                                         "internal_components",
+                                         "template",
+                                         NULL};
 static const char *const transforms[] = {"slugify", "uppercase", "lowercase", "none", NULL};
 
 static void
@@ -42,13 +52,13 @@ component_field(struct parse *p, const struct pair *pair)
 }
 
 static const struct key component_keys[] = {
-	{.name = "field", .form = FORM_TEXT, .required = true, .read = component_field},
-	{.name = "transform", .form = FORM_WORD, .words = transforms},
-	{.name = "format", .form = FORM_TEXT},
-	{.name = "separator", .form = FORM_FREE},
-	{.name = "replace", .form = FORM_MAPPING},
-	{.name = "strip_tenant_prefix", .form = FORM_BOOLEAN},
-	{.name = NULL},
+        {.name = "field",     .form = FORM_TEXT, .required = true, .read = component_field},
+        {.name = "transform",   .form = FORM_WORD, .words = transforms},
+        {.name = "format",                   .form = FORM_TEXT},
+        {.name = "separator",.form = FORM_FREE},
+        {.name = "replace",                   .form = FORM_MAPPING},
+        {.name = "strip_tenant_prefix",.form = FORM_BOOLEAN},
+        {.name = NULL},
 };
 
 static void
@@ -58,29 +68,30 @@ components(struct parse *p, const struct pair *pair)
 
 	for (size_t i = 0; i < n->n; i++)
 		if (n->items[i]->kind == NODE_MAPPING)
-			keys_read(p, n->items[i], n->items[i]->at, "component", component_keys, NULL);
+			keys_read(p, n->items[i], n->items[i]->at, "component", component_keys,
+			          NULL);
 		else
 			path(p, n->items[i]);
 }
 
 static const struct key identifier_keys[] = {
-	{.name = "strategy", .form = FORM_WORD, .words = strategies},
-	{.name = "separator", .form = FORM_TEXT},
-	{.name = "composition_separator", .form = FORM_TEXT},
-	{.name = "internal_separator", .form = FORM_TEXT},
-	{.name = "components", .form = FORM_LIST, .read = components},
-	{.name = "prefix", .form = FORM_TEXT},
-	{.name = "type_prefix", .form = FORM_TEXT},
-	{.name = "tenant_prefix", .form = FORM_ANY},
-	{.name = "template", .form = FORM_TEXT},
-	{.name = "transforms", .form = FORM_ANY},
-	{.name = "deduplication", .form = FORM_ANY},
-	{.name = "deduplication_suffix", .form = FORM_TEXT},
-	{.name = "deduplication_scope", .form = FORM_ANY},
-	{.name = "recalculate", .form = FORM_MAPPING},
-	{.name = "format", .form = FORM_TEXT},
-	{.name = "composite", .form = FORM_ANY},
-	{.name = NULL},
+        {.name = "strategy",           .form = FORM_WORD, .words = strategies},
+        {.name = "separator",         .form = FORM_TEXT},
+        {.name = "composition_separator",          .form = FORM_TEXT},
+        {.name = "internal_separator",                            .form = FORM_TEXT},
+        {.name = "components",  .form = FORM_LIST, .read = components},
+        {.name = "prefix", .form = FORM_TEXT},
+        {.name = "type_prefix",                            .form = FORM_TEXT},
+        {.name = "tenant_prefix",          .form = FORM_ANY},
+        {.name = "template",                            .form = FORM_TEXT},
+        {.name = "transforms",           .form = FORM_ANY},
+        {.name = "deduplication",        .form = FORM_ANY},
+        {.name = "deduplication_suffix",                            .form = FORM_TEXT},
+        {.name = "deduplication_scope",   .form = FORM_ANY},
+        {.name = "recalculate",           .form = FORM_MAPPING},
+        {.name = "format",                            .form = FORM_TEXT},
+        {.name = "composite",  .form = FORM_ANY},
+        {.name = NULL     },
 };
 
 void
@@ -93,18 +104,18 @@ identifier_read(struct parse *p, const struct pair *pair)
 /* trinity_helpers */
 
 static const struct key helper_keys[] = {
-	{.name = "name", .form = FORM_NAME, .required = true},
-	{.name = "params", .form = FORM_ANY},
-	{.name = "returns", .form = FORM_TEXT},
-	{.name = "description", .form = FORM_TEXT},
-	{.name = NULL},
+        {.name = "name",     .form = FORM_NAME, .required = true},
+        {.name = "params",  .form = FORM_ANY},
+        {.name = "returns",   .form = FORM_TEXT},
+        {.name = "description",                  .form = FORM_TEXT},
+        {.name = NULL},
 };
 
 static const struct key helpers_keys[] = {
-	{.name = "generate", .form = FORM_BOOLEAN},
-	{.name = "lookup_by", .form = FORM_FIELD},
-	{.name = "helpers", .form = FORM_MAPPINGS, .keys = helper_keys},
-	{.name = NULL},
+        {.name = "generate",  .form = FORM_BOOLEAN},
+        {.name = "lookup_by",                   .form = FORM_FIELD},
+        {.name = "helpers",.form = FORM_MAPPINGS, .keys = helper_keys},
+        {.name = NULL  },
 };
 
 static bool
@@ -116,25 +127,33 @@ is(const struct node *n, const char *text)
 void
 helpers_read(struct parse *p, const struct pair *pair)
 {
-	if (is(node_get(pair->value, "lookup_by"), "identifier"))
-		p->entity->identifier = true;
-	keys_read(p, pair->value, pair->key->at, "trinity_helpers", helpers_keys, NULL);
+	const struct node *generate = node_get(pair->value, "generate");
+	bool wanted = true, identifier = is(node_get(pair->value, "lookup_by"), "identifier");
+
+	p->entity->identifier = p->entity->identifier || identifier;
+	if (!keys_read(p, pair->value, pair->key->at, "trinity_helpers", helpers_keys, NULL))
+		return;
+	/* Every table has the helpers that look rows up by the identifier. */
+	if (identifier && !node_get(pair->value, "helpers"))
+		return;
+	if (!generate || (boolean_word(generate->text, &wanted) && wanted))
+		warning_at(p->diag, p->source, pair->key->at, "trinity_helpers: checked, but not generated yet");
 }
 
 /* deduplication */
 
 static const struct key rule_keys[] = {
-	{.name = "fields", .form = FORM_FIELDS, .required = true},
-	{.name = "when", .form = FORM_TEXT},
-	{.name = "priority", .form = FORM_COUNT},
-	{.name = "message", .form = FORM_TEXT},
-	{.name = NULL},
+        {.name = "fields",    .form = FORM_FIELDS, .required = true},
+        {.name = "when",   .form = FORM_TEXT},
+        {.name = "priority",      .form = FORM_COUNT},
+        {.name = "message",                   .form = FORM_TEXT},
+        {.name = NULL},
 };
 
 static const struct key deduplication_keys[] = {
-	{.name = "strategy", .form = FORM_TEXT},
-	{.name = "rules", .form = FORM_MAPPINGS, .keys = rule_keys},
-	{.name = NULL},
+        {.name = "strategy",     .form = FORM_TEXT},
+        {.name = "rules",                      .form = FORM_MAPPINGS, .keys = rule_keys},
+        {.name = NULL},
 };
 
 void
@@ -154,10 +173,10 @@ deduplication_read(struct parse *p, const struct pair *pair)
 /* translations */
 
 static const struct key translation_keys[] = {
-	{.name = "enabled", .form = FORM_BOOLEAN},
-	{.name = "table_name", .form = FORM_NAME},
-	{.name = "fields", .form = FORM_FIELDS},
-	{.name = NULL},
+        {.name = "enabled",  .form = FORM_BOOLEAN},
+        {.name = "table_name",                  .form = FORM_NAME},
+        {.name = "fields",.form = FORM_FIELDS},
+        {.name = NULL  },
 };
 
 void
@@ -171,9 +190,11 @@ translations_read(struct parse *p, const struct pair *pair)
 	if (!n || !boolean_word(n->text, &enabled) || !enabled)
 		return;
 	if (node_get(pair->value, "fields"))
-		warning_at(p->diag, p->source, pair->key->at, "translations: checked, but not generated yet");
+		warning_at(p->diag, p->source, pair->key->at,
+		           "translations: checked, but not generated yet");
 	else
-		error_at(p->diag, p->source, pair->key->at, "'translations' needs the key 'fields'");
+		error_at(p->diag, p->source, pair->key->at,
+		         "'translations' needs the key 'fields'");
 }
 
 /* computed_fields */
@@ -188,7 +209,8 @@ computed(struct parse *p, const struct node *n)
 		if (value->kind != NODE_SCALAR || node_null(value))
 			wrong_kind(p, value, key->text, "an expression");
 		else if (name_check(p, key, "field name") && f) {
-			error_at(p->diag, p->source, key->at, "field '%s' is there already; rename one", key->text);
+			error_at(p->diag, p->source, key->at,
+			         "field '%s' is there already; rename one", key->text);
 			note_at(p->diag, p->source, f->at, "the first is here");
 		}
 	}
@@ -207,6 +229,7 @@ computed_read(struct parse *p, const struct pair *pair)
 		if (n->items[i]->kind == NODE_MAPPING)
 			computed(p, n->items[i]);
 		else
-			error_at(p->diag, p->source, n->items[i]->at, "a computed field is written 'name: expression'; this is %s",
-				node_kind_name(n->items[i]));
+			error_at(p->diag, p->source, n->items[i]->at,
+			         "a computed field is written 'name: expression'; this is %s",
+			         node_kind_name(n->items[i]));
 }

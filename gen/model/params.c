@@ -37,7 +37,9 @@ lengths(struct draft *d, const struct slice *parts, size_t n)
 		if (n > 1)
 			fault(d, d->params, "'%s' takes one length; write text(min, max)", word);
 		else
-			f->sql = arena_printf(a, "%s(%d)", strcasecmp(word, "char") == 0 ? "CHAR" : "VARCHAR", f->max_length);
+			f->sql = arena_printf(a, "%s(%d)",
+			                      strcasecmp(word, "char") == 0 ? "CHAR" : "VARCHAR",
+			                      f->max_length);
 	} else if (n == 2 && whole(d, parts[0], "the length", 0, LONGEST_TEXT, &f->min_length) &&
 	           f->min_length > f->max_length) {
 		fault(d, d->params, "the least length is above the greatest");
@@ -52,8 +54,8 @@ range(struct draft *d, const struct slice *parts, size_t n)
 	const char *text;
 
 	if (n != 2) {
-		fault(d, d->params, "'%s' takes a smallest and a greatest value; write %s(0, 100)", d->f->type->name,
-			d->f->type->name);
+		fault(d, d->params, "'%s' takes a smallest and a greatest value; write %s(0, 100)",
+		      d->f->type->name, d->f->type->name);
 		return;
 	}
 	for (size_t i = 0; i < 2; i++) {
@@ -77,18 +79,19 @@ precision(struct draft *d, const struct slice *parts, size_t n)
 		return;
 	if (n > 1 && !whole(d, parts[1], "the scale", 0, digits, &scale))
 		return;
-	d->f->sql = n > 1 ? arena_printf(a, "NUMERIC(%d,%d)", digits, scale) : arena_printf(a, "NUMERIC(%d)", digits);
+	d->f->sql = n > 1 ? arena_printf(a, "NUMERIC(%d,%d)", digits, scale)
+	                  : arena_printf(a, "NUMERIC(%d)", digits);
 }
 
 static const struct {
 	const char *type;
 	void (*read)(struct draft *, const struct slice *, size_t);
 } readers[] = {
-	{"text", lengths},
-	{"integer", range},
-	{"bigint", range},
-	{"smallint", range},
-	{"decimal", precision},
+        {"text",     lengths  },
+        {"integer",  range    },
+        {"bigint",   range    },
+        {"smallint", range    },
+        {"decimal",  precision},
 };
 
 void
@@ -116,10 +119,13 @@ params_read(struct draft *d)
 		return;
 	}
 	if (d->f->type->value == VALUE_NUMBER)
-		fault(d, d->params, "'%s' takes no parameters; use decimal(p, s), or the mapping form with 'min' and 'max'",
-			word);
+		fault(d, d->params,
+		      "'%s' takes no parameters; use decimal(p, s), or the mapping form with 'min' "
+		      "and 'max'",
+		      word);
 	else if (d->f->type->value == VALUE_TEXT)
-		fault(d, d->params, "'%s' takes no parameters; use the mapping form with 'max_length'", word);
+		fault(d, d->params,
+		      "'%s' takes no parameters; use the mapping form with 'max_length'", word);
 	else
 		fault(d, d->params, "'%s' takes no parameters", word);
 }

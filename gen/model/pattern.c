@@ -5,20 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MAX = 1000000, DEPTH_MAX = 2000 };
+enum { STEPS_MAX = 100000, DEPTH_MAX = 2000 };
 
 struct match {
-	const char *begin;   /* of the text */
+	const char *begin; /* of the text */
 	long steps;
 	int depth;
-	bool lost;           /* it cannot be told */
+	bool lost; /* it cannot be told */
 };
 
 /* An atom with its repetition, and what follows: the rest of its sequence, then `next`. */
 struct rest {
 	const char *atom, *after, *rest, *end;
 	int min, max, count;
-	const char *from;    /* where the last repetition began */
+	const char *from; /* where the last repetition began */
 	const struct rest *next;
 };
 
@@ -77,7 +77,8 @@ atom_end(const char *p)
 	return p + (*p == '\\' && p[1] ? 1 + bytes(p + 1) : bytes(p));
 }
 
-/* Reads a repetition, if there is one; greed makes no difference to whether a whole text matches. */
+/* Reads a repetition, if there is one; greed makes no difference to whether a whole text matches.
+ */
 static const char *
 repetition(const char *p, int *min, int *max)
 {
@@ -125,12 +126,18 @@ escaped(struct match *m, char what, unsigned c)
 	if (strchr("dwsDWS", what) && c >= 128)
 		m->lost = true;
 	switch (what) {
-	case 'd': return digit;
-	case 'D': return !digit;
-	case 'w': return digit || letter || c == '_';
-	case 'W': return !(digit || letter || c == '_');
-	case 's': return space;
-	case 'S': return !space;
+	case 'd':
+		return digit;
+	case 'D':
+		return !digit;
+	case 'w':
+		return digit || letter || c == '_';
+	case 'W':
+		return !(digit || letter || c == '_');
+	case 's':
+		return space;
+	case 'S':
+		return !space;
 	default:
 		if ((what >= '0' && what <= '9') || ((what | 32) >= 'a' && (what | 32) <= 'z'))
 			m->lost = true;
@@ -182,11 +189,13 @@ single(struct match *m, const char *atom, const char *end, const char *s)
 	return c == code(atom, bytes(atom));
 }
 
-static bool sequence(struct match *, const char *p, const char *end, const char *s, const struct rest *);
+static bool sequence(struct match *, const char *p, const char *end, const char *s,
+                     const struct rest *);
 static bool repeat(struct match *, const struct rest *, const char *s);
 
 static bool
-alternatives(struct match *m, const char *p, const char *end, const char *s, const struct rest *next)
+alternatives(struct match *m, const char *p, const char *end, const char *s,
+             const struct rest *next)
 {
 	const char *from = p;
 

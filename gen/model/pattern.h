@@ -14,7 +14,7 @@ const char *pattern_anchored(struct arena *, const char *pattern);
 
 /* Whether a text matches a pattern in which regex_fault finds none. What cannot be told here is taken to
  * match: patterns that look around, refer back, ignore case or name classes, what \w is beyond ASCII, and
- * a pattern so entangled that a million steps do not tell. */
+ * a pattern so entangled that a hundred thousand steps do not tell. */
 bool pattern_matches(const char *pattern, const char *text);
 
 #endif

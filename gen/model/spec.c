@@ -10,42 +10,42 @@
 static const struct {
 	const char *word, *cure;
 } cures[] = {
-	{"serial", "every table has its own key already"},
-	{"bigserial", "every table has its own key already; 'key: bigint' makes it a BIGINT"},
-	{"double", "write 'float'"},
-	{"real", "write 'float'"},
-	{"number", "write 'integer' or 'decimal'"},
-	{"character", "write 'char(n)' or 'varchar(n)'"},
-	{"str", "write 'text'"},
-	{"object", "write 'json'"},
-	{"map", "write 'json'"},
-	{"hstore", "write 'json'"},
-	{"array", "write 'list(text)', with the type of its elements"},
-	{"blob", "write 'bytea'"},
-	{"binary", "write 'bytea'"},
-	{"address", "write 'SimpleAddress'"},
-	{"geoPoint", "write 'coordinates'"},
-	{"daterange", "write 'DateRange', or two fields of type date"},
-	{"bic", "write 'swiftCode'"},
-	{"i18nText", "write 'text' and name the field in the block 'translations'"},
-	{"reference", "write 'ref(Entity)'"},
-	{"foreign_key", "write 'ref(Entity)'"},
+        {"serial",      "every table has its own key already"                                 },
+        {"bigserial",   "every table has its own key already; 'key: bigint' makes it a BIGINT"},
+        {"double",      "write 'float'"                                                       },
+        {"real",        "write 'float'"                                                       },
+        {"number",      "write 'integer' or 'decimal'"                                        },
+        {"character",   "write 'char(n)' or 'varchar(n)'"                                     },
+        {"str",         "write 'text'"                                                        },
+        {"object",      "write 'json'"                                                        },
+        {"map",         "write 'json'"                                                        },
+        {"hstore",      "write 'json'"                                                        },
+        {"array",       "write 'list(text)', with the type of its elements"                   },
+        {"blob",        "write 'bytea'"                                                       },
+        {"binary",      "write 'bytea'"                                                       },
+        {"address",     "write 'SimpleAddress'"                                               },
+        {"geoPoint",    "write 'coordinates'"                                                 },
+        {"daterange",   "write 'DateRange', or two fields of type date"                       },
+        {"bic",         "write 'swiftCode'"                                                   },
+        {"i18nText",    "write 'text' and name the field in the block 'translations'"         },
+        {"reference",   "write 'ref(Entity)'"                                                 },
+        {"foreign_key", "write 'ref(Entity)'"                                                 },
 };
 
 /* Words behind a type that SQL would have there. */
 static const struct {
 	const char *words, *cure;
 } tails[] = {
-	{"not null", "write '!' behind the type"},
-	{"null", "write '?' behind the type, or nothing"},
-	{"unique", "use the mapping form: {type: text, unique: true}"},
-	{"default", "write '= value' behind the type"},
-	{"primary key", "every table has its own key already"},
-	{"references", "write 'ref(Entity)'"},
-	{"with time zone", "write 'datetime'"},
-	{"without time zone", "write 'datetime'"},
-	{"varying", "write 'varchar(n)'"},
-	{"precision", "write 'float'"},
+        {"not null",          "write '!' behind the type"                       },
+        {"null",              "write '?' behind the type, or nothing"           },
+        {"unique",            "use the mapping form: {type: text, unique: true}"},
+        {"default",           "write '= value' behind the type"                 },
+        {"primary key",       "every table has its own key already"             },
+        {"references",        "write 'ref(Entity)'"                             },
+        {"with time zone",    "write 'datetime'"                                },
+        {"without time zone", "write 'datetime'"                                },
+        {"varying",           "write 'varchar(n)'"                              },
+        {"precision",         "write 'float'"                                   },
 };
 
 void
@@ -55,26 +55,26 @@ value_add(struct draft *d, struct slice s, bool literal)
 	struct field *f = d->f;
 	bool quoted = literal;
 	const char *value = literal ? slice_text(a, s) : slice_unquote(a, s, &quoted);
-	const char **all = new (a, const char *, f->nvalues + 1);
 
-	if (!value)
+	if (f->nvalues == VALUES_MAX)
+		fault(d, s, "an enum has at most %d values; make an entity of them", VALUES_MAX);
+	else if (!value)
 		fault(d, s, "a quote in '%s' is not closed", slice_text(a, s));
 	else if (!quoted && strpbrk(value, "'\"()=|"))
 		fault(d, s, "put the enum value '%s' in quotes", value);
 	else if (value[strspn(value, " \t\r\n")] == '\0')
 		fault(d, s, "an enum value is blank");
 	else if (strlen(value) > NAME_MAX_BYTES)
-		fault(d, s, "an enum value has %zu bytes; at most %d are allowed", strlen(value), NAME_MAX_BYTES);
+		fault(d, s, "an enum value has %zu bytes; at most %d are allowed", strlen(value),
+		      NAME_MAX_BYTES);
 	else {
 		for (size_t i = 0; i < f->nvalues; i++)
 			if (strcmp(f->values[i], value) == 0) {
 				fault(d, s, "the enum has '%s' twice", value);
 				return;
 			}
-		if (f->nvalues)
-			memcpy(all, f->values, f->nvalues * sizeof *all);
-		all[f->nvalues++] = value;
-		f->values = all;
+		f->values = grown(a, f->values, f->nvalues, sizeof *f->values);
+		f->values[f->nvalues++] = value;
 	}
 }
 
@@ -90,7 +90,7 @@ enum_read(struct draft *d)
 	if (n == 1 && parts[0].n == 0)
 		fault(d, d->word, "this enum has no values; write enum(first, second)");
 	else
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n && i <= VALUES_MAX; i++)
 			value_add(d, parts[i], false);
 }
 
@@ -101,32 +101,31 @@ target_add(struct draft *d, struct slice s)
 	struct arena *a = d->p->arena;
 	struct field *f = d->f;
 	const char *text = slice_text(a, s), *dot = strchr(text, '.');
-	struct ref *all = new (a, struct ref, f->nrefs + 1);
-	struct ref *r = &all[f->nrefs];
+	struct ref r = {.at = slice_span(d->p, s), .entity = text};
 
-	*r = (struct ref){.at = slice_span(d->p, s), .entity = text};
 	if (dot) {
-		r->schema = arena_strndup(a, text, (size_t)(dot - text));
-		r->entity = dot + 1;
+		r.schema = arena_strndup(a, text, (size_t)(dot - text));
+		r.entity = dot + 1;
 	}
-	if (s.n == 0)
+	if (f->nrefs == TARGETS_MAX)
+		fault(d, s, "a ref has at most %d targets", TARGETS_MAX);
+	else if (s.n == 0)
 		fault(d, d->word, "this ref names no entity; write ref(Entity)");
-	else if (strchr(r->entity, '.'))
+	else if (strchr(r.entity, '.'))
 		fault(d, s, "'%s' has too many parts; write Entity or schema.Entity", text);
-	else if (!name_valid(r->entity) || (r->schema && !name_valid(r->schema)))
+	else if (!name_valid(r.entity) || (r.schema && !name_valid(r.schema)))
 		fault(d, s, "'%s' is no name of an entity; write Entity or schema.Entity", text);
-	else if (strlen(r->entity) > NAME_MAX_BYTES)
-		fault(d, s, "the entity's name has %zu bytes; at most %d are allowed", strlen(r->entity), NAME_MAX_BYTES);
+	else if (strlen(r.entity) > NAME_MAX_BYTES)
+		fault(d, s, "the entity's name has %zu bytes; at most %d are allowed",
+		      strlen(r.entity), NAME_MAX_BYTES);
 	else {
 		for (size_t i = 0; i < f->nrefs; i++)
-			if (strcmp(f->refs[i].entity, r->entity) == 0) {
-				fault(d, s, "the ref has '%s' twice", r->entity);
+			if (strcmp(f->refs[i].entity, r.entity) == 0) {
+				fault(d, s, "the ref has '%s' twice", r.entity);
 				return;
 			}
-		if (f->nrefs)
-			memcpy(all, f->refs, f->nrefs * sizeof *all);
-		f->refs = all;
-		f->nrefs++;
+		f->refs = grown(a, f->refs, f->nrefs, sizeof r);
+		f->refs[f->nrefs++] = r;
 	}
 }
 
@@ -157,11 +156,15 @@ option_read(struct draft *d, struct slice s)
 	size_t word = strcspn(text, ":= \t\r\n"), gap = word + strspn(text + word, " \t\r\n");
 
 	if (strncmp(text, "on_delete", word) != 0 || word != strlen("on_delete"))
-		fault(d, s, "'%s' is no option of a ref; write on_delete: cascade, set_null or restrict", text);
+		fault(d, s,
+		      "'%s' is no option of a ref; write on_delete: cascade, set_null or restrict",
+		      text);
 	else if (text[gap] != ':' && text[gap] != '=')
-		fault(d, s, "on_delete has no value; write on_delete: cascade, set_null or restrict");
+		fault(d, s,
+		      "on_delete has no value; write on_delete: cascade, set_null or restrict");
 	else
-		on_delete_read(d, slice_trim((struct slice){s.node, s.at + gap + 1, s.n - gap - 1}));
+		on_delete_read(d,
+		               slice_trim((struct slice){s.node, s.at + gap + 1, s.n - gap - 1}));
 }
 
 static void
@@ -174,16 +177,16 @@ ref_read(struct draft *d)
 		return; /* `entity` may name it */
 	parts = slice_split(d->p->arena, d->params, ',', &n);
 	targets = slice_split(d->p->arena, parts[0], '|', &ntargets);
-	for (size_t i = 0; i < ntargets; i++)
+	for (size_t i = 0; i < ntargets && i <= TARGETS_MAX; i++)
 		target_add(d, targets[i]);
-	for (size_t i = 1; i < n; i++)
+	for (size_t i = 1; i < n && i <= TARGETS_MAX; i++)
 		option_read(d, parts[i]);
 }
 
 static void
 unknown(struct draft *d, const char *word)
 {
-	const char *near = nearest(word, type_names());
+	const char *near = suggest(d->p, word, type_names());
 
 	for (size_t i = 0; i < sizeof cures / sizeof cures[0]; i++)
 		if (strcasecmp(cures[i].word, word) == 0) {
@@ -193,7 +196,8 @@ unknown(struct draft *d, const char *word)
 	if (near)
 		fault(d, d->word, "unknown type '%s'; did you mean '%s'?", word, near);
 	else if (name_valid(word) && word[0] >= 'A' && word[0] <= 'Z')
-		fault(d, d->word, "unknown type '%s'; to refer to an entity, write ref(%s)", word, word);
+		fault(d, d->word, "unknown type '%s'; to refer to an entity, write ref(%s)", word,
+		      word);
 	else
 		fault(d, d->word, "unknown type '%s'", word);
 }
@@ -219,7 +223,7 @@ list_read(struct draft *d)
 	end = head(d, inner);
 	if (d->sound && end < inner.at + inner.n)
 		fault(d, slice_trim(((struct slice){inner.node, end, inner.at + inner.n - end})),
-			"only a type can stand here; '!', '?' and a default belong behind the list");
+		      "only a type can stand here; '!', '?' and a default belong behind the list");
 }
 
 /* The closing parenthesis of the one at `open`, or `end`. */
@@ -276,6 +280,8 @@ head(struct draft *d, struct slice s)
 	} else if (type_find(word)) {
 		d->f->type = type_find(word);
 		params_read(d);
+	} else if (s.n == 0) {
+		fault(d, s, "the type is missing; write 'text'");
 	} else if (d->word.n == 0) {
 		fault(d, s, "a type is missing before '%s'", slice_text(d->p->arena, s));
 	} else {
@@ -297,7 +303,7 @@ tail(struct draft *d, struct slice s)
 		}
 	if (strncmp(text, "[]", 2) == 0)
 		fault(d, s, "unexpected '[]' behind the type; write list(%s)",
-			slice_text(d->p->arena, (struct slice){s.node, d->word.at, d->word.n}));
+		      slice_text(d->p->arena, (struct slice){s.node, d->word.at, d->word.n}));
 	else
 		fault(d, s, "unexpected '%s' behind the type", text);
 }
@@ -316,7 +322,8 @@ value_read(struct draft *d, struct slice s)
 			fault(d, last, "write '?' before the default, or the default in quotes");
 			return;
 		}
-		*(text[last.at] == '!' ? &d->required : &d->nullable) = (struct said){s.node, slice_span(d->p, last)};
+		*(text[last.at] == '!' ? &d->required : &d->nullable) =
+		        (struct said){s.node, slice_span(d->p, last)};
 		s.n--;
 		s = slice_trim(s);
 	}
@@ -341,7 +348,8 @@ spec_read(struct draft *d, const struct node *n)
 			value_read(d, (struct slice){n, i + 1, end - i - 1});
 			if (d->sound && d->value.n == 0)
 				fault(d, ((struct slice){n, i, 1}),
-					"the default is missing; if it begins with '#', put the whole in double quotes");
+				      "the default is missing; if it begins with '#', put the "
+				      "whole in double quotes");
 			return;
 		} else if (!strchr(" \t\r\n", *c)) {
 			tail(d, rest);

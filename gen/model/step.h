@@ -22,6 +22,7 @@ struct assignment {
 	struct assignment *next;
 	struct span at;          /* of the name, or of a positional argument */
 	const char *name;        /* NULL: a positional argument */
+	const struct node *type; /* declare: its type string, or NULL */
 	struct authored value;
 };
 

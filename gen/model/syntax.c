@@ -11,6 +11,7 @@ static const struct {
 	        "a ':' cannot stand here; put a value that holds ': ' in quotes"},
 	{"found character that cannot start any token", "a value cannot begin with this character; put it in quotes"},
 	{"could not find expected ':'", "a ':' is missing after this key"},
+	{"did not find expected node content", "a value was expected here; is a [ or { not closed?"},
 	{"did not find expected key", "a key was expected here; is the indentation right?"},
 	{"did not find expected '-' indicator", "a '-' was expected here; is the indentation right?"},
 	{"did not find expected ',' or ']'", "a list in [ ] is not closed; a ',' or ']' is missing"},

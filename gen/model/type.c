@@ -9,8 +9,14 @@
 #define SYNONYM(...)
 #define REQUIRED(word, of) {#word, #of, 1},
 #define OPTIONAL(word, of) {#word, #of, 0},
+#define END_OF_MEMBERS        \
+	{                     \
+		NULL, NULL, 0 \
+	}
+/* clang-format off */
 #define COMPOSITE(word, text, list) \
-	static const struct composite_member members_##word[] = {list{NULL, NULL, 0}};
+	static const struct composite_member members_##word[] = {list END_OF_MEMBERS};
+/* clang-format on */
 #include "model/types.def"
 #undef BASIC
 #undef SCALAR
@@ -18,30 +24,35 @@
 #undef COMPOSITE
 
 #define BASIC(word, kind, pg, gql, text) \
-	{.name = #word, .class = TYPE_BASIC, .value = VALUE_##kind, .sql = pg, .graphql = gql, .example = text},
+	{.name = #word,                  \
+	 .class = TYPE_BASIC,            \
+	 .value = VALUE_##kind,          \
+	 .sql = pg,                      \
+	 .graphql = gql,                 \
+	 .example = text},
 #define SCALAR(word, kind, pg, gql, regex, least, most, kind_of_index, text) \
-	{.name = #word, \
-	 .class = TYPE_SCALAR, \
-	 .value = VALUE_##kind, \
-	 .sql = pg, \
-	 .graphql = gql, \
-	 .pattern = regex, \
-	 .min = least, \
-	 .max = most, \
-	 .index = INDEX_##kind_of_index, \
+	{.name = #word,                                                      \
+	 .class = TYPE_SCALAR,                                               \
+	 .value = VALUE_##kind,                                              \
+	 .sql = pg,                                                          \
+	 .graphql = gql,                                                     \
+	 .pattern = regex,                                                   \
+	 .min = least,                                                       \
+	 .max = most,                                                        \
+	 .index = INDEX_##kind_of_index,                                     \
 	 .example = text},
 #define COMPOSITE(word, text, list) \
-	{.name = #word, \
-	 .class = TYPE_COMPOSITE, \
-	 .value = VALUE_JSON, \
-	 .sql = "JSONB", \
-	 .graphql = #word, \
+	{.name = #word,             \
+	 .class = TYPE_COMPOSITE,   \
+	 .value = VALUE_JSON,       \
+	 .sql = "JSONB",            \
+	 .graphql = #word,          \
 	 .members = members_##word, \
 	 .example = text},
 #define SYNONYM(...)
 static const struct type types[] = {
 #include "model/types.def"
-	{.name = NULL},
+        {.name = NULL},
 };
 #undef BASIC
 #undef SCALAR
@@ -68,35 +79,34 @@ static const struct {
 #define SYNONYM(word, of) #word,
 static const char *const names[] = {
 #include "model/types.def"
-	"enum", "list", "ref", NULL,
+        "enum",
+        "list",
+        "ref",
+        NULL,
 };
 
 const struct type type_enum = {
-	.name = "enum",
-	.class = TYPE_ENUM,
-	.value = VALUE_TEXT,
-	.sql = "TEXT",
-	.graphql = "String",
-	.index = INDEX_BTREE,
+        .name = "enum",
+        .class = TYPE_ENUM,
+        .value = VALUE_TEXT,
+        .sql = "TEXT",
+        .graphql = "String",
+        .index = INDEX_BTREE,
 };
 
 /* The column's own type is that of the target's key, known only when linked. */
 const struct type type_ref = {
-	.name = "ref",
-	.class = TYPE_REF,
-	.value = VALUE_REF,
-	.sql = "INTEGER",
-	.graphql = "UUID",
+        .name = "ref",
+        .class = TYPE_REF,
+        .value = VALUE_REF,
+        .sql = "INTEGER",
+        .graphql = "UUID",
 };
 
 const char *const index_names[] = {
-	[INDEX_NONE] = "none",
-	[INDEX_BTREE] = "btree",
-	[INDEX_HASH] = "hash",
-	[INDEX_GIN] = "gin",
-	[INDEX_GIN_TRGM] = "gin_trgm",
-	[INDEX_GIST] = "gist",
-	[INDEX_GIST + 1] = NULL,
+        [INDEX_NONE] = "none",   [INDEX_BTREE] = "btree",       [INDEX_HASH] = "hash",
+        [INDEX_GIN] = "gin",     [INDEX_GIN_TRGM] = "gin_trgm", [INDEX_GIST] = "gist",
+        [INDEX_GIST + 1] = NULL,
 };
 
 static const struct type *

@@ -14,7 +14,8 @@ static void
 fields(struct parse *p, const struct pair *pair)
 {
 	if (pair->value->n == 0)
-		error_at(p->diag, p->source, pair->value->at, "'fields' is empty; name fields, or \"*\" for all");
+		error_at(p->diag, p->source, pair->value->at,
+		         "'fields' is empty; name fields, or \"*\" for all");
 }
 
 static void include(struct parse *, const struct node *, bool own);
@@ -26,9 +27,9 @@ nested(struct parse *p, const struct pair *pair)
 }
 
 static const struct key relation_keys[] = {
-	{.name = "fields", .form = FORM_TEXTS, .required = true, .read = fields},
-	{.name = "include_relations", .form = FORM_LIST, .read = nested},
-	{.name = NULL},
+        {.name = "fields",  .form = FORM_TEXTS, .required = true, .read = fields},
+        {.name = "include_relations", .form = FORM_LIST, .read = nested},
+        {.name = NULL                },
 };
 
 /* A ref field of this entity, or the entity that one refers to. */
@@ -45,7 +46,8 @@ relation(struct parse *p, const struct node *key)
 		bool same = strcmp(f->name, key->text) == 0;
 
 		if (same && !f->nrefs && !f->faulty)
-			error_at(p->diag, p->source, key->at, "field '%s' is no ref; it has no row to include", f->name);
+			error_at(p->diag, p->source, key->at,
+			         "field '%s' is no ref; it has no row to include", f->name);
 		for (size_t j = 0; j < f->nrefs; j++)
 			same = same || strcmp(f->refs[j].entity, key->text) == 0;
 		if (same)
@@ -53,11 +55,13 @@ relation(struct parse *p, const struct node *key)
 		if (f->nrefs)
 			names[n++] = f->name;
 	}
-	near = nearest(key->text, names);
+	near = suggest(p, key->text, names);
 	if (near)
-		error_at(p->diag, p->source, key->at, "unknown relation '%s'; did you mean '%s'?", key->text, near);
+		error_at(p->diag, p->source, key->at, "unknown relation '%s'; did you mean '%s'?",
+		         key->text, near);
 	else
-		error_at(p->diag, p->source, key->at, "unknown relation '%s'; name a field that is a ref", key->text);
+		error_at(p->diag, p->source, key->at,
+		         "unknown relation '%s'; name a field that is a ref", key->text);
 }
 
 /* own: of this entity, else of one that it refers to. */
@@ -68,7 +72,8 @@ include(struct parse *p, const struct node *n, bool own)
 		const struct node *item = n->items[i], *value;
 
 		if (item->kind != NODE_MAPPING || item->n != 1) {
-			error_at(p->diag, p->source, item->at, "a relation is written 'author: {fields: [name]}'");
+			error_at(p->diag, p->source, item->at,
+			         "a relation is written 'author: {fields: [name]}'");
 			continue;
 		}
 		value = item->pairs[0].value;
@@ -77,7 +82,8 @@ include(struct parse *p, const struct node *n, bool own)
 		if (value->kind != NODE_MAPPING)
 			wrong_kind(p, value, item->pairs[0].key->text, "a mapping with 'fields'");
 		else
-			keys_read(p, value, item->pairs[0].key->at, "relation", relation_keys, NULL);
+			keys_read(p, value, item->pairs[0].key->at, "relation", relation_keys,
+			          NULL);
 	}
 }
 
@@ -105,21 +111,23 @@ source(struct parse *p, const struct pair *pair)
 static void
 type(struct parse *p, const struct pair *pair)
 {
-	const char *near = nearest(pair->value->text, type_names());
+	const char *near = suggest(p, pair->value->text, type_names());
 
 	if (type_find(pair->value->text))
 		return;
 	if (near)
-		error_at(p->diag, p->source, pair->value->at, "unknown type '%s'; did you mean '%s'?", pair->value->text, near);
+		error_at(p->diag, p->source, pair->value->at,
+		         "unknown type '%s'; did you mean '%s'?", pair->value->text, near);
 	else
-		error_at(p->diag, p->source, pair->value->at, "unknown type '%s'", pair->value->text);
+		error_at(p->diag, p->source, pair->value->at, "unknown type '%s'",
+		         pair->value->text);
 }
 
 static const struct key filter_keys[] = {
-	{.name = "source", .form = FORM_TEXT, .read = source},
-	{.name = "type", .form = FORM_TEXT, .read = type},
-	{.name = "index", .form = FORM_WORD, .words = index_words},
-	{.name = NULL},
+        {.name = "source", .form = FORM_TEXT, .read = source},
+        {.name = "type",  .form = FORM_TEXT, .read = type},
+        {.name = "index",   .form = FORM_WORD, .words = index_words},
+        {.name = NULL   },
 };
 
 static void
@@ -132,14 +140,16 @@ filter(struct parse *p, const struct node *n)
 		return;
 	}
 	if (n->kind != NODE_MAPPING || n->n != 1) {
-		error_at(p->diag, p->source, n->at, "a filter column is written 'status' or 'city: {source: address.city}'");
+		error_at(p->diag, p->source, n->at,
+		         "a filter column is written 'status' or 'city: {source: address.city}'");
 		return;
 	}
 	key = n->pairs[0].key;
 	value = n->pairs[0].value;
 	if (value->kind != NODE_MAPPING)
 		wrong_kind(p, value, key->text, "a mapping with 'source', 'type' or 'index'");
-	else if (keys_read(p, value, key->at, "filter column", filter_keys, NULL) && !node_get(value, "source"))
+	else if (keys_read(p, value, key->at, "filter column", filter_keys, NULL) &&
+	         !node_get(value, "source"))
 		column_find(p, key);
 }
 
@@ -151,11 +161,11 @@ filters(struct parse *p, const struct pair *pair)
 }
 
 static const struct key keys[] = {
-	{.name = "mode", .form = FORM_WORD, .words = modes},
-	{.name = "include_relations", .form = FORM_LIST, .read = own_relations},
-	{.name = "extra_filter_columns", .form = FORM_LIST, .read = filters},
-	{.name = "refresh", .form = FORM_WORD, .words = refreshes},
-	{.name = NULL},
+        {.name = "mode",                 .form = FORM_WORD, .words = modes},
+        {.name = "include_relations",                .form = FORM_LIST, .read = own_relations},
+        {.name = "extra_filter_columns",    .form = FORM_LIST, .read = filters},
+        {.name = "refresh",         .form = FORM_WORD, .words = refreshes},
+        {.name = NULL},
 };
 
 void
@@ -166,5 +176,6 @@ table_views_read(struct parse *p, const struct pair *pair)
 	if (!keys_read(p, pair->value, pair->key->at, "table_views", keys, NULL))
 		return;
 	if (!mode || mode->kind != NODE_SCALAR || strcmp(mode->text, "disable") != 0)
-		warning_at(p->diag, p->source, pair->key->at, "table_views: checked, but not generated yet");
+		warning_at(p->diag, p->source, pair->key->at,
+		           "table_views: checked, but not generated yet");
 }

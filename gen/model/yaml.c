@@ -27,7 +27,8 @@ struct reader {
 	yaml_event_t event;
 	struct anchor *anchors;
 	size_t nnodes;
-	size_t index, offset; /* the same place, in characters and in bytes */
+	size_t index, offset; /* one place, in characters, in bytes and as line and column */
+	struct span at;
 	size_t bom;           /* bytes before the text that libyaml sees */
 	bool stop;            /* a fault after which nothing more can be read */
 	bool broken;
@@ -35,28 +36,39 @@ struct reader {
 
 static struct node *read_node(struct reader *, int depth);
 
-static struct span
-span_of(const yaml_mark_t *mark)
-{
-	return (struct span){(int)mark->line + 1, (int)mark->column + 1, 1};
-}
-
-/* libyaml's marks count characters; nodes keep bytes. Marks come in rising order but for a few. */
-static size_t
-byte_offset(struct reader *r, size_t index)
+/* Moves to the place of a mark. libyaml counts characters and takes more than LF for the end of a line, so
+ * bytes, line and column are counted here. Marks come in rising order but for a few. */
+static void
+go(struct reader *r, const yaml_mark_t *mark)
 {
 	const char *text = r->source->text;
 
-	if (index < r->index) {
+	if (mark->index < r->index || !r->at.line) {
 		r->index = 0;
 		r->offset = r->bom;
+		r->at = (struct span){1, 1, 1};
 	}
-	while (r->index < index && r->offset < r->source->len) {
+	for (; r->index < mark->index && r->offset < r->source->len; r->index++) {
+		r->at.col++;
+		if (text[r->offset] == '\n')
+			r->at = (struct span){r->at.line + 1, 1, 1};
 		do
 			r->offset++;
 		while ((text[r->offset] & 0xC0) == 0x80);
-		r->index++;
 	}
+}
+
+static struct span
+span_of(struct reader *r, const yaml_mark_t *mark)
+{
+	go(r, mark);
+	return r->at;
+}
+
+static size_t
+byte_offset(struct reader *r, const yaml_mark_t *mark)
+{
+	go(r, mark);
 	return r->offset;
 }
 
@@ -66,10 +78,10 @@ static void
 syntax_fault(struct reader *r)
 {
 	const char *problem = r->parser.problem ? r->parser.problem : "this is no YAML";
-	struct span at = span_of(&r->parser.problem_mark);
+	struct span at = span_of(r, &r->parser.problem_mark);
 
 	if (strstr(problem, "end of stream") && r->parser.context)
-		at = span_of(&r->parser.context_mark);
+		at = span_of(r, &r->parser.context_mark);
 	error_at(r->diag, r->source, at, "%s", syntax_cause(r->source, problem, at));
 	r->stop = r->broken = true;
 }
@@ -94,7 +106,7 @@ node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 	struct node *n = new(r->arena, struct node, 1);
 
 	n->kind = kind;
-	n->at = span_of(mark);
+	n->at = span_of(r, mark);
 	n->text = "";
 	if (++r->nnodes > MAX_NODES && !r->stop) {
 		error_at(r->diag, r->source, n->at, "the file has more than %d values, aliases expanded", MAX_NODES);
@@ -139,8 +151,8 @@ read_scalar(struct reader *r)
 	size_t len = r->event.data.scalar.length;
 	yaml_scalar_style_t style = r->event.data.scalar.style;
 
-	n->start = byte_offset(r, r->event.start_mark.index);
-	n->end = byte_offset(r, r->event.end_mark.index);
+	n->start = byte_offset(r, &r->event.start_mark);
+	n->end = byte_offset(r, &r->event.end_mark);
 	n->plain = style == YAML_PLAIN_SCALAR_STYLE;
 	n->block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	n->text = arena_strndup(r->arena, value, len);
@@ -157,7 +169,7 @@ static struct node *
 read_alias(struct reader *r)
 {
 	const char *name = (const char *)r->event.data.alias.anchor;
-	struct span at = span_of(&r->event.start_mark);
+	struct span at = span_of(r, &r->event.start_mark);
 	struct node *empty = node_make(r, NODE_SCALAR, &r->event.start_mark), *found = empty;
 
 	empty->plain = true;
@@ -340,7 +352,7 @@ read_node(struct reader *r, int depth)
 	size_t before = r->nnodes;
 
 	if (depth > MAX_DEPTH && !r->stop) {
-		error_at(r->diag, r->source, span_of(&r->event.start_mark), "more than %d levels deep", MAX_DEPTH);
+		error_at(r->diag, r->source, span_of(r, &r->event.start_mark), "more than %d levels deep", MAX_DEPTH);
 		r->stop = r->broken = true;
 	}
 	switch (r->event.type) {
@@ -393,7 +405,7 @@ read_document(struct reader *r)
 	if (!next_event(r))
 		return n;
 	if (r->event.type == YAML_DOCUMENT_START_EVENT)
-		error_at(r->diag, r->source, span_of(&r->event.start_mark),
+		error_at(r->diag, r->source, span_of(r, &r->event.start_mark),
 		        "a second document; put each entity into a file of its own");
 	yaml_event_delete(&r->event);
 	return n;
@@ -409,7 +421,7 @@ yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *br
 	if (!syntax_bytes(d, source))
 		return NULL;
 	if (source->len >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0)
-		r.bom = r.offset = 3;
+		r.bom = 3;
 	if (!yaml_parser_initialize(&r.parser)) {
 		error_at(d, source, (struct span){0}, "out of memory");
 		return NULL;

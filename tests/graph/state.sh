@@ -262,17 +262,24 @@ case_deleted_only_inside() {
 	there "$tmp/spare/10_tables/note.sql"
 }
 
-# The edge of the schema: without Confiture it fails and nothing else does.
-case_confiture_missing() {
+# Files that were not there are looked for where they would appear.
+case_settings_appear() {
 	project
-	PATH_=$PATH
-	echo 'confiture: ./none' >specql.yaml
+	echo 'entities: [crm/entities, sales/entities]' >specql.yaml
 	generate
-	build -k 0
+	build sql check
+	settle
+	mkdir registry
+	build sql check
+	ran scan
+	settle
+	echo 'domains: [' >registry/domain_registry.yaml
+	build -k 0 sql check
 	failed
-	there db/schema/10_tables/note.sql
-	build sql
+	ran scan project
+	says "registry/domain_registry.yaml:"
+	rm -r registry
+	build sql check
 	ok
-	ran
-	PATH=$PATH_
+	nothing
 }

@@ -119,6 +119,9 @@ faults(void)
 	check_fault("a: !!python/object x\n",
 	        "x.yaml:1:4: error: unknown tag 'python/object'; remove it\n    1 | a: !!python/object x\n      |    ^~~~~~~~~~~~~~~~~\n");
 	check_fault("a: 'b\n", "x.yaml:1:4: error: a quote that begins here is not closed\n    1 | a: 'b\n      |    ^\n");
+	/* Only LF ends a line, whatever libyaml counts. */
+	check_fault("a: x\xE2\x80\xA8 y\nb: *c\n",
+	        "x.yaml:2:4: error: unknown alias '*c'; no '&c' stands before it\n    2 | b: *c\n      |    ^~\n");
 	check_fault("[a]: 1\n", "x.yaml:1:1: error: a key must be a word, not a list\n    1 | [a]: 1\n      | ^\n");
 }
 

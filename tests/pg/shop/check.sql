@@ -30,9 +30,9 @@ SELECT test.ok(obj_description('crm.tb_company'::REGCLASS) = E'A company; it''s 
 ;
 SELECT test.ok(c."order" = 1 AND c.mood = 'it''s fine', 'defaults of a column called order and of a value with a quote')
 FROM crm.tb_contact c WHERE c.pk_contact = 1;
--- D8, D9, D10, D12: see ../defects
--- D13, D14, D15: see ../types
--- D11, D16: see every.sql
+-- D8, D12: tests/errors/action-twice, entity-twice. D9: every project is loaded into an empty database. D10: plpgsql_check in every.sql
+-- D13, D14, D15: ../types
+-- D11, D16: every.sql
 
 -- Keys stay within the tenant
 SELECT test.refuses('23503', 'UPDATE crm.tb_contact SET fk_company = 3 WHERE pk_contact = 1', 'tb_contact_company_fkey');

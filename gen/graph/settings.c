@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "graph/installed.h"
 #include "graph/kind.h"
+#include "graph/walk.h"
 #include "model/json.h"
 #include "model/project.h"
 
@@ -51,6 +52,28 @@ collect(struct scan *s, struct options *o)
 	o->nneeds = needs.n;
 }
 
+/* An emitter is its command and every file that this names. */
+static void
+write_emitter(struct scan *s, const struct emitter *e)
+{
+	struct list words = list_split(s->arena, arena_strdup(s->arena, e->command), ' ');
+	struct strbuf out = STRBUF_INIT;
+	uint64_t hash = scan_hash(s, SCAN_BIN "/specql-emitter");
+
+	str_addf(&out, "%016" PRIx64 " %s\n", hash, e->command);
+	for (size_t i = 0; i < words.n; i++) {
+		const char *path = words.items[i];
+
+		if (!strchr(path, '/') || strpbrk(path, "$\"'`"))
+			continue;
+		hash = scan_hash(s, *path == '/' ? path : walk_path(s->arena, s->dir, path));
+		str_addf(&out, "%016" PRIx64 " %s\n", hash, path);
+	}
+	file_update(s->diag, arena_printf(s->arena, ".specql/kind/emit_%s", e->name), out.buf,
+	            out.len);
+	str_free(&out);
+}
+
 void
 scan_kinds(struct scan *s)
 {
@@ -59,9 +82,12 @@ scan_kinds(struct scan *s)
 	collect(s, &o);
 	write_kind(s, &o, "interface", "tool,tenancy,schemas");
 	write_kind(s, &o, "model",
-	        "tool,tenancy,schemas,by_schema,entity_action_names,strict,external_tables,functions");
+	           "tool,tenancy,schemas,by_schema,entity_action_names,strict,external_tables,"
+	           "functions");
 	for (size_t i = 0; kinds[i].name; i++)
 		write_kind(s, &o, kinds[i].name, kinds[i].options);
+	for (size_t i = 0; i < s->project->nemitters; i++)
+		write_emitter(s, &s->project->emitters[i]);
 	o.confiture = installed_given(s);
 	write_kind(s, &o, "confiture", "tool,confiture");
 }

@@ -1,0 +1,113 @@
+#include "graph/emissions.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "graph/kind.h"
+#include "graph/names.h"
+#include "model/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct emission {
+	const char *path;
+	size_t i, emitter;
+};
+
+struct emissions {
+	const char **paths; /* of entity i and emitter k at i * nemitters + k */
+	size_t nemitters;
+};
+
+/* An emitter's output for an entity: its pattern with {entity} and {schema} filled in. */
+static const char *
+fill(struct arena *a, const char *pattern, const struct shape *s)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	for (const char *c = pattern; *c;)
+		if (strncmp(c, "{entity}", 8) == 0) {
+			str_add(&b, s->stem);
+			c += 8;
+		} else if (strncmp(c, "{schema}", 8) == 0) {
+			str_add(&b, s->schema);
+			c += 8;
+		} else {
+			str_addc(&b, *c++);
+		}
+	return str_done(&b, a);
+}
+
+/* Whether a path lies in a folder that only we write to. */
+static bool
+ours(const struct shapes *s, const char *path)
+{
+	size_t n = strlen(s->sql_folder), len;
+
+	if (strncmp(path, ".specql/", 8) == 0)
+		return true;
+	if (strncmp(path, s->sql_folder, n) != 0 || path[n] != '/')
+		return false;
+	for (size_t k = 0; kinds[k].name; k++) {
+		len = strlen(kinds[k].folder);
+		if (strncmp(path + n + 1, kinds[k].folder, len) == 0 && path[n + 1 + len] == '/')
+			return true;
+	}
+	return false;
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	const struct emission *a = left, *b = right;
+	int order = strcmp(a->path, b->path);
+
+	if (order == 0)
+		order = (a->i > b->i) - (a->i < b->i);
+	return order ? order : (a->emitter > b->emitter) - (a->emitter < b->emitter);
+}
+
+static void
+fault(struct diag *d, const struct emitter *e, const char *path, const char *text)
+{
+	struct source *source = new (d->arena, struct source, 1);
+
+	source->path = "specql.yaml";
+	error_at(d, source, (struct span){0}, "emitter '%s': %s %s", e->name, path, text);
+}
+
+struct emissions *
+emissions_new(struct arena *a, struct diag *d, const struct shapes *s, struct names *names)
+{
+	struct emissions *all = new (a, struct emissions, 1);
+	struct emission *v = new (a, struct emission, s->n * s->nemitters + 1);
+	size_t n = 0;
+
+	all->nemitters = s->nemitters;
+	all->paths = new (a, const char *, s->n * s->nemitters + 1);
+	for (size_t i = 0; s->nemitters && i < s->n; i++)
+		for (size_t k = 0; names_owner(names, i) && k < s->nemitters; k++)
+			v[n++] = (struct emission){fill(a, s->emitters[k].output, &s->v[i]), i, k};
+	if (n)
+		qsort(v, n, sizeof(*v), compare);
+	for (size_t i = 0; i < n; i++) {
+		const struct emitter *e = &s->emitters[v[i].emitter];
+
+		if (ours(s, v[i].path))
+			fault(d, e, v[i].path,
+			      "lies in a folder that is generated; choose another");
+		else if (i && strcmp(v[i - 1].path, v[i].path) == 0)
+			fault(d, e, v[i].path,
+			      "would be made twice; put {schema} or the emitter's name into the "
+			      "output");
+		else
+			all->paths[v[i].i * s->nemitters + v[i].emitter] = v[i].path;
+	}
+	return all;
+}
+
+const char *
+emissions_path(const struct emissions *all, size_t i, size_t emitter)
+{
+	return all->paths[i * all->nemitters + emitter];
+}

@@ -1,0 +1,19 @@
+/*
+ * Emissions: which files the project's own emitters make.
+ */
+#ifndef GRAPH_EMISSIONS_H
+#define GRAPH_EMISSIONS_H
+
+#include "graph/shape.h"
+
+struct emissions;
+struct names;
+
+/* The outputs of all emitters for all entities that have outputs. Reports at specql.yaml: a file that would be made
+ * twice, or lies in a folder of ours. */
+struct emissions *emissions_new(struct arena *, struct diag *, const struct shapes *, struct names *);
+
+/* The path of an emitter's output for the i-th entity; NULL if it is at fault. */
+const char *emissions_path(const struct emissions *, size_t i, size_t emitter);
+
+#endif

@@ -1,0 +1,117 @@
+# The project's own emitters.
+
+emitter() {
+	project
+	mkdir tools
+	cat >tools/page <<-'S'
+	#!/bin/sh
+	grep -q Note "$1" && echo "a note" >"$2" || echo "something else" >"$2"
+	S
+	chmod +x tools/page
+	cat >specql.yaml <<-'Y'
+	emitters:
+	  - name: page
+	    command: ./tools/page "$in" "$out"
+	    output: pages/{schema}/{entity}.txt
+	Y
+}
+
+page() {
+	build sql check .specql/all/extra
+}
+
+case_emitter() {
+	emitter
+	generate
+	page
+	ok
+	there pages/crm/note.txt pages/sales/order.txt
+	page
+	ran
+	settle
+	edit crm/entities/note.yaml '$a\  title: text'
+	page
+	ok
+	ran scan "model note" "table note" "helpers note" "metadata note" "page note"
+	edit tools/page 's/a note/the note/'
+	chmod +x tools/page
+	page
+	ran scan "page company" "page contact" "page note" "page order"
+	grep -qx 'the note' pages/crm/note.txt || fail "the new program did not run"
+	page
+	ran
+	rm crm/entities/note.yaml
+	page
+	ok
+	gone pages/crm/note.txt .specql/emit/pages/crm/note.txt
+	there pages/crm/contact.txt
+	page
+	ran
+}
+
+case_emitter_edited() {
+	emitter
+	generate
+	page
+	settle
+	echo mine >>pages/crm/note.txt
+	edit tools/page 's/a note/the note/'
+	chmod +x tools/page
+	build -k 0 .specql/all/extra
+	failed
+	says "pages/crm/note.txt: error: is not as its emitter made it"
+	grep -q mine pages/crm/note.txt || fail "an edited file was overwritten"
+	rm crm/entities/note.yaml
+	page
+	says "pages/crm/note.txt: warning:"
+	there pages/crm/note.txt
+}
+
+case_emitter_fails() {
+	emitter
+	echo 'exit 3' >tools/page
+	chmod +x tools/page
+	generate
+	build -k 0 sql .specql/all/extra
+	failed
+	says "the emitter failed with exit code 3"
+	there db/schema/10_tables/note.sql
+	gone pages/crm/note.txt
+}
+
+case_emitter_of_sql() {
+	emitter
+	edit specql.yaml 's,pages/.*,db/schema/60_audit/{entity}.sql,'
+	generate
+	page
+	ok
+	grep -qx db/schema/60_audit/note.sql .specql/sql.list || fail "not in the schema"
+	page
+	ran
+}
+
+case_emitter_twice() {
+	emitter
+	sed 's/schema: crm/schema: sales/' crm/entities/note.yaml >sales/entities/note.yaml
+	printf 'layout: by_schema\n' >>specql.yaml
+	edit specql.yaml 's,{schema}/,,'
+	generate
+	[ "$status" = 1 ] || fail "specql-ninja: $status"
+	prints "emitter 'page': pages/note.txt would be made twice"
+	build -k 0 sql .specql/all/extra
+	failed
+	says "emitter 'page': pages/note.txt would be made twice"
+	there db/schema/10_tables/crm/note.sql db/schema/10_tables/sales/note.sql
+}
+
+case_emitter_other_root() {
+	emitter
+	generate -B "$tmp/out"
+	cd "$tmp/out" || exit 2
+	page
+	ok
+	there pages/crm/note.txt
+	gone "$tmp/p/pages"
+	page
+	ran
+}
