@@ -10,6 +10,7 @@
 #include "model/options.h"
 #include "model/origin.h"
 #include "model/parse.h"
+#include "model/relation.h"
 
 #include <unistd.h>
 
@@ -21,13 +22,15 @@ static const struct command command = {
 
 /* A file of which not even the entity's name is known has no members but its path. */
 static void
-write_interface(struct strbuf *text, const struct source *source, struct entity *e, bool broken)
+write_interface(struct arena *a, struct strbuf *text, const struct source *source, struct entity *e, bool faulty)
 {
 	struct entity unknown = {.source = source, .partial = true};
 
 	if (!e)
 		e = &unknown;
-	e->partial = e->partial || broken;
+	e->partial = e->partial || faulty;
+	if (!e->partial)
+		e->relations = entity_relations(a, e, &e->nrelations);
 	json_write_interface(text, e);
 }
 
@@ -53,7 +56,7 @@ interface(struct arena *a, const char *kind, const char *out, const char *path)
 	e = entity_read(a, &faults, source, options, &broken);
 	if ((broken || !e) && access(out, F_OK) == 0)
 		return 0;
-	write_interface(&text, source, e, broken || faults.nerrors > 0);
+	write_interface(a, &text, source, e, broken || faults.nerrors > 0);
 	file_update(&d, out, text.buf, text.len);
 	str_free(&text);
 	return command_report(&d);

@@ -2,9 +2,9 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
-#include "model/column.h"
 #include "model/name.h"
 #include "model/options.h"
+#include "model/relation.h"
 #include "model/rule.h"
 #include "table_sql.h"
 
@@ -137,93 +137,39 @@ column_sql(const struct table *t, const char *name)
 	return "";
 }
 
-/* Only btree takes the tenant in front: the other methods have no operators for uuid of their own.
- */
+/* Only btree takes the tenant in front: the other methods have no operators for uuid of their own. */
 static const char *
-index_columns(const struct table *t, enum index_kind kind, const char *const *names, size_t n)
+index_columns(const struct table *t, const struct table_index *i)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	if (entity_tenant(t->entity) && !methods[kind])
+	if (i->live && entity_tenant(t->entity) && !methods[i->kind])
 		str_add(&out, "tenant_id, ");
-	for (size_t i = 0; i < n; i++) {
-		str_add(&out, i ? ", " : "");
-		quote_ident(&out, names[i]);
-		str_add(&out, operator_class(kind, column_sql(t, names[i])));
+	for (size_t k = 0; k < i->ncolumns; k++) {
+		str_add(&out, k ? ", " : "");
+		quote_ident(&out, i->columns[k]);
+		str_add(&out, operator_class(i->kind, column_sql(t, i->columns[k])));
 	}
 	return str_done(&out, t->arena);
 }
 
 static void
-add_index(struct table *t, const char *name, enum index_kind kind, bool unique,
-          const char *const *names, size_t n)
-{
-	t->indexes[t->nindexes++] = (struct table_sql_indexes){
-	        .name = name,
-	        .unique = unique,
-	        .method = methods[kind],
-	        .columns = index_columns(t, kind, names, n),
-	        .live = true,
-	};
-}
-
-/* PostgreSQL's own check of a foreign key cannot use a partial index. */
-static void
-key_index(struct table *t, const struct column *c)
-{
-	t->indexes[t->nindexes++] = (struct table_sql_indexes){
-	        .name = index_name(t->arena, "idx_tb_", t->entity->stem, column_stem(c->name), ""),
-	        .columns = ident(t->arena, c->name),
-	};
-}
-
-static void
-column_indexes(struct table *t, const struct column *c)
-{
-	const char *stem = t->entity->stem, *name = column_stem(c->name);
-	const struct field *f = c->field;
-	bool unique = f ? f->unique : strcmp(c->name, "identifier") == 0;
-	bool same = unique || c->ref;
-
-	if (unique)
-		add_index(t, index_name(t->arena, "tb_", stem, name, "_key"), INDEX_BTREE, true,
-		          &c->name, 1);
-	if (c->ref || c->foreign_key)
-		key_index(t, c);
-	else if (f && f->index != INDEX_NONE && !(same && f->index == INDEX_BTREE))
-		add_index(t, index_name(t->arena, "idx_tb_", stem, name, ""), f->index, false,
-		          &c->name, 1);
-}
-
-/* An index of the author on the key of a ref would have the name of ours. */
-static const char *
-distinct(const struct table *t, const char *name)
-{
-	const char *other = name;
-
-	for (int n = 2;; n++) {
-		size_t i = 0;
-
-		while (i < t->nindexes && strcmp(t->indexes[i].name, other) != 0)
-			i++;
-		if (i == t->nindexes)
-			return other;
-		other = name_object(t->arena, "%s_%d", name, n);
-	}
-}
-
-static void
 indexes(struct table *t)
 {
-	const struct entity *e = t->entity;
+	struct table_indexes from = entity_indexes(t->arena, t->entity, &t->columns);
 
-	t->indexes = new (t->arena, struct table_sql_indexes, t->columns.n * 2 + e->nindexes);
-	for (size_t i = 0; i < t->columns.n; i++)
-		column_indexes(t, &t->columns.v[i]);
-	for (size_t k = 0; k < e->nindexes; k++) {
-		const struct index *i = &e->indexes[k];
+	t->indexes = new (t->arena, struct table_sql_indexes, from.n);
+	t->nindexes = from.n;
+	for (size_t k = 0; k < from.n; k++) {
+		const struct table_index *i = &from.v[k];
 
-		add_index(t, distinct(t, i->name), i->kind, i->unique, i->columns, i->ncolumns);
+		t->indexes[k] = (struct table_sql_indexes){
+		        .name = i->name,
+		        .unique = i->unique,
+		        .method = methods[i->kind],
+		        .columns = index_columns(t, i),
+		        .live = i->live,
+		};
 	}
 }
 
@@ -269,10 +215,10 @@ pairs(struct arena *a, const struct entity *e, struct joins joins)
 		        .field = j->field->name,
 		        .table = j->table,
 		        .columns = {pair_rows(a, cs), cs.n},
-		        .primary_key = name_object(a, "tb_%s_pkey", j->stem),
+		        .primary_key = primary_key_name(a, j->stem),
 		        .own = j->own,
 		        .target = j->target,
-		        .index = index_name(a, "idx_tb_", j->stem, column_stem(j->target), ""),
+		        .index = join_index_name(a, j),
 		        .policy = name_object(a, "tb_%s_tenant", j->stem),
 		        .tenant = j->tenant,
 		};
@@ -291,9 +237,9 @@ emit_table(struct strbuf *out, struct arena *a, const struct entity *e, const st
 	        .schema = e->schema,
 	        .table = e->table,
 	        .key = e->key,
-	        .primary_key = name_object(a, "tb_%s_pkey", e->stem),
-	        .id_key = name_object(a, "tb_%s_id_key", e->stem),
-	        .tenant_key = name_object(a, "tb_%s_tenant_key", e->stem),
+	        .primary_key = primary_key_name(a, e->stem),
+	        .id_key = id_key_name(a, e),
+	        .tenant_key = tenant_key_name(a, e),
 	        .tenant = entity_tenant(e),
 	        .policy = name_object(a, "tb_%s_tenant", e->stem),
 	        .api_role = o->api_role,

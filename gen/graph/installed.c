@@ -53,8 +53,7 @@ installed_confiture(struct scan *s)
 	if (script) {
 		hash = scan_hash(s, arena_strdup(s->arena, script));
 		is = version(s, script);
-		result = is ? arena_printf(s->arena, "%s %s", path, is)
-		            : arena_printf(s->arena, "%s %016" PRIx64, path, hash);
+		result = is ? is : arena_printf(s->arena, "%016" PRIx64, hash);
 	}
 	free(script);
 	return result;

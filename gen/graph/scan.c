@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/walk.h"
+#include "graph/watch.h"
 #include "model/name.h"
 #include "model/project.h"
 
@@ -295,6 +296,15 @@ write_faults(struct scan *s)
 	str_free(&out);
 }
 
+static void
+write_all(struct scan *s)
+{
+	write_faults(s);
+	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
+	write_depfile(s);
+	write_shapes(s);
+}
+
 /* The file system's own time: clocks of machines differ. */
 static int64_t
 now(struct scan *s)
@@ -316,7 +326,7 @@ struct scan *
 scan_run(struct arena *a, struct diag *d, const char *dir)
 {
 	struct scan *s = new (a, struct scan, 1);
-	int rounds = 0;
+	int rounds = 0, watch;
 
 	*s = (struct scan){.arena = a, .diag = d, .faults = new (a, struct diag, 1), .dir = dir};
 	folder_make(".specql/");
@@ -325,18 +335,15 @@ scan_run(struct arena *a, struct diag *d, const char *dir)
 		return NULL;
 	hash_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(a, ".specql/scan", s->tool);
+	look(s);
+	watch = watch_begin(a, dir, &s->walk->folders);
 	do {
 		while (look(s) && ++rounds < ROUNDS)
 			;
-		if (d->nerrors)
-			return NULL;
-		write_faults(s);
-		cache_write(d, ".specql/scan", &s->now, s->tool, s->began);
-		write_depfile(s);
-	} while (look(s) && ++rounds < ROUNDS);
-	if (d->nerrors)
-		return NULL;
-	write_shapes(s);
+		if (!d->nerrors)
+			write_all(s);
+	} while (watch_changed(watch) && !d->nerrors && ++rounds < ROUNDS);
+	watch_end(watch);
 	return d->nerrors ? NULL : s;
 }
 

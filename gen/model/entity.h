@@ -123,6 +123,8 @@ struct entity {
 	size_t nforeign_keys;
 	struct action *actions;
 	size_t nactions;
+	const char **relations;    /* of an interface: names of its tables and indexes (model/relation.h) */
+	size_t nrelations;
 };
 
 /* The field of a name, or NULL. */

@@ -68,7 +68,7 @@ const struct layout layout_interface = {sizeof(struct entity),
         (const struct member[]){TEXT(entity, name), TEXT(entity, schema), TEXT(entity, stem),
                 TEXT(entity, table), TEXT(entity, key), TEXT(entity, key_type),
                 WORD(entity, tenancy, tenancy_words), BOOL(entity, identifier), BOOL(entity, partial),
-                OBJECTS(entity, fields, &interface_field_layout),
+                OBJECTS(entity, fields, &interface_field_layout), TEXTS(entity, relations),
                 OBJECTS(entity, actions, &interface_action_layout), END}};
 
 static const struct layout schema_layout = {sizeof(struct schema_options),

@@ -3,6 +3,7 @@
 #include "model/name.h"
 #include "model/options.h"
 #include "model/origin.h"
+#include "model/relation.h"
 
 #include <string.h>
 
@@ -235,6 +236,34 @@ clash_actions(struct linker *l, const struct entity *other)
 				clash_action(l, &e->actions[i], other, other->actions[k].name);
 }
 
+/* The names of another's relations: as its interface has them, or as it would make them. */
+static const char **
+relations(struct linker *l, const struct entity *other, size_t *n)
+{
+	*n = other->nrelations;
+	if (other->relations || other->partial)
+		return other->relations;
+	return entity_relations(l->arena, other, n);
+}
+
+/* Only names that an author chose can meet others; the entity that has such a name is the one at fault. */
+static void
+clash_relations(struct linker *l, const struct entity *other)
+{
+	size_t nown, ntheirs;
+	const struct relation *own = entity_own_relations(l->arena, l->entity, &nown);
+	const char **theirs = relations(l, other, &ntheirs);
+
+	for (size_t i = 0; i < nown; i++)
+		for (size_t k = 0; k < ntheirs; k++)
+			if (same(own[i].name, theirs[k])) {
+				error_at(l->diag, l->entity->source, own[i].at,
+				         "'%s' would be in the schema '%s' twice; choose another name", own[i].name,
+				         l->entity->schema);
+				note_entity(l, other, arena_printf(l->arena, "'%s' makes it too", other->name));
+			}
+}
+
 static void
 clash(struct linker *l, const struct entity *other)
 {
@@ -252,6 +281,8 @@ clash(struct linker *l, const struct entity *other)
 		        e->name, e->schema, other->name, other->schema);
 		note_entity(l, other, "the other one");
 	}
+	if (same(e->schema, other->schema))
+		clash_relations(l, other);
 	clash_actions(l, other);
 }
 
@@ -265,7 +296,7 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 		if (!same_file(e, others[i]))
 			clash(&l, others[i]);
 	for (size_t i = 0; i < e->nfields; i++)
-		for (size_t k = 0; k < e->fields[i].nrefs; k++)
+		for (size_t k = 0; k < e->fields[i].nrefs && !e->fields[i].faulty; k++)
 			link_ref(&l, &e->fields[i].refs[k]);
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		link_foreign_key(&l, &e->foreign_keys[i]);

@@ -193,6 +193,32 @@ actions(void)
 	CHECK_STR(reported(), "");
 }
 
+/* Tables and indexes of a schema share one name space. */
+static void
+relations(void)
+{
+	static const char order[] = "entity: Order\nschema: crm\nfields:\n  items: list(ref(Tag))\n  n: text\n"
+	                            "indexes:\n  - columns: [n]\n    name: idx_tb_tag_n\n";
+	static const char items[] = "entity: OrderItems\nschema: crm\nfields:\n  n: text\n";
+	static const char tag[] = "entity: Tag\nschema: crm\nfields:\n  n: {type: text, index: true}\n";
+	struct entity *e, *others[2];
+
+	begin();
+	others[0] = entity("items.yaml", items);
+	others[1] = entity("tag.yaml", tag);
+	e = entity("order.yaml", order);
+	entity_link(&a, &d, e, others, 2, &options);
+	CHECK(d.nerrors == 2);
+	CHECK(strstr(reported(), "order.yaml:4:3: error: 'tb_order_items' would be in the schema 'crm' twice") != NULL);
+	CHECK(strstr(reported(), "order.yaml:8:11: error: 'idx_tb_tag_n' would be in the schema 'crm' twice") != NULL);
+	CHECK(strstr(reported(), "tag.yaml:1:9: note: 'Tag' makes it too") != NULL);
+	begin();
+	others[0] = entity("order.yaml", order);
+	e = entity("tag.yaml", tag);
+	entity_link(&a, &d, e, others, 1, &options);
+	CHECK_STR(reported(), "");
+}
+
 static void
 external_tables(void)
 {
@@ -226,6 +252,7 @@ main(void)
 	tenancy();
 	clashes();
 	actions();
+	relations();
 	external_tables();
 	arena_clear(&a);
 	return TEST_RESULT();

@@ -1,0 +1,133 @@
+#include "model/relation.h"
+#include "base/arena.h"
+#include "model/name.h"
+
+#include <string.h>
+
+const char *
+primary_key_name(struct arena *a, const char *stem)
+{
+	return name_object(a, "tb_%s_pkey", stem);
+}
+
+const char *
+id_key_name(struct arena *a, const struct entity *e)
+{
+	return name_object(a, "tb_%s_id_key", e->stem);
+}
+
+const char *
+tenant_key_name(struct arena *a, const struct entity *e)
+{
+	return name_object(a, "tb_%s_tenant_key", e->stem);
+}
+
+const char *
+join_index_name(struct arena *a, const struct join *j)
+{
+	return index_name(a, "idx_tb_", j->stem, column_stem(j->target), "");
+}
+
+/* ---- indexes ---- */
+
+struct indexer {
+	struct arena *arena;
+	const struct entity *entity;
+	struct table_indexes to;
+};
+
+static void
+add(struct indexer *x, struct table_index i)
+{
+	x->to.v[x->to.n++] = i;
+}
+
+/* PostgreSQL's own check of a foreign key cannot use a partial index, so that of a key has every row. */
+static void
+column_indexes(struct indexer *x, const struct column *c)
+{
+	const char *stem = x->entity->stem, *name = column_stem(c->name);
+	const char *plain = index_name(x->arena, "idx_tb_", stem, name, "");
+	const struct field *f = c->field;
+	bool unique = f ? f->unique : strcmp(c->name, "identifier") == 0;
+	bool same = unique || c->ref;
+
+	if (unique)
+		add(x, (struct table_index){index_name(x->arena, "tb_", stem, name, "_key"), INDEX_BTREE, true, true,
+		                            &c->name, 1});
+	if (c->ref || c->foreign_key)
+		add(x, (struct table_index){plain, INDEX_BTREE, false, false, &c->name, 1});
+	else if (f && f->index != INDEX_NONE && !(same && f->index == INDEX_BTREE))
+		add(x, (struct table_index){plain, f->index, false, true, &c->name, 1});
+}
+
+/* An index of the author on the key of a ref would have the name of ours. */
+static const char *
+distinct(const struct indexer *x, const char *name)
+{
+	const char *other = name;
+
+	for (int n = 2;; n++) {
+		size_t i = 0;
+
+		while (i < x->to.n && strcmp(x->to.v[i].name, other) != 0)
+			i++;
+		if (i == x->to.n)
+			return other;
+		other = name_object(x->arena, "%s_%d", name, n);
+	}
+}
+
+struct table_indexes
+entity_indexes(struct arena *a, const struct entity *e, const struct columns *columns)
+{
+	struct indexer x = {a, e, {new (a, struct table_index, columns->n * 2 + e->nindexes), 0}};
+
+	for (size_t i = 0; i < columns->n; i++)
+		column_indexes(&x, &columns->v[i]);
+	for (size_t k = 0; k < e->nindexes; k++) {
+		const struct index *i = &e->indexes[k];
+
+		add(&x, (struct table_index){distinct(&x, i->name), i->kind, i->unique, true, i->columns, i->ncolumns});
+	}
+	return x.to;
+}
+
+/* ---- names ---- */
+
+const char **
+entity_relations(struct arena *a, const struct entity *e, size_t *n)
+{
+	struct columns columns = entity_columns(a, e);
+	struct table_indexes indexes = entity_indexes(a, e, &columns);
+	struct joins joins = entity_joins(a, e);
+	const char **names = new (a, const char *, 4 + indexes.n + 3 * joins.n);
+
+	*n = 0;
+	names[(*n)++] = e->table;
+	names[(*n)++] = primary_key_name(a, e->stem);
+	names[(*n)++] = id_key_name(a, e);
+	names[(*n)++] = tenant_key_name(a, e);
+	for (size_t i = 0; i < indexes.n; i++)
+		names[(*n)++] = indexes.v[i].name;
+	for (size_t i = 0; i < joins.n; i++) {
+		names[(*n)++] = joins.v[i].table;
+		names[(*n)++] = primary_key_name(a, joins.v[i].stem);
+		names[(*n)++] = join_index_name(a, &joins.v[i]);
+	}
+	return names;
+}
+
+struct relation *
+entity_own_relations(struct arena *a, const struct entity *e, size_t *n)
+{
+	struct relation *own = new (a, struct relation, e->nindexes + e->nfields);
+
+	*n = 0;
+	for (size_t i = 0; i < e->nindexes; i++)
+		own[(*n)++] = (struct relation){e->indexes[i].name, e->indexes[i].at};
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].join_table)
+			own[(*n)++] = (struct relation){e->fields[i].join_table, e->fields[i].at};
+	return own;
+}
