@@ -67,7 +67,7 @@ starts(const char *text)
 static bool
 plain(const char *text)
 {
-	for (; *text; text++)
+	for (text = strpbrk(text, "/$\r"); text; text = strpbrk(text + 1, "/$\r"))
 		if (starts(text) < NUNWANTED)
 			return false;
 	return true;
@@ -77,11 +77,13 @@ plain(const char *text)
 static void
 doubled(struct strbuf *b, const char *text, char special)
 {
-	for (; *text; text++) {
-		if (*text == special)
-			str_addc(b, special);
-		str_addc(b, *text);
+	const char *next;
+
+	for (; (next = strchr(text, special)); text = next + 1) {
+		str_addn(b, text, (size_t)(next + 1 - text));
+		str_addc(b, special);
 	}
+	str_add(b, text);
 }
 
 static void
@@ -113,13 +115,20 @@ quote_literal(struct strbuf *b, const char *text)
 	str_addc(b, '\'');
 }
 
+static bool
+bare(const char *name)
+{
+	if (!((*name >= 'a' && *name <= 'z') || *name == '_'))
+		return false;
+	while ((*name >= 'a' && *name <= 'z') || (*name >= '0' && *name <= '9') || *name == '_')
+		name++;
+	return *name == '\0';
+}
+
 void
 quote_ident(struct strbuf *b, const char *name)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
-	bool bare = name[0] && !strchr("0123456789", name[0]) && !name[strspn(name, letters)];
-
-	if (bare && !sql_keyword(name)) {
+	if (bare(name) && !sql_keyword(name)) {
 		str_add(b, name);
 		return;
 	}

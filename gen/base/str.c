@@ -50,17 +50,19 @@ str_addc(struct strbuf *b, char c)
 void
 str_addv(struct strbuf *b, const char *fmt, va_list args)
 {
+	enum { USUAL = 128 };
 	va_list again;
 	int n;
 
+	grow(b, USUAL);
 	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(b->buf + b->len, b->cap - b->len, fmt, again);
 	va_end(again);
-	if (n <= 0)
-		return;
-	grow(b, (size_t)n);
-	vsnprintf(b->buf + b->len, (size_t)n + 1, fmt, args);
-	b->len += (size_t)n;
+	if (n > 0 && (size_t)n >= b->cap - b->len) {
+		grow(b, (size_t)n);
+		vsnprintf(b->buf + b->len, (size_t)n + 1, fmt, args);
+	}
+	b->len += n > 0 ? (size_t)n : 0;
 }
 
 void

@@ -15,6 +15,7 @@ enum { CANDIDATES = 8 };
 #define TABLE_KEY "t%s:%s"     /* crm:tb_contact */
 #define FILE_KEY "f%s/%s"      /* crm/contact, or /contact with a flat layout */
 #define ACTION_KEY "a%s"       /* qualify_lead */
+#define RELATION_KEY "r%s:%s"  /* crm:idx_lead */
 
 /* One meaning of a key; the others follow in the order of paths. */
 struct meaning {
@@ -81,6 +82,8 @@ add_shape(struct names *n, size_t i)
 	add(n, file_key(n, s), i);
 	for (size_t k = 0; k < s->actions.n; k++)
 		add(n, arena_printf(a, ACTION_KEY, s->actions.items[k]), i);
+	for (size_t k = 0; k < s->relations.n; k++)
+		add(n, arena_printf(a, RELATION_KEY, s->schema, s->relations.items[k]), i);
 }
 
 struct names *
@@ -147,12 +150,30 @@ ref_meaning(struct names *n, const struct shape *s, const char *ref, bool *known
 	return near ? find(n, arena_printf(n->arena, ENTITY_KEY, near)) : NULL;
 }
 
+/* Adds the entities that may make a relation of a name too: those that chose it, and those of which the name may
+ * be made, since their stem stands in it behind tb_. */
+static void
+add_namesakes(struct names *n, struct list *to, size_t self, const char *relation)
+{
+	const char *schema = n->shapes->v[self].schema, *stem = relation;
+
+	add_inputs(n, to, find(n, arena_printf(n->arena, RELATION_KEY, schema, relation)), self, 1);
+	stem += strncmp(stem, "idx_", 4) == 0 ? 4 : 0;
+	if (strncmp(stem, "tb_", 3) != 0)
+		return;
+	for (const char *end = stem + 3; *end; end++)
+		if (end[1] == '_' || end[1] == '\0')
+			add_inputs(n, to, find(n, arena_printf(n->arena, "t%s:%.*s", schema, (int)(end + 1 - stem), stem)),
+			           self, 1);
+}
+
 struct list
 names_inputs(struct names *n, size_t i, bool *suspect)
 {
 	const struct shape *s = &n->shapes->v[i];
 	const struct meaning *m;
 	struct list inputs = {0};
+	size_t before;
 	bool known;
 
 	*suspect = false;
@@ -170,6 +191,10 @@ names_inputs(struct names *n, size_t i, bool *suspect)
 			*suspect = *suspect || m->next;
 			add_inputs(n, &inputs, m, i, 1);
 		}
+		before = inputs.n;
+		for (size_t k = 0; k < s->relations.n; k++)
+			add_namesakes(n, &inputs, i, s->relations.items[k]);
+		*suspect = *suspect || inputs.n > before;
 	}
 	list_sort(&inputs);
 	return inputs;

@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/walk.h"
-#include "graph/watch.h"
 #include "model/name.h"
 #include "model/project.h"
 
@@ -326,7 +325,7 @@ struct scan *
 scan_run(struct arena *a, struct diag *d, const char *dir)
 {
 	struct scan *s = new (a, struct scan, 1);
-	int rounds = 0, watch;
+	int rounds = 0;
 
 	*s = (struct scan){.arena = a, .diag = d, .faults = new (a, struct diag, 1), .dir = dir};
 	folder_make(".specql/");
@@ -336,14 +335,10 @@ scan_run(struct arena *a, struct diag *d, const char *dir)
 	hash_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(a, ".specql/scan", s->tool);
 	look(s);
-	watch = watch_begin(a, dir, &s->walk->folders);
-	do {
-		while (look(s) && ++rounds < ROUNDS)
-			;
-		if (!d->nerrors)
-			write_all(s);
-	} while (watch_changed(watch) && !d->nerrors && ++rounds < ROUNDS);
-	watch_end(watch);
+	while (look(s) && ++rounds < ROUNDS)
+		;
+	if (!d->nerrors)
+		write_all(s);
 	return d->nerrors ? NULL : s;
 }
 

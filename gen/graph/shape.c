@@ -8,6 +8,7 @@
 #include "model/need.h"
 #include "model/parse.h"
 #include "model/project.h"
+#include "model/relation.h"
 
 #include <errno.h>
 #include <string.h>
@@ -55,6 +56,19 @@ refs_of(struct arena *a, const struct entity *e)
 	return refs;
 }
 
+static struct list
+relations_of(struct arena *a, const struct entity *e)
+{
+	struct list relations = {0};
+	size_t n;
+	struct relation *own = entity_own_relations(a, e, &n);
+
+	for (size_t i = 0; i < n; i++)
+		list_add(a, &relations, own[i].name);
+	list_sort(&relations);
+	return relations;
+}
+
 struct shape
 shape_new(struct arena *a, const char *path, const struct entity *e)
 {
@@ -66,6 +80,7 @@ shape_new(struct arena *a, const char *path, const struct entity *e)
 		if (e->actions[i].name && name_valid(e->actions[i].name))
 			list_add(a, &s.actions, e->actions[i].name);
 	list_sort(&s.actions);
+	s.relations = relations_of(a, e);
 	list_addall(a, &s.extensions, entity_extensions(a, e));
 	list_addall(a, &s.needs, entity_needs(a, e));
 	return s;
@@ -125,6 +140,7 @@ shape_write(struct strbuf *out, const struct shape *s, bool all)
 	write_kinds(out, s->kinds);
 	write_list(out, &s->refs);
 	write_list(out, &s->actions);
+	write_list(out, &s->relations);
 	if (!all)
 		return;
 	write_list(out, &s->extensions);
@@ -143,14 +159,15 @@ shape_read(struct arena *a, const struct list *parts, size_t first, struct shape
 {
 	const char **part = parts->items + first;
 
-	if (parts->n < first + 7)
+	if (parts->n < first + 8)
 		return false;
 	*s = (struct shape){.path = part[0], .schema = part[1], .entity = part[2], .stem = part[3]};
 	s->kinds = read_kinds(part[4]);
 	s->refs = read_list(a, parts, first + 5);
 	s->actions = read_list(a, parts, first + 6);
-	s->extensions = read_list(a, parts, first + 7);
-	s->needs = read_list(a, parts, first + 8);
+	s->relations = read_list(a, parts, first + 7);
+	s->extensions = read_list(a, parts, first + 8);
+	s->needs = read_list(a, parts, first + 9);
 	return true;
 }
 

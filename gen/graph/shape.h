@@ -12,11 +12,11 @@
  *     environment  local                                        a line each
  *     emitter      name  command  output                        a line each
  *     sql          db/schema/50_custom/a.sql                    a line each: hand-written SQL
- *     entity       path  schema  name  stem  kinds  refs  actions
+ *     entity       path  schema  name  stem  kinds  refs  actions  relations
  *
  * An entity's line in full (see struct shape), here with blanks for tabs:
  *
- *     entity  crm/entities/contact.yaml  crm  Contact  contact  table,helpers  Company,hr.Team  qualify_lead
+ *     entity  crm/entities/contact.yaml  crm  Contact  contact  table,helpers  Company,hr.Team  qualify_lead  idx_lead
  *
  * Schema, name and stem are empty for a file that has never been sound.
  */
@@ -37,6 +37,7 @@ struct shape {
 	unsigned kinds;                     /* set of KIND_BIT */
 	struct list refs;                   /* as written: Company, crm.Company; crm:tb_company for a table */
 	struct list actions;                /* in the scan's cache as written, in shape.txt as named in app. */
+	struct list relations;              /* names of tables and indexes that others may have too */
 	struct list extensions, needs;      /* only in the scan's cache: they shape no edge */
 };
 
@@ -54,7 +55,7 @@ struct shapes {
 /* The shape of a parsed entity. */
 struct shape shape_new(struct arena *, const char *path, const struct entity *);
 
-/* Appends path … actions, and with `all` extensions and needs, separated by tabs; no line end. */
+/* Appends path … relations, and with `all` extensions and needs, separated by tabs; no line end. */
 void shape_write(struct strbuf *, const struct shape *, bool all);
 
 /* What shape_write wrote, from its parts; false if they are too few. */

@@ -112,11 +112,33 @@ utf8_length(const unsigned char *s, size_t left)
 	return n;
 }
 
+/* A character that YAML forbids: it can be written as an escape only. Code points from 80 to 9F have two bytes. */
+static bool
+control(const unsigned char *s, size_t n)
+{
+	if (n == 1)
+		return (s[0] < 0x20 && !strchr("\t\n\r", s[0])) || s[0] == 0x7F;
+	if (n == 2)
+		return s[0] == 0xC2 && s[1] < 0xA0 && s[1] != 0x85;
+	return n == 3 && s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE;
+}
+
+static const char *
+byte_fault(const unsigned char *s, size_t n)
+{
+	if (n == 0)
+		return "this is no UTF-8; save the file as UTF-8";
+	if (*s == '\0')
+		return "a NUL byte; remove it";
+	return control(s, n) ? "a control character; remove it, or write it as an escape in double quotes" : NULL;
+}
+
 bool
 syntax_bytes(struct diag *d, const struct source *source)
 {
 	const unsigned char *s = (const unsigned char *)source->text;
 	struct span at = {1, 1, 1};
+	const char *fault;
 	size_t n;
 
 	if (source->len > MAX_BYTES) {
@@ -125,8 +147,9 @@ syntax_bytes(struct diag *d, const struct source *source)
 	}
 	for (size_t i = 0; i < source->len; i += n, at.col++) {
 		n = utf8_length(s + i, source->len - i);
-		if (n == 0 || s[i] == '\0') {
-			error_at(d, source, at, n ? "a NUL byte" : "this is no UTF-8; save the file as UTF-8");
+		fault = byte_fault(s + i, n);
+		if (fault) {
+			error_at(d, source, at, "%s", fault);
 			return false;
 		}
 		if (s[i] == '\n')

@@ -1,5 +1,6 @@
 #include "model/yaml.h"
 #include "base/arena.h"
+#include "model/mapping.h"
 #include "model/syntax.h"
 
 #include <string.h>
@@ -8,7 +9,6 @@
 enum {
 	MAX_DEPTH = 64,
 	MAX_NODES = 100000,
-	MAX_KEYS = 10000,
 };
 
 /* An anchor, and how many nodes an alias to it stands for. */
@@ -72,13 +72,39 @@ byte_offset(struct reader *r, const yaml_mark_t *mark)
 	return r->offset;
 }
 
+static int
+count_characters(const char *s, size_t n)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += (s[i] & 0xC0) != 0x80;
+	return count;
+}
+
 /* ---- faults of syntax ---- */
+
+/* The place of a fault; for one at the end of the file, where there is nothing to show, the last character. */
+static struct span
+fault_place(struct reader *r, const yaml_mark_t *mark)
+{
+	const char *text = r->source->text + r->bom;
+	size_t n = byte_offset(r, mark) - r->bom;
+
+	if (r->bom + n < r->source->len)
+		return r->at;
+	while (n > 0 && strchr(" \t\r\n", text[n - 1]))
+		n--;
+	while (n > 0 && (text[--n] & 0xC0) == 0x80)
+		;
+	return span_of(r, &(yaml_mark_t){.index = (size_t)count_characters(text, n)});
+}
 
 static void
 syntax_fault(struct reader *r)
 {
 	const char *problem = r->parser.problem ? r->parser.problem : "this is no YAML";
-	struct span at = span_of(r, &r->parser.problem_mark);
+	struct span at = fault_place(r, &r->parser.problem_mark);
 
 	if (strstr(problem, "end of stream") && r->parser.context)
 		at = span_of(r, &r->parser.context_mark);
@@ -113,16 +139,6 @@ node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 		r->stop = r->broken = true;
 	}
 	return n;
-}
-
-static int
-count_characters(const char *s, size_t n)
-{
-	int count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		count += (s[i] & 0xC0) != 0x80;
-	return count;
 }
 
 /* A tag other than those of YAML's core would ask for a type that the language does not have. */
@@ -222,84 +238,11 @@ read_sequence(struct reader *r, int depth)
 	return n;
 }
 
-struct pair_list {
-	struct pair pair;
-	struct pair_list *next;
-};
-
-static const struct pair *
-pair_find(const struct pair_list *pairs, const char *key)
-{
-	for (; pairs; pairs = pairs->next)
-		if (strcmp(pairs->pair.key->text, key) == 0)
-			return &pairs->pair;
-	return NULL;
-}
-
-/* A key of a merged mapping counts only if the mapping does not have it itself (YAML merge key, 1.1). */
-static void
-merge(struct reader *r, struct node *n, struct pair_list **pairs, const struct node *from)
-{
-	struct pair_list **tail = pairs;
-
-	while (*tail)
-		tail = &(*tail)->next;
-	for (size_t i = 0; i < from->n; i++) {
-		if (pair_find(*pairs, from->pairs[i].key->text))
-			continue;
-		*tail = new(r->arena, struct pair_list, 1);
-		(*tail)->pair = from->pairs[i];
-		tail = &(*tail)->next;
-		n->n++;
-	}
-}
-
-static void
-merge_all(struct reader *r, struct node *n, struct pair_list **pairs, const struct node *value)
-{
-	if (value->kind == NODE_MAPPING)
-		merge(r, n, pairs, value);
-	else if (value->kind == NODE_SEQUENCE)
-		for (size_t i = 0; i < value->n; i++)
-			merge_all(r, n, pairs, value->items[i]);
-	else if (!r->stop)
-		error_at(r->diag, r->source, value->at, "'<<' takes a mapping, not %s", node_kind_name(value));
-}
-
-/* Adds a pair unless it is at fault. */
-static void
-pair_add(struct reader *r, struct node *n, struct pair_list **pairs, struct node *key, struct node *value)
-{
-	struct pair_list **tail = pairs;
-	const struct pair *first;
-
-	if (key->kind != NODE_SCALAR) {
-		error_at(r->diag, r->source, key->at, "a key must be a word, not %s", node_kind_name(key));
-		return;
-	}
-	first = pair_find(*pairs, key->text);
-	if (first) {
-		error_at(r->diag, r->source, key->at, "the key '%s' is here twice", key->text);
-		note_at(r->diag, r->source, first->key->at, "first here");
-		return;
-	}
-	if (n->n == MAX_KEYS && !r->stop) {
-		error_at(r->diag, r->source, key->at, "a mapping has at most %d keys", MAX_KEYS);
-		r->stop = r->broken = true;
-	}
-	while (*tail)
-		tail = &(*tail)->next;
-	*tail = new(r->arena, struct pair_list, 1);
-	(*tail)->pair = (struct pair){key, value};
-	n->n++;
-}
-
 static struct node *
 read_mapping(struct reader *r, int depth)
 {
-	struct node *n = node_make(r, NODE_MAPPING, &r->event.start_mark), *key, *value;
-	struct pair_list *pairs = NULL;
-	struct list *merges = NULL;
+	struct node *n = node_make(r, NODE_MAPPING, &r->event.start_mark), *key;
+	struct mapping m = {.arena = r->arena, .diag = r->diag, .source = r->source};
 
 	check_tag(r, r->event.data.mapping_start.tag, n->at);
 	yaml_event_delete(&r->event);
@@ -311,21 +254,10 @@ read_mapping(struct reader *r, int depth)
 		key = read_node(r, depth + 1);
 		if (!next_event(r))
 			break;
-		value = read_node(r, depth + 1);
-		if (key->kind == NODE_SCALAR && key->plain && strcmp(key->text, "<<") == 0) {
-			struct list *m = new(r->arena, struct list, 1);
-
-			*m = (struct list){value, merges};
-			merges = m;
-		} else {
-			pair_add(r, n, &pairs, key, value);
-		}
+		if (!mapping_add(&m, key, read_node(r, depth + 1)))
+			r->stop = r->broken = true;
 	}
-	for (; merges; merges = merges->next)
-		merge_all(r, n, &pairs, merges->node);
-	n->pairs = new(r->arena, struct pair, n->n);
-	for (size_t i = 0; i < n->n; i++, pairs = pairs->next)
-		n->pairs[i] = pairs->pair;
+	mapping_done(&m, n);
 	return n;
 }
 
@@ -432,39 +364,4 @@ yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *br
 	yaml_parser_delete(&r.parser);
 	*broken = r.broken;
 	return n;
-}
-
-/* ---- use ---- */
-
-struct node *
-node_get(const struct node *n, const char *key)
-{
-	if (!n || n->kind != NODE_MAPPING)
-		return NULL;
-	for (size_t i = 0; i < n->n; i++)
-		if (strcmp(n->pairs[i].key->text, key) == 0)
-			return n->pairs[i].value;
-	return NULL;
-}
-
-bool
-node_null(const struct node *n)
-{
-	static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
-
-	if (n->kind != NODE_SCALAR || !n->plain)
-		return false;
-	for (size_t i = 0; i < sizeof(nulls) / sizeof(*nulls); i++)
-		if (strcmp(n->text, nulls[i]) == 0)
-			return true;
-	return false;
-}
-
-const char *
-node_kind_name(const struct node *n)
-{
-	static const char *const names[] = {
-		[NODE_SCALAR] = "text", [NODE_SEQUENCE] = "a list", [NODE_MAPPING] = "a mapping"};
-
-	return node_null(n) ? "nothing" : names[n->kind];
 }

@@ -3,23 +3,30 @@
 at() { printf "entities/contact.yaml:%s" "$*"; }
 repeat() { awk -v n="$1" -v s="$2" 'BEGIN { while (n--) printf "%s", s }'; }
 
-case_broken_yaml() { printf 'entity: [\n' | refused "$(at '1:9: error: x')"; }
+case_broken_yaml() { printf 'entity: [\n' | refused "$(at "1:9: error: a value was expected here; is a [ or { not closed?")"; }
 case_tab() { printf 'entity: Contact\nfields:\n\tname: text\n' | refused "$(at '3:1: error: a tab cannot indent; use blanks')"; }
-case_empty() { printf '' | refused "$(at 'error: x')"; }
-case_only_comment() { printf '# nothing\n' | refused "x"; }
-case_only_document_marks() { printf -- '---\n...\n' | refused "x"; }
-case_two_documents() { printf -- 'entity: Contact\n---\nentity: Other\n' | refused "x"; }
-case_nul_byte() { printf 'entity: Contact\ndescription: a\0b\n' | refused "x"; }
-case_nul_escape() { printf 'entity: Contact\ndescription: "a\\0b"\n' | refused "x"; }
-case_not_utf8() { printf 'entity: Contact\ndescription: a\377b\n' | refused "x"; }
-case_surrogate() { printf 'entity: Contact\ndescription: a\355\240\200b\n' | refused "x"; }
-case_utf16() { printf '\377\376e\0n\0t\0i\0t\0y\0' | refused "x"; }
-case_control_character() { printf 'entity: Contact\ndescription: a\033[2Jb\n' | refused "x"; }
-case_list_at_top() { printf -- '- entity: Contact\n' | refused "x"; }
-case_text_at_top() { printf 'Contact\n' | refused "x"; }
-case_wrong_kinds() { printf 'entity: Contact\nschema: [x]\nfields: 3\nactions: x\nindexes: {a: b}\nvalidation: x\norganization: []\nidentifier: x\n' | refused "x"; }
-case_unknown_keys() { printf 'entity: Contact\nfeilds:\n  name: text\nzzz: 1\n' | refused "x"; }
-case_unknown_type() { thing Contact 'email: emial' | refused "x"; }
+case_empty() { printf '' | refused "$(at " error: the file is empty; begin with 'entity: Name'")"; }
+case_only_comment() { printf '# nothing\n' | refused "$(at " error: the file is empty; begin with 'entity: Name'")"; }
+case_only_document_marks() { printf -- '---\n...\n' | refused "$(at " error: the file is empty; begin with 'entity: Name'")"; }
+case_two_documents() { printf -- 'entity: Contact\n---\nentity: Other\n' | refused "$(at "2:1: error: a second document; put each entity into a file of its own")"; }
+case_nul_byte() { printf 'entity: Contact\ndescription: a\0b\n' | refused "$(at "2:15: error: a NUL byte; remove it")"; }
+case_nul_escape() { printf 'entity: Contact\ndescription: "a\\0b"\n' | refused "$(at "2:14: error: a text cannot hold the character NUL")"; }
+case_not_utf8() { printf 'entity: Contact\ndescription: a\377b\n' | refused "$(at "2:15: error: this is no UTF-8; save the file as UTF-8")"; }
+case_surrogate() { printf 'entity: Contact\ndescription: a\355\240\200b\n' | refused "$(at "2:15: error: this is no UTF-8; save the file as UTF-8")"; }
+case_utf16() { printf '\377\376e\0n\0t\0i\0t\0y\0' | refused "$(at "1:1: error: this is no UTF-8; save the file as UTF-8")"; }
+case_control_character() { printf 'entity: Contact\ndescription: a\033[2Jb\n' | refused "$(at "2:15: error: a control character; remove it, or write it as an escape in double quotes")"; }
+case_list_at_top() { printf -- '- entity: Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not a list")"; }
+case_text_at_top() { printf 'Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not text")"; }
+case_wrong_kinds() { printf 'entity: Contact\nschema: [x]\nfields: 3\nactions: x\nindexes: {a: b}\nvalidation: x\norganization: []\nidentifier: x\n' | refused "$(at "2:9: error: 'schema' must be a text, not a list")
+$(at "3:9: error: 'fields' must be a mapping, not text")
+$(at "4:10: error: 'actions' must be a list, not text")
+$(at "5:10: error: 'indexes' must be a list, not a mapping")
+$(at "6:13: error: 'validation' must be a list, not text")
+$(at "7:15: error: 'organization' must be a mapping, not a list")
+$(at "8:13: error: 'identifier' must be a mapping, not text")"; }
+case_unknown_keys() { printf 'entity: Contact\nfeilds:\n  name: text\nzzz: 1\n' | refused "$(at "2:1: error: unknown key 'feilds' in 'entity'; did you mean 'fields'?")
+$(at "4:1: error: unknown key 'zzz' in 'entity'")"; }
+case_unknown_type() { thing Contact 'email: emial' | refused "$(at "5:10: error: unknown type 'emial'; did you mean 'email'?")"; }
 case_alias_bomb() {
 	{
 		printf 'entity: Contact\nnotes:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n'
@@ -27,35 +34,36 @@ case_alias_bomb() {
 			j=$((i - 1))
 			echo "  a$i: &a$i [*a$j, *a$j, *a$j, *a$j, *a$j, *a$j, *a$j, *a$j, *a$j]"
 		done
-	} | refused "x"
+	} | refused "$(at "8:12: error: the file has more than 100000 values, aliases expanded")"
 }
-case_alias_of_itself() { printf 'entity: Contact\nnotes: &a [*a]\n' | refused "x"; }
-case_merge_of_itself() { printf 'entity: Contact\nnotes: &a\n  <<: *a\n' | refused "x"; }
-case_unknown_alias() { printf 'entity: Contact\nnotes: *a\n' | refused "x"; }
-case_tag() { printf 'entity: Contact\nnotes: !!python/object:os.system x\n' | refused "x"; }
-case_deep_lists() { { printf 'entity: Contact\nnotes: '; repeat 100000 '['; } | refused "x"; }
-case_deep_mappings() { { printf 'entity: Contact\nnotes: '; repeat 100000 '{a: '; } | refused "x"; }
+case_alias_of_itself() { printf 'entity: Contact\nnotes: &a [*a]\n' | refused "$(at "2:12: error: '*a' stands inside what it names")"; }
+case_merge_of_itself() { printf 'entity: Contact\nnotes: &a\n  <<: *a\n' | refused "$(at "3:7: error: '*a' stands inside what it names")
+$(at "3:7: error: '<<' takes a mapping, not nothing")"; }
+case_unknown_alias() { printf 'entity: Contact\nnotes: *a\n' | refused "$(at "2:8: error: unknown alias '*a'; no '&a' stands before it")"; }
+case_tag() { printf 'entity: Contact\nnotes: !!python/object:os.system x\n' | refused "$(at "2:8: error: unknown tag 'python/object:os.system'; remove it")"; }
+case_deep_lists() { { printf 'entity: Contact\nnotes: '; repeat 100000 '['; } | refused "$(at "2:71: error: more than 64 levels deep")"; }
+case_deep_mappings() { { printf 'entity: Contact\nnotes: '; repeat 100000 '{a: '; } | refused "$(at "2:257: error: more than 64 levels deep")"; }
 case_deep_expression() {
-	{ thing Contact; printf 'validation:\n  - name: x\n    condition: '; repeat 30000 '('; printf name; repeat 30000 ')'; echo; } | refused "x"
+	{ thing Contact; printf 'validation:\n  - name: x\n    condition: '; repeat 30000 '('; printf name; repeat 30000 ')'; echo; } | refused "$(at "7:80: error: nested more than 64 levels deep")"
 }
 case_deep_negation() {
-	{ thing Contact; printf 'validation:\n  - name: x\n    condition: '; repeat 15000 'not '; echo name; } | refused "x"
+	{ thing Contact; printf 'validation:\n  - name: x\n    condition: '; repeat 15000 'not '; echo name; } | refused "$(at "7:276: error: nested more than 64 levels deep")"
 }
-case_deep_list_type() { thing Contact "a: $(repeat 20000 'list(')text$(repeat 20000 ')')" | refused "x"; }
+case_deep_list_type() { thing Contact "a: $(repeat 20000 'list(')text$(repeat 20000 ')')" | refused "$(at "5:11: error: a list of lists is not supported; use list(json)")"; }
 case_deep_steps() {
 	{
 		thing Contact
 		printf 'actions:\n  - name: a\n    steps:\n'
 		awk 'BEGIN { for (p = "      "; i++ < 100; p = p "    ") printf "%s- if: name = '\''a'\''\n%s  then:\n", p, p }'
-	} | refused "x"
+	} | refused "$(at "68:129: error: more than 64 levels deep")"
 }
 case_long_expression() {
-	{ thing Contact; printf "validation:\n  - name: x\n    condition: name = 'a'"; repeat 30000 " or name = 'a'"; echo; } | refused "x"
+	{ thing Contact; printf "validation:\n  - name: x\n    condition: name = 'a'"; repeat 30000 " or name = 'a'"; echo; } | refused "$(at "7:16: error: an expression longer than 65536 bytes")"
 }
-case_many_keys() { { thing Contact; echo 'notes:'; awk 'BEGIN { while (i++ < 10001) print "  k" i ": x" }'; } | refused "x"; }
-case_many_fields() { { thing Contact; awk 'BEGIN { while (i++ < 2000) print "  f" i ": text" }'; } | refused "x"; }
-case_many_values() { { thing Contact; awk 'BEGIN { printf "  f: enum(a"; while (i++ < 2000) printf ", a" i; print ")" }'; } | refused "x"; }
-case_one_byte_over_1_mib() { { thing Contact; printf '#'; } | pad 1048577 | refused "x"; }
+case_many_keys() { { thing Contact; echo 'notes:'; awk 'BEGIN { while (i++ < 10001) print "  k" i ": x" }'; } | refused "$(at "10006:3: error: a mapping has at most 10000 keys")"; }
+case_many_fields() { { thing Contact; awk 'BEGIN { while (i++ < 2000) print "  f" i ": text" }'; } | refused "$(at "1504:3: error: there are 2001 fields; at most 1500 are allowed")"; }
+case_many_values() { { thing Contact; awk 'BEGIN { printf "  f: enum(a"; while (i++ < 2000) printf ", a" i; print ")" }'; } | refused "$(at "5:5900: error: an enum has at most 1000 values; make an entity of them")"; }
+case_one_byte_over_1_mib() { { thing Contact; printf '#'; } | pad 1048577 | refused "$(at " error: longer than 1 MiB; an entity file never needs that")"; }
 
 pad() { # BYTES: stdin with '#' up to so many bytes, a line break last
 	cat >padded
@@ -86,5 +94,5 @@ case_300_fields() {
 	ok
 	grep -q '"\{0,1\}f300"\{0,1\} ' db/schema/10_tables/contact.sql || fail "no field f300"
 }
-case_crlf_fault() { thing Contact 'email: emial' | sed 's/$/\r/' | refused "x"; }
-case_byte_order_mark_and_fault() { { printf '\357\273\277'; echo 'entity: Contact'; echo 'fields: 3'; } | refused "x"; }
+case_crlf_fault() { thing Contact 'email: emial' | sed 's/$/\r/' | refused "$(at "5:10: error: unknown type 'emial'; did you mean 'email'?")"; }
+case_byte_order_mark_and_fault() { { printf '\357\273\277'; echo 'entity: Contact'; echo 'fields: 3'; } | refused "$(at "2:9: error: 'fields' must be a mapping, not text")"; }

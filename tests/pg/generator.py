@@ -505,7 +505,7 @@ class Generator:
         settings = {"layout": pick(("flat", "by_schema")), "tenancy": pick(("tenant", "shared")), "schemas": {pick(SCHEMAS): pick(("tenant", "shared"))},
                     "external_tables": ["ledger.tb_account", {"table": "ledger.tb_big", "key": "number", "key_type": "bigint"}]}
         if self.chance(0.3):
-            settings["roles"] = {"api": pick(("reader", "the api", "select")), "action": pick(("writer", "The \"Writer\"", "group"))}
+            settings["roles"] = {"api": pick(("reader", "select")), "action": pick(("writer", "group"))}
         before = "CREATE SCHEMA ledger; CREATE TABLE ledger.tb_account (pk_account INTEGER PRIMARY KEY); CREATE TABLE ledger.tb_big (number BIGINT PRIMARY KEY);\n"
         for i, entity in enumerate(entities):
             self.number_of = i

@@ -129,7 +129,7 @@ static void
 bytes(void)
 {
 	read_bytes("a: \0\n", 5);
-	CHECK(strstr(reported(), "x.yaml:1:4: error: a NUL byte\n") != NULL);
+	CHECK(strstr(reported(), "x.yaml:1:4: error: a NUL byte; remove it\n") != NULL);
 	CHECK(broken);
 	read("a: \xff\n");
 	CHECK(strstr(reported(), "x.yaml:1:4: error: this is no UTF-8; save the file as UTF-8\n") != NULL);

@@ -1,0 +1,264 @@
+# Files and folders that are not what they should be.
+
+entity() { thing Thing >"$1"; }
+contact_fails() { # TEXT: the file contact.yaml cannot be used, its outputs stay
+	chain
+	echo "entities/contact.yaml:$1" | faulty
+	all_kept
+	clean
+}
+
+case_no_entities() { chain; ok; there db/schema/00_foundation/app_foundation.sql "$schema"; }
+case_empty_entities_folder() { mkdir entities; chain; ok; there "$schema"; }
+case_no_such_project() {
+	generate -C nowhere
+	echo "nowhere: error: cannot be entered: No such file or directory" | faulty
+	gone nowhere
+}
+case_project_is_a_file() { echo >file; generate -C file; echo "x" | faulty; }
+case_fifo() { built; rm entities/contact.yaml; mkfifo entities/contact.yaml; contact_fails "x"; }
+case_socket_or_device() { built; rm entities/contact.yaml; ln -s /dev/zero entities/contact.yaml; contact_fails "x"; }
+case_folder_named_yaml() { built; mkdir entities/folder.yaml; chain; ok; all_kept; }
+case_folder_in_the_place_of_a_file() {
+	built
+	rm entities/contact.yaml
+	mkdir entities/contact.yaml
+	chain
+	ok
+	gone db/schema/10_tables/contact.sql
+}
+case_dangling_link() { built; rm entities/contact.yaml; ln -s nowhere entities/contact.yaml; contact_fails "x"; }
+case_circle_of_links() { built; ln -sf contact.yaml entities/contact.yaml; contact_fails "x"; }
+case_link_to_outside() { project; mv entities/contact.yaml ../outside.yaml; ln -s ../../outside.yaml entities/contact.yaml; chain; ok; there db/schema/10_tables/contact.sql; }
+case_circle_of_folders() { project; ln -s .. entities/up; chain; ok; }
+case_unreadable_file() {
+	project
+	give .
+	generate_as_someone
+	build_as_someone
+	ok
+	cp -rp . ../before
+	chmod 0 entities/contact.yaml
+	generate_as_someone
+	exits 1
+	build_as_someone
+	echo "entities/contact.yaml:x" | faulty
+	all_kept
+	clean
+}
+case_unreadable_folder() {
+	project
+	give .
+	generate_as_someone
+	build_as_someone
+	ok
+	cp -rp . ../before
+	chmod 0 entities
+	generate_as_someone
+	exits 1
+	build_as_someone
+	echo "entities: error: x" | faulty
+	all_kept
+	clean
+	chmod 755 entities
+}
+case_unreadable_settings() {
+	project
+	echo 'layout: flat' >specql.yaml
+	chmod 0 specql.yaml
+	give .
+	generate_as_someone
+	build_as_someone
+	echo "specql.yaml: error: x" | faulty
+}
+
+# ---- outputs that cannot be written ----
+
+case_output_is_a_folder() {
+	built
+	rm db/schema/10_tables/contact.sql
+	mkdir -p db/schema/10_tables/contact.sql/mine
+	chain
+	echo "x" | faulty
+	there db/schema/10_tables/contact.sql/mine
+	kept "$schema"
+	clean
+}
+case_schema_is_a_folder() {
+	project
+	mkdir -p "$schema"
+	chain
+	echo "x" | faulty
+	there db/schema/10_tables/contact.sql
+	clean
+}
+case_file_in_the_place_of_a_folder() {
+	project
+	mkdir -p db/schema
+	echo mine >db/schema/10_tables
+	chain
+	echo "x" | faulty
+	[ "$(cat db/schema/10_tables)" = mine ] || fail "the user's file was changed"
+	clean
+}
+case_file_named_db() {
+	project
+	echo mine >db
+	chain
+	echo "x" | faulty
+	[ "$(cat db)" = mine ] || fail "the user's file was changed"
+	clean
+}
+case_file_named_specql() {
+	project
+	echo mine >.specql
+	generate
+	echo ".specql/: error: x" | faulty
+	[ "$(cat .specql)" = mine ] || fail "the user's file was changed"
+	gone build.ninja db
+}
+case_folder_named_build_ninja() {
+	project
+	mkdir build.ninja
+	generate
+	echo "build.ninja: error: x" | faulty
+	clean
+}
+case_folder_named_specql_yaml() { project; mkdir specql.yaml; chain; echo "x" | faulty; }
+case_output_is_a_fifo() {
+	built
+	rm db/schema/10_tables/contact.sql
+	mkfifo db/schema/10_tables/contact.sql
+	chain
+	echo "x" | faulty
+	clean
+}
+case_output_is_a_link() { # what it leads to is not ours
+	built
+	rm db/schema/10_tables/contact.sql
+	echo mine >../mine
+	ln -s ../../../../mine db/schema/10_tables/contact.sql
+	chain
+	[ "$(cat ../mine)" = mine ] || fail "the user's file was changed"
+	clean
+}
+case_read_only_folder() {
+	project
+	give .
+	generate_as_someone
+	build_as_someone
+	ok
+	thing Contact 'company: ref(Company)' 'new: text' >entities/contact.yaml
+	give .
+	cp -rp . ../before
+	chmod a-w db/schema/10_tables
+	generate_as_someone
+	build_as_someone
+	printf 'db/schema/10_tables/contact.sql: error: %s\n' "x" | faulty
+	kept db/schema/10_tables/contact.sql "$schema"
+	clean
+	chmod u+w db/schema/10_tables
+}
+case_read_only_project() {
+	project
+	give .
+	chmod a-w .
+	generate_as_someone
+	echo "x" | faulty
+	gone .specql build.ninja db
+	chmod u+w .
+}
+case_read_only_state() {
+	project
+	give .
+	generate_as_someone
+	build_as_someone
+	ok
+	cp -rp . ../before
+	chmod a-w .specql
+	thing Contact 'company: ref(Company)' 'new: text' >entities/contact.yaml
+	generate_as_someone
+	exits 1
+	grep -q '^.specql/[^ ]*: error: cannot write: Permission denied; allow writing to its folder$' said || fail_showing "no clear error" said
+	kept db/schema/10_tables/contact.sql "$schema"
+	clean
+	chmod u+w .specql
+}
+case_edited_state() {
+	built
+	for f in scan shape.txt outputs sql.list graph project .specql/model/entities/contact.json; do
+		printf 'gar\tbage\0\377\n' >.specql/${f#.specql/}
+	done
+	echo '{' >.specql/iface/entities/company.json
+	echo '{"a": [' >.specql/kind/table
+	chain
+	build
+	exits 0
+	all_kept
+}
+
+# ---- names of files ----
+
+named() { # NAME: an entity in a file of that name in a folder of that name makes the same outputs
+	project
+	mkdir -p "$1/entities"
+	entity "$1/entities/$1.yaml"
+	chain
+	ok
+	there db/schema/10_tables/thing.sql
+	clean
+	build
+	grep -q 'no work to do' said || fail_showing "not done after one build" said
+}
+refused_name() { # NAME DIAGNOSTIC
+	project
+	mkdir -p "$1/entities"
+	entity "$1/entities/thing.yaml"
+	chain
+	echo "$2" | faulty
+	clean
+}
+case_name_with_space() { named 'my crm'; }
+case_name_with_quotes() { named "it's \"x\""; }
+case_name_with_dollar() { named 'a$b${in}$$'; }
+case_name_with_colon() { named 'a:b'; }
+case_name_with_bar() { named 'a|b||c'; }
+case_name_with_shell_signs() { named 'a;touch pwned;`touch pwned`$(touch pwned)&#*?[x]'; gone pwned; }
+case_name_with_backslash() { named 'a\b'; }
+case_name_with_percent() { named 'a%s%n'; }
+case_name_with_dash() { named '-o'; }
+case_name_not_ascii() { named "$(printf 'caf\303\251 \360\237\230\200')"; }
+case_name_not_utf8() { named "$(printf 'a\377b')"; }
+case_name_with_escape() { named "$(printf 'a\033[31mb')"; }
+case_name_with_tab() { refused_name "$(printf 'a\tb')" "x"; }
+case_name_with_line_break() { refused_name "$(printf 'a\nb')" "x"; }
+case_long_name() { named "$(repeat 250 a)"; }
+case_names_that_differ_in_case() { project; thing Thing >entities/thing.yaml; thing Other >entities/Thing.yaml; chain; ok; there db/schema/10_tables/thing.sql db/schema/10_tables/other.sql; }
+case_long_path() {
+	project
+	long=$(repeat 200 d)
+	(for i in 1 2 3 4 5; do mkdir "$long" && cd "$long" || exit; done; mkdir entities; entity entities/thing.yaml)
+	chain
+	ok
+	there db/schema/10_tables/thing.sql
+}
+case_path_too_long() { # too long for one call of the system, so nothing can be done with the file
+	project
+	long=$(repeat 200 d)
+	(for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do mkdir "$long" && cd "$long" || exit; done; mkdir entities; entity entities/thing.yaml)
+	chain
+	exits 1
+	grep -q 'File name too long' said || fail_showing "no clear error" said
+	there db/schema/10_tables/contact.sql
+	clean
+}
+case_output_root_with_space() {
+	project
+	generate -B '../my out $x'
+	exits 0
+	cd '../my out $x' || return
+	build
+	mv said ../p/said && cd ../p
+	ok
+	there "../my out \$x/$schema"
+}

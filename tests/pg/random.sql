@@ -1,0 +1,59 @@
+-- Rows and calls of a random project. Prints one line for each thing that should not be: class, table, message.
+\set QUIET on
+CREATE TABLE test.found (what TEXT, relation TEXT, message TEXT);
+
+CREATE FUNCTION test.try(p_relation TEXT, p_what TEXT, p_statement TEXT, p_fine TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
+DECLARE
+  v_constraint TEXT;
+BEGIN
+  EXECUTE p_statement;
+EXCEPTION WHEN OTHERS THEN
+  GET STACKED DIAGNOSTICS v_constraint = CONSTRAINT_NAME;
+  IF SQLSTATE !~ p_fine AND coalesce(v_constraint, '') !~ '_rule_' THEN
+    INSERT INTO test.found VALUES (p_what, p_relation, SQLSTATE || ' ' || SQLERRM || ' in ' || p_statement);
+  END IF;
+END
+$$;
+
+CREATE TABLE test.samples (type TEXT, value TEXT);
+INSERT INTO test.samples VALUES
+  ('text', 'a'), ('text', ''), ('text', 'A1 é'), ('character varying', 'a'), ('character', 'a'), ('integer', '1'), ('integer', '-1'), ('bigint', '1'),
+  ('smallint', '1'), ('double precision', '1.5'), ('double precision', 'NaN'), ('numeric', '1.5'), ('numeric', '-1'), ('boolean', 'true'), ('date', '2026-01-31'),
+  ('time without time zone', '12:00'), ('timestamp with time zone', '2026-01-31T12:00:00Z'), ('interval', '1 day'),
+  ('uuid', '550e8400-e29b-41d4-a716-446655440000'), ('jsonb', '{}'), ('jsonb', '[1]'), ('jsonb', '"x"'), ('jsonb', 'null'), ('jsonb', '[{}]'), ('bytea', '\x00'), ('inet', '10.0.0.1'),
+  ('macaddr', '08:00:2b:01:02:03'), ('point', '(1,2)');
+INSERT INTO test.samples SELECT type || '[]', ARRAY[value]::TEXT FROM test.samples;
+INSERT INTO test.samples SELECT type, '{NULL}' FROM test.samples WHERE type LIKE '%[]';
+INSERT INTO test.samples SELECT type, '{}' FROM test.samples WHERE type LIKE '%[]';
+
+CREATE VIEW test.col AS
+  SELECT t.oid, a.attnum, a.attname, format_type(a.atttypid, NULL) AS type,
+    a.attnotnull AND a.attidentity = '' AND NOT a.atthasdef AND a.attname <> 'tenant_id' AS needed
+  FROM test.tab t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped;
+
+-- A row of defaults, where nothing is required: of our own checks none may refuse it
+SELECT test.try(t.oid::REGCLASS::TEXT, 'default', format('INSERT INTO %s %s', t.oid::REGCLASS,
+    CASE WHEN t.tenant THEN '(tenant_id) VALUES (gen_random_uuid())' ELSE 'DEFAULT VALUES' END), '^(22012|22003|22008|22011)$')
+FROM test.tab t WHERE NOT EXISTS (SELECT FROM test.col c WHERE c.oid = t.oid AND c.needed)
+  AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = t.oid AND k.conname LIKE '%\_target');
+
+-- Each column with some values of its type: the checks may refuse them, and must not break
+SELECT test.try(t.oid::REGCLASS::TEXT, 'value', format('INSERT INTO %s (%I%s) VALUES (%L%s)', t.oid::REGCLASS, c.attname,
+    CASE WHEN t.tenant THEN ', tenant_id' END, s.value, CASE WHEN t.tenant THEN ', gen_random_uuid()' END),
+    '^(23...|22012|22003|22008|22011|22001)$')
+FROM test.tab t JOIN test.col c ON c.oid = t.oid JOIN test.samples s ON s.type = c.type
+WHERE c.attname NOT IN ('tenant_id', 'id')
+  AND NOT EXISTS (SELECT FROM test.col o WHERE o.oid = t.oid AND o.needed AND o.attnum <> c.attnum);
+
+-- Each helper with values that find nothing
+SELECT test.try(p.oid::REGPROCEDURE::TEXT, 'call', format('SELECT %I.%I(%s)', n.nspname, p.proname,
+    (SELECT string_agg(format('%L::%s', CASE format_type(a, NULL) WHEN 'uuid' THEN gen_random_uuid()::TEXT WHEN 'text' THEN 'x' WHEN 'boolean' THEN 'true'
+      WHEN 'integer' THEN '1' WHEN 'bigint' THEN '1' END, format_type(a, NULL)), ', ' ORDER BY i)
+     FROM unnest(p.proargtypes) WITH ORDINALITY x (a, i))), '^P0001|^SQ')
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname IN (SELECT nspname FROM test.tab) AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e');
+
+\pset format unaligned
+\pset tuples_only on
+\o
+SELECT 'FOUND ' || what || ' ' || relation || ': ' || message FROM test.found ORDER BY 1;
