@@ -22,9 +22,10 @@ static const struct command command = {
 
 /* A file of which not even the entity's name is known has no members but its path. */
 static void
-write_interface(struct arena *a, struct strbuf *text, const struct source *source, struct entity *e, bool faulty)
+write_interface(struct arena *a, struct strbuf *text, const char *path, struct entity *e, bool faulty)
 {
-	struct entity unknown = {.source = source, .partial = true};
+	struct source source = {.path = origin_path(path)};
+	struct entity unknown = {.source = &source, .partial = true};
 
 	if (!e)
 		e = &unknown;
@@ -41,8 +42,8 @@ interface(struct arena *a, const char *kind, const char *out, const char *path)
 	struct strbuf text = STRBUF_INIT;
 	struct source *source;
 	struct diag d, faults;
-	struct entity *e;
-	bool broken;
+	struct entity *e = NULL;
+	bool broken = true;
 
 	diag_init(&d, a);
 	diag_init(&faults, a);
@@ -51,12 +52,13 @@ interface(struct arena *a, const char *kind, const char *out, const char *path)
 	source = origin_read(a, &faults, path);
 	if (!options)
 		return command_report(&d);
-	if (!source)
+	if (!source && access(path, R_OK) != 0)
 		return command_report(&faults);
-	e = entity_read(a, &faults, source, options, &broken);
+	if (source)
+		e = entity_read(a, &faults, source, options, &broken);
 	if ((broken || !e) && access(out, F_OK) == 0)
 		return 0;
-	write_interface(a, &text, source, e, broken || faults.nerrors > 0);
+	write_interface(a, &text, path, e, broken || faults.nerrors > 0);
 	file_update(&d, out, text.buf, text.len);
 	str_free(&text);
 	return command_report(&d);

@@ -51,7 +51,7 @@ model(struct arena *a, const char *kind, const char *out, char **paths, size_t n
 	struct source *source;
 	struct diag d;
 	struct entity *e = NULL, **others;
-	size_t nothers;
+	size_t nothers, nfaults;
 	bool broken;
 
 	diag_init(&d, a);
@@ -61,8 +61,9 @@ model(struct arena *a, const char *kind, const char *out, char **paths, size_t n
 	source = origin_read(a, &d, paths[0]);
 	if (source && options)
 		e = entity_read(a, &d, source, options, &broken);
+	nfaults = d.nerrors;
 	others = interfaces(a, &d, paths + 1, n - 1, &nothers);
-	if (e)
+	if (e && d.nerrors == nfaults)
 		entity_link(a, &d, e, others, nothers, options);
 	if (e && !d.nerrors)
 		write_model(&d, out, e);

@@ -35,12 +35,12 @@ static const struct option options[] = {
 };
 
 static void
-fault(struct diag *d, const char *path, const char *what)
+fault(struct diag *d, const char *path, const char *what, const char *cure)
 {
 	struct source *source = new (d->arena, struct source, 1);
 
 	source->path = path;
-	error_at(d, source, (struct span){0}, "%s: %s", what, strerror(errno));
+	error_at(d, source, (struct span){0}, "%s: %s%s", what, strerror(errno), cure);
 }
 
 /* Makes a symbolic link that leads to a place, or leaves an equal one alone. */
@@ -55,7 +55,7 @@ link_to(struct diag *d, const char *place, const char *name)
 		return true;
 	if (symlink(place, scratch) == 0 && rename(scratch, name) == 0)
 		return true;
-	fault(d, name, "cannot be made");
+	fault(d, name, "cannot be made", "");
 	unlink(scratch);
 	return false;
 }
@@ -70,11 +70,12 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 	char *bin = realpath("/proc/self/exe", NULL), *from = realpath(dir, NULL), *to = NULL;
 
 	if (!from)
-		fault(d, dir, "cannot be entered");
+		fault(d, dir, "cannot be entered", "");
 	else if (!folder_make(folder) || !(to = realpath(out, NULL)) || chdir(out) != 0)
-		fault(d, out, "cannot be written to");
+		fault(d, out, "the folder .specql cannot be made in it",
+		      "; choose another output folder with -B");
 	else if (!bin)
-		fault(d, "/proc/self/exe", "cannot be read");
+		fault(d, "/proc/self/exe", "cannot be read", "");
 	else
 		result = strcmp(from, to) == 0 ? "." : ".specql/dir";
 	if (bin)
@@ -139,7 +140,7 @@ make_graph(struct arena *a, struct diag *d, const char *out)
 	struct shapes *shapes;
 
 	if (chdir(out) != 0) {
-		fault(d, out, "cannot be entered");
+		fault(d, out, "cannot be entered", "");
 		return command_report(d);
 	}
 	shapes = shapes_read(a, d, ".specql/shape.txt");

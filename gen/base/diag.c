@@ -8,6 +8,8 @@
 
 enum {
 	MAX_ERRORS = 20, /* shown of one source */
+	MAX_WORDS = 400, /* bytes of a message that quotes something long … */
+	END = 100,       /* … of which so many at its end, where the cure is */
 	MAX_WIDTH = 160, /* characters shown of a long line … */
 	LEAD = 60,       /* … of which so many before the fault */
 };
@@ -116,12 +118,35 @@ visible(struct strbuf *b, const char *s, size_t left)
 }
 
 static void
-visible_text(struct strbuf *b, const char *s)
+visible_part(struct strbuf *b, const char *s, size_t n)
 {
-	size_t n = strlen(s);
-
 	for (size_t i = 0; i < n;)
 		i += visible(b, s + i, n - i);
+}
+
+static void
+visible_text(struct strbuf *b, const char *s)
+{
+	visible_part(b, s, strlen(s));
+}
+
+/* A message; the middle of one that quotes something long is left out. */
+static void
+visible_words(struct strbuf *b, const char *s)
+{
+	size_t n = strlen(s), head = MAX_WORDS - END, tail = n - END;
+
+	if (n <= MAX_WORDS) {
+		visible_text(b, s);
+		return;
+	}
+	while (((unsigned char)s[head] & 0xc0) == 0x80)
+		head--;
+	while (((unsigned char)s[tail] & 0xc0) == 0x80)
+		tail++;
+	visible_part(b, s, head);
+	str_add(b, "…");
+	visible_text(b, s + tail);
 }
 
 /* The line without its end, or NULL if the text has no such line. */
@@ -251,7 +276,7 @@ message(struct strbuf *out, const struct diag_message *m)
 	if (m->span.line)
 		str_addf(out, ":%d:%d", m->span.line, m->span.col);
 	str_addf(out, ": %s: ", words[m->severity]);
-	visible_text(out, m->text);
+	visible_words(out, m->text);
 	str_addc(out, '\n');
 	snippet(out, m);
 }

@@ -51,15 +51,24 @@ letter(const struct function *f, size_t i)
 	return s[at];
 }
 
-static bool
-whole(struct checker *c, struct expr *e)
+bool
+check_whole(struct checker *c, struct expr *e)
 {
+	static const char most[] = "2147483647";
+	const char *text;
+
 	if (!check_fits(c, e, VALUE_NUMBER, false))
 		return false;
-	if (e->kind == EXPR_NUMBER && strchr(e->text, '.'))
-		return wrong(c, e, "expected a whole number");
-	if (e->kind != EXPR_NUMBER)
+	if (e->kind != EXPR_NUMBER) {
 		e->cast = "INTEGER";
+		return true;
+	}
+	if (strchr(e->text, '.'))
+		return wrong(c, e, "expected a whole number");
+	text = e->text + strspn(e->text, "0");
+	if (strlen(text) >= sizeof most ||
+	    (strlen(text) == sizeof most - 1 && strcmp(text, most) > 0))
+		return wrong(c, e, "expected a whole number of at most %s", most);
 	return true;
 }
 
@@ -122,7 +131,7 @@ argument(struct checker *c, struct expr *call, size_t i)
 			e->cast = "NUMERIC";
 		return check_fits(c, e, VALUE_NUMBER, false);
 	case 'i':
-		return whole(c, e);
+		return check_whole(c, e);
 	case 'j':
 		return check_fits(c, e, VALUE_JSON, false);
 	case 'l':

@@ -52,6 +52,8 @@ bool check_like(struct checker *, struct expr *);
 bool check_matches(struct checker *, struct expr *);
 
 /* call.c: */
+/* Checks that a node with a type is a number for an INTEGER, and casts it if it may be another. */
+bool check_whole(struct checker *, struct expr *);
 bool check_call(struct checker *, struct expr *);
 
 #endif

@@ -103,8 +103,8 @@ check_arithmetic(struct checker *c, struct expr *e)
 	    left->local != right->local)
 		return wrong_op(c, e, "these two differ by another time in each time zone");
 	if (a->whole) {
-		cast(left, "INTEGER");
-		cast(right, "INTEGER");
+		if (!check_whole(c, left->type == VALUE_NUMBER ? left : right))
+			return false;
 	} else if (*e->text == '%') {
 		cast(left, "NUMERIC");
 		cast(right, "NUMERIC");

@@ -5,23 +5,39 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/walk.h"
+#include "model/origin.h"
 #include "model/parse.h"
 #include "model/project.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* One byte more than an entity file may have, so that the parser sees that it is too long. */
 enum { MAX_READ = 1024 * 1024 + 1 };
 
-/* The text of a file, cut off at MAX_READ. For a file that cannot be read, a text that says so: it
- * is no name of an entity, so the edge of the file fails and shows it. */
+/* Opens a regular file. A FIFO is not waited for. */
+static int
+regular(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0 || (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)))
+		return fd;
+	close(fd);
+	errno = ENOTSUP;
+	return -1;
+}
+
+/* The text of a file, cut off at MAX_READ. For a file that cannot be read, a text with which the
+ * edge of the file fails and says why. */
 static char *
 text_of(struct arena *a, const char *path, int error, size_t *len)
 {
-	int fd = error ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = error ? -1 : regular(path);
 	char *text = fd < 0 ? NULL : arena_alloc(a, MAX_READ + 1, 1);
 	ssize_t n = 0;
 
@@ -37,9 +53,7 @@ text_of(struct arena *a, const char *path, int error, size_t *len)
 		close(fd);
 	if (text && n >= 0)
 		return text;
-	text = arena_printf(a, "entity: 'cannot be read: %s'\n", strerror(error));
-	*len = strlen(text);
-	return text;
+	return origin_unread(a, error, len);
 }
 
 static struct shape

@@ -377,7 +377,10 @@ include_check(struct diag *d, const char *path)
 {
 	enum generated state = GENERATED_FOREIGN;
 	const char *error = state_of(path, &state);
+	struct stat st;
 
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
+		return false; /* reported by include_files */
 	if (!error && state == GENERATED_EDITED)
 		error = "edited by hand, though it is generated; move the change into the entity "
 		        "file and delete this file";

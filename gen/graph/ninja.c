@@ -28,6 +28,7 @@ static const char head[] =
         "builddir = .specql\n"
         "b = .specql/bin\n"
         "k = .specql/kind\n"
+        "bar = |\n"
         "I = .specql/iface\n"
         "M = .specql/model\n";
 
@@ -57,9 +58,16 @@ static const char project_edge[] =
         "  description = project\n"
         "build .specql/project.ok: project .specql/project .specql/graph\n";
 
+/* Ninja has no escape for |, so that comes out of a variable. */
 static void
 path(struct writer *w, const char *text)
 {
+	const char *bar;
+
+	for (; (bar = strchr(text, '|')); text = bar + 1) {
+		quote_ninja(w->out, arena_strndup(w->arena, text, (size_t)(bar - text)));
+		str_add(w->out, "${bar}");
+	}
 	quote_ninja(w->out, text);
 }
 

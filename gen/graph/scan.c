@@ -137,8 +137,8 @@ match(struct scan *s, const struct found *found, struct entry *now)
 		*now = *before;
 		return;
 	}
-	s->moved = true;
 	scan_entity(s, found, before, now);
+	s->moved = s->moved || !found->error || !before || before->hash != now->hash;
 	now->stamp = found->stamp;
 }
 
@@ -151,6 +151,22 @@ same_list(const struct list *a, const struct list *b)
 		if (strcmp(a->items[i], b->items[i]) != 0)
 			return false;
 	return true;
+}
+
+/* What lies below a folder that cannot be read is not gone: its files are taken for unreadable, so
+ * that nothing of theirs is deleted. */
+static void
+hold(struct scan *s)
+{
+	for (size_t i = 0; s->walk->unread.n && i < s->before.n; i++) {
+		const char *path = s->before.entries[i].shape.path;
+
+		for (size_t k = 0; k < s->walk->unread.n; k++)
+			if (walk_below(path, s->walk->unread.items[k])) {
+				walk_add(s->arena, s->walk, path, EACCES);
+				break;
+			}
+	}
 }
 
 /* Looks at everything once; what is not as the round before left it is read again. */
@@ -166,6 +182,7 @@ look(struct scan *s)
 	read_project(s);
 	scan_prepare(s);
 	s->walk = walk(s->arena, s->faults, s->dir, s->project);
+	hold(s);
 	scan_hand_written(s);
 	n = s->walk->nentities;
 	s->now.entries = new (s->arena, struct entry, n + 1);

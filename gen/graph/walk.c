@@ -22,7 +22,7 @@ struct walker {
 	bool sql;        /* it looks for SQL, not for entities */
 	struct found *found;
 	size_t n, cap;
-	struct list folders;
+	struct list folders, unread;
 };
 
 const char *
@@ -193,6 +193,7 @@ visit(struct walker *w, int fd, const char *path, bool inside)
 		return;
 	list_add(w->arena, &w->folders, path);
 	if (!folder) {
+		list_add(w->arena, &w->unread, path);
 		fault(w, path, arena_printf(w->arena, "cannot be read: %s", strerror(errno)));
 		return;
 	}
@@ -243,8 +244,8 @@ above(struct arena *a, const char *pattern)
 	return n ? arena_strndup(a, pattern, n - 1) : "";
 }
 
-static bool
-below(const char *path, const char *folder)
+bool
+walk_below(const char *path, const char *folder)
 {
 	size_t n = strlen(folder);
 
@@ -265,7 +266,7 @@ start_all(struct walker *w)
 		bool inner = false;
 
 		for (size_t k = 0; k < i; k++)
-			inner = inner || below(starts.items[i], starts.items[k]);
+			inner = inner || walk_below(starts.items[i], starts.items[k]);
 		if (!inner)
 			start(w, starts.items[i], true);
 	}
@@ -284,6 +285,16 @@ sorted(struct walker *w, size_t *n)
 		qsort(w->found, w->n, sizeof(*w->found), compare);
 	*n = w->n;
 	return w->found;
+}
+
+void
+walk_add(struct arena *a, struct walk *w, const char *path, int error)
+{
+	struct walker more = {
+	        .arena = a, .found = w->entities, .n = w->nentities, .cap = w->nentities};
+
+	add(&more, path, NULL, error);
+	w->entities = sorted(&more, &w->nentities);
 }
 
 struct list
@@ -321,6 +332,7 @@ walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 	start(&sql, p->sql_folder, false);
 	result->entities = sorted(&entities, &result->nentities);
 	result->sql = sorted(&sql, &result->nsql);
+	result->unread = entities.unread;
 	result->folders = entities.folders;
 	for (size_t i = 0; i < sql.folders.n; i++)
 		list_add(a, &result->folders, sql.folders.items[i]);

@@ -25,12 +25,19 @@ struct walk {
 	size_t nentities;
 	struct found *sql;       /* hand-written, below the project's SQL folder, sorted by path */
 	size_t nsql;
+	struct list unread;      /* folders that are there but could not be read */
 	struct list folders;     /* all that were read, relative to DIR, "" for DIR itself; sorted */
 };
 
 /* Walks the project in dir. Reports at their paths: folders that cannot be read, folders that specql.yaml
  * names and that are not there, names with a tab or a line break. */
 struct walk *walk(struct arena *, struct diag *, const char *dir, const struct project *);
+
+/* Adds an entity file of which only the path is known, with an error. The order is kept. */
+void walk_add(struct arena *, struct walk *, const char *path, int error);
+
+/* Whether a path is a folder or lies below it; everything lies below "". */
+bool walk_below(const char *path, const char *folder);
 
 /* Whether a path matches a pattern: ? and * within a name, ** for any number of folders. */
 bool walk_match(const char *pattern, const char *path);

@@ -318,7 +318,7 @@ parse(struct reader *r)
 	cJSON *json = cJSON_ParseWithLength(r->source->text, r->source->len);
 
 	if (!json)
-		error_at(r->diag, r->source, (struct span){0}, "this is no JSON");
+		error_at(r->diag, r->source, (struct span){0}, "this is no JSON; delete it and build again");
 	return json;
 }
 

@@ -28,6 +28,7 @@ struct parse {
 	const struct source *source;
 	const struct options *options;
 	struct entity *entity;
+	bool tenancy; /* the entity itself says to whom its rows belong */
 };
 
 enum form {

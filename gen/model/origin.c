@@ -9,15 +9,40 @@
 enum { MAX_BYTES = 1024 * 1024 };
 
 static const char copies[] = ".specql/src/";
+static const char unread[] = "\0cannot read: ";
+
+const char *
+origin_path(const char *path)
+{
+	const char *copy = strstr(path, copies);
+
+	return copy ? copy + sizeof(copies) - 1 : path;
+}
+
+char *
+origin_unread(struct arena *a, int error, size_t *len)
+{
+	const char *why = error == EISDIR || error == ENOTSUP ? "it is no regular file" : strerror(error);
+	size_t n = sizeof(unread) - 1;
+	char *text = arena_alloc(a, n + strlen(why) + 1, 1);
+
+	memcpy(text, unread, n);
+	memcpy(text + n, why, strlen(why));
+	*len = n + strlen(why);
+	return text;
+}
 
 struct source *
 origin_read(struct arena *a, struct diag *d, const char *path)
 {
 	struct source *source = new(a, struct source, 1);
-	const char *copy = strstr(path, copies);
 
-	source->path = copy ? copy + sizeof(copies) - 1 : path;
+	source->path = origin_path(path);
 	source->text = file_read(a, path, MAX_BYTES, &source->len);
+	if (source->text && source->len >= sizeof(unread) && memcmp(source->text, unread, sizeof(unread) - 1) == 0) {
+		error_at(d, source, (struct span){0}, "%s", source->text + 1);
+		return NULL;
+	}
 	if (source->text)
 		return source;
 	error_at(d, source, (struct span){0}, "%s",

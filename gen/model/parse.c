@@ -37,6 +37,7 @@ read_schema(struct parse *p, const struct pair *pair)
 		error_at(p->diag, p->source, pair->value->at,
 		         "schema '%s' belongs to PostgreSQL; choose another", name);
 	p->entity->schema = lower;
+	p->entity->tenancy = schema_tenancy(p->options, lower);
 }
 
 static void
@@ -59,12 +60,13 @@ read_tenancy(struct parse *p, const struct pair *pair)
 	bool shared = strcmp(pair->value->text, "shared") == 0;
 
 	p->entity->tenancy = shared ? TENANCY_SHARED : TENANCY_TENANT;
+	p->tenancy = true;
 }
 
 static void
 read_tier(struct parse *p, const struct pair *pair)
 {
-	if (p->entity->tenancy)
+	if (p->tenancy)
 		error_at(p->diag, p->source, pair->key->at,
 		         "'tier' and 'tenancy' say the same; write only 'tenancy'");
 	else
@@ -294,7 +296,7 @@ struct entity *
 entity_parse(struct arena *a, struct diag *diag, const struct source *source,
              const struct node *doc, const struct options *options)
 {
-	struct parse p = {a, diag, source, options, new (a, struct entity, 1)};
+	struct parse p = {a, diag, source, options, new (a, struct entity, 1), false};
 	const struct node *n = entity_node(&p, doc), *inner = NULL, *name = n;
 	size_t before = diag->nerrors;
 
@@ -302,6 +304,7 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 		return NULL;
 	p.entity->source = source;
 	p.entity->schema = "public";
+	p.entity->tenancy = schema_tenancy(options, p.entity->schema);
 	if (n->kind == NODE_MAPPING) {
 		inner = n;
 		name = node_get(n, "name");
@@ -312,8 +315,6 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 	if (!name || !read_name(&p, name))
 		return NULL;
 	keys_read(&p, blocks(&p, doc, inner), p.entity->at, "entity", keys, NULL);
-	if (!p.entity->tenancy)
-		p.entity->tenancy = schema_tenancy(options, p.entity->schema);
 	p.entity->partial = diag->nerrors > before;
 	return p.entity;
 }

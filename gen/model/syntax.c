@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MAX_BYTES = 1024 * 1024 };
+enum { MAX_BYTES = 1024 * 1024, MAX_KEY = 1024 };
 
 static const struct {
 	const char *problem, *message;
@@ -71,6 +71,8 @@ likely_cause(const struct source *source, const char *problem, struct span at)
 		return "a tab cannot indent; use blanks";
 	if (!strstr(problem, "mapping values"))
 		return NULL;
+	if (at.col > MAX_KEY)
+		return "a key has at most 1024 characters; a value that holds ': ' stands in quotes";
 	if (line_has(source, at.line, "ref(") && line_has(source, at.line, "on_delete:"))
 		return "YAML reads 'on_delete:' as a key; put the type in quotes, or write on_delete=cascade";
 	if (line_begins(source, at.line, " ") && line_begins(source, at.line - 1, "entity:"))

@@ -1,6 +1,6 @@
 # Files and folders that are not what they should be.
 
-entity() { thing Thing >"$1"; }
+entity() { thing Thing >"./$1"; }
 contact_fails() { # TEXT: the file contact.yaml cannot be used, its outputs stay
 	chain
 	echo "entities/contact.yaml:$1" | faulty
@@ -35,13 +35,13 @@ case_unreadable_file() {
 	project
 	give .
 	generate_as_someone
-	build_as_someone
+	build_as_someone sql check
 	ok
 	cp -rp . ../before
 	chmod 0 entities/contact.yaml
 	generate_as_someone
 	exits 1
-	build_as_someone
+	build_as_someone sql check
 	echo "entities/contact.yaml:x" | faulty
 	all_kept
 	clean
@@ -50,13 +50,13 @@ case_unreadable_folder() {
 	project
 	give .
 	generate_as_someone
-	build_as_someone
+	build_as_someone sql check
 	ok
 	cp -rp . ../before
 	chmod 0 entities
 	generate_as_someone
 	exits 1
-	build_as_someone
+	build_as_someone sql check
 	echo "entities: error: x" | faulty
 	all_kept
 	clean
@@ -68,7 +68,7 @@ case_unreadable_settings() {
 	chmod 0 specql.yaml
 	give .
 	generate_as_someone
-	build_as_someone
+	build_as_someone sql check
 	echo "specql.yaml: error: x" | faulty
 }
 
@@ -146,14 +146,14 @@ case_read_only_folder() {
 	project
 	give .
 	generate_as_someone
-	build_as_someone
+	build_as_someone sql check
 	ok
 	thing Contact 'company: ref(Company)' 'new: text' >entities/contact.yaml
 	give .
 	cp -rp . ../before
 	chmod a-w db/schema/10_tables
 	generate_as_someone
-	build_as_someone
+	build_as_someone sql check
 	printf 'db/schema/10_tables/contact.sql: error: %s\n' "x" | faulty
 	kept db/schema/10_tables/contact.sql "$schema"
 	clean
@@ -172,7 +172,7 @@ case_read_only_state() {
 	project
 	give .
 	generate_as_someone
-	build_as_someone
+	build_as_someone sql check
 	ok
 	cp -rp . ../before
 	chmod a-w .specql
@@ -201,7 +201,7 @@ case_edited_state() {
 
 named() { # NAME: an entity in a file of that name in a folder of that name makes the same outputs
 	project
-	mkdir -p "$1/entities"
+	mkdir -p "./$1/entities"
 	entity "$1/entities/$1.yaml"
 	chain
 	ok
@@ -212,7 +212,7 @@ named() { # NAME: an entity in a file of that name in a folder of that name make
 }
 refused_name() { # NAME DIAGNOSTIC
 	project
-	mkdir -p "$1/entities"
+	mkdir -p "./$1/entities"
 	entity "$1/entities/thing.yaml"
 	chain
 	echo "$2" | faulty

@@ -438,12 +438,23 @@ class Generator:
 
     # Entities and projects
 
-    def column(self):
-        f = self.rng.choice(self.fields)
-        return self.rng.choice((f.name, f.name, f.name, "fk_" + f.name, "created_at", "id", "tenant_id", "identifier"))
-
     def columns(self, most):
-        return [self.column() for _ in range(self.rng.randint(1, most))]
+        """Names of columns for an index or a constraint, mostly such as are there."""
+        names = [f.name for f in self.fields if f.kind not in ("JOIN", "REFS")] or ["id"]
+        names += ["fk_" + f.name for f in self.fields if f.kind == "REF"] + ["created_at"]
+        names = self.rng.sample(names, min(len(names), self.rng.randint(1, most)))
+        if self.chance(0.15):
+            names.append(self.rng.choice(("id", "tenant_id", "identifier", "deleted_at", "nothing", names[0], "pk_x") + tuple(f.name for f in self.fields)))
+        return names
+
+    FITTING = {"LIST": ("gin", "btree", "hash"), "JSON": ("gin", "hash"), "POINT": ("gist",), "TEXT": ("gin_trgm", "gist", "btree", "hash"), "REF": ("gist", "hash", "btree")}
+
+    def index_type(self, names):
+        """A type of index that holds the first of the columns, mostly."""
+        if self.chance(0.15):
+            return self.rng.choice(("btree", "hash", "gin", "gin_trgm", "gist"))
+        kinds = [f.kind for f in self.fields if f.name == names[0]] or ["NUMBER"]
+        return self.rng.choice(self.FITTING.get(kinds[0], ("btree", "hash", "gist")))
 
     def fill(self, entity, entities, externals):
         pick = self.rng.choice
@@ -465,9 +476,10 @@ class Generator:
             return
         blocks["indexes"] = []
         for _ in range(self.rng.choice((0, 0, 1, 3))):
-            index = {pick(("columns", "fields")): self.columns(pick((1, 2, 3, 34)))}
-            if self.chance(0.6):
-                index["type"] = pick(("btree", "hash", "gin", "gin_trgm", "gist"))
+            names = self.columns(pick((1, 1, 2, 3)))
+            index = {pick(("columns", "fields")): names}
+            if self.chance(0.7):
+                index["type"] = self.index_type(names)
             if self.chance(0.2):
                 index["unique"] = True
             if self.chance(0.2):
@@ -481,7 +493,7 @@ class Generator:
                     "on_delete": pick(("cascade", "set_null", "restrict")), "nullable": self.chance(0.8), "description": pick(TEXTS)}
             blocks["foreign_keys"].append((pick((f"fk_{i}", f"fk_other_{pick(WORDS)}", "account_" + pick(WORDS), "fk_" + "k" * 58)), form))
         blocks["validation"] = []
-        for i in range(pick((0, 1, 2, 5))):
+        for i in range(pick((0, 2, 4, 8))):
             rule = {"name": pick((f"rule_{i}", f"rule_{i}_" + "r" * 50)), "condition": self.expr("BOOLEAN", self.rng.randint(1, 4))}
             if self.chance(0.3):
                 rule["error"] = pick(TEXTS)

@@ -59,13 +59,13 @@ static void
 lines(void)
 {
 	const char *line =
-	        "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tB,hr.C,x:tb_d\tdo_a\t\tjoin";
+	        "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tB,hr.C,x:tb_d\tdo_a\tidx_a\t\tjoin";
 	struct list parts = list_split(&a, arena_strdup(&a, line), '\t');
 	struct shape s = {0};
 	struct strbuf b = STRBUF_INIT;
 
 	CHECK(shape_read(&a, &parts, 0, &s));
-	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.extensions.n == 0 && s.needs.n == 1);
+	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.relations.n == 1 && s.extensions.n == 0 && s.needs.n == 1);
 	shape_write(&b, &s, true);
 	CHECK_STR(b.buf, line);
 	CHECK_STR(shape_name(&a, &s), "crm/entities/a");
@@ -93,13 +93,16 @@ static void
 names(void)
 {
 	struct shape v[] = {
-	        shape("a crm Contact contact table Company,hr.Team,hr:tb_team act_a"),
-	        shape("b crm Company company table Contact act_b"),
-	        shape("c hr Team team table Company act_c"),
-	        shape("d hr Lead lead table Compnay act_d"),
-	        shape("e hr Contact contact table Team act_e"),
-	        shape("f hr Note note table hr.Company act_b"),
-	        shape("g hr Link link table Contact "),
+	        shape("a crm Contact contact table Company,hr.Team,hr:tb_team act_a "),
+	        shape("b crm Company company table Contact act_b "),
+	        shape("c hr Team team table Company act_c "),
+	        shape("d hr Lead lead table Compnay act_d "),
+	        shape("e hr Contact contact table Team act_e "),
+	        shape("f hr Note note table hr.Company act_b "),
+	        shape("g hr Link link table Contact  "),
+	        shape("h hr Line line table   idx_tb_team_status,own,tb_note_lines"),
+	        shape("i hr Page page table   own"),
+	        shape("j crm Page2 page2 table   own"),
 	};
 	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
 	struct names *n;
@@ -111,6 +114,9 @@ names(void)
 	CHECK_STR(inputs(n, 3, true), "b");   /* nearest in name */
 	CHECK_STR(inputs(n, 5, true), "b");   /* of another schema */
 	CHECK_STR(inputs(n, 6, false), "e");
+	CHECK_STR(inputs(n, 7, true), "c f i"); /* whose names begin like its own, and one with the same */
+	CHECK_STR(inputs(n, 8, true), "h");
+	CHECK_STR(inputs(n, 9, false), ""); /* the same name in another schema */
 	CHECK(names_owner(n, 0) && !names_owner(n, 4));
 	shapes.by_schema = true;
 	n = names_new(&a, &shapes);

@@ -105,7 +105,7 @@ static void
 faults(void)
 {
 	CHECK(parse("{", JSON_MODEL) == NULL);
-	CHECK_STR(reported(), "m.json: error: this is no JSON\n");
+	CHECK_STR(reported(), "m.json: error: this is no JSON; delete it and build again\n");
 	CHECK(parse("{\"format\": \"x\"}", JSON_MODEL) == NULL);
 	CHECK_STR(reported(), "m.json: error: this is not a model\n");
 	CHECK(parse("{\"format\": \"specql.model\", \"version\": 99}", JSON_MODEL) == NULL);
