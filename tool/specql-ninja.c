@@ -129,7 +129,8 @@ make(struct arena *a, struct diag *d, const char *dir, const char *out, bool qui
 	fwrite(said.buf, 1, said.len, stderr);
 	str_free(&said);
 	if (graph && !quiet)
-		printf("%zu entities, %zu outputs: ninja%s%s\n", shapes->n, graph->nfiles,
+		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
+		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
 		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
 	return nerrors || d->nerrors ? 1 : 0;
 }

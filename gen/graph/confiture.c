@@ -187,7 +187,9 @@ place(struct arena *a, const char *scratch, const char *out)
 	if (equal(scratch, out))
 		return NULL;
 	if (!folder_make(out) || rename(scratch, out) != 0)
-		return arena_printf(a, "cannot be written: %s", strerror(errno));
+		return arena_printf(a, "cannot be written: %s",
+		                    errno == EISDIR ? "a folder lies there; move it away"
+		                                    : strerror(errno));
 	return NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "model/link.h"
 #include "base/arena.h"
+#include "model/foundation.h"
 #include "model/name.h"
 #include "model/options.h"
 #include "model/origin.h"
@@ -264,6 +265,34 @@ clash_relations(struct linker *l, const struct entity *other)
 			}
 }
 
+static bool
+listed(const char *const *names, const char *name)
+{
+	while (*names && !same(*names, name))
+		names++;
+	return *names != NULL;
+}
+
+/* The foundation has names in app too. */
+static void
+clash_foundation(struct linker *l)
+{
+	const struct entity *e = l->entity;
+	size_t n = 0;
+	const char **names = same(e->schema, "app") ? entity_relations(l->arena, e, &n) : NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (listed(foundation_relations, names[i]))
+			error_at(l->diag, e->source, e->at,
+			         "'%s' would make app.%s, which the foundation has; choose another name or schema",
+			         e->name, names[i]);
+	for (size_t i = 0; i < e->nactions; i++)
+		if (listed(foundation_functions, api_name(l, e, &e->actions[i])))
+			error_at(l->diag, e->source, e->actions[i].at,
+			         "app.%s is a function of the foundation; rename the action",
+			         api_name(l, e, &e->actions[i]));
+}
+
 static void
 clash(struct linker *l, const struct entity *other)
 {
@@ -292,6 +321,8 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 {
 	struct linker l = {a, d, e, others, n, options};
 
+	if (!d->nerrors)
+		clash_foundation(&l);
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))
 			clash(&l, others[i]);

@@ -15,9 +15,9 @@ case_no_such_project() {
 	echo "nowhere: error: cannot be entered: No such file or directory" | faulty
 	gone nowhere
 }
-case_project_is_a_file() { echo >file; generate -C file; echo "x" | faulty; }
-case_fifo() { built; rm entities/contact.yaml; mkfifo entities/contact.yaml; contact_fails "x"; }
-case_socket_or_device() { built; rm entities/contact.yaml; ln -s /dev/zero entities/contact.yaml; contact_fails "x"; }
+case_project_is_a_file() { echo >file; generate -C file; echo "file: error: the folder .specql cannot be made in it: Not a directory; choose another output folder with -B" | faulty; }
+case_fifo() { built; rm entities/contact.yaml; mkfifo entities/contact.yaml; contact_fails " error: cannot read: it is no regular file"; }
+case_socket_or_device() { built; rm entities/contact.yaml; ln -s /dev/zero entities/contact.yaml; contact_fails " error: cannot read: it is no regular file"; }
 case_folder_named_yaml() { built; mkdir entities/folder.yaml; chain; ok; all_kept; }
 case_folder_in_the_place_of_a_file() {
 	built
@@ -27,8 +27,8 @@ case_folder_in_the_place_of_a_file() {
 	ok
 	gone db/schema/10_tables/contact.sql
 }
-case_dangling_link() { built; rm entities/contact.yaml; ln -s nowhere entities/contact.yaml; contact_fails "x"; }
-case_circle_of_links() { built; ln -sf contact.yaml entities/contact.yaml; contact_fails "x"; }
+case_dangling_link() { built; rm entities/contact.yaml; ln -s nowhere entities/contact.yaml; contact_fails " error: cannot read: No such file or directory"; }
+case_circle_of_links() { built; ln -sf contact.yaml entities/contact.yaml; contact_fails " error: cannot read: Too many levels of symbolic links"; }
 case_link_to_outside() { project; mv entities/contact.yaml ../outside.yaml; ln -s ../../outside.yaml entities/contact.yaml; chain; ok; there db/schema/10_tables/contact.sql; }
 case_circle_of_folders() { project; ln -s .. entities/up; chain; ok; }
 case_unreadable_file() {
@@ -42,7 +42,7 @@ case_unreadable_file() {
 	generate_as_someone
 	exits 1
 	build_as_someone sql check
-	echo "entities/contact.yaml:x" | faulty
+	echo "entities/contact.yaml: error: cannot read: Permission denied" | faulty
 	all_kept
 	clean
 }
@@ -57,7 +57,11 @@ case_unreadable_folder() {
 	generate_as_someone
 	exits 1
 	build_as_someone sql check
-	echo "entities: error: x" | faulty
+	faulty <<-'E'
+	entities/company.yaml: error: cannot read: Permission denied
+	entities/contact.yaml: error: cannot read: Permission denied
+	entities: error: cannot be read: Permission denied
+	E
 	all_kept
 	clean
 	chmod 755 entities
@@ -69,7 +73,7 @@ case_unreadable_settings() {
 	give .
 	generate_as_someone
 	build_as_someone sql check
-	echo "specql.yaml: error: x" | faulty
+	echo "specql.yaml: error: cannot read: Permission denied" | faulty
 }
 
 # ---- outputs that cannot be written ----
@@ -78,8 +82,9 @@ case_output_is_a_folder() {
 	built
 	rm db/schema/10_tables/contact.sql
 	mkdir -p db/schema/10_tables/contact.sql/mine
-	chain
-	echo "x" | faulty
+	generate
+	build
+	echo "db/schema/10_tables/contact.sql: error: a folder named like an SQL file, which Confiture tries to read; rename it" | faulty
 	there db/schema/10_tables/contact.sql/mine
 	kept "$schema"
 	clean
@@ -87,8 +92,9 @@ case_output_is_a_folder() {
 case_schema_is_a_folder() {
 	project
 	mkdir -p "$schema"
-	chain
-	echo "x" | faulty
+	generate
+	build
+	echo "$schema: error: cannot be written: a folder lies there; move it away" | faulty
 	there db/schema/10_tables/contact.sql
 	clean
 }
@@ -96,16 +102,20 @@ case_file_in_the_place_of_a_folder() {
 	project
 	mkdir -p db/schema
 	echo mine >db/schema/10_tables
-	chain
-	echo "x" | faulty
+	generate
+	build
+	faulty <<-'E'
+	db/schema/10_tables/company.sql: error: cannot write: Not a directory; a file lies where a folder is needed, move it away
+	db/schema/10_tables/contact.sql: error: cannot write: Not a directory; a file lies where a folder is needed, move it away
+	E
 	[ "$(cat db/schema/10_tables)" = mine ] || fail "the user's file was changed"
 	clean
 }
 case_file_named_db() {
 	project
 	echo mine >db
-	chain
-	echo "x" | faulty
+	generate
+	echo "db/environments/local.yaml: error: cannot write: Not a directory; a file lies where a folder is needed, move it away" | faulty
 	[ "$(cat db)" = mine ] || fail "the user's file was changed"
 	clean
 }
@@ -113,7 +123,7 @@ case_file_named_specql() {
 	project
 	echo mine >.specql
 	generate
-	echo ".specql/: error: x" | faulty
+	echo ".: error: the folder .specql cannot be made in it: Not a directory; choose another output folder with -B" | faulty
 	[ "$(cat .specql)" = mine ] || fail "the user's file was changed"
 	gone build.ninja db
 }
@@ -121,16 +131,17 @@ case_folder_named_build_ninja() {
 	project
 	mkdir build.ninja
 	generate
-	echo "build.ninja: error: x" | faulty
+	echo "build.ninja: error: cannot write: Is a directory; a folder lies where the file is needed, move it away" | faulty
 	clean
 }
-case_folder_named_specql_yaml() { project; mkdir specql.yaml; chain; echo "x" | faulty; }
+case_folder_named_specql_yaml() { project; mkdir specql.yaml; chain; echo "specql.yaml: error: cannot read: Is a directory" | faulty; }
 case_output_is_a_fifo() {
 	built
 	rm db/schema/10_tables/contact.sql
 	mkfifo db/schema/10_tables/contact.sql
-	chain
-	echo "x" | faulty
+	generate
+	build
+	echo "db/schema/10_tables/contact.sql: error: no file, though named like one; rename or move it" | faulty
 	clean
 }
 case_output_is_a_link() { # what it leads to is not ours
@@ -154,8 +165,8 @@ case_read_only_folder() {
 	chmod a-w db/schema/10_tables
 	generate_as_someone
 	build_as_someone sql check
-	printf 'db/schema/10_tables/contact.sql: error: %s\n' "x" | faulty
-	kept db/schema/10_tables/contact.sql "$schema"
+	echo 'db/schema/10_tables/contact.sql: error: cannot write: Permission denied; allow writing to its folder' | faulty
+	kept db/schema/10_tables/contact.sql
 	clean
 	chmod u+w db/schema/10_tables
 }
@@ -164,7 +175,7 @@ case_read_only_project() {
 	give .
 	chmod a-w .
 	generate_as_someone
-	echo "x" | faulty
+	echo ".: error: the folder .specql cannot be made in it: Permission denied; choose another output folder with -B" | faulty
 	gone .specql build.ninja db
 	chmod u+w .
 }
@@ -180,20 +191,31 @@ case_read_only_state() {
 	generate_as_someone
 	exits 1
 	grep -q '^.specql/[^ ]*: error: cannot write: Permission denied; allow writing to its folder$' said || fail_showing "no clear error" said
-	kept db/schema/10_tables/contact.sql "$schema"
+	kept db/schema/10_tables/contact.sql
 	clean
 	chmod u+w .specql
 }
-case_edited_state() {
+case_garbage_in_the_state() {
 	built
-	for f in scan shape.txt outputs sql.list graph project .specql/model/entities/contact.json; do
-		printf 'gar\tbage\0\377\n' >.specql/${f#.specql/}
+	for f in scan shape.txt sql.list graph project model/entities/contact.json kind/table kind/model scan.d; do
+		printf '{"a\tbage\0\377\n' >".specql/$f"
 	done
-	echo '{' >.specql/iface/entities/company.json
-	echo '{"a": [' >.specql/kind/table
+	printf '\377\n' >.ninja_log
 	chain
+	ok
+	all_kept
+}
+case_garbage_in_an_interface() {
+	built
+	echo '{' >.specql/iface/entities/company.json
+	echo >>entities/contact.yaml
+	generate
 	build
-	exits 0
+	echo '.specql/iface/entities/company.json: error: this is no JSON; delete it and build again' | faulty
+	kept "$schema"
+	rm .specql/iface/entities/company.json
+	chain
+	ok
 	all_kept
 }
 
@@ -230,8 +252,8 @@ case_name_with_dash() { named '-o'; }
 case_name_not_ascii() { named "$(printf 'caf\303\251 \360\237\230\200')"; }
 case_name_not_utf8() { named "$(printf 'a\377b')"; }
 case_name_with_escape() { named "$(printf 'a\033[31mb')"; }
-case_name_with_tab() { refused_name "$(printf 'a\tb')" "x"; }
-case_name_with_line_break() { refused_name "$(printf 'a\nb')" "x"; }
+case_name_with_tab() { refused_name "$(printf 'a\tb')" "$(printf 'a\tb: error: the name of a folder may hold no tab and no line break; rename it')"; }
+case_name_with_line_break() { refused_name "$(printf 'a\nb')" "$(printf 'a\357\277\275b: error: the name of a folder may hold no tab and no line break; rename it')"; }
 case_long_name() { named "$(repeat 250 a)"; }
 case_names_that_differ_in_case() { project; thing Thing >entities/thing.yaml; thing Other >entities/Thing.yaml; chain; ok; there db/schema/10_tables/thing.sql db/schema/10_tables/other.sql; }
 case_long_path() {
@@ -245,7 +267,11 @@ case_long_path() {
 case_path_too_long() { # too long for one call of the system, so nothing can be done with the file
 	project
 	long=$(repeat 200 d)
-	(for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21; do mkdir "$long" && cd "$long" || exit; done; mkdir entities; entity entities/thing.yaml)
+	for part in one two; do
+		mkdir $part
+		(cd $part && for i in 1 2 3 4 5 6 7 8 9 10 11; do mkdir "$long" && cd "$long" || exit; done; mkdir entities; entity entities/thing.yaml)
+	done
+	mv two one/$long/$long/$long/$long/$long/$long/$long/$long/$long/$long/$long/
 	chain
 	exits 1
 	grep -q 'File name too long' said || fail_showing "no clear error" said

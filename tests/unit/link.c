@@ -1,7 +1,9 @@
 #include "test.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/str.h"
+#include "model/foundation.h"
 #include "model/link.h"
 #include "model/options.h"
 #include "model/parse.h"
@@ -219,6 +221,33 @@ relations(void)
 	CHECK_STR(reported(), "");
 }
 
+/* Every table, index, type and function that the foundation makes in app is taken. */
+static void
+foundation(void)
+{
+	size_t len;
+	const char *text, *s;
+	struct entity *e;
+
+	begin();
+	text = file_read(&a, "../../templates/foundation.sql", 0, &len);
+	CHECK(text != NULL);
+	for (const char *const *name = foundation_functions; text && *name; name++)
+		CHECK(strstr(text, arena_printf(&a, " FUNCTION app.%s(", *name)) != NULL);
+	for (s = text; s && (s = strstr(s, " FUNCTION app.")); s++) {
+		const char *function = arena_strndup(&a, s + 14, strcspn(s + 14, "(,"));
+		const char *const *name = foundation_functions;
+
+		while (*name && strcmp(*name, function) != 0)
+			name++;
+		CHECK(*name || strncmp(function, "is_", 3) == 0 || strncmp(function, "all_", 4) == 0 || strchr(function, '{'));
+	}
+	e = entity("log.yaml", "entity: MutationAuditLog\nschema: app\nfields:\n  n: text\nactions:\n  - name: reject\n");
+	entity_link(&a, &d, e, NULL, 0, &options);
+	CHECK(strstr(reported(), "log.yaml:1:9: error: 'MutationAuditLog' would make app.tb_mutation_audit_log,") != NULL);
+	CHECK(strstr(reported(), "log.yaml:6:11: error: app.reject is a function of the foundation") != NULL);
+}
+
 static void
 external_tables(void)
 {
@@ -253,6 +282,7 @@ main(void)
 	clashes();
 	actions();
 	relations();
+	foundation();
 	external_tables();
 	arena_clear(&a);
 	return TEST_RESULT();

@@ -1,0 +1,23 @@
+#include "model/foundation.h"
+
+#include <stddef.h>
+
+const char *const foundation_relations[] = {
+        "idx_event_outbox_unsent",
+        "idx_mutation_audit_created",
+        "idx_mutation_audit_entity",
+        "idx_mutation_audit_tenant",
+        "mutation_result",
+        "tb_event_outbox",
+        "tb_event_outbox_pkey",
+        "tb_mutation_audit_log",
+        "tb_mutation_audit_log_pkey",
+        NULL,
+};
+
+const char *const foundation_functions[] = {
+        "all_length",   "all_match",    "constraint_fields",   "current_tenant", "emit_event",
+        "enter_tenant", "fail",         "has_permission",      "invalid_fields", "leave_tenant",
+        "member_fits",  "read_input",   "release_references",  "reject",         "succeed",
+        "to_uuid",      "validate",     "log_and_return_mutation", NULL,
+};
