@@ -12,6 +12,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Of a folder's path: a file's name and what stands before it below .specql/ come to it, and the system
+ * takes at most 4096 bytes. */
+enum { LONGEST = 3700 };
+
 struct walker {
 	struct arena *arena;
 	struct diag *diag;
@@ -163,6 +167,10 @@ entry(struct walker *w, DIR *folder, const char *path, const struct dirent *e, b
 		if (strpbrk(e->d_name, "\t\n\r")) {
 			fault(w, below,
 			      "the name of a folder may hold no tab and no line break; rename it");
+			return;
+		}
+		if (strlen(below) > LONGEST) {
+			fault(w, below, "this path is too long; move the folder up");
 			return;
 		}
 		fd = openat(dirfd(folder), e->d_name,

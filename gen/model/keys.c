@@ -270,6 +270,12 @@ static bool (*const forms[])(struct parse *, const struct key *, const struct no
         [FORM_MAPPINGS] = mappings,
 };
 
+void
+key_later(struct parse *p, const struct pair *pair)
+{
+	warning_at(p->diag, p->source, pair->key->at, "%s: checked, but not generated yet", pair->key->text);
+}
+
 static bool
 check(struct parse *p, const struct key *k, const struct pair *pair)
 {
@@ -280,8 +286,7 @@ check(struct parse *p, const struct key *k, const struct pair *pair)
 	if (k->read)
 		k->read(p, pair);
 	if (k->later && p->diag->nerrors == before)
-		warning_at(p->diag, p->source, pair->key->at, "%s: checked, but not generated yet",
-		           k->name);
+		key_later(p, pair);
 	return p->diag->nerrors == before;
 }
 

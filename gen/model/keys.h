@@ -69,6 +69,9 @@ struct key {
 bool keys_read(struct parse *, const struct node *, struct span at, const char *what, const struct key *keys,
 	void *to);
 
+/* Warns that what a key says is checked, but that nothing is generated from it yet. */
+void key_later(struct parse *, const struct pair *);
+
 /* Reports a node that is not of the kind wanted ("a list"), named as the value of a key. Returns false. */
 bool wrong_kind(struct parse *, const struct node *, const char *key, const char *wanted);
 

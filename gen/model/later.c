@@ -137,7 +137,7 @@ helpers_read(struct parse *p, const struct pair *pair)
 	if (identifier && !node_get(pair->value, "helpers"))
 		return;
 	if (!generate || (boolean_word(generate->text, &wanted) && wanted))
-		warning_at(p->diag, p->source, pair->key->at, "trinity_helpers: checked, but not generated yet");
+		key_later(p, pair);
 }
 
 /* deduplication */
@@ -190,8 +190,7 @@ translations_read(struct parse *p, const struct pair *pair)
 	if (!n || !boolean_word(n->text, &enabled) || !enabled)
 		return;
 	if (node_get(pair->value, "fields"))
-		warning_at(p->diag, p->source, pair->key->at,
-		           "translations: checked, but not generated yet");
+		key_later(p, pair);
 	else
 		error_at(p->diag, p->source, pair->key->at,
 		         "'translations' needs the key 'fields'");

@@ -86,14 +86,17 @@ read_hierarchical(struct parse *p, const struct pair *pair)
 	bool value = false;
 
 	if (boolean_word(pair->value->text, &value) && value)
-		warning_at(p->diag, p->source, pair->key->at,
-		           "hierarchical: checked, but not generated yet");
+		key_later(p, pair);
 }
 
 static void
 read_actions(struct parse *p, const struct pair *pair)
 {
+	size_t before = p->diag->nerrors;
+
 	actions_parse(p->arena, p->diag, p->entity, pair->value);
+	if (p->entity->nactions && p->diag->nerrors == before)
+		key_later(p, pair);
 }
 
 static const char *const tenancies[] = {"tenant", "shared", NULL};

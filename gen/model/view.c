@@ -176,6 +176,5 @@ table_views_read(struct parse *p, const struct pair *pair)
 	if (!keys_read(p, pair->value, pair->key->at, "table_views", keys, NULL))
 		return;
 	if (!mode || mode->kind != NODE_SCALAR || strcmp(mode->text, "disable") != 0)
-		warning_at(p->diag, p->source, pair->key->at,
-		           "table_views: checked, but not generated yet");
+		key_later(p, pair);
 }
