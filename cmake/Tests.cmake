@@ -3,6 +3,7 @@
 #
 #     unit/NAME           tests/unit/NAME.c, run in tests/unit
 #     AREA[/VARIANT]      tests/AREA/run BIN_DIR, run in tests/AREA
+#     pg/NAME             tests/pg/NAME BIN_DIR, random projects and values, always the same ones
 #     fuzz/NAME           tests/fuzz/NAME.c, 20 seconds of libFuzzer
 
 set(SPECQL_TEST_TREES "" CACHE STRING "Build trees below this one whose tests run with ours")
@@ -78,7 +79,14 @@ endif()
 
 specql_area(errors 300)
 specql_area(golden 300)
+specql_area(input 600)
 specql_area(pg 600)
+set(projects 12)
+if(SPECQL_SANITIZE)
+  set(projects 4)
+endif()
+specql_test(pg/random 300 COMMAND "${tests}/pg/random" "${bin}" --projects ${projects} FOLDER "${tests}/pg")
+specql_test(pg/refused 300 COMMAND "${tests}/pg/refused" "${bin}" --values 100 FOLDER "${tests}/pg")
 specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
 specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja)
 if(NOT SPECQL_SANITIZE)

@@ -8,6 +8,7 @@
 #include "base/str.h"
 
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 
 struct command {
@@ -24,6 +25,13 @@ static const struct option command_options[] = {
         {"version", no_argument, NULL, COMMAND_VERSION},
         {NULL,      0,           NULL, 0              },
 };
+
+/* First in every main: a limit on the size of files is an error that is reported, not a signal that kills. */
+static inline void
+command_begin(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+}
 
 /* Usage on stderr; exit code 2. */
 static inline int

@@ -22,10 +22,10 @@ static const struct command command = {
         "specql-confiture", "[-k KIND] -e ENV -l LIST -o OUT",
         "Builds the schema of an environment with Confiture, run in the output root, and checks "
         "it.\n\n"
-        "  -k KIND    options as JSON; confiture names the executable; else $CONFITURE, PATH\n"
+        "  -k KIND    options as JSON: the executable, else $CONFITURE, PATH; the folder of the SQL, else db/schema\n"
         "  -e ENV     the environment: db/environments/ENV.yaml\n"
         "  -l LIST    the SQL files that must be in the schema, one a line; no other may lie below "
-        "db/schema\n"
+        "the folder of the SQL\n"
         "  -o OUT     the file to write; left alone if it would not change, or if there is an "
         "error\n"};
 
@@ -107,11 +107,11 @@ build(const struct job *j, const char *path, const struct list *files, struct st
 
 /* Whether what Confiture will find is what must be in the schema, each file as it was made. */
 static bool
-sound(const struct job *j, struct list *files)
+sound(const struct job *j, const char *folder, struct list *files)
 {
 	struct list wanted = list_read(j->arena, j->list);
 	bool good = include_files(j->arena, j->diag, j->env, files) &&
-	            include_compare(j->arena, j->diag, files, &wanted, "db/schema", j->out);
+	            include_compare(j->arena, j->diag, files, &wanted, folder, j->out);
 
 	for (size_t i = 0; i < wanted.n; i++)
 		if (access(wanted.items[i], F_OK) == 0)
@@ -140,7 +140,7 @@ schema(const struct job *j, const char *kind, struct strbuf *said)
 	struct list files = {0};
 	const char *path;
 
-	if (!options || !sound(j, &files))
+	if (!options || !sound(j, options->sql_folder, &files))
 		return;
 	path = confiture_find(j->arena, options->confiture, own_folder(j->arena));
 	if (path)
@@ -162,6 +162,7 @@ main(int argc, char **argv)
 	const char *kind = NULL;
 	int option, status;
 
+	command_begin();
 	while ((option = getopt_long(argc, argv, "k:e:l:o:", command_options, NULL)) != -1)
 		if (option == 'k')
 			kind = optarg;

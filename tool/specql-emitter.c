@@ -78,6 +78,7 @@ main(int argc, char **argv)
 	struct diag d;
 	int option, status;
 
+	command_begin();
 	while ((option = getopt_long(argc, argv, "o:", command_options, NULL)) != -1)
 		if (option == 'o')
 			out = optarg;

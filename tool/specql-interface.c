@@ -71,6 +71,7 @@ main(int argc, char **argv)
 	struct arena a = {0};
 	int option, status;
 
+	command_begin();
 	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
 		if (option == 'k')
 			kind = optarg;

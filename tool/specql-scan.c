@@ -25,6 +25,7 @@ main(int argc, char **argv)
 	struct diag d;
 	int option, status;
 
+	command_begin();
 	while ((option = getopt_long(argc, argv, "C:B:", command_options, NULL)) != -1)
 		if (option == 'C')
 			dir = optarg;

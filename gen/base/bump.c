@@ -81,7 +81,7 @@ realloc(void *p, size_t n)
 
 	if (p && n <= size)
 		return p;
-	if (p && (char *)p + size == next && n <= (size_t)(end - (char *)p) - ALIGNMENT) {
+	if (p && (char *)p + size == next && n < REGION && n + ALIGNMENT <= (size_t)(end - (char *)p)) {
 		n = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 		next = (char *)p + n;
 		*size_of(p) = n;

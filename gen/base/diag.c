@@ -1,6 +1,7 @@
 #include "base/diag.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/visible.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +9,6 @@
 
 enum {
 	MAX_ERRORS = 20, /* shown of one source */
-	MAX_WORDS = 400, /* bytes of a message that quotes something long … */
-	END = 100,       /* … of which so many at its end, where the cure is */
 	MAX_WIDTH = 160, /* characters shown of a long line … */
 	LEAD = 60,       /* … of which so many before the fault */
 };
@@ -87,68 +86,6 @@ note_at(struct diag *d, const struct source *source, struct span span, const cha
 	va_end(args);
 }
 
-/* Bytes of the UTF-8 character at s; 0 if there is none. */
-static size_t
-character(const char *s, size_t left)
-{
-	unsigned char c = (unsigned char)*s;
-	size_t n = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
-
-	if (n > left)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if (((unsigned char)s[i] & 0xc0) != 0x80)
-			return 0;
-	return n;
-}
-
-/* One character of a user's text as a terminal may see it: tabs stay, other controls and broken
- * UTF-8 become U+FFFD, so every character stays one. Returns the bytes eaten. */
-static size_t
-visible(struct strbuf *b, const char *s, size_t left)
-{
-	unsigned char c = (unsigned char)*s;
-	size_t n = character(s, left);
-
-	if (n == 0 || (c < 0x20 && c != '\t') || c == 0x7f)
-		str_add(b, "\xef\xbf\xbd");
-	else
-		str_addn(b, s, n);
-	return n ? n : 1;
-}
-
-static void
-visible_part(struct strbuf *b, const char *s, size_t n)
-{
-	for (size_t i = 0; i < n;)
-		i += visible(b, s + i, n - i);
-}
-
-static void
-visible_text(struct strbuf *b, const char *s)
-{
-	visible_part(b, s, strlen(s));
-}
-
-/* A message; the middle of one that quotes something long is left out. */
-static void
-visible_words(struct strbuf *b, const char *s)
-{
-	size_t n = strlen(s), head = MAX_WORDS - END, tail = n - END;
-
-	if (n <= MAX_WORDS) {
-		visible_text(b, s);
-		return;
-	}
-	while (((unsigned char)s[head] & 0xc0) == 0x80)
-		head--;
-	while (((unsigned char)s[tail] & 0xc0) == 0x80)
-		tail++;
-	visible_part(b, s, head);
-	str_add(b, "…");
-	visible_text(b, s + tail);
-}
-
 /* The line without its end, or NULL if the text has no such line. */
 static const char *
 line_find(const struct source *s, int number, size_t *len)
@@ -178,7 +115,7 @@ count(const char *line, size_t len)
 	int n = 0;
 
 	for (size_t i = 0; i < len; n++) {
-		size_t size = character(line + i, len - i);
+		size_t size = visible_size(line + i, len - i);
 
 		i += size ? size : 1;
 	}
@@ -218,7 +155,7 @@ shown(const char *line, size_t len, struct window w, int col, struct strbuf *tex
 	}
 	for (size_t i = 0; i < len && at <= w.last; at++) {
 		str_reset(&one);
-		i += visible(&one, line + i, len - i);
+		i += visible_character(&one, line + i, len - i);
 		if (at < w.first)
 			continue;
 		str_add(text, one.buf);

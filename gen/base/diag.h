@@ -60,7 +60,8 @@ void note_at(struct diag *, const struct source *, struct span, const char *fmt,
 void diag_print(const struct diag *, struct strbuf *);
 
 /* The name nearest to a word by edit distance, case aside, or NULL if none is near enough to be a typing
- * error (a third of its letters, at least one). names ends with NULL. */
+ * error (a third of its letters, at least one). names ends with NULL. After very many comparisons in one
+ * process always NULL: no file may make its diagnostics take long. */
 const char *nearest(const char *word, const char *const *names);
 
 #endif

@@ -202,6 +202,7 @@ static const struct cure {
 } cures[] = {
         {ENOSPC,  "make room and run again"                             },
         {EDQUOT,  "make room and run again"                             },
+        {EFBIG,   "raise the limit on the size of files (ulimit -f)"    },
         {EROFS,   "choose an output folder that can be written to"      },
         {EACCES,  "allow writing to its folder"                         },
         {EPERM,   "allow writing to its folder"                         },

@@ -3,7 +3,12 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MAX_WORD = 64 }; /* bytes; nobody mistypes longer ones */
+enum {
+	MAX_WORD = 64,       /* bytes; nobody mistypes longer ones */
+	MAX_PAIRS = 2000000, /* compared in a process: a file made to take long gets no more suggestions */
+};
+
+static size_t pairs;
 
 static int
 least(int a, int b)
@@ -55,8 +60,12 @@ nearest(const char *word, const char *const *names)
 		size_t m = strlen(*names);
 		int far;
 
-		if (m > MAX_WORD)
+		if (m > MAX_WORD || m + (size_t)best <= n || n + (size_t)best <= m)
 			continue;
+		if (pairs++ == MAX_PAIRS) {
+			pairs--;
+			return NULL;
+		}
 		far = distance(word, (int)n, *names, (int)m);
 		if (far < best) {
 			best = far;

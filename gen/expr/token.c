@@ -149,15 +149,20 @@ static void
 string(struct lexer *l)
 {
 	const char *t = l->text;
-	size_t from = l->at, n = 0;
-	char quote = t[l->at++], *value = arena_alloc(l->arena, strlen(t + from), 1);
+	size_t from = l->at++, n = 0;
+	char quote = t[from], *value;
 
-	for (; t[l->at]; l->at++) {
-		if (t[l->at] == quote && t[++l->at] != quote) {
-			add(l, TOKEN_STRING, from, value);
-			return;
+	while (t[l->at] && (t[l->at] != quote || t[l->at + 1] == quote))
+		l->at += t[l->at] == quote ? 2 : 1;
+	if (t[l->at]) {
+		value = arena_alloc(l->arena, l->at - from, 1);
+		for (size_t i = from + 1; i < l->at; i++) {
+			value[n++] = t[i];
+			i += t[i] == quote;
 		}
-		value[n++] = t[l->at];
+		l->at++;
+		add(l, TOKEN_STRING, from, value);
+		return;
 	}
 	fault(l, from, 1, "this string has no end; a %c inside it is written twice", quote);
 }

@@ -46,6 +46,7 @@ check_faults(struct arena *a, struct diag *d, const struct list *faulty,
 	d->strict = options && options->strict;
 	for (size_t i = 0; options && i < shapes->n; i++) {
 		inputs = names_inputs(names, i, &suspect);
+		suspect = suspect || (options->strict && shapes->v[i].refs.n);
 		if (suspect || list_has(faulty, shapes->v[i].path))
 			check(a, d, options, shapes->v[i].path, &inputs);
 	}

@@ -73,8 +73,7 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	bool keep = false, ok;
 
 	diag_init(&faults, a);
-	g->text = &text;
-	graph_make(a, &faults, shapes, g);
+	graph_make(a, &faults, shapes, g, &text);
 	for (size_t i = 0; i < shapes->n; i++)
 		keep = keep || !*shapes->v[i].entity;
 	ok = outputs_update(a, d, &g->outputs, &stay, keep) &&

@@ -14,7 +14,6 @@
 struct strbuf;
 
 struct graph {
-	struct strbuf *text;      /* of build.ninja */
 	struct list outputs, sql; /* sorted */
 	size_t nfiles;            /* outputs that the user sees */
 	const char *faults;       /* of the graph as a whole, as text */
@@ -22,8 +21,9 @@ struct graph {
 	struct list models;       /* of entities whose outputs are not made: what must not fail unseen */
 };
 
-/* The graph of a project; reports to the diag outputs that two emitters would write. */
-void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *);
+/* The graph of a project, and the text of its build.ninja; reports to the diag outputs that two emitters would
+ * write. */
+void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *, struct strbuf *text);
 
 /* Reads .specql/shape.txt and brings everything up to date: deletes dead outputs, then writes the files above.
  * Reports edited outputs that stay, and what cannot be written. Returns the graph, or NULL on such an error. */

@@ -319,8 +319,7 @@ surplus(const char *path)
 		       "include it; delete it";
 	if (layer(path))
 		return "a file of yours in a folder that specql-ninja writes to; move it into a "
-		       "folder of its own, "
-		       "such as db/schema/50_custom";
+		       "folder of its own beside that one, such as 50_custom";
 	if ((name ? name[1] : *path) == '.' || strstr(path, "/."))
 		return "a hidden file, which Confiture would include; delete or rename it";
 	return "Confiture would include it, but it was not there when the graph was made; "
@@ -362,13 +361,13 @@ include_compare(struct arena *a, struct diag *d, const struct list *files,
 			fault(a, d, want.items[i],
 			      access(want.items[i], F_OK) == 0
 			              ? "not below a folder of include_dirs, so Confiture would "
-			                "leave it out; add db/schema"
+			                "leave it out; add its folder"
 			              : "missing, so the schema would lack it; run ninja again");
 	rest(a, d, folder, nmissing, "that are missing");
 	if (lists(files, out))
 		fault(a, d, out,
-		      "Confiture would include its own output; name db/schema in include_dirs, not "
-		      "a folder above it");
+		      "Confiture would include its own output; name the folder of the SQL in "
+		      "include_dirs, not one above it");
 	return nsurplus == 0 && nmissing == 0 && !lists(files, out);
 }
 

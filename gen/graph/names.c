@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "model/foundation.h"
 #include "model/name.h"
 
 #include <string.h>
@@ -184,11 +185,11 @@ names_inputs(struct names *n, size_t i, bool *suspect)
 	}
 	if (*s->entity) {
 		m = find(n, file_key(n, s));
-		*suspect = *suspect || m->next;
+		*suspect = *suspect || m->next || strcmp(s->schema, "app") == 0;
 		add_inputs(n, &inputs, m, i, 1);
 		for (size_t k = 0; k < s->actions.n; k++) {
 			m = find(n, arena_printf(n->arena, ACTION_KEY, s->actions.items[k]));
-			*suspect = *suspect || m->next;
+			*suspect = *suspect || m->next || foundation_function(s->actions.items[k]);
 			add_inputs(n, &inputs, m, i, 1);
 		}
 		before = inputs.n;

@@ -186,7 +186,7 @@ write_emitter(struct writer *w, size_t i, size_t emitter, const char *model)
 	output(w, file);
 	list_add(w->arena, &w->emitted, file);
 	if (strncmp(file, w->shapes->sql_folder, n) == 0 && file[n] == '/' &&
-	    strcmp(file + strlen(file) - 4, ".sql") == 0)
+	    strlen(file) > 4 && strcmp(file + strlen(file) - 4, ".sql") == 0)
 		list_add(w->arena, &w->graph->sql, file);
 }
 
@@ -359,9 +359,10 @@ write_groups(struct writer *w)
 }
 
 void
-graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct graph *graph)
+graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct graph *graph,
+           struct strbuf *text)
 {
-	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = graph->text};
+	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = text};
 
 	w.names = names_new(a, shapes);
 	w.emissions = emissions_new(a, d, shapes, w.names);

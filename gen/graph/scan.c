@@ -200,17 +200,6 @@ look(struct scan *s)
 
 /* ---- what is written ---- */
 
-/* The name of an action in app., by the rule of entity_link. */
-static const char *
-api_name(struct arena *a, bool per_entity, const struct shape *s, const char *action)
-{
-	const char *name = name_snake(a, action);
-
-	if (!per_entity || strstr(name, s->stem))
-		return name;
-	return arena_printf(a, "%s_%s", s->stem, name);
-}
-
 static void
 write_shapes(struct scan *s)
 {
@@ -237,8 +226,8 @@ write_shapes(struct scan *s)
 		*shape = s->now.entries[i].shape;
 		for (size_t k = 0; k < shape->actions.n; k++)
 			list_add(s->arena, &named,
-			         api_name(s->arena, p->options.entity_action_names, shape,
-			                  shape->actions.items[k]));
+			         name_api(s->arena, shape->actions.items[k],
+			                  p->options.entity_action_names ? shape->stem : NULL));
 		list_sort(&named);
 		shape->actions = named;
 	}

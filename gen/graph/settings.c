@@ -89,5 +89,6 @@ scan_kinds(struct scan *s)
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
 	o.confiture = installed_given(s);
-	write_kind(s, &o, "confiture", "tool,confiture");
+	o.sql_folder = s->project->sql_folder;
+	write_kind(s, &o, "confiture", "tool,confiture,sql_folder");
 }

@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Of a folder's path: a file's name and what stands before it below .specql/ come to it, and the system
- * takes at most 4096 bytes. */
+/* Of a folder's path: a file's name and what stands before it below .specql/ come to it, and the
+ * system takes at most 4096 bytes. */
 enum { LONGEST = 3700 };
 
 struct walker {
@@ -162,7 +162,13 @@ entry(struct walker *w, DIR *folder, const char *path, const struct dirent *e, b
 	if (fstatat(dirfd(folder), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return; /* it is gone: the folder has changed and the next round sees it */
 	if (S_ISDIR(st.st_mode)) {
-		if (skipped(w, below, &st))
+		if (!w->sql && list_has(&w->outputs, below) && (inside || holds_entities(w, below)))
+			fault(w, "specql.yaml",
+			      arena_printf(w->arena,
+			                   "'%s' holds entities, so nothing can be written there; "
+			                   "choose another folder for the output",
+			                   below));
+		else if (skipped(w, below, &st))
 			return;
 		if (strpbrk(e->d_name, "\t\n\r")) {
 			fault(w, below,

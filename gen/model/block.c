@@ -4,6 +4,7 @@
 #include "model/column.h"
 #include "model/index.h"
 #include "model/name.h"
+#include "model/relation.h"
 
 #include <string.h>
 
@@ -93,6 +94,7 @@ distinct(struct parse *p, const struct index *x)
 	        name_object(p->arena, "%s_pkey", e->table),
 	        name_object(p->arena, "%s_id_key", e->table),
 	        name_object(p->arena, "%s_tenant_key", e->table),
+	        sequence_name(p->arena, e),
 	        e->table,
 	};
 

@@ -82,6 +82,7 @@ static bool
 column(struct parse *p, const struct node *key)
 {
 	const struct entity *e = p->entity;
+	bool taken = strcmp(key->text, e->key) == 0 || name_of_system(key->text);
 	const char *name;
 	const struct type *type;
 
@@ -109,14 +110,12 @@ column(struct parse *p, const struct node *key)
 			return false;
 		}
 	}
-	for (size_t i = 0; column_always(e, i, &name, &type); i++)
-		if (strcmp(key->text, e->key) == 0 || (name && strcmp(key->text, name) == 0)) {
-			error_at(p->diag, p->source, key->at,
-			         "the table has a column '%s' already; choose another name",
-			         key->text);
-			return false;
-		}
-	return true;
+	for (size_t i = 0; !taken && column_always(e, i, &name, &type); i++)
+		taken = name && strcmp(key->text, name) == 0;
+	if (taken)
+		error_at(p->diag, p->source, key->at,
+		         "the table has a column '%s' already; choose another name", key->text);
+	return !taken;
 }
 
 void

@@ -1,8 +1,9 @@
 #include "model/foundation.h"
 
 #include <stddef.h>
+#include <string.h>
 
-const char *const foundation_relations[] = {
+static const char *const relations[] = {
         "idx_event_outbox_unsent",
         "idx_mutation_audit_created",
         "idx_mutation_audit_entity",
@@ -15,9 +16,29 @@ const char *const foundation_relations[] = {
         NULL,
 };
 
-const char *const foundation_functions[] = {
+static const char *const functions[] = {
         "all_length",   "all_match",    "constraint_fields",   "current_tenant", "emit_event",
         "enter_tenant", "fail",         "has_permission",      "invalid_fields", "leave_tenant",
         "member_fits",  "read_input",   "release_references",  "reject",         "succeed",
         "to_uuid",      "validate",     "log_and_return_mutation", NULL,
 };
+
+static bool
+listed(const char *const *names, const char *name)
+{
+	while (*names && strcmp(*names, name) != 0)
+		names++;
+	return *names != NULL;
+}
+
+bool
+foundation_relation(const char *name)
+{
+	return listed(relations, name);
+}
+
+bool
+foundation_function(const char *name)
+{
+	return listed(functions, name);
+}

@@ -5,8 +5,12 @@
 #ifndef MODEL_FOUNDATION_H
 #define MODEL_FOUNDATION_H
 
-/* Its tables and indexes, and its functions; each list ends with NULL. */
-extern const char *const foundation_relations[];
-extern const char *const foundation_functions[];
+#include <stdbool.h>
+
+/* Whether the foundation has a table, index or type of a name. */
+bool foundation_relation(const char *name);
+
+/* Whether it has a function of a name. */
+bool foundation_function(const char *name);
 
 #endif

@@ -38,6 +38,13 @@ index_kind(const char *word)
 	return INDEX_NONE;
 }
 
+/* CHAR(n), which the operators of pg_trgm do not take for a text as they do VARCHAR. */
+static bool
+padded(const struct field *f)
+{
+	return f->sql && strncmp(f->sql, "CHAR", 4) == 0;
+}
+
 static unsigned
 kinds(const struct field *f)
 {
@@ -45,6 +52,8 @@ kinds(const struct field *f)
 		return 0;
 	if (f->list && f->type->value != VALUE_JSON)
 		return B | H | GIN;
+	if (padded(f))
+		return B | H | GIST;
 	return fits[f->type->value];
 }
 
@@ -54,8 +63,8 @@ index_fits(struct parse *p, struct span at, const struct field *f, enum index_ki
 	if (kinds(f) & 1u << kind)
 		return true;
 	error_at(p->diag, p->source, at, "an index of type %s cannot hold '%s', which is %s%s%s",
-	         index_names[kind], f->name, f->list ? "list(" : "", f->type->name,
-	         f->list ? ")" : "");
+	         index_names[kind], f->name, f->list ? "list(" : "",
+	         padded(f) ? "char" : f->type->name, f->list ? ")" : "");
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "model/layout.h"
+#include "model/name.h"
 #include "model/options.h"
 
 #include <cjson/cJSON.h>
@@ -55,6 +56,7 @@ write_member(const struct member *m, const char *object)
 	int number;
 
 	switch (m->form) {
+	case MEMBER_NAME:
 	case MEMBER_TEXT:
 		text = *(const char *const *)at;
 		return text ? cJSON_CreateString(text) : NULL;
@@ -222,6 +224,7 @@ read_list(struct reader *r, const struct member *m, const cJSON *json, size_t *n
 	const cJSON *item;
 	char *list;
 
+	*n = 0;
 	if (!cJSON_IsArray(json)) {
 		fault(r, m->key, "an array");
 		return NULL;
@@ -243,12 +246,19 @@ static void
 read_member(struct reader *r, const struct member *m, const cJSON *json, char *object)
 {
 	void *at = object + m->offset;
+	const char *text;
 
 	switch (m->form) {
+	case MEMBER_NAME:
 	case MEMBER_TEXT:
-		*(const char **)at = read_text(r, m->key, json);
+		text = read_text(r, m->key, json);
+		if (m->form == MEMBER_NAME && !name_valid(text))
+			fault(r, m->key, "an identifier");
+		*(const char **)at = text;
 		break;
 	case MEMBER_BOOL:
+		if (!cJSON_IsBool(json))
+			fault(r, m->key, "true or false");
 		*(bool *)at = cJSON_IsTrue(json);
 		break;
 	case MEMBER_INT:
@@ -371,7 +381,8 @@ json_parse_entity(struct arena *a, struct diag *d, const struct source *source, 
 	file = cJSON_GetObjectItemCaseSensitive(json, "file");
 	origin->path = cJSON_IsString(file) ? arena_strdup(a, file->valuestring) : source->path;
 	e->source = origin;
-	check_entity(&r, e);
+	if (!r.failed)
+		check_entity(&r, e);
 	cJSON_Delete(json);
 	return r.failed ? NULL : e;
 }

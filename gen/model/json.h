@@ -1,6 +1,10 @@
 /*
  * JSON: entities and options as public, versioned files. The only user of cJSON.
  *
+
+ * `sql` of a field and of a check, and `default_text` of a function, go into the output as they are: whoever
+ * makes a model by hand is trusted with them as with any SQL file. Names are checked, other texts quoted.
+ *
  * The formats are described by schema/model.schema.json and schema/interface.schema.json.
  */
 #ifndef MODEL_JSON_H

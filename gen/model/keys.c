@@ -344,6 +344,10 @@ keys_read(struct parse *p, const struct node *n, struct span at, const char *wha
 {
 	bool good = true;
 
+	if (n->kind != NODE_MAPPING) {
+		error_at(p->diag, p->source, at, "'%s' must be a mapping, not %s", what, node_kind_name(n));
+		return false;
+	}
 	for (size_t i = 0; i < n->n; i++)
 		if (!known(p, n->pairs[i].key, what, keys))
 			good = false;

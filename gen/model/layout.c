@@ -8,6 +8,8 @@ static const char *const default_words[] = {"none", "value", "function", NULL};
 static const char *const action_words[] = {"nothing", "create", "update", "delete", "steps", NULL};
 
 #define TEXT(s, m) {#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, false}
+#define NAME(s, m) {#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, false}
+#define NEED_NAME(s, m) {#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, true}
 #define NEED(s, m) {#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, true}
 #define BOOL(s, m) {#m, MEMBER_BOOL, offsetof(struct s, m), 0, NULL, false}
 #define INT(s, m) {#m, MEMBER_INT, offsetof(struct s, m), 0, NULL, false}
@@ -19,38 +21,38 @@ static const char *const action_words[] = {"nothing", "create", "update", "delet
 #define END {NULL, MEMBER_TEXT, 0, 0, NULL, false}
 
 static const struct layout ref_layout = {sizeof(struct ref),
-        (const struct member[]){NEED(ref, entity), TEXT(ref, schema), WORD(ref, on_delete, on_delete_words),
-                NEED(ref, column), TEXT(ref, table), TEXT(ref, key), TEXT(ref, key_type), BOOL(ref, tenant),
+        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema), WORD(ref, on_delete, on_delete_words),
+                NEED_NAME(ref, column), NAME(ref, table), NAME(ref, key), NAME(ref, key_type), BOOL(ref, tenant),
                 BOOL(ref, unlinked), END}};
 
 static const struct layout field_layout = {sizeof(struct field),
-        (const struct member[]){NEED(field, name), TEXT(field, description), NEED_TYPE(field, type),
-                TEXT(field, column), TEXT(field, sql), BOOL(field, list), BOOL(field, required),
+        (const struct member[]){NEED_NAME(field, name), TEXT(field, description), NEED_TYPE(field, type),
+                NAME(field, column), TEXT(field, sql), BOOL(field, list), BOOL(field, required),
                 BOOL(field, unique), WORD(field, index, index_names),
                 WORD(field, default_kind, default_words), TEXT(field, default_text), TEXT(field, min),
                 TEXT(field, max), INT(field, min_length), INT(field, max_length), TEXT(field, pattern),
-                TEXTS(field, values), OBJECTS(field, refs, &ref_layout), TEXT(field, join_table), END}};
+                TEXTS(field, values), OBJECTS(field, refs, &ref_layout), NAME(field, join_table), END}};
 
 static const struct layout index_layout = {sizeof(struct index),
-        (const struct member[]){NEED(index, name), WORD(index, kind, index_names), TEXTS(index, columns),
+        (const struct member[]){NEED_NAME(index, name), WORD(index, kind, index_names), TEXTS(index, columns),
                 BOOL(index, unique), END}};
 
 static const struct layout check_layout = {sizeof(struct check),
         (const struct member[]){NEED(check, name), TEXT(check, error), NEED(check, sql), END}};
 
 static const struct layout foreign_key_layout = {sizeof(struct foreign_key),
-        (const struct member[]){NEED(foreign_key, column), NEED(foreign_key, schema),
-                NEED(foreign_key, table), TEXT(foreign_key, key), NEED(foreign_key, key_type),
+        (const struct member[]){NEED_NAME(foreign_key, column), NEED_NAME(foreign_key, schema),
+                NEED_NAME(foreign_key, table), NAME(foreign_key, key), NEED_NAME(foreign_key, key_type),
                 TEXT(foreign_key, description), BOOL(foreign_key, required), BOOL(foreign_key, unlinked),
                 BOOL(foreign_key, tenant), WORD(foreign_key, on_delete, on_delete_words), END}};
 
 static const struct layout action_layout = {sizeof(struct action),
-        (const struct member[]){NEED(action, name), TEXT(action, description),
+        (const struct member[]){NEED_NAME(action, name), TEXT(action, description),
                 WORD(action, kind, action_words), END}};
 
 const struct layout layout_model = {sizeof(struct entity),
-        (const struct member[]){NEED(entity, name), NEED(entity, schema), NEED(entity, stem),
-                TEXT(entity, description), NEED(entity, table), NEED(entity, key), NEED(entity, key_type),
+        (const struct member[]){NEED_NAME(entity, name), NEED_NAME(entity, schema), NEED_NAME(entity, stem),
+                TEXT(entity, description), NEED_NAME(entity, table), NEED_NAME(entity, key), NEED_NAME(entity, key_type),
                 TEXT(entity, table_code), WORD(entity, tenancy, tenancy_words), BOOL(entity, identifier),
                 OBJECTS(entity, fields, &field_layout), OBJECTS(entity, indexes, &index_layout),
                 OBJECTS(entity, checks, &check_layout),
@@ -58,15 +60,15 @@ const struct layout layout_model = {sizeof(struct entity),
                 OBJECTS(entity, actions, &action_layout), END}};
 
 static const struct layout interface_field_layout = {sizeof(struct field),
-        (const struct member[]){NEED(field, name), TYPE(field, type), TEXT(field, column), TEXT(field, sql),
+        (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column), TEXT(field, sql),
                 BOOL(field, list), BOOL(field, required), BOOL(field, faulty), TEXTS(field, values), END}};
 
 static const struct layout interface_action_layout = {sizeof(struct action),
-        (const struct member[]){NEED(action, name), END}};
+        (const struct member[]){NEED_NAME(action, name), END}};
 
 const struct layout layout_interface = {sizeof(struct entity),
-        (const struct member[]){TEXT(entity, name), TEXT(entity, schema), TEXT(entity, stem),
-                TEXT(entity, table), TEXT(entity, key), TEXT(entity, key_type),
+        (const struct member[]){NAME(entity, name), NAME(entity, schema), NAME(entity, stem),
+                NAME(entity, table), NAME(entity, key), NAME(entity, key_type),
                 WORD(entity, tenancy, tenancy_words), BOOL(entity, identifier), BOOL(entity, partial),
                 OBJECTS(entity, fields, &interface_field_layout), TEXTS(entity, relations),
                 OBJECTS(entity, actions, &interface_action_layout), END}};
@@ -81,7 +83,7 @@ static const struct layout external_layout = {sizeof(struct external_table),
 const struct layout layout_options = {sizeof(struct options),
         (const struct member[]){TEXT(options, tool), TEXT(options, api_role), TEXT(options, action_role),
                 WORD(options, tenancy, tenancy_words), OBJECTS(options, schemas, &schema_layout),
-                BOOL(options, by_schema), BOOL(options, entity_action_names), BOOL(options, strict),
+                BOOL(options, by_schema), BOOL(options, entity_action_names), BOOL(options, strict), TEXT(options, sql_folder),
                 OBJECTS(options, external_tables, &external_layout), TEXTS(options, functions),
                 TEXTS(options, all_schemas), TEXTS(options, extensions),
                 TEXTS(options, needs), TEXT(options, confiture), END}};

@@ -10,6 +10,7 @@
 /* How a member of a struct looks in JSON. */
 enum member_form {
 	MEMBER_TEXT,    /* const char * */
+	MEMBER_NAME,    /* const char *, an identifier: emitters put it into comments as it is */
 	MEMBER_BOOL,    /* bool */
 	MEMBER_INT,     /* int */
 	MEMBER_WORD,    /* an enum, by a table of words; the first is the value left out */

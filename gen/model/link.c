@@ -194,15 +194,10 @@ link_foreign_key(struct linker *l, struct foreign_key *fk)
 
 /* ---- clashes ---- */
 
-/* The name of an action in app, as design of API names says: global, or with its entity's name. */
 static const char *
 api_name(struct linker *l, const struct entity *e, const struct action *action)
 {
-	const char *name = name_snake(l->arena, action->name);
-
-	if (!l->options->entity_action_names || strstr(name, e->stem))
-		return name;
-	return arena_printf(l->arena, "%s_%s", e->stem, name);
+	return name_api(l->arena, action->name, l->options->entity_action_names ? e->stem : NULL);
 }
 
 static const struct action *
@@ -265,14 +260,6 @@ clash_relations(struct linker *l, const struct entity *other)
 			}
 }
 
-static bool
-listed(const char *const *names, const char *name)
-{
-	while (*names && !same(*names, name))
-		names++;
-	return *names != NULL;
-}
-
 /* The foundation has names in app too. */
 static void
 clash_foundation(struct linker *l)
@@ -282,12 +269,12 @@ clash_foundation(struct linker *l)
 	const char **names = same(e->schema, "app") ? entity_relations(l->arena, e, &n) : NULL;
 
 	for (size_t i = 0; i < n; i++)
-		if (listed(foundation_relations, names[i]))
+		if (foundation_relation(names[i]))
 			error_at(l->diag, e->source, e->at,
 			         "'%s' would make app.%s, which the foundation has; choose another name or schema",
 			         e->name, names[i]);
 	for (size_t i = 0; i < e->nactions; i++)
-		if (listed(foundation_functions, api_name(l, e, &e->actions[i])))
+		if (foundation_function(api_name(l, e, &e->actions[i])))
 			error_at(l->diag, e->source, e->actions[i].at,
 			         "app.%s is a function of the foundation; rename the action",
 			         api_name(l, e, &e->actions[i]));
@@ -321,8 +308,7 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 {
 	struct linker l = {a, d, e, others, n, options};
 
-	if (!d->nerrors)
-		clash_foundation(&l);
+	clash_foundation(&l);
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))
 			clash(&l, others[i]);

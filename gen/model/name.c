@@ -15,6 +15,9 @@ static const char *const reserved[] = {
 	"identifier_recalculated_at", "identifier_recalculated_by", "path_updated_at", "path_updated_by",
 };
 
+/* PostgreSQL's own columns of every table (manual 5.6). */
+static const char *const of_system[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
+
 bool
 name_valid(const char *name)
 {
@@ -116,6 +119,35 @@ name_object(struct arena *a, const char *fmt, ...)
 }
 
 bool
+name_of_system(const char *name)
+{
+	for (size_t i = 0; i < sizeof(of_system) / sizeof(*of_system); i++)
+		if (strcasecmp(name, of_system[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Whether words joined by underscores stand in a name, not only as a part of other words. */
+static bool
+has_words(const char *name, const char *words)
+{
+	size_t n = strlen(words);
+
+	for (const char *s = name; (s = strstr(s, words)); s++)
+		if ((s == name || s[-1] == '_') && (s[n] == '_' || s[n] == '\0'))
+			return true;
+	return false;
+}
+
+const char *
+name_api(struct arena *a, const char *action, const char *stem)
+{
+	const char *name = name_snake(a, action);
+
+	return !stem || has_words(name, stem) ? name : arena_printf(a, "%s_%s", stem, name);
+}
+
+bool
 name_reserved(const char *name)
 {
 	if (strncasecmp(name, "pk_", 3) == 0 || strncasecmp(name, "fk_", 3) == 0)
@@ -123,5 +155,5 @@ name_reserved(const char *name)
 	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
 		if (strcasecmp(name, reserved[i]) == 0)
 			return true;
-	return false;
+	return name_of_system(name);
 }

@@ -30,8 +30,15 @@ const char *name_title(struct arena *, const char *);
  * digits of its hash, so that it stays distinct and is the same on every run. */
 const char *name_object(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* True for the field names that every table has already, in any case (reference: reserved fields), and
- * those that begin with pk_ or fk_. */
+/* True for the names of the columns that PostgreSQL gives every table, in any case. */
+bool name_of_system(const char *);
+
+/* The name of an action in the schema app: its own in snake case; with a stem, behind that and an underscore
+ * unless the stem stands in it already as whole words. */
+const char *name_api(struct arena *, const char *action, const char *stem);
+
+/* True for the field names that every table has already, in any case (reference: reserved fields), those
+ * of PostgreSQL's own columns, and those that begin with pk_ or fk_. */
 bool name_reserved(const char *);
 
 #endif

@@ -7,6 +7,7 @@ const struct options options_default = {
 	.api_role = "app_api",
 	.action_role = "app_action",
 	.tenancy = TENANCY_TENANT,
+	.sql_folder = "db/schema",
 };
 
 static const char *const shared_schemas[] = {"common", "app", "core"};

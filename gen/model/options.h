@@ -33,6 +33,7 @@ struct options {
 	size_t nexternal_tables;
 	const char **functions;               /* callable by `call` though no action */
 	size_t nfunctions;
+	const char *sql_folder;               /* db/schema: where the SQL is written */
 	/* of the foundation */
 	const char **all_schemas;             /* every schema that holds a table, sorted, without app */
 	size_t nall_schemas;

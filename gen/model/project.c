@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_BYTES = 1024 * 1024 };
 
@@ -55,10 +56,13 @@ path_check(struct parse *p, const struct pair *pair)
 {
 	const char *text = pair->value->text;
 
-	if (*text && *text != '/' && strcmp(text, "..") != 0 && strncmp(text, "../", 3) != 0 && !strstr(text, "/..")
-	        && !strpbrk(text, "\n\t"))
+	if (strcmp(text, ".") == 0 || strcmp(text, ".specql") == 0 || strncmp(text, ".specql/", 8) == 0)
+		fault(p, pair->value, "this folder is not free for outputs; choose another, such as db/schema");
+	else if (*text && *text != '/' && strcmp(text, "..") != 0 && strncmp(text, "../", 3) != 0 && !strstr(text, "/..")
+	        && !strpbrk(text, "\n\t") && strncmp(text, "./", 2) != 0 && !strstr(text, "//") && text[strlen(text) - 1] != '/')
 		return true;
-	fault(p, pair->value, arena_printf(p->arena, "'%s' takes a path inside the project", pair->key->text));
+	else
+		fault(p, pair->value, arena_printf(p->arena, "'%s' takes a path inside the project, such as db/schema", pair->key->text));
 	return false;
 }
 
@@ -79,16 +83,22 @@ read_entities(struct parse *p, const struct pair *pair)
 static void
 read_environments(struct parse *p, const struct pair *pair)
 {
-	size_t n;
+	size_t n, first;
 	const char **names = texts(p, pair->value, &n);
+	bool good = n > 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (!name_check(p, pair->value->items[i], "environment"))
-			return;
-	if (n == 0) {
-		fault(p, pair->value, "'environments' needs at least one name");
-		return;
+	for (size_t i = 0; i < n; i++) {
+		good = name_check(p, pair->value->items[i], "environment") && good;
+		for (first = 0; strcmp(names[first], names[i]) != 0;)
+			first++;
+		if (first < i)
+			fault(p, pair->value->items[i], "this environment stands here twice");
+		good = good && first == i;
 	}
+	if (n == 0)
+		fault(p, pair->value, "'environments' needs at least one name");
+	if (!good)
+		return;
 	project_of(p)->environments = names;
 	project_of(p)->nenvironments = n;
 }
@@ -128,7 +138,7 @@ read_schemas(struct parse *p, const struct pair *pair)
 		word = value->kind == NODE_SCALAR ? word_index(value->text, tenancy_words) : 4;
 		if (!tenancy_words[word])
 			fault(p, value, "a schema's tenancy is tenant or shared");
-		else
+		else if (name_check(p, schemas->pairs[i].key, "schema"))
 			options_add_schema(p->arena, &project_of(p)->options, schemas->pairs[i].key->text, tenancies[word]);
 	}
 }
@@ -138,9 +148,11 @@ role_check(struct parse *p, const struct pair *pair)
 {
 	if (!name_check(p, pair->value, "role"))
 		return false;
-	if (strncmp(pair->value->text, "pg_", 3) != 0)
+	/* PostgreSQL takes public for everyone, and both for no names of roles (manual, CREATE ROLE). */
+	if (strncmp(pair->value->text, "pg_", 3) != 0 && strcasecmp(pair->value->text, "public") != 0 &&
+	    strcasecmp(pair->value->text, "none") != 0)
 		return true;
-	fault(p, pair->value, "names of roles that begin with pg_ belong to PostgreSQL");
+	fault(p, pair->value, "public, none and names that begin with pg_ belong to PostgreSQL; name a role of your own");
 	return false;
 }
 
@@ -156,6 +168,17 @@ read_action_role(struct parse *p, const struct pair *pair)
 {
 	if (role_check(p, pair))
 		project_of(p)->options.action_role = pair->value->text;
+}
+
+/* Confiture would include its own output. */
+static void
+read_output(struct parse *p, const struct pair *pair)
+{
+	const char *sql = project_of(p)->sql_folder, *generated = project_of(p)->generated_folder;
+	size_t n = strlen(sql);
+
+	if (strncmp(generated, sql, n) == 0 && (generated[n] == '/' || !generated[n]))
+		fault(p, pair->value, "'generated' must lie outside of 'sql', or Confiture would include its own output");
 }
 
 static void
@@ -213,13 +236,14 @@ external_add(struct parse *p, const struct node *name, const struct external_pai
 {
 	struct options *o = &project_of(p)->options;
 	const char *dot = strchr(name->text, '.');
+	const char *schema = dot ? arena_strndup(p->arena, name->text, (size_t)(dot - name->text)) : "";
 
-	if (!dot || dot == name->text || !dot[1] || strchr(dot + 1, '.')) {
+	if (!name_valid(schema) || !name_valid(dot + 1)) {
 		fault(p, name, arena_printf(p->arena, "'%s' is no table; write schema.table", name->text));
 		return;
 	}
 	o->external_tables[o->nexternal_tables++] = (struct external_table){
-	        .schema = arena_strndup(p->arena, name->text, (size_t)(dot - name->text)),
+	        .schema = schema,
 	        .table = dot + 1,
 	        .key = pairs->key ? pairs->key->value->text : NULL,
 	        .key_type = pairs->key_type && word_index(pairs->key_type->value->text, key_type_words) ? "BIGINT" : "INTEGER",
@@ -271,6 +295,19 @@ emitter_check(struct parse *p, const struct emitter_pairs *pairs)
 	return false;
 }
 
+/* Whether an emitter of this name came before. */
+static bool
+emitter_known(struct parse *p, const struct node *name)
+{
+	const struct emitter *e = project_of(p)->emitters, *end = e + project_of(p)->nemitters;
+
+	while (e < end && strcmp(e->name, name->text) != 0)
+		e++;
+	if (e < end)
+		fault(p, name, "another emitter has this name already");
+	return e < end;
+}
+
 static void
 read_emitters(struct parse *p, const struct pair *pair)
 {
@@ -282,7 +319,8 @@ read_emitters(struct parse *p, const struct pair *pair)
 		struct emitter_pairs pairs = {0};
 
 		item = list->items[i];
-		if (keys_read(p, item, item->at, "emitter", emitter_keys, &pairs) && emitter_check(p, &pairs))
+		if (keys_read(p, item, item->at, "emitter", emitter_keys, &pairs) && emitter_check(p, &pairs) &&
+		    !emitter_known(p, pairs.name->value))
 			project->emitters[project->nemitters++] = (struct emitter){
 			        item->at, pairs.name->value->text, pairs.command->value->text, pairs.output->value->text};
 	}
@@ -303,7 +341,7 @@ static const struct key output_keys[] = {
 static const struct key project_keys[] = {
         {"entities", FORM_TEXTS, .read = read_entities},
         {"environments", FORM_TEXTS, .read = read_environments},
-        {"output", FORM_MAPPING, .keys = output_keys},
+        {"output", FORM_MAPPING, .keys = output_keys, .read = read_output},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
         {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
         {"schemas", FORM_MAPPING, .read = read_schemas},

@@ -10,6 +10,12 @@ domain_read(struct parse *p, const struct node *domain, struct options *o)
 	bool tenant;
 	enum tenancy tenancy;
 
+	if (domain->kind != NODE_MAPPING)
+		error_at(p->diag, p->source, domain->at, "a domain must be a mapping, not %s", node_kind_name(domain));
+	else if (name && name->kind != NODE_SCALAR)
+		error_at(p->diag, p->source, name->at, "'name' must be a text, not %s", node_kind_name(name));
+	if (aliases && aliases->kind != NODE_SEQUENCE && !node_null(aliases))
+		error_at(p->diag, p->source, aliases->at, "'aliases' must be a list, not %s", node_kind_name(aliases));
 	if (!flag || !name || name->kind != NODE_SCALAR || !boolean_read(p, flag, "multi_tenant", &tenant))
 		return;
 	tenancy = tenant ? TENANCY_TENANT : TENANCY_SHARED;

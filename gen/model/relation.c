@@ -22,6 +22,20 @@ tenant_key_name(struct arena *a, const struct entity *e)
 	return name_object(a, "tb_%s_tenant_key", e->stem);
 }
 
+/* As PostgreSQL's makeObjectName(): of a name that is too long the longer part is cut. */
+const char *
+sequence_name(struct arena *a, const struct entity *e)
+{
+	int room = NAME_MAX_BYTES - (int)strlen("__seq"), table = (int)strlen(e->table), key = (int)strlen(e->key);
+
+	while (table + key > room)
+		if (table > key)
+			table--;
+		else
+			key--;
+	return arena_printf(a, "%.*s_%.*s_seq", table, e->table, key, e->key);
+}
+
 const char *
 join_index_name(struct arena *a, const struct join *j)
 {
@@ -101,13 +115,14 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 	struct columns columns = entity_columns(a, e);
 	struct table_indexes indexes = entity_indexes(a, e, &columns);
 	struct joins joins = entity_joins(a, e);
-	const char **names = new (a, const char *, 4 + indexes.n + 3 * joins.n);
+	const char **names = new (a, const char *, 5 + indexes.n + 3 * joins.n);
 
 	*n = 0;
 	names[(*n)++] = e->table;
 	names[(*n)++] = primary_key_name(a, e->stem);
 	names[(*n)++] = id_key_name(a, e);
 	names[(*n)++] = tenant_key_name(a, e);
+	names[(*n)++] = sequence_name(a, e);
 	for (size_t i = 0; i < indexes.n; i++)
 		names[(*n)++] = indexes.v[i].name;
 	for (size_t i = 0; i < joins.n; i++) {

@@ -32,6 +32,9 @@ const char *id_key_name(struct arena *, const struct entity *);
 const char *tenant_key_name(struct arena *, const struct entity *);
 const char *join_index_name(struct arena *, const struct join *);
 
+/* The sequence that PostgreSQL makes for the key of the table. */
+const char *sequence_name(struct arena *, const struct entity *);
+
 /* The names of all relations of the entity; *n of them. */
 const char **entity_relations(struct arena *, const struct entity *, size_t *n);
 

@@ -85,6 +85,13 @@ precision(struct draft *d, struct slice s, const char *plain)
 		      digits - scale);
 }
 
+/* A float that is not too large, and not so small that it would become zero. */
+static bool
+holds(const char *text, double x)
+{
+	return isfinite(x) && (x != 0 || !strchr("123456789", text[strcspn(text, "123456789eE")]));
+}
+
 static const char *
 number_value(struct draft *d, struct slice s, const char *text)
 {
@@ -97,7 +104,7 @@ number_value(struct draft *d, struct slice s, const char *text)
 		bool exponent =
 		        strpbrk(text, "eE") && strspn(text, "+-0123456789.eE") == strlen(text);
 
-		if (strcmp(d->f->type->name, "float") == 0 && exponent && !*end && isfinite(x) &&
+		if (strcmp(d->f->type->name, "float") == 0 && exponent && !*end && holds(text, x) &&
 		    !d->f->min && !d->f->max)
 			return text;
 		fault(d, s, "the default '%s' is no number", text);

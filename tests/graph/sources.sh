@@ -294,7 +294,7 @@ case_unreadable() {
 	ln -sf /nowhere/at/all crm/entities/task.yaml
 	build -k 0 sql check
 	failed
-	says "cannot be read"
+	says "cannot read"
 	ran scan graph "model task"
 	rm crm/entities/task.yaml
 	build sql check

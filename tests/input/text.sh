@@ -61,6 +61,7 @@ case_long_expression() {
 	{ thing Contact; printf "validation:\n  - name: x\n    condition: name = 'a'"; repeat 30000 " or name = 'a'"; echo; } | refused "$(at "7:16: error: an expression longer than 65536 bytes")"
 }
 case_many_keys() { { thing Contact; echo 'notes:'; awk 'BEGIN { while (i++ < 10001) print "  k" i ": x" }'; } | refused "$(at "10006:3: error: a mapping has at most 10000 keys")"; }
+case_long_key() { printf 'entity: Contact\nfields:\n  %s: text\n' "$(repeat 1100 a)" | refused "$(at "3:1103: error: a key has at most 1024 characters; a value that holds ': ' stands in quotes")"; }
 case_many_fields() { { thing Contact; awk 'BEGIN { while (i++ < 2000) print "  f" i ": text" }'; } | refused "$(at "1504:3: error: there are 2001 fields; at most 1500 are allowed")"; }
 case_many_values() { { thing Contact; awk 'BEGIN { printf "  f: enum(a"; while (i++ < 2000) printf ", a" i; print ")" }'; } | refused "$(at "5:5900: error: an enum has at most 1000 values; make an entity of them")"; }
 case_one_byte_over_1_mib() { { thing Contact; printf '#'; } | pad 1048577 | refused "$(at " error: longer than 1 MiB; an entity file never needs that")"; }

@@ -16,8 +16,8 @@ RESERVED = ("select user order table all end offset limit default check primary 
             "new old t p_id p_pk p_row p_old p_new p_field p_tenant_id p_identifier v_pk v_row v_fields result "
             "column constraint desc asc only window analyze both leading left right cross natural join outer "
             "tenant pk fk tb ctid2 valid matches distinct interval date time now extract position substring trim "
-            "firstName HTMLBody snake_case_ _x x1 year month day epoch count sum min max public app").split()
-SCHEMAS = ("crm", "sales", "order", "common", "user", "public", "a_rather_long_name_of_a_schema_that_nobody_would_like_to_write")
+            "firstName HTMLBody snake_case_ _x x1 ctid xmin xmax cmin cmax tableoid oid tb year month day epoch count sum min max public app").split()
+SCHEMAS = ("crm", "sales", "order", "common", "user", "public", "app", "core", "a_rather_long_name_of_a_schema_that_nobody_would_like_to_write")
 TEXTS = ("plain", "it's", 'a "word"', "back\\slash", "/* no */ comment", "-- dashes", "$specql$ body $$", "é ü 漢字 🚀",
          "a, b", "100%", "_under", "line\nbreak", "tab\there", "trail ", " lead", "@fraiseql:type", "{{x}}", "'; DROP TABLE x; --",
          "\\x41", "E'\\n'", "(paren", "a=b", "a|b", "null", "NULL", "true", "now()", "~", "[x]", "{x}", "x" * 70, "#", "a: b", "a #b",
@@ -27,6 +27,9 @@ REGEXES = ("[A-Z]{3}", "^[a-z]+$", "a|b", "(a|b)+", "[0-9]*", ".", "\\d+", "\\w\
            "\\1", "(x)\\1", "[\\w-]", "[a-\\d]", "[z-a]", "\\u0041", "[[.a.]]", "[[=a=]]", "***:x", "(?x)a b", "^", "$", "", "é", "[^]", "[]a]",
            "a{,3}", "{", "}", "a{", "x{1}{2}", "\\Z", "\\A", "\\m\\M", "(?!x)y", "(?<=x)y", "[a-z&&[b]]", "\\p{L}", "(a", "a\\", "[[:nope:]]", "$a^",
            "(?i)", "a(?i)b", "()", "(|a)", "||", "[\\]", "[\\n]", "\\cA", "\\e", "\\0", "\\07", "\\8", "^*", "(*a)", "(?:)", "[a-]", "[-a]", "[--a]")
+
+# Where the compiler does not tell whether a default matches (gen/model/pattern.h).
+UNSURE = re.compile(r"\(\?[^:]|\[\[|\\[a-zA-Z0-9]")
 
 
 def types_def(path):
@@ -87,6 +90,14 @@ def sample(rng, pattern):
         return " " if "SPACE" in str(arg) else "7"
 
     return one(sre.parse(pattern))
+
+
+def members_def(path):
+    """The members of the composites: word → [(member, type, required)]."""
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    return {m[1]: [(name, of, kind == "REQUIRED") for kind, name, of in re.findall(r"(REQUIRED|OPTIONAL)\((\w+), (\w+)\)", m[2])]
+            for m in re.finditer(r"^COMPOSITE\((\w+), (.*?)\)\)?$", text + "\n", re.M | re.S)}
 
 
 class Field:
@@ -273,6 +284,8 @@ class Generator:
             if default is not None:
                 form["default"] = default
             self.options(form, kind, required)
+            if UNSURE.search(form.get("pattern", "")):
+                form.pop("default", None)
         return Field(name, "LIST" if many else kind, form, members=members)
 
     def options(self, form, kind, required):
@@ -447,6 +460,13 @@ class Generator:
             names.append(self.rng.choice(("id", "tenant_id", "identifier", "deleted_at", "nothing", names[0], "pk_x") + tuple(f.name for f in self.fields)))
         return names
 
+    def object_name(self, entity):
+        """A name for an index or a constraint, often one that something else has."""
+        stem, field = entity.name.lower(), self.rng.choice(self.fields).name
+        return self.rng.choice((f"idx_{stem}_{self.rng.randint(0, 9999)}", f"idx_{stem}_{self.rng.randint(0, 9999)}", f"idx_tb_{stem}_{field}", f"idx_{stem}_{field}", f"tb_{stem}", f"tb_{stem}_pkey",
+                                f"tb_{stem}_{field}_key", f"tb_{stem}_id_key", f"tb_{stem}_tenant_key", f"chk_tb_{stem}_rule_0", f"tb_{stem}_{field}", "i" * 63, "i" * 64, "select", "Capital",
+                                f"idx_{self.rng.choice(WORDS)}_{field}", f"tb_{self.rng.choice(WORDS)}", "tb_mutation_audit_log", f"tb_{stem}_pk_{stem}_seq"))
+
     FITTING = {"LIST": ("gin", "btree", "hash"), "JSON": ("gin", "hash"), "POINT": ("gist",), "TEXT": ("gin_trgm", "gist", "btree", "hash"), "REF": ("gist", "hash", "btree")}
 
     def index_type(self, names):
@@ -483,9 +503,12 @@ class Generator:
             if self.chance(0.2):
                 index["unique"] = True
             if self.chance(0.2):
-                index["name"] = f"idx_{entity.name.lower()}_{self.rng.randint(0, 9999)}"
+                index["name"] = self.object_name(entity)
             blocks["indexes"].append(("", index))
-        blocks["unique_constraints"] = [("", self.columns(4)) for _ in range(pick((0, 0, 1, 2)))]
+        blocks["unique_constraints"] = []
+        for _ in range(pick((0, 0, 1, 2))):
+            names = self.columns(4)
+            blocks["unique_constraints"].append(("", pick((names, {"fields": names}, {"fields": names, "name": self.object_name(entity)}))))
         blocks["foreign_keys"] = []
         for i in range(pick((0, 0, 0, 1, 2))):
             target = pick(entities)
@@ -494,7 +517,8 @@ class Generator:
             blocks["foreign_keys"].append((pick((f"fk_{i}", f"fk_other_{pick(WORDS)}", "account_" + pick(WORDS), "fk_" + "k" * 58)), form))
         blocks["validation"] = []
         for i in range(pick((0, 2, 4, 8))):
-            rule = {"name": pick((f"rule_{i}", f"rule_{i}_" + "r" * 50)), "condition": self.expr("BOOLEAN", self.rng.randint(1, 4))}
+            taken = pick(self.fields).name + pick(("_pattern", "_enum", "_range", "_length", "_shape", "_target", "_bounds", "_key", ""))
+            rule = {"name": pick((f"rule_{i}", f"rule_{i}", f"rule_{i}_" + "r" * 50, taken, "rule_" + taken)), "condition": self.expr("BOOLEAN", self.rng.randint(1, 4))}
             if self.chance(0.3):
                 rule["error"] = pick(TEXTS)
             blocks["validation"].append(("", rule))
@@ -525,6 +549,8 @@ class Generator:
         return {"specql.yaml": json.dumps(settings, indent=1) + "\n"}, entities, before
 
 
+TYPES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../gen/model/types.def")
+
+
 def of_source(rng):
-    here = os.path.dirname(os.path.abspath(__file__))
-    return Generator(rng, *types_def(os.path.join(here, "../../gen/model/types.def")))
+    return Generator(rng, *types_def(TYPES))

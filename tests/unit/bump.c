@@ -96,6 +96,19 @@ freeing(void)
 	CHECK(p && malloc(0));
 }
 
+/* An empty block may be the last of a region: it cannot grow there. */
+static void
+at_the_end(void)
+{
+	for (int i = 0; i < 100000; i++) {
+		char *p = malloc(0);
+
+		p = realloc(p, 16);
+		CHECK(p != NULL);
+		memset(p, 'x', 16);
+	}
+}
+
 static void
 too_much(void)
 {
@@ -113,6 +126,7 @@ main(void)
 	growing();
 	moving();
 	freeing();
+	at_the_end();
 	too_much();
 	return TEST_RESULT();
 }

@@ -96,6 +96,28 @@ unprintable(void)
 	CHECK_STR(printed(), "x:1:9: error: unknown '��'\n"
 	                     "    1 | a�[2J��(b\n"
 	                     "      |         ^\n");
+	start(); /* C1 controls, and what turns the direction of text */
+	error_at(&d, &s, (struct span){0},
+	         "a\xc2\x9b"
+	         "b\xe2\x80\xae"
+	         "c\xe2\x81\xa6"
+	         "d\xc2\xa0");
+	CHECK_STR(printed(), "x: error: a�b�c�d\xc2\xa0\n");
+}
+
+static void
+long_messages(void)
+{
+	struct source s = source("x", "a");
+	char word[1001];
+
+	for (size_t i = 0; i < 1000; i += 2)
+		memcpy(word + i, "é", 2);
+	word[1000] = '\0';
+	start();
+	error_at(&d, &s, (struct span){0}, "unknown word '%s'; remove it", word);
+	CHECK(strncmp(printed(), "x: error: unknown word 'éé", 28) == 0);
+	CHECK(out.len < 430 && strstr(out.buf, "é…é") && strstr(out.buf, "é'; remove it\n"));
 }
 
 static void
@@ -221,6 +243,7 @@ main(void)
 	without_line();
 	carets();
 	unprintable();
+	long_messages();
 	long_lines();
 	order();
 	repetitions();

@@ -114,6 +114,11 @@ faults(void)
 	CHECK(strstr(reported(), "must be given") != NULL);
 	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": 1}", JSON_MODEL) == NULL);
 	CHECK_STR(reported(), "m.json: error: 'name' must be a string\n");
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"identifier\": 1}", JSON_MODEL) == NULL);
+	CHECK_STR(reported(), "m.json: error: 'identifier' must be true or false\n");
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": \"a\\nb\"}", JSON_MODEL) == NULL);
+	CHECK_STR(reported(), "m.json: error: 'name' must be an identifier\n");
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"fields\": [{}], \"fields\": 1}", JSON_MODEL) == NULL);
 	CHECK(parse("{\"format\": \"specql.interface\", \"version\": 1, \"file\": \"f\", \"partial\": true}", JSON_INTERFACE) != NULL);
 }
 

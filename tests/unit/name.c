@@ -29,6 +29,17 @@ spellings(void)
 	CHECK_STR(name_title(&a, "OrderItem"), "Order Item");
 }
 
+/* With entity names, an action has its entity's words in its name once. */
+static void
+api(void)
+{
+	CHECK_STR(name_api(&a, "qualifyLead", NULL), "qualify_lead");
+	CHECK_STR(name_api(&a, "qualify_lead", "contact"), "contact_qualify_lead");
+	CHECK_STR(name_api(&a, "create_contact", "contact"), "create_contact");
+	CHECK_STR(name_api(&a, "create_order_item", "order_item"), "create_order_item");
+	CHECK_STR(name_api(&a, "contact_all", "act"), "act_contact_all");
+}
+
 static void
 valid(void)
 {
@@ -73,6 +84,7 @@ main(void)
 {
 	snake();
 	spellings();
+	api();
 	valid();
 	reserved();
 	object();

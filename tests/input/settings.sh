@@ -1,0 +1,202 @@
+# specql.yaml, the registry, environments and the files of kinds.
+
+# settings DIAGNOSTICS…, specql.yaml on stdin: the faults are said; what was made under sound settings stays.
+settings() {
+	cat >bad
+	printf '%s\n' "$@" >lines
+	project
+	cp bad specql.yaml
+	chain
+	faulty <lines
+	there db/schema/10_tables/contact.sql
+	gone "$schema"
+	clean
+	rm -rf db .specql build.ninja entities
+	mv bad lines ..
+	built
+	mv ../bad specql.yaml
+	mv ../lines .
+	chain
+	faulty <lines
+	all_kept
+	clean
+}
+registry() {
+	cat >bad
+	printf '%s\n' "$@" >lines
+	built
+	mkdir registry
+	mv bad registry/domain_registry.yaml
+	chain
+	faulty <lines
+	all_kept
+	clean
+}
+here_at() { printf 'specql.yaml:%s' "$*"; }
+there_at() { printf 'registry/domain_registry.yaml:%s' "$*"; }
+
+case_settings_broken() { printf 'layout: [\n' | settings "$(here_at "1:9: error: 'layout' must be a text, not a list")
+$(here_at "1:9: error: a value was expected here; is a [ or { not closed?")"; }
+case_settings_empty() { built; : >specql.yaml; chain; ok; all_kept; }
+case_settings_nul() { printf 'layout: f\0lat\n' | settings "$(here_at "1:10: error: a NUL byte; remove it")"; }
+case_settings_not_utf8() { printf 'layout: f\377lat\n' | settings "$(here_at "1:10: error: this is no UTF-8; save the file as UTF-8")"; }
+case_settings_list() { printf -- '- layout\n' | settings "$(here_at "1:1: error: 'specql.yaml' must be a mapping, not a list")"; }
+case_settings_unknown_key() { printf 'layuot: flat\nenvironment: [x]\n' | settings "$(here_at "1:1: error: unknown key 'layuot' in 'specql.yaml'; did you mean 'layout'?")
+$(here_at "2:1: error: unknown key 'environment' in 'specql.yaml'; did you mean 'environments'?")"; }
+case_settings_wrong_kinds() { printf 'entities: {a: b}\nenvironments: 3\noutput: x\nlayout: []\ntenancy: 1\nschemas: []\nroles: x\naction_names: {}\nexternal_tables: x\nfunctions: {}\nstrict: maybe\nconfiture: []\nemitters: x\n' | settings "$(here_at "10:12: error: 'functions' must be a list, not a mapping")
+$(here_at "11:9: error: 'strict' must be true or false, not 'maybe'")
+$(here_at "12:12: error: 'confiture' must be a text, not a list")
+$(here_at "13:11: error: 'emitters' must be a list, not text")
+$(here_at "1:11: error: 'entities' must be a list, not a mapping")
+$(here_at "2:15: error: 'environments' must be a list, not text")
+$(here_at "3:9: error: 'output' must be a mapping, not text")
+$(here_at "4:9: error: 'layout' must be a text, not a list")
+$(here_at "5:10: error: 'tenancy' must be tenant, multi_tenant, shared or common, not '1'")
+$(here_at "6:10: error: 'schemas' must be a mapping, not a list")
+$(here_at "7:8: error: 'roles' must be a mapping, not text")
+$(here_at "8:15: error: 'action_names' must be a text, not a mapping")
+$(here_at "9:18: error: 'external_tables' must be a list, not text")"; }
+case_settings_wrong_words() { printf 'layout: by_shcema\ntenancy: tennant\naction_names: all\nschemas: {crm: hsared}\n' | settings "$(here_at "1:9: error: 'by_shcema' is no layout; did you mean 'by_schema'?")
+$(here_at "2:10: error: 'tennant' is no tenancy; did you mean 'tenant'?")
+$(here_at "3:15: error: 'action_names' must be global or entity, not 'all'")
+$(here_at "4:16: error: a schema's tenancy is tenant or shared")"; }
+case_settings_bomb() { { printf 'a: &a [x, x, x, x, x, x, x, x, x, x]\n'; for i in b c d e f g; do printf '%s: &%s [' $i $i; repeat 9 "*$(echo $i | tr b-g a-f), "; echo "]"; done; } | settings "$(here_at "1:1: error: unknown key 'a' in 'specql.yaml'")
+$(here_at "2:1: error: unknown key 'b' in 'specql.yaml'")
+$(here_at "3:1: error: unknown key 'c' in 'specql.yaml'")
+$(here_at "4:1: error: unknown key 'd' in 'specql.yaml'")
+$(here_at "5:1: error: unknown key 'e' in 'specql.yaml'")
+$(here_at "6:1: error: unknown key 'f' in 'specql.yaml'")
+$(here_at "6:8: error: the file has more than 100000 values, aliases expanded")"; }
+case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at " error: entities: '../other' is not inside the project")
+$(here_at " error: entities: '/etc' is not inside the project")
+$(here_at " error: entities: 'a/../../b' is not inside the project")"; }
+case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at " error: entities: there is no folder 'nothing'")"; }
+case_settings_output_outside() { printf 'output:\n  sql: ../db\n  generated: /tmp/x\n' | settings "$(here_at "2:8: error: 'sql' takes a path inside the project, such as db/schema")
+$(here_at "3:14: error: 'generated' takes a path inside the project, such as db/schema")"; gone ../db; }
+case_settings_outputs_inside_each_other() { printf 'output:\n  sql: db\n  generated: db/10_tables\n' | settings "$(here_at "2:3: error: 'generated' must lie outside of 'sql', or Confiture would include its own output")"; }
+case_settings_output_state() { printf 'output:\n  sql: .specql\n  generated: .\n' | settings "$(here_at "2:8: error: this folder is not free for outputs; choose another, such as db/schema")
+$(here_at "3:14: error: this folder is not free for outputs; choose another, such as db/schema")"; }
+case_settings_environment_names() { printf 'environments: ["a/b", "../x", "", "a b", "x;touch pwned", local, local]\n' | settings "$(here_at "1:16: error: environment 'a/b' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "1:23: error: environment '../x' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "1:31: error: environment is empty")
+$(here_at "1:35: error: environment 'a b' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "1:42: error: environment 'x;touch pwned' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "1:66: error: this environment stands here twice")"; gone pwned; }
+case_settings_roles() { printf 'roles:\n  api: "a\\"; DROP TABLE x; --"\n  action: ""\n' | settings "$(here_at "2:8: error: api 'a\"; DROP TABLE x; --' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "3:11: error: action is empty")"; }
+case_settings_schema_names() { printf 'schemas:\n  "a\\"b": tenant\n  pg_catalog: shared\n' | settings "$(here_at "2:3: error: schema 'a\"b' is no identifier; use letters, digits and '_', beginning with a letter")"; }
+case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {table: "x.y\\"z"}\n  - {table: a.b, key: "k;"}\n  - {table: a.c, key_type: text}\n' | settings "$(here_at "2:5: error: 'a;b' is no table; write schema.table")
+$(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
+$(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "5:28: error: 'key_type' must be integer or bigint, not 'text'")"; }
+case_settings_functions() { printf 'functions: ["a b", "x;y", [z]]\n' | settings "$(here_at "1:27: error: 'functions' must be a list of texts; this is a list")"; }
+case_settings_emitters() {
+	cat <<-'Y' | settings "$(here_at "13:13: error: 'output' takes a path inside the project, such as db/schema")
+$(here_at "16:13: error: the output must differ for each entity; put {entity} into it")
+$(here_at "19:13: error: the output must differ for each entity; put {entity} into it")
+$(here_at "4:13: error: 'output' takes a path inside the project, such as db/schema")
+$(here_at "5:11: error: name 'b/c' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "9:14: error: the command must name the file that it writes, as \$out")"
+	emitters:
+	  - name: a
+	    command: cp "$in" "$out"
+	    output: ../{entity}
+	  - name: b/c
+	    command: cp "$in" "$out"
+	    output: x/{entity}
+	  - name: d
+	    command: echo
+	    output: x/{entity}
+	  - name: e
+	    command: cp "$in" "$out"
+	    output: /tmp/{entity}
+	  - name: f
+	    command: cp "$in" "$out"
+	    output: x/fixed
+	  - name: g
+	    command: cp "$in" "$out"
+	    output: x/{entitty}
+	  - name: a
+	    command: cp "$in" "$out"
+	    output: x/{entity}
+	  - name: table
+	    command: cp "$in" "$out"
+	    output: y/{entity}
+	Y
+}
+case_settings_mappings() { printf 'external_tables: [[x], 1.2.3, {tabel: a.b}]\nemitters: [[x], x, {}]\n' | settings "$(here_at "1:19: error: 'external table' must be a mapping, not a list")
+$(here_at "1:24: error: '1.2.3' is no table; write schema.table")
+$(here_at "1:32: error: unknown key 'tabel' in 'external table'; did you mean 'table'?")
+$(here_at "2:12: error: 'emitter' must be a mapping, not a list")
+$(here_at "2:17: error: 'emitter' must be a mapping, not text")
+$(here_at "2:20: error: 'emitter' needs the key 'command'")
+$(here_at "2:20: error: 'emitter' needs the key 'name'")
+$(here_at "2:20: error: 'emitter' needs the key 'output'")"; }
+case_settings_emitter_into_generated() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: db/schema/10_tables/{entity}.sql\n' | settings "$(here_at " error: emitter 'a': db/schema/10_tables/company.sql lies in a folder that is generated; choose another")
+$(here_at " error: emitter 'a': db/schema/10_tables/contact.sql lies in a folder that is generated; choose another")"; }
+case_settings_emitter_into_state() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: .specql/{entity}\n' | settings "$(here_at "4:13: error: this folder is not free for outputs; choose another, such as db/schema")"; }
+case_settings_emitter_onto_sources() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: entities/{entity}.yaml\n' | settings "entities/company.yaml: error: is not as its emitter made it, so it is not overwritten; move your edit, or delete the file
+$(at " error: is not as its emitter made it, so it is not overwritten; move your edit, or delete the file")
+$(here_at " error: 'entities' holds entities, so nothing can be written there; choose another folder for the output")"; }
+
+emitter() { # COMMAND: an emitter that does that; sound files are built
+	built
+	printf 'emitters:\n  - name: a\n    command: "%s"\n    output: made/{entity}.txt\n' "$1" >specql.yaml
+	generate
+	exits 0
+	build
+	[ -e "$schema" ] || fail "no schema"
+}
+case_emitter_fails() {
+	emitter 'echo $in >/dev/null; echo half >$out; exit 3'
+	faulty <<-'E'
+	made/company.txt: error: the emitter failed with exit code 3: echo $in >/dev/null; echo half >$out; exit 3
+	made/contact.txt: error: the emitter failed with exit code 3: echo $in >/dev/null; echo half >$out; exit 3
+	E
+	gone made/contact.txt
+	clean
+}
+case_emitter_writes_nothing() { emitter ': $out'; echo "made/company.txt: error: the emitter did not write \$out: No such file or directory
+made/contact.txt: error: the emitter did not write \$out: No such file or directory" | faulty; gone made/contact.txt; }
+case_emitter_crashes() { emitter ': $out; kill -SEGV $$'; echo "made/company.txt: error: the emitter was ended by signal 11: : \$out; kill -SEGV \$\$
+made/contact.txt: error: the emitter was ended by signal 11: : \$out; kill -SEGV \$\$" | faulty; gone made/contact.txt; }
+case_emitter_writes_a_folder() { emitter 'mkdir $out'; echo "made/company.txt: error: the emitter did not write \$out: Is a directory
+made/contact.txt: error: the emitter did not write \$out: Is a directory" | faulty; gone made/contact.txt; }
+
+case_registry_broken() { printf 'domains: {\n' | registry "$(there_at "1:10: error: a value was expected here; is a [ or { not closed?")"; }
+case_registry_wrong_kinds() { printf 'domains:\n  "1": x\n  "2": {name: [a], multi_tenant: perhaps, aliases: b}\n' | registry "$(there_at "2:8: error: a domain must be a mapping, not text")
+$(there_at "3:15: error: 'name' must be a text, not a list")
+$(there_at "3:52: error: 'aliases' must be a list, not text")"; }
+case_registry_list() { printf -- '- x\n' | registry "$(there_at "1:1: error: the registry needs a mapping 'domains'")"; }
+case_registry_unreadable() { built; mkdir -p registry/domain_registry.yaml; chain; echo "$(there_at " error: cannot read: Is a directory")" | faulty; all_kept; }
+
+case_environment_broken() {
+	built
+	echo 'name: [' >db/environments/local.yaml
+	generate
+	build
+	echo "db/environments/local.yaml:1:7: error: a value was expected here; is a [ or { not closed?" | faulty
+	kept "$schema"
+	clean
+}
+case_environment_is_a_folder() { built; rm db/environments/local.yaml; mkdir db/environments/local.yaml; generate; build; echo "db/environments/local.yaml: error: cannot be read: Is a directory" | faulty; kept "$schema"; }
+case_no_confiture() {
+	built
+	thing Contact 'company: ref(Company)' 'new: text' >entities/contact.yaml
+	CONFITURE=/nowhere/confiture
+	generate
+	build
+	echo "db/generated/schema_local.sql: error: Confiture cannot be started: '/nowhere/confiture' or its interpreter is not there; install it with pip install fraiseql-confiture, or name it in specql.yaml under confiture:" | faulty
+	kept "$schema"
+	CONFITURE=$real_confiture
+}
+
+case_kind_missing() { # a tool says which file it cannot read
+	built
+	rm .specql/kind/table
+	generate
+	exits 0
+	build
+	ok
+	all_kept
+}
