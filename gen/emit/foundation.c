@@ -63,11 +63,14 @@ nested(struct arena *a, const struct composite_member *m, const struct type *t)
 static const char *
 fits(struct arena *a, const struct composite_member *m, const struct type *t)
 {
-	const char *pattern = t->pattern ? t->pattern : json[t->value].pattern;
+	const char *pattern = t->pattern ? t->pattern : json[t->value].pattern, *min = t->min, *max = t->max;
 	struct strbuf out = STRBUF_INIT;
 
-	if (strcmp(t->sql, "INTEGER") == 0 || strcmp(t->sql, "BIGINT") == 0)
+	if (strcmp(t->sql, "INTEGER") == 0) {
 		pattern = "^-?[0-9]+$";
+		min = "-2147483648";
+		max = "2147483647";
+	}
 	str_add(&out, "app.member_fits(");
 	member(&out, m->name);
 	str_addf(&out, ", '%s', %s", json[t->value].type, m->required ? "true" : "false");
@@ -75,10 +78,10 @@ fits(struct arena *a, const struct composite_member *m, const struct type *t)
 		str_add(&out, ", ");
 		quote_literal(&out, rule_pattern(a, pattern));
 	}
-	if (t->min)
-		str_addf(&out, ", p_min => %s", t->min);
-	if (t->max)
-		str_addf(&out, ", p_max => %s", t->max);
+	if (min)
+		str_addf(&out, ", p_min => %s", min);
+	if (max)
+		str_addf(&out, ", p_max => %s", max);
 	str_addc(&out, ')');
 	return str_done(&out, a);
 }

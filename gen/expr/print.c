@@ -2,6 +2,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "expr/expr.h"
+#include "expr/regex.h"
 #include "expr/function.h"
 #include "expr/tree.h"
 
@@ -149,6 +150,16 @@ chain(struct strbuf *b, const struct expr *e)
 	operand(b, e->args[1], precedence(e) + 1);
 }
 
+static void
+pattern(struct strbuf *b, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	regex_print(&out, text);
+	quote_literal(b, out.buf);
+	str_free(&out);
+}
+
 /* A field that obeys the rule of its type. */
 static void
 valid(struct strbuf *b, const struct expr *e)
@@ -171,7 +182,7 @@ valid(struct strbuf *b, const struct expr *e)
 		if (i)
 			str_add(b, values[i]);
 		else
-			quote_literal(b, values[i]);
+			pattern(b, values[i]);
 		separator = " AND ";
 	}
 	str_add(b, parentheses ? ")" : "");
@@ -210,7 +221,7 @@ predicate(struct strbuf *b, const struct expr *e)
 		return;
 	case EXPR_MATCHES:
 		str_add(b, e->negated ? " !~ " : " ~ ");
-		quote_literal(b, e->pattern);
+		pattern(b, e->pattern);
 		return;
 	default:
 		str_addf(b, " %s%s ", not, e->text);

@@ -7,8 +7,13 @@
 
 #include <stddef.h>
 
+struct strbuf;
+
 /* NULL if the pattern is sound; else what is wrong, and the place of it. Refuses a few rare forms that
  * PostgreSQL knows: collating elements, \x and octal escapes, options other than (?i). */
 const char *regex_fault(const char *pattern, size_t *offset);
+
+/* Appends a sound pattern as PostgreSQL gets it: \d is spelled 0-9, since what \d takes depends on the locale. */
+void regex_print(struct strbuf *, const char *pattern);
 
 #endif

@@ -273,7 +273,7 @@ bare(const struct node *n)
 static void
 write(struct strbuf *out, const struct node *n)
 {
-	if (n->kind == NODE_SCALAR && n->plain && (!*n->text || strcmp(n->text, "~") == 0))
+	if (node_null(n))
 		str_add(out, "null");
 	else if (n->kind == NODE_SCALAR && bare(n))
 		str_add(out, n->text);

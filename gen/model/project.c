@@ -83,21 +83,19 @@ read_entities(struct parse *p, const struct pair *pair)
 static void
 read_environments(struct parse *p, const struct pair *pair)
 {
-	size_t n, first;
+	size_t n, first, nerrors = p->diag->nerrors;
 	const char **names = texts(p, pair->value, &n);
-	bool good = n > 0;
 
 	for (size_t i = 0; i < n; i++) {
-		good = name_check(p, pair->value->items[i], "environment") && good;
+		name_check(p, pair->value->items[i], "environment");
 		for (first = 0; strcmp(names[first], names[i]) != 0;)
 			first++;
 		if (first < i)
 			fault(p, pair->value->items[i], "this environment stands here twice");
-		good = good && first == i;
 	}
 	if (n == 0)
 		fault(p, pair->value, "'environments' needs at least one name");
-	if (!good)
+	if (p->diag->nerrors > nerrors)
 		return;
 	project_of(p)->environments = names;
 	project_of(p)->nenvironments = n;

@@ -20,7 +20,7 @@ enum { RULES_MAX = 4 };
 /* The rules of a field; how many. */
 size_t field_rules(struct arena *, const struct field *, struct rule out[RULES_MAX]);
 
-/* A regular expression as PostgreSQL gets it: \d is spelled 0-9, since what \d takes depends on the locale. */
+/* A regular expression as PostgreSQL gets it: regex_print as a text. */
 const char *rule_pattern(struct arena *, const char *pattern);
 
 /* The shared function that checks a composite: is_simple_address; or the one for a list of them:

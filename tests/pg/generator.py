@@ -97,7 +97,7 @@ def members_def(path):
     with open(path, encoding="utf-8") as f:
         text = f.read()
     return {m[1]: [(name, of, kind == "REQUIRED") for kind, name, of in re.findall(r"(REQUIRED|OPTIONAL)\((\w+), (\w+)\)", m[2])]
-            for m in re.finditer(r"^COMPOSITE\((\w+), (.*?)\)\)?$", text + "\n", re.M | re.S)}
+            for m in re.finditer(r"^COMPOSITE\((\w+), (.*?)(?=^COMPOSITE|^SYNONYM)", text, re.M | re.S)}
 
 
 class Field:
