@@ -21,7 +21,7 @@
 	"  -o OUT     the file to write; left alone if it would not change\n"
 
 enum {
-#define KIND(name, folder, suffix, scope, when, help) KIND_##name,
+#define KIND(name, folder, suffix, scope, when, reads, help) KIND_##name,
 #include "kinds.def"
 #undef KIND
 };
@@ -32,7 +32,7 @@ static const struct kind_text {
 	enum kind_scope scope;
 	const char *help;
 } texts[] = {
-#define KIND(name, folder, suffix, scope, when, help) {scope, "Writes " help ".\n\n" OPTIONS},
+#define KIND(name, folder, suffix, scope, when, reads, help) {scope, "Writes " help ".\n\n" OPTIONS},
 #include "kinds.def"
 #undef KIND
 };

@@ -11,7 +11,7 @@ struct options;
 struct strbuf;
 
 /* entity is NULL for kinds of scope PROJECT. */
-#define KIND(name, folder, suffix, scope, when, help) \
+#define KIND(name, folder, suffix, scope, when, reads, help) \
 	void emit_##name(struct strbuf *, struct arena *, const struct entity *, const struct options *);
 #include "kinds.def"
 #undef KIND

@@ -63,7 +63,8 @@ nested(struct arena *a, const struct composite_member *m, const struct type *t)
 static const char *
 fits(struct arena *a, const struct composite_member *m, const struct type *t)
 {
-	const char *pattern = t->pattern ? t->pattern : json[t->value].pattern, *min = t->min, *max = t->max;
+	const char *pattern = t->pattern ? t->pattern : json[t->value].pattern, *min = t->min,
+	           *max = t->max;
 	struct strbuf out = STRBUF_INIT;
 
 	if (strcmp(t->sql, "INTEGER") == 0) {

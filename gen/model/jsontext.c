@@ -1,9 +1,12 @@
 #include "model/jsontext.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "expr/literal.h"
+#include "model/pattern.h"
 #include "model/yaml.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,13 +134,41 @@ member_find(const struct type *t, const char *name)
 	return NULL;
 }
 
+static bool
+in_range(const char *text, const struct type *of)
+{
+	double x = strtod(text, NULL);
+
+	if (strcmp(of->sql, "INTEGER") == 0)
+		return !text[strspn(text, "-0123456789")] && x >= INT_MIN && x <= INT_MAX;
+	return !(of->min && x < strtod(of->min, NULL)) && !(of->max && x > strtod(of->max, NULL));
+}
+
+/* Whether a member's value keeps the rule of its type. Of texts with escapes the CHECK decides. */
+static bool
+keeps_rule(struct reader *r, const struct type *of, const char *from)
+{
+	const char *text = arena_strndup(r->arena, from, (size_t)(r->s - from));
+
+	if (*text == 'n')
+		return true;
+	if (of->value == VALUE_NUMBER)
+		return in_range(text, of);
+	if (*text != '"' || strchr(text, '\\'))
+		return true;
+	text = arena_strndup(r->arena, text + 1, strlen(text) - 2);
+	if (of->value == VALUE_DATE || of->value == VALUE_TIME || of->value == VALUE_TIMESTAMP)
+		return !literal_fault(of->value, false, text);
+	return !of->pattern || pattern_matches(of->pattern, text);
+}
+
 /* A member's value; of a composite's member the kind of JSON is known. */
 static bool
 member(struct reader *r, const struct type *t, const char *name)
 {
 	const struct composite_member *m = t ? member_find(t, name) : NULL;
 	const struct type *of = m ? type_find(m->type) : NULL;
-	const char *wanted = NULL;
+	const char *wanted = NULL, *from;
 
 	if (t && !m)
 		return wrong(r,
@@ -152,7 +183,12 @@ member(struct reader *r, const struct type *t, const char *name)
 		wanted = "a text";
 	if (wanted && (m->required || strncmp(r->s, "null", 4) != 0))
 		return wrong(r, arena_printf(r->arena, "needs %s as its '%s'", wanted, name));
-	return value(r, of && of->members && *r->s != 'n' ? of : NULL);
+	from = r->s;
+	if (!value(r, of && of->members && *r->s != 'n' ? of : NULL))
+		return false;
+	if (of && !of->members && !keeps_rule(r, of, from))
+		return wrong(r, arena_printf(r->arena, "has no %s as its '%s'", of->name, name));
+	return true;
 }
 
 static bool

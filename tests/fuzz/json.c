@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	source.text = arena_strndup(&a, (const char *)bytes, len);
 	e = json_parse_entity(&a, &d, &source, JSON_MODEL);
 	if (e) {
-#define KIND(name, folder, suffix, scope, when, help) emit_##name(&text, &a, e, &options_default);
+#define KIND(name, folder, suffix, scope, when, reads, help) emit_##name(&text, &a, e, &options_default);
 #include "kinds.def"
 #undef KIND
 		json_write_model(&text, e);
