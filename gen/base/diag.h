@@ -54,7 +54,7 @@ void note_at(struct diag *, const struct source *, struct span, const char *fmt,
 	__attribute__((format(printf, 4, 5)));
 
 /* Appends all messages as text, in the order of their places within each source (sources in the order of
- * their first message; equal paths are one source); exact repetitions once; after 20 errors in one source
+ * their first message; equal paths are one source); exact repetitions once; after 1000 errors in one source
  * the rest are counted. Of a long line the part round the place is shown; control characters and broken
  * UTF-8 become U+FFFD. */
 void diag_print(const struct diag *, struct strbuf *);

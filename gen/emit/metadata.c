@@ -7,6 +7,20 @@
 
 #include <string.h>
 
+/* The author's words; what looks like an annotation in them is none. */
+static void
+prose(struct strbuf *out, const char *text, size_t n)
+{
+	static const char mark[] = "@fraiseql";
+	const char *end = text + n;
+
+	for (const char *at; (at = memmem(text, (size_t)(end - text), mark, sizeof(mark) - 1)); text = at + 1) {
+		str_addn(out, text, (size_t)(at - text));
+		str_add(out, "\\@");
+	}
+	str_addn(out, text, (size_t)(end - text));
+}
+
 /* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
 static void
 sentence(struct strbuf *out, const char *text, const char *instead)
@@ -18,7 +32,7 @@ sentence(struct strbuf *out, const char *text, const char *instead)
 	text = *text ? text : instead;
 	for (n = strlen(text); n && strchr(blank, text[n - 1]); n--)
 		;
-	str_addn(out, text, n);
+	prose(out, text, n);
 	if (n && !strchr(".!?:", text[n - 1]))
 		str_addc(out, '.');
 }
@@ -31,13 +45,36 @@ annotation(struct strbuf *out, const char *name, const char *type, bool list, bo
 	         required ? "true" : "false");
 }
 
+/* A member of an enum in a list of them: in quotes, with JSON's escapes, if it is not a plain word. */
+static void
+member(struct strbuf *out, const char *text)
+{
+	if (*text && !strpbrk(text, ",\"'\\:#\n\r\t@[]{}")) {
+		str_add(out, text);
+		return;
+	}
+	str_addc(out, '"');
+	for (; *text; text++) {
+		if (*text == '\n' || *text == '\r' || *text == '\t') {
+			str_add(out, *text == '\n' ? "\\n" : *text == '\r' ? "\\r" : "\\t");
+			continue;
+		}
+		if (*text == '"' || *text == '\\')
+			str_addc(out, '\\');
+		str_addc(out, *text);
+	}
+	str_addc(out, '"');
+}
+
 static void
 values(struct strbuf *out, const struct field *f)
 {
 	if (f->nvalues)
 		str_add(out, "\nenumValues: ");
-	for (size_t i = 0; i < f->nvalues; i++)
-		str_addf(out, "%s%s", i ? ", " : "", f->values[i]);
+	for (size_t i = 0; i < f->nvalues; i++) {
+		str_add(out, i ? ", " : "");
+		member(out, f->values[i]);
+	}
 }
 
 static const char *

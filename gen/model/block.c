@@ -84,6 +84,20 @@ twice(struct parse *p, const struct index *first, const struct index *second)
 	note_at(p->diag, p->source, first->at, "the first is here");
 }
 
+/* Whether a table of pairs of the entity has the name, or a key or an index of one. */
+static bool
+of_pairs(struct parse *p, const char *name)
+{
+	struct joins joins = entity_joins(p->arena, p->entity);
+
+	for (size_t i = 0; i < joins.n; i++)
+		if (strcmp(joins.v[i].table, name) == 0 ||
+		    strcmp(primary_key_name(p->arena, joins.v[i].stem), name) == 0 ||
+		    strcmp(join_index_name(p->arena, &joins.v[i]), name) == 0)
+			return true;
+	return false;
+}
+
 /* Names of indexes share a schema with those of tables: none may be there twice, neither among the
  * author's nor among those that every table has. */
 static bool
@@ -105,6 +119,12 @@ distinct(struct parse *p, const struct index *x)
 			         x->name);
 			return false;
 		}
+	if (of_pairs(p, x->name)) {
+		error_at(p->diag, p->source, x->at,
+		         "the name '%s' is taken by the table of a list of refs; choose another",
+		         x->name);
+		return false;
+	}
 	for (size_t i = 0; i < e->nindexes; i++) {
 		const struct index *other = &e->indexes[i];
 

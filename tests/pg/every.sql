@@ -30,7 +30,7 @@ FROM pg_constraint k
 WHERE k.contype = 'f' AND k.confdeltype = 'n' AND cardinality(k.conkey) > 1 AND cardinality(k.confdelsetcols) IS DISTINCT FROM 1;
 SELECT test.ok(count(*) = 0, 'the same index twice: ' || min(a.indexrelid::REGCLASS::TEXT))
 FROM pg_index a JOIN pg_index b ON a.indrelid = b.indrelid AND a.indkey = b.indkey AND a.indexrelid < b.indexrelid
-  AND a.indclass = b.indclass AND a.indpred IS NOT DISTINCT FROM b.indpred
+  AND a.indclass = b.indclass AND a.indisunique = b.indisunique AND a.indpred IS NOT DISTINCT FROM b.indpred
 JOIN test.tab t ON t.oid = a.indrelid;
 
 -- Names of our own, never PostgreSQL's or cut ones

@@ -201,7 +201,10 @@ class Generator:
         if kind == "NUMBER":
             return self.number()
         if spec in self.composites:
-            return self.composites[spec] if self.chance(0.8) else pick(("{}", "[]", "null", "{\"x\":1}"))
+            value = json.loads(self.composites[spec])
+            if self.chance(0.5):
+                value[pick(list(value))] = pick((0, -1, 1.5, 2147483648, 1e300, "", "x", "24:00:00", "2023-02-29", "é", None, [], {}, True))
+            return json.dumps(value) if self.chance(0.9) else pick(("{}", "[]", "null", "{\"x\":1}"))
         if spec in self.scalars and self.chance(0.3):
             return self.scalars[spec][4]
         return pick(self.VALUES[kind])

@@ -190,15 +190,15 @@ many(void)
 	const char *p;
 
 	start();
-	for (int i = 30; i > 0; i--)
+	for (int i = 1010; i > 0; i--)
 		error_at(&d, &s, (struct span){i, 1, 1}, "wrong");
-	warning_at(&d, &s, (struct span){31, 1, 1}, "odd");
-	for (int i = 1; i <= 21; i++)
+	warning_at(&d, &s, (struct span){1011, 1, 1}, "odd");
+	for (int i = 1; i <= 1001; i++)
 		error_at(&d, &t, (struct span){i, 1, 1}, "wrong");
 	p = printed();
-	CHECK(d.nerrors == 51);
-	CHECK(strstr(p, "s:20:1: error: wrong\ns:31:1: warning: odd\ns: note: 10 more errors\n"));
-	CHECK(strstr(p, "t:20:1: error: wrong\nt: note: 1 more error\n"));
+	CHECK(d.nerrors == 2011);
+	CHECK(strstr(p, "s:1000:1: error: wrong\ns:1011:1: warning: odd\ns: note: 10 more errors\n"));
+	CHECK(strstr(p, "t:1000:1: error: wrong\nt: note: 1 more error\n"));
 }
 
 static void
