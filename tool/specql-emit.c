@@ -32,7 +32,8 @@ static const struct kind_text {
 	enum kind_scope scope;
 	const char *help;
 } texts[] = {
-#define KIND(name, folder, suffix, scope, when, reads, help) {scope, "Writes " help ".\n\n" OPTIONS},
+#define KIND(name, folder, suffix, scope, when, reads, help) \
+	{scope, "Writes " help ".\n\n" OPTIONS},
 #include "kinds.def"
 #undef KIND
 };

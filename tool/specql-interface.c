@@ -1,6 +1,6 @@
 /*
- * specql-interface: what other entities may know of the one in a file. Never fails because of the file: its
- * faults are reported by specql-model, and those who refer to it are built all the same.
+ * specql-interface: what other entities may know of the one in a file. Never fails because of the
+ * file: its faults are reported by specql-model, and those who refer to it are built all the same.
  */
 #include "command.h"
 
@@ -8,8 +8,8 @@
 #include "base/file.h"
 #include "model/json.h"
 #include "model/options.h"
-#include "model/origin.h"
-#include "model/parse.h"
+#include "parse/origin.h"
+#include "parse/parse.h"
 #include "model/relation.h"
 
 #include <unistd.h>
@@ -22,7 +22,8 @@ static const struct command command = {
 
 /* A file of which not even the entity's name is known has no members but its path. */
 static void
-write_interface(struct arena *a, struct strbuf *text, const char *path, struct entity *e, bool faulty)
+write_interface(struct arena *a, struct strbuf *text, const char *path, struct entity *e,
+                bool faulty)
 {
 	struct source source = {.path = origin_path(path)};
 	struct entity unknown = {.source = &source, .partial = true};
@@ -32,7 +33,7 @@ write_interface(struct arena *a, struct strbuf *text, const char *path, struct e
 	e->partial = e->partial || faulty;
 	if (!e->partial)
 		e->relations = entity_relations(a, e, &e->nrelations);
-	json_write_interface(text, e);
+	json_write_entity(text, e, JSON_INTERFACE);
 }
 
 static int

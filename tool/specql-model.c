@@ -1,6 +1,6 @@
 /*
- * specql-model: the checked and linked model of an entity. The one place where the faults of its file are
- * reported.
+ * specql-model: the checked and linked model of an entity. The one place where the faults of its
+ * file are reported.
  */
 #include "command.h"
 
@@ -9,21 +9,24 @@
 #include "model/json.h"
 #include "model/link.h"
 #include "model/options.h"
-#include "model/origin.h"
-#include "model/parse.h"
+#include "parse/origin.h"
+#include "parse/parse.h"
 
 static const struct command command = {
         "specql-model", "[-k KIND] -o OUT FILE [INTERFACE...]",
-        "Checks the entity in FILE, links it to the entities that it refers to and writes its model as JSON.\n\n"
+        "Checks the entity in FILE, links it to the entities that it refers to and writes its "
+        "model as JSON.\n\n"
         "  -k KIND    options as JSON; without it the defaults hold\n"
-        "  -o OUT     the file to write; left alone if it would not change, or if there is an error\n"
-        "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or clashes with\n"};
+        "  -o OUT     the file to write; left alone if it would not change, or if there is an "
+        "error\n"
+        "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or "
+        "clashes with\n"};
 
 /* The interfaces that could be read and name their entity. */
 static struct entity **
 interfaces(struct arena *a, struct diag *d, char **paths, size_t n, size_t *nread)
 {
-	struct entity **others = new(a, struct entity *, n);
+	struct entity **others = new (a, struct entity *, n);
 
 	*nread = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -39,7 +42,7 @@ write_model(struct diag *d, const char *out, const struct entity *e)
 {
 	struct strbuf text = STRBUF_INIT;
 
-	json_write_model(&text, e);
+	json_write_entity(&text, e, JSON_MODEL);
 	file_update(d, out, text.buf, text.len);
 	str_free(&text);
 }
@@ -64,7 +67,7 @@ model(struct arena *a, const char *kind, const char *out, char **paths, size_t n
 	nfaults = d.nerrors;
 	others = interfaces(a, &d, paths + 1, n - 1, &nothers);
 	if (e && d.nerrors == nfaults)
-		entity_link(a, &d, e, others, nothers, options);
+		entity_link(a, &d, e, others, nothers, options, origin_locate);
 	if (e && !d.nerrors)
 		write_model(&d, out, e);
 	return command_report(&d);

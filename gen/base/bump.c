@@ -1,8 +1,8 @@
 /*
- * malloc for processes that run once per edge: nothing is ever given back, since the process ends soon.
- * musl's own returns emptied pages to the kernel at once and asks for them again, which was half of the
- * time of an emitter (docs/performance.md). Linked into static executables that run once per edge, never
- * into those whose work grows with the project.
+ * malloc for processes that run once per edge: nothing is ever given back, since the process ends
+ * soon. musl's own returns emptied pages to the kernel at once and asks for them again, which was
+ * half of the time of an emitter (docs/performance.md). Linked into static executables that run
+ * once per edge, never into those whose work grows with the project.
  */
 #include <errno.h>
 #include <stddef.h>
@@ -81,7 +81,8 @@ realloc(void *p, size_t n)
 
 	if (p && n <= size)
 		return p;
-	if (p && (char *)p + size == next && n < REGION && n + ALIGNMENT <= (size_t)(end - (char *)p)) {
+	if (p && (char *)p + size == next && n < REGION &&
+	    n + ALIGNMENT <= (size_t)(end - (char *)p)) {
 		n = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 		next = (char *)p + n;
 		*size_of(p) = n;

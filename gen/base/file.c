@@ -200,15 +200,15 @@ static const struct cure {
 	int error;
 	const char *text;
 } cures[] = {
-        {ENOSPC,  "make room and run again"                             },
-        {EDQUOT,  "make room and run again"                             },
-        {EFBIG,   "raise the limit on the size of files (ulimit -f)"    },
-        {EROFS,   "choose an output folder that can be written to"      },
-        {EACCES,  "allow writing to its folder"                         },
-        {EPERM,   "allow writing to its folder"                         },
-        {ENOTDIR, "a file lies where a folder is needed, move it away"  },
-        {EISDIR,  "a folder lies where the file is needed, move it away"},
-        {ENOTSUP, "it is no regular file, move it away"                 },
+        {ENOSPC, "make room and run again"},
+        {EDQUOT, "make room and run again"},
+        {EFBIG, "raise the limit on the size of files (ulimit -f)"},
+        {EROFS, "choose an output folder that can be written to"},
+        {EACCES, "allow writing to its folder"},
+        {EPERM, "allow writing to its folder"},
+        {ENOTDIR, "a file lies where a folder is needed, move it away"},
+        {EISDIR, "a folder lies where the file is needed, move it away"},
+        {ENOTSUP, "it is no regular file, move it away"},
 };
 
 static bool

@@ -47,9 +47,9 @@ sql_keyword(const char *name)
 static const struct {
 	const char *text, *first;
 } unwanted[] = {
-        {"/*",       "/\\"},
+        {"/*", "/\\"},
         {"$specql$", "$\\"},
-        {"\r",       "\\r"},
+        {"\r", "\\r"},
 };
 
 enum { NUNWANTED = sizeof(unwanted) / sizeof(*unwanted) };

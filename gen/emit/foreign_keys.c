@@ -77,9 +77,8 @@ static void
 table(struct keys *k, const char *name, struct foreign_keys_sql_tables_keys *v, size_t n)
 {
 	if (n)
-		k->tables[k->ntables++] = (struct foreign_keys_sql_tables){
-		        .table = name, .keys = {v, n}
-                };
+		k->tables[k->ntables++] =
+		        (struct foreign_keys_sql_tables){.table = name, .keys = {v, n}};
 }
 
 static void
@@ -144,7 +143,7 @@ emit_foreign_keys(struct strbuf *out, struct arena *a, const struct entity *e,
 	foreign_keys_sql(out, &(struct foreign_keys_sql){
 	                              .entity = e->name,
 	                              .schema = e->schema,
-	                              .tables = {k.tables,   k.ntables  },
+	                              .tables = {k.tables, k.ntables},
 	                              .unlinked = {k.unlinked, k.nunlinked},
-        });
+	                      });
 }

@@ -17,12 +17,12 @@
 static const struct {
 	const char *type, *pattern;
 } json[] = {
-        [VALUE_TEXT] = {"string",  NULL                                                 },
-        [VALUE_NUMBER] = {"number",  NULL                                                 },
-        [VALUE_BOOLEAN] = {"boolean", NULL                                                 },
-        [VALUE_DATE] = {"string",  "^" DAY "$"                                          },
-        [VALUE_TIME] = {"string",  "^" CLOCK "$"                                        },
-        [VALUE_TIMESTAMP] = {"string",  "^" DAY "[T ]" CLOCK "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"},
+        [VALUE_TEXT] = {"string", NULL},
+        [VALUE_NUMBER] = {"number", NULL},
+        [VALUE_BOOLEAN] = {"boolean", NULL},
+        [VALUE_DATE] = {"string", "^" DAY "$"},
+        [VALUE_TIME] = {"string", "^" CLOCK "$"},
+        [VALUE_TIMESTAMP] = {"string", "^" DAY "[T ]" CLOCK "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"},
 };
 
 struct foundation {
@@ -173,8 +173,8 @@ emit_foundation(struct strbuf *out, struct arena *a, const struct entity *e,
 		extensions[i].name = o->extensions[i];
 	foundation_sql(out,
 	               &(struct foundation_sql){
-	                       .schemas = {schemas,      o->nall_schemas},
-	                       .extensions = {extensions,   o->nextensions },
+	                       .schemas = {schemas, o->nall_schemas},
+	                       .extensions = {extensions, o->nextensions},
 	                       .api_role = o->api_role,
 	                       .action_role = o->action_role,
 	                       .mixed_case = mixed_case(o->api_role) || mixed_case(o->action_role),
@@ -182,6 +182,6 @@ emit_foundation(struct strbuf *out, struct arena *a, const struct entity *e,
 	                       .join = needs(o, "join"),
 	                       .all_match = needs(o, "all_match"),
 	                       .all_length = needs(o, "all_length"),
-	                       .composites = {f.composites, f.ncomposites  },
-        });
+	                       .composites = {f.composites, f.ncomposites},
+	               });
 }

@@ -294,16 +294,16 @@ emit_helpers(struct strbuf *out, struct arena *a, const struct entity *e, const 
 	        .functions = new (a, struct helpers_sql_functions, 7),
 	        .sql =
 	                {
-                              .entity = e->name,
-                              .schema = e->schema,
-                              .table = e->table,
-                              .key = e->key,
-                              .key_type = e->key_type,
-                              .tenant = entity_tenant(e),
-                              .mine = entity_tenant(e) ? " AND t.tenant_id = p_tenant_id" : "",
-                              .not_found = arena_printf(a, "%s not found", e->name),
-                              .action_role = o->action_role,
-	                      },
+	                        .entity = e->name,
+	                        .schema = e->schema,
+	                        .table = e->table,
+	                        .key = e->key,
+	                        .key_type = e->key_type,
+	                        .tenant = entity_tenant(e),
+	                        .mine = entity_tenant(e) ? " AND t.tenant_id = p_tenant_id" : "",
+	                        .not_found = arena_printf(a, "%s not found", e->name),
+	                        .action_role = o->action_role,
+	                },
 	};
 
 	lookups(&h);

@@ -14,7 +14,8 @@ prose(struct strbuf *out, const char *text, size_t n)
 	static const char mark[] = "@fraiseql";
 	const char *end = text + n;
 
-	for (const char *at; (at = memmem(text, (size_t)(end - text), mark, sizeof(mark) - 1)); text = at + 1) {
+	for (const char *at; (at = memmem(text, (size_t)(end - text), mark, sizeof(mark) - 1));
+	     text = at + 1) {
 		str_addn(out, text, (size_t)(at - text));
 		str_add(out, "\\@");
 	}
@@ -45,7 +46,8 @@ annotation(struct strbuf *out, const char *name, const char *type, bool list, bo
 	         required ? "true" : "false");
 }
 
-/* A member of an enum in a list of them: in quotes, with JSON's escapes, if it is not a plain word. */
+/* A member of an enum in a list of them: in quotes, with JSON's escapes, if it is not a plain word.
+ */
 static void
 member(struct strbuf *out, const char *text)
 {
@@ -136,8 +138,7 @@ pairs(struct arena *a, const struct entity *e, const struct join *j)
 		                       : arena_printf(a, "%s.", name_title(a, of));
 	}
 	return (struct metadata_sql_joins){
-	        .table = j->table, .text = str_done(&text, a), .columns = {to, n}
-        };
+	        .table = j->table, .text = str_done(&text, a), .columns = {to, n}};
 }
 
 void
@@ -159,6 +160,6 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 	                          .table = e->table,
 	                          .text = str_done(&text, a),
 	                          .columns = {columns(a, from), from.n},
-	                          .joins = {tables,         joins.n        },
-        });
+	                          .joins = {tables, joins.n},
+	                  });
 }

@@ -137,7 +137,8 @@ column_sql(const struct table *t, const char *name)
 	return "";
 }
 
-/* Only btree takes the tenant in front: the other methods have no operators for uuid of their own. */
+/* Only btree takes the tenant in front: the other methods have no operators for uuid of their own.
+ */
 static const char *
 index_columns(const struct table *t, const struct table_index *i)
 {

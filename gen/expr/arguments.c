@@ -57,10 +57,10 @@ separator(struct reader *r, const struct expr *call)
 		const char *function, *word;
 		size_t after;
 	} words[] = {
-	        {"extract",   "from", 1},
+	        {"extract", "from", 1},
 	        {"substring", "from", 1},
-	        {"substring", "for",  2},
-	        {"position",  "in",   1},
+	        {"substring", "for", 2},
+	        {"position", "in", 1},
 	};
 	size_t i;
 

@@ -5,8 +5,8 @@
 #include "model/json.h"
 #include "model/link.h"
 #include "model/options.h"
-#include "model/origin.h"
-#include "model/parse.h"
+#include "parse/origin.h"
+#include "parse/parse.h"
 
 static struct entity *
 read_entity(struct arena *a, struct diag *d, const struct options *o, const char *path)
@@ -31,7 +31,7 @@ check(struct arena *a, struct diag *d, const struct options *o, const char *path
 		if ((other = read_entity(a, &silent, o, inputs->items[i])))
 			others[n++] = other;
 	if (e)
-		entity_link(a, d, e, others, n, o);
+		entity_link(a, d, e, others, n, o, origin_locate);
 }
 
 void

@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "graph/kind.h"
 #include "graph/names.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,9 +5,9 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/walk.h"
-#include "model/origin.h"
-#include "model/parse.h"
-#include "model/project.h"
+#include "parse/origin.h"
+#include "parse/parse.h"
+#include "parse/project.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "graph/installed.h"
 #include "graph/walk.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <errno.h>
 #include <inttypes.h>

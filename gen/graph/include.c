@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/generated.h"
 #include "graph/kind.h"
-#include "model/yaml.h"
+#include "parse/yaml.h"
 
 #include <dirent.h>
 #include <errno.h>

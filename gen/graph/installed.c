@@ -3,7 +3,7 @@
 #include "graph/confiture.h"
 #include "graph/scan.h"
 #include "graph/walk.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <glob.h>
 #include <inttypes.h>

@@ -7,7 +7,7 @@
 #include "graph/emissions.h"
 #include "graph/kind.h"
 #include "graph/names.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <string.h>
 

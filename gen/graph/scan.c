@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "graph/walk.h"
 #include "model/name.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <ctype.h>
 #include <errno.h>

@@ -8,7 +8,7 @@
 #include "graph/kind.h"
 #include "graph/walk.h"
 #include "model/json.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <inttypes.h>
 #include <string.h>

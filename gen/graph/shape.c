@@ -6,8 +6,8 @@
 #include "graph/kind.h"
 #include "model/name.h"
 #include "model/need.h"
-#include "model/parse.h"
-#include "model/project.h"
+#include "parse/parse.h"
+#include "parse/project.h"
 #include "model/relation.h"
 
 #include <errno.h>

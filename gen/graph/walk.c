@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "graph/kind.h"
-#include "model/project.h"
+#include "parse/project.h"
 
 #include <dirent.h>
 #include <errno.h>

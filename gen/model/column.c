@@ -16,7 +16,7 @@ static const struct column heads[] = {
          .sql = "UUID",
          .required = true,
          .prose = "Tenant that owns the row."},
-        {.name = "identifier",       .sql = "TEXT", .prose = "Human-readable key."      },
+        {.name = "identifier", .sql = "TEXT", .prose = "Human-readable key."},
 };
 
 static const struct column audit[] = {
@@ -25,17 +25,17 @@ static const struct column audit[] = {
          .required = true,
          .value = "now()",
          .prose = "When the row was created."},
-        {.name = "created_by", .sql = "UUID",                  .prose = "Who created the row."                                                                         },
+        {.name = "created_by", .sql = "UUID", .prose = "Who created the row."},
         {.name = "updated_at",
          .sql = "TIMESTAMPTZ",
          .required = true,
          .value = "now()",
          .prose = "When the row was last changed; the version for expected_version."},
-        {.name = "updated_by",                     .sql = "UUID",                                        .prose = "Who last changed the row."                                                         },
+        {.name = "updated_by", .sql = "UUID", .prose = "Who last changed the row."},
         {.name = "deleted_at",
          .sql = "TIMESTAMPTZ",
          .prose = "When the row was deleted; NULL while it is live."},
-        {.name = "deleted_by",                 .sql = "UUID",                                    .prose = "Who deleted the row."                                                                         },
+        {.name = "deleted_by", .sql = "UUID", .prose = "Who deleted the row."},
 };
 
 enum { NHEADS = sizeof heads / sizeof *heads, NAUDIT = sizeof audit / sizeof *audit };

@@ -17,10 +17,25 @@ static const char *const relations[] = {
 };
 
 static const char *const functions[] = {
-        "all_length",   "all_match",    "constraint_fields",   "current_tenant", "emit_event",
-        "enter_tenant", "fail",         "has_permission",      "invalid_fields", "leave_tenant",
-        "member_fits",  "read_input",   "release_references",  "reject",         "succeed",
-        "to_uuid",      "validate",     "log_and_return_mutation", NULL,
+        "all_length",
+        "all_match",
+        "constraint_fields",
+        "current_tenant",
+        "emit_event",
+        "enter_tenant",
+        "fail",
+        "has_permission",
+        "invalid_fields",
+        "leave_tenant",
+        "member_fits",
+        "read_input",
+        "release_references",
+        "reject",
+        "succeed",
+        "to_uuid",
+        "validate",
+        "log_and_return_mutation",
+        NULL,
 };
 
 static bool

@@ -12,36 +12,29 @@
 
 enum { MAX_BYTES = 64 * 1024 * 1024 };
 
-
 static const struct {
 	const char *name, *what;
 	const struct layout *layout;
 } formats[] = {
-	[JSON_MODEL] = {"specql.model", "a model", &layout_model},
-	[JSON_INTERFACE] = {"specql.interface", "an interface", &layout_interface},
+        [JSON_MODEL] = {"specql.model", "a model", &layout_model},
+        [JSON_INTERFACE] = {"specql.interface", "an interface", &layout_interface},
 };
 
 /* ---- writing ---- */
 
 static cJSON *write_object(const struct layout *, const char *object, const char *only);
 
+/* The items of a list, NULL for an empty one. Without a layout they are texts. */
 static cJSON *
-write_texts(const char *const *texts, size_t n)
+write_list(const struct layout *layout, const char *items, size_t n)
 {
 	cJSON *list = n ? cJSON_CreateArray() : NULL;
 
 	for (size_t i = 0; i < n; i++)
-		cJSON_AddItemToArray(list, cJSON_CreateString(texts[i]));
-	return list;
-}
-
-static cJSON *
-write_objects(const struct layout *layout, const char *objects, size_t n)
-{
-	cJSON *list = n ? cJSON_CreateArray() : NULL;
-
-	for (size_t i = 0; i < n; i++)
-		cJSON_AddItemToArray(list, write_object(layout, objects + i * layout->size, NULL));
+		cJSON_AddItemToArray(
+		        list,
+		        layout ? write_object(layout, items + i * layout->size, NULL)
+		               : cJSON_CreateString(((const char *const *)(const void *)items)[i]));
 	return list;
 }
 
@@ -72,9 +65,8 @@ write_member(const struct member *m, const char *object)
 		type = *(const struct type *const *)at;
 		return type ? cJSON_CreateString(type->name) : NULL;
 	case MEMBER_TEXTS:
-		return write_texts(*(const char *const *const *)at, n);
 	case MEMBER_OBJECTS:
-		return write_objects(m->table, *(const char *const *)at, n);
+		return write_list(m->table, *(const char *const *)at, n);
 	}
 	return NULL;
 }
@@ -128,32 +120,16 @@ print(struct strbuf *out, cJSON *json)
 	cJSON_Delete(json);
 }
 
-static cJSON *
-file_head(enum json_format format)
+void
+json_write_entity(struct strbuf *out, const struct entity *e, enum json_format format)
 {
 	cJSON *json = cJSON_CreateObject();
 
 	cJSON_AddStringToObject(json, "format", formats[format].name);
 	cJSON_AddNumberToObject(json, "version", JSON_VERSION);
-	return json;
-}
-
-void
-json_write_model(struct strbuf *out, const struct entity *e)
-{
-	cJSON *json = file_head(JSON_MODEL);
-
-	write_members(json, &layout_model, (const char *)e, NULL);
-	print(out, json);
-}
-
-void
-json_write_interface(struct strbuf *out, const struct entity *e)
-{
-	cJSON *json = file_head(JSON_INTERFACE);
-
-	cJSON_AddStringToObject(json, "file", e->source->path);
-	write_members(json, &layout_interface, (const char *)e, NULL);
+	if (format == JSON_INTERFACE)
+		cJSON_AddStringToObject(json, "file", e->source->path);
+	write_members(json, formats[format].layout, (const char *)e, NULL);
 	print(out, json);
 }
 
@@ -207,9 +183,9 @@ static const struct type *
 read_type(struct reader *r, const char *key, const cJSON *json)
 {
 	const char *name = cJSON_IsString(json) ? json->valuestring : "";
-	const struct type *type = strcmp(name, type_enum.name) == 0 ? &type_enum
-	        : strcmp(name, type_ref.name) == 0                  ? &type_ref
-	                                                            : type_find(name);
+	const struct type *type = strcmp(name, type_enum.name) == 0  ? &type_enum
+	                          : strcmp(name, type_ref.name) == 0 ? &type_ref
+	                                                             : type_find(name);
 
 	if (!type)
 		fault(r, key, "the name of a type");
@@ -312,7 +288,7 @@ read_object(struct reader *r, const struct layout *layout, const cJSON *json, ch
 static const struct source *
 read_file(struct arena *a, struct diag *d, const char *path)
 {
-	struct source *source = new(a, struct source, 1);
+	struct source *source = new (a, struct source, 1);
 
 	source->path = arena_strdup(a, path);
 	source->text = file_read(a, path, MAX_BYTES, &source->len);
@@ -328,7 +304,8 @@ parse(struct reader *r)
 	cJSON *json = cJSON_ParseWithLength(r->source->text, r->source->len);
 
 	if (!json)
-		error_at(r->diag, r->source, (struct span){0}, "this is no JSON; delete it and build again");
+		error_at(r->diag, r->source, (struct span){0},
+		         "this is no JSON; delete it and build again");
 	return json;
 }
 
@@ -340,9 +317,11 @@ check_head(struct reader *r, const cJSON *json, enum json_format want)
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
 
 	if (!cJSON_IsString(format) || strcmp(format->valuestring, formats[want].name) != 0)
-		error_at(r->diag, r->source, (struct span){0}, "this is not %s", formats[want].what);
+		error_at(r->diag, r->source, (struct span){0}, "this is not %s",
+		         formats[want].what);
 	else if (!cJSON_IsNumber(version) || version->valueint != JSON_VERSION)
-		error_at(r->diag, r->source, (struct span){0}, "another version of the format; build again");
+		error_at(r->diag, r->source, (struct span){0},
+		         "another version of the format; build again");
 	else
 		return true;
 	return false;
@@ -359,17 +338,20 @@ check_entity(struct reader *r, const struct entity *e)
 		if (!e->partial && !f->nrefs && f->type != &type_ref && !(f->column && f->sql))
 			fault(r, "column and sql", "given for every field that is no reference");
 		for (const struct ref *ref = f->refs; f->nrefs && ref < f->refs + f->nrefs; ref++)
-			if (!ref->unlinked && !(ref->schema && ref->table && ref->key && ref->key_type))
-				fault(r, "schema, table, key and key_type", "given for every target of a reference");
+			if (!ref->unlinked &&
+			    !(ref->schema && ref->table && ref->key && ref->key_type))
+				fault(r, "schema, table, key and key_type",
+				      "given for every target of a reference");
 	}
 }
 
 struct entity *
-json_parse_entity(struct arena *a, struct diag *d, const struct source *source, enum json_format want)
+json_parse_entity(struct arena *a, struct diag *d, const struct source *source,
+                  enum json_format want)
 {
 	struct reader r = {.arena = a, .diag = d, .source = source};
-	struct entity *e = new(a, struct entity, 1);
-	struct source *origin = new(a, struct source, 1);
+	struct entity *e = new (a, struct entity, 1);
+	struct source *origin = new (a, struct source, 1);
 	const cJSON *file;
 	cJSON *json = parse(&r);
 
@@ -399,7 +381,7 @@ struct options *
 json_read_options(struct arena *a, struct diag *d, const char *path)
 {
 	struct reader r = {.arena = a, .diag = d, .source = read_file(a, d, path)};
-	struct options *o = new(a, struct options, 1);
+	struct options *o = new (a, struct options, 1);
 	cJSON *json = r.source ? parse(&r) : NULL;
 
 	*o = options_default;

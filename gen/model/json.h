@@ -18,13 +18,11 @@ struct strbuf;
 
 enum { JSON_VERSION = 1 };
 
-/* The checked and linked entity; members without a value are left out. */
-void json_write_model(struct strbuf *, const struct entity *);
-
-/* What other entities may know of it. */
-void json_write_interface(struct strbuf *, const struct entity *);
-
+/* A model is a checked and linked entity; an interface is what other entities may know of it. */
 enum json_format { JSON_MODEL, JSON_INTERFACE };
+
+/* Appends an entity in a format; members without a value are left out. */
+void json_write_entity(struct strbuf *, const struct entity *, enum json_format);
 
 /* A file of a format; NULL after reporting at its path: unreadable, no JSON, another format or version, a
  * member of another type, something missing that every reader relies on. */

@@ -7,83 +7,153 @@ static const char *const tenancy_words[] = {"unset", "tenant", "shared", NULL};
 static const char *const default_words[] = {"none", "value", "function", NULL};
 static const char *const action_words[] = {"nothing", "create", "update", "delete", "steps", NULL};
 
-#define TEXT(s, m) {#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, false}
-#define NAME(s, m) {#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, false}
-#define NEED_NAME(s, m) {#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, true}
-#define NEED(s, m) {#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, true}
-#define BOOL(s, m) {#m, MEMBER_BOOL, offsetof(struct s, m), 0, NULL, false}
-#define INT(s, m) {#m, MEMBER_INT, offsetof(struct s, m), 0, NULL, false}
-#define WORD(s, m, words) {#m, MEMBER_WORD, offsetof(struct s, m), 0, words, false}
-#define TYPE(s, m) {#m, MEMBER_TYPE, offsetof(struct s, m), 0, NULL, false}
-#define NEED_TYPE(s, m) {#m, MEMBER_TYPE, offsetof(struct s, m), 0, NULL, true}
-#define TEXTS(s, m) {#m, MEMBER_TEXTS, offsetof(struct s, m), offsetof(struct s, n##m), NULL, false}
-#define OBJECTS(s, m, layout) {#m, MEMBER_OBJECTS, offsetof(struct s, m), offsetof(struct s, n##m), layout, false}
-#define END {NULL, MEMBER_TEXT, 0, 0, NULL, false}
+#define TEXT(s, m)                                                     \
+	{                                                              \
+#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, false \
+	}
+#define NAME(s, m)                                                     \
+	{                                                              \
+#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, false \
+	}
+#define NEED_NAME(s, m)                                               \
+	{                                                             \
+#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, true \
+	}
+#define NEED(s, m)                                                    \
+	{                                                             \
+#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, true \
+	}
+#define BOOL(s, m)                                                     \
+	{                                                              \
+#m, MEMBER_BOOL, offsetof(struct s, m), 0, NULL, false \
+	}
+#define INT(s, m)                                                     \
+	{                                                             \
+#m, MEMBER_INT, offsetof(struct s, m), 0, NULL, false \
+	}
+#define WORD(s, m, words)                                               \
+	{                                                               \
+#m, MEMBER_WORD, offsetof(struct s, m), 0, words, false \
+	}
+#define TYPE(s, m)                                                     \
+	{                                                              \
+#m, MEMBER_TYPE, offsetof(struct s, m), 0, NULL, false \
+	}
+#define NEED_TYPE(s, m)                                               \
+	{                                                             \
+#m, MEMBER_TYPE, offsetof(struct s, m), 0, NULL, true \
+	}
+#define TEXTS(s, m)                                                                            \
+	{                                                                                      \
+#m, MEMBER_TEXTS, offsetof(struct s, m), offsetof(struct s, n##m), NULL, false \
+	}
+#define OBJECTS(s, m, layout)                                                                      \
+	{                                                                                          \
+#m, MEMBER_OBJECTS, offsetof(struct s, m), offsetof(struct s, n##m), layout, false \
+	}
+#define END                                          \
+	{                                            \
+		NULL, MEMBER_TEXT, 0, 0, NULL, false \
+	}
 
-static const struct layout ref_layout = {sizeof(struct ref),
-        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema), WORD(ref, on_delete, on_delete_words),
-                NEED_NAME(ref, column), NAME(ref, table), NAME(ref, key), NAME(ref, key_type), BOOL(ref, tenant),
-                BOOL(ref, unlinked), END}};
+static const struct layout ref_layout = {
+        sizeof(struct ref),
+        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema),
+                                WORD(ref, on_delete, on_delete_words), NEED_NAME(ref, column),
+                                NAME(ref, table), NAME(ref, key), NAME(ref, key_type),
+                                BOOL(ref, tenant), BOOL(ref, unlinked), END}};
 
-static const struct layout field_layout = {sizeof(struct field),
-        (const struct member[]){NEED_NAME(field, name), TEXT(field, description), NEED_TYPE(field, type),
-                NAME(field, column), TEXT(field, sql), BOOL(field, list), BOOL(field, required),
-                BOOL(field, unique), WORD(field, index, index_names),
-                WORD(field, default_kind, default_words), TEXT(field, default_text), TEXT(field, min),
-                TEXT(field, max), INT(field, min_length), INT(field, max_length), TEXT(field, pattern),
-                TEXTS(field, values), OBJECTS(field, refs, &ref_layout), NAME(field, join_table), END}};
+static const struct layout field_layout = {
+        sizeof(struct field), (const struct member[]){NEED_NAME(field, name),
+                                                      TEXT(field, description),
+                                                      NEED_TYPE(field, type),
+                                                      NAME(field, column),
+                                                      TEXT(field, sql),
+                                                      BOOL(field, list),
+                                                      BOOL(field, required),
+                                                      BOOL(field, unique),
+                                                      WORD(field, index, index_names),
+                                                      WORD(field, default_kind, default_words),
+                                                      TEXT(field, default_text),
+                                                      TEXT(field, min),
+                                                      TEXT(field, max),
+                                                      INT(field, min_length),
+                                                      INT(field, max_length),
+                                                      TEXT(field, pattern),
+                                                      TEXTS(field, values),
+                                                      OBJECTS(field, refs, &ref_layout),
+                                                      NAME(field, join_table),
+                                                      END}};
 
-static const struct layout index_layout = {sizeof(struct index),
-        (const struct member[]){NEED_NAME(index, name), WORD(index, kind, index_names), TEXTS(index, columns),
-                BOOL(index, unique), END}};
+static const struct layout index_layout = {
+        sizeof(struct index),
+        (const struct member[]){NEED_NAME(index, name), WORD(index, kind, index_names),
+                                TEXTS(index, columns), BOOL(index, unique), END}};
 
-static const struct layout check_layout = {sizeof(struct check),
+static const struct layout check_layout = {
+        sizeof(struct check),
         (const struct member[]){NEED(check, name), TEXT(check, error), NEED(check, sql), END}};
 
-static const struct layout foreign_key_layout = {sizeof(struct foreign_key),
+static const struct layout foreign_key_layout = {
+        sizeof(struct foreign_key),
         (const struct member[]){NEED_NAME(foreign_key, column), NEED_NAME(foreign_key, schema),
-                NEED_NAME(foreign_key, table), NAME(foreign_key, key), NEED_NAME(foreign_key, key_type),
-                TEXT(foreign_key, description), BOOL(foreign_key, required), BOOL(foreign_key, unlinked),
-                BOOL(foreign_key, tenant), WORD(foreign_key, on_delete, on_delete_words), END}};
+                                NEED_NAME(foreign_key, table), NAME(foreign_key, key),
+                                NEED_NAME(foreign_key, key_type), TEXT(foreign_key, description),
+                                BOOL(foreign_key, required), BOOL(foreign_key, unlinked),
+                                BOOL(foreign_key, tenant),
+                                WORD(foreign_key, on_delete, on_delete_words), END}};
 
-static const struct layout action_layout = {sizeof(struct action),
+static const struct layout action_layout = {
+        sizeof(struct action),
         (const struct member[]){NEED_NAME(action, name), TEXT(action, description),
-                WORD(action, kind, action_words), END}};
+                                WORD(action, kind, action_words), END}};
 
-const struct layout layout_model = {sizeof(struct entity),
-        (const struct member[]){NEED_NAME(entity, name), NEED_NAME(entity, schema), NEED_NAME(entity, stem),
-                TEXT(entity, description), NEED_NAME(entity, table), NEED_NAME(entity, key), NEED_NAME(entity, key_type),
-                TEXT(entity, table_code), WORD(entity, tenancy, tenancy_words), BOOL(entity, identifier),
+const struct layout layout_model = {
+        sizeof(struct entity),
+        (const struct member[]){
+                NEED_NAME(entity, name), NEED_NAME(entity, schema), NEED_NAME(entity, stem),
+                TEXT(entity, description), NEED_NAME(entity, table), NEED_NAME(entity, key),
+                NEED_NAME(entity, key_type), TEXT(entity, table_code),
+                WORD(entity, tenancy, tenancy_words), BOOL(entity, identifier),
                 OBJECTS(entity, fields, &field_layout), OBJECTS(entity, indexes, &index_layout),
                 OBJECTS(entity, checks, &check_layout),
                 OBJECTS(entity, foreign_keys, &foreign_key_layout),
                 OBJECTS(entity, actions, &action_layout), END}};
 
-static const struct layout interface_field_layout = {sizeof(struct field),
-        (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column), TEXT(field, sql),
-                BOOL(field, list), BOOL(field, required), BOOL(field, faulty), TEXTS(field, values), END}};
+static const struct layout interface_field_layout = {
+        sizeof(struct field),
+        (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column),
+                                TEXT(field, sql), BOOL(field, list), BOOL(field, required),
+                                BOOL(field, faulty), TEXTS(field, values), END}};
 
-static const struct layout interface_action_layout = {sizeof(struct action),
-        (const struct member[]){NEED_NAME(action, name), END}};
+static const struct layout interface_action_layout = {
+        sizeof(struct action), (const struct member[]){NEED_NAME(action, name), END}};
 
-const struct layout layout_interface = {sizeof(struct entity),
-        (const struct member[]){NAME(entity, name), NAME(entity, schema), NAME(entity, stem),
-                NAME(entity, table), NAME(entity, key), NAME(entity, key_type),
-                WORD(entity, tenancy, tenancy_words), BOOL(entity, identifier), BOOL(entity, partial),
+const struct layout layout_interface = {
+        sizeof(struct entity),
+        (const struct member[]){
+                NAME(entity, name), NAME(entity, schema), NAME(entity, stem), NAME(entity, table),
+                NAME(entity, key), NAME(entity, key_type), WORD(entity, tenancy, tenancy_words),
+                BOOL(entity, identifier), BOOL(entity, partial),
                 OBJECTS(entity, fields, &interface_field_layout), TEXTS(entity, relations),
                 OBJECTS(entity, actions, &interface_action_layout), END}};
 
-static const struct layout schema_layout = {sizeof(struct schema_options),
-        (const struct member[]){NEED(schema_options, name), WORD(schema_options, tenancy, tenancy_words), END}};
+static const struct layout schema_layout = {
+        sizeof(struct schema_options),
+        (const struct member[]){NEED(schema_options, name),
+                                WORD(schema_options, tenancy, tenancy_words), END}};
 
-static const struct layout external_layout = {sizeof(struct external_table),
+static const struct layout external_layout = {
+        sizeof(struct external_table),
         (const struct member[]){NEED(external_table, schema), NEED(external_table, table),
-                TEXT(external_table, key), NEED(external_table, key_type), END}};
+                                TEXT(external_table, key), NEED(external_table, key_type), END}};
 
-const struct layout layout_options = {sizeof(struct options),
-        (const struct member[]){TEXT(options, tool), TEXT(options, api_role), TEXT(options, action_role),
+const struct layout layout_options = {
+        sizeof(struct options),
+        (const struct member[]){
+                TEXT(options, tool), TEXT(options, api_role), TEXT(options, action_role),
                 WORD(options, tenancy, tenancy_words), OBJECTS(options, schemas, &schema_layout),
-                BOOL(options, by_schema), BOOL(options, entity_action_names), BOOL(options, strict), TEXT(options, sql_folder),
-                OBJECTS(options, external_tables, &external_layout), TEXTS(options, functions),
-                TEXTS(options, all_schemas), TEXTS(options, extensions),
+                BOOL(options, by_schema), BOOL(options, entity_action_names), BOOL(options, strict),
+                TEXT(options, sql_folder), OBJECTS(options, external_tables, &external_layout),
+                TEXTS(options, functions), TEXTS(options, all_schemas), TEXTS(options, extensions),
                 TEXTS(options, needs), TEXT(options, confiture), END}};

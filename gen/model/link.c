@@ -3,7 +3,6 @@
 #include "model/foundation.h"
 #include "model/name.h"
 #include "model/options.h"
-#include "model/origin.h"
 #include "model/relation.h"
 
 #include <string.h>
@@ -15,6 +14,7 @@ struct linker {
 	struct entity *const *others;
 	size_t n;
 	const struct options *options;
+	entity_locate *locate;
 };
 
 static bool
@@ -29,10 +29,17 @@ same(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
+/* The other with the positions of its file, for the sake of a note. */
+static const struct entity *
+locate(struct linker *l, const struct entity *other)
+{
+	return l->locate ? l->locate(l->arena, other, l->options) : other;
+}
+
 static void
 note_entity(struct linker *l, const struct entity *other, const char *what)
 {
-	const struct entity *o = origin_locate(l->arena, other, l->options);
+	const struct entity *o = locate(l, other);
 
 	note_at(l->diag, o->source, o->at, "%s", what);
 }
@@ -48,7 +55,7 @@ means(const struct ref *ref, const struct entity *to, const char *schema)
 /* The first entity that a ref may mean; *nfound counts them. The one itself stands first. */
 static const struct entity *
 candidate(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
-        const char *schema, size_t *nfound)
+          const char *schema, size_t *nfound)
 {
 	const struct entity *found = means(ref, from, schema) ? from : NULL;
 
@@ -63,8 +70,9 @@ candidate(const struct entity *from, const struct ref *ref, struct entity *const
 	return found;
 }
 
-const struct entity *
-ref_target(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n, size_t *nfound)
+static const struct entity *
+target(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
+       size_t *nfound)
 {
 	const struct entity *found;
 
@@ -77,21 +85,26 @@ ref_target(const struct entity *from, const struct ref *ref, struct entity *cons
 static void
 unknown_entity(struct linker *l, const struct ref *ref)
 {
-	const char **names = new(l->arena, const char *, l->n + 2), *near;
+	const char **names = new (l->arena, const char *, l->n + 2), *near;
 
 	names[0] = l->entity->name;
 	for (size_t i = 0; i < l->n; i++)
 		names[i + 1] = l->others[i]->name;
 	near = nearest(ref->entity, names);
 	if (near && same(near, ref->entity)) {
-		error_at(l->diag, l->entity->source, ref->at, "no entity '%s' in schema '%s'", ref->entity, ref->schema);
+		error_at(l->diag, l->entity->source, ref->at, "no entity '%s' in schema '%s'",
+		         ref->entity, ref->schema);
 		for (size_t i = 0; i < l->n; i++)
 			if (same(l->others[i]->name, near))
-				note_entity(l, l->others[i], arena_printf(l->arena, "there is one in schema '%s'", l->others[i]->schema));
+				note_entity(l, l->others[i],
+				            arena_printf(l->arena, "there is one in schema '%s'",
+				                         l->others[i]->schema));
 	} else if (near) {
-		error_at(l->diag, l->entity->source, ref->at, "unknown entity '%s'; did you mean '%s'?", ref->entity, near);
+		error_at(l->diag, l->entity->source, ref->at,
+		         "unknown entity '%s'; did you mean '%s'?", ref->entity, near);
 	} else {
-		error_at(l->diag, l->entity->source, ref->at, "unknown entity '%s'; no file declares it", ref->entity);
+		error_at(l->diag, l->entity->source, ref->at,
+		         "unknown entity '%s'; no file declares it", ref->entity);
 	}
 }
 
@@ -103,11 +116,14 @@ ambiguous_entity(struct linker *l, const struct ref *ref)
 	for (size_t i = 0; i < l->n && !first; i++)
 		if (same(l->others[i]->name, ref->entity))
 			first = l->others[i];
-	error_at(l->diag, l->entity->source, ref->at, "'%s' is in several schemas; write which, as in ref(%s.%s)",
-	        ref->entity, first ? first->schema : "schema", ref->entity);
+	error_at(l->diag, l->entity->source, ref->at,
+	         "'%s' is in several schemas; write which, as in ref(%s.%s)", ref->entity,
+	         first ? first->schema : "schema", ref->entity);
 	for (size_t i = 0; i < l->n; i++)
 		if (same(l->others[i]->name, ref->entity))
-			note_entity(l, l->others[i], arena_printf(l->arena, "one is in schema '%s'", l->others[i]->schema));
+			note_entity(l, l->others[i],
+			            arena_printf(l->arena, "one is in schema '%s'",
+			                         l->others[i]->schema));
 }
 
 static void
@@ -116,7 +132,7 @@ link_ref(struct linker *l, struct ref *ref)
 	const struct entity *e = l->entity, *to;
 	size_t nfound;
 
-	to = ref_target(e, ref, l->others, l->n, &nfound);
+	to = target(e, ref, l->others, l->n, &nfound);
 	if (nfound == 0) {
 		unknown_entity(l, ref);
 		return;
@@ -133,8 +149,9 @@ link_ref(struct linker *l, struct ref *ref)
 	ref->tenant = to->tenancy == TENANCY_TENANT;
 	if (ref->tenant && e->tenancy == TENANCY_SHARED)
 		warning_at(l->diag, e->source, ref->at,
-		        "'%s' is shared by all tenants and '%s' is not: nothing keeps this reference inside one tenant",
-		        e->name, to->name);
+		           "'%s' is shared by all tenants and '%s' is not: nothing keeps this "
+		           "reference inside one tenant",
+		           e->name, to->name);
 }
 
 /* ---- foreign_keys ---- */
@@ -154,18 +171,21 @@ static const struct external_table *
 external_find(const struct options *o, const struct foreign_key *fk)
 {
 	for (size_t i = 0; i < o->nexternal_tables; i++)
-		if (same(o->external_tables[i].schema, fk->schema) && same(o->external_tables[i].table, fk->table))
+		if (same(o->external_tables[i].schema, fk->schema) &&
+		    same(o->external_tables[i].table, fk->table))
 			return &o->external_tables[i];
 	return NULL;
 }
 
-/* A foreign key that names a column needs it to be the key: no other integer column of ours is unique. */
+/* A foreign key that names a column needs it to be the key: no other integer column of ours is
+ * unique. */
 static void
 link_key(struct linker *l, struct foreign_key *fk, const char *key, const char *key_type)
 {
 	if (fk->key && key && !same(fk->key, key))
-		error_at(l->diag, l->entity->source, fk->at, "'%s' is not the key of %s.%s; that is '%s'", fk->key,
-		        fk->schema, fk->table, key);
+		error_at(l->diag, l->entity->source, fk->at,
+		         "'%s' is not the key of %s.%s; that is '%s'", fk->key, fk->schema,
+		         fk->table, key);
 	if (!fk->key)
 		fk->key = key;
 	fk->key_type = key_type;
@@ -186,9 +206,10 @@ link_foreign_key(struct linker *l, struct foreign_key *fk)
 		fk->unlinked = true;
 		fk->key_type = "INTEGER";
 		warning_at(l->diag, l->entity->source, fk->at,
-		        "no entity makes the table %s.%s: the column is made without its constraint; list the table under "
-		        "external_tables in specql.yaml if it exists",
-		        fk->schema, fk->table);
+		           "no entity makes the table %s.%s: the column is made without its "
+		           "constraint; list the table under "
+		           "external_tables in specql.yaml if it exists",
+		           fk->schema, fk->table);
 	}
 }
 
@@ -210,15 +231,18 @@ action_find(const struct entity *e, const char *name)
 }
 
 static void
-clash_action(struct linker *l, const struct action *mine, const struct entity *other, const char *name)
+clash_action(struct linker *l, const struct action *mine, const struct entity *other,
+             const char *name)
 {
-	const struct entity *o = origin_locate(l->arena, other, l->options);
+	const struct entity *o = locate(l, other);
 	const struct action *theirs = action_find(o, name);
 
 	error_at(l->diag, l->entity->source, mine->at,
-	        "the action '%s' would be app.%s twice; rename one, or set 'action_names: entity' in specql.yaml",
-	        mine->name, api_name(l, l->entity, mine));
-	note_at(l->diag, o->source, theirs ? theirs->at : o->at, "the other is an action of '%s'", o->name);
+	         "the action '%s' would be app.%s twice; rename one, or set 'action_names: entity' "
+	         "in specql.yaml",
+	         mine->name, api_name(l, l->entity, mine));
+	note_at(l->diag, o->source, theirs ? theirs->at : o->at, "the other is an action of '%s'",
+	        o->name);
 }
 
 static void
@@ -228,7 +252,8 @@ clash_actions(struct linker *l, const struct entity *other)
 
 	for (size_t i = 0; i < e->nactions; i++)
 		for (size_t k = 0; k < other->nactions; k++)
-			if (same(api_name(l, e, &e->actions[i]), api_name(l, other, &other->actions[k])))
+			if (same(api_name(l, e, &e->actions[i]),
+			         api_name(l, other, &other->actions[k])))
 				clash_action(l, &e->actions[i], other, other->actions[k].name);
 }
 
@@ -242,7 +267,8 @@ relations(struct linker *l, const struct entity *other, size_t *n)
 	return entity_relations(l->arena, other, n);
 }
 
-/* Only names that an author chose can meet others; the entity that has such a name is the one at fault. */
+/* Only names that an author chose can meet others; the entity that has such a name is the one at
+ * fault. */
 static void
 clash_relations(struct linker *l, const struct entity *other)
 {
@@ -254,9 +280,12 @@ clash_relations(struct linker *l, const struct entity *other)
 		for (size_t k = 0; k < ntheirs; k++)
 			if (same(own[i].name, theirs[k])) {
 				error_at(l->diag, l->entity->source, own[i].at,
-				         "'%s' would be in the schema '%s' twice; choose another name", own[i].name,
-				         l->entity->schema);
-				note_entity(l, other, arena_printf(l->arena, "'%s' makes it too", other->name));
+				         "'%s' would be in the schema '%s' twice; choose another "
+				         "name",
+				         own[i].name, l->entity->schema);
+				note_entity(
+				        l, other,
+				        arena_printf(l->arena, "'%s' makes it too", other->name));
 			}
 }
 
@@ -271,7 +300,8 @@ clash_foundation(struct linker *l)
 	for (size_t i = 0; i < n; i++)
 		if (foundation_relation(names[i]))
 			error_at(l->diag, e->source, e->at,
-			         "'%s' would make app.%s, which the foundation has; choose another name or schema",
+			         "'%s' would make app.%s, which the foundation has; choose another "
+			         "name or schema",
 			         e->name, names[i]);
 	for (size_t i = 0; i < e->nactions; i++)
 		if (foundation_function(api_name(l, e, &e->actions[i])))
@@ -286,15 +316,17 @@ clash(struct linker *l, const struct entity *other)
 	const struct entity *e = l->entity;
 
 	if (same(e->schema, other->schema) && same(e->stem, other->stem)) {
-		error_at(l->diag, e->source, e->at, "the entity '%s' of schema '%s' is declared twice", e->name, e->schema);
+		error_at(l->diag, e->source, e->at,
+		         "the entity '%s' of schema '%s' is declared twice", e->name, e->schema);
 		note_entity(l, other, "the other one");
 		return;
 	}
 	if (!l->options->by_schema && same(e->stem, other->stem)) {
 		error_at(l->diag, e->source, e->at,
-		        "'%s' of schema '%s' and '%s' of schema '%s' would write the same files; set 'layout: by_schema' in "
-		        "specql.yaml",
-		        e->name, e->schema, other->name, other->schema);
+		         "'%s' of schema '%s' and '%s' of schema '%s' would write the same files; "
+		         "set 'layout: by_schema' in "
+		         "specql.yaml",
+		         e->name, e->schema, other->name, other->schema);
 		note_entity(l, other, "the other one");
 	}
 	if (same(e->schema, other->schema))
@@ -303,10 +335,10 @@ clash(struct linker *l, const struct entity *other)
 }
 
 void
-entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *const *others, size_t n,
-        const struct options *options)
+entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *const *others,
+            size_t n, const struct options *options, entity_locate *with)
 {
-	struct linker l = {a, d, e, others, n, options};
+	struct linker l = {a, d, e, others, n, options, with};
 
 	clash_foundation(&l);
 	for (size_t i = 0; i < n; i++)

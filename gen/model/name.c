@@ -10,9 +10,22 @@
 #include <strings.h>
 
 static const char *const reserved[] = {
-	"id", "tenant_id", "identifier", "sequence_number", "display_identifier", "path",
-	"created_at", "created_by", "updated_at", "updated_by", "deleted_at", "deleted_by",
-	"identifier_recalculated_at", "identifier_recalculated_by", "path_updated_at", "path_updated_by",
+        "id",
+        "tenant_id",
+        "identifier",
+        "sequence_number",
+        "display_identifier",
+        "path",
+        "created_at",
+        "created_by",
+        "updated_at",
+        "updated_by",
+        "deleted_at",
+        "deleted_by",
+        "identifier_recalculated_at",
+        "identifier_recalculated_by",
+        "path_updated_at",
+        "path_updated_by",
 };
 
 /* PostgreSQL's own columns of every table (manual 5.6). */
@@ -31,8 +44,8 @@ name_valid(const char *name)
 	return true;
 }
 
-/* A word begins at a capital after a small letter or digit, and at the last capital of several when a
- * small letter follows: HTTPServer is HTTP and Server. */
+/* A word begins at a capital after a small letter or digit, and at the last capital of several when
+ * a small letter follows: HTTPServer is HTTP and Server. */
 static bool
 word_begins(const char *name, size_t i)
 {
@@ -115,7 +128,7 @@ name_object(struct arena *a, const char *fmt, ...)
 	if (len <= NAME_MAX_BYTES)
 		return full;
 	return arena_printf(a, "%.*s_%08" PRIx32 "_%s", HEAD, full,
-	        (uint32_t)hash_add(HASH_START, full, len), full + len - TAIL);
+	                    (uint32_t)hash_add(HASH_START, full, len), full + len - TAIL);
 }
 
 bool

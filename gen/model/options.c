@@ -4,10 +4,10 @@
 #include <string.h>
 
 const struct options options_default = {
-	.api_role = "app_api",
-	.action_role = "app_action",
-	.tenancy = TENANCY_TENANT,
-	.sql_folder = "db/schema",
+        .api_role = "app_api",
+        .action_role = "app_action",
+        .tenancy = TENANCY_TENANT,
+        .sql_folder = "db/schema",
 };
 
 static const char *const shared_schemas[] = {"common", "app", "core"};
@@ -27,7 +27,7 @@ schema_tenancy(const struct options *o, const char *schema)
 void
 options_add_schema(struct arena *a, struct options *o, const char *schema, enum tenancy tenancy)
 {
-	struct schema_options *schemas = new(a, struct schema_options, o->nschemas + 1);
+	struct schema_options *schemas = new (a, struct schema_options, o->nschemas + 1);
 
 	for (size_t i = 0; i < o->nschemas; i++)
 		schemas[i] = o->schemas[i];

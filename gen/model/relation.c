@@ -26,7 +26,8 @@ tenant_key_name(struct arena *a, const struct entity *e)
 const char *
 sequence_name(struct arena *a, const struct entity *e)
 {
-	int room = NAME_MAX_BYTES - (int)strlen("__seq"), table = (int)strlen(e->table), key = (int)strlen(e->key);
+	int room = NAME_MAX_BYTES - (int)strlen("__seq"), table = (int)strlen(e->table),
+	    key = (int)strlen(e->key);
 
 	while (table + key > room)
 		if (table > key)
@@ -56,7 +57,8 @@ add(struct indexer *x, struct table_index i)
 	x->to.v[x->to.n++] = i;
 }
 
-/* PostgreSQL's own check of a foreign key cannot use a partial index, so that of a key has every row. */
+/* PostgreSQL's own check of a foreign key cannot use a partial index, so that of a key has every
+ * row. */
 static void
 column_indexes(struct indexer *x, const struct column *c)
 {
@@ -67,8 +69,8 @@ column_indexes(struct indexer *x, const struct column *c)
 	bool same = unique || c->ref;
 
 	if (unique)
-		add(x, (struct table_index){index_name(x->arena, "tb_", stem, name, "_key"), INDEX_BTREE, true, true,
-		                            &c->name, 1});
+		add(x, (struct table_index){index_name(x->arena, "tb_", stem, name, "_key"),
+		                            INDEX_BTREE, true, true, &c->name, 1});
 	if (c->ref || c->foreign_key)
 		add(x, (struct table_index){plain, INDEX_BTREE, false, false, &c->name, 1});
 	else if (f && f->index != INDEX_NONE && !(same && f->index == INDEX_BTREE))
@@ -102,7 +104,8 @@ entity_indexes(struct arena *a, const struct entity *e, const struct columns *co
 	for (size_t k = 0; k < e->nindexes; k++) {
 		const struct index *i = &e->indexes[k];
 
-		add(&x, (struct table_index){distinct(&x, i->name), i->kind, i->unique, true, i->columns, i->ncolumns});
+		add(&x, (struct table_index){distinct(&x, i->name), i->kind, i->unique, true,
+		                             i->columns, i->ncolumns});
 	}
 	return x.to;
 }

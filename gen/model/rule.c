@@ -178,13 +178,8 @@ field_rules(struct arena *a, const struct field *f, struct rule out[RULES_MAX])
 		const char *suffix;
 		const char *(*sql)(struct arena *, const struct field *);
 	} all[] = {
-	        {"pattern", pattern},
-                {"enum",    members},
-                {"range",   range  },
-                {"length",  length },
-	        {"bounds",  bounds },
-                {"shape",   shape  },
-                {"target",  target },
+	        {"pattern", pattern}, {"enum", members}, {"range", range},   {"length", length},
+	        {"bounds", bounds},   {"shape", shape},  {"target", target},
 	};
 	size_t n = 0;
 	const char *sql;

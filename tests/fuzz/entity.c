@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/options.h"
-#include "model/parse.h"
+#include "parse/parse.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -22,10 +22,11 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	source.text = arena_strndup(&a, (const char *)bytes, len);
 	e = json_parse_entity(&a, &d, &source, JSON_MODEL);
 	if (e) {
-#define KIND(name, folder, suffix, scope, when, reads, help) emit_##name(&text, &a, e, &options_default);
+#define KIND(name, folder, suffix, scope, when, reads, help) \
+	emit_##name(&text, &a, e, &options_default);
 #include "kinds.def"
 #undef KIND
-		json_write_model(&text, e);
+		json_write_entity(&text, e, JSON_MODEL);
 	}
 	str_free(&text);
 	arena_clear(&a);

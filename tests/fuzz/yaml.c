@@ -1,6 +1,6 @@
 /* Bytes → YAML nodes; every scalar's places are followed too. */
 #include "base/arena.h"
-#include "model/yaml.h"
+#include "parse/yaml.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -16,7 +16,8 @@ visit(const struct source *source, const struct node *n, int depth)
 		for (size_t i = 0, len = strlen(n->text); i <= len && i < 64; i++)
 			node_span(source, n, i, len - i);
 	for (size_t i = 0; i < n->n; i++)
-		visit(source, n->kind == NODE_SEQUENCE ? n->items[i] : n->pairs[i].value, depth + 1);
+		visit(source, n->kind == NODE_SEQUENCE ? n->items[i] : n->pairs[i].value,
+		      depth + 1);
 }
 
 int

@@ -104,6 +104,28 @@ case_emitter_twice() {
 	there db/schema/10_tables/crm/note.sql db/schema/10_tables/sales/note.sql
 }
 
+# An emitter at fault makes nothing, and what it made stays.
+case_emitter_refused() {
+	emitter
+	generate
+	page
+	settle
+	edit specql.yaml 's,pages/.*,pages/{schema}.{entity}.{kind}.txt,'
+	build -k 0 sql check .specql/all/extra
+	failed
+	says "specql.yaml:4:13: error: unknown placeholder '{kind}'"
+	there pages/crm/note.txt
+	rm -r .specql
+	generate
+	[ "$status" = 1 ] || fail "specql-ninja: $status"
+	grep -q emit_page build.ninja && fail "an emitter at fault has edges"
+	edit specql.yaml 's,pages/.*,db/schema/10_tables/{entity}.sql,'
+	generate
+	prints "emitter 'page': db/schema/10_tables/company.sql lies in a folder that is generated"
+	grep -q 'emit_page [$]' build.ninja && fail "an emitter at fault has edges"
+	there pages/crm/note.txt
+}
+
 case_emitter_other_root() {
 	emitter
 	generate -B "$tmp/out"

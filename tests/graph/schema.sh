@@ -99,6 +99,105 @@ case_schema_environments() {
 	ran
 }
 
+# Helpers written anew but equal: the schema is not built, and nothing is left to do.
+case_schema_equal() {
+	whole
+	rm db/schema/20_helpers/note.sql
+	build
+	ok
+	ran "helpers note" "confiture schema_local"
+	build
+	ran
+	build
+	ran
+}
+
+# What the environments' files name beside db/schema.
+case_schema_more_folders() {
+	project
+	mkdir -p more/deep
+	echo 'SELECT 1;' >more/deep/a.sql
+	generate
+	printf 'include_dirs:\n  - db/schema\n  - more\n' >"$tmp/spare"
+	edit db/environments/local.yaml '/include_dirs/,$d'
+	cat "$tmp/spare" >>db/environments/local.yaml
+	build
+	ok
+	grep -q 'SELECT 1' db/generated/schema_local.sql || fail "the schema lacks a file"
+	settle
+	edit more/deep/a.sql 's/1/2/'
+	build
+	ok
+	ran scan "confiture schema_local"
+	grep -q 'SELECT 2' db/generated/schema_local.sql || fail "the schema lacks the edit"
+	echo 'SELECT 3;' >more/b.sql
+	build
+	ran scan "confiture schema_local"
+	grep -q 'SELECT 3' db/generated/schema_local.sql || fail "the schema lacks the new file"
+	build
+	ran
+	rm -r .specql build.ninja
+	generate -B "$tmp/out"
+	cd "$tmp/out" || exit 2
+	build
+	ok
+	there more/deep/a.sql more/b.sql
+	rm "$tmp/p/more/b.sql"
+	build
+	ok
+	gone more/b.sql
+	build
+	ran
+}
+
+case_schema_dead() {
+	project
+	echo 'environments: [local, prod]' >specql.yaml
+	generate
+	build
+	ok
+	there db/generated/schema_prod.sql
+	settle
+	echo 'environments: [local]' >specql.yaml
+	build
+	ok
+	gone db/generated/schema_prod.sql
+	settle
+	printf 'output:\n  generated: made\n' >specql.yaml
+	build
+	ok
+	there made/schema_local.sql
+	gone db/generated
+	settle
+	echo '-- mine' >>made/schema_local.sql
+	rm specql.yaml
+	build
+	ok
+	there made/schema_local.sql db/generated/schema_local.sql
+	says "made/schema_local.sql: warning:"
+}
+
+case_schema_edited() {
+	whole
+	echo '-- mine' >>db/generated/schema_local.sql
+	edit crm/entities/note.yaml '$a\  title: text'
+	build
+	failed
+	says "db/generated/schema_local.sql: error: edited by hand"
+	grep -q mine db/generated/schema_local.sql || fail "an edited file was overwritten"
+	rm db/generated/schema_local.sql
+	build
+	ok
+	build
+	ran
+	echo '-- mine' >>db/generated/schema_local.sql
+	rm -r .specql/emit
+	edit crm/entities/note.yaml 's/title/topic/'
+	build
+	ok
+	grep -q topic db/generated/schema_local.sql || fail "without a record it is not built"
+}
+
 # Restored with the outputs, at another time, beside new sources.
 case_schema_fresh_clone() {
 	whole

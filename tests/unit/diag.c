@@ -197,7 +197,8 @@ many(void)
 		error_at(&d, &t, (struct span){i, 1, 1}, "wrong");
 	p = printed();
 	CHECK(d.nerrors == 2011);
-	CHECK(strstr(p, "s:1000:1: error: wrong\ns:1011:1: warning: odd\ns: note: 10 more errors\n"));
+	CHECK(strstr(p,
+	             "s:1000:1: error: wrong\ns:1011:1: warning: odd\ns: note: 10 more errors\n"));
 	CHECK(strstr(p, "t:1000:1: error: wrong\nt: note: 1 more error\n"));
 }
 

@@ -8,11 +8,12 @@
 static const struct {
 	const char *text, *want;
 } cases[] = {
-	{"trim(both from name) = trim(leading 'x' from name) and trim(trailing name from name) = trim(name, 'y')",
-		"pg_catalog.btrim(name) = pg_catalog.ltrim(name, 'x') AND pg_catalog.rtrim(name, name) = "
-		"pg_catalog.btrim(name, 'y')"},
-	{"array_length(tags, 2) = 1", "pg_catalog.array_length(tags, 2) = 1"},
-	{"trim() = 'x'", "1: trim() needs 1 argument, found 0"},
+        {"trim(both from name) = trim(leading 'x' from name) and trim(trailing name from name) = "
+         "trim(name, 'y')",
+         "pg_catalog.btrim(name) = pg_catalog.ltrim(name, 'x') AND pg_catalog.rtrim(name, name) = "
+         "pg_catalog.btrim(name, 'y')"},
+        {"array_length(tags, 2) = 1", "pg_catalog.array_length(tags, 2) = 1"},
+        {"trim() = 'x'", "1: trim() needs 1 argument, found 0"},
         {"status = 'lead'", "status = 'lead'"},
         {"status == \"lead\" and not active", "status = 'lead' AND NOT active"},
         {"status = 'leed'", "10: 'leed' is not a member of 'status'; did you mean 'lead'?"},

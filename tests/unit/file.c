@@ -147,7 +147,8 @@ no_room(void)
 	CHECK(setrlimit(RLIMIT_FSIZE, &small) == 0);
 	CHECK(!update("full/x.sql", "more than ten bytes"));
 	CHECK(setrlimit(RLIMIT_FSIZE, &old) == 0);
-	CHECK_STR(printed(), "full/x.sql: error: cannot write: File too large; raise the limit on the size of files (ulimit -f)\n");
+	CHECK_STR(printed(), "full/x.sql: error: cannot write: File too large; raise the limit on "
+	                     "the size of files (ulimit -f)\n");
 	CHECK_STR(content("full/x.sql"), "before");
 	CHECK(entries("full") == 1);
 }

@@ -65,7 +65,8 @@ lines(void)
 	struct strbuf b = STRBUF_INIT;
 
 	CHECK(shape_read(&a, &parts, 0, &s));
-	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.relations.n == 1 && s.extensions.n == 0 && s.needs.n == 1);
+	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.relations.n == 1 && s.extensions.n == 0 &&
+	      s.needs.n == 1);
 	shape_write(&b, &s, true);
 	CHECK_STR(b.buf, line);
 	CHECK_STR(shape_name(&a, &s), "crm/entities/a");
@@ -114,7 +115,8 @@ names(void)
 	CHECK_STR(inputs(n, 3, true), "b");   /* nearest in name */
 	CHECK_STR(inputs(n, 5, true), "b");   /* of another schema */
 	CHECK_STR(inputs(n, 6, false), "e");
-	CHECK_STR(inputs(n, 7, true), "c f i"); /* whose names begin like its own, and one with the same */
+	CHECK_STR(inputs(n, 7, true),
+	          "c f i"); /* whose names begin like its own, and one with the same */
 	CHECK_STR(inputs(n, 8, true), "h");
 	CHECK_STR(inputs(n, 9, false), ""); /* the same name in another schema */
 	CHECK(names_owner(n, 0) && !names_owner(n, 4));

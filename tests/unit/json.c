@@ -23,7 +23,7 @@ reported(void)
 static struct entity *
 parse(const char *text, enum json_format format)
 {
-	struct source *source = new(&a, struct source, 1);
+	struct source *source = new (&a, struct source, 1);
 
 	*source = (struct source){"m.json", text, strlen(text)};
 	diag_init(&d, &a);
@@ -34,29 +34,82 @@ parse(const char *text, enum json_format format)
 static struct entity *
 full(void)
 {
-	static const char *values[] = {"it's", "\"b\"", "c\n\xC3\xA9"}, *columns[] = {"status", "fk_company"};
+	static const char *values[] = {"it's", "\"b\"", "c\n\xC3\xA9"},
+	                  *columns[] = {"status", "fk_company"};
 	static struct source source = {"crm/entities/contact.yaml", NULL, 0};
-	static struct ref ref = {.entity = "Company", .schema = "crm", .on_delete = ON_DELETE_SET_NULL, .column = "fk_company",
-	        .table = "tb_company", .key = "pk_company", .key_type = "BIGINT", .tenant = true};
-	static struct index index = {.name = "i", .kind = INDEX_GIN, .columns = columns, .ncolumns = 2, .unique = true};
+	static struct ref ref = {.entity = "Company",
+	                         .schema = "crm",
+	                         .on_delete = ON_DELETE_SET_NULL,
+	                         .column = "fk_company",
+	                         .table = "tb_company",
+	                         .key = "pk_company",
+	                         .key_type = "BIGINT",
+	                         .tenant = true};
+	static struct index index = {
+	        .name = "i", .kind = INDEX_GIN, .columns = columns, .ncolumns = 2, .unique = true};
 	static struct check check = {.name = "c", .error = "no", .sql = "status = 'x'"};
-	static struct foreign_key fk = {.column = "fk_x", .schema = "s", .table = "t", .key = "k", .key_type = "INTEGER",
-	        .description = "d", .required = true, .unlinked = true, .tenant = true, .on_delete = ON_DELETE_CASCADE};
-	static struct action action = {.name = "create_contact", .description = "d", .kind = ACTION_CREATE};
+	static struct foreign_key fk = {.column = "fk_x",
+	                                .schema = "s",
+	                                .table = "t",
+	                                .key = "k",
+	                                .key_type = "INTEGER",
+	                                .description = "d",
+	                                .required = true,
+	                                .unlinked = true,
+	                                .tenant = true,
+	                                .on_delete = ON_DELETE_CASCADE};
+	static struct action action = {
+	        .name = "create_contact", .description = "d", .kind = ACTION_CREATE};
 	static struct field fields[2];
 	static struct entity e;
 
-	fields[0] = (struct field){.name = "status", .at = {3, 4, 5}, .description = "d", .type = &type_enum, .column = "status",
-	        .sql = "TEXT[]", .list = true, .required = true, .unique = true, .index = INDEX_BTREE,
-	        .default_kind = DEFAULT_FUNCTION, .default_text = "now()", .min = "0", .max = "9.5", .min_length = 1,
-	        .max_length = 2, .pattern = "^a$", .values = values, .nvalues = 3, .join_table = "tb_x"};
-	fields[1] = (struct field){.name = "company", .type = &type_ref, .column = "fk_company", .sql = "BIGINT", .refs = &ref,
-	        .nrefs = 1};
-	e = (struct entity){.source = &source, .name = "Contact", .schema = "crm", .stem = "contact", .description = "d",
-	        .table = "tb_contact", .key = "pk_contact", .key_type = "BIGINT", .table_code = "01a2b3",
-	        .tenancy = TENANCY_TENANT, .identifier = true, .fields = fields, .nfields = 2, .indexes = &index,
-	        .nindexes = 1, .checks = &check, .nchecks = 1, .foreign_keys = &fk, .nforeign_keys = 1,
-	        .actions = &action, .nactions = 1};
+	fields[0] = (struct field){.name = "status",
+	                           .at = {3, 4, 5},
+	                           .description = "d",
+	                           .type = &type_enum,
+	                           .column = "status",
+	                           .sql = "TEXT[]",
+	                           .list = true,
+	                           .required = true,
+	                           .unique = true,
+	                           .index = INDEX_BTREE,
+	                           .default_kind = DEFAULT_FUNCTION,
+	                           .default_text = "now()",
+	                           .min = "0",
+	                           .max = "9.5",
+	                           .min_length = 1,
+	                           .max_length = 2,
+	                           .pattern = "^a$",
+	                           .values = values,
+	                           .nvalues = 3,
+	                           .join_table = "tb_x"};
+	fields[1] = (struct field){.name = "company",
+	                           .type = &type_ref,
+	                           .column = "fk_company",
+	                           .sql = "BIGINT",
+	                           .refs = &ref,
+	                           .nrefs = 1};
+	e = (struct entity){.source = &source,
+	                    .name = "Contact",
+	                    .schema = "crm",
+	                    .stem = "contact",
+	                    .description = "d",
+	                    .table = "tb_contact",
+	                    .key = "pk_contact",
+	                    .key_type = "BIGINT",
+	                    .table_code = "01a2b3",
+	                    .tenancy = TENANCY_TENANT,
+	                    .identifier = true,
+	                    .fields = fields,
+	                    .nfields = 2,
+	                    .indexes = &index,
+	                    .nindexes = 1,
+	                    .checks = &check,
+	                    .nchecks = 1,
+	                    .foreign_keys = &fk,
+	                    .nforeign_keys = 1,
+	                    .actions = &action,
+	                    .nactions = 1};
 	return &e;
 }
 
@@ -67,13 +120,13 @@ round_trip(void)
 	struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
 	struct entity *e;
 
-	json_write_model(&first, full());
+	json_write_entity(&first, full(), JSON_MODEL);
 	e = parse(first.buf, JSON_MODEL);
 	CHECK(e != NULL);
 	CHECK_STR(reported(), "");
 	if (!e)
 		return;
-	json_write_model(&second, e);
+	json_write_entity(&second, e, JSON_MODEL);
 	CHECK_STR(second.buf, first.buf);
 	CHECK(strstr(first.buf, "\"at\"") == NULL);
 	CHECK_STR(e->fields[0].values[2], "c\n\xC3\xA9");
@@ -91,7 +144,7 @@ interface(void)
 	struct strbuf b = STRBUF_INIT;
 	struct entity *e;
 
-	json_write_interface(&b, full());
+	json_write_entity(&b, full(), JSON_INTERFACE);
 	CHECK(strstr(b.buf, "description") == NULL);
 	CHECK(strstr(b.buf, "default") == NULL);
 	CHECK(strstr(b.buf, "steps") == NULL);
@@ -112,14 +165,21 @@ faults(void)
 	CHECK_STR(reported(), "m.json: error: another version of the format; build again\n");
 	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1}", JSON_MODEL) == NULL);
 	CHECK(strstr(reported(), "must be given") != NULL);
-	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": 1}", JSON_MODEL) == NULL);
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": 1}", JSON_MODEL) ==
+	      NULL);
 	CHECK_STR(reported(), "m.json: error: 'name' must be a string\n");
-	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"identifier\": 1}", JSON_MODEL) == NULL);
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"identifier\": 1}",
+	            JSON_MODEL) == NULL);
 	CHECK_STR(reported(), "m.json: error: 'identifier' must be true or false\n");
-	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": \"a\\nb\"}", JSON_MODEL) == NULL);
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"name\": \"a\\nb\"}",
+	            JSON_MODEL) == NULL);
 	CHECK_STR(reported(), "m.json: error: 'name' must be an identifier\n");
-	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"fields\": [{}], \"fields\": 1}", JSON_MODEL) == NULL);
-	CHECK(parse("{\"format\": \"specql.interface\", \"version\": 1, \"file\": \"f\", \"partial\": true}", JSON_INTERFACE) != NULL);
+	CHECK(parse("{\"format\": \"specql.model\", \"version\": 1, \"fields\": [{}], \"fields\": "
+	            "1}",
+	            JSON_MODEL) == NULL);
+	CHECK(parse("{\"format\": \"specql.interface\", \"version\": 1, \"file\": \"f\", "
+	            "\"partial\": true}",
+	            JSON_INTERFACE) != NULL);
 }
 
 static void

@@ -69,7 +69,8 @@ static void
 object(void)
 {
 	const char *x = "a_very_long_name_of_an_entity_that_goes_on_and_on_and_on_x";
-	const char *one = name_object(&a, "idx_tb_%s_one", x), *two = name_object(&a, "idx_tb_%s_two", x);
+	const char *one = name_object(&a, "idx_tb_%s_one", x),
+	           *two = name_object(&a, "idx_tb_%s_two", x);
 
 	CHECK_STR(name_object(&a, "tb_%s_pkey", "contact"), "tb_contact_pkey");
 	CHECK(strlen(one) == NAME_MAX_BYTES);

@@ -2,8 +2,8 @@
 #include "test.h"
 
 #include "base/arena.h"
-#include "model/decimal.h"
-#include "model/pattern.h"
+#include "parse/decimal.h"
+#include "parse/pattern.h"
 
 static void
 check_patterns(void)
@@ -12,48 +12,48 @@ check_patterns(void)
 		const char *pattern, *text;
 		bool matches;
 	} cases[] = {
-	        {"^a*$",	                      "",                         true },
-	        {"^a*$",	                      "aaa",                      true },
-	        {"^a*$",	                      "aab",                      false},
-	        {"^a+?b$",	                    "aab",                      true },
-	        {"^(?:a|bc)+$",                       "abca",                     true },
-	        {"^(?:a|bc)+$",                       "abc b",                    false},
-	        {"^(a*)*$",                           "aaaa",                     true },
-	        {"^(a*)*b$",                          "aaaa",                     false},
-	        {"^(a?){3}$",                         "aa",                       true },
-	        {"^(ab){2,3}$",                       "ababab",                   true },
-	        {"^(ab){2,3}$",                       "abababab",                 false},
-	        {"^(ab){2,}$",                        "ab",                       false},
-	        {"^a{2}$",	                    "aa",                       true },
-	        {"^a{2}$",	                    "aaa",                      false},
-	        {"^[^a-c]$",                          "d",                        true },
-	        {"^[^a-c]$",                          "b",                        false},
-	        {"^[a\\-c]$",                         "-",                        true },
-	        {"^[a\\-c]$",                         "b",                        false},
-	        {"^[]a]$",	                    "]",                        true },
-	        {"^[\\d\\s]+$",                       "1 2",                      true },
-	        {"^[\\d\\s]+$",                       "a",                        false},
-	        {"^\\d+\\.\\d$",                      "12.3",                     true },
-	        {"^\\d+\\.\\d$",                      "12x3",                     false},
-	        {"^\\W\\S\\D$",                       " x ",                      true },
-	        {"^.$",	                       "é",                       true },
-	        {"^..$",	                      "é",                       false},
-	        {"^[à-ü]$",                         "é",                       true },
-	        {"^é{2}$",	                   "éé",                     true },
-	        {"b",	                         "abc",                      true },
-	        {"^b",	                        "abc",                      false},
-	        {"a|b$",	                      "xb",                       true },
-	        {"^(x|y$|z)$",                        "y",                        true },
-	        {"^()$",	                      "",                         true },
-	        {"^(a|)$",	                    "",                         true },
-	        {"^\\n$",	                     "\n",                       true },
- /* what is not told is taken to match */
-	        {"^(?=x)y$",                          "z",                        true },
-	        {"^(a)\\1$",                          "ab",                        true },
-	        {"^[[:alpha:]]$",                     "1",                        true },
-	        {"(?i)^A$",                           "b",                        true },
+	        {"^a*$", "", true},
+	        {"^a*$", "aaa", true},
+	        {"^a*$", "aab", false},
+	        {"^a+?b$", "aab", true},
+	        {"^(?:a|bc)+$", "abca", true},
+	        {"^(?:a|bc)+$", "abc b", false},
+	        {"^(a*)*$", "aaaa", true},
+	        {"^(a*)*b$", "aaaa", false},
+	        {"^(a?){3}$", "aa", true},
+	        {"^(ab){2,3}$", "ababab", true},
+	        {"^(ab){2,3}$", "abababab", false},
+	        {"^(ab){2,}$", "ab", false},
+	        {"^a{2}$", "aa", true},
+	        {"^a{2}$", "aaa", false},
+	        {"^[^a-c]$", "d", true},
+	        {"^[^a-c]$", "b", false},
+	        {"^[a\\-c]$", "-", true},
+	        {"^[a\\-c]$", "b", false},
+	        {"^[]a]$", "]", true},
+	        {"^[\\d\\s]+$", "1 2", true},
+	        {"^[\\d\\s]+$", "a", false},
+	        {"^\\d+\\.\\d$", "12.3", true},
+	        {"^\\d+\\.\\d$", "12x3", false},
+	        {"^\\W\\S\\D$", " x ", true},
+	        {"^.$", "é", true},
+	        {"^..$", "é", false},
+	        {"^[à-ü]$", "é", true},
+	        {"^é{2}$", "éé", true},
+	        {"b", "abc", true},
+	        {"^b", "abc", false},
+	        {"a|b$", "xb", true},
+	        {"^(x|y$|z)$", "y", true},
+	        {"^()$", "", true},
+	        {"^(a|)$", "", true},
+	        {"^\\n$", "\n", true},
+	        /* what is not told is taken to match */
+	        {"^(?=x)y$", "z", true},
+	        {"^(a)\\1$", "ab", true},
+	        {"^[[:alpha:]]$", "1", true},
+	        {"(?i)^A$", "b", true},
 	        {"^(a|a)*(a|a)*(a|a)*(a|a)*(a|a)*b$",
-	         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", true },
+	         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac", true},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)

@@ -157,14 +157,14 @@ static void
 needs(void)
 {
 	struct field fields[] = {
-	        {.type = type("Company"), .list = true,         .sql = "JSONB"},
-	        {.type = type("email"),                       .list = true,                       .pattern = "^x$", .sql = "TEXT[]"},
-	        {.type = type("Company"),       .sql = "JSONB"},
+	        {.type = type("Company"), .list = true, .sql = "JSONB"},
 	        {.type = type("email"), .list = true, .pattern = "^x$", .sql = "TEXT[]"},
-	        {.type = type("text"),   .list = true,           .max_length = 3, .sql = "VARCHAR(3)[]"},
-	        {.type = type("text"),        .list = true,                            .max_length = 3, .sql = "TEXT[]"},
-	        {.type = &type_ref,         .list = true,    .join_table = "tb_x"},
-	        {.type = type("URL"),                       .faulty = true                       },
+	        {.type = type("Company"), .sql = "JSONB"},
+	        {.type = type("email"), .list = true, .pattern = "^x$", .sql = "TEXT[]"},
+	        {.type = type("text"), .list = true, .max_length = 3, .sql = "VARCHAR(3)[]"},
+	        {.type = type("text"), .list = true, .max_length = 3, .sql = "TEXT[]"},
+	        {.type = &type_ref, .list = true, .join_table = "tb_x"},
+	        {.type = type("URL"), .faulty = true},
 	};
 	struct entity e = {
 	        .key_type = "BIGINT", .fields = fields, .nfields = sizeof fields / sizeof *fields};

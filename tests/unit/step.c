@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "expr/tree.h"
-#include "model/keys.h"
-#include "model/step.h"
+#include "parse/keys.h"
+#include "parse/step.h"
 
 static const char *const kinds[] = {"validate", "if",     "insert", "update",  "delete", "find",
                                     "call",     "notify", "emit",   "foreach", "switch", "while",

@@ -17,12 +17,12 @@ all_there(void)
 {
 	static const struct sample_sql_columns columns[] = {
 	        {.name = "id", .type = "UUID", .required = true},
-	        {.name = "order",            .type = "TEXT"           },
+	        {.name = "order", .type = "TEXT"},
 	};
 	static const struct sample_sql_indexes_parts parts[] = {{"a"}, {"B"}};
 	static const struct sample_sql_indexes indexes[] = {
-	        {.name = "one",        .parts = {parts, 1}},
-	        {.name = "two",                    .parts = {parts, 2}},
+	        {.name = "one", .parts = {parts, 1}},
+	        {.name = "two", .parts = {parts, 2}},
 	        {.name = "none"},
 	};
 
@@ -35,7 +35,7 @@ all_there(void)
 	                         .shown = true,
 	                         .columns = {columns, 2},
 	                         .indexes = {indexes, 3},
-        });
+	                 });
 	CHECK_STR(out.buf, "-- it's 'it''s' \"it's\" \\ \"quoted\" \?\?/ \té\n"
 	                   "CREATE TABLE crm.\"user\" (\n"
 	                   "  id UUID NOT NULL,\n"
@@ -139,45 +139,45 @@ types(void)
 static const struct {
 	const char *text, *want;
 } faulty[] = {
-        {"a\n\t{{#rows}}\n",                  "t:2:2: error: '{{#rows}}' is not closed\n"                                    },
-        {"{{?f}}{{:}}",                       "t:1:1: error: '{{?f}}' is not closed\n"                                       },
-        {"{{#a}}{{?b}}{{/a}}",                "t:1:7: error: '{{?b}}' is not closed\n"                                       },
-        {"{{#a}}{{/b}}{{/a}}",                "t:1:7: error: '{{/b}}' closes nothing that is open\n"                         },
-        {"{{#a}}{{/.a}}{{/a}}",               "t:1:7: error: '{{/.a}}' closes nothing that is open\n"                        },
-        {"{{/a}}",                            "t:1:1: error: '{{/a}}' closes nothing that is open\n"                         },
-        {"{{:}}",                             "t:1:1: error: '{{:}}' stands in no {{?flag}}, or for the second time\n"       },
+        {"a\n\t{{#rows}}\n", "t:2:2: error: '{{#rows}}' is not closed\n"},
+        {"{{?f}}{{:}}", "t:1:1: error: '{{?f}}' is not closed\n"},
+        {"{{#a}}{{?b}}{{/a}}", "t:1:7: error: '{{?b}}' is not closed\n"},
+        {"{{#a}}{{/b}}{{/a}}", "t:1:7: error: '{{/b}}' closes nothing that is open\n"},
+        {"{{#a}}{{/.a}}{{/a}}", "t:1:7: error: '{{/.a}}' closes nothing that is open\n"},
+        {"{{/a}}", "t:1:1: error: '{{/a}}' closes nothing that is open\n"},
+        {"{{:}}", "t:1:1: error: '{{:}}' stands in no {{?flag}}, or for the second time\n"},
         {"{{#r}}{{:}}{{/r}}",
-         "t:1:7: error: '{{:}}' stands in no {{?flag}}, or for the second time\n"                                            },
+         "t:1:7: error: '{{:}}' stands in no {{?flag}}, or for the second time\n"},
         {"{{?f}}{{:}}{{:}}{{/f}}",
-         "t:1:12: error: '{{:}}' stands in no {{?flag}}, or for the second time\n"                                           },
-        {"é{{}}",                            "t:1:2: error: the tag has no name\n"                                          },
-        {"{{''}}",                            "t:1:1: error: the tag has no name\n"                                          },
-        {"{{.}}",                             "t:1:1: error: the tag has no name\n"                                          },
-        {"{{#}}",                             "t:1:1: error: the tag has no name\n"                                          },
-        {"{{&x}}",                            "t:1:1: error: unknown tag '{{&x}}'; names are lower case letters, digits and "
-                   "_\n"                                                                                   },
-        {"{{ x }}",                           "t:1:1: error: unknown tag '{{ x }}'; names are"                               },
-        {"{{X}}",                             "t:1:1: error: unknown tag '{{X}}'; names are"                                 },
-        {"{{'x\"}}",                          "t:1:1: error: unknown tag '{{'x\"}}'; names are"                              },
-        {"{{'}}",                             "t:1:1: error: unknown tag '{{'}}'; names are"                                 },
-        {"{{for}}",                           "t:1:1: error: 'for' is a key word of C; choose another name\n"                },
-        {"{{,}}",                             "t:1:1: error: '{{,}}' stands in no {{#rows}}\n"                               },
-        {"{{#r}}{{;}}{{/r}}",                 "t:1:7: error: unknown tag '{{;}}'"                                            },
-        {"{{#r}}{{,x}}{{/r}}",                "t:1:7: error: unknown tag '{{,x}}'\n"                                         },
-        {"{{:x}}",                            "t:1:1: error: unknown tag '{{:x}}'\n"                                         },
-        {"{{.x}}",                            "t:1:1: error: '.x' is a row's field, and here is no {{#rows}} around it\n"    },
-        {"{{?f}}{{#.x}}{{/.x}}{{/f}}",        "t:1:7: error: '.x' is a row's field"                                          },
-        {"{{x}}\n{{#x}}{{/x}}",               "t:2:1: error: 'x' is used as text and as rows\n"
+         "t:1:12: error: '{{:}}' stands in no {{?flag}}, or for the second time\n"},
+        {"é{{}}", "t:1:2: error: the tag has no name\n"},
+        {"{{''}}", "t:1:1: error: the tag has no name\n"},
+        {"{{.}}", "t:1:1: error: the tag has no name\n"},
+        {"{{#}}", "t:1:1: error: the tag has no name\n"},
+        {"{{&x}}", "t:1:1: error: unknown tag '{{&x}}'; names are lower case letters, digits and "
+                   "_\n"},
+        {"{{ x }}", "t:1:1: error: unknown tag '{{ x }}'; names are"},
+        {"{{X}}", "t:1:1: error: unknown tag '{{X}}'; names are"},
+        {"{{'x\"}}", "t:1:1: error: unknown tag '{{'x\"}}'; names are"},
+        {"{{'}}", "t:1:1: error: unknown tag '{{'}}'; names are"},
+        {"{{for}}", "t:1:1: error: 'for' is a key word of C; choose another name\n"},
+        {"{{,}}", "t:1:1: error: '{{,}}' stands in no {{#rows}}\n"},
+        {"{{#r}}{{;}}{{/r}}", "t:1:7: error: unknown tag '{{;}}'"},
+        {"{{#r}}{{,x}}{{/r}}", "t:1:7: error: unknown tag '{{,x}}'\n"},
+        {"{{:x}}", "t:1:1: error: unknown tag '{{:x}}'\n"},
+        {"{{.x}}", "t:1:1: error: '.x' is a row's field, and here is no {{#rows}} around it\n"},
+        {"{{?f}}{{#.x}}{{/.x}}{{/f}}", "t:1:7: error: '.x' is a row's field"},
+        {"{{x}}\n{{#x}}{{/x}}", "t:2:1: error: 'x' is used as text and as rows\n"
                                 "    2 | {{#x}}{{/x}}\n"
                                 "      | ^~~~~~\n"
-                                "t:1:1: note: used as text here\n"                            },
+                                "t:1:1: note: used as text here\n"},
         {"{{?x}}{{#x}}{{/x}}{{/x}}\n{{'x'}}", "t:2:1: error: 'x' is used as text and as rows\n"
                                               "    2 | {{'x'}}\n"
                                               "      | ^~~~~~~\n"
                                               "t:1:7: note: used as rows here\n"},
-        {"{{x\n}}",                           "t:1:1: error: '{{' without '}}' in its line\n"                                },
-        {"{{",                                "t:1:1: error: '{{' without '}}' in its line\n"                                },
-        {"{{x}",                              "t:1:1: error: '{{' without '}}' in its line\n"                                },
+        {"{{x\n}}", "t:1:1: error: '{{' without '}}' in its line\n"},
+        {"{{", "t:1:1: error: '{{' without '}}' in its line\n"},
+        {"{{x}", "t:1:1: error: '{{' without '}}' in its line\n"},
 };
 
 static void

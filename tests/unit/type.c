@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "expr/literal.h"
 #include "expr/regex.h"
-#include "model/decimal.h"
-#include "model/jsontext.h"
-#include "model/pattern.h"
+#include "parse/decimal.h"
+#include "parse/jsontext.h"
+#include "parse/pattern.h"
 #include "model/type.h"
 
 #include <string.h>
@@ -60,20 +60,11 @@ static void
 check_words(void)
 {
 	static const char *const same[][2] = {
-	        {"TEXT",        "text"       },
-                {"VARCHAR",     "text"       },
-                {"string",      "text"       },
-	        {"int",         "integer"    },
-                {"INTEGER",     "integer"    },
-                {"bool",        "boolean"    },
-	        {"numeric",     "decimal"    },
-                {"timestamptz", "datetime"   },
-                {"TIMESTAMP",   "datetime"   },
-	        {"interval",    "duration"   },
-                {"jsonb",       "json"       },
-                {"phone",       "phoneNumber"},
-	        {"UUID",        "uuid"       }
-        };
+	        {"TEXT", "text"},         {"VARCHAR", "text"},         {"string", "text"},
+	        {"int", "integer"},       {"INTEGER", "integer"},      {"bool", "boolean"},
+	        {"numeric", "decimal"},   {"timestamptz", "datetime"}, {"TIMESTAMP", "datetime"},
+	        {"interval", "duration"}, {"jsonb", "json"},           {"phone", "phoneNumber"},
+	        {"UUID", "uuid"}};
 	static const char *const none[] = {"Text", "Email",  "txet",   "",
 	                                   "enum", "serial", "text(5)"};
 
@@ -92,40 +83,38 @@ check_words(void)
 static void
 check_refused(void)
 {
-	static const char *const refused[][2] = {
-	        {"email",           "user@example"        },
-	        {"phoneNumber",     "+0123"               },
-	        {"url",             "ftp://x.y"           },
-	        {"slug",            "a--b"                },
-	        {"color",           "#FF573"              },
-	        {"languageCode",    "EN"                  },
-	        {"localeCode",      "en-us"               },
-	        {"timezone",        "UTC"                 },
-	        {"currencyCode",    "usd"                 },
-	        {"countryCode",     "USA"                 },
-	        {"mimeType",        "application"         },
-	        {"semanticVersion", "1.02.3"              },
-	        {"stockSymbol",     "TOOLONG"             },
-	        {"isin",            "US037833100"         },
-	        {"cusip",           "03783310X"           },
-	        {"sedol",           "B02LC9X"             },
-	        {"lei",             "54930084UKLVMY22DS1X"},
-	        {"mic",             "XNY"                 },
-	        {"exchangeCode",    "N"                   },
-	        {"trackingNumber",  "1Z999AA"             },
-	        {"containerNumber", "MSKX1234567"         },
-	        {"licensePlate",    "abc"                 },
-	        {"vin",             "1HGCM82633A12345I"   },
-	        {"flightNumber",    "A1"                  },
-	        {"portCode",        "USNY"                },
-	        {"postalCode",      "12"                  },
-	        {"airportCode",     "jfk"                 },
-	        {"domainName",      "-a.com"              },
-	        {"apiKey",          "short"               },
-	        {"hashSHA256",      "A665"                },
-	        {"iban",            "GB29 NWBK"           },
-	        {"swiftCode",       "CHASUS3"             }
-        };
+	static const char *const refused[][2] = {{"email", "user@example"},
+	                                         {"phoneNumber", "+0123"},
+	                                         {"url", "ftp://x.y"},
+	                                         {"slug", "a--b"},
+	                                         {"color", "#FF573"},
+	                                         {"languageCode", "EN"},
+	                                         {"localeCode", "en-us"},
+	                                         {"timezone", "UTC"},
+	                                         {"currencyCode", "usd"},
+	                                         {"countryCode", "USA"},
+	                                         {"mimeType", "application"},
+	                                         {"semanticVersion", "1.02.3"},
+	                                         {"stockSymbol", "TOOLONG"},
+	                                         {"isin", "US037833100"},
+	                                         {"cusip", "03783310X"},
+	                                         {"sedol", "B02LC9X"},
+	                                         {"lei", "54930084UKLVMY22DS1X"},
+	                                         {"mic", "XNY"},
+	                                         {"exchangeCode", "N"},
+	                                         {"trackingNumber", "1Z999AA"},
+	                                         {"containerNumber", "MSKX1234567"},
+	                                         {"licensePlate", "abc"},
+	                                         {"vin", "1HGCM82633A12345I"},
+	                                         {"flightNumber", "A1"},
+	                                         {"portCode", "USNY"},
+	                                         {"postalCode", "12"},
+	                                         {"airportCode", "jfk"},
+	                                         {"domainName", "-a.com"},
+	                                         {"apiKey", "short"},
+	                                         {"hashSHA256", "A665"},
+	                                         {"iban", "GB29 NWBK"},
+	                                         {"swiftCode", "CHASUS3"}};
 
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
 		CHECK(!pattern_matches(type_find(refused[i][0])->pattern, refused[i][1]));

@@ -2,7 +2,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
-#include "model/yaml.h"
+#include "parse/yaml.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -100,29 +100,40 @@ places(void)
 static void
 faults(void)
 {
-	check_fault("a: 1\nb: 2\na: 3\n",
-	        "x.yaml:3:1: error: the key 'a' is here twice\n"
-	        "    3 | a: 3\n      | ^\n"
-	        "x.yaml:1:1: note: first here\n"
-	        "    1 | a: 1\n      | ^\n");
-	check_fault("a: *b\n", "x.yaml:1:4: error: unknown alias '*b'; no '&b' stands before it\n    1 | a: *b\n      |    ^~\n");
-	check_fault("a: &b [*b]\n", "x.yaml:1:8: error: '*b' stands inside what it names\n    1 | a: &b [*b]\n      |        ^~\n");
-	check_fault("a: 1\n---\nb: 2\n",
-	        "x.yaml:2:1: error: a second document; put each entity into a file of its own\n    2 | ---\n      | ^\n");
+	check_fault("a: 1\nb: 2\na: 3\n", "x.yaml:3:1: error: the key 'a' is here twice\n"
+	                                  "    3 | a: 3\n      | ^\n"
+	                                  "x.yaml:1:1: note: first here\n"
+	                                  "    1 | a: 1\n      | ^\n");
+	check_fault("a: *b\n", "x.yaml:1:4: error: unknown alias '*b'; no '&b' stands before it\n  "
+	                       "  1 | a: *b\n      |    ^~\n");
+	check_fault("a: &b [*b]\n", "x.yaml:1:8: error: '*b' stands inside what it names\n    1 | "
+	                            "a: &b [*b]\n      |        ^~\n");
+	check_fault("a: 1\n---\nb: 2\n", "x.yaml:2:1: error: a second document; put each entity "
+	                                 "into a file of its own\n    2 | ---\n      | ^\n");
 	check_fault("entity: Contact\n  schema: crm\n",
-	        "x.yaml:2:9: error: the keys below 'entity:' must not be indented when it has a name beside it\n"
-	        "    2 |   schema: crm\n      |         ^\n");
+	            "x.yaml:2:9: error: the keys below 'entity:' must not be indented when it has "
+	            "a name beside it\n"
+	            "    2 |   schema: crm\n      |         ^\n");
 	check_fault("c: ref(Company, on_delete: cascade)\n",
-	        "x.yaml:1:26: error: YAML reads 'on_delete:' as a key; put the type in quotes, or write on_delete=cascade\n"
-	        "    1 | c: ref(Company, on_delete: cascade)\n      |                          ^\n");
-	check_fault("a:\n\tb: 1\n", "x.yaml:2:1: error: a tab cannot indent; use blanks\n    2 | \tb: 1\n      | ^\n");
+	            "x.yaml:1:26: error: YAML reads 'on_delete:' as a key; put the type in quotes, "
+	            "or write on_delete=cascade\n"
+	            "    1 | c: ref(Company, on_delete: cascade)\n      |                          "
+	            "^\n");
+	check_fault(
+	        "a:\n\tb: 1\n",
+	        "x.yaml:2:1: error: a tab cannot indent; use blanks\n    2 | \tb: 1\n      | ^\n");
 	check_fault("a: !!python/object x\n",
-	        "x.yaml:1:4: error: unknown tag 'python/object'; remove it\n    1 | a: !!python/object x\n      |    ^~~~~~~~~~~~~~~~~\n");
-	check_fault("a: 'b\n", "x.yaml:1:4: error: a quote that begins here is not closed\n    1 | a: 'b\n      |    ^\n");
+	            "x.yaml:1:4: error: unknown tag 'python/object'; remove it\n    1 | a: "
+	            "!!python/object x\n      |    ^~~~~~~~~~~~~~~~~\n");
+	check_fault("a: 'b\n", "x.yaml:1:4: error: a quote that begins here is not closed\n    1 | "
+	                       "a: 'b\n      |    ^\n");
 	/* Only LF ends a line, whatever libyaml counts. */
 	check_fault("a: x\xE2\x80\xA8 y\nb: *c\n",
-	        "x.yaml:2:4: error: unknown alias '*c'; no '&c' stands before it\n    2 | b: *c\n      |    ^~\n");
-	check_fault("[a]: 1\n", "x.yaml:1:1: error: a key must be a word, not a list\n    1 | [a]: 1\n      | ^\n");
+	            "x.yaml:2:4: error: unknown alias '*c'; no '&c' stands before it\n    2 | b: "
+	            "*c\n      |    ^~\n");
+	check_fault(
+	        "[a]: 1\n",
+	        "x.yaml:1:1: error: a key must be a word, not a list\n    1 | [a]: 1\n      | ^\n");
 }
 
 static void
@@ -132,9 +143,11 @@ bytes(void)
 	CHECK(strstr(reported(), "x.yaml:1:4: error: a NUL byte; remove it\n") != NULL);
 	CHECK(broken);
 	read("a: \xff\n");
-	CHECK(strstr(reported(), "x.yaml:1:4: error: this is no UTF-8; save the file as UTF-8\n") != NULL);
+	CHECK(strstr(reported(), "x.yaml:1:4: error: this is no UTF-8; save the file as UTF-8\n") !=
+	      NULL);
 	read("a: \"\\0\"\n");
-	CHECK(strstr(reported(), "x.yaml:1:4: error: a text cannot hold the character NUL\n") != NULL);
+	CHECK(strstr(reported(), "x.yaml:1:4: error: a text cannot hold the character NUL\n") !=
+	      NULL);
 	CHECK(read("") == NULL && !broken && d.nerrors == 0);
 	CHECK(read("# only a comment\n") == NULL && d.nerrors == 0);
 }
@@ -159,8 +172,8 @@ bombs(void)
 
 	str_add(&b, "a: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
 	for (int i = 1; i < 10; i++)
-		str_addf(&b, "b%d: &a%d [*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d]\n", i, i, i - 1, i - 1, i - 1, i - 1, i - 1,
-		        i - 1, i - 1, i - 1);
+		str_addf(&b, "b%d: &a%d [*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d,*a%d]\n", i, i, i - 1,
+		         i - 1, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1);
 	read(b.buf);
 	CHECK(broken);
 	CHECK(strstr(reported(), "more than 100000 values") != NULL);

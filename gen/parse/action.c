@@ -1,0 +1,263 @@
+#include "base/arena.h"
+#include "model/name.h"
+#include "parse/step_parse.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* app.type_<name>_input is the longest name made of it. */
+enum { ACTION_NAME_MAX = NAME_MAX_BYTES - (int)sizeof("type__input") + 1 };
+
+static const char *const hierarchy_impacts[] = {"recalculate_subtree", "recalculate_tenant",
+                                                "recalculate_global", NULL};
+static const char *const operations[] = {"create", "update", "delete", "upsert", "CREATE",
+                                         "UPDATE", "DELETE", "UPSERT", NULL};
+static const char *const strategies[] = {"refetch", "evict",  "update", "remove", "REFETCH",
+                                         "EVICT",   "UPDATE", "REMOVE", NULL};
+
+static const struct key effect_keys[] = {
+        {.name = "entity", .form = FORM_TEXT, .required = true},
+        {.name = "operation", .form = FORM_WORD, .words = operations},
+        {.name = "fields", .form = FORM_TEXTS},
+        {.name = "include_relations", .form = FORM_TEXTS},
+        {.name = "relationships", .form = FORM_TEXTS},
+        {.name = "collection", .form = FORM_NAME},
+        {.name = "condition", .form = FORM_TEXT},
+        {.name = "description", .form = FORM_TEXT},
+        {.name = NULL},
+};
+
+static const struct key invalidation_keys[] = {
+        {.name = "query", .form = FORM_TEXT, .required = true},
+        {.name = "filter", .form = FORM_MAPPING},
+        {.name = "strategy", .form = FORM_WORD, .words = strategies},
+        {.name = "reason", .form = FORM_TEXT},
+        {.name = NULL},
+};
+
+static const struct key impact_keys[] = {
+        {.name = "description", .form = FORM_TEXT},
+        {.name = "primary", .form = FORM_MAPPING, .keys = effect_keys},
+        {.name = "side_effects", .form = FORM_MAPPINGS, .keys = effect_keys},
+        {.name = "cache_invalidations", .form = FORM_MAPPINGS, .keys = invalidation_keys},
+        {.name = "permissions", .form = FORM_TEXTS},
+        {.name = "optimistic_safe", .form = FORM_BOOLEAN},
+        {.name = "idempotent", .form = FORM_BOOLEAN},
+        {.name = "estimated_duration_ms", .form = FORM_COUNT},
+        {.name = NULL},
+};
+
+static const struct key action_keys[] = {
+        {.name = "name", .form = FORM_NAME, .required = true},
+        {.name = "description", .form = FORM_TEXT},
+        {.name = "requires", .form = FORM_TEXT},
+        {.name = "parameters", .form = FORM_ANY},
+        {.name = "params", .form = FORM_ANY},
+        {.name = "inputs", .form = FORM_ANY},
+        {.name = "fields", .form = FORM_TEXTS},
+        {.name = "steps", .form = FORM_LIST},
+        {.name = "impact", .form = FORM_MAPPING, .keys = impact_keys},
+        {.name = "impacts", .form = FORM_MAPPINGS, .keys = effect_keys},
+        {.name = "hierarchy_impact", .form = FORM_WORD, .words = hierarchy_impacts},
+        {.name = "pattern", .form = FORM_ANY, .later = true},
+        {.name = "returns", .form = FORM_ANY, .later = true},
+        {.name = NULL},
+};
+
+static const struct key input_keys[] = {
+        {.name = "name", .form = FORM_NAME},
+        {.name = "type", .form = FORM_TEXT},
+        {.name = "description", .form = FORM_TEXT},
+        {.name = "required", .form = FORM_BOOLEAN},
+        {.name = "nullable", .form = FORM_BOOLEAN},
+        {.name = "default", .form = FORM_TEXT},
+        {.name = NULL},
+};
+
+/* name: type, name: {type: …}, or in a list a name or {name: …, type: …} */
+static void
+input(struct parse *p, struct action_form *form, const struct node *name, const struct node *n)
+{
+	struct input *in = form->inputs + form->ninputs;
+
+	if (n->kind == NODE_MAPPING && !keys_read(p, n, n->at, "parameters", input_keys, NULL))
+		return;
+	if (n->kind == NODE_SEQUENCE) {
+		wrong_kind(p, n, "parameters", "a type or a mapping");
+		return;
+	}
+	if (!name && n->kind == NODE_MAPPING)
+		name = node_get(n, "name");
+	else if (!name)
+		name = n;
+	if (!name) {
+		error_at(p->diag, p->source, n->at, "'parameters' needs the key 'name'");
+		return;
+	}
+	if (!name_check(p, name, "parameter"))
+		return;
+	for (size_t i = 0; i < form->ninputs; i++)
+		if (!strcmp(form->inputs[i].name, name->text)) {
+			error_at(p->diag, p->source, name->at, "the parameter '%s' comes twice",
+			         name->text);
+			note_at(p->diag, p->source, form->inputs[i].at, "first here");
+			return;
+		}
+	in->name = name->text;
+	in->at = name->at;
+	in->type = n->kind == NODE_MAPPING     ? node_get(n, "type")
+	           : n == name || node_null(n) ? NULL
+	                                       : n;
+	in->description = key_text(n, "description");
+	in->required = key_true(n, "required");
+	form->ninputs++;
+}
+
+static void
+inputs_read(struct parse *p, struct action_form *form, const struct node *action)
+{
+	static const char *const keys[] = {"parameters", "inputs", "params", NULL};
+	const struct node *n = one_key(p, action, keys);
+
+	if (!n)
+		return;
+	form->inputs = new (p->arena, struct input, n->n + 1);
+	if (n->kind == NODE_SCALAR)
+		wrong_kind(p, n, "parameters", "a mapping or a list");
+	for (size_t i = 0; n->kind == NODE_SEQUENCE && i < n->n; i++)
+		input(p, form, NULL, n->items[i]);
+	for (size_t i = 0; n->kind == NODE_MAPPING && i < n->n; i++)
+		input(p, form, n->pairs[i].key, n->pairs[i].value);
+}
+
+static void
+unknown_field(struct parse *p, const struct node *n)
+{
+	const struct entity *e = p->entity;
+	const char **names = new (p->arena, const char *, e->nfields + 1), *near;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = e->fields[i].name;
+	near = nearest(n->text, names);
+	if (near)
+		error_at(p->diag, p->source, n->at, "unknown field '%s'; did you mean '%s'?",
+		         n->text, near);
+	else
+		error_at(p->diag, p->source, n->at, "unknown field '%s'", n->text);
+}
+
+static void
+fields_of(struct parse *p, struct action_form *form, const struct node *n)
+{
+	if (!n)
+		return;
+	form->fields = new (p->arena, const char *, n->n + 1);
+	for (size_t i = 0; i < n->n; i++)
+		if (field_find(p->entity, n->items[i]->text))
+			form->fields[form->nfields++] = n->items[i]->text;
+		else
+			unknown_field(p, n->items[i]);
+}
+
+static struct action_form *
+form_read(struct parse *p, const struct node *n)
+{
+	static const char *const impacts[] = {"impact", "impacts", NULL};
+	struct action_form *form = new (p->arena, struct action_form, 1);
+	const struct node *requires = node_get(n, "requires");
+
+	if (requires)
+		authored_read(p, requires, &form->requires);
+	inputs_read(p, form, n);
+	fields_of(p, form, node_get(n, "fields"));
+	form->impact = one_key(p, n, impacts);
+	form->hierarchy_impact = key_text(n, "hierarchy_impact");
+	return form;
+}
+
+/* Without steps the name says what an action does. */
+static enum action_kind
+kind_of(struct parse *p, const struct action *a, const struct node *steps)
+{
+	static const struct {
+		const char *prefix;
+		enum action_kind kind;
+	} standard[] = {
+	        {"create_", ACTION_CREATE}, {"update_", ACTION_UPDATE}, {"delete_", ACTION_DELETE}};
+
+	if (steps && (steps->n || steps->kind != NODE_SEQUENCE))
+		return ACTION_STEPS;
+	for (size_t i = 0; i < sizeof(standard) / sizeof(*standard); i++)
+		if (!strncasecmp(a->name, standard[i].prefix, strlen(standard[i].prefix)))
+			return standard[i].kind;
+	warning_at(p->diag, p->source, a->at,
+	           "action '%s' has no steps, and its name does not begin with create_, update_ or "
+	           "delete_: nothing is "
+	           "generated",
+	           a->name);
+	return ACTION_NOTHING;
+}
+
+static bool
+name_free(struct parse *p, const struct action *a)
+{
+	const struct entity *e = p->entity;
+
+	if (strlen(a->name) > ACTION_NAME_MAX) {
+		error_at(p->diag, p->source, a->at,
+		         "action name has %zu bytes, at most %d are possible: 'type_%s_input' is a "
+		         "name in PostgreSQL",
+		         strlen(a->name), ACTION_NAME_MAX, a->name);
+		return false;
+	}
+	for (size_t i = 0; i < e->nactions; i++)
+		if (!strcasecmp(e->actions[i].name, a->name)) {
+			error_at(p->diag, p->source, a->at, "action '%s' comes twice", a->name);
+			note_at(p->diag, p->source, e->actions[i].at, "first here");
+			return false;
+		}
+	return true;
+}
+
+static void
+action(struct parse *p, const struct node *n)
+{
+	struct action a = {0};
+	const struct node *name, *steps;
+
+	if (n->kind != NODE_MAPPING) {
+		error_at(p->diag, p->source, n->at,
+		         "an action is a mapping with 'name' and 'steps', not %s",
+		         node_kind_name(n));
+		return;
+	}
+	keys_read(p, n, n->at, "action", action_keys, NULL);
+	name = node_get(n, "name");
+	steps = node_get(n, "steps");
+	if (steps && steps->kind == NODE_SEQUENCE)
+		a.steps = steps_read(p, steps);
+	if (!name || name->kind != NODE_SCALAR || !name_valid(name->text))
+		return;
+	a.name = name->text;
+	a.at = name->at;
+	a.description = key_text(n, "description");
+	if (!name_free(p, &a))
+		return;
+	a.kind = kind_of(p, &a, steps);
+	a.form = form_read(p, n);
+	p->entity->actions[p->entity->nactions++] = a;
+}
+
+void
+actions_parse(struct arena *arena, struct diag *d, struct entity *e, const struct node *actions)
+{
+	struct parse p = {.arena = arena, .diag = d, .source = e->source, .entity = e};
+
+	if (actions->kind != NODE_SEQUENCE) {
+		wrong_kind(&p, actions, "actions", "a list");
+		return;
+	}
+	e->actions = new (arena, struct action, actions->n + 1);
+	for (size_t i = 0; i < actions->n; i++)
+		action(&p, actions->items[i]);
+}

@@ -1,0 +1,182 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "expr/expr.h"
+#include "parse/index.h"
+#include "parse/keys.h"
+
+#include <string.h>
+#include <strings.h>
+
+struct rule_pairs {
+	int unused;
+	const struct pair *name, *condition, *error;
+};
+
+#define AT(member) KEY_STORE(rule_pairs, member)
+static const struct key keys[] = {
+        {.name = "name", .form = FORM_NAME, .required = true, AT(name)},
+        {.name = "condition", .form = FORM_TEXT, .required = true, AT(condition)},
+        {.name = "error", .form = FORM_TEXT, AT(error)},
+        {.name = NULL},
+};
+
+struct where {
+	const struct source *source;
+	const struct node *node;
+};
+
+static struct span
+place(const void *context, size_t offset, size_t n)
+{
+	const struct where *w = context;
+
+	return node_span(w->source, w->node, offset, n);
+}
+
+static struct symbol
+of_field(const struct field *f)
+{
+	return (struct symbol){
+	        .name = f->name,
+	        .sql = f->faulty ? NULL : f->column,
+	        .kind = f->type->value,
+	        .list = f->list && f->type->value != VALUE_JSON,
+	        .values = f->values,
+	        .nvalues = f->nvalues,
+	        .pattern = f->pattern,
+	        .min = f->min,
+	        .max = f->max,
+	};
+}
+
+static struct symbol
+of_key(const char *column)
+{
+	return (struct symbol){.name = column, .sql = column, .kind = VALUE_REF};
+}
+
+/* A ref with several targets has no value of its own: its columns are named instead. */
+static size_t
+field_symbols(const struct field *f, struct symbol *out)
+{
+	size_t n = 0;
+
+	if (f->join_table)
+		return 0;
+	if (f->column || f->faulty)
+		out[n++] = of_field(f);
+	for (size_t i = 0; !f->faulty && i < f->nrefs; i++)
+		out[n++] = of_key(f->refs[i].column);
+	return n;
+}
+
+static struct scope
+scope(struct parse *p)
+{
+	const struct entity *e = p->entity;
+	struct symbol *all;
+	struct scope s = {0};
+	size_t max = e->nforeign_keys + 16;
+	const char *name;
+	const struct type *type;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		max += 1 + e->fields[i].nrefs;
+	s.symbols = all = new (p->arena, struct symbol, max);
+	for (size_t i = 0; i < e->nfields; i++)
+		s.nsymbols += field_symbols(&e->fields[i], all + s.nsymbols);
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		all[s.nsymbols++] = of_key(e->foreign_keys[i].column);
+	for (size_t i = 0; column_always(e, i, &name, &type); i++)
+		if (name)
+			all[s.nsymbols++] =
+			        (struct symbol){.name = name, .sql = name, .kind = type->value};
+	return s;
+}
+
+/* Every type with a pattern lends it its name. */
+static void
+add_patterns(struct parse *p, struct scope *s)
+{
+	struct named_pattern *all;
+	size_t n = 0;
+
+	while (type_at(n))
+		n++;
+	s->patterns = all = new (p->arena, struct named_pattern, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (type_at(i)->pattern)
+			all[s->npatterns++] =
+			        (struct named_pattern){type_at(i)->name, type_at(i)->pattern};
+	all[s->npatterns++] = (struct named_pattern){"phone", type_find("phone")->pattern};
+}
+
+static const char *
+condition(struct parse *p, const struct node *n, const struct scope *s)
+{
+	struct where where = {p->source, n};
+	struct place at = {p->source, place, &where};
+	struct strbuf sql = STRBUF_INIT;
+	struct expr *x = expr_parse(p->arena, p->diag, &at, n->text, 0);
+
+	if (!x || !expr_check(p->arena, p->diag, &at, x, s, VALUE_BOOLEAN))
+		return NULL;
+	expr_print(&sql, x);
+	return str_done(&sql, p->arena);
+}
+
+static bool
+distinct(struct parse *p, const struct check *c)
+{
+	const struct entity *e = p->entity;
+
+	for (size_t i = 0; i < e->nchecks; i++)
+		if (strcasecmp(e->checks[i].name, c->name) == 0) {
+			error_at(p->diag, p->source, c->at, "two rules are named '%s'; rename one",
+			         c->name);
+			note_at(p->diag, p->source, e->checks[i].at, "the first is here");
+			return false;
+		}
+	return true;
+}
+
+static void
+read_rule(struct parse *p, const struct node *n, const struct scope *s)
+{
+	struct entity *e = p->entity;
+	struct rule_pairs pairs = {0};
+	struct check c;
+
+	if (n->kind != NODE_MAPPING) {
+		error_at(p->diag, p->source, n->at,
+		         "a rule is a mapping: {name: positive, condition: amount > 0}; this is %s",
+		         node_kind_name(n));
+		return;
+	}
+	keys_read(p, n, n->at, "rule", keys, &pairs);
+	if (!pairs.name || !pairs.condition)
+		return;
+	c = (struct check){.at = pairs.name->value->at, .name = pairs.name->value->text};
+	c.error = pairs.error ? pairs.error->value->text : NULL;
+	c.sql = condition(p, pairs.condition->value, s);
+	if (distinct(p, &c) && c.sql)
+		e->checks[e->nchecks++] = c;
+}
+
+void
+checks_read(struct parse *p, const struct pair *pair)
+{
+	struct entity *e = p->entity;
+	const struct node *n = pair->value;
+	struct scope s = scope(p);
+	struct check *all = new (p->arena, struct check, e->nchecks + n->n);
+
+	if (too_many(p, n, "rules", RULES_AND_INDEXES_MAX))
+		return;
+	add_patterns(p, &s);
+	if (e->nchecks)
+		memcpy(all, e->checks, e->nchecks * sizeof *all);
+	e->checks = all;
+	for (size_t i = 0; i < n->n; i++)
+		read_rule(p, n->items[i], &s);
+}

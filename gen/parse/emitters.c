@@ -1,0 +1,67 @@
+/* The key emitters of specql.yaml. */
+#include "base/arena.h"
+#include "parse/project.h"
+#include "parse/settings.h"
+
+#include <string.h>
+
+struct emitter_pairs {
+	const void *first;
+	const struct pair *name, *command, *output;
+};
+
+static const struct key emitter_keys[] = {
+        {"name", FORM_NAME, .required = true, KEY_STORE(emitter_pairs, name)},
+        {"command", FORM_TEXT, .required = true, KEY_STORE(emitter_pairs, command)},
+        {"output", FORM_TEXT, .required = true, KEY_STORE(emitter_pairs, output)},
+        {0},
+};
+
+static bool
+emitter_check(struct parse *p, const struct emitter_pairs *pairs)
+{
+	const struct node *command = pairs->command->value, *output = pairs->output->value;
+
+	if (strpbrk(command->text, "\n\r"))
+		setting_fault(p, command, "a command is one line");
+	else if (!strstr(command->text, "$out"))
+		setting_fault(p, command, "the command must name the file that it writes, as $out");
+	else if (!strstr(output->text, "{entity}"))
+		setting_fault(p, output,
+		              "the output must differ for each entity; put {entity} into it");
+	else
+		return setting_path(p, pairs->output);
+	return false;
+}
+
+/* Whether an emitter of this name came before. */
+static bool
+emitter_known(struct parse *p, const struct node *name)
+{
+	const struct emitter *e = p->project->emitters, *end = e + p->project->nemitters;
+
+	while (e < end && strcmp(e->name, name->text) != 0)
+		e++;
+	if (e < end)
+		setting_fault(p, name, "another emitter has this name already");
+	return e < end;
+}
+
+void
+emitters_read(struct parse *p, const struct pair *pair)
+{
+	struct project *project = p->project;
+	const struct node *list = pair->value, *item;
+
+	project->emitters = new (p->arena, struct emitter, list->n);
+	for (size_t i = 0; i < list->n; i++) {
+		struct emitter_pairs pairs = {0};
+
+		item = list->items[i];
+		if (keys_read(p, item, item->at, "emitter", emitter_keys, &pairs) &&
+		    emitter_check(p, &pairs) && !emitter_known(p, pairs.name->value))
+			project->emitters[project->nemitters++] = (struct emitter){
+			        item->at, pairs.name->value->text, pairs.command->value->text,
+			        pairs.output->value->text};
+	}
+}

@@ -1,0 +1,379 @@
+#include "parse/draft.h"
+#include "base/arena.h"
+#include "expr/regex.h"
+#include "parse/decimal.h"
+#include "model/name.h"
+#include "parse/pattern.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct field_pairs {
+	int unused;
+	const struct pair *type, *nullable, *required, *unique, *value, *description, *schema,
+	        *index, *values, *entity, *min, *max, *min_length, *max_length, *pattern,
+	        *on_delete;
+};
+
+static const char *const index_words[] = {"true", "false",    "btree", "hash",
+                                          "gin",  "gin_trgm", "gist",  NULL};
+
+#define AT(member) KEY_STORE(field_pairs, member)
+static const struct key keys[] = {
+        {.name = "type", .form = FORM_TEXT, AT(type)},
+        {.name = "nullable", .form = FORM_BOOLEAN, AT(nullable)},
+        {.name = "required", .form = FORM_BOOLEAN, AT(required)},
+        {.name = "unique", .form = FORM_BOOLEAN, AT(unique)},
+        {.name = "default", .form = FORM_FREE, AT(value)},
+        {.name = "description", .form = FORM_TEXT, AT(description)},
+        {.name = "schema", .form = FORM_NAME, AT(schema)},
+        {.name = "index", .form = FORM_WORD, .words = index_words, AT(index)},
+        {.name = "values", .form = FORM_TEXTS, AT(values)},
+        {.name = "entity", .form = FORM_TEXT, AT(entity)},
+        {.name = "min", .form = FORM_TEXT, AT(min)},
+        {.name = "max", .form = FORM_TEXT, AT(max)},
+        {.name = "min_length", .form = FORM_COUNT, AT(min_length)},
+        {.name = "max_length", .form = FORM_COUNT, AT(max_length)},
+        {.name = "pattern", .form = FORM_TEXT, AT(pattern)},
+        {.name = "on_delete", .form = FORM_TEXT, AT(on_delete)},
+        {.name = NULL},
+};
+
+static struct slice
+whole(const struct node *n)
+{
+	return slice_trim((struct slice){n, 0, strlen(n->text)});
+}
+
+/* A fault at the value of a key. */
+#define fault_at(d, pair, ...) \
+	fault(d, ((struct slice){(pair)->value, 0, strlen((pair)->value->text)}), __VA_ARGS__)
+/* A fault at the key itself. */
+#define fault_key(d, pair, ...) \
+	fault(d, ((struct slice){(pair)->key, 0, strlen((pair)->key->text)}), __VA_ARGS__)
+
+static bool
+truth(const struct pair *pair)
+{
+	bool value = false;
+
+	return pair && boolean_word(pair->value->text, &value) && value;
+}
+
+/* `required: true` and `nullable: false` say the same. */
+static void
+read_nullability(struct draft *d, const struct field_pairs *pairs)
+{
+	const struct pair *r = pairs->required, *n = pairs->nullable;
+
+	if (r && n && truth(r) == truth(n)) {
+		fault_at(d, n, "'nullable: %s' contradicts 'required: %s'", n->value->text,
+		         r->value->text);
+		note_at(d->p->diag, d->p->source, r->key->at, "'required' is here");
+	}
+	if (r)
+		*(truth(r) ? &d->required : &d->nullable) = (struct said){r->value, r->key->at};
+	if (n)
+		*(truth(n) ? &d->nullable : &d->required) = (struct said){n->value, n->key->at};
+}
+
+static void
+read_values(struct draft *d, const struct pair *pair)
+{
+	if (d->f->type != &type_enum)
+		fault_key(d, pair, "'values' belongs to an enum; write 'type: enum'");
+	else if (d->f->nvalues)
+		fault_key(d, pair, "the values are in the type already; write them once");
+	else
+		for (size_t i = 0; i < pair->value->n && i <= VALUES_MAX; i++)
+			value_add(d, whole(pair->value->items[i]), true);
+}
+
+static void
+read_target(struct draft *d, const struct field_pairs *pairs)
+{
+	const struct pair *e = pairs->entity, *s = pairs->schema, *o = pairs->on_delete;
+
+	if (d->f->type != &type_ref) {
+		if (e || s || o)
+			fault_key(d,
+			          e   ? e
+			          : s ? s
+			              : o,
+			          "'%s' belongs to a ref; write 'type: ref(Entity)'",
+			          (e   ? e
+			           : s ? s
+			               : o)
+			                  ->key->text);
+		return;
+	}
+	if (e && d->f->nrefs)
+		fault_key(d, e, "the entity is in the type already; write it once");
+	else if (e)
+		target_add(d, whole(e->value));
+	for (size_t i = 0; s && i < d->f->nrefs; i++) {
+		if (d->f->refs[i].schema && strcmp(d->f->refs[i].schema, s->value->text) != 0)
+			fault_at(d, s, "the type says schema '%s'", d->f->refs[i].schema);
+		else
+			d->f->refs[i].schema = s->value->text;
+	}
+	if (o && d->on_delete.node)
+		fault_key(d, o, "'on_delete' is in the type already; write it once");
+	else if (o)
+		on_delete_read(d, whole(o->value));
+}
+
+static const char *
+read_bound(struct draft *d, const struct pair *pair, const char *had)
+{
+	const char *text = pair->value->text;
+
+	if (d->f->type->value != VALUE_NUMBER)
+		fault_key(d, pair, "'%s' belongs to a number; this is '%s'%s", pair->key->text,
+		          d->f->type->name,
+		          d->f->type->value == VALUE_TEXT ? "; did you mean the length?" : "");
+	else if (had)
+		fault_key(d, pair, "the range is in the type already; write it once");
+	else if (!decimal_valid(text))
+		fault_at(d, pair, "'%s' must be a number, not '%s'", pair->key->text, text);
+	else {
+		d->bounds = (struct said){pair->value, pair->value->at};
+		return decimal_plain(d->p->arena, text);
+	}
+	return had;
+}
+
+static void
+read_length(struct draft *d, const struct pair *pair, int *length)
+{
+	if (d->f->type->value != VALUE_TEXT || d->f->type == &type_enum)
+		fault_key(d, pair, "'%s' belongs to a text; this is '%s'", pair->key->text,
+		          d->f->type->name);
+	else if (*length)
+		fault_key(d, pair, "the length is in the type already; write it once");
+	else
+		*length = atoi(pair->value->text);
+}
+
+static void
+read_pattern(struct draft *d, const struct pair *pair)
+{
+	const char *text = pair->value->text, *why;
+	size_t at;
+
+	if (d->f->type->value != VALUE_TEXT || d->f->type == &type_enum) {
+		fault_key(d, pair, "'pattern' belongs to a text; this is '%s'", d->f->type->name);
+	} else if (d->f->type->pattern) {
+		fault_key(d, pair, "'%s' has a pattern of its own; write 'type: text'",
+		          d->f->type->name);
+	} else if ((why = regex_fault(text, &at))) {
+		fault(d, ((struct slice){pair->value, at, at < strlen(text)}), "%s", why);
+	} else {
+		d->f->pattern = pattern_anchored(d->p->arena, text);
+	}
+}
+
+/* What the mapping form says beyond its type. */
+static void
+read_pairs(struct draft *d, const struct field_pairs *pairs)
+{
+	struct field *f = d->f;
+
+	if (pairs->values)
+		read_values(d, pairs->values);
+	read_target(d, pairs);
+	if (pairs->min)
+		f->min = read_bound(d, pairs->min, f->min);
+	if (pairs->max)
+		f->max = read_bound(d, pairs->max, f->max);
+	if (pairs->min_length)
+		read_length(d, pairs->min_length, &f->min_length);
+	if (pairs->max_length)
+		read_length(d, pairs->max_length, &f->max_length);
+	if (f->max_length && f->min_length > f->max_length)
+		fault_key(d, pairs->min_length ? pairs->min_length : pairs->max_length,
+		          "the least length is above the greatest");
+	if (pairs->pattern)
+		read_pattern(d, pairs->pattern);
+	if (pairs->value && d->value.node)
+		fault_key(d, pairs->value, "the default is in the type already; write it once");
+	else if (pairs->value)
+		d->given = pairs->value->value;
+	f->unique = truth(pairs->unique);
+}
+
+/* `type: enum` with `values`, `type: ref` with `entity`; the type may be left out beside these. */
+static void
+read_type(struct draft *d, const struct node *n, const struct field_pairs *pairs)
+{
+	if (pairs->type)
+		spec_read(d, pairs->type->value);
+	else if (pairs->values)
+		d->f->type = &type_enum;
+	else if (pairs->entity)
+		d->f->type = &type_ref;
+	else if (!node_get(n, "type")) {
+		error_at(d->p->diag, d->p->source, d->f->at, "field '%s' needs the key 'type'",
+		         d->f->name);
+		d->sound = false;
+	}
+}
+
+static void
+read_mapping(struct draft *d, const struct node *n)
+{
+	struct field_pairs pairs = {0};
+
+	if (!keys_read(d->p, n, n->at, "field", keys, &pairs))
+		d->sound = false;
+	if (pairs.description)
+		d->f->description = pairs.description->value->text;
+	read_type(d, n, &pairs);
+	read_nullability(d, &pairs);
+	if (!d->f->type || !d->sound)
+		return;
+	read_pairs(d, &pairs);
+	if (d->sound && pairs.index)
+		index_choose(d, pairs.index);
+}
+
+/* One field; its faults are all reported, and then it is faulty. */
+static void
+read_field(struct parse *p, const struct pair *pair, struct field *f)
+{
+	struct draft d = {.p = p, .f = f, .sound = true};
+	const struct node *n = pair->value;
+
+	if (node_null(n))
+		fault_key(&d, pair, "field '%s' has no type; write '%s: text'", f->name, f->name);
+	else if (n->kind == NODE_SCALAR)
+		spec_read(&d, n);
+	else if (n->kind == NODE_MAPPING)
+		read_mapping(&d, n);
+	else
+		d.sound = wrong_kind(p, n, f->name, "a type or a mapping");
+	if (d.sound)
+		field_complete(&d);
+	if (!d.sound) {
+		f->faulty = true;
+		f->type = f->type ? f->type : type_find("text");
+	}
+}
+
+/* A name in small letters is its own column; name_snake spells others. */
+static const char *
+plain_column(struct arena *a, const char *name)
+{
+	for (const char *c = name; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			return name_snake(a, name);
+	return name;
+}
+
+static bool
+name_good(struct parse *p, const struct pair *pair, struct field *f)
+{
+	const struct node *key = pair->key;
+
+	f->name = key->text;
+	f->at = key->at;
+	if (!name_check(p, key, "field name"))
+		return false;
+	f->column = plain_column(p->arena, f->name);
+	if (name_reserved(f->name) || name_reserved(f->column)) {
+		error_at(p->diag, p->source, key->at,
+		         strncasecmp(f->name, "pk_", 3) == 0 || strncasecmp(f->name, "fk_", 3) == 0
+		                 ? "field name '%s' is reserved: %.3s is for keys; choose another "
+		                   "name"
+		                 : "field name '%s' is reserved for a column that tables have "
+		                   "already; choose another name",
+		         f->name, f->name);
+		return false;
+	}
+	return true;
+}
+
+static void
+clash(struct parse *p, struct field *f, const struct field *other, const char *column)
+{
+	error_at(p->diag, p->source, f->at,
+	         "field '%s' and field '%s' both become the column '%s'; rename one", f->name,
+	         other->name, column);
+	note_at(p->diag, p->source, other->at, "the first is here");
+	f->faulty = true;
+}
+
+/* plain: the columns of the fields so far, before fk_ is put to some. */
+static bool
+distinct(struct parse *p, struct field *f, const char *const *plain)
+{
+	const struct entity *e = p->entity;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		if (strcmp(plain[i], f->column) == 0) {
+			clash(p, f, &e->fields[i], f->column);
+			return false;
+		}
+	return true;
+}
+
+/* fk_owner_person is the column of owner: ref(Person|Company) and of owner_person: ref(Person). */
+static void
+distinct_keys(struct parse *p, struct field *f)
+{
+	const struct entity *e = p->entity;
+
+	for (const struct field *other = e->fields; other < f; other++)
+		for (size_t i = 0; i < other->nrefs * f->nrefs; i++) {
+			const char *column = f->refs[i % f->nrefs].column;
+
+			if (!f->join_table && !other->join_table && !f->faulty && !other->faulty &&
+			    strcmp(other->refs[i / f->nrefs].column, column) == 0)
+				clash(p, f, other, column);
+		}
+}
+
+/* Refs with many targets have many columns. */
+static bool
+columns_fit(struct parse *p)
+{
+	const struct entity *e = p->entity;
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		n += e->fields[i].nrefs ? e->fields[i].nrefs : 1;
+		if (n <= FIELDS_MAX)
+			continue;
+		error_at(p->diag, p->source, e->fields[i].at,
+		         "the fields have more than %d columns", FIELDS_MAX);
+		return false;
+	}
+	return true;
+}
+
+void
+fields_read(struct parse *p, const struct pair *pair)
+{
+	struct entity *e = p->entity;
+	const struct node *n = pair->value;
+	const char **plain = new (p->arena, const char *, n->n);
+
+	if (too_many(p, n, "fields", FIELDS_MAX))
+		return;
+	e->fields = new (p->arena, struct field, n->n);
+	for (size_t i = 0; i < n->n; i++) {
+		struct field *f = &e->fields[e->nfields];
+
+		if (!name_good(p, &n->pairs[i], f) || !distinct(p, f, plain)) {
+			*f = (struct field){0};
+			continue;
+		}
+		plain[e->nfields++] = f->column;
+		read_field(p, &n->pairs[i], f);
+	}
+	if (!columns_fit(p))
+		return;
+	for (size_t i = 0; i < e->nfields; i++)
+		distinct_keys(p, &e->fields[i]);
+}

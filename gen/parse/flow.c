@@ -1,0 +1,262 @@
+#include "base/arena.h"
+#include "parse/step_parse.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct branch *
+branch_add(struct parse *p, struct step *s, struct span at)
+{
+	struct branch *b = new (p->arena, struct branch, 1), **tail = &s->branches;
+
+	while (*tail)
+		tail = &(*tail)->next;
+	b->at = at;
+	return *tail = b;
+}
+
+static const struct key elseif_keys[] = {
+        {.name = "if", .form = FORM_TEXT, .required = true},
+        {.name = "then", .form = FORM_LIST, .required = true},
+        {.name = NULL},
+};
+
+static void
+elseif(struct parse *p, struct step *s, const struct node *n)
+{
+	struct branch *b;
+
+	if (n->kind != NODE_MAPPING) {
+		wrong_kind(p, n, "elseif", "a mapping with 'if' and 'then', or a list of them");
+		return;
+	}
+	if (!keys_read(p, n, n->at, "elseif", elseif_keys, NULL))
+		return;
+	b = branch_add(p, s, n->at);
+	authored_read(p, node_get(n, "if"), &b->condition);
+	b->steps = steps_read(p, node_get(n, "then"));
+}
+
+void
+if_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	static const char *const keys[] = {"elseif", "elif", NULL};
+	const struct node *more = one_key(p, step, keys), *otherwise = node_get(step, "else");
+	struct branch *b = branch_add(p, s, s->at);
+
+	authored_read(p, n, &b->condition);
+	b->steps = steps_read(p, node_get(step, "then"));
+	if (more && more->kind == NODE_SEQUENCE)
+		for (size_t i = 0; i < more->n; i++)
+			elseif(p, s, more->items[i]);
+	else if (more)
+		elseif(p, s, more);
+	if (otherwise)
+		branch_add(p, s, otherwise->at)->steps = steps_read(p, otherwise);
+}
+
+/* The steps of a loop, under any of their keys. */
+static void
+body(struct parse *p, struct step *s, const struct node *step)
+{
+	static const char *const keys[] = {"steps", "then", "do", "loop", NULL};
+	const struct node *n = one_key(p, step, keys), *limit = node_get(step, "limit");
+
+	if (n)
+		s->steps = steps_read(p, n);
+	else
+		error_at(p->diag, p->source, s->at,
+		         "this loop has no steps; write them under 'steps'");
+	if (!limit)
+		return;
+	s->limit = atoi(limit->text);
+	if (!s->limit)
+		error_at(p->diag, p->source, limit->at, "'limit' must be 1 or more");
+}
+
+/* rows of an entity: Entity [WHERE condition] */
+static bool
+rows(struct parse *p, struct step *s, const struct node *n, struct reader *r)
+{
+	struct word schema, entity;
+
+	if (!need_entity(r, &schema, &entity))
+		return false;
+	s->target = (struct target){word_span(p, n, &entity), schema.text, entity.text};
+	if (read_keyword(r, "where"))
+		s->condition = (struct authored){n, read_expr(r)};
+	return true;
+}
+
+/* related Entity, Entity [WHERE …], or an expression that is a list. Entities begin with a capital.
+ */
+static void
+collection(struct parse *p, struct step *s, const struct node *n, struct reader *r)
+{
+	const struct token *t = r->token;
+
+	if (token_is(t, "related") && t[1].kind == TOKEN_NAME && !token_is(t + 1, "as")) {
+		r->token++;
+		s->related = rows(p, s, n, r);
+	} else if (t->kind == TOKEN_NAME && strncmp(t->text, "related_", 8) == 0 &&
+	           t[1].kind != TOKEN_SYMBOL) {
+		s->related = rows(p, s, n, r);
+		if (s->target.entity)
+			s->target.entity += 8;
+	} else if (t->kind == TOKEN_NAME &&
+	           (isupper((unsigned char)*t->text) || token_is(t + 1, "where")))
+		rows(p, s, n, r);
+	else
+		s->value = (struct authored){n, read_expr(r)};
+}
+
+/* item IN collection, collection AS item, or collection and the key `as`. */
+void
+foreach_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	const struct node *as = node_get(step, "as");
+	struct word item = {NULL, 0, 0};
+	struct place place;
+	struct reader r;
+
+	if (text_open(p, n, &place, &r)) {
+		const struct token *t = r.token;
+
+		if ((t->kind == TOKEN_NAME || t->kind == TOKEN_VARIABLE) && token_is(t + 1, "in")) {
+			item = (struct word){t->text, t->offset, t->n};
+			r.token += 2;
+		}
+		collection(p, s, n, &r);
+		if (!item.text && read_keyword(&r, "as"))
+			need_name(&r, &item, "a name after AS");
+		need_end(&r);
+	}
+	if (as && item.text)
+		error_at(p->diag, p->source, as->at, "the item has a name already: '%s'",
+		         item.text);
+	else if (!as && !item.text && !r.failed)
+		error_at(p->diag, p->source, n->at,
+		         "the item needs a name, as in 'item in input.items'");
+	s->variable = as ? as->text : item.text;
+	order_read(p, s, step);
+	body(p, s, step);
+}
+
+void
+while_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	authored_read(p, n, &s->condition);
+	body(p, s, step);
+}
+
+/* 'paid' in quotes inside a YAML text loses them. */
+static const char *
+value_text(struct parse *p, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n >= 2 && (*text == '\'' || *text == '"') && text[n - 1] == *text)
+		return arena_strndup(p->arena, text + 1, n - 2);
+	return text;
+}
+
+static bool
+taken(struct parse *p, const struct step *s, const struct branch *last, const struct node *n,
+      const char *value)
+{
+	for (const struct branch *b = s->branches; b; b = b->next)
+		for (size_t i = 0; i < b->nvalues; i++)
+			if (b->values[i] && !strcmp(b->values[i], value)) {
+				error_at(p->diag, p->source, n->at, "the value '%s' comes twice",
+				         value);
+				if (b != last)
+					note_at(p->diag, p->source, b->at, "first here");
+				return true;
+			}
+	return false;
+}
+
+/* A value, or a list of them. */
+static void
+values(struct parse *p, struct step *s, struct branch *b, const struct node *n)
+{
+	size_t count = n->kind == NODE_SEQUENCE ? n->n : 1;
+
+	b->values = new (p->arena, const char *, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		const struct node *v = n->kind == NODE_SEQUENCE ? n->items[i] : n;
+
+		if (v->kind != NODE_SCALAR)
+			wrong_kind(p, v, "when", "a value or a list of values");
+		else if (!taken(p, s, b, v, value_text(p, v->text)))
+			b->values[b->nvalues++] = value_text(p, v->text);
+	}
+}
+
+static const struct key case_keys[] = {
+        {.name = "when", .form = FORM_ANY, .required = true},
+        {.name = "then", .form = FORM_LIST, .required = true},
+        {.name = NULL},
+};
+
+static void
+cases_list(struct parse *p, struct step *s, const struct node *cases)
+{
+	for (size_t i = 0; i < cases->n; i++) {
+		const struct node *n = cases->items[i];
+		struct branch *b;
+
+		if (n->kind != NODE_MAPPING) {
+			wrong_kind(p, n, "cases", "a list of mappings with 'when' and 'then'");
+			continue;
+		}
+		if (!keys_read(p, n, n->at, "cases", case_keys, NULL))
+			continue;
+		b = branch_add(p, s, n->at);
+		values(p, s, b, node_get(n, "when"));
+		b->steps = steps_read(p, node_get(n, "then"));
+	}
+}
+
+static void
+cases_mapping(struct parse *p, struct step *s, const struct node *cases)
+{
+	for (size_t i = 0; i < cases->n; i++) {
+		struct branch *b = branch_add(p, s, cases->pairs[i].key->at);
+
+		values(p, s, b, cases->pairs[i].key);
+		b->steps = steps_read(p, cases->pairs[i].value);
+	}
+}
+
+static const struct key switch_mapping_keys[] = {
+        {.name = "expression", .form = FORM_TEXT, .required = true},
+        {.name = "cases", .form = FORM_ANY, .required = true},
+        {.name = "default", .form = FORM_LIST},
+        {.name = NULL},
+};
+
+/* switch: expression with the cases beside it, or a mapping of all. */
+void
+switch_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	const struct node *all = n->kind == NODE_MAPPING ? n : step, *cases, *otherwise;
+
+	if (n->kind == NODE_MAPPING) {
+		if (!keys_read(p, n, n->at, "switch", switch_mapping_keys, NULL))
+			return;
+		n = node_get(n, "expression");
+	}
+	authored_read(p, n, &s->value);
+	cases = node_get(all, "cases");
+	otherwise = node_get(all, "default");
+	if (!cases || !cases->n)
+		error_at(p->diag, p->source, cases ? cases->at : s->at, "this switch has no cases");
+	else if (cases->kind == NODE_SEQUENCE)
+		cases_list(p, s, cases);
+	else if (cases->kind == NODE_MAPPING)
+		cases_mapping(p, s, cases);
+	if (otherwise)
+		branch_add(p, s, otherwise->at)->steps = steps_read(p, otherwise);
+}

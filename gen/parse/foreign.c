@@ -1,0 +1,145 @@
+#include "base/arena.h"
+#include "parse/index.h"
+#include "parse/keys.h"
+#include "model/name.h"
+
+#include <string.h>
+
+struct key_pairs {
+	int unused;
+	const struct pair *references, *on, *nullable, *description, *on_delete;
+};
+
+#define AT(member) KEY_STORE(key_pairs, member)
+static const char *const on_delete_words[] = {
+        [ON_DELETE_RESTRICT] = "restrict",
+        [ON_DELETE_CASCADE] = "cascade",
+        [ON_DELETE_SET_NULL] = "set_null",
+        NULL,
+};
+
+static const struct key keys[] = {
+        {.name = "references", .form = FORM_TEXT, .required = true, AT(references)},
+        {.name = "on", .form = FORM_NAME, AT(on)},
+        {.name = "nullable", .form = FORM_BOOLEAN, AT(nullable)},
+        {.name = "description", .form = FORM_TEXT, AT(description)},
+        {.name = "on_delete", .form = FORM_WORD, .words = on_delete_words, AT(on_delete)},
+        {.name = NULL},
+};
+
+/* schema.table */
+static bool
+table(struct parse *p, const struct node *n, struct foreign_key *k)
+{
+	const char *dot = strchr(n->text, '.');
+
+	if (!dot || strchr(dot + 1, '.')) {
+		error_at(p->diag, p->source, n->at, "'references' must be schema.table, not '%s'",
+		         n->text);
+		return false;
+	}
+	k->schema = arena_strndup(p->arena, n->text, (size_t)(dot - n->text));
+	k->table = dot + 1;
+	k->at = n->at;
+	if (name_valid(k->schema) && name_valid(k->table) && strlen(k->schema) <= NAME_MAX_BYTES &&
+	    strlen(k->table) <= NAME_MAX_BYTES)
+		return true;
+	error_at(p->diag, p->source, n->at, "'%s' is no name of a table; write schema.table",
+	         n->text);
+	return false;
+}
+
+/* pk_organization of tb_organization. */
+static const char *
+key_of(struct arena *a, const char *name)
+{
+	return name_object(a, "pk_%s", strncmp(name, "tb_", 3) == 0 ? name + 3 : name);
+}
+
+static void
+rest(struct parse *p, const struct key_pairs *pairs, struct foreign_key *k)
+{
+	bool nullable = true;
+
+	k->key = pairs->on ? pairs->on->value->text : key_of(p->arena, k->table);
+	k->key_type = "INTEGER";
+	if (pairs->description)
+		k->description = pairs->description->value->text;
+	if (pairs->nullable)
+		boolean_read(p, pairs->nullable->value, "nullable", &nullable);
+	k->required = !nullable;
+	for (int i = 0; pairs->on_delete && on_delete_words[i]; i++)
+		if (strcmp(on_delete_words[i], pairs->on_delete->value->text) == 0)
+			k->on_delete = (enum on_delete)i;
+	if (k->required && k->on_delete == ON_DELETE_SET_NULL)
+		error_at(p->diag, p->source, pairs->on_delete->value->at,
+		         "on_delete set_null contradicts 'nullable: false'; use cascade or "
+		         "restrict");
+}
+
+/* The column must be its own: not that of a field, of a ref or of the table. */
+static bool
+column(struct parse *p, const struct node *key)
+{
+	const struct entity *e = p->entity;
+	bool taken = strcmp(key->text, e->key) == 0 || name_of_system(key->text);
+	const char *name;
+	const struct type *type;
+
+	if (!name_check(p, key, "column"))
+		return false;
+	for (const char *c = key->text; *c; c++)
+		if (*c >= 'A' && *c <= 'Z') {
+			error_at(p->diag, p->source, key->at,
+			         "column '%s' has capitals; write '%s'", key->text,
+			         name_snake(p->arena, key->text));
+			return false;
+		}
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+		bool same = f->column && strcmp(f->column, key->text) == 0;
+
+		for (size_t j = 0; j < f->nrefs; j++)
+			same = same || (f->refs[j].column && !f->join_table &&
+			                strcmp(f->refs[j].column, key->text) == 0);
+		if (same) {
+			error_at(p->diag, p->source, key->at,
+			         "column '%s' is that of field '%s' already; choose another name",
+			         key->text, f->name);
+			note_at(p->diag, p->source, f->at, "the field is here");
+			return false;
+		}
+	}
+	for (size_t i = 0; !taken && column_always(e, i, &name, &type); i++)
+		taken = name && strcmp(key->text, name) == 0;
+	if (taken)
+		error_at(p->diag, p->source, key->at,
+		         "the table has a column '%s' already; choose another name", key->text);
+	return !taken;
+}
+
+void
+foreign_keys_read(struct parse *p, const struct pair *pair)
+{
+	struct entity *e = p->entity;
+	const struct node *n = pair->value;
+
+	if (too_many(p, n, "foreign keys", FIELDS_MAX - e->nfields))
+		return;
+	e->foreign_keys = new (p->arena, struct foreign_key, n->n);
+	for (size_t i = 0; i < n->n; i++) {
+		const struct node *key = n->pairs[i].key, *value = n->pairs[i].value;
+		struct key_pairs pairs = {0};
+		struct foreign_key k = {.column = key->text};
+
+		if (value->kind != NODE_MAPPING) {
+			wrong_kind(p, value, key->text, "a mapping: {references: schema.table}");
+			continue;
+		}
+		if (!keys_read(p, value, key->at, "foreign key", keys, &pairs) || !column(p, key) ||
+		    !table(p, pairs.references->value, &k))
+			continue;
+		rest(p, &pairs, &k);
+		e->foreign_keys[e->nforeign_keys++] = k;
+	}
+}

@@ -1,0 +1,371 @@
+#include "parse/keys.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/name.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+bool
+wrong_kind(struct parse *p, const struct node *n, const char *key, const char *wanted)
+{
+	if (node_null(n))
+		error_at(p->diag, p->source, n->at,
+		         "'%s' has no value; give it %s or remove the key", key, wanted);
+	else
+		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s", key, wanted,
+		         node_kind_name(n));
+	return false;
+}
+
+bool
+boolean_word(const char *text, bool *value)
+{
+	static const char *const words[] = {"true", "false", "yes", "no", "on", "off"};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strcasecmp(text, words[i]) == 0) {
+			*value = i % 2 == 0;
+			return true;
+		}
+	return false;
+}
+
+bool
+boolean_read(struct parse *p, const struct node *n, const char *key, bool *value)
+{
+	if (n->kind != NODE_SCALAR || node_null(n))
+		return wrong_kind(p, n, key, "true or false");
+	if (boolean_word(n->text, value))
+		return true;
+	error_at(p->diag, p->source, n->at, "'%s' must be true or false, not '%s'", key, n->text);
+	return false;
+}
+
+bool
+name_check(struct parse *p, const struct node *n, const char *what)
+{
+	if (!*n->text)
+		error_at(p->diag, p->source, n->at, "%s is empty", what);
+	else if (!name_valid(n->text))
+		error_at(p->diag, p->source, n->at,
+		         "%s '%s' is no identifier; use letters, digits and '_', beginning with a "
+		         "letter",
+		         what, n->text);
+	else if (strlen(n->text) > NAME_MAX_BYTES)
+		error_at(p->diag, p->source, n->at, "%s has %zu bytes; PostgreSQL keeps %d", what,
+		         strlen(n->text), NAME_MAX_BYTES);
+	else
+		return true;
+	return false;
+}
+
+const char *
+suggest(const struct parse *p, const char *text, const char *const *names)
+{
+	return p->diag->nerrors > 100 ? NULL : nearest(text, names);
+}
+
+bool
+too_many(struct parse *p, const struct node *n, const char *what, size_t max)
+{
+	if (n->n <= max)
+		return false;
+	error_at(p->diag, p->source,
+	         n->kind == NODE_MAPPING ? n->pairs[max].key->at : n->items[max]->at,
+	         "there are %zu %s; at most %zu are allowed", n->n, what, max);
+	return true;
+}
+
+void *
+grown(struct arena *a, void *objects, size_t n, size_t size)
+{
+	void *more;
+
+	if (n & (n - 1))
+		return objects;
+	more = arena_alloc(a, n ? 2 * n : 1, size);
+	if (n)
+		memcpy(more, objects, n * size);
+	return more;
+}
+
+const char *
+node_trimmed(struct arena *a, const struct node *n)
+{
+	const char *s = n->text + strspn(n->text, " \t\r\n");
+	size_t len = strlen(s);
+
+	while (len > 0 && strchr(" \t\r\n", s[len - 1]))
+		len--;
+	return arena_strndup(a, s, len);
+}
+
+static bool check(struct parse *, const struct key *, const struct pair *);
+
+static bool
+text(struct parse *p, const struct key *k, const struct node *n)
+{
+	if (n->kind != NODE_SCALAR || node_null(n))
+		return wrong_kind(p, n, k->name, "a text");
+	return true;
+}
+
+static bool
+word(struct parse *p, const struct key *k, const struct node *n)
+{
+	struct strbuf all = STRBUF_INIT;
+	const char *near;
+
+	if (!text(p, k, n))
+		return false;
+	for (const char *const *w = k->words; *w; w++)
+		if (strcmp(*w, n->text) == 0)
+			return true;
+	for (const char *const *w = k->words; *w; w++)
+		str_addf(&all, "%s%s", w == k->words ? "" : w[1] ? ", " : " or ", *w);
+	near = suggest(p, n->text, k->words);
+	if (near)
+		error_at(p->diag, p->source, n->at, "'%s' is no %s; did you mean '%s'?", n->text,
+		         k->name, near);
+	else
+		error_at(p->diag, p->source, n->at, "'%s' must be %s, not '%s'", k->name, all.buf,
+		         n->text);
+	str_free(&all);
+	return false;
+}
+
+static bool
+boolean(struct parse *p, const struct key *k, const struct node *n)
+{
+	bool value;
+
+	return boolean_read(p, n, k->name, &value);
+}
+
+static bool
+count(struct parse *p, const struct key *k, const struct node *n)
+{
+	if (n->kind != NODE_SCALAR || node_null(n))
+		return wrong_kind(p, n, k->name, "a number");
+	if (*n->text && strspn(n->text, "0123456789") == strlen(n->text) && strlen(n->text) < 10)
+		return true;
+	error_at(p->diag, p->source, n->at, "'%s' must be a whole number, not '%s'", k->name,
+	         n->text);
+	return false;
+}
+
+static bool
+name(struct parse *p, const struct key *k, const struct node *n)
+{
+	return text(p, k, n) && name_check(p, n, k->name);
+}
+
+static bool
+field(struct parse *p, const struct key *k, const struct node *n)
+{
+	return text(p, k, n) && column_find(p, n) != NULL;
+}
+
+static bool
+list(struct parse *p, const struct key *k, const struct node *n)
+{
+	return n->kind == NODE_SEQUENCE || wrong_kind(p, n, k->name, "a list");
+}
+
+static bool
+texts(struct parse *p, const struct key *k, const struct node *n)
+{
+	bool good = list(p, k, n);
+
+	for (size_t i = 0; good && i < n->n; i++)
+		if (n->items[i]->kind != NODE_SCALAR || node_null(n->items[i])) {
+			error_at(p->diag, p->source, n->items[i]->at,
+			         "'%s' must be a list of texts; this is %s", k->name,
+			         node_kind_name(n->items[i]));
+			good = false;
+		}
+	return good;
+}
+
+static bool
+named_before(struct parse *p, const struct node *n, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (strcmp(n->items[i]->text, n->items[j]->text) == 0) {
+			error_at(p->diag, p->source, n->items[i]->at, "'%s' is named twice",
+			         n->items[i]->text);
+			note_at(p->diag, p->source, n->items[j]->at, "the first is here");
+			return true;
+		}
+	return false;
+}
+
+static bool
+fields(struct parse *p, const struct key *k, const struct node *n)
+{
+	bool good = texts(p, k, n);
+
+	if (good && n->n == 0) {
+		error_at(p->diag, p->source, n->at, "'%s' is empty; name at least one field",
+		         k->name);
+		return false;
+	}
+	if (good && too_many(p, n, k->name, FIELDS_MAX))
+		return false;
+	if (!good)
+		return false;
+	for (size_t i = 0; i < n->n; i++)
+		if (!column_find(p, n->items[i]) || named_before(p, n, i))
+			good = false;
+	return good;
+}
+
+static bool
+mapping(struct parse *p, const struct key *k, const struct node *n)
+{
+	if (n->kind != NODE_MAPPING)
+		return wrong_kind(p, n, k->name, "a mapping");
+	return !k->keys || keys_read(p, n, n->at, k->name, k->keys, NULL);
+}
+
+static bool
+mappings(struct parse *p, const struct key *k, const struct node *n)
+{
+	bool good = list(p, k, n);
+
+	for (size_t i = 0; n->kind == NODE_SEQUENCE && i < n->n; i++) {
+		const struct node *item = n->items[i];
+
+		if (item->kind != NODE_MAPPING)
+			error_at(p->diag, p->source, item->at,
+			         "'%s' must be a list of mappings; this is %s", k->name,
+			         node_kind_name(item));
+		else if (!k->keys || keys_read(p, item, item->at, k->name, k->keys, NULL))
+			continue;
+		good = false;
+	}
+	return good;
+}
+
+static bool
+any(struct parse *p, const struct key *k, const struct node *n)
+{
+	return !node_null(n) || wrong_kind(p, n, k->name, "a value");
+}
+
+static bool
+free_form(struct parse *p, const struct key *k, const struct node *n)
+{
+	(void)p, (void)k, (void)n;
+	return true;
+}
+
+static bool (*const forms[])(struct parse *, const struct key *, const struct node *) = {
+        [FORM_FREE] = free_form,    [FORM_ANY] = any,       [FORM_TEXT] = text,
+        [FORM_NAME] = name,         [FORM_WORD] = word,     [FORM_BOOLEAN] = boolean,
+        [FORM_COUNT] = count,       [FORM_FIELD] = field,   [FORM_LIST] = list,
+        [FORM_TEXTS] = texts,       [FORM_FIELDS] = fields, [FORM_MAPPING] = mapping,
+        [FORM_MAPPINGS] = mappings,
+};
+
+void
+key_later(struct parse *p, const struct pair *pair)
+{
+	warning_at(p->diag, p->source, pair->key->at, "%s: checked, but not generated yet",
+	           pair->key->text);
+}
+
+static bool
+check(struct parse *p, const struct key *k, const struct pair *pair)
+{
+	size_t before = p->diag->nerrors;
+
+	if (!forms[k->form](p, k, pair->value))
+		return false;
+	if (k->read)
+		k->read(p, pair);
+	if (k->later && p->diag->nerrors == before)
+		key_later(p, pair);
+	return p->diag->nerrors == before;
+}
+
+static const struct pair *
+pair_of(const struct node *n, const char *key)
+{
+	for (size_t i = 0; i < n->n; i++)
+		if (strcmp(n->pairs[i].key->text, key) == 0)
+			return &n->pairs[i];
+	return NULL;
+}
+
+static bool
+known(struct parse *p, const struct node *key, const char *what, const struct key *keys)
+{
+	const char **names;
+	const char *near;
+	size_t n = 0;
+
+	for (; keys[n].name; n++)
+		if (strcmp(keys[n].name, key->text) == 0)
+			return true;
+	names = new (p->arena, const char *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		names[i] = keys[i].name;
+	near = suggest(p, key->text, names);
+	if (near)
+		error_at(p->diag, p->source, key->at,
+		         "unknown key '%s' in '%s'; did you mean '%s'?", key->text, what, near);
+	else
+		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'", key->text, what);
+	return false;
+}
+
+/* Whether a key that is unknown is this one, misspelt, and was reported as such. */
+static bool
+misspelt(const struct node *n, const struct key *keys, const char *name)
+{
+	const char *const names[] = {name, NULL};
+
+	for (size_t i = 0; i < n->n; i++) {
+		const struct key *k = keys;
+
+		while (k->name && strcmp(k->name, n->pairs[i].key->text) != 0)
+			k++;
+		if (!k->name && nearest(n->pairs[i].key->text, names))
+			return true;
+	}
+	return false;
+}
+
+bool
+keys_read(struct parse *p, const struct node *n, struct span at, const char *what,
+          const struct key *keys, void *to)
+{
+	bool good = true;
+
+	if (n->kind != NODE_MAPPING) {
+		error_at(p->diag, p->source, at, "'%s' must be a mapping, not %s", what,
+		         node_kind_name(n));
+		return false;
+	}
+	for (size_t i = 0; i < n->n; i++)
+		if (!known(p, n->pairs[i].key, what, keys))
+			good = false;
+	for (const struct key *k = keys; k->name; k++) {
+		const struct pair *pair = pair_of(n, k->name);
+
+		if (!pair && k->required && misspelt(n, keys, k->name)) {
+			good = false;
+		} else if (!pair && k->required) {
+			error_at(p->diag, p->source, at, "'%s' needs the key '%s'", what, k->name);
+			good = false;
+		} else if (pair && !check(p, k, pair)) {
+			good = false;
+		} else if (pair && to && k->store) {
+			*(const struct pair **)((char *)to + k->store) = pair;
+		}
+	}
+	return good;
+}

@@ -1,0 +1,36 @@
+#include "parse/yaml.h"
+
+#include <string.h>
+
+struct node *
+node_get(const struct node *n, const char *key)
+{
+	if (!n || n->kind != NODE_MAPPING)
+		return NULL;
+	for (size_t i = 0; i < n->n; i++)
+		if (strcmp(n->pairs[i].key->text, key) == 0)
+			return n->pairs[i].value;
+	return NULL;
+}
+
+bool
+node_null(const struct node *n)
+{
+	static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
+
+	if (n->kind != NODE_SCALAR || !n->plain)
+		return false;
+	for (size_t i = 0; i < sizeof(nulls) / sizeof(*nulls); i++)
+		if (strcmp(n->text, nulls[i]) == 0)
+			return true;
+	return false;
+}
+
+const char *
+node_kind_name(const struct node *n)
+{
+	static const char *const names[] = {
+	        [NODE_SCALAR] = "text", [NODE_SEQUENCE] = "a list", [NODE_MAPPING] = "a mapping"};
+
+	return node_null(n) ? "nothing" : names[n->kind];
+}

@@ -1,0 +1,310 @@
+#include "parse/pattern.h"
+#include "base/arena.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEPS_MAX = 100000, DEPTH_MAX = 2000 };
+
+struct match {
+	const char *begin; /* of the text */
+	long steps;
+	int depth;
+	bool lost; /* it cannot be told */
+};
+
+/* An atom with its repetition, and what follows: the rest of its sequence, then `next`. */
+struct rest {
+	const char *atom, *after, *rest, *end;
+	int min, max, count;
+	const char *from; /* where the last repetition began */
+	const struct rest *next;
+};
+
+static const char *
+set_end(const char *p)
+{
+	p += p[1] == '^' ? 2 : 1;
+	if (*p == ']')
+		p++;
+	for (; *p && *p != ']'; p++)
+		if (*p == '\\' && p[1])
+			p++;
+		else if (*p == '[' && p[1] == ':')
+			for (p += 2; p[1] && *p != ']'; p++)
+				;
+	return *p ? p + 1 : p;
+}
+
+static const char *
+group_end(const char *p)
+{
+	int depth = 0;
+
+	while (*p) {
+		if (*p == '[') {
+			p = set_end(p);
+			continue;
+		}
+		depth += *p == '(';
+		depth -= *p == ')';
+		p += *p == '\\' && p[1] ? 2 : 1;
+		if (depth == 0)
+			break;
+	}
+	return p;
+}
+
+static size_t
+bytes(const char *s)
+{
+	unsigned char c = (unsigned char)*s;
+	size_t n = c < 0xc0 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, i = 1;
+
+	while (i < n && s[i])
+		i++;
+	return i;
+}
+
+static const char *
+atom_end(const char *p)
+{
+	if (*p == '(')
+		return group_end(p);
+	if (*p == '[')
+		return set_end(p);
+	return p + (*p == '\\' && p[1] ? 1 + bytes(p + 1) : bytes(p));
+}
+
+/* Reads a repetition, if there is one; greed makes no difference to whether a whole text matches.
+ */
+static const char *
+repetition(const char *p, int *min, int *max)
+{
+	char *end;
+
+	*min = *p == '*' || *p == '?' ? 0 : 1;
+	*max = *p == '*' || *p == '+' ? INT_MAX : 1;
+	if (*p == '{') {
+		*min = *max = (int)strtol(p + 1, &end, 10);
+		if (*end == ',')
+			*max = end[1] == '}' ? INT_MAX : (int)strtol(end + 1, &end, 10);
+		p = strchr(end, '}');
+		p = p ? p + 1 : end + strlen(end);
+	} else if (*p && strchr("*+?", *p)) {
+		p++;
+	} else {
+		return p;
+	}
+	return *p == '?' ? p + 1 : p;
+}
+
+static unsigned
+code(const char *s, size_t n)
+{
+	unsigned c = (unsigned char)*s;
+
+	if (n > 1)
+		c &= 0xffu >> (n + 1);
+	for (size_t i = 1; i < n; i++)
+		c = c << 6 | ((unsigned char)s[i] & 0x3fu);
+	return c;
+}
+
+/* Whether a character is of \d \w \s and the like, or is the escaped sign. */
+static bool
+escaped(struct match *m, char what, unsigned c)
+{
+	static const char controls[] = "n\nt\tr\rf\fv\v";
+	const char *control = strchr("ntrfv", what);
+	bool digit = c >= '0' && c <= '9', letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+	bool space = c == ' ' || (c >= '\t' && c <= '\r');
+
+	if (control)
+		return c == (unsigned char)strchr(controls, what)[1];
+	if (strchr("dwsDWS", what) && c >= 128)
+		m->lost = true;
+	switch (what) {
+	case 'd':
+		return digit;
+	case 'D':
+		return !digit;
+	case 'w':
+		return digit || letter || c == '_';
+	case 'W':
+		return !(digit || letter || c == '_');
+	case 's':
+		return space;
+	case 'S':
+		return !space;
+	default:
+		if ((what >= '0' && what <= '9') || ((what | 32) >= 'a' && (what | 32) <= 'z'))
+			m->lost = true;
+		return c == (unsigned char)what;
+	}
+}
+
+static bool
+in_set(struct match *m, const char *p, const char *end, unsigned c)
+{
+	bool inverse = p[1] == '^', found = false;
+
+	for (p += inverse ? 2 : 1, end--; p < end;) {
+		size_t n = *p == '\\' ? 2 : bytes(p);
+		unsigned low = *p == '\\' ? (unsigned char)p[1] : code(p, n), high = low;
+
+		if (*p == '[' && p[1] == ':')
+			m->lost = true;
+		if (*p == '\\' && escaped(m, p[1], c))
+			found = true;
+		if (p + n + 1 < end && p[n] == '-' && !(*p == '\\' && strchr("dws", p[1]))) {
+			p += n + 1;
+			n = *p == '\\' ? 2 : bytes(p);
+			high = *p == '\\' ? (unsigned char)p[1] : code(p, n);
+		} else if (*p == '\\') {
+			p += n;
+			continue;
+		}
+		found = found || (c >= low && c <= high);
+		p += n;
+	}
+	return found != inverse;
+}
+
+/* Whether the character at s is one that an atom other than a group stands for. */
+static bool
+single(struct match *m, const char *atom, const char *end, const char *s)
+{
+	unsigned c = code(s, bytes(s));
+
+	if (!*s)
+		return false;
+	if (*atom == '.')
+		return true;
+	if (*atom == '[')
+		return in_set(m, atom, end, c);
+	if (*atom == '\\')
+		return escaped(m, atom[1], c);
+	return c == code(atom, bytes(atom));
+}
+
+static bool sequence(struct match *, const char *p, const char *end, const char *s,
+                     const struct rest *);
+static bool repeat(struct match *, const struct rest *, const char *s);
+
+static bool
+alternatives(struct match *m, const char *p, const char *end, const char *s,
+             const struct rest *next)
+{
+	const char *from = p;
+
+	for (; p < end; p = atom_end(p))
+		if (*p == '|') {
+			if (sequence(m, from, p, s, next))
+				return true;
+			from = p + 1;
+		}
+	return sequence(m, from, end, s, next);
+}
+
+static bool
+group(struct match *m, const struct rest *r, const char *s)
+{
+	const char *p = r->atom + 1;
+	struct rest again = *r;
+
+	if (*p == '?' && p[1] != ':') {
+		m->lost = true;
+		return true;
+	}
+	again.count++;
+	again.from = s;
+	return alternatives(m, *p == '?' ? p + 2 : p, r->after - 1, s, &again);
+}
+
+/* A run of single characters, longest first, without a level of recursion for each. */
+static bool
+span(struct match *m, const struct rest *r, const char *s)
+{
+	const char *last = s;
+	int n = 0;
+
+	for (; n < r->max && single(m, r->atom, r->after, last); n++)
+		last += bytes(last);
+	m->steps += n;
+	for (; n >= r->min; n--) {
+		if (m->lost || sequence(m, r->rest, r->end, last, r->next))
+			return true;
+		if (last == s)
+			break;
+		do
+			last--;
+		while (last > s && ((unsigned char)*last & 0xc0) == 0x80);
+	}
+	return m->lost;
+}
+
+static bool
+repeat(struct match *m, const struct rest *r, const char *s)
+{
+	bool more = r->count < r->max && (r->count < r->min || s != r->from);
+
+	if (more && group(m, r, s))
+		return true;
+	return r->count >= r->min && sequence(m, r->rest, r->end, s, r->next);
+}
+
+static bool
+sequence(struct match *m, const char *p, const char *end, const char *s, const struct rest *next)
+{
+	struct rest r = {.atom = p, .end = end, .next = next};
+	bool found;
+
+	if (++m->steps > STEPS_MAX || m->depth > DEPTH_MAX)
+		m->lost = true;
+	if (m->lost)
+		return true;
+	if (p == end)
+		return !next || repeat(m, next, s);
+	if (*p == '^')
+		return s == m->begin && sequence(m, p + 1, end, s, next);
+	if (*p == '$')
+		return !*s && sequence(m, p + 1, end, s, next);
+	r.after = atom_end(p);
+	r.rest = repetition(r.after, &r.min, &r.max);
+	m->depth++;
+	found = *p == '(' ? repeat(m, &r, s) : span(m, &r, s);
+	m->depth--;
+	return found;
+}
+
+bool
+pattern_matches(const char *pattern, const char *text)
+{
+	struct match m = {.begin = text};
+
+	if (strncmp(pattern, "(?i)", 4) == 0)
+		return true;
+	for (const char *s = text;; s += bytes(s)) {
+		if (alternatives(&m, pattern, pattern + strlen(pattern), s, NULL) || m.lost)
+			return true;
+		if (!*s)
+			return false;
+	}
+}
+
+const char *
+pattern_anchored(struct arena *a, const char *pattern)
+{
+	bool fold = strncmp(pattern, "(?i)", 4) == 0, ends = false, choice = false;
+	const char *p = fold ? pattern + 4 : pattern;
+
+	for (const char *c = p; *c; c = atom_end(c)) {
+		choice = choice || *c == '|';
+		ends = *c == '$';
+	}
+	if (*p == '^' && ends && !choice)
+		return pattern;
+	return arena_printf(a, "%s^(?:%s)$", fold ? "(?i)" : "", p);
+}

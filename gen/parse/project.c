@@ -1,0 +1,303 @@
+#include "parse/project.h"
+#include "base/arena.h"
+#include "base/file.h"
+#include "model/name.h"
+#include "parse/registry.h"
+#include "parse/settings.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MAX_BYTES = 1024 * 1024 };
+
+void
+setting_fault(struct parse *p, const struct node *at, const char *message)
+{
+	error_at(p->diag, p->source, at->at, "%s", message);
+}
+
+static const char **
+texts(struct parse *p, const struct node *list, size_t *n)
+{
+	const char **to = new (p->arena, const char *, list->n + 1);
+
+	for (*n = 0; *n < list->n; ++*n)
+		to[*n] = list->items[*n]->text;
+	return to;
+}
+
+/* The index of a word that stands in the list; the form was checked. */
+static size_t
+word_index(const char *word, const char *const *words)
+{
+	size_t i = 0;
+
+	while (words[i] && strcmp(words[i], word) != 0)
+		i++;
+	return i;
+}
+
+/* What we write must lie inside the project. */
+bool
+setting_path(struct parse *p, const struct pair *pair)
+{
+	const char *text = pair->value->text;
+
+	if (strcmp(text, ".") == 0 || strcmp(text, ".specql") == 0 ||
+	    strncmp(text, ".specql/", 8) == 0)
+		setting_fault(
+		        p, pair->value,
+		        "this folder is not free for outputs; choose another, such as db/schema");
+	else if (*text && *text != '/' && strcmp(text, "..") != 0 && strncmp(text, "../", 3) != 0 &&
+	         !strstr(text, "/..") && !strpbrk(text, "\n\t") && strncmp(text, "./", 2) != 0 &&
+	         !strstr(text, "//") && text[strlen(text) - 1] != '/')
+		return true;
+	else
+		setting_fault(
+		        p, pair->value,
+		        arena_printf(p->arena,
+		                     "'%s' takes a path inside the project, such as db/schema",
+		                     pair->key->text));
+	return false;
+}
+
+/* ---- the keys of specql.yaml ---- */
+
+static const char *const layout_words[] = {"flat", "by_schema", NULL};
+static const char *const action_name_words[] = {"global", "entity", NULL};
+static const char *const tenancy_words[] = {"tenant", "multi_tenant", "shared", "common", NULL};
+static const enum tenancy tenancies[] = {TENANCY_TENANT, TENANCY_TENANT, TENANCY_SHARED,
+                                         TENANCY_SHARED};
+
+static void
+read_entities(struct parse *p, const struct pair *pair)
+{
+	p->project->entities = texts(p, pair->value, &p->project->nentities);
+}
+
+static void
+read_environments(struct parse *p, const struct pair *pair)
+{
+	size_t n, first, nerrors = p->diag->nerrors;
+	const char **names = texts(p, pair->value, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		name_check(p, pair->value->items[i], "environment");
+		for (first = 0; strcmp(names[first], names[i]) != 0;)
+			first++;
+		if (first < i)
+			setting_fault(p, pair->value->items[i],
+			              "this environment stands here twice");
+	}
+	if (n == 0)
+		setting_fault(p, pair->value, "'environments' needs at least one name");
+	if (p->diag->nerrors > nerrors)
+		return;
+	p->project->environments = names;
+	p->project->nenvironments = n;
+}
+
+static void
+read_layout(struct parse *p, const struct pair *pair)
+{
+	p->project->options.by_schema = word_index(pair->value->text, layout_words) == 1;
+}
+
+static void
+read_action_names(struct parse *p, const struct pair *pair)
+{
+	p->project->options.entity_action_names =
+	        word_index(pair->value->text, action_name_words) == 1;
+}
+
+static void
+read_strict(struct parse *p, const struct pair *pair)
+{
+	boolean_read(p, pair->value, pair->key->text, &p->project->options.strict);
+}
+
+static void
+read_tenancy(struct parse *p, const struct pair *pair)
+{
+	p->project->options.tenancy = tenancies[word_index(pair->value->text, tenancy_words)];
+}
+
+static void
+read_schemas(struct parse *p, const struct pair *pair)
+{
+	const struct node *schemas = pair->value, *value;
+	size_t word;
+
+	for (size_t i = 0; i < schemas->n; i++) {
+		value = schemas->pairs[i].value;
+		word = value->kind == NODE_SCALAR ? word_index(value->text, tenancy_words) : 4;
+		if (!tenancy_words[word])
+			setting_fault(p, value, "a schema's tenancy is tenant or shared");
+		else if (name_check(p, schemas->pairs[i].key, "schema"))
+			options_add_schema(p->arena, &p->project->options,
+			                   schemas->pairs[i].key->text, tenancies[word]);
+	}
+}
+
+static bool
+role_check(struct parse *p, const struct pair *pair)
+{
+	if (!name_check(p, pair->value, "role"))
+		return false;
+	/* PostgreSQL takes public for everyone, and both for no names of roles (manual, CREATE
+	 * ROLE). */
+	if (strncmp(pair->value->text, "pg_", 3) != 0 &&
+	    strcasecmp(pair->value->text, "public") != 0 &&
+	    strcasecmp(pair->value->text, "none") != 0)
+		return true;
+	setting_fault(
+	        p, pair->value,
+	        "public, none and names that begin with pg_ belong to PostgreSQL; name a role of "
+	        "your own");
+	return false;
+}
+
+static void
+read_api_role(struct parse *p, const struct pair *pair)
+{
+	if (role_check(p, pair))
+		p->project->options.api_role = pair->value->text;
+}
+
+static void
+read_action_role(struct parse *p, const struct pair *pair)
+{
+	if (role_check(p, pair))
+		p->project->options.action_role = pair->value->text;
+}
+
+/* Confiture would include its own output. */
+static void
+read_output(struct parse *p, const struct pair *pair)
+{
+	const char *sql = p->project->sql_folder, *generated = p->project->generated_folder;
+	size_t n = strlen(sql);
+
+	if (strncmp(generated, sql, n) == 0 && (generated[n] == '/' || !generated[n]))
+		setting_fault(
+		        p, pair->value,
+		        "'generated' must lie outside of 'sql', or Confiture would include its own "
+		        "output");
+}
+
+static void
+read_roles(struct parse *p, const struct pair *pair)
+{
+	const struct options *o = &p->project->options;
+
+	if (strcmp(o->api_role, o->action_role) == 0)
+		setting_fault(p, pair->value,
+		              "the two roles must differ: the API's may only call, the actions' "
+		              "may write");
+}
+
+static void
+read_sql_folder(struct parse *p, const struct pair *pair)
+{
+	if (setting_path(p, pair))
+		p->project->sql_folder = pair->value->text;
+}
+
+static void
+read_generated_folder(struct parse *p, const struct pair *pair)
+{
+	if (setting_path(p, pair))
+		p->project->generated_folder = pair->value->text;
+}
+
+static void
+read_confiture(struct parse *p, const struct pair *pair)
+{
+	p->project->confiture = pair->value->text;
+}
+
+static void
+read_functions(struct parse *p, const struct pair *pair)
+{
+	p->project->options.functions = texts(p, pair->value, &p->project->options.nfunctions);
+}
+
+static const struct key role_keys[] = {
+        {"api", FORM_NAME, .read = read_api_role},
+        {"action", FORM_NAME, .read = read_action_role},
+        {0},
+};
+
+static const struct key output_keys[] = {
+        {"sql", FORM_TEXT, .read = read_sql_folder},
+        {"generated", FORM_TEXT, .read = read_generated_folder},
+        {0},
+};
+
+static const struct key project_keys[] = {
+        {"entities", FORM_TEXTS, .read = read_entities},
+        {"environments", FORM_TEXTS, .read = read_environments},
+        {"output", FORM_MAPPING, .keys = output_keys, .read = read_output},
+        {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
+        {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
+        {"schemas", FORM_MAPPING, .read = read_schemas},
+        {"roles", FORM_MAPPING, .keys = role_keys, .read = read_roles},
+        {"action_names", FORM_WORD, .words = action_name_words, .read = read_action_names},
+        {"external_tables", FORM_LIST, .read = external_tables_read},
+        {"functions", FORM_TEXTS, .read = read_functions},
+        {"strict", FORM_BOOLEAN, .read = read_strict},
+        {"confiture", FORM_TEXT, .read = read_confiture},
+        {"emitters", FORM_LIST, .read = emitters_read},
+        {0},
+};
+
+/* ---- the files ---- */
+
+/* The document of a file that may be missing; *source has no text then. */
+static struct node *
+read_file(struct arena *a, struct diag *d, const char *dir, const char *name,
+          struct source **source)
+{
+	bool broken;
+
+	*source = new (a, struct source, 1);
+	(*source)->path = name;
+	(*source)->text =
+	        file_read(a, arena_printf(a, "%s/%s", dir, name), MAX_BYTES, &(*source)->len);
+	if ((*source)->text)
+		return yaml_read(a, d, *source, &broken);
+	if (errno != ENOENT && errno != ENOTDIR)
+		error_at(d, *source, (struct span){0}, "cannot read: %s", strerror(errno));
+	return NULL;
+}
+
+struct project *
+project_read(struct arena *a, struct diag *d, const char *dir, const char ***read)
+{
+	struct project *project = new (a, struct project, 1);
+	struct parse p = {.arena = a, .diag = d, .project = project};
+	struct source *source;
+	struct node *doc;
+	size_t n = 0;
+
+	*project = (struct project){.options = options_default,
+	                            .sql_folder = "db/schema",
+	                            .generated_folder = "db/generated"};
+	project->environments = new (a, const char *, 2);
+	project->environments[project->nenvironments++] = "local";
+	*read = new (a, const char *, 3);
+
+	doc = read_file(a, d, dir, "registry/domain_registry.yaml", &source);
+	if (source->text)
+		(*read)[n++] = source->path;
+	if (doc)
+		registry_read(a, d, source, doc, project);
+	doc = read_file(a, d, dir, "specql.yaml", &source);
+	if (source->text)
+		(*read)[n++] = source->path;
+	p.source = source;
+	if (doc)
+		keys_read(&p, doc, doc->at, "specql.yaml", project_keys, NULL);
+	return project;
+}

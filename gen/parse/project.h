@@ -1,0 +1,35 @@
+/*
+ * Project: specql.yaml and registry/domain_registry.yaml, read and checked.
+ */
+#ifndef PARSE_PROJECT_H
+#define PARSE_PROJECT_H
+
+#include "model/options.h"
+
+/* An entry of `emitters:`: somebody else's program that makes one file of an entity's model. */
+struct emitter {
+	struct span at;
+	const char *name;
+	const char *command;   /* with $in (the model) and $out */
+	const char *output;    /* path below OUT with {entity} and {schema} */
+};
+
+struct project {
+	struct options options;
+	const char **entities;         /* folders or globs given by the author; n 0: every entities/ folder */
+	size_t nentities;
+	const char **environments;     /* local unless given */
+	size_t nenvironments;
+	const char *sql_folder;        /* db/schema */
+	const char *generated_folder;  /* db/generated */
+	const char *confiture;         /* path given by the author, or NULL */
+	struct emitter *emitters;
+	size_t nemitters;
+};
+
+/* The project in a folder. Missing files give the defaults; faults are reported with the path relative
+ * to the folder, and what is sound is used. Never NULL. *read lists the files that were read, ends with
+ * NULL; it lives in the arena. */
+struct project *project_read(struct arena *, struct diag *, const char *dir, const char ***read);
+
+#endif

@@ -1,0 +1,164 @@
+#include "base/arena.h"
+#include "parse/step_parse.h"
+
+#include <string.h>
+
+/* The entity, for which every step on rows begins its text. */
+static bool
+target(struct parse *p, struct step *s, const struct node *n, struct reader *r)
+{
+	struct word schema, entity;
+
+	if (!need_entity(r, &schema, &entity))
+		return false;
+	s->target.schema = schema.text;
+	s->target.entity = entity.text;
+	s->target.at = word_span(p, n, &entity);
+	return true;
+}
+
+static void
+where(struct step *s, const struct node *n, struct reader *r)
+{
+	if (read_keyword(r, "where"))
+		s->condition = (struct authored){n, read_expr(r)};
+}
+
+/* WHERE in the text or as a key beside it. */
+static void
+where_key(struct parse *p, struct step *s, const struct node *step)
+{
+	const struct node *n = node_get(step, "where");
+
+	if (n && s->condition.node)
+		error_at(p->diag, p->source, n->at,
+		         "'where' and WHERE say the same; write one of them");
+	else if (n)
+		authored_read(p, n, &s->condition);
+}
+
+/* SET in the text or as a key beside it: a mapping, or the text behind SET. */
+static void
+set_key(struct parse *p, struct step *s, const struct node *step)
+{
+	static const char *const keys[] = {"set", "values", NULL};
+	const struct node *n = one_key(p, step, keys);
+	struct place place;
+	struct reader r;
+
+	if (!n)
+		return;
+	if (s->values)
+		error_at(p->diag, p->source, n->at,
+		         "the values are given already in the text; write them once");
+	else if (n->kind == NODE_MAPPING)
+		assignments_mapping(p, n, &s->values);
+	else if (n->kind != NODE_SCALAR)
+		wrong_kind(p, n, "set", "a mapping");
+	else if (text_open(p, n, &place, &r)) {
+		assignments_text(p, n, &r, &s->values);
+		need_end(&r);
+	}
+}
+
+static void
+variable(struct parse *p, struct step *s, const struct node *step)
+{
+	static const char *const keys[] = {"as", "returning", NULL};
+	const struct node *n = one_key(p, step, keys);
+
+	if (n && s->variable)
+		error_at(p->diag, p->source, n->at, "'as' and AS say the same; write one of them");
+	else if (n)
+		s->variable = n->text;
+}
+
+static void
+as(struct step *s, struct reader *r)
+{
+	struct word name;
+
+	if (read_keyword(r, "as") && need_name(r, &name, "a name after AS"))
+		s->variable = name.text;
+}
+
+void
+insert_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	static const char *const words[] = {"fail", "ignore", "update"};
+	const char *conflict = key_text(step, "on_conflict");
+	struct place place;
+	struct reader r;
+
+	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+		return;
+	if (read_symbol(&r, "(")) {
+		assignments_text(p, n, &r, &s->values);
+		need_symbol(&r, ")");
+	} else if (read_keyword(&r, "set"))
+		assignments_text(p, n, &r, &s->values);
+	as(s, &r);
+	need_end(&r);
+	set_key(p, s, step);
+	variable(p, s, step);
+	for (size_t i = 0; conflict && i < 3; i++)
+		if (!strcmp(conflict, words[i]))
+			s->conflict = (enum conflict)i;
+}
+
+void
+update_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	struct place place;
+	struct reader r;
+
+	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+		return;
+	if (read_keyword(&r, "set"))
+		assignments_text(p, n, &r, &s->values);
+	where(s, n, &r);
+	need_end(&r);
+	set_key(p, s, step);
+	where_key(p, s, step);
+	variable(p, s, step);
+	s->required = s->error || key_true(step, "required");
+	if (s->every && !s->condition.node && !r.failed)
+		error_at(p->diag, p->source, s->at,
+		         "'update_all' needs WHERE, which says what rows");
+}
+
+void
+delete_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	struct place place;
+	struct reader r;
+
+	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+		return;
+	where(s, n, &r);
+	need_end(&r);
+	where_key(p, s, step);
+	s->hard = key_true(step, "hard");
+	if (s->every && !s->condition.node && !r.failed)
+		error_at(p->diag, p->source, s->at,
+		         "'delete_all' needs WHERE, which says what rows");
+}
+
+void
+find_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
+{
+	struct place place;
+	struct reader r;
+
+	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+		return;
+	as(s, &r);
+	where(s, n, &r);
+	if (!s->variable)
+		as(s, &r);
+	need_end(&r);
+	where_key(p, s, step);
+	variable(p, s, step);
+	order_read(p, s, step);
+	s->required = s->error || key_true(step, "required");
+}

@@ -1,0 +1,21 @@
+/*
+ * Settings: what the readers of specql.yaml share.
+ *
+ * Private to project.c, external.c and emitters.c.
+ */
+#ifndef PARSE_SETTINGS_H
+#define PARSE_SETTINGS_H
+
+#include "parse/keys.h"
+
+/* Reports an error at a node. */
+void setting_fault(struct parse *, const struct node *at, const char *message);
+
+/* Whether a path of an output lies inside the project and is spelled plainly; reports if not. */
+bool setting_path(struct parse *, const struct pair *);
+
+/* The readers of the two lists of mappings; they add to the project of the parse. */
+void external_tables_read(struct parse *, const struct pair *);
+void emitters_read(struct parse *, const struct pair *);
+
+#endif

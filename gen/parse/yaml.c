@@ -1,0 +1,376 @@
+#include "parse/yaml.h"
+#include "base/arena.h"
+#include "parse/mapping.h"
+#include "parse/syntax.h"
+
+#include <string.h>
+#include <yaml.h>
+
+enum {
+	MAX_DEPTH = 64,
+	MAX_NODES = 100000,
+};
+
+/* An anchor, and how many nodes an alias to it stands for. */
+struct anchor {
+	struct anchor *next;
+	const char *name;
+	struct node
+	        *node; /* NULL while its own content is read: an alias inside would be a cycle */
+	size_t size;
+};
+
+struct reader {
+	struct arena *arena;
+	struct diag *diag;
+	const struct source *source;
+	yaml_parser_t parser;
+	yaml_event_t event;
+	struct anchor *anchors;
+	size_t nnodes;
+	size_t index, offset; /* one place, in characters, in bytes and as line and column */
+	struct span at;
+	size_t bom; /* bytes before the text that libyaml sees */
+	bool stop;  /* a fault after which nothing more can be read */
+	bool broken;
+};
+
+static struct node *read_node(struct reader *, int depth);
+
+/* Moves to the place of a mark. libyaml counts characters and takes more than LF for the end of a
+ * line, so bytes, line and column are counted here. Marks come in rising order but for a few. */
+static void
+go(struct reader *r, const yaml_mark_t *mark)
+{
+	const char *text = r->source->text;
+
+	if (mark->index < r->index || !r->at.line) {
+		r->index = 0;
+		r->offset = r->bom;
+		r->at = (struct span){1, 1, 1};
+	}
+	for (; r->index < mark->index && r->offset < r->source->len; r->index++) {
+		r->at.col++;
+		if (text[r->offset] == '\n')
+			r->at = (struct span){r->at.line + 1, 1, 1};
+		do
+			r->offset++;
+		while ((text[r->offset] & 0xC0) == 0x80);
+	}
+}
+
+static struct span
+span_of(struct reader *r, const yaml_mark_t *mark)
+{
+	go(r, mark);
+	return r->at;
+}
+
+static size_t
+byte_offset(struct reader *r, const yaml_mark_t *mark)
+{
+	go(r, mark);
+	return r->offset;
+}
+
+static int
+count_characters(const char *s, size_t n)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += (s[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* ---- faults of syntax ---- */
+
+/* The place of a fault; for one at the end of the file, where there is nothing to show, the last
+ * character. */
+static struct span
+fault_place(struct reader *r, const yaml_mark_t *mark)
+{
+	const char *text = r->source->text + r->bom;
+	size_t n = byte_offset(r, mark) - r->bom;
+
+	if (r->bom + n < r->source->len)
+		return r->at;
+	while (n > 0 && strchr(" \t\r\n", text[n - 1]))
+		n--;
+	while (n > 0 && (text[--n] & 0xC0) == 0x80)
+		;
+	return span_of(r, &(yaml_mark_t){.index = (size_t)count_characters(text, n)});
+}
+
+static void
+syntax_fault(struct reader *r)
+{
+	const char *problem = r->parser.problem ? r->parser.problem : "this is no YAML";
+	struct span at = fault_place(r, &r->parser.problem_mark);
+
+	if (strstr(problem, "end of stream") && r->parser.context)
+		at = span_of(r, &r->parser.context_mark);
+	error_at(r->diag, r->source, at, "%s", syntax_cause(r->source, problem, at));
+	r->stop = r->broken = true;
+}
+
+/* The next event, in r->event; false at a fault. The one before must have been deleted. */
+static bool
+next_event(struct reader *r)
+{
+	if (r->stop)
+		return false;
+	if (yaml_parser_parse(&r->parser, &r->event))
+		return true;
+	syntax_fault(r);
+	return false;
+}
+
+/* ---- nodes ---- */
+
+static struct node *
+node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
+{
+	struct node *n = new (r->arena, struct node, 1);
+
+	n->kind = kind;
+	n->at = span_of(r, mark);
+	n->text = "";
+	if (++r->nnodes > MAX_NODES && !r->stop) {
+		error_at(r->diag, r->source, n->at,
+		         "the file has more than %d values, aliases expanded", MAX_NODES);
+		r->stop = r->broken = true;
+	}
+	return n;
+}
+
+/* A tag other than those of YAML's core would ask for a type that the language does not have. */
+static void
+check_tag(struct reader *r, const yaml_char_t *tag, struct span at)
+{
+	static const char core[] = "tag:yaml.org,2002:";
+	const char *name = (const char *)tag;
+
+	if (!name || strcmp(name, "!") == 0)
+		return;
+	if (strncmp(name, core, sizeof(core) - 1) == 0) {
+		name += sizeof(core) - 1;
+		for (const char *const *t = (const char *const[]){"str", "map", "seq", "int",
+		                                                  "float", "bool", "null", NULL};
+		     *t; t++)
+			if (strcmp(name, *t) == 0)
+				return;
+	}
+	error_at(r->diag, r->source, at, "unknown tag '%s'; remove it", name);
+}
+
+static struct node *
+read_scalar(struct reader *r)
+{
+	struct node *n = node_make(r, NODE_SCALAR, &r->event.start_mark);
+	const char *value = (const char *)r->event.data.scalar.value;
+	size_t len = r->event.data.scalar.length;
+	yaml_scalar_style_t style = r->event.data.scalar.style;
+
+	n->start = byte_offset(r, &r->event.start_mark);
+	n->end = byte_offset(r, &r->event.end_mark);
+	n->plain = style == YAML_PLAIN_SCALAR_STYLE;
+	n->block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
+	n->text = arena_strndup(r->arena, value, len);
+	if (r->event.end_mark.line == r->event.start_mark.line)
+		n->at.n = count_characters(r->source->text + n->start, n->end - n->start);
+	if (strlen(n->text) != len)
+		error_at(r->diag, r->source, n->at, "a text cannot hold the character NUL");
+	check_tag(r, r->event.data.scalar.tag, n->at);
+	yaml_event_delete(&r->event);
+	return n;
+}
+
+static struct node *
+read_alias(struct reader *r)
+{
+	const char *name = (const char *)r->event.data.alias.anchor;
+	struct span at = span_of(r, &r->event.start_mark);
+	struct node *empty = node_make(r, NODE_SCALAR, &r->event.start_mark), *found = empty;
+
+	empty->plain = true;
+	at.n = (int)strlen(name) + 1;
+	for (struct anchor *a = r->anchors; a; a = a->next) {
+		if (strcmp(a->name, name) != 0)
+			continue;
+		if (!a->node)
+			error_at(r->diag, r->source, at, "'*%s' stands inside what it names", name);
+		r->nnodes += a->size;
+		found = a->node ? a->node : empty;
+		goto out;
+	}
+	error_at(r->diag, r->source, at, "unknown alias '*%s'; no '&%s' stands before it", name,
+	         name);
+out:
+	if (r->nnodes > MAX_NODES && !r->stop) {
+		error_at(r->diag, r->source, at,
+		         "the file has more than %d values, aliases expanded", MAX_NODES);
+		r->stop = r->broken = true;
+	}
+	yaml_event_delete(&r->event);
+	return found;
+}
+
+struct list {
+	struct node *node;
+	struct list *next;
+};
+
+static struct node *
+read_sequence(struct reader *r, int depth)
+{
+	struct node *n = node_make(r, NODE_SEQUENCE, &r->event.start_mark);
+	struct list *items = NULL, **tail = &items;
+
+	check_tag(r, r->event.data.sequence_start.tag, n->at);
+	yaml_event_delete(&r->event);
+	while (next_event(r)) {
+		if (r->event.type == YAML_SEQUENCE_END_EVENT) {
+			yaml_event_delete(&r->event);
+			break;
+		}
+		*tail = new (r->arena, struct list, 1);
+		(*tail)->node = read_node(r, depth + 1);
+		tail = &(*tail)->next;
+		n->n++;
+	}
+	n->items = new (r->arena, struct node *, n->n);
+	for (size_t i = 0; i < n->n; i++, items = items->next)
+		n->items[i] = items->node;
+	return n;
+}
+
+static struct node *
+read_mapping(struct reader *r, int depth)
+{
+	struct node *n = node_make(r, NODE_MAPPING, &r->event.start_mark), *key;
+	struct mapping m = {.arena = r->arena, .diag = r->diag, .source = r->source};
+
+	check_tag(r, r->event.data.mapping_start.tag, n->at);
+	yaml_event_delete(&r->event);
+	while (next_event(r)) {
+		if (r->event.type == YAML_MAPPING_END_EVENT) {
+			yaml_event_delete(&r->event);
+			break;
+		}
+		key = read_node(r, depth + 1);
+		if (!next_event(r))
+			break;
+		if (!mapping_add(&m, key, read_node(r, depth + 1)))
+			r->stop = r->broken = true;
+	}
+	mapping_done(&m, n);
+	return n;
+}
+
+static struct anchor *
+anchor_add(struct reader *r, const yaml_char_t *name)
+{
+	struct anchor *a;
+
+	if (!name)
+		return NULL;
+	a = new (r->arena, struct anchor, 1);
+	a->name = arena_strdup(r->arena, (const char *)name);
+	a->next = r->anchors;
+	r->anchors = a;
+	return a;
+}
+
+/* The node that begins with r->event. */
+static struct node *
+read_node(struct reader *r, int depth)
+{
+	struct anchor *anchor = NULL;
+	struct node *n;
+	size_t before = r->nnodes;
+
+	if (depth > MAX_DEPTH && !r->stop) {
+		error_at(r->diag, r->source, span_of(r, &r->event.start_mark),
+		         "more than %d levels deep", MAX_DEPTH);
+		r->stop = r->broken = true;
+	}
+	switch (r->event.type) {
+	case YAML_ALIAS_EVENT:
+		return read_alias(r);
+	case YAML_SEQUENCE_START_EVENT:
+		anchor = anchor_add(r, r->event.data.sequence_start.anchor);
+		n = read_sequence(r, depth);
+		break;
+	case YAML_MAPPING_START_EVENT:
+		anchor = anchor_add(r, r->event.data.mapping_start.anchor);
+		n = read_mapping(r, depth);
+		break;
+	default:
+		anchor = anchor_add(r, r->event.data.scalar.anchor);
+		n = read_scalar(r);
+	}
+	if (anchor) {
+		anchor->node = n;
+		anchor->size = r->nnodes - before;
+	}
+	return n;
+}
+
+/* ---- the file ---- */
+
+static void
+skip_event(struct reader *r)
+{
+	if (next_event(r))
+		yaml_event_delete(&r->event);
+}
+
+static struct node *
+read_document(struct reader *r)
+{
+	struct node *n = NULL;
+
+	skip_event(r); /* stream start */
+	if (!next_event(r))
+		return NULL;
+	if (r->event.type == YAML_STREAM_END_EVENT) {
+		yaml_event_delete(&r->event);
+		return NULL;
+	}
+	yaml_event_delete(&r->event); /* document start */
+	if (next_event(r))
+		n = read_node(r, 1);
+	skip_event(r); /* document end */
+	if (!next_event(r))
+		return n;
+	if (r->event.type == YAML_DOCUMENT_START_EVENT)
+		error_at(r->diag, r->source, span_of(r, &r->event.start_mark),
+		         "a second document; put each entity into a file of its own");
+	yaml_event_delete(&r->event);
+	return n;
+}
+
+struct node *
+yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *broken)
+{
+	struct reader r = {.arena = a, .diag = d, .source = source};
+	struct node *n;
+
+	*broken = true;
+	if (!syntax_bytes(d, source))
+		return NULL;
+	if (source->len >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0)
+		r.bom = 3;
+	if (!yaml_parser_initialize(&r.parser)) {
+		error_at(d, source, (struct span){0}, "out of memory");
+		return NULL;
+	}
+	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&r.parser, (const unsigned char *)source->text + r.bom,
+	                             source->len - r.bom);
+	n = read_document(&r);
+	yaml_parser_delete(&r.parser);
+	*broken = r.broken;
+	return n;
+}
