@@ -164,10 +164,11 @@ case_emitter_writes_a_folder() { emitter 'mkdir $out'; echo "made/company.txt: e
 made/contact.txt: error: the emitter did not write \$out: Is a directory" | faulty; gone made/contact.txt; }
 
 case_registry_broken() { printf 'domains: {\n' | registry "$(there_at "1:10: error: a value was expected here; is a [ or { not closed?")"; }
-case_registry_wrong_kinds() { printf 'domains:\n  "1": x\n  "2": {name: [a], multi_tenant: perhaps, aliases: b}\n' | registry "$(there_at "2:8: error: a domain must be a mapping, not text")
+case_registry_wrong_kinds() { printf 'domains:\n  "1": x\n  "2": {name: [a], multi_tenant: perhaps, aliases: b}\n' | registry "$(there_at "2:8: error: 'domain' must be a mapping, not text")
 $(there_at "3:15: error: 'name' must be a text, not a list")
+$(there_at "3:34: error: 'multi_tenant' must be true or false, not 'perhaps'")
 $(there_at "3:52: error: 'aliases' must be a list, not text")"; }
-case_registry_list() { printf -- '- x\n' | registry "$(there_at "1:1: error: the registry needs a mapping 'domains'")"; }
+case_registry_list() { printf -- '- x\n' | registry "$(there_at "1:1: error: 'registry' must be a mapping, not a list")"; }
 case_registry_unreadable() { built; mkdir -p registry/domain_registry.yaml; chain; echo "$(there_at " error: cannot read: Is a directory")" | faulty; all_kept; }
 
 case_environment_broken() {
