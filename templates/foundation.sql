@@ -95,21 +95,21 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN p_text ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' THEN p_text::UUID END;
 
 {{?all_match}}
--- Every element fits the pattern; a null element fits none
+-- Every element fits the pattern
 CREATE OR REPLACE FUNCTION app.all_match(p_values TEXT[], p_pattern TEXT)
 RETURNS BOOLEAN
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN NOT EXISTS (SELECT FROM unnest(p_values) v WHERE (v ~ p_pattern) IS NOT TRUE);
+RETURN NOT EXISTS (SELECT FROM unnest(p_values) v WHERE v !~ p_pattern);
 
 {{/all_match}}
 {{?all_length}}
--- Every element has so many characters; NULL is no bound, a null element has none
+-- Every element has so many characters; NULL is no bound
 CREATE OR REPLACE FUNCTION app.all_length(p_values TEXT[], p_min INTEGER, p_max INTEGER)
 RETURNS BOOLEAN
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN NOT EXISTS (
   SELECT FROM unnest(p_values) v
-  WHERE v IS NULL OR char_length(v) NOT BETWEEN coalesce(p_min, 0) AND coalesce(p_max, char_length(v)));
+  WHERE char_length(v) NOT BETWEEN coalesce(p_min, 0) AND coalesce(p_max, char_length(v)));
 
 {{/all_length}}
 {{?composites}}

@@ -4,6 +4,7 @@
 #ifndef TOOL_COMMAND_H
 #define TOOL_COMMAND_H
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
 
@@ -54,6 +55,32 @@ command_option(const struct command *c, int option)
 	printf("usage: %s %s\n%s", c->name, c->usage, c->help);
 	printf("  --help     prints this\n  --version  prints the version\n");
 	return 0;
+}
+
+/* What an edge of the graph does: options, output and inputs; the exit code. kind may be NULL. */
+typedef int command_work(struct arena *, const char *kind, const char *out, char **files, int nfiles);
+
+/* The main of a tool whose command line is [-k KIND] -o OUT and least to most files. */
+static inline int
+command_run(const struct command *c, int argc, char **argv, int least, int most, command_work *work)
+{
+	const char *kind = NULL, *out = NULL;
+	struct arena a = {0};
+	int option, status;
+
+	command_begin();
+	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
+		if (option == 'k')
+			kind = optarg;
+		else if (option == 'o')
+			out = optarg;
+		else
+			return command_option(c, option);
+	if (!out || argc - optind < least || argc - optind > most)
+		return command_usage(c);
+	status = work(&a, kind, out, argv + optind, argc - optind);
+	arena_clear(&a);
+	return status;
 }
 
 /* Prints what was reported; the exit code. */

@@ -5,7 +5,6 @@
  */
 #include "command.h"
 
-#include "base/arena.h"
 #include "base/generated.h"
 #include "emit/emit.h"
 #include "graph/kind.h"
@@ -39,18 +38,17 @@ static const struct kind_text {
 };
 
 static int
-emit(struct arena *a, const char *kind, const char *out, const char *model)
+emit(struct arena *a, const char *kind, const char *out, char **models, int nmodels)
 {
-	const struct options *options = &options_default;
+	const struct options *options;
 	const struct entity *e = NULL;
 	struct strbuf text = STRBUF_INIT;
 	struct diag d;
 
 	diag_init(&d, a);
-	if (kind)
-		options = json_read_options(a, &d, kind);
-	if (model)
-		e = json_read_entity(a, &d, model, JSON_MODEL);
+	options = json_read_options(a, &d, kind);
+	if (nmodels)
+		e = json_read_entity(a, &d, models[0], JSON_MODEL);
 	if (options && !d.nerrors) {
 		CONCAT(emit_, SPECQL_KIND)(&text, a, e, options);
 		generated_update(&d, out, &text);
@@ -66,21 +64,6 @@ main(int argc, char **argv)
 	const struct command command = {"specql-" TEXT(SPECQL_KIND),
 	                                entity ? "[-k KIND] -o OUT MODEL" : "[-k KIND] -o OUT",
 	                                texts[THIS].help};
-	const char *kind = NULL, *out = NULL;
-	struct arena a = {0};
-	int option, status;
 
-	command_begin();
-	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
-		if (option == 'k')
-			kind = optarg;
-		else if (option == 'o')
-			out = optarg;
-		else
-			return command_option(&command, option);
-	if (!out || argc - optind != entity)
-		return command_usage(&command);
-	status = emit(&a, kind, out, argv[optind]);
-	arena_clear(&a);
-	return status;
+	return command_run(&command, argc, argv, entity, entity, emit);
 }

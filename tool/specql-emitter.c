@@ -46,7 +46,7 @@ emit(struct arena *a, struct diag *d, const char *out, const char *model, const 
 {
 	const char *scratch = arena_printf(a, ".specql/emitting/%s", out);
 	char *here = realpath(".", NULL), *made;
-	struct source *source = new (a, struct source, 1);
+	struct source *source = arena_new(a, struct source, 1);
 	int status = -1;
 	size_t len;
 

@@ -4,7 +4,6 @@
  */
 #include "command.h"
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "model/json.h"
 #include "model/options.h"
@@ -37,9 +36,10 @@ write_interface(struct arena *a, struct strbuf *text, const char *path, struct e
 }
 
 static int
-interface(struct arena *a, const char *kind, const char *out, const char *path)
+interface(struct arena *a, const char *kind, const char *out, char **files, int nfiles)
 {
-	const struct options *options = &options_default;
+	const char *path = files[0];
+	const struct options *options;
 	struct strbuf text = STRBUF_INIT;
 	struct source *source;
 	struct diag d, faults;
@@ -48,8 +48,8 @@ interface(struct arena *a, const char *kind, const char *out, const char *path)
 
 	diag_init(&d, a);
 	diag_init(&faults, a);
-	if (kind)
-		options = json_read_options(a, &d, kind);
+	(void)nfiles;
+	options = json_read_options(a, &d, kind);
 	source = origin_read(a, &faults, path);
 	if (!options)
 		return command_report(&d);
@@ -68,21 +68,5 @@ interface(struct arena *a, const char *kind, const char *out, const char *path)
 int
 main(int argc, char **argv)
 {
-	const char *kind = NULL, *out = NULL;
-	struct arena a = {0};
-	int option, status;
-
-	command_begin();
-	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
-		if (option == 'k')
-			kind = optarg;
-		else if (option == 'o')
-			out = optarg;
-		else
-			return command_option(&command, option);
-	if (!out || argc - optind != 1)
-		return command_usage(&command);
-	status = interface(&a, kind, out, argv[optind]);
-	arena_clear(&a);
-	return status;
+	return command_run(&command, argc, argv, 1, 1, interface);
 }

@@ -4,13 +4,14 @@
  */
 #include "command.h"
 
-#include "base/arena.h"
 #include "base/file.h"
 #include "model/json.h"
 #include "model/link.h"
 #include "model/options.h"
 #include "parse/origin.h"
 #include "parse/parse.h"
+
+#include <limits.h>
 
 static const struct command command = {
         "specql-model", "[-k KIND] -o OUT FILE [INTERFACE...]",
@@ -26,7 +27,7 @@ static const struct command command = {
 static struct entity **
 interfaces(struct arena *a, struct diag *d, char **paths, size_t n, size_t *nread)
 {
-	struct entity **others = new (a, struct entity *, n);
+	struct entity **others = arena_new(a, struct entity *, n);
 
 	*nread = 0;
 	for (size_t i = 0; i < n; i++) {
@@ -48,9 +49,9 @@ write_model(struct diag *d, const char *out, const struct entity *e)
 }
 
 static int
-model(struct arena *a, const char *kind, const char *out, char **paths, size_t n)
+model(struct arena *a, const char *kind, const char *out, char **paths, int npaths)
 {
-	const struct options *options = &options_default;
+	const struct options *options;
 	struct source *source;
 	struct diag d;
 	struct entity *e = NULL, **others;
@@ -58,14 +59,13 @@ model(struct arena *a, const char *kind, const char *out, char **paths, size_t n
 	bool broken;
 
 	diag_init(&d, a);
-	if (kind)
-		options = json_read_options(a, &d, kind);
+	options = json_read_options(a, &d, kind);
 	d.strict = options && options->strict;
 	source = origin_read(a, &d, paths[0]);
 	if (source && options)
 		e = entity_read(a, &d, source, options, &broken);
 	nfaults = d.nerrors;
-	others = interfaces(a, &d, paths + 1, n - 1, &nothers);
+	others = interfaces(a, &d, paths + 1, (size_t)npaths - 1, &nothers);
 	if (e && d.nerrors == nfaults)
 		entity_link(a, &d, e, others, nothers, options, origin_locate);
 	if (e && !d.nerrors)
@@ -76,21 +76,5 @@ model(struct arena *a, const char *kind, const char *out, char **paths, size_t n
 int
 main(int argc, char **argv)
 {
-	const char *kind = NULL, *out = NULL;
-	struct arena a = {0};
-	int option, status;
-
-	command_begin();
-	while ((option = getopt_long(argc, argv, "k:o:", command_options, NULL)) != -1)
-		if (option == 'k')
-			kind = optarg;
-		else if (option == 'o')
-			out = optarg;
-		else
-			return command_option(&command, option);
-	if (!out || argc - optind < 1)
-		return command_usage(&command);
-	status = model(&a, kind, out, argv + optind, (size_t)(argc - optind));
-	arena_clear(&a);
-	return status;
+	return command_run(&command, argc, argv, 1, INT_MAX, model);
 }

@@ -27,17 +27,17 @@ static const struct command command = {
 enum { QUIET = 300, GRAPH };
 
 static const struct option options[] = {
-        {"help",    no_argument, NULL, COMMAND_HELP   },
+        {"help", no_argument, NULL, COMMAND_HELP},
         {"version", no_argument, NULL, COMMAND_VERSION},
-        {"quiet",   no_argument, NULL, QUIET          },
-        {"graph",   no_argument, NULL, GRAPH          },
-        {NULL,      0,           NULL, 0              },
+        {"quiet", no_argument, NULL, QUIET},
+        {"graph", no_argument, NULL, GRAPH},
+        {NULL, 0, NULL, 0},
 };
 
 static void
 fault(struct diag *d, const char *path, const char *what, const char *cure)
 {
-	struct source *source = new (d->arena, struct source, 1);
+	struct source *source = arena_new(d->arena, struct source, 1);
 
 	source->path = path;
 	error_at(d, source, (struct span){0}, "%s: %s%s", what, strerror(errno), cure);
@@ -121,7 +121,7 @@ make(struct arena *a, struct diag *d, const char *dir, const char *out, bool qui
 	    (shapes = shapes_read(a, d, ".specql/shape.txt")) &&
 	    (graph = graph_update(a, d, shapes)))
 		check_faults(a, d, &faulty, shapes);
-	if (graph) {
+	if (graph && !nerrors) {
 		str_add(&said, graph->faults);
 		nerrors += graph->nfaults;
 	}

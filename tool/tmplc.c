@@ -18,7 +18,7 @@ compile(struct diag *d, struct source *s, const char *header, const char *code)
 
 	s->text = file_read(d->arena, s->path, 0, &s->len);
 	if (!s->text) {
-		error_at(d, s, (struct span){0}, "cannot read: %m");
+		error_in_file(d, s->path, "cannot read: %m");
 		return false;
 	}
 	ok = tmpl_compile(d, s, &h, &c) && file_update(d, header, h.buf, h.len) &&

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "base/visible.h"
 
 #include <stdio.h>
@@ -41,7 +42,7 @@ static void
 report(struct diag *d, enum severity severity, const struct source *source, struct span span,
        const char *fmt, va_list args)
 {
-	struct diag_message *m = new (d->arena, struct diag_message, 1);
+	struct diag_message *m = arena_new(d->arena, struct diag_message, 1);
 	struct strbuf text = STRBUF_INIT;
 
 	str_addv(&text, fmt, args);
@@ -87,12 +88,24 @@ note_at(struct diag *d, const struct source *source, struct span span, const cha
 	va_end(args);
 }
 
-/* The line without its end, or NULL if the text has no such line. */
-static const char *
-line_find(const struct source *s, int number, size_t *len)
+void
+error_in_file(struct diag *d, const char *path, const char *fmt, ...)
+{
+	struct source *source = arena_new(d->arena, struct source, 1);
+	va_list args;
+
+	source->path = arena_strdup(d->arena, path);
+	va_start(args, fmt);
+	report(d, SEV_ERROR, source, (struct span){0}, fmt, args);
+	va_end(args);
+}
+
+const char *
+source_line(const struct source *s, int number, size_t *len)
 {
 	const char *p = s->text, *end, *stop;
 
+	*len = 0;
 	if (!p || number < 1)
 		return NULL;
 	for (stop = p + s->len; number > 1; number--) {
@@ -116,7 +129,7 @@ count(const char *line, size_t len)
 	int n = 0;
 
 	for (size_t i = 0; i < len; n++) {
-		size_t size = visible_size(line + i, len - i);
+		size_t size = utf8_size(line + i, len - i);
 
 		i += size ? size : 1;
 	}
@@ -180,7 +193,7 @@ snippet(struct strbuf *out, const struct diag_message *m)
 {
 	struct strbuf text = STRBUF_INIT, lead = STRBUF_INIT;
 	size_t len;
-	const char *line = line_find(m->source, m->span.line, &len);
+	const char *line = source_line(m->source, m->span.line, &len);
 	struct window w;
 	int nchars, col, n;
 
@@ -276,7 +289,7 @@ groups(const struct diag *d, size_t *n)
 
 	for (const struct diag_message *m = d->messages; m; m = m->next)
 		size++;
-	v = new (d->arena, struct group, size);
+	v = arena_new(d->arena, struct group, size);
 	*n = 0;
 	for (const struct diag_message *m = d->messages; m; m = m->next) {
 		if (m->severity == SEV_NOTE && *n) {

@@ -53,6 +53,14 @@ void warning_at(struct diag *, const struct source *, struct span, const char *f
 void note_at(struct diag *, const struct source *, struct span, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* An error of a file as a whole, which need not have been read. The path is copied. */
+void error_in_file(struct diag *, const char *path, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A line of a source, counted from 1, and how many bytes it has without its end; NULL and 0 if there is no
+ * such line. */
+const char *source_line(const struct source *, int number, size_t *len);
+
 /* Appends all messages as text, in the order of their places within each source (sources in the order of
  * their first message; equal paths are one source); exact repetitions once; after 1000 errors in one source
  * the rest are counted. Of a long line the part round the place is shown; control characters and broken
@@ -63,5 +71,8 @@ void diag_print(const struct diag *, struct strbuf *);
  * error (a third of its letters, at least one). names ends with NULL. After very many comparisons in one
  * process always NULL: no file may make its diagnostics take long. */
 const char *nearest(const char *word, const char *const *names);
+
+/* "; did you mean 'x'?" with the nearest name, in the arena, or "" if there is none. */
+const char *nearest_cure(struct arena *, const char *word, const char *const *names);
 
 #endif

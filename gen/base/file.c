@@ -214,15 +214,13 @@ static const struct cure {
 static bool
 failed(struct diag *d, const char *path, int error)
 {
-	struct source *s = new (d->arena, struct source, 1);
 	const char *cure = NULL;
 
 	for (size_t i = 0; i < sizeof(cures) / sizeof(*cures); i++)
 		if (cures[i].error == error)
 			cure = cures[i].text;
-	s->path = arena_strdup(d->arena, path);
-	error_at(d, s, (struct span){0}, "cannot write: %s%s%s", strerror(error), cure ? "; " : "",
-	         cure ? cure : "");
+	error_in_file(d, path, "cannot write: %s%s%s", strerror(error), cure ? "; " : "",
+	              cure ? cure : "");
 	return false;
 }
 

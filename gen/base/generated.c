@@ -133,15 +133,13 @@ lines(struct strbuf *b, const char *path, const struct strbuf *body)
 static bool
 refuse(struct diag *d, const char *path, enum generated state)
 {
-	struct source *s = new (d->arena, struct source, 1);
-
-	s->path = arena_strdup(d->arena, path);
-	error_at(d, s, (struct span){0}, "%s",
-	         state == GENERATED_FOREIGN
-	                 ? "would overwrite a file that specql-ninja did not write; move it away"
-	                 : "was edited by hand and is not overwritten; change the entity file "
-	                   "instead "
-	                   "and delete this one");
+	error_in_file(
+	        d, path, "%s",
+	        state == GENERATED_FOREIGN
+	                ? "would overwrite a file that specql-ninja did not write; move it away"
+	                : "was edited by hand and is not overwritten; change the entity file "
+	                  "instead "
+	                  "and delete this one");
 	return false;
 }
 

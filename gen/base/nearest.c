@@ -1,4 +1,5 @@
 #include "base/diag.h"
+#include "base/arena.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -74,4 +75,12 @@ nearest(const char *word, const char *const *names)
 		}
 	}
 	return found;
+}
+
+const char *
+nearest_cure(struct arena *a, const char *word, const char *const *names)
+{
+	const char *near = nearest(word, names);
+
+	return near ? arena_printf(a, "; did you mean '%s'?", near) : "";
 }

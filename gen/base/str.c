@@ -99,3 +99,12 @@ str_done(struct strbuf *b, struct arena *a)
 	str_free(b);
 	return s;
 }
+
+int
+word_index(const char *const *words, const char *word)
+{
+	for (int i = 0; words[i]; i++)
+		if (strcmp(words[i], word) == 0)
+			return i;
+	return -1;
+}

@@ -16,14 +16,19 @@ struct strbuf {
 	size_t len, cap;
 };
 
+/* What every empty buffer points at; never written. */
 extern char strbuf_empty[];
 #define STRBUF_INIT {strbuf_empty, 0, 0}
 
+/* Append a text, n bytes, a character, text made as by printf. */
 void str_add(struct strbuf *, const char *);
 void str_addn(struct strbuf *, const char *, size_t n);
 void str_addc(struct strbuf *, char);
 void str_addf(struct strbuf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_addv(struct strbuf *, const char *fmt, va_list) __attribute__((format(printf, 2, 0)));
+
+/* Which of the words, that end with NULL, a word is; -1 if none. */
+int word_index(const char *const *words, const char *word);
 
 /* Makes it empty, keeps the memory. */
 void str_reset(struct strbuf *);

@@ -1,6 +1,8 @@
 #include "base/visible.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum {
@@ -8,40 +10,20 @@ enum {
 	END = 100,       /* … of which so many at its end, where the cure is */
 };
 
-size_t
-visible_size(const char *s, size_t left)
-{
-	unsigned char c = (unsigned char)*s;
-	size_t n = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
-
-	if (n > left)
-		return 0;
-	for (size_t i = 1; i < n; i++)
-		if (((unsigned char)s[i] & 0xc0) != 0x80)
-			return 0;
-	return n;
-}
-
 /* A control character but the tab, or one that turns the direction of the text after it. */
 static bool
-unprintable(const char *s, size_t n)
+unprintable(unsigned code)
 {
-	unsigned char c = (unsigned char)s[0], last = (unsigned char)s[n - 1];
-
-	if (n == 1)
-		return (c < 0x20 && c != '\t') || c == 0x7f;
-	if (n == 2)
-		return c == 0xc2 && last < 0xa0;
-	return n == 3 && ((memcmp(s, "\xe2\x80", 2) == 0 && last >= 0xa8 && last <= 0xae) ||
-	                  (memcmp(s, "\xe2\x81", 2) == 0 && last >= 0xa6 && last <= 0xa9));
+	return (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) ||
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
 size_t
 visible_character(struct strbuf *b, const char *s, size_t left)
 {
-	size_t n = visible_size(s, left);
+	size_t n = utf8_size(s, left);
 
-	if (n == 0 || unprintable(s, n))
+	if (n == 0 || unprintable(utf8_code(s, &n)))
 		str_add(b, "\xef\xbf\xbd");
 	else
 		str_addn(b, s, n);
@@ -70,9 +52,9 @@ visible_words(struct strbuf *b, const char *s)
 		visible_text(b, s);
 		return;
 	}
-	while (((unsigned char)s[head] & 0xc0) == 0x80)
+	while (utf8_inside(s[head]))
 		head--;
-	while (((unsigned char)s[tail] & 0xc0) == 0x80)
+	while (utf8_inside(s[tail]))
 		tail++;
 	visible_part(b, s, head);
 	str_add(b, "…");

@@ -5,13 +5,9 @@
 #ifndef BASE_VISIBLE_H
 #define BASE_VISIBLE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct strbuf;
-
-/* How many of so many bytes the UTF-8 character takes that they begin with; 0 if there is none. */
-size_t visible_size(const char *, size_t left);
 
 /* Appends the first character of so many bytes; how many it had. */
 size_t visible_character(struct strbuf *, const char *, size_t left);

@@ -15,6 +15,7 @@ static const char *const rules[] = {
 struct keys {
 	struct arena *arena;
 	const struct entity *entity;
+	struct columns columns;
 	struct foreign_keys_sql_tables *tables;
 	size_t ntables;
 	struct foreign_keys_sql_unlinked *unlinked;
@@ -84,9 +85,9 @@ table(struct keys *k, const char *name, struct foreign_keys_sql_tables_keys *v, 
 static void
 own(struct keys *k)
 {
-	struct columns columns = entity_columns(k->arena, k->entity);
+	struct columns columns = k->columns;
 	struct foreign_keys_sql_tables_keys *v =
-	        new (k->arena, struct foreign_keys_sql_tables_keys, columns.n);
+	        arena_new(k->arena, struct foreign_keys_sql_tables_keys, columns.n);
 	size_t n = 0;
 
 	for (const struct column *c = columns.v; c < columns.v + columns.n; c++)
@@ -107,7 +108,7 @@ static void
 pairs(struct keys *k, const struct join *j)
 {
 	struct foreign_keys_sql_tables_keys *v =
-	        new (k->arena, struct foreign_keys_sql_tables_keys, 2);
+	        arena_new(k->arena, struct foreign_keys_sql_tables_keys, 2);
 	const struct entity *e = k->entity;
 	struct ref self = {
 	        .schema = e->schema, .table = e->table, .key = e->key, .tenant = j->tenant};
@@ -128,12 +129,13 @@ emit_foreign_keys(struct strbuf *out, struct arena *a, const struct entity *e,
                   const struct options *o)
 {
 	struct joins joins = entity_joins(a, e);
-	size_t most = entity_columns(a, e).n + joins.n;
+	struct columns columns = entity_columns(a, e);
 	struct keys k = {
 	        .arena = a,
 	        .entity = e,
-	        .tables = new (a, struct foreign_keys_sql_tables, 1 + joins.n),
-	        .unlinked = new (a, struct foreign_keys_sql_unlinked, most),
+	        .columns = columns,
+	        .tables = arena_new(a, struct foreign_keys_sql_tables, 1 + joins.n),
+	        .unlinked = arena_new(a, struct foreign_keys_sql_unlinked, columns.n + joins.n),
 	};
 
 	(void)o;

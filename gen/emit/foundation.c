@@ -63,15 +63,12 @@ nested(struct arena *a, const struct composite_member *m, const struct type *t)
 static const char *
 fits(struct arena *a, const struct composite_member *m, const struct type *t)
 {
-	const char *pattern = t->pattern ? t->pattern : json[t->value].pattern, *min = t->min,
-	           *max = t->max;
+	const char *min, *max;
+	const char *pattern = type_limits(t, &min, &max) ? "^-?[0-9]+$"
+	                      : t->pattern               ? t->pattern
+	                                                 : json[t->value].pattern;
 	struct strbuf out = STRBUF_INIT;
 
-	if (strcmp(t->sql, "INTEGER") == 0) {
-		pattern = "^-?[0-9]+$";
-		min = "-2147483648";
-		max = "2147483647";
-	}
 	str_add(&out, "app.member_fits(");
 	member(&out, m->name);
 	str_addf(&out, ", '%s', %s", json[t->value].type, m->required ? "true" : "false");
@@ -108,7 +105,7 @@ composite(struct foundation *f, const struct type *t)
 		return made;
 	while (t->members[n].name)
 		n++;
-	v = new (f->arena, struct foundation_sql_composites_members, n);
+	v = arena_new(f->arena, struct foundation_sql_composites_members, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct type *of = type_find(t->members[i].type);
 		bool object = of->class == TYPE_COMPOSITE;
@@ -135,7 +132,7 @@ composites(struct foundation *f)
 
 	while (type_at(n))
 		n++;
-	f->composites = new (f->arena, struct foundation_sql_composites, n);
+	f->composites = arena_new(f->arena, struct foundation_sql_composites, n);
 	for (size_t i = 0; (t = type_at(i)); i++) {
 		bool list = t->class == TYPE_COMPOSITE &&
 		            needs(f->options, arena_printf(f->arena, "%s[]", t->name));
@@ -161,9 +158,9 @@ emit_foundation(struct strbuf *out, struct arena *a, const struct entity *e,
 {
 	struct foundation f = {.arena = a, .options = o};
 	struct foundation_sql_schemas *schemas =
-	        new (a, struct foundation_sql_schemas, o->nall_schemas);
+	        arena_new(a, struct foundation_sql_schemas, o->nall_schemas);
 	struct foundation_sql_extensions *extensions =
-	        new (a, struct foundation_sql_extensions, o->nextensions);
+	        arena_new(a, struct foundation_sql_extensions, o->nextensions);
 
 	(void)e;
 	composites(&f);

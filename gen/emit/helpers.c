@@ -15,6 +15,7 @@ enum { PAIRS_MAX = 50 };
 struct helpers {
 	struct arena *arena;
 	const struct entity *entity;
+	struct columns columns;
 	struct helpers_sql sql;
 	struct helpers_sql_functions *functions;
 	struct helpers_sql_differences *differences;
@@ -137,9 +138,9 @@ list(struct helpers *h, const struct join *j)
 
 /* A field's part in both, in the order in which the author wrote the fields. */
 static void
-field(struct helpers *h, const struct field *f, struct columns columns, struct joins joins)
+field(struct helpers *h, const struct field *f, struct joins joins)
 {
-	const struct column *c = columns.v, *end = columns.v + columns.n;
+	const struct column *c = h->columns.v, *end = c + h->columns.n;
 	const char *key = field_key(h->arena, f), *seen;
 	size_t n = 0;
 
@@ -165,7 +166,7 @@ parts(struct helpers *h, size_t *n)
 	struct helpers_sql_parts *to;
 
 	*n = (h->npairs + PAIRS_MAX - 1) / PAIRS_MAX;
-	to = new (h->arena, struct helpers_sql_parts, *n);
+	to = arena_new(h->arena, struct helpers_sql_parts, *n);
 	for (size_t i = 0; i < *n; i++) {
 		to[i].pairs.v = h->pairs + i * PAIRS_MAX;
 		to[i].more = i + 1 < *n;
@@ -178,12 +179,12 @@ static void
 rows(struct helpers *h)
 {
 	const struct entity *e = h->entity;
-	struct columns columns = entity_columns(h->arena, e);
+	struct columns columns = h->columns;
 	struct joins joins = entity_joins(h->arena, e);
 	const struct column *identifier = &(struct column){.name = "identifier", .sql = "TEXT"};
 
-	h->differences = new (h->arena, struct helpers_sql_differences, columns.n + 1);
-	h->pairs = new (h->arena, struct helpers_sql_parts_pairs, columns.n + joins.n + 5);
+	h->differences = arena_new(h->arena, struct helpers_sql_differences, columns.n + 1);
+	h->pairs = arena_new(h->arena, struct helpers_sql_parts_pairs, columns.n + joins.n + 5);
 	pair(h, "__typename", arena_printf(h->arena, "'%s'", e->name));
 	pair(h, "id", "p_row.id");
 	if (e->identifier) {
@@ -191,7 +192,7 @@ rows(struct helpers *h)
 		pair(h, "identifier", "p_row.identifier");
 	}
 	for (size_t i = 0; i < e->nfields; i++)
-		field(h, &e->fields[i], columns, joins);
+		field(h, &e->fields[i], joins);
 	for (size_t i = 0; i < columns.n; i++)
 		if (columns.v[i].foreign_key)
 			difference(h, column_stem(columns.v[i].name), &columns.v[i], 1);
@@ -218,12 +219,11 @@ function(struct helpers *h, const char *suffix, const char *types)
 
 /* A column of the name of a parameter or variable would be meant in its place. */
 static bool
-shadowed(struct arena *a, const struct entity *e)
+shadowed(struct columns columns)
 {
 	static const char *const names[] = {"p_identifier", "p_tenant_id", "p_pk",
 	                                    "p_id",         "p_field",     "p_expected_version",
 	                                    "p_delete",     "v_pk",        "v_row"};
-	struct columns columns = entity_columns(a, e);
 
 	for (size_t i = 0; i < columns.n; i++)
 		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
@@ -250,7 +250,7 @@ lookups(struct helpers *h)
 	h->sql.id = function(h, "id", key);
 	if (h->entity->identifier)
 		h->sql.identifier = function(h, "identifier", key);
-	h->sql.shadowed = shadowed(h->arena, h->entity);
+	h->sql.shadowed = shadowed(h->columns);
 	h->sql.pk_of = scope(h, h->sql.pk);
 	h->sql.id_of = scope(h, h->sql.id);
 	h->sql.identifier_of = scope(h, h->entity->identifier ? h->sql.identifier : "");
@@ -291,7 +291,8 @@ emit_helpers(struct strbuf *out, struct arena *a, const struct entity *e, const 
 	struct helpers h = {
 	        .arena = a,
 	        .entity = e,
-	        .functions = new (a, struct helpers_sql_functions, 7),
+	        .columns = entity_columns(a, e),
+	        .functions = arena_new(a, struct helpers_sql_functions, 7),
 	        .sql =
 	                {
 	                        .entity = e->name,

@@ -109,7 +109,7 @@ column(struct arena *a, const struct column *c)
 static struct metadata_sql_columns *
 columns(struct arena *a, struct columns from)
 {
-	struct metadata_sql_columns *to = new (a, struct metadata_sql_columns, from.n);
+	struct metadata_sql_columns *to = arena_new(a, struct metadata_sql_columns, from.n);
 
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct metadata_sql_columns){from.v[i].name, column(a, &from.v[i])};
@@ -119,26 +119,26 @@ columns(struct arena *a, struct columns from)
 static struct metadata_sql_joins
 pairs(struct arena *a, const struct entity *e, const struct join *j)
 {
-	struct metadata_sql_joins_columns *to = new (a, struct metadata_sql_joins_columns, 3);
+	struct columns from = join_columns(a, e, j);
+	struct metadata_sql_joins_columns *to =
+	        arena_new(a, struct metadata_sql_joins_columns, from.n);
 	struct strbuf text = STRBUF_INIT;
-	size_t n = 0;
 
 	sentence(
 	        &text, j->field->description,
 	        arena_printf(a, "%s of %s", name_title(a, j->field->name), name_title(a, e->name)));
-	if (j->tenant)
-		to[n++].name = "tenant_id";
-	to[n++].name = j->own;
-	to[n++].name = j->target;
-	for (size_t i = 0; i < n; i++) {
-		const char *of = i + 1 == n ? j->ref->entity : e->name;
+	for (size_t i = 0; i < from.n; i++) {
+		const struct column *c = &from.v[i];
+		const char *of = c->name == j->own ? e->name : j->ref->entity;
 
-		to[i].table = j->table;
-		to[i].text = i + 2 < n ? "Tenant that owns the row."
-		                       : arena_printf(a, "%s.", name_title(a, of));
+		to[i] = (struct metadata_sql_joins_columns){
+		        .table = j->table,
+		        .name = c->name,
+		        .text = c->prose ? c->prose : arena_printf(a, "%s.", name_title(a, of)),
+		};
 	}
 	return (struct metadata_sql_joins){
-	        .table = j->table, .text = str_done(&text, a), .columns = {to, n}};
+	        .table = j->table, .text = str_done(&text, a), .columns = {to, from.n}};
 }
 
 void
@@ -146,7 +146,7 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 {
 	struct columns from = entity_columns(a, e);
 	struct joins joins = entity_joins(a, e);
-	struct metadata_sql_joins *tables = new (a, struct metadata_sql_joins, joins.n);
+	struct metadata_sql_joins *tables = arena_new(a, struct metadata_sql_joins, joins.n);
 	struct strbuf text = STRBUF_INIT;
 
 	(void)o;

@@ -20,44 +20,37 @@ struct table {
 	size_t nindexes;
 };
 
-static const char *
-ident(struct arena *a, const char *name)
+/* What stands between each name and its type: blanks up to two behind the longest name as it is
+ * written. */
+static const char **
+gaps(struct arena *a, struct columns of)
 {
-	struct strbuf out = STRBUF_INIT;
+	const char **to = arena_new(a, const char *, of.n);
+	size_t *widths = arena_new(a, size_t, of.n), most = 0;
+	struct strbuf name = STRBUF_INIT;
 
-	quote_ident(&out, name);
-	return str_done(&out, a);
-}
-
-/* Blanks up to where the types stand: two behind the longest name as it is written. */
-static const char *
-gap(struct arena *a, size_t width, const char *name)
-{
-	return arena_printf(a, "%*s", (int)(width + 2 - strlen(ident(a, name))), "");
-}
-
-static size_t
-width(struct arena *a, struct columns columns)
-{
-	size_t most = 0, n;
-
-	for (size_t i = 0; i < columns.n; i++) {
-		n = strlen(ident(a, columns.v[i].name));
-		most = n > most ? n : most;
+	for (size_t i = 0; i < of.n; i++) {
+		str_reset(&name);
+		quote_ident(&name, of.v[i].name);
+		widths[i] = name.len;
+		most = name.len > most ? name.len : most;
 	}
-	return most;
+	for (size_t i = 0; i < of.n; i++)
+		to[i] = arena_printf(a, "%*s", (int)(most + 2 - widths[i]), "");
+	str_free(&name);
+	return to;
 }
 
 static struct table_sql_columns *
 columns(struct arena *a, struct columns from)
 {
-	struct table_sql_columns *to = new (a, struct table_sql_columns, from.n);
-	size_t most = width(a, from);
+	struct table_sql_columns *to = arena_new(a, struct table_sql_columns, from.n);
+	const char **gap = gaps(a, from);
 
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct table_sql_columns){
 		        .name = from.v[i].name,
-		        .gap = gap(a, most, from.v[i].name),
+		        .gap = gap[i],
 		        .type = from.v[i].sql,
 		        .identity = from.v[i].identity,
 		        .required = from.v[i].required,
@@ -96,7 +89,8 @@ checks(struct table *t)
 	struct rule rules[RULES_MAX];
 	size_t n;
 
-	t->checks = new (t->arena, struct table_sql_checks, e->nfields * RULES_MAX + e->nchecks);
+	t->checks =
+	        arena_new(t->arena, struct table_sql_checks, e->nfields * RULES_MAX + e->nchecks);
 	for (size_t k = 0; k < e->nfields; k++) {
 		const struct field *f = &e->fields[k];
 
@@ -159,7 +153,7 @@ indexes(struct table *t)
 {
 	struct table_indexes from = entity_indexes(t->arena, t->entity, &t->columns);
 
-	t->indexes = new (t->arena, struct table_sql_indexes, from.n);
+	t->indexes = arena_new(t->arena, struct table_sql_indexes, from.n);
 	t->nindexes = from.n;
 	for (size_t k = 0; k < from.n; k++) {
 		const struct table_index *i = &from.v[k];
@@ -176,42 +170,28 @@ indexes(struct table *t)
 
 /* ---- tables of pairs ---- */
 
-static struct columns
-pair_columns(struct arena *a, const struct entity *e, const struct join *j)
-{
-	struct columns to = {new (a, struct column, 3), 0};
-
-	if (j->tenant)
-		to.v[to.n++] = (struct column){.name = "tenant_id", .sql = "UUID"};
-	to.v[to.n++] = (struct column){.name = j->own, .sql = e->key_type};
-	to.v[to.n++] = (struct column){.name = j->target,
-	                               .sql = j->ref->key_type ? j->ref->key_type : "INTEGER"};
-	return to;
-}
-
 static struct table_sql_joins_columns *
 pair_rows(struct arena *a, struct columns from)
 {
-	struct table_sql_joins_columns *to = new (a, struct table_sql_joins_columns, from.n);
-	size_t most = width(a, from);
+	struct table_sql_joins_columns *to = arena_new(a, struct table_sql_joins_columns, from.n);
+	const char **gap = gaps(a, from);
 
 	for (size_t i = 0; i < from.n; i++)
-		to[i] = (struct table_sql_joins_columns){.name = from.v[i].name,
-		                                         .gap = gap(a, most, from.v[i].name),
-		                                         .type = from.v[i].sql};
+		to[i] = (struct table_sql_joins_columns){
+		        .name = from.v[i].name, .gap = gap[i], .type = from.v[i].sql};
 	return to;
 }
 
 static struct table_sql_joins *
 pairs(struct arena *a, const struct entity *e, struct joins joins)
 {
-	struct table_sql_joins *to = new (a, struct table_sql_joins, joins.n);
+	struct table_sql_joins *to = arena_new(a, struct table_sql_joins, joins.n);
 	struct columns cs;
 
 	for (size_t i = 0; i < joins.n; i++) {
 		const struct join *j = &joins.v[i];
 
-		cs = pair_columns(a, e, j);
+		cs = join_columns(a, e, j);
 		to[i] = (struct table_sql_joins){
 		        .field = j->field->name,
 		        .table = j->table,

@@ -62,11 +62,10 @@ separator(struct reader *r, const struct expr *call)
 	        {"substring", "for", 2},
 	        {"position", "in", 1},
 	};
-	size_t i;
 
 	if (read_symbol(r, ","))
 		return true;
-	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (words[i].after == call->nargs && !strcasecmp(call->text, words[i].function) &&
 		    read_keyword(r, words[i].word))
 			return true;

@@ -7,11 +7,8 @@
 static bool
 unknown(struct checker *c, const struct expr *e)
 {
-	const char *near = nearest(e->text, function_names());
-
-	if (near)
-		return wrong_op(c, e, "unknown function '%s'; did you mean '%s'?", e->text, near);
-	return wrong_op(c, e, "unknown function '%s'", e->text);
+	return wrong_op(c, e, "unknown function '%s'%s", e->text,
+	                nearest_cure(c->arena, e->text, function_names()));
 }
 
 /* How many arguments a function takes; + has no upper limit. */
@@ -75,18 +72,13 @@ check_whole(struct checker *c, struct expr *e)
 static bool
 part(struct checker *c, struct expr *e)
 {
-	const char *near;
-	const char *const *p;
-
 	if (e->kind != EXPR_STRING)
 		return wrong(c, e, "expected the name of a part, as year or month");
-	for (p = part_names(); *p; p++)
+	for (const char *const *p = part_names(); *p; p++)
 		if (!strcasecmp(*p, e->text))
 			return true;
-	near = nearest(e->text, part_names());
-	if (near)
-		return wrong(c, e, "unknown part '%s'; did you mean '%s'?", e->text, near);
-	return wrong(c, e, "unknown part '%s'", e->text);
+	return wrong(c, e, "unknown part '%s'%s", e->text,
+	             nearest_cure(c->arena, e->text, part_names()));
 }
 
 /* The value whose part is taken. Of a date date_trunc makes a timestamp without time zone;
@@ -133,6 +125,10 @@ argument(struct checker *c, struct expr *call, size_t i)
 	case 'i':
 		return check_whole(c, e);
 	case 'j':
+		if (e->kind != EXPR_PATH)
+			return wrong(c, e,
+			             "expected a field; write coalesce() and CASE around %s()",
+			             call->function->name);
 		return check_fits(c, e, VALUE_JSON, false);
 	case 'l':
 		return e->list ? true : wrong(c, e, "expected a list, found %s", type_phrase(e));
@@ -193,14 +189,13 @@ bool
 check_call(struct checker *c, struct expr *e)
 {
 	bool ok = true;
-	size_t i;
 
 	e->function = function_find(e->text);
 	if (!allowed(c, e))
 		return false;
-	for (i = 0; i < e->nargs; i++)
+	for (size_t i = 0; i < e->nargs; i++)
 		ok &= check(c, e->args[i]);
-	for (i = 0; ok && i < e->nargs; i++)
+	for (size_t i = 0; ok && i < e->nargs; i++)
 		ok = argument(c, e, i);
 	return ok && result(c, e);
 }

@@ -69,36 +69,31 @@ bool
 check_member(struct checker *c, const struct expr *a, const struct expr *b)
 {
 	const struct symbol *s = a->symbol;
-	const char **names, *near;
-	size_t i;
+	const char **names;
 
 	if (!s || !s->nvalues || b->kind != EXPR_STRING)
 		return true;
-	names = new (c->arena, const char *, s->nvalues + 1);
-	for (i = 0; i < s->nvalues; i++) {
+	names = arena_new(c->arena, const char *, s->nvalues + 1);
+	for (size_t i = 0; i < s->nvalues; i++) {
 		if (!strcmp(s->values[i], b->text))
 			return true;
 		names[i] = s->values[i];
 	}
-	near = nearest(b->text, names);
-	if (near)
-		return wrong(c, b, "'%s' is not a member of '%s'; did you mean '%s'?", b->text,
-		             s->name, near);
-	return wrong(c, b, "'%s' is not a member of '%s'", b->text, s->name);
+	return wrong(c, b, "'%s' is not a member of '%s'%s", b->text, s->name,
+	             nearest_cure(c->arena, b->text, names));
 }
 
 /* The value that decides the type: the first that is neither NULL nor a constant string. */
 static struct expr *
 decisive(struct expr **args, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (args[i]->kind != EXPR_NULL && args[i]->kind != EXPR_STRING)
 			return args[i];
-	for (i = 0; i < n && args[i]->kind == EXPR_NULL; i++)
-		;
-	return i < n ? args[i] : NULL;
+	for (size_t i = 0; i < n; i++)
+		if (args[i]->kind != EXPR_NULL)
+			return args[i];
+	return NULL;
 }
 
 static bool
@@ -127,7 +122,6 @@ check_alike(struct checker *c, struct expr *e, struct expr **args, size_t n, boo
 {
 	const struct expr *first = decisive(args, n);
 	bool ok = true;
-	size_t i;
 
 	if (!first)
 		return wrong(c, e, "every value of this is NULL");
@@ -135,7 +129,7 @@ check_alike(struct checker *c, struct expr *e, struct expr **args, size_t n, boo
 		return wrong(c, first, "expected a single value, found a list");
 	if (first->type == VALUE_POINT)
 		return wrong(c, first, "a point cannot be compared");
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (args[i]->kind == EXPR_NULL || args[i] == first)
 			continue;
 		if (!exact && args[i]->kind != EXPR_STRING && dates(first, args[i]) &&
@@ -154,9 +148,7 @@ check_alike(struct checker *c, struct expr *e, struct expr **args, size_t n, boo
 static const struct symbol *
 find(const struct scope *s, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < s->nsymbols; i++)
+	for (size_t i = 0; i < s->nsymbols; i++)
 		if (!strcmp(s->symbols[i].name, name))
 			return s->symbols + i;
 	return NULL;
@@ -166,15 +158,12 @@ static bool
 unknown(struct checker *c, const struct expr *e)
 {
 	const struct scope *s = c->scope;
-	const char **names = new (c->arena, const char *, s->nsymbols + 1), *near;
-	size_t i;
+	const char **names = arena_new(c->arena, const char *, s->nsymbols + 1);
 
-	for (i = 0; i < s->nsymbols; i++)
+	for (size_t i = 0; i < s->nsymbols; i++)
 		names[i] = s->symbols[i].name;
-	near = nearest(e->words->text, names);
-	if (near)
-		return wrong(c, e, "unknown field '%s'; did you mean '%s'?", e->words->text, near);
-	return wrong(c, e, "unknown field '%s'", e->words->text);
+	return wrong(c, e, "unknown field '%s'%s", e->words->text,
+	             nearest_cure(c->arena, e->words->text, names));
 }
 
 static bool
@@ -189,6 +178,8 @@ path(struct checker *c, struct expr *e)
 		             e->variable ? "$" : "", e->words->text, e->nwords > 1 ? "." : "",
 		             e->nwords > 1 ? e->words[1].text : "");
 	e->symbol = find(c->scope, e->words->text);
+	if (e->symbol && e->symbol->refused)
+		return wrong(c, e, "%s", e->symbol->refused);
 	if (e->symbol) {
 		e->type = e->symbol->kind;
 		e->list = e->symbol->list;
@@ -247,9 +238,8 @@ static bool
 logic(struct checker *c, struct expr *e)
 {
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < e->nargs; i++)
+	for (size_t i = 0; i < e->nargs; i++)
 		ok &= check_fits(c, e->args[i], VALUE_BOOLEAN, false);
 	e->type = VALUE_BOOLEAN;
 	return ok;
@@ -259,13 +249,20 @@ static bool
 is(struct checker *c, struct expr *e)
 {
 	struct expr *a = e->args[0];
+
+	e->type = VALUE_BOOLEAN;
+	if (strcmp(e->text, "NULL"))
+		return check_fits(c, a, VALUE_BOOLEAN, false);
+	return a->kind == EXPR_NULL ? wrong(c, a, "NULL is always NULL") : true;
+}
+
+static bool
+valid(struct checker *c, struct expr *e)
+{
+	struct expr *a = e->args[0];
 	const struct symbol *s = a->symbol;
 
 	e->type = VALUE_BOOLEAN;
-	if (!strcmp(e->text, "NULL"))
-		return a->kind == EXPR_NULL ? wrong(c, a, "NULL is always NULL") : true;
-	if (strcmp(e->text, "VALID"))
-		return check_fits(c, a, VALUE_BOOLEAN, false);
 	if (!s)
 		return wrong(c, a, "only a field can be tested with IS VALID");
 	if (s->list || (!s->pattern && !s->min && !s->max))
@@ -277,11 +274,11 @@ is(struct checker *c, struct expr *e)
 static bool
 case_expr(struct checker *c, struct expr *e)
 {
-	struct expr **results = new (c->arena, struct expr *, e->nargs), *pair[2];
-	size_t first = e->operand, end = e->nargs - e->otherwise, n = 0, i;
+	struct expr **results = arena_new(c->arena, struct expr *, e->nargs), *pair[2];
+	size_t first = e->operand, end = e->nargs - e->otherwise, n = 0;
 	bool ok = true;
 
-	for (i = first; i < end; i += 2) {
+	for (size_t i = first; i < end; i += 2) {
 		pair[0] = e->args[0];
 		pair[1] = e->args[i];
 		results[n++] = e->args[i + 1];
@@ -316,6 +313,7 @@ static const struct {
         [EXPR_COMPARE] = {check_compare, true},
         [EXPR_DISTINCT] = {check_compare, true},
         [EXPR_IS] = {is, true},
+        [EXPR_VALID] = {valid, true},
         [EXPR_IN] = {check_in, true},
         [EXPR_BETWEEN] = {check_between, true},
         [EXPR_LIKE] = {check_like, true},
@@ -333,10 +331,9 @@ bool
 check(struct checker *c, struct expr *e)
 {
 	bool ok = true;
-	size_t i;
 
 	if (rules[e->kind].operands)
-		for (i = 0; i < e->nargs; i++)
+		for (size_t i = 0; i < e->nargs; i++)
 			ok &= check(c, e->args[i]);
 	return ok && rules[e->kind].check(c, e);
 }

@@ -28,6 +28,7 @@ struct symbol {
 	size_t nvalues;
 	const char *pattern;       /* for IS VALID, or NULL */
 	const char *min, *max;
+	const char *refused;       /* why no expression can use it, with a cure; or NULL */
 };
 
 /* A pattern that MATCHES knows by this name, and by the name with _pattern behind it. */
@@ -65,8 +66,5 @@ bool expr_check(struct arena *, struct diag *, const struct place *, struct expr
 /* The typed tree as SQL: identifiers quoted, literals quoted, functions of pg_catalog, parentheses only
  * where precedence needs them. */
 void expr_print(struct strbuf *, const struct expr *);
-
-/* The names of the scope that a checked tree uses, each once, ending with NULL. */
-const char **expr_names(struct arena *, const struct expr *);
 
 #endif

@@ -39,7 +39,7 @@ static const struct function functions[] = {
         {"date_trunc", "pg_catalog.date_trunc", "fd", 's', FORM_CALL, NULL},
         {"array_length", "pg_catalog.array_length", "l?i", 'n', FORM_DIMENSION, NULL},
         {"cardinality", "pg_catalog.cardinality", "l", 'n', FORM_CALL, NULL},
-        {"jsonb_array_length", "pg_catalog.jsonb_array_length", "j", 'n', FORM_CALL, NULL},
+        {"jsonb_array_length", "pg_catalog.jsonb_array_length", "j", 'n', FORM_ARRAY, NULL},
         {"count", "pg_catalog.count", "a", 'n', FORM_AGGREGATE, NULL},
         {"sum", "pg_catalog.sum", "n", 'n', FORM_AGGREGATE, NULL},
         {"avg", "pg_catalog.avg", "n", 'n', FORM_AGGREGATE, NULL},
@@ -86,9 +86,7 @@ enum { NPARTS = sizeof(parts) / sizeof(*parts) };
 const struct function *
 function_find(const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < NFUNCTIONS; i++)
+	for (size_t i = 0; i < NFUNCTIONS; i++)
 		if (!strcasecmp(functions[i].name, name))
 			return functions + i;
 	return NULL;
@@ -98,9 +96,8 @@ const char *const *
 function_names(void)
 {
 	static const char *names[NFUNCTIONS + 1];
-	size_t i;
 
-	for (i = 0; i < NFUNCTIONS; i++)
+	for (size_t i = 0; i < NFUNCTIONS; i++)
 		names[i] = functions[i].name;
 	return names;
 }
@@ -108,9 +105,7 @@ function_names(void)
 bool
 part_fits(const char *part, enum value_kind kind, bool truncate)
 {
-	size_t i;
-
-	for (i = 0; i < NPARTS; i++)
+	for (size_t i = 0; i < NPARTS; i++)
 		if (!strcasecmp(parts[i].name, part))
 			return parts[i].kinds >> kind & 1 &&
 			       (!truncate || parts[i].kinds & TRUNCATES);
@@ -121,9 +116,8 @@ const char *const *
 part_names(void)
 {
 	static const char *names[NPARTS + 1];
-	size_t i;
 
-	for (i = 0; i < NPARTS; i++)
+	for (size_t i = 0; i < NPARTS; i++)
 		names[i] = parts[i].name;
 	return names;
 }

@@ -13,13 +13,14 @@ enum function_form {
 	FORM_BARE,       /* sql alone: CURRENT_DATE */
 	FORM_SWAPPED,    /* sql(second, first) */
 	FORM_DIMENSION,  /* sql(list, 1) unless a second argument says otherwise */
+	FORM_ARRAY,      /* sql(field), NULL unless the field holds a JSON array */
 	FORM_AGGREGATE,  /* only in a sub-query's SELECT */
 };
 
 struct function {
 	const char *name;
 	const char *sql;
-	/* One letter an argument: t text, n number, m number in NUMERIC, i whole number, l list, j JSON, f
+	/* One letter an argument: t text, n number, m number in NUMERIC, i whole number, l list, j a field of JSON, f
 	 * the name of a part of a date, d a date, time or interval, a anything, all of one kind; behind ?
 	 * the optional ones, + repeats the last. */
 	const char *arguments;

@@ -38,7 +38,7 @@ date(const char **s)
 }
 
 static bool
-clock(const char **s)
+time_of_day(const char **s)
 {
 	int v, n;
 
@@ -76,13 +76,13 @@ is_date(const char *s)
 static bool
 is_time(const char *s)
 {
-	return clock(&s) && !*s;
+	return time_of_day(&s) && !*s;
 }
 
 static bool
 is_timestamp(const char *s)
 {
-	if (!date(&s) || !(one(&s, 'T') || one(&s, ' ')) || !clock(&s))
+	if (!date(&s) || !(one(&s, 'T') || one(&s, ' ')) || !time_of_day(&s))
 		return false;
 	one(&s, ' ');
 	return offset(&s) && !*s;
@@ -93,7 +93,7 @@ is_local_timestamp(const char *s)
 {
 	if (!date(&s))
 		return false;
-	return !*s || ((one(&s, 'T') || one(&s, ' ')) && clock(&s) && !*s);
+	return !*s || ((one(&s, 'T') || one(&s, ' ')) && time_of_day(&s) && !*s);
 }
 
 static bool
@@ -102,11 +102,11 @@ unit(const char **s)
 	static const char *const units[] = {"microsecond", "millisecond", "second", "minute",
 	                                    "hour",        "day",         "week",   "month",
 	                                    "year",        NULL};
-	size_t n = 0, i;
+	size_t n = 0;
 
 	while (isalpha((unsigned char)(*s)[n]))
 		n++;
-	for (i = 0; units[i]; i++) {
+	for (size_t i = 0; units[i]; i++) {
 		size_t len = strlen(units[i]);
 
 		if (strncasecmp(*s, units[i], len) ||
@@ -146,10 +146,9 @@ static bool
 groups(const char *s, const int *lengths, const char *separators)
 {
 	char separator = 0;
-	int i;
 
 	for (; *lengths; lengths++) {
-		for (i = *lengths; i; i--)
+		for (int i = *lengths; i; i--)
 			if (!isxdigit((unsigned char)*s++))
 				return false;
 		if (!lengths[1])
@@ -232,9 +231,7 @@ static const struct literal {
 static const struct literal *
 find(enum value_kind kind, bool local)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(literals) / sizeof(*literals); i++)
+	for (size_t i = 0; i < sizeof(literals) / sizeof(*literals); i++)
 		if (literals[i].kind == kind && literals[i].local == local)
 			return literals + i;
 	return NULL;

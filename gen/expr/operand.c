@@ -7,7 +7,7 @@
 struct expr *
 node_make(struct reader *r, enum expr_kind kind, size_t offset)
 {
-	struct expr *e = new (r->arena, struct expr, 1);
+	struct expr *e = arena_new(r->arena, struct expr, 1);
 
 	e->kind = kind;
 	e->offset = e->at = offset;
@@ -21,7 +21,8 @@ node_push(struct reader *r, struct expr *e, struct expr *arg)
 	if (!arg)
 		return;
 	if (!(e->nargs & (e->nargs - 1)) && e->nargs != 1) {
-		struct expr **more = new (r->arena, struct expr *, e->nargs ? e->nargs * 2 : 2);
+		struct expr **more =
+		        arena_new(r->arena, struct expr *, e->nargs ? e->nargs * 2 : 2);
 
 		if (e->nargs)
 			memcpy(more, e->args, e->nargs * sizeof(*more));
@@ -95,7 +96,7 @@ read_path(struct reader *r)
 {
 	struct expr *e = node_make(r, EXPR_PATH, r->token->offset);
 	const struct token *t = r->token;
-	size_t n = 1, i;
+	size_t n = 1;
 
 	e->variable = t->kind == TOKEN_VARIABLE;
 	e->at_n = t->n;
@@ -107,9 +108,9 @@ read_path(struct reader *r)
 		}
 		n++;
 	}
-	e->words = new (r->arena, struct word, n);
+	e->words = arena_new(r->arena, struct word, n);
 	e->nwords = n;
-	for (i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++)
 		e->words[i] = (struct word){t[2 * i].text, t[2 * i].offset, t[2 * i].n};
 	r->token = t + 2 * n - 1;
 	return node_finish(r, e);
@@ -141,7 +142,7 @@ parenthesis(struct reader *r)
 	r->token++;
 	if (begins_query(r)) {
 		e = node_make(r, EXPR_QUERY, offset);
-		e->query = read_query(r);
+		e->query = parse_query(r);
 		need_symbol(r, ")");
 		return node_finish(r, e);
 	}

@@ -45,9 +45,7 @@ enum { NARITHMETICS = sizeof(arithmetics) / sizeof(*arithmetics) };
 static const struct arithmetic *
 find(char op, enum value_kind left, enum value_kind right)
 {
-	size_t i;
-
-	for (i = 0; i < NARITHMETICS; i++)
+	for (size_t i = 0; i < NARITHMETICS; i++)
 		if (arithmetics[i].op == op && arithmetics[i].left == left &&
 		    arithmetics[i].right == right)
 			return arithmetics + i;
@@ -166,20 +164,19 @@ bool
 check_in(struct checker *c, struct expr *e)
 {
 	bool ok = true;
-	size_t i;
 
 	if (e->query)
 		return wrong(c, e,
 		             "rows of '%s' are not of this row; only fields of this entity can be "
 		             "used here",
 		             e->query->entity.text);
-	for (i = 0; i < e->nargs; i++)
+	for (size_t i = 0; i < e->nargs; i++)
 		ok &= check_operand(c, e->args[i]);
 	if (!ok || !check_alike(c, e, e->args, e->nargs, false))
 		return false;
 	e->type = VALUE_BOOLEAN;
 	e->local = false;
-	for (i = 1; i < e->nargs; i++)
+	for (size_t i = 1; i < e->nargs; i++)
 		ok &= check_member(c, e->args[0], e->args[i]);
 	return ok;
 }
@@ -188,9 +185,8 @@ bool
 check_between(struct checker *c, struct expr *e)
 {
 	bool ok = true;
-	size_t i;
 
-	for (i = 0; i < 3; i++)
+	for (size_t i = 0; i < 3; i++)
 		ok &= check_operand(c, e->args[i]);
 	if (!ok || !check_alike(c, e, e->args, 3, false))
 		return false;
@@ -228,15 +224,14 @@ static const char *
 named(struct checker *c, struct expr *e)
 {
 	const struct scope *s = c->scope;
-	const char **names = new (c->arena, const char *, 2 * s->npatterns + 1), *word, *near;
-	size_t i;
+	const char **names = arena_new(c->arena, const char *, 2 * s->npatterns + 1), *word, *near;
 
 	if (e->nwords != 1 || e->variable) {
 		(void)wrong(c, e, "expected a pattern, as a string or by its name");
 		return NULL;
 	}
 	word = e->words->text;
-	for (i = 0; i < s->npatterns; i++) {
+	for (size_t i = 0; i < s->npatterns; i++) {
 		names[2 * i] = s->patterns[i].name;
 		names[2 * i + 1] = arena_printf(c->arena, "%s_pattern", s->patterns[i].name);
 		if (!strcmp(word, names[2 * i]) || !strcmp(word, names[2 * i + 1]))

@@ -4,9 +4,9 @@
 #include <string.h>
 
 struct query *
-read_query(struct reader *r)
+parse_query(struct reader *r)
 {
-	struct query *q = new (r->arena, struct query, 1);
+	struct query *q = arena_new(r->arena, struct query, 1);
 
 	need_keyword(r, "SELECT");
 	if (!read_symbol(r, "*"))
@@ -21,7 +21,7 @@ read_query(struct reader *r)
 static struct query *
 rows(struct reader *r)
 {
-	struct query *q = new (r->arena, struct query, 1);
+	struct query *q = arena_new(r->arena, struct query, 1);
 
 	if (!need_entity(r, &q->schema, &q->entity))
 		return NULL;
@@ -42,7 +42,7 @@ exists(struct reader *r)
 	if (!parse_enter(r))
 		return NULL;
 	parenthesis = read_symbol(r, "(");
-	e->query = parenthesis && token_is(r->token, "select") ? read_query(r) : rows(r);
+	e->query = parenthesis && token_is(r->token, "select") ? parse_query(r) : rows(r);
 	if (parenthesis)
 		need_symbol(r, ")");
 	r->depth--;
@@ -52,17 +52,20 @@ exists(struct reader *r)
 static struct expr *
 is(struct reader *r, struct expr *left)
 {
-	static const char *const words[] = {"NULL", "TRUE", "FALSE", "VALID", NULL};
+	static const char *const words[] = {"NULL", "TRUE", "FALSE", NULL};
 	struct expr *e = node_binary(r, EXPR_IS, left);
-	size_t i;
 
 	r->token++;
 	e->negated = read_keyword(r, "not");
-	for (i = 0; words[i]; i++)
+	for (size_t i = 0; words[i]; i++)
 		if (read_keyword(r, words[i])) {
 			e->text = words[i];
 			return node_finish(r, e);
 		}
+	if (read_keyword(r, "valid")) {
+		e->kind = EXPR_VALID;
+		return node_finish(r, e);
+	}
 	if (read_keyword(r, "distinct")) {
 		e->kind = EXPR_DISTINCT;
 		need_keyword(r, "FROM");
@@ -81,7 +84,7 @@ in(struct reader *r, struct expr *left)
 	r->token++;
 	need_symbol(r, "(");
 	if (token_is(r->token, "select"))
-		e->query = read_query(r);
+		e->query = parse_query(r);
 	else
 		do
 			node_push(r, e, parse_or(r));
@@ -168,15 +171,13 @@ enum { NTAILS = sizeof(tails) / sizeof(*tails) };
 static size_t
 tail_at(const struct token *t, bool negated)
 {
-	size_t i;
-
-	for (i = 0; i < NTAILS; i++) {
+	for (size_t i = 0; i < NTAILS; i++) {
 		if (negated && !tails[i].negatable)
 			continue;
 		if (tails[i].symbol ? at_symbol(t, tails[i].symbol) : token_is(t, tails[i].word))
-			break;
+			return i;
 	}
-	return i;
+	return NTAILS;
 }
 
 static struct expr *

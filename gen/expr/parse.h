@@ -25,8 +25,12 @@ bool parse_enter(struct reader *);
 /* Whether a word is in a list that ends with NULL, case aside. */
 bool one_of(const char *word, const char *const *words);
 
+/* An expression, or one without comparisons, AND, OR and NOT outside of parentheses; NULL after reporting. */
 struct expr *parse_or(struct reader *);
 struct expr *parse_operand(struct reader *);
+
+/* SELECT … FROM … [WHERE …]; NULL after reporting. */
+struct query *parse_query(struct reader *);
 
 /* A call, whose name was read as a path and whose parenthesis comes next. */
 struct expr *parse_call(struct reader *, const struct expr *name);

@@ -1,4 +1,3 @@
-#include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "expr/expr.h"
@@ -21,7 +20,7 @@ parts(const struct symbol *s)
 static int
 precedence(const struct expr *e)
 {
-	static const int of[] = {
+	static const int of[EXPR_QUERY + 1] = {
 	        [EXPR_OR] = OR,
 	        [EXPR_AND] = AND,
 	        [EXPR_NOT] = NOT,
@@ -36,13 +35,11 @@ precedence(const struct expr *e)
 	        [EXPR_SUM] = SUM,
 	        [EXPR_PRODUCT] = PRODUCT,
 	        [EXPR_MINUS] = UNARY,
-	        [EXPR_QUERY] = LOOSE,
 	};
-	int p = (size_t)e->kind < sizeof(of) / sizeof(*of) ? of[e->kind] : LOOSE;
 
-	if (e->kind == EXPR_IS && !strcmp(e->text, "VALID"))
+	if (e->kind == EXPR_VALID)
 		return e->negated ? NOT : parts(e->args[0]->symbol) > 1 ? AND : PREDICATE;
-	return p ? p : PRIMARY;
+	return of[e->kind] ? of[e->kind] : PRIMARY;
 }
 
 static void print(struct strbuf *, const struct expr *);
@@ -65,9 +62,7 @@ operand(struct strbuf *b, const struct expr *e, int least)
 static void
 list(struct strbuf *b, struct expr *const *args, size_t n)
 {
-	size_t i;
-
-	for (i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i)
 			str_add(b, ", ");
 		operand(b, args[i], LOOSE);
@@ -107,6 +102,11 @@ call(struct strbuf *b, const struct expr *e)
 {
 	const struct function *f = e->function;
 
+	if (f->form == FORM_ARRAY) {
+		str_add(b, "CASE WHEN pg_catalog.jsonb_typeof(");
+		print(b, e->args[0]);
+		str_add(b, ") = 'array' THEN ");
+	}
 	str_add(b, f->sql);
 	if (f->form == FORM_BARE)
 		return;
@@ -119,15 +119,13 @@ call(struct strbuf *b, const struct expr *e)
 		list(b, e->args, e->nargs);
 	if (f->form == FORM_DIMENSION && e->nargs == 1)
 		str_add(b, ", 1");
-	str_addc(b, ')');
+	str_add(b, f->form == FORM_ARRAY ? ") END" : ")");
 }
 
 static void
 junction(struct strbuf *b, const struct expr *e)
 {
-	size_t i;
-
-	for (i = 0; i < e->nargs; i++) {
+	for (size_t i = 0; i < e->nargs; i++) {
 		if (i)
 			str_add(b, e->kind == EXPR_OR ? " OR " : " AND ");
 		operand(b, e->args[i], precedence(e));
@@ -169,11 +167,10 @@ valid(struct strbuf *b, const struct expr *e)
 	                                                                   "~", ">=", "<="};
 	bool parentheses = e->negated && parts(s) > 1;
 	const char *separator = "";
-	int i;
 
 	str_add(b, e->negated ? "NOT " : "");
 	str_add(b, parentheses ? "(" : "");
-	for (i = 0; i < 3; i++) {
+	for (int i = 0; i < 3; i++) {
 		if (!values[i])
 			continue;
 		str_add(b, separator);
@@ -193,10 +190,6 @@ predicate(struct strbuf *b, const struct expr *e)
 {
 	const char *not = e->negated ? "NOT " : "";
 
-	if (e->kind == EXPR_IS && !strcmp(e->text, "VALID")) {
-		valid(b, e);
-		return;
-	}
 	operand(b, e->args[0], CONCAT);
 	switch (e->kind) {
 	case EXPR_COMPARE:
@@ -232,14 +225,14 @@ predicate(struct strbuf *b, const struct expr *e)
 static void
 case_expr(struct strbuf *b, const struct expr *e)
 {
-	size_t i, end = e->nargs - e->otherwise;
+	size_t end = e->nargs - e->otherwise;
 
 	str_add(b, "CASE");
 	if (e->operand) {
 		str_addc(b, ' ');
 		operand(b, e->args[0], LOOSE);
 	}
-	for (i = e->operand; i < end; i += 2) {
+	for (size_t i = e->operand; i < end; i += 2) {
 		str_add(b, " WHEN ");
 		operand(b, e->args[i], LOOSE);
 		str_add(b, " THEN ");
@@ -260,7 +253,7 @@ static void (*const printers[])(struct strbuf *, const struct expr *) = {
         [EXPR_IS] = predicate,    [EXPR_IN] = predicate,      [EXPR_BETWEEN] = predicate,
         [EXPR_LIKE] = predicate,  [EXPR_MATCHES] = predicate, [EXPR_CONCAT] = chain,
         [EXPR_SUM] = chain,       [EXPR_PRODUCT] = chain,     [EXPR_MINUS] = prefix,
-        [EXPR_CASE] = case_expr,
+        [EXPR_CASE] = case_expr,  [EXPR_VALID] = valid,
 };
 
 static void
@@ -273,37 +266,4 @@ void
 expr_print(struct strbuf *b, const struct expr *e)
 {
 	operand(b, e, LOOSE);
-}
-
-static void
-collect(const struct expr *e, const char **names, size_t *n)
-{
-	size_t i;
-
-	for (i = 0; e->symbol && i < *n && strcmp(names[i], e->symbol->name);)
-		i++;
-	if (e->symbol && i == *n)
-		names[(*n)++] = e->symbol->name;
-	for (i = 0; i < e->nargs; i++)
-		collect(e->args[i], names, n);
-}
-
-static size_t
-count(const struct expr *e)
-{
-	size_t i, n = e->symbol != NULL;
-
-	for (i = 0; i < e->nargs; i++)
-		n += count(e->args[i]);
-	return n;
-}
-
-const char **
-expr_names(struct arena *a, const struct expr *e)
-{
-	const char **names = new (a, const char *, count(e) + 1);
-	size_t n = 0;
-
-	collect(e, names, &n);
-	return names;
 }

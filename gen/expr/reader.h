@@ -53,9 +53,6 @@ bool need_end(struct reader *);
 /* "expected <what>, found …" at the next token. */
 void reader_expected(struct reader *, const char *what);
 
-/* SELECT … FROM … [WHERE …], or NULL after reporting. For parse.c and query.c. */
-struct query *read_query(struct reader *);
-
 /* A fault at a place of the text. */
 #define reader_fault(r, from, len, ...)                                                            \
 	do {                                                                                        \

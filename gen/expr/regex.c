@@ -1,5 +1,6 @@
 #include "expr/regex.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -146,9 +147,8 @@ class_name(struct regex *x)
 	static const char *const names[] = {"alpha:]", "digit:]",  "alnum:]", "upper:]", "lower:]",
 	                                    "space:]", "blank:]",  "punct:]", "print:]", "graph:]",
 	                                    "cntrl:]", "xdigit:]", NULL};
-	size_t i;
 
-	for (i = 0; names[i]; i++)
+	for (size_t i = 0; names[i]; i++)
 		if (!strncmp(x->text + x->at + 2, names[i], strlen(names[i]))) {
 			x->at += 2 + strlen(names[i]);
 			return true;
@@ -160,15 +160,11 @@ class_name(struct regex *x)
 static unsigned
 character(struct regex *x)
 {
-	const unsigned char *s = (const unsigned char *)x->text + x->at;
-	unsigned c = s[0];
-	int n = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
+	size_t n;
+	unsigned code = utf8_code(x->text + x->at, &n);
 
-	c &= n ? 0x3fu >> n : 0x7fu;
-	x->at++;
-	for (; n && (x->text[x->at] & 0xc0) == 0x80; n--, x->at++)
-		c = c << 6 | ((unsigned char)x->text[x->at] & 0x3fu);
-	return c;
+	x->at += n;
+	return code;
 }
 
 /* One end of a range: *code is 0 if it cannot be one. */
@@ -223,12 +219,11 @@ static bool
 group_kind(struct regex *x, bool *captures)
 {
 	static const char *const looks[] = {"?=", "?!", "?<=", "?<!", NULL};
-	size_t i;
 
 	*captures = x->text[x->at] != '?';
 	if (*captures)
 		return false;
-	for (i = 0; looks[i]; i++)
+	for (size_t i = 0; looks[i]; i++)
 		if (!strncmp(x->text + x->at, looks[i], strlen(looks[i]))) {
 			x->at += strlen(looks[i]);
 			return true;

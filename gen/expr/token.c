@@ -1,5 +1,6 @@
 #include "expr/token.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -89,7 +90,7 @@ add(struct lexer *l, enum token_kind kind, size_t from, const char *text)
 {
 	if (l->n == l->cap) {
 		size_t cap = l->cap ? l->cap * 2 : 16;
-		struct token *more = new (l->arena, struct token, cap);
+		struct token *more = arena_new(l->arena, struct token, cap);
 
 		if (l->n)
 			memcpy(more, l->tokens, l->n * sizeof(*more));
@@ -167,16 +168,6 @@ string(struct lexer *l)
 	fault(l, from, 1, "this string has no end; a %c inside it is written twice", quote);
 }
 
-static size_t
-char_length(const char *s)
-{
-	size_t n = 1;
-
-	while ((s[n] & 0xc0) == 0x80)
-		n++;
-	return n;
-}
-
 static void
 refuse(struct lexer *l, const struct symbol_text *s, size_t from)
 {
@@ -188,9 +179,9 @@ refuse(struct lexer *l, const struct symbol_text *s, size_t from)
 static void
 symbol(struct lexer *l)
 {
-	size_t from = l->at, i, n;
+	size_t from = l->at, n;
 
-	for (i = 0; i < sizeof(symbols) / sizeof(*symbols); i++) {
+	for (size_t i = 0; i < sizeof(symbols) / sizeof(*symbols); i++) {
 		const struct symbol_text *s = symbols + i;
 
 		n = strlen(s->text);
@@ -203,7 +194,7 @@ symbol(struct lexer *l)
 			refuse(l, s, from);
 		return;
 	}
-	n = char_length(l->text + from);
+	utf8_code(l->text + from, &n);
 	l->at += n;
 	fault(l, from, n, "unknown character '%.*s'", (int)n, l->text + from);
 }

@@ -19,8 +19,6 @@ struct token {
 /* An error at n bytes from an offset of the author's text. */
 #define error_in(diag, where, offset, n, ...)                                                       \
 	error_at(diag, (where)->source, (where)->place((where)->context, offset, n), __VA_ARGS__)
-#define note_in(diag, where, offset, n, ...)                                                        \
-	note_at(diag, (where)->source, (where)->place((where)->context, offset, n), __VA_ARGS__)
 
 /* All tokens of a text from an offset on, the last one TOKEN_END; `==` is `=`, `<>` is `!=`. NULL after
  * reporting every character, string, number and comment that cannot be one. */

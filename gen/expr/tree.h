@@ -17,7 +17,8 @@ enum expr_kind {
 	EXPR_OR, EXPR_AND, EXPR_NOT,
 	EXPR_COMPARE,   /* args[0] text args[1] */
 	EXPR_DISTINCT,  /* args[0] IS [NOT] DISTINCT FROM args[1] */
-	EXPR_IS,        /* args[0] IS [NOT] text: NULL, TRUE, FALSE, VALID */
+	EXPR_IS,        /* args[0] IS [NOT] text: NULL, TRUE, FALSE */
+	EXPR_VALID,     /* args[0] IS [NOT] VALID */
 	EXPR_IN,        /* args[0] [NOT] IN (args[1…]), or (query) */
 	EXPR_BETWEEN,   /* args[0] [NOT] BETWEEN args[1] AND args[2] */
 	EXPR_LIKE,      /* args[0] [NOT] text args[1]: LIKE, ILIKE */

@@ -64,7 +64,7 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 
 	if (p->n == p->cap) {
 		p->cap = p->cap ? 2 * p->cap : 16;
-		v = new (a, struct plain, p->cap);
+		v = arena_new(a, struct plain, p->cap);
 		if (p->n)
 			memcpy(v, p->v, p->n * sizeof(*v));
 		p->v = v;
@@ -122,13 +122,13 @@ head(struct arena *a, uint64_t tool)
 struct cache *
 cache_read(struct arena *a, const char *path, uint64_t tool)
 {
-	struct cache *c = new (a, struct cache, 1);
+	struct cache *c = arena_new(a, struct cache, 1);
 	struct list lines = list_read(a, path);
 	bool believed = lines.n && strcmp(lines.items[0], head(a, tool)) == 0;
 
 	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t1\t")) != 0)
 		return c;
-	c->entries = new (a, struct entry, lines.n);
+	c->entries = arena_new(a, struct entry, lines.n);
 	for (size_t i = 1; i < lines.n; i++)
 		read_line(a, c, (char *)lines.items[i], believed);
 	return c;

@@ -22,7 +22,7 @@ check(struct arena *a, struct diag *d, const struct options *o, const char *path
       const struct list *inputs)
 {
 	struct entity *e = read_entity(a, d, o, path), *other,
-	              **others = new (a, struct entity *, inputs->n + 1);
+	              **others = arena_new(a, struct entity *, inputs->n + 1);
 	struct diag silent;
 	size_t n = 0;
 

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "graph/emitted.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -186,6 +187,10 @@ place(struct arena *a, const char *scratch, const char *out)
 {
 	if (equal(scratch, out))
 		return NULL;
+	if (emitted_state(out) == GENERATED_EDITED)
+		return "edited by hand, though it is generated, so it is not overwritten; move "
+		       "your "
+		       "edit into an SQL file of your own, and delete this file";
 	if (!folder_make(out) || rename(scratch, out) != 0)
 		return arena_printf(a, "cannot be written: %s",
 		                    errno == EISDIR ? "a folder lies there; move it away"
@@ -219,7 +224,7 @@ confiture_accept(struct arena *a, struct diag *d, const char *raw, const char *s
                  const char *out, const struct list *files)
 {
 	struct check c = {.arena = a, .files = files, .included = -1};
-	struct source *source = new (a, struct source, 1);
+	struct source *source = arena_new(a, struct source, 1);
 	const char *error = transcribe(&c, raw, scratch);
 
 	source->path = out;
@@ -228,5 +233,5 @@ confiture_accept(struct arena *a, struct diag *d, const char *raw, const char *s
 	unlink(scratch);
 	if (error)
 		error_at(d, source, (struct span){0}, "%s", error);
-	return !error;
+	return !error && emitted_record(d, out);
 }

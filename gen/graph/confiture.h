@@ -22,8 +22,8 @@ const char *confiture_cause(struct arena *, const char *path, int status, const 
 
 /* Takes over what Confiture wrote to raw: checks the header, that as many files are included as there are
  * in the list and that each of them is listed, in this order, and that none was replaced by an error; writes it
- * to out with the time replaced by a constant, if that makes a difference. Uses the file scratch on the
- * way. False after reporting at out, which is then as it was. */
+ * to out with the time replaced by a constant, if that makes a difference and nobody edited what was made before;
+ * records it (graph/emitted.h). Uses the file scratch on the way. False after reporting at out, which is then as it was. */
 bool confiture_accept(struct arena *, struct diag *, const char *raw, const char *scratch, const char *out,
 	const struct list *files);
 

@@ -17,6 +17,7 @@ struct emission {
 struct emissions {
 	const char **paths; /* of entity i and emitter k at i * nemitters + k */
 	size_t nemitters;
+	bool *faulty; /* of emitter k */
 };
 
 /* An emitter's output for an entity: its pattern with {entity} and {schema} filled in. */
@@ -70,7 +71,7 @@ compare(const void *left, const void *right)
 static void
 fault(struct diag *d, const struct emitter *e, const char *path, const char *text)
 {
-	struct source *source = new (d->arena, struct source, 1);
+	struct source *source = arena_new(d->arena, struct source, 1);
 
 	source->path = "specql.yaml";
 	error_at(d, source, (struct span){0}, "emitter '%s': %s %s", e->name, path, text);
@@ -79,29 +80,30 @@ fault(struct diag *d, const struct emitter *e, const char *path, const char *tex
 struct emissions *
 emissions_new(struct arena *a, struct diag *d, const struct shapes *s, struct names *names)
 {
-	struct emissions *all = new (a, struct emissions, 1);
-	struct emission *v = new (a, struct emission, s->n * s->nemitters + 1);
+	struct emissions *all = arena_new(a, struct emissions, 1);
+	struct emission *v = arena_new(a, struct emission, s->n * s->nemitters + 1);
+	const char *wrong;
 	size_t n = 0;
 
 	all->nemitters = s->nemitters;
-	all->paths = new (a, const char *, s->n * s->nemitters + 1);
+	all->paths = arena_new(a, const char *, s->n * s->nemitters + 1);
+	all->faulty = arena_new(a, bool, s->nemitters + 1);
 	for (size_t i = 0; s->nemitters && i < s->n; i++)
 		for (size_t k = 0; names_owner(names, i) && k < s->nemitters; k++)
 			v[n++] = (struct emission){fill(a, s->emitters[k].output, &s->v[i]), i, k};
 	if (n)
 		qsort(v, n, sizeof(*v), compare);
 	for (size_t i = 0; i < n; i++) {
-		const struct emitter *e = &s->emitters[v[i].emitter];
-
+		wrong = NULL;
 		if (ours(s, v[i].path))
-			fault(d, e, v[i].path,
-			      "lies in a folder that is generated; choose another");
+			wrong = "lies in a folder that is generated; choose another";
 		else if (i && strcmp(v[i - 1].path, v[i].path) == 0)
-			fault(d, e, v[i].path,
-			      "would be made twice; put {schema} or the emitter's name into the "
-			      "output");
-		else
-			all->paths[v[i].i * s->nemitters + v[i].emitter] = v[i].path;
+			wrong = "would be made twice; put {schema} or the emitter's name into the "
+			        "output";
+		if (wrong && !all->faulty[v[i].emitter])
+			fault(d, &s->emitters[v[i].emitter], v[i].path, wrong);
+		all->faulty[v[i].emitter] = all->faulty[v[i].emitter] || wrong;
+		all->paths[v[i].i * s->nemitters + v[i].emitter] = v[i].path;
 	}
 	return all;
 }
@@ -109,5 +111,5 @@ emissions_new(struct arena *a, struct diag *d, const struct shapes *s, struct na
 const char *
 emissions_path(const struct emissions *all, size_t i, size_t emitter)
 {
-	return all->paths[i * all->nemitters + emitter];
+	return all->faulty[emitter] ? NULL : all->paths[i * all->nemitters + emitter];
 }

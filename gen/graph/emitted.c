@@ -40,11 +40,21 @@ holds(const char *path, const char *text, size_t len)
 }
 
 bool
+emitted_record(struct diag *d, const char *path)
+{
+	const char *text;
+	uint64_t hash;
+
+	if (!hash_file(path, &hash))
+		return false;
+	text = arena_printf(d->arena, "%016" PRIx64 "\n", hash);
+	return file_update(d, record(d->arena, path), text, strlen(text));
+}
+
+bool
 emitted_update(struct diag *d, const char *path, const char *text, size_t len)
 {
-	struct source *source = new (d->arena, struct source, 1);
-	const char *hash =
-	        arena_printf(d->arena, "%016" PRIx64 "\n", hash_add(HASH_START, text, len));
+	struct source *source = arena_new(d->arena, struct source, 1);
 
 	source->path = path;
 	if (access(path, F_OK) == 0 && !holds(path, text, len) &&
@@ -54,8 +64,7 @@ emitted_update(struct diag *d, const char *path, const char *text, size_t len)
 		         "or delete the file");
 		return false;
 	}
-	return file_update(d, path, text, len) &&
-	       file_update(d, record(d->arena, path), hash, strlen(hash));
+	return file_update(d, path, text, len) && emitted_record(d, path);
 }
 
 void

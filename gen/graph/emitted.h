@@ -1,6 +1,6 @@
 /*
- * Emitted: outputs of the project's own emitters. They carry no first line of ours, so what was made is recorded
- * beside: .specql/emit/<path> holds the hash of the file at <path>.
+ * Emitted: outputs of the project's own emitters, and schemas. They carry no first line of ours, so what was made is
+ * recorded beside: .specql/emit/<path> holds the hash of the file at <path>.
  */
 #ifndef GRAPH_EMITTED_H
 #define GRAPH_EMITTED_H
@@ -9,12 +9,15 @@
 
 struct diag;
 
-/* Whether a file is as its emitter made it. FOREIGN: nothing is recorded of it. */
+/* Whether a file is as it was made. FOREIGN: nothing is recorded of it. */
 enum generated emitted_state(const char *path);
 
 /* Puts text at the path and records it. Leaves an equal file alone. Refuses, with the cure, to overwrite a file that
  * was edited, or is there though nothing is recorded of it. False after reporting. */
 bool emitted_update(struct diag *, const char *path, const char *text, size_t len);
+
+/* Records a file as it is now. False if it cannot be read, or after reporting. */
+bool emitted_record(struct diag *, const char *path);
 
 /* Forgets the record of a path. */
 void emitted_forget(const char *path);

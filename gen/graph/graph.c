@@ -66,14 +66,15 @@ write_ninja(struct diag *d, const struct strbuf *text)
 struct graph *
 graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 {
-	struct graph *g = new (a, struct graph, 1);
+	struct graph *g = arena_new(a, struct graph, 1);
 	struct strbuf text = STRBUF_INIT;
 	struct list stay = folders(a, shapes);
 	struct diag faults;
-	bool keep = false, ok;
+	bool keep, ok;
 
 	diag_init(&faults, a);
 	graph_make(a, &faults, shapes, g, &text);
+	keep = faults.nerrors > 0;
 	for (size_t i = 0; i < shapes->n; i++)
 		keep = keep || !*shapes->v[i].entity;
 	ok = outputs_update(a, d, &g->outputs, &stay, keep) &&

@@ -1,4 +1,4 @@
-/* Files by hand: SQL in folders of its own below the SQL folder, and Confiture's configuration. */
+/* Files by hand: SQL in folders of its own, and Confiture's configuration. */
 #include "graph/scan.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -7,6 +7,7 @@
 #include "graph/installed.h"
 #include "graph/walk.h"
 #include "parse/project.h"
+#include "parse/yaml.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -31,7 +32,7 @@ bring(struct scan *s, const char *path)
 		plain_add(s->arena, &s->now.copies,
 		          (struct plain){.path = path, .hash = hash_add(HASH_START, text, len)});
 	} else if (errno != ENOENT) {
-		source = new (s->arena, struct source, 1);
+		source = arena_new(s->arena, struct source, 1);
 		source->path = path;
 		error_at(s->faults, source, (struct span){0}, "cannot be read: %s",
 		         strerror(errno));
@@ -85,27 +86,86 @@ scan_prepare(struct scan *s)
 	}
 }
 
+/* What Confiture includes from another folder than that of the SQL. One outside of the project is
+ * not brought: Confiture finds it as it is. */
+static void
+add_folder(struct scan *s, struct strbuf *out, const char *folder)
+{
+	bool outside = *folder == '/' || strncmp(folder, "..", 2) == 0;
+	const char *dir = outside ? "." : s->dir, *path;
+	struct list folders;
+	size_t n;
+	struct found *sql = walk_sql(s->arena, s->faults, dir, s->project, folder, &folders, &n);
+
+	for (size_t i = 0; i < folders.n; i++)
+		list_add(s->arena, &s->watched, walk_path(s->arena, dir, folders.items[i]));
+	for (size_t i = 0; i < n; i++) {
+		path = sql[i].path;
+		if (walk_below(path, s->project->sql_folder))
+			continue;
+		if (!outside)
+			bring(s, path);
+		str_addf(out, "%016" PRIx64 " %s\n", scan_hash(s, walk_path(s->arena, dir, path)),
+		         path);
+	}
+}
+
+/* The folders that an environment's file lists: texts, or mappings with a path. */
+static struct list
+include_dirs(struct scan *s, const char *path)
+{
+	struct source *source = arena_new(s->arena, struct source, 1);
+	struct list folders = {0};
+	struct diag silent;
+	bool broken = false;
+	const struct node *all, *one;
+
+	diag_init(&silent, s->arena);
+	source->path = path;
+	source->text = file_read(s->arena, path, 0, &source->len);
+	all = source->text ? yaml_read(s->arena, &silent, source, &broken) : NULL;
+	all = all ? node_get(all, "include_dirs") : NULL;
+	for (size_t i = 0; all && all->kind == NODE_SEQUENCE && i < all->n; i++) {
+		one = all->items[i];
+		one = one->kind == NODE_MAPPING ? node_get(one, "path") : one;
+		if (one && one->kind == NODE_SCALAR)
+			list_add(s->arena, &folders,
+			         strcmp(one->text, ".") == 0 ? "" : walk_tidy(s->arena, one->text));
+	}
+	list_sort(&folders);
+	return folders;
+}
+
+static void
+write_environment(struct scan *s, size_t i, const char *confiture, const struct strbuf *sql)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct list folders = include_dirs(s, configuration(s, i));
+
+	str_addf(&out, "confiture %s\n", confiture);
+	add_hash(s, &out, configuration(s, i));
+	str_addn(&out, sql->buf, sql->len);
+	for (size_t k = 0; k < folders.n; k++)
+		if (!walk_below(folders.items[k], s->project->sql_folder))
+			add_folder(s, &out, folders.items[k]);
+	file_update(s->diag,
+	            arena_printf(s->arena, ".specql/environment/%s", s->project->environments[i]),
+	            out.buf, out.len);
+	str_free(&out);
+}
+
 void
 scan_hand_written(struct scan *s)
 {
-	struct strbuf out = STRBUF_INIT, sql = STRBUF_INIT;
+	struct strbuf sql = STRBUF_INIT;
 	const char *confiture = installed_confiture(s);
 
 	for (size_t i = 0; i < s->walk->nsql; i++) {
 		bring(s, s->walk->sql[i].path);
 		add_hash(s, &sql, s->walk->sql[i].path);
 	}
-	for (size_t i = 0; i < s->project->nenvironments; i++) {
-		str_reset(&out);
-		str_addf(&out, "confiture %s\n", confiture);
-		add_hash(s, &out, configuration(s, i));
-		str_addn(&out, sql.buf, sql.len);
-		file_update(s->diag,
-		            arena_printf(s->arena, ".specql/environment/%s",
-		                         s->project->environments[i]),
-		            out.buf, out.len);
-	}
-	str_free(&out);
+	for (size_t i = 0; i < s->project->nenvironments; i++)
+		write_environment(s, i, confiture, &sql);
 	str_free(&sql);
 }
 

@@ -45,7 +45,7 @@ below(const char *path, const char *folder)
 static void
 fault(struct arena *a, struct diag *d, const char *path, const char *message)
 {
-	struct source *source = new (a, struct source, 1);
+	struct source *source = arena_new(a, struct source, 1);
 
 	source->path = path;
 	error_at(d, source, (struct span){0}, "%s", message);
@@ -254,7 +254,7 @@ find(struct search *s, const struct node *config)
 bool
 include_files(struct arena *a, struct diag *d, const char *env, struct list *files)
 {
-	struct source *source = new (a, struct source, 1);
+	struct source *source = arena_new(a, struct source, 1);
 	struct search s = {.arena = a, .diag = d, .source = source, .files = files};
 	char root[PATH_MAX];
 	struct node *config;

@@ -7,5 +7,5 @@ const struct kind kinds[] = {
 	{#name, folder, suffix, scope, when, "tool," reads},
 #include "kinds.def"
 #undef KIND
-	{NULL, NULL, NULL, ENTITY, ALWAYS, NULL},
+        {NULL, NULL, NULL, ENTITY, ALWAYS, NULL},
 };

@@ -13,7 +13,7 @@ list_add(struct arena *a, struct list *l, const char *text)
 
 	if (l->n == l->cap) {
 		l->cap = l->cap ? 2 * l->cap : 4;
-		items = new (a, const char *, l->cap);
+		items = arena_new(a, const char *, l->cap);
 		if (l->n)
 			memcpy(items, l->items, l->n * sizeof(*items));
 		l->items = items;
@@ -73,7 +73,7 @@ list_split(struct arena *a, char *text, char separator)
 		return l;
 	for (l.cap = 1, end = text; (end = strchr(end, separator)); end++)
 		l.cap++;
-	l.items = new (a, const char *, l.cap);
+	l.items = arena_new(a, const char *, l.cap);
 	while ((end = strchr(text, separator))) {
 		*end = '\0';
 		list_add(a, &l, text);

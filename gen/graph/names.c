@@ -53,7 +53,7 @@ find(struct names *n, const char *key)
 static void
 add(struct names *n, const char *key, size_t i)
 {
-	struct meaning *m = new (n->arena, struct meaning, 1), *first = find(n, key), **place;
+	struct meaning *m = arena_new(n->arena, struct meaning, 1), *first = find(n, key), **place;
 
 	*m = (struct meaning){.key = key, .i = i, .last = m};
 	if (first) {
@@ -90,14 +90,14 @@ add_shape(struct names *n, size_t i)
 struct names *
 names_new(struct arena *a, const struct shapes *shapes)
 {
-	struct names *n = new (a, struct names, 1);
+	struct names *n = arena_new(a, struct names, 1);
 	size_t k = 0;
 
 	*n = (struct names){.arena = a, .shapes = shapes, .nslots = 64};
 	while (n->nslots < 8 * shapes->n)
 		n->nslots *= 2;
-	n->slots = new (a, struct meaning *, n->nslots);
-	n->entities = new (a, const char *, shapes->n + 1);
+	n->slots = arena_new(a, struct meaning *, n->nslots);
+	n->entities = arena_new(a, const char *, shapes->n + 1);
 	for (size_t i = 0; i < shapes->n; i++)
 		if (*shapes->v[i].entity) {
 			add_shape(n, i);
@@ -151,8 +151,8 @@ ref_meaning(struct names *n, const struct shape *s, const char *ref, bool *known
 	return near ? find(n, arena_printf(n->arena, ENTITY_KEY, near)) : NULL;
 }
 
-/* Adds the entities that may make a relation of a name too: those that chose it, and those of which the name may
- * be made, since their stem stands in it behind tb_. */
+/* Adds the entities that may make a relation of a name too: those that chose it, and those of which
+ * the name may be made, since their stem stands in it behind tb_. */
 static void
 add_namesakes(struct names *n, struct list *to, size_t self, const char *relation)
 {
@@ -164,7 +164,9 @@ add_namesakes(struct names *n, struct list *to, size_t self, const char *relatio
 		return;
 	for (const char *end = stem + 3; *end; end++)
 		if (end[1] == '_' || end[1] == '\0')
-			add_inputs(n, to, find(n, arena_printf(n->arena, "t%s:%.*s", schema, (int)(end + 1 - stem), stem)),
+			add_inputs(n, to,
+			           find(n, arena_printf(n->arena, "t%s:%.*s", schema,
+			                                (int)(end + 1 - stem), stem)),
 			           self, 1);
 }
 

@@ -1,12 +1,12 @@
-/* The text of build.ninja. */
+/* The edges of build.ninja. */
 #include "graph/graph.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/quote.h"
 #include "base/str.h"
 #include "graph/emissions.h"
 #include "graph/kind.h"
 #include "graph/names.h"
+#include "graph/rules.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -22,53 +22,10 @@ struct writer {
 	struct list emitted; /* outputs of emitters so far */
 };
 
-static const char head[] =
-        "# Written by specql-ninja; it is written anew, so change the project instead.\n"
-        "ninja_required_version = 1.9\n"
-        "builddir = .specql\n"
-        "b = .specql/bin\n"
-        "k = .specql/kind\n"
-        "bar = |\n"
-        "I = .specql/iface\n"
-        "M = .specql/model\n";
-
-static const char scan[] = "rule scan\n"
-                           "  command = test -x $b/specql-scan || { echo 'the state in .specql or "
-                           "the executables are gone; "
-                           "run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
-
-static const char regeneration[] = "  description = scan\n"
-                                   "  depfile = .specql/scan.d\n"
-                                   "  generator = 1\n"
-                                   "  restat = 1\n"
-                                   "rule graph\n"
-                                   "  command = $b/specql-ninja --graph\n"
-                                   "  description = graph\n"
-                                   "  generator = 1\n"
-                                   "  restat = 1\n"
-                                   "build .specql/shape.txt: scan\n"
-                                   "build build.ninja | .specql/outputs .specql/sql.list "
-                                   ".specql/graph: graph .specql/shape.txt\n";
-
-/* Faults of the project as a whole have a failing edge of their own, which stands before the
- * schemas. */
-static const char project_edge[] =
-        "rule project\n"
-        "  command = cat $in >&2; ! grep -q '^[^ ].*: error: ' $in && : >$out\n"
-        "  description = project\n"
-        "build .specql/project.ok: project .specql/project .specql/graph\n";
-
-/* Ninja has no escape for |, so that comes out of a variable. */
 static void
 path(struct writer *w, const char *text)
 {
-	const char *bar;
-
-	for (; (bar = strchr(text, '|')); text = bar + 1) {
-		quote_ninja(w->out, arena_strndup(w->arena, text, (size_t)(bar - text)));
-		str_add(w->out, "${bar}");
-	}
-	quote_ninja(w->out, text);
+	rules_path(w->arena, w->out, text);
 }
 
 static void
@@ -87,66 +44,6 @@ layer(struct writer *w, const struct kind *k)
 	str_addf(w->out, "$%.*s", (int)strcspn(k->folder, "_"), k->folder);
 }
 
-/* ---- rules ---- */
-
-static void
-rule(struct writer *w, const char *name, const char *arguments)
-{
-	str_addf(w->out,
-	         "rule %s\n"
-	         "  command = $b/specql-%s -k $k/%s -o $out%s\n"
-	         "  description = %s $out\n"
-	         "  restat = 1\n",
-	         name, name, name, arguments, name);
-}
-
-static void
-write_rules(struct writer *w)
-{
-	struct strbuf word = STRBUF_INIT;
-
-	str_add(w->out, head);
-	for (size_t i = 0; kinds[i].name; i++) {
-		str_addf(w->out, "%.*s = ", (int)strcspn(kinds[i].folder, "_"), kinds[i].folder);
-		path(w, arena_printf(w->arena, "%s/%s", w->shapes->sql_folder, kinds[i].folder));
-		str_addc(w->out, '\n');
-	}
-	str_add(w->out, scan);
-	if (strcmp(w->shapes->dir, ".") != 0) {
-		str_add(w->out, " -C ");
-		quote_shell(&word, w->shapes->dir);
-		path(w, word.buf);
-		str_free(&word);
-	}
-	str_addc(w->out, '\n');
-	str_add(w->out, regeneration);
-	str_add(w->out, project_edge);
-	rule(w, "interface", " $in");
-	rule(w, "model", " $in");
-	for (size_t i = 0; kinds[i].name; i++)
-		rule(w, kinds[i].name, kinds[i].scope == ENTITY ? " $in" : "");
-}
-
-static void
-write_emitter_rules(struct writer *w)
-{
-	struct strbuf word = STRBUF_INIT;
-
-	for (size_t i = 0; i < w->shapes->nemitters; i++) {
-		const struct emitter *e = &w->shapes->emitters[i];
-
-		str_reset(&word);
-		quote_shell(&word, e->command);
-		str_addf(w->out, "rule emit_%s\n  command = $b/specql-emitter -o $out $in ",
-		         e->name);
-		path(w, word.buf);
-		str_addf(w->out, "\n  description = %s $out\n  restat = 1\n", e->name);
-	}
-	str_free(&word);
-}
-
-/* ---- edges ---- */
-
 static void
 output(struct writer *w, const char *file)
 {
@@ -163,8 +60,9 @@ write_kind(struct writer *w, const struct kind *k, const char *file, const char 
 
 	str_add(w->out, "build ");
 	layer(w, k);
-	str_addf(w->out, "/%s.%s: %s%s | $k/%s\n", *model ? "$e" : file, k->suffix, k->name, model,
-	         k->name);
+	str_addf(w->out, "/%s.%s: %s%s | ", *model ? "$e" : file, k->suffix, k->name, model);
+	rules_kind(w->out, k);
+	str_addc(w->out, '\n');
 	output(w, whole);
 	list_add(w->arena, &w->graph->sql, whole);
 }
@@ -185,8 +83,8 @@ write_emitter(struct writer *w, size_t i, size_t emitter, const char *model)
 	str_addf(w->out, ": emit_%s%s | $k/emit_%s\n", e->name, model, e->name);
 	output(w, file);
 	list_add(w->arena, &w->emitted, file);
-	if (strncmp(file, w->shapes->sql_folder, n) == 0 && file[n] == '/' &&
-	    strlen(file) > 4 && strcmp(file + strlen(file) - 4, ".sql") == 0)
+	if (strncmp(file, w->shapes->sql_folder, n) == 0 && file[n] == '/' && strlen(file) > 4 &&
+	    strcmp(file + strlen(file) - 4, ".sql") == 0)
 		list_add(w->arena, &w->graph->sql, file);
 }
 
@@ -240,11 +138,11 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 {
 	const char *suffix = w->shapes->v[i].path + strlen(name);
 
-	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $k/interface\n", variable,
-	         variable, suffix);
+	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $kI\n", variable, variable,
+	         suffix);
 	str_addf(w->out, "build $m/$%c.json: model $s/$%c%s", variable, variable, suffix);
 	write_inputs(w, i);
-	str_add(w->out, " | $k/model\n");
+	str_add(w->out, " | $kM\n");
 	output(w, arena_printf(w->arena, ".specql/iface/%s.json", name));
 	output(w, arena_printf(w->arena, ".specql/model/%s.json", name));
 }
@@ -280,6 +178,23 @@ write_entity(struct writer *w, size_t i)
 
 /* ---- what is built together ---- */
 
+/* The path of an SQL file, by the variable of its folder if it is that of a kind. */
+static void
+write_sql(struct writer *w, const char *file)
+{
+	size_t n = strlen(w->shapes->sql_folder) + 1, k = 0, len;
+
+	str_addc(w->out, ' ');
+	for (; kinds[k].name; k++) {
+		len = strlen(kinds[k].folder);
+		if (strncmp(file + n, kinds[k].folder, len) == 0 && file[n + len] == '/')
+			break;
+	}
+	if (kinds[k].name)
+		layer(w, &kinds[k]);
+	path(w, kinds[k].name ? file + n + len : file);
+}
+
 static void
 write_schema(struct writer *w, const char *env)
 {
@@ -288,11 +203,11 @@ write_schema(struct writer *w, const char *env)
 
 	str_add(w->out, "build ");
 	path(w, file);
-	str_addf(w->out,
-	         ": confiture | .specql/sql.list .specql/environment/%s $k/confiture "
-	         ".specql/all/sql "
-	         "|| .specql/project.ok\n  env = %s\n",
-	         env, env);
+	str_addf(
+	        w->out,
+	        ": confiture | .specql/sql.list .specql/environment/%s $k/confiture .specql/sql.ok "
+	        "|| .specql/project.ok\n  env = %s\n",
+	        env, env);
 	str_addf(w->out, "build schema_%s: phony ", env);
 	path(w, file);
 	str_addc(w->out, '\n');
@@ -319,21 +234,17 @@ write_schemas(struct writer *w)
 	str_addc(w->out, '\n');
 }
 
-/* The path of an SQL file, by the variable of its folder if it is that of a kind. */
+/* The time at which some SQL last changed. It has an edge of its own, so that the files stand here
+ * once; no phony would do: of a restat edge, such as a schema's, Ninja 1.11 records the time of its
+ * newest input, and a phony has none. */
 static void
-write_sql(struct writer *w, const char *file)
+write_sqls(struct writer *w)
 {
-	size_t n = strlen(w->shapes->sql_folder) + 1, k = 0, len;
-
-	str_addc(w->out, ' ');
-	for (; kinds[k].name; k++) {
-		len = strlen(kinds[k].folder);
-		if (strncmp(file + n, kinds[k].folder, len) == 0 && file[n + len] == '/')
-			break;
-	}
-	if (kinds[k].name)
-		layer(w, &kinds[k]);
-	path(w, kinds[k].name ? file + n + len : file);
+	str_add(w->out, "rule sql\n  command = : >$out\n  description = sql $out\n"
+	                "build .specql/sql.ok: sql");
+	paths(w, &w->graph->models);
+	for (size_t i = 0; i < w->graph->sql.n; i++)
+		write_sql(w, w->graph->sql.items[i]);
 }
 
 /* Groups have names below .specql/, where no folder of the user's can be taken for them. */
@@ -342,10 +253,7 @@ write_groups(struct writer *w)
 {
 	const struct shapes *s = w->shapes;
 
-	str_add(w->out, "build .specql/all/sql: phony");
-	paths(w, &w->graph->models);
-	for (size_t i = 0; i < w->graph->sql.n; i++)
-		write_sql(w, w->graph->sql.items[i]);
+	write_sqls(w);
 	str_add(w->out, "\nbuild .specql/all/models: phony");
 	for (size_t i = 0; i < s->n; i++) {
 		str_add(w->out, " $M/");
@@ -354,7 +262,7 @@ write_groups(struct writer *w)
 	}
 	str_add(w->out, "\nbuild .specql/all/extra: phony .specql/project.ok");
 	paths(w, &w->emitted);
-	str_add(w->out, "\nbuild sql: phony .specql/all/sql\n"
+	str_add(w->out, "\nbuild sql: phony .specql/sql.ok\n"
 	                "build check: phony .specql/all/models .specql/project.ok\n");
 }
 
@@ -366,8 +274,7 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 
 	w.names = names_new(a, shapes);
 	w.emissions = emissions_new(a, d, shapes, w.names);
-	write_rules(&w);
-	write_emitter_rules(&w);
+	rules_write(a, text, shapes);
 	for (size_t k = 0; kinds[k].name; k++)
 		if (kinds[k].scope == PROJECT)
 			write_kind(&w, &kinds[k], arena_printf(a, "app_%s", kinds[k].name), "");

@@ -119,10 +119,10 @@ retire(struct arena *a, struct diag *d, const char *path, const struct list *fol
 	case GENERATED_EDITED:
 		break;
 	}
-	source = new (a, struct source, 1);
+	source = arena_new(a, struct source, 1);
 	source->path = path;
 	warning_at(d, source, (struct span){0},
-	           "no entity makes this file any more, but it was edited, so it stays; move what "
+	           "nothing makes this file any more, but it was edited, so it stays; move what "
 	           "you need and delete it");
 	return true;
 }

@@ -7,13 +7,15 @@
 #include "model/name.h"
 #include "parse/project.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define SHAPE ".specql/shape.txt"
+#define LAST ".specql/last"
 
 enum { ROUNDS = 20 };
 
@@ -23,9 +25,9 @@ static const char *const project_files[] = {"specql.yaml", "registry/domain_regi
 
 /* Keeps a copy of what was read, or forgets that of what is gone. */
 static void
-keep(struct scan *s, const char *folder, const char *name)
+keep(struct scan *s, const char *name)
 {
-	const char *to = arena_printf(s->arena, "%s/%s", folder, name);
+	const char *to = arena_printf(s->arena, LAST "/%s", name);
 	size_t len;
 	const char *text = file_read(s->arena, walk_path(s->arena, s->dir, name), 0, &len);
 
@@ -43,20 +45,16 @@ trim(struct scan *s, struct project *p)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->nentities; i++) {
-		char *path = arena_strdup(s->arena, p->entities[i]), *end;
-		struct source *source = new (s->arena, struct source, 1);
+		const char *path = walk_tidy(s->arena, p->entities[i]);
 
-		source->path = "specql.yaml";
-		while (strncmp(path, "./", 2) == 0)
-			path += 2;
-		for (end = path + strlen(path); end > path && end[-1] == '/';)
-			*--end = '\0';
 		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") ||
 		    strpbrk(path, "\t\n\r"))
-			error_at(s->faults, source, (struct span){0},
+			error_at(s->faults, p->source, p->entities_at[i],
 			         "entities: '%s' is not inside the project", p->entities[i]);
-		else
+		else {
+			p->entities_at[n] = p->entities_at[i];
 			p->entities[n++] = strcmp(path, ".") == 0 ? "" : path;
+		}
 	}
 	if (p->nentities && !n)
 		p->entities[n++] = "entities";
@@ -70,23 +68,31 @@ trim(struct scan *s, struct project *p)
 	}
 }
 
-/* The project as it is; if it has faults, as it last was without. */
+/* Whether each of the project's files was without faults once. */
+static bool
+remembered(struct scan *s)
+{
+	for (size_t i = 0; project_files[i]; i++)
+		if (access(walk_path(s->arena, s->dir, project_files[i]), F_OK) == 0 &&
+		    access(arena_printf(s->arena, LAST "/%s", project_files[i]), F_OK) != 0)
+			return false;
+	return true;
+}
+
+/* The project as it is; if it has faults, as it last was without, or what is sound of it. */
 static void
 read_project(struct scan *s)
 {
 	struct diag silent;
 	const char **files;
 
-	folder_make(".specql/last/");
 	diag_init(s->faults, s->arena);
 	s->project = project_read(s->arena, s->faults, s->dir, &s->project_files);
 	trim(s, s->project);
-	for (size_t i = 0; project_files[i]; i++)
-		if (s->faults->nerrors == 0)
-			keep(s, ".specql/last", project_files[i]);
-	if (s->faults->nerrors && s->before.n) {
+	s->sound = s->faults->nerrors == 0;
+	if (!s->sound && s->before.n && remembered(s)) {
 		diag_init(&silent, s->arena);
-		s->project = project_read(s->arena, &silent, ".specql/last", &files);
+		s->project = project_read(s->arena, &silent, LAST, &files);
 		trim(s, s->project);
 	}
 	for (size_t i = 0; project_files[i]; i++)
@@ -132,8 +138,10 @@ static void
 match(struct scan *s, const struct found *found, struct entry *now)
 {
 	const struct entry *before = cache_entry(s->before.entries, s->before.n, found->path);
+	const char *copy = arena_printf(s->arena, ".specql/src/%s", found->path);
 
-	if (before && !found->error && stamp_equal(before->stamp, found->stamp)) {
+	if (before && !found->error && stamp_equal(before->stamp, found->stamp) &&
+	    access(copy, F_OK) == 0) {
 		*now = *before;
 		return;
 	}
@@ -169,6 +177,27 @@ hold(struct scan *s)
 	}
 }
 
+/* Whether the settings hide entities that there were: then all stays as it is. */
+static bool
+hides(struct scan *s)
+{
+	struct walk *w = s->walk;
+	bool shaped = s->known && access(SHAPE, F_OK) == 0;
+	size_t k = 0;
+
+	if (!shaped || !w->lost)
+		return shaped && w->occupied;
+	for (size_t i = 0; i < s->before.n; i++) {
+		const char *path = s->before.entries[i].shape.path;
+
+		while (k < w->nentities && strcmp(w->entities[k].path, path) < 0)
+			k++;
+		if (k == w->nentities || strcmp(w->entities[k].path, path) != 0)
+			return true;
+	}
+	return w->occupied;
+}
+
 /* Looks at everything once; what is not as the round before left it is read again. */
 static bool
 look(struct scan *s)
@@ -180,12 +209,15 @@ look(struct scan *s)
 	s->now = (struct cache){0};
 	s->watched = (struct list){0};
 	read_project(s);
-	scan_prepare(s);
 	s->walk = walk(s->arena, s->faults, s->dir, s->project);
 	hold(s);
+	s->hidden = hides(s);
+	if (s->hidden)
+		return false;
+	scan_prepare(s);
 	scan_hand_written(s);
 	n = s->walk->nentities;
-	s->now.entries = new (s->arena, struct entry, n + 1);
+	s->now.entries = arena_new(s->arena, struct entry, n + 1);
 	for (s->now.n = 0; s->now.n < n; s->now.n++)
 		match(s, &s->walk->entities[s->now.n], &s->now.entries[s->now.n]);
 	if (n != s->before.n || (before && !same_list(&before->folders, &s->walk->folders)))
@@ -218,7 +250,7 @@ write_shapes(struct scan *s)
 		list_add(s->arena, &shapes.environments, p->environments[i]);
 	for (size_t i = 0; i < s->walk->nsql; i++)
 		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
-	shapes.v = new (s->arena, struct shape, shapes.n + 1);
+	shapes.v = arena_new(s->arena, struct shape, shapes.n + 1);
 	for (size_t i = 0; i < shapes.n; i++) {
 		struct shape *shape = &shapes.v[i];
 		struct list named = {0};
@@ -232,62 +264,7 @@ write_shapes(struct scan *s)
 		shape->actions = named;
 	}
 	shapes_write(&out, &shapes);
-	file_update(s->diag, ".specql/shape.txt", out.buf, out.len);
-	str_free(&out);
-}
-
-/* True for a path that needs no escape in a depfile: what Ninja takes there differs between
- * versions. */
-static bool
-easy(const char *path)
-{
-	for (; *path; path++)
-		if (!isascii(*path) || isalnum((unsigned char)*path) || strchr("_-./+,@%=", *path))
-			continue;
-		else
-			return false;
-	return true;
-}
-
-/* Paths of DIR begin with .specql/dir, so that none is taken for a target: a folder may be called
- * check. Odd ones get a link with a plain name. */
-static void
-write_dependency(struct scan *s, struct strbuf *out, const char *path)
-{
-	const char *place = path, *name;
-
-	if (strcmp(s->dir, ".") == 0 && *path != '/' && strncmp(path, ".specql/", 8) != 0)
-		place = walk_path(s->arena, ".specql/dir", strcmp(path, ".") == 0 ? "" : path);
-	if (!easy(place)) {
-		name = arena_printf(s->arena, ".specql/odd/%016" PRIx64,
-		                    hash_add(HASH_START, place, strlen(place)));
-		if (*place != '/')
-			place = arena_printf(s->arena, "../../%s", place);
-		folder_make(name);
-		if (symlink(place, name) != 0 && errno != EEXIST)
-			return;
-		place = name;
-	}
-	str_addf(out, " \\\n %s", place);
-}
-
-static void
-write_depfile(struct scan *s)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	str_add(&out, ".specql/shape.txt:");
-	for (size_t i = 0; i < s->walk->folders.n; i++)
-		write_dependency(s, &out, walk_path(s->arena, s->dir, s->walk->folders.items[i]));
-	for (size_t i = 0; i < s->walk->nentities; i++)
-		if (!s->walk->entities[i].error)
-			write_dependency(s, &out,
-			                 walk_path(s->arena, s->dir, s->walk->entities[i].path));
-	list_sort(&s->watched);
-	for (size_t i = 0; i < s->watched.n; i++)
-		write_dependency(s, &out, s->watched.items[i]);
-	str_addc(&out, '\n');
-	file_update(s->diag, ".specql/scan.d", out.buf, out.len);
+	file_update(s->diag, SHAPE, out.buf, out.len);
 	str_free(&out);
 }
 
@@ -301,20 +278,11 @@ write_faults(struct scan *s)
 	str_free(&out);
 }
 
-static void
-write_all(struct scan *s)
-{
-	write_faults(s);
-	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
-	write_depfile(s);
-	write_shapes(s);
-}
-
 /* The file system's own time: clocks of machines differ. */
 static int64_t
 now(struct scan *s)
 {
-	struct source *source = new (s->diag->arena, struct source, 1);
+	struct source *source = arena_new(s->diag->arena, struct source, 1);
 	int fd = open(".specql/began", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	struct stat st;
 	bool ok = fd >= 0 && futimens(fd, NULL) == 0 && fstat(fd, &st) == 0;
@@ -327,23 +295,50 @@ now(struct scan *s)
 	return ok ? stamp_of(&st).mtime : 0;
 }
 
+static void
+write_all(struct scan *s)
+{
+	bool whole = s->sound && !s->walk->lost && !s->walk->occupied;
+
+	write_faults(s);
+	for (size_t i = 0; whole && project_files[i]; i++)
+		keep(s, project_files[i]);
+	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
+	scan_depfile(s, now(s), false);
+	write_shapes(s);
+}
+
+/* The settings hide entities: only that is said, and the scan runs until it is mended. */
+static void
+write_hidden(struct scan *s)
+{
+	s->now.entries = s->before.entries;
+	s->now.n = s->before.n;
+	write_faults(s);
+	scan_depfile(s, now(s), true);
+}
+
 struct scan *
 scan_run(struct arena *a, struct diag *d, const char *dir)
 {
-	struct scan *s = new (a, struct scan, 1);
+	struct scan *s = arena_new(a, struct scan, 1);
 	int rounds = 0;
 
-	*s = (struct scan){.arena = a, .diag = d, .faults = new (a, struct diag, 1), .dir = dir};
-	folder_make(".specql/");
+	*s = (struct scan){
+	        .arena = a, .diag = d, .faults = arena_new(a, struct diag, 1), .dir = dir};
+	folder_make(LAST "/");
 	s->began = now(s);
 	if (d->nerrors)
 		return NULL;
 	hash_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(a, ".specql/scan", s->tool);
+	s->known = s->before.n > 0;
 	look(s);
-	while (look(s) && ++rounds < ROUNDS)
+	while (!s->hidden && look(s) && ++rounds < ROUNDS)
 		;
-	if (!d->nerrors)
+	if (!d->nerrors && s->hidden)
+		write_hidden(s);
+	else if (!d->nerrors)
 		write_all(s);
 	return d->nerrors ? NULL : s;
 }

@@ -37,6 +37,9 @@ struct scan {
 	uint64_t tool;          /* hash of specql-scan itself */
 	int64_t began;
 	bool moved;             /* something was not as the round before knew it */
+	bool known;             /* there was a scan before */
+	bool sound;             /* the settings are without faults */
+	bool hidden;            /* they hide entities that there were: nothing is brought up to date */
 };
 
 /* Scans the project in dir. NULL after reporting what could not be written. Faults of entity files and of the
@@ -49,8 +52,8 @@ struct list scan_faulty(struct arena *, const struct scan *);
 /* The entry's text as hash, and its copy: see copy.c. */
 void scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
 
-/* Makes the folders that are written to and gives each environment a configuration, before the walk looks
- * at them. */
+/* Makes the folders that are written to and gives each environment a configuration; the walk of the next round finds
+ * them. */
 void scan_prepare(struct scan *);
 
 /* Copies hand-written SQL to OUT and writes .specql/environment/…. */
@@ -61,6 +64,10 @@ void scan_forget(struct scan *);
 
 /* Writes .specql/kind/…: call when the entries are final. */
 void scan_kinds(struct scan *);
+
+/* Writes .specql/scan.d: everything that was looked at. What has a time after now is left out and a warning, and the
+ * scan runs at every build, as it does with `again`. False after reporting that it cannot be written. */
+bool scan_depfile(struct scan *, int64_t now, bool again);
 
 /* The content hash of a file that is no entity, from its stamp if that is known; 0 if it cannot be read. The file
  * is watched. */

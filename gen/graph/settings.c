@@ -80,7 +80,7 @@ scan_kinds(struct scan *s)
 	struct options o = s->project->options;
 
 	collect(s, &o);
-	write_kind(s, &o, "interface", "tool,tenancy,schemas");
+	write_kind(s, &o, "interface", "tool,tenancy,schemas,external_tables");
 	write_kind(s, &o, "model",
 	           "tool,tenancy,schemas,by_schema,entity_action_names,strict,external_tables,"
 	           "functions");

@@ -233,11 +233,11 @@ struct shapes *
 shapes_read(struct arena *a, struct diag *d, const char *path)
 {
 	struct list lines = list_read(a, path);
-	struct shapes *s = new (a, struct shapes, 1);
-	struct source *source = new (a, struct source, 1);
+	struct shapes *s = arena_new(a, struct shapes, 1);
+	struct source *source = arena_new(a, struct source, 1);
 
-	s->v = new (a, struct shape, lines.n + 1);
-	s->emitters = new (a, struct emitter, lines.n + 1);
+	s->v = arena_new(a, struct shape, lines.n + 1);
+	s->emitters = arena_new(a, struct emitter, lines.n + 1);
 	for (size_t i = 0; i < lines.n; i++) {
 		struct list parts = list_split(a, (char *)lines.items[i], '\t');
 

@@ -27,40 +27,8 @@ struct walker {
 	struct found *found;
 	size_t n, cap;
 	struct list folders, unread;
+	bool lost, occupied; /* as in the result */
 };
-
-const char *
-walk_path(struct arena *a, const char *dir, const char *path)
-{
-	if (!*path)
-		return dir;
-	return strcmp(dir, ".") == 0 ? path : arena_printf(a, "%s/%s", dir, path);
-}
-
-bool
-walk_match(const char *pattern, const char *path)
-{
-	if (strncmp(pattern, "**", 2) == 0) {
-		const char *rest = pattern + 2 + (pattern[2] == '/');
-
-		for (; *path; path += strcspn(path, "/"), path += *path == '/')
-			if (walk_match(rest, path))
-				return true;
-		return !*rest;
-	}
-	if (*pattern == '*') {
-		for (;; path++) {
-			if (walk_match(pattern + 1, path))
-				return true;
-			if (!*path || *path == '/')
-				return false;
-		}
-	}
-	if (!*pattern || !*path)
-		return !*pattern && !*path;
-	return (*pattern == *path || (*pattern == '?' && *path != '/')) &&
-	       walk_match(pattern + 1, path + 1);
-}
 
 /* ---- what is taken ---- */
 
@@ -111,11 +79,51 @@ holds_entities(const struct walker *w, const char *path)
 }
 
 static bool
-skipped(const struct walker *w, const char *path, const struct stat *st)
+written(const struct walker *w, const char *path)
 {
-	if (list_has(&w->outputs, path) || (!w->sql && strcmp(path, w->project->sql_folder) == 0))
-		return true;
-	return st->st_ino == w->out.st_ino && st->st_dev == w->out.st_dev;
+	return list_has(&w->outputs, path) ||
+	       (!w->sql && strcmp(path, w->project->sql_folder) == 0);
+}
+
+static bool
+hidden(const char *name)
+{
+	return *name == '.' || strcmp(name, "node_modules") == 0;
+}
+
+/* Whether everything below a folder that is written to would be an entity. */
+static bool
+taken(const struct walker *w, const char *path, bool inside)
+{
+	return list_has(&w->outputs, path) && (inside || holds_entities(w, path));
+}
+
+/* Whether entities lie in a folder that is written to. What an emitter makes may match a pattern of
+ * files, so in its folder only folders of entities count. */
+static bool
+holds(const struct walker *w, const char *path, bool inside)
+{
+	bool files = !list_has(&w->outputs, path) ||
+	             strcmp(path, w->project->generated_folder) == 0,
+	     found = false;
+	DIR *folder = opendir(walk_path(w->arena, w->dir, path));
+	struct dirent *e;
+	const char *below;
+
+	inside = inside || holds_entities(w, path);
+	while (folder && !found && (e = readdir(folder))) {
+		if (hidden(e->d_name) ||
+		    (e->d_type != DT_DIR && !ends(e->d_name, ".yaml") && !ends(e->d_name, ".yml")))
+			continue;
+		below = arena_printf(w->arena, "%s/%s", path, e->d_name);
+		if (e->d_type != DT_DIR)
+			found = (files || inside) && wanted(w, below, e->d_name, inside);
+		else if (inside || !list_has(&w->outputs, below) || holds_entities(w, below))
+			found = holds(w, below, inside);
+	}
+	if (folder)
+		closedir(folder);
+	return found;
 }
 
 /* ---- the tree ---- */
@@ -123,7 +131,7 @@ skipped(const struct walker *w, const char *path, const struct stat *st)
 static void
 fault(struct walker *w, const char *path, const char *text)
 {
-	struct source *s = new (w->arena, struct source, 1);
+	struct source *s = arena_new(w->arena, struct source, 1);
 
 	s->path = *path ? path : ".";
 	error_at(w->diag, s, (struct span){0}, "%s", text);
@@ -136,7 +144,7 @@ add(struct walker *w, const char *path, const struct stat *st, int error)
 
 	if (w->n == w->cap) {
 		w->cap = w->cap ? 2 * w->cap : 64;
-		found = new (w->arena, struct found, w->cap);
+		found = arena_new(w->arena, struct found, w->cap);
 		if (w->n)
 			memcpy(found, w->found, w->n * sizeof(*found));
 		w->found = found;
@@ -146,49 +154,79 @@ add(struct walker *w, const char *path, const struct stat *st, int error)
 
 static void visit(struct walker *, int fd, const char *path, bool inside);
 
+/* A folder that is written to is not walked, and must hold no entities. */
+static bool
+skipped(struct walker *w, const char *path, const struct stat *st, bool inside)
+{
+	if (st->st_ino == w->out.st_ino && st->st_dev == w->out.st_dev)
+		return true;
+	if (!written(w, path))
+		return false;
+	if (w->sql || !(taken(w, path, inside) || holds(w, path, inside)))
+		return true;
+	fault(w, "specql.yaml",
+	      arena_printf(w->arena,
+	                   "'%s' holds entities, so nothing can be written there; choose another "
+	                   "folder for the output",
+	                   path));
+	w->occupied = true;
+	return false;
+}
+
 static void
-entry(struct walker *w, DIR *folder, const char *path, const struct dirent *e, bool inside)
+descend(struct walker *w, DIR *above, const char *name, const char *path, bool inside)
+{
+	int fd;
+
+	if (strpbrk(name, "\t\n\r")) {
+		fault(w, path, "the name of a folder may hold no tab and no line break; rename it");
+	} else if (strlen(path) > LONGEST) {
+		fault(w, path, "this path is too long; move the folder up");
+	} else {
+		fd = openat(dirfd(above), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+		visit(w, fd, path, inside);
+	}
+}
+
+/* A link is not followed to a folder; if files of ours may lie there, that is said. */
+static void
+linked(struct walker *w, const char *path, bool inside)
+{
+	struct source *s = arena_new(w->arena, struct source, 1);
+
+	s->path = path;
+	if (w->sql || inside || holds_entities(w, path))
+		warning_at(w->diag, s, (struct span){0},
+		           "a link to a folder, which is not followed, so nothing in it is built; "
+		           "move the folder here");
+}
+
+static void
+entry(struct walker *w, DIR *above, const char *path, const struct dirent *e, bool inside)
 {
 	const char *below;
 	struct stat st;
-	int fd, error = 0;
+	bool link;
+	int error = 0;
 
-	if (e->d_name[0] == '.' || strcmp(e->d_name, "node_modules") == 0)
+	if (hidden(e->d_name))
 		return;
 	below = *path ? arena_printf(w->arena, "%s/%s", path, e->d_name)
 	              : arena_strdup(w->arena, e->d_name);
 	if (e->d_type == DT_REG && !wanted(w, below, e->d_name, inside))
 		return;
-	if (fstatat(dirfd(folder), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+	if (fstatat(dirfd(above), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return; /* it is gone: the folder has changed and the next round sees it */
-	if (S_ISDIR(st.st_mode)) {
-		if (!w->sql && list_has(&w->outputs, below) && (inside || holds_entities(w, below)))
-			fault(w, "specql.yaml",
-			      arena_printf(w->arena,
-			                   "'%s' holds entities, so nothing can be written there; "
-			                   "choose another folder for the output",
-			                   below));
-		else if (skipped(w, below, &st))
-			return;
-		if (strpbrk(e->d_name, "\t\n\r")) {
-			fault(w, below,
-			      "the name of a folder may hold no tab and no line break; rename it");
-			return;
-		}
-		if (strlen(below) > LONGEST) {
-			fault(w, below, "this path is too long; move the folder up");
-			return;
-		}
-		fd = openat(dirfd(folder), e->d_name,
-		            O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-		visit(w, fd, below, inside);
+	link = S_ISLNK(st.st_mode);
+	if (S_ISDIR(st.st_mode) && !skipped(w, below, &st, inside))
+		descend(w, above, e->d_name, below, inside);
+	if (S_ISDIR(st.st_mode))
 		return;
-	}
-	if (!wanted(w, below, e->d_name, inside))
-		return;
-	if (S_ISLNK(st.st_mode) && fstatat(dirfd(folder), e->d_name, &st, 0) != 0)
+	if (link && fstatat(dirfd(above), e->d_name, &st, 0) != 0)
 		error = errno;
-	if (!error && S_ISDIR(st.st_mode))
+	if (link && !error && S_ISDIR(st.st_mode))
+		linked(w, below, inside);
+	if ((!error && S_ISDIR(st.st_mode)) || !wanted(w, below, e->d_name, inside))
 		return;
 	if (strpbrk(e->d_name, "\t\n\r"))
 		fault(w, below, "the name of a file may hold no tab and no line break; rename it");
@@ -230,21 +268,6 @@ await(struct walker *w, const char *path)
 	list_add(w->arena, &w->folders, p);
 }
 
-static void
-start(struct walker *w, const char *path, bool needed)
-{
-	int fd = open(walk_path(w->arena, w->dir, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0 || errno != ENOENT) {
-		visit(w, fd, path, false);
-		return;
-	}
-	if (needed)
-		fault(w, "specql.yaml",
-		      arena_printf(w->arena, "entities: there is no folder '%s'", path));
-	await(w, path);
-}
-
 /* The folder that everything matching a pattern lies below. */
 static const char *
 above(struct arena *a, const char *pattern)
@@ -258,12 +281,25 @@ above(struct arena *a, const char *pattern)
 	return n ? arena_strndup(a, pattern, n - 1) : "";
 }
 
-bool
-walk_below(const char *path, const char *folder)
+static void
+start(struct walker *w, const char *path, bool needed)
 {
-	size_t n = strlen(folder);
+	int fd = open(walk_path(w->arena, w->dir, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	const struct project *p = w->project;
+	size_t i = 0;
 
-	return n == 0 || (strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]));
+	if (fd >= 0 || errno != ENOENT) {
+		visit(w, fd, path, false);
+		return;
+	}
+	while (i < p->nentities && strcmp(above(w->arena, p->entities[i]), path) != 0)
+		i++;
+	if (needed)
+		error_at(w->diag, p->source,
+		         i < p->nentities ? p->entities_at[i] : (struct span){0},
+		         "entities: there is no folder '%s'", path);
+	w->lost = w->lost || needed;
+	await(w, path);
 }
 
 static void
@@ -311,41 +347,49 @@ walk_add(struct arena *a, struct walk *w, const char *path, int error)
 	w->entities = sorted(&more, &w->nentities);
 }
 
-struct list
-walk_outputs(struct arena *a, const struct project *p)
+static void
+begin(struct walker *w)
 {
-	struct list l = {0};
+	w->outputs = walk_outputs(w->arena, w->project);
+	if (strcmp(w->dir, ".") != 0)
+		stat(".", &w->out);
+}
 
-	for (size_t i = 0; kinds[i].name; i++)
-		list_add(a, &l, arena_printf(a, "%s/%s", p->sql_folder, kinds[i].folder));
-	list_add(a, &l, p->generated_folder);
-	for (size_t i = 0; i < p->nemitters; i++) {
-		size_t n = strcspn(p->emitters[i].output, "{");
+struct found *
+walk_sql(struct arena *a, struct diag *d, const char *dir, const struct project *p,
+         const char *path, struct list *folders, size_t *n)
+{
+	struct walker w = {.arena = a, .diag = d, .dir = dir, .project = p, .sql = true};
 
-		while (n > 0 && p->emitters[i].output[n - 1] != '/')
-			n--;
-		if (n > 1)
-			list_add(a, &l, arena_strndup(a, p->emitters[i].output, n - 1));
-	}
-	list_sort(&l);
-	return l;
+	begin(&w);
+	if (!list_has(&w.outputs, path))
+		start(&w, path, false);
+	*folders = w.folders;
+	return sorted(&w, n);
 }
 
 struct walk *
 walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 {
 	struct walker entities = {.arena = a, .diag = d, .dir = dir, .project = p}, sql;
-	struct walk *result = new (a, struct walk, 1);
+	struct walk *result = arena_new(a, struct walk, 1);
 
-	entities.outputs = walk_outputs(a, p);
-	if (strcmp(dir, ".") != 0)
-		stat(".", &entities.out);
+	begin(&entities);
 	sql = entities;
 	sql.sql = true;
-	start_all(&entities);
+	if (access(dir, F_OK) == 0) {
+		start_all(&entities);
+	} else {
+		fault(&entities, dir,
+		      "the project's folder is not there; bring it back, or run specql-ninja "
+		      "again with its new place");
+		entities.lost = true;
+	}
 	start(&sql, p->sql_folder, false);
 	result->entities = sorted(&entities, &result->nentities);
 	result->sql = sorted(&sql, &result->nsql);
+	result->lost = entities.lost;
+	result->occupied = entities.occupied;
 	result->unread = entities.unread;
 	result->folders = entities.folders;
 	for (size_t i = 0; i < sql.folders.n; i++)

@@ -2,7 +2,7 @@
  * Walk: which files of a project there are. Reads folders and stats files, opens none.
  *
  * Hidden files and folders and node_modules are passed over, and so are the folders that are written to. A link
- * to a file is followed, one to a folder is not, so there are no loops.
+ * to a file is followed, one to a folder is not, so there are no loops; where it may matter it is a warning.
  */
 #ifndef GRAPH_WALK_H
 #define GRAPH_WALK_H
@@ -25,16 +25,27 @@ struct walk {
 	size_t nentities;
 	struct found *sql;       /* hand-written, below the project's SQL folder, sorted by path */
 	size_t nsql;
+	bool lost;               /* a folder that must be there is not */
+	bool occupied;           /* a folder that is written to holds entities; they were found */
 	struct list unread;      /* folders that are there but could not be read */
 	struct list folders;     /* all that were read, relative to DIR, "" for DIR itself; sorted */
 };
 
 /* Walks the project in dir. Reports at their paths: folders that cannot be read, folders that specql.yaml
- * names and that are not there, names with a tab or a line break. */
+ * names and that are not there, those it wants to write to though they hold entities, names with a tab or a line
+ * break. */
 struct walk *walk(struct arena *, struct diag *, const char *dir, const struct project *);
+
+/* The SQL files below another folder, sorted by path, as far as nothing is written there; *folders becomes those that
+ * were read, or for one that is not there the one in which it would appear. Reports as walk. */
+struct found *walk_sql(struct arena *, struct diag *, const char *dir, const struct project *, const char *path,
+	struct list *folders, size_t *n);
 
 /* Adds an entity file of which only the path is known, with an error. The order is kept. */
 void walk_add(struct arena *, struct walk *, const char *path, int error);
+
+/* A path without ./ before and / behind. */
+const char *walk_tidy(struct arena *, const char *path);
 
 /* Whether a path is a folder or lies below it; everything lies below "". */
 bool walk_below(const char *path, const char *folder);

@@ -5,45 +5,97 @@
 #include "model/name.h"
 
 #include <string.h>
-
-static const struct column heads[] = {
-        {.name = "id",
-         .sql = "UUID",
-         .required = true,
-         .value = "gen_random_uuid()",
-         .prose = "Public key."},
-        {.name = "tenant_id",
-         .sql = "UUID",
-         .required = true,
-         .prose = "Tenant that owns the row."},
-        {.name = "identifier", .sql = "TEXT", .prose = "Human-readable key."},
-};
-
-static const struct column audit[] = {
-        {.name = "created_at",
-         .sql = "TIMESTAMPTZ",
-         .required = true,
-         .value = "now()",
-         .prose = "When the row was created."},
-        {.name = "created_by", .sql = "UUID", .prose = "Who created the row."},
-        {.name = "updated_at",
-         .sql = "TIMESTAMPTZ",
-         .required = true,
-         .value = "now()",
-         .prose = "When the row was last changed; the version for expected_version."},
-        {.name = "updated_by", .sql = "UUID", .prose = "Who last changed the row."},
-        {.name = "deleted_at",
-         .sql = "TIMESTAMPTZ",
-         .prose = "When the row was deleted; NULL while it is live."},
-        {.name = "deleted_by", .sql = "UUID", .prose = "Who deleted the row."},
-};
-
-enum { NHEADS = sizeof heads / sizeof *heads, NAUDIT = sizeof audit / sizeof *audit };
+#include <strings.h>
 
 bool
 entity_tenant(const struct entity *e)
 {
 	return e->tenancy != TENANCY_SHARED;
+}
+
+static bool
+identified(const struct entity *e)
+{
+	return e->identifier;
+}
+
+/* The columns that tables have without being asked. The first HEADS stand behind the key, the
+ * others at the end. */
+static const struct always {
+	const char *name, *type; /* a word of the language */
+	bool required;
+	const char *value, *prose;
+	bool (*when)(const struct entity *); /* NULL: in every table */
+} always[] = {
+        {"id", "uuid", true, "gen_random_uuid()", "Public key.", NULL},
+        {"tenant_id", "uuid", true, NULL, "Tenant that owns the row.", entity_tenant},
+        {"identifier", "text", false, NULL, "Human-readable key.", identified},
+        {"created_at", "datetime", true, "now()", "When the row was created.", NULL},
+        {"created_by", "uuid", false, NULL, "Who created the row.", NULL},
+        {"updated_at", "datetime", true, "now()",
+         "When the row was last changed; the version for expected_version.", NULL},
+        {"updated_by", "uuid", false, NULL, "Who last changed the row.", NULL},
+        {"deleted_at", "datetime", false, NULL, "When the row was deleted; NULL while it is live.",
+         NULL},
+        {"deleted_by", "uuid", false, NULL, "Who deleted the row.", NULL},
+};
+
+enum { TENANT_ID = 1, HEADS = 3 };
+
+_Static_assert(sizeof always / sizeof *always == COLUMNS_ALWAYS, "the header says how many");
+
+/* More names that SpecQL gives columns of its own. */
+static const char *const kept_free[] = {
+        "sequence_number",
+        "display_identifier",
+        "path",
+        "identifier_recalculated_at",
+        "identifier_recalculated_by",
+        "path_updated_at",
+        "path_updated_by",
+};
+
+bool
+column_reserved(const char *name)
+{
+	if (strncasecmp(name, "pk_", 3) == 0 || strncasecmp(name, "fk_", 3) == 0)
+		return true;
+	for (size_t i = 0; i < COLUMNS_ALWAYS; i++)
+		if (strcasecmp(name, always[i].name) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof kept_free / sizeof *kept_free; i++)
+		if (strcasecmp(name, kept_free[i]) == 0)
+			return true;
+	return name_of_system(name);
+}
+
+bool
+column_always(const struct entity *e, size_t i, const char **name, const struct type **type)
+{
+	if (i >= COLUMNS_ALWAYS)
+		return false;
+	*name = !always[i].when || always[i].when(e) ? always[i].name : NULL;
+	*type = type_find(always[i].type);
+	return true;
+}
+
+const struct field *
+column_field(struct arena *a, const struct entity *e, const char *column)
+{
+	struct field *f;
+	const char *name;
+	const struct type *type;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].column && strcmp(e->fields[i].column, column) == 0)
+			return &e->fields[i];
+	for (size_t i = 0; column_always(e, i, &name, &type); i++)
+		if (name && strcmp(name, column) == 0) {
+			f = arena_new(a, struct field, 1);
+			*f = (struct field){.name = name, .column = name, .type = type};
+			return f;
+		}
+	return NULL;
 }
 
 static bool
@@ -105,6 +157,18 @@ add(struct columns *to, struct column c)
 }
 
 static void
+add_always(struct columns *to, const struct entity *e, size_t from, size_t end)
+{
+	for (const struct always *c = always + from; c < always + end; c++)
+		if (!c->when || c->when(e))
+			add(to, (struct column){.name = c->name,
+			                        .sql = type_find(c->type)->sql,
+			                        .required = c->required,
+			                        .value = c->value,
+			                        .prose = c->prose});
+}
+
+static void
 add_refs(struct columns *to, const struct field *f)
 {
 	for (size_t i = 0; i < f->nrefs; i++)
@@ -118,7 +182,7 @@ add_refs(struct columns *to, const struct field *f)
 static size_t
 count(const struct entity *e)
 {
-	size_t n = 1 + NHEADS + e->nfields + e->nforeign_keys + NAUDIT;
+	size_t n = 1 + COLUMNS_ALWAYS + e->nfields + e->nforeign_keys;
 
 	for (size_t i = 0; i < e->nfields; i++)
 		n += e->fields[i].nrefs;
@@ -128,17 +192,13 @@ count(const struct entity *e)
 struct columns
 entity_columns(struct arena *a, const struct entity *e)
 {
-	struct columns to = {new (a, struct column, count(e)), 0};
+	struct columns to = {arena_new(a, struct column, count(e)), 0};
 
 	add(&to, (struct column){.name = e->key,
 	                         .sql = key_type(e->key_type),
 	                         .identity = true,
 	                         .prose = "Internal key, for joins; never leaves the database."});
-	add(&to, heads[0]);
-	if (entity_tenant(e))
-		add(&to, heads[1]);
-	if (e->identifier)
-		add(&to, heads[2]);
+	add_always(&to, e, 0, HEADS);
 	for (size_t i = 0; i < e->nfields; i++) {
 		const struct field *f = &e->fields[i];
 
@@ -157,8 +217,7 @@ entity_columns(struct arena *a, const struct entity *e)
 		                         .sql = key_type(e->foreign_keys[i].key_type),
 		                         .required = e->foreign_keys[i].required,
 		                         .foreign_key = &e->foreign_keys[i]});
-	for (size_t i = 0; i < NAUDIT; i++)
-		add(&to, audit[i]);
+	add_always(&to, e, HEADS, COLUMNS_ALWAYS);
 	return to;
 }
 
@@ -179,7 +238,7 @@ target_column(struct arena *a, const struct field *f, const char *own)
 struct joins
 entity_joins(struct arena *a, const struct entity *e)
 {
-	struct joins to = {new (a, struct join, e->nfields), 0};
+	struct joins to = {arena_new(a, struct join, e->nfields), 0};
 	const char *own = name_object(a, "fk_%s", e->stem);
 
 	for (size_t i = 0; i < e->nfields; i++) {
@@ -197,6 +256,17 @@ entity_joins(struct arena *a, const struct entity *e)
 			        .tenant = entity_tenant(e),
 			};
 	}
+	return to;
+}
+
+struct columns
+join_columns(struct arena *a, const struct entity *e, const struct join *j)
+{
+	struct columns to = {arena_new(a, struct column, 3), 0};
+
+	add_always(&to, e, TENANT_ID, TENANT_ID + 1);
+	add(&to, (struct column){.name = j->own, .sql = key_type(e->key_type)});
+	add(&to, (struct column){.name = j->target, .sql = key_type(j->ref->key_type)});
 	return to;
 }
 

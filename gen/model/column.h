@@ -42,11 +42,29 @@ struct joins {
 	size_t n;
 };
 
+/* How many columns tables have without being asked. */
+enum { COLUMNS_ALWAYS = 9 };
+
+/* The i-th of them and the language's type of it; its name is NULL if this entity's table has it not. False
+ * after the last. */
+bool column_always(const struct entity *, size_t i, const char **name, const struct type **type);
+
+/* The field that has a column; one made up for a column that tables have without being asked; NULL for any
+ * other. */
+const struct field *column_field(struct arena *, const struct entity *, const char *column);
+
+/* True for the names that no field may have, in any case: of the columns that tables have without being asked
+ * (reference: reserved fields), those of PostgreSQL's own columns, and those that begin with pk_ or fk_. */
+bool column_reserved(const char *name);
+
 /* The columns of the entity's table. */
 struct columns entity_columns(struct arena *, const struct entity *);
 
 /* Its tables of pairs, in the order of the fields. */
 struct joins entity_joins(struct arena *, const struct entity *);
+
+/* The columns of a table of pairs: tenant_id if its rows belong to tenants, the own one, the target's. */
+struct columns join_columns(struct arena *, const struct entity *, const struct join *);
 
 /* True if its rows belong to tenants. */
 bool entity_tenant(const struct entity *);

@@ -2,6 +2,13 @@
 
 #include <string.h>
 
+const char *const on_delete_names[] = {
+        [ON_DELETE_RESTRICT] = "restrict",
+        [ON_DELETE_CASCADE] = "cascade",
+        [ON_DELETE_SET_NULL] = "set_null",
+        [ON_DELETE_SET_NULL + 1] = NULL,
+};
+
 const struct field *
 field_find(const struct entity *e, const char *name)
 {

@@ -14,12 +14,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct node;
-struct expr;
 struct step;
 struct action_form;
 
 enum on_delete { ON_DELETE_RESTRICT, ON_DELETE_CASCADE, ON_DELETE_SET_NULL };
+
+/* restrict, cascade, set_null by enum on_delete; ends with NULL. */
+extern const char *const on_delete_names[];
+
 enum tenancy { TENANCY_UNSET, TENANCY_TENANT, TENANCY_SHARED };
 
 /* One target of a ref: one foreign key column. */

@@ -1,7 +1,5 @@
 #include "model/foundation.h"
-
-#include <stddef.h>
-#include <string.h>
+#include "base/str.h"
 
 static const char *const relations[] = {
         "idx_event_outbox_unsent",
@@ -38,22 +36,14 @@ static const char *const functions[] = {
         NULL,
 };
 
-static bool
-listed(const char *const *names, const char *name)
-{
-	while (*names && strcmp(*names, name) != 0)
-		names++;
-	return *names != NULL;
-}
-
 bool
 foundation_relation(const char *name)
 {
-	return listed(relations, name);
+	return word_index(relations, name) >= 0;
 }
 
 bool
 foundation_function(const char *name)
 {
-	return listed(functions, name);
+	return word_index(functions, name) >= 0;
 }

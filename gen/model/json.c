@@ -141,46 +141,44 @@ json_write_options(struct strbuf *out, const struct options *o, const char *only
 
 /* ---- reading ---- */
 
-struct reader {
+struct input {
 	struct arena *arena;
 	struct diag *diag;
 	const struct source *source;
 	bool failed;
 };
 
-static void read_object(struct reader *, const struct layout *, const cJSON *, char *object);
+static void read_object(struct input *, const struct layout *, const cJSON *, char *object);
 
 static void
-fault(struct reader *r, const char *key, const char *what)
+fault(struct input *in, const char *key, const char *what)
 {
-	if (!r->failed)
-		error_at(r->diag, r->source, (struct span){0}, "'%s' must be %s", key, what);
-	r->failed = true;
+	if (!in->failed)
+		error_in_file(in->diag, in->source->path, "'%s' must be %s", key, what);
+	in->failed = true;
 }
 
 static const char *
-read_text(struct reader *r, const char *key, const cJSON *json)
+read_text(struct input *in, const char *key, const cJSON *json)
 {
 	if (cJSON_IsString(json))
-		return arena_strdup(r->arena, json->valuestring);
-	fault(r, key, "a string");
+		return arena_strdup(in->arena, json->valuestring);
+	fault(in, key, "a string");
 	return "";
 }
 
 static int
-read_word(struct reader *r, const struct member *m, const cJSON *json)
+read_word(struct input *in, const struct member *m, const cJSON *json)
 {
-	const char *const *words = m->table;
+	int i = cJSON_IsString(json) ? word_index(m->table, json->valuestring) : -1;
 
-	for (int i = 0; cJSON_IsString(json) && words[i]; i++)
-		if (strcmp(words[i], json->valuestring) == 0)
-			return i;
-	fault(r, m->key, "one of its words");
-	return 0;
+	if (i < 0)
+		fault(in, m->key, "one of its words");
+	return i < 0 ? 0 : i;
 }
 
 static const struct type *
-read_type(struct reader *r, const char *key, const cJSON *json)
+read_type(struct input *in, const char *key, const cJSON *json)
 {
 	const char *name = cJSON_IsString(json) ? json->valuestring : "";
 	const struct type *type = strcmp(name, type_enum.name) == 0  ? &type_enum
@@ -188,12 +186,12 @@ read_type(struct reader *r, const char *key, const cJSON *json)
 	                                                             : type_find(name);
 
 	if (!type)
-		fault(r, key, "the name of a type");
+		fault(in, key, "the name of a type");
 	return type;
 }
 
 static void *
-read_list(struct reader *r, const struct member *m, const cJSON *json, size_t *n)
+read_list(struct input *in, const struct member *m, const cJSON *json, size_t *n)
 {
 	const struct layout *layout = m->table;
 	size_t size = layout ? layout->size : sizeof(char *), i = 0;
@@ -202,24 +200,24 @@ read_list(struct reader *r, const struct member *m, const cJSON *json, size_t *n
 
 	*n = 0;
 	if (!cJSON_IsArray(json)) {
-		fault(r, m->key, "an array");
+		fault(in, m->key, "an array");
 		return NULL;
 	}
 	*n = (size_t)cJSON_GetArraySize(json);
-	list = arena_alloc(r->arena, *n, size);
+	list = arena_alloc(in->arena, *n, size);
 	cJSON_ArrayForEach(item, json)
 	{
 		if (layout)
-			read_object(r, layout, item, list + i * size);
+			read_object(in, layout, item, list + i * size);
 		else
-			((const char **)(void *)list)[i] = read_text(r, m->key, item);
+			((const char **)(void *)list)[i] = read_text(in, m->key, item);
 		i++;
 	}
 	return list;
 }
 
 static void
-read_member(struct reader *r, const struct member *m, const cJSON *json, char *object)
+read_member(struct input *in, const struct member *m, const cJSON *json, char *object)
 {
 	void *at = object + m->offset;
 	const char *text;
@@ -227,43 +225,43 @@ read_member(struct reader *r, const struct member *m, const cJSON *json, char *o
 	switch (m->form) {
 	case MEMBER_NAME:
 	case MEMBER_TEXT:
-		text = read_text(r, m->key, json);
+		text = read_text(in, m->key, json);
 		if (m->form == MEMBER_NAME && !name_valid(text))
-			fault(r, m->key, "an identifier");
+			fault(in, m->key, "an identifier");
 		*(const char **)at = text;
 		break;
 	case MEMBER_BOOL:
 		if (!cJSON_IsBool(json))
-			fault(r, m->key, "true or false");
+			fault(in, m->key, "true or false");
 		*(bool *)at = cJSON_IsTrue(json);
 		break;
 	case MEMBER_INT:
 		if (!cJSON_IsNumber(json))
-			fault(r, m->key, "a number");
+			fault(in, m->key, "a number");
 		*(int *)at = json->valueint;
 		break;
 	case MEMBER_WORD:
-		*(int *)at = read_word(r, m, json);
+		*(int *)at = read_word(in, m, json);
 		break;
 	case MEMBER_TYPE:
-		*(const struct type **)at = read_type(r, m->key, json);
+		*(const struct type **)at = read_type(in, m->key, json);
 		break;
 	case MEMBER_TEXTS:
 	case MEMBER_OBJECTS:
-		*(void **)at = read_list(r, m, json, (size_t *)(void *)(object + m->count));
+		*(void **)at = read_list(in, m, json, (size_t *)(void *)(object + m->count));
 		break;
 	}
 }
 
 /* Members that are not there keep the value that the object has. */
 static void
-read_object(struct reader *r, const struct layout *layout, const cJSON *json, char *object)
+read_object(struct input *in, const struct layout *layout, const cJSON *json, char *object)
 {
 	const struct member *m = layout->members;
 	const cJSON *value;
 
 	if (!cJSON_IsObject(json)) {
-		fault(r, "…", "an object");
+		fault(in, "…", "an object");
 		return;
 	}
 	/* What we wrote has the members in the order of the layout, so most are found at once. */
@@ -276,52 +274,51 @@ read_object(struct reader *r, const struct layout *layout, const cJSON *json, ch
 				break;
 		}
 		if (m->key)
-			read_member(r, m++, value, object);
+			read_member(in, m++, value, object);
 		else
 			m = layout->members;
 	}
 	for (m = layout->members; m->key; m++)
 		if (m->needed && !*(const void *const *)(const void *)(object + m->offset))
-			fault(r, m->key, "given");
+			fault(in, m->key, "given");
 }
 
 static const struct source *
 read_file(struct arena *a, struct diag *d, const char *path)
 {
-	struct source *source = new (a, struct source, 1);
+	struct source *source = arena_new(a, struct source, 1);
 
 	source->path = arena_strdup(a, path);
 	source->text = file_read(a, path, MAX_BYTES, &source->len);
 	if (source->text)
 		return source;
-	error_at(d, source, (struct span){0}, "cannot read: %s", strerror(errno));
+	error_in_file(d, path, "cannot read: %s", strerror(errno));
 	return NULL;
 }
 
 static cJSON *
-parse(struct reader *r)
+parse(struct input *in)
 {
-	cJSON *json = cJSON_ParseWithLength(r->source->text, r->source->len);
+	cJSON *json = cJSON_ParseWithLength(in->source->text, in->source->len);
 
 	if (!json)
-		error_at(r->diag, r->source, (struct span){0},
-		         "this is no JSON; delete it and build again");
+		error_in_file(in->diag, in->source->path,
+		              "this is no JSON; delete it and build again");
 	return json;
 }
 
 /* True if the file is of the format and of this version. */
 static bool
-check_head(struct reader *r, const cJSON *json, enum json_format want)
+check_head(struct input *in, const cJSON *json, enum json_format want)
 {
 	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, "format");
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
 
 	if (!cJSON_IsString(format) || strcmp(format->valuestring, formats[want].name) != 0)
-		error_at(r->diag, r->source, (struct span){0}, "this is not %s",
-		         formats[want].what);
+		error_in_file(in->diag, in->source->path, "this is not %s", formats[want].what);
 	else if (!cJSON_IsNumber(version) || version->valueint != JSON_VERSION)
-		error_at(r->diag, r->source, (struct span){0},
-		         "another version of the format; build again");
+		error_in_file(in->diag, in->source->path,
+		              "another version of the format; build again");
 	else
 		return true;
 	return false;
@@ -330,17 +327,17 @@ check_head(struct reader *r, const cJSON *json, enum json_format want)
 /* What the tables cannot say: a ref whose target is known has all that a foreign key needs, and an
  * interface knows its entity unless it is partial. */
 static void
-check_entity(struct reader *r, const struct entity *e)
+check_entity(struct input *in, const struct entity *e)
 {
 	if (!e->partial && !(e->name && e->schema && e->stem && e->table && e->key && e->key_type))
-		fault(r, "name, schema, stem, table, key and key_type", "given");
+		fault(in, "name, schema, stem, table, key and key_type", "given");
 	for (const struct field *f = e->fields; e->nfields && f < e->fields + e->nfields; f++) {
 		if (!e->partial && !f->nrefs && f->type != &type_ref && !(f->column && f->sql))
-			fault(r, "column and sql", "given for every field that is no reference");
+			fault(in, "column and sql", "given for every field that is no reference");
 		for (const struct ref *ref = f->refs; f->nrefs && ref < f->refs + f->nrefs; ref++)
 			if (!ref->unlinked &&
 			    !(ref->schema && ref->table && ref->key && ref->key_type))
-				fault(r, "schema, table, key and key_type",
+				fault(in, "schema, table, key and key_type",
 				      "given for every target of a reference");
 	}
 }
@@ -349,24 +346,24 @@ struct entity *
 json_parse_entity(struct arena *a, struct diag *d, const struct source *source,
                   enum json_format want)
 {
-	struct reader r = {.arena = a, .diag = d, .source = source};
-	struct entity *e = new (a, struct entity, 1);
-	struct source *origin = new (a, struct source, 1);
+	struct input in = {.arena = a, .diag = d, .source = source};
+	struct entity *e = arena_new(a, struct entity, 1);
+	struct source *origin = arena_new(a, struct source, 1);
 	const cJSON *file;
-	cJSON *json = parse(&r);
+	cJSON *json = parse(&in);
 
-	if (!json || !check_head(&r, json, want)) {
+	if (!json || !check_head(&in, json, want)) {
 		cJSON_Delete(json);
 		return NULL;
 	}
-	read_object(&r, formats[want].layout, json, (char *)e);
+	read_object(&in, formats[want].layout, json, (char *)e);
 	file = cJSON_GetObjectItemCaseSensitive(json, "file");
 	origin->path = cJSON_IsString(file) ? arena_strdup(a, file->valuestring) : source->path;
 	e->source = origin;
-	if (!r.failed)
-		check_entity(&r, e);
+	if (!in.failed)
+		check_entity(&in, e);
 	cJSON_Delete(json);
-	return r.failed ? NULL : e;
+	return in.failed ? NULL : e;
 }
 
 struct entity *
@@ -380,14 +377,18 @@ json_read_entity(struct arena *a, struct diag *d, const char *path, enum json_fo
 struct options *
 json_read_options(struct arena *a, struct diag *d, const char *path)
 {
-	struct reader r = {.arena = a, .diag = d, .source = read_file(a, d, path)};
-	struct options *o = new (a, struct options, 1);
-	cJSON *json = r.source ? parse(&r) : NULL;
+	struct input in = {.arena = a, .diag = d};
+	struct options *o = arena_new(a, struct options, 1);
+	cJSON *json;
 
 	*o = options_default;
+	if (!path)
+		return o;
+	in.source = read_file(a, d, path);
+	json = in.source ? parse(&in) : NULL;
 	if (!json)
 		return NULL;
-	read_object(&r, &layout_options, json, (char *)o);
+	read_object(&in, &layout_options, json, (char *)o);
 	cJSON_Delete(json);
-	return r.failed ? NULL : o;
+	return in.failed ? NULL : o;
 }

@@ -1,7 +1,6 @@
 /*
  * JSON: entities and options as public, versioned files. The only user of cJSON.
  *
-
  * `sql` of a field and of a check, and `default_text` of a function, go into the output as they are: whoever
  * makes a model by hand is trusted with them as with any SQL file. Names are checked, other texts quoted.
  *
@@ -34,7 +33,7 @@ struct entity *json_parse_entity(struct arena *, struct diag *, const struct sou
 /* The members of the options named in `only` (comma-separated; NULL: all). */
 void json_write_options(struct strbuf *, const struct options *, const char *only);
 
-/* Options on top of the defaults; NULL after reporting at the path. */
+/* Options on top of the defaults, which they are without a path; NULL after reporting at the path. */
 struct options *json_read_options(struct arena *, struct diag *, const char *path);
 
 #endif

@@ -2,64 +2,31 @@
 #include "model/entity.h"
 #include "model/options.h"
 
-static const char *const on_delete_words[] = {"restrict", "cascade", "set_null", NULL};
 static const char *const tenancy_words[] = {"unset", "tenant", "shared", NULL};
 static const char *const default_words[] = {"none", "value", "function", NULL};
 static const char *const action_words[] = {"nothing", "create", "update", "delete", "steps", NULL};
 
-#define TEXT(s, m)                                                     \
-	{                                                              \
-#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, false \
-	}
-#define NAME(s, m)                                                     \
-	{                                                              \
-#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, false \
-	}
-#define NEED_NAME(s, m)                                               \
-	{                                                             \
-#m, MEMBER_NAME, offsetof(struct s, m), 0, NULL, true \
-	}
-#define NEED(s, m)                                                    \
-	{                                                             \
-#m, MEMBER_TEXT, offsetof(struct s, m), 0, NULL, true \
-	}
-#define BOOL(s, m)                                                     \
-	{                                                              \
-#m, MEMBER_BOOL, offsetof(struct s, m), 0, NULL, false \
-	}
-#define INT(s, m)                                                     \
-	{                                                             \
-#m, MEMBER_INT, offsetof(struct s, m), 0, NULL, false \
-	}
-#define WORD(s, m, words)                                               \
-	{                                                               \
-#m, MEMBER_WORD, offsetof(struct s, m), 0, words, false \
-	}
-#define TYPE(s, m)                                                     \
-	{                                                              \
-#m, MEMBER_TYPE, offsetof(struct s, m), 0, NULL, false \
-	}
-#define NEED_TYPE(s, m)                                               \
-	{                                                             \
-#m, MEMBER_TYPE, offsetof(struct s, m), 0, NULL, true \
-	}
-#define TEXTS(s, m)                                                                            \
-	{                                                                                      \
-#m, MEMBER_TEXTS, offsetof(struct s, m), offsetof(struct s, n##m), NULL, false \
-	}
-#define OBJECTS(s, m, layout)                                                                      \
-	{                                                                                          \
-#m, MEMBER_OBJECTS, offsetof(struct s, m), offsetof(struct s, n##m), layout, false \
-	}
-#define END                                          \
-	{                                            \
-		NULL, MEMBER_TEXT, 0, 0, NULL, false \
-	}
+/* clang-format off */
+#define MEMBER(s, m, f)     .key = #m, .form = MEMBER_##f, .offset = offsetof(struct s, m)
+#define LIST(s, m, f)       MEMBER(s, m, f), .count = offsetof(struct s, n##m)
+#define TEXT(s, m)          {MEMBER(s, m, TEXT)}
+#define NAME(s, m)          {MEMBER(s, m, NAME)}
+#define BOOL(s, m)          {MEMBER(s, m, BOOL)}
+#define INT(s, m)           {MEMBER(s, m, INT)}
+#define TYPE(s, m)          {MEMBER(s, m, TYPE)}
+#define NEED(s, m)          {MEMBER(s, m, TEXT), .needed = true}
+#define NEED_NAME(s, m)     {MEMBER(s, m, NAME), .needed = true}
+#define NEED_TYPE(s, m)     {MEMBER(s, m, TYPE), .needed = true}
+#define WORD(s, m, words)   {MEMBER(s, m, WORD), .table = words}
+#define TEXTS(s, m)         {LIST(s, m, TEXTS)}
+#define OBJECTS(s, m, of)   {LIST(s, m, OBJECTS), .table = of}
+#define END                 {.key = NULL}
+/* clang-format on */
 
 static const struct layout ref_layout = {
         sizeof(struct ref),
         (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema),
-                                WORD(ref, on_delete, on_delete_words), NEED_NAME(ref, column),
+                                WORD(ref, on_delete, on_delete_names), NEED_NAME(ref, column),
                                 NAME(ref, table), NAME(ref, key), NAME(ref, key_type),
                                 BOOL(ref, tenant), BOOL(ref, unlinked), END}};
 
@@ -101,7 +68,7 @@ static const struct layout foreign_key_layout = {
                                 NEED_NAME(foreign_key, key_type), TEXT(foreign_key, description),
                                 BOOL(foreign_key, required), BOOL(foreign_key, unlinked),
                                 BOOL(foreign_key, tenant),
-                                WORD(foreign_key, on_delete, on_delete_words), END}};
+                                WORD(foreign_key, on_delete, on_delete_names), END}};
 
 static const struct layout action_layout = {
         sizeof(struct action),

@@ -15,6 +15,9 @@ struct linker {
 	size_t n;
 	const struct options *options;
 	entity_locate *locate;
+	const char **api; /* of the entity's actions: their names in app */
+	const struct relation *relations;
+	size_t nrelations;
 };
 
 static bool
@@ -85,7 +88,7 @@ target(const struct entity *from, const struct ref *ref, struct entity *const *o
 static void
 unknown_entity(struct linker *l, const struct ref *ref)
 {
-	const char **names = new (l->arena, const char *, l->n + 2), *near;
+	const char **names = arena_new(l->arena, const char *, l->n + 2), *near;
 
 	names[0] = l->entity->name;
 	for (size_t i = 0; i < l->n; i++)
@@ -215,10 +218,16 @@ link_foreign_key(struct linker *l, struct foreign_key *fk)
 
 /* ---- clashes ---- */
 
-static const char *
-api_name(struct linker *l, const struct entity *e, const struct action *action)
+/* The names of an entity's actions in app. */
+static const char **
+api_names(struct linker *l, const struct entity *e)
 {
-	return name_api(l->arena, action->name, l->options->entity_action_names ? e->stem : NULL);
+	const char **names = arena_new(l->arena, const char *, e->nactions);
+	const char *stem = l->options->entity_action_names ? e->stem : NULL;
+
+	for (size_t i = 0; i < e->nactions; i++)
+		names[i] = name_api(l->arena, e->actions[i].name, stem);
+	return names;
 }
 
 static const struct action *
@@ -230,17 +239,18 @@ action_find(const struct entity *e, const char *name)
 	return NULL;
 }
 
+/* The i-th action of ours has the name that another's k-th has. */
 static void
-clash_action(struct linker *l, const struct action *mine, const struct entity *other,
-             const char *name)
+clash_action(struct linker *l, size_t i, const struct entity *other, size_t k)
 {
 	const struct entity *o = locate(l, other);
-	const struct action *theirs = action_find(o, name);
+	const struct action *mine = &l->entity->actions[i];
+	const struct action *theirs = action_find(o, other->actions[k].name);
 
 	error_at(l->diag, l->entity->source, mine->at,
 	         "the action '%s' would be app.%s twice; rename one, or set 'action_names: entity' "
 	         "in specql.yaml",
-	         mine->name, api_name(l, l->entity, mine));
+	         mine->name, l->api[i]);
 	note_at(l->diag, o->source, theirs ? theirs->at : o->at, "the other is an action of '%s'",
 	        o->name);
 }
@@ -248,13 +258,12 @@ clash_action(struct linker *l, const struct action *mine, const struct entity *o
 static void
 clash_actions(struct linker *l, const struct entity *other)
 {
-	const struct entity *e = l->entity;
+	const char **theirs = api_names(l, other);
 
-	for (size_t i = 0; i < e->nactions; i++)
+	for (size_t i = 0; i < l->entity->nactions; i++)
 		for (size_t k = 0; k < other->nactions; k++)
-			if (same(api_name(l, e, &e->actions[i]),
-			         api_name(l, other, &other->actions[k])))
-				clash_action(l, &e->actions[i], other, other->actions[k].name);
+			if (same(l->api[i], theirs[k]))
+				clash_action(l, i, other, k);
 }
 
 /* The names of another's relations: as its interface has them, or as it would make them. */
@@ -272,11 +281,11 @@ relations(struct linker *l, const struct entity *other, size_t *n)
 static void
 clash_relations(struct linker *l, const struct entity *other)
 {
-	size_t nown, ntheirs;
-	const struct relation *own = entity_own_relations(l->arena, l->entity, &nown);
+	size_t ntheirs;
+	const struct relation *own = l->relations;
 	const char **theirs = relations(l, other, &ntheirs);
 
-	for (size_t i = 0; i < nown; i++)
+	for (size_t i = 0; i < l->nrelations; i++)
 		for (size_t k = 0; k < ntheirs; k++)
 			if (same(own[i].name, theirs[k])) {
 				error_at(l->diag, l->entity->source, own[i].at,
@@ -304,10 +313,10 @@ clash_foundation(struct linker *l)
 			         "name or schema",
 			         e->name, names[i]);
 	for (size_t i = 0; i < e->nactions; i++)
-		if (foundation_function(api_name(l, e, &e->actions[i])))
+		if (foundation_function(l->api[i]))
 			error_at(l->diag, e->source, e->actions[i].at,
 			         "app.%s is a function of the foundation; rename the action",
-			         api_name(l, e, &e->actions[i]));
+			         l->api[i]);
 }
 
 static void
@@ -338,8 +347,16 @@ void
 entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *const *others,
             size_t n, const struct options *options, entity_locate *with)
 {
-	struct linker l = {a, d, e, others, n, options, with};
+	struct linker l = {.arena = a,
+	                   .diag = d,
+	                   .entity = e,
+	                   .others = others,
+	                   .n = n,
+	                   .options = options,
+	                   .locate = with};
 
+	l.api = api_names(&l, e);
+	l.relations = entity_own_relations(a, e, &l.nrelations);
 	clash_foundation(&l);
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))

@@ -9,25 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const reserved[] = {
-        "id",
-        "tenant_id",
-        "identifier",
-        "sequence_number",
-        "display_identifier",
-        "path",
-        "created_at",
-        "created_by",
-        "updated_at",
-        "updated_by",
-        "deleted_at",
-        "deleted_by",
-        "identifier_recalculated_at",
-        "identifier_recalculated_by",
-        "path_updated_at",
-        "path_updated_by",
-};
-
 /* PostgreSQL's own columns of every table (manual 5.6). */
 static const char *const of_system[] = {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"};
 
@@ -69,9 +50,8 @@ name_snake(struct arena *a, const char *name)
 	return str_done(&b, a);
 }
 
-/* The words of a name, capitalised and joined. */
-static const char *
-capitalised(struct arena *a, const char *name, const char *joint)
+const char *
+name_title(struct arena *a, const char *name)
 {
 	const char *snake = name_snake(a, name);
 	struct strbuf b = STRBUF_INIT;
@@ -83,32 +63,11 @@ capitalised(struct arena *a, const char *name, const char *joint)
 			continue;
 		}
 		if (first && b.len)
-			str_add(&b, joint);
+			str_addc(&b, ' ');
 		str_addc(&b, first ? (char)toupper((unsigned char)*c) : *c);
 		first = false;
 	}
 	return str_done(&b, a);
-}
-
-const char *
-name_pascal(struct arena *a, const char *name)
-{
-	return capitalised(a, name, "");
-}
-
-const char *
-name_title(struct arena *a, const char *name)
-{
-	return capitalised(a, name, " ");
-}
-
-const char *
-name_camel(struct arena *a, const char *name)
-{
-	char *s = arena_strdup(a, capitalised(a, name, ""));
-
-	s[0] = (char)tolower((unsigned char)s[0]);
-	return s;
 }
 
 const char *
@@ -158,15 +117,4 @@ name_api(struct arena *a, const char *action, const char *stem)
 	const char *name = name_snake(a, action);
 
 	return !stem || has_words(name, stem) ? name : arena_printf(a, "%s_%s", stem, name);
-}
-
-bool
-name_reserved(const char *name)
-{
-	if (strncasecmp(name, "pk_", 3) == 0 || strncasecmp(name, "fk_", 3) == 0)
-		return true;
-	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++)
-		if (strcasecmp(name, reserved[i]) == 0)
-			return true;
-	return name_of_system(name);
 }

@@ -17,12 +17,6 @@ bool name_valid(const char *);
 /* OrderItem -> order_item, HTTPServer -> http_server, customer -> customer. */
 const char *name_snake(struct arena *, const char *);
 
-/* qualify_lead -> qualifyLead. */
-const char *name_camel(struct arena *, const char *);
-
-/* qualify_lead -> QualifyLead. */
-const char *name_pascal(struct arena *, const char *);
-
 /* first_name -> First Name; OrderItem -> Order Item. */
 const char *name_title(struct arena *, const char *);
 
@@ -36,9 +30,5 @@ bool name_of_system(const char *);
 /* The name of an action in the schema app: its own in snake case; with a stem, behind that and an underscore
  * unless the stem stands in it already as whole words. */
 const char *name_api(struct arena *, const char *action, const char *stem);
-
-/* True for the field names that every table has already, in any case (reference: reserved fields), those
- * of PostgreSQL's own columns, and those that begin with pk_ or fk_. */
-bool name_reserved(const char *);
 
 #endif

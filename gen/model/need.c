@@ -1,5 +1,6 @@
 #include "model/need.h"
 #include "base/arena.h"
+#include "model/rule.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +16,16 @@ compare(const void *a, const void *b)
 static size_t
 field_needs(struct arena *a, const struct field *f, const char **out)
 {
-	size_t n = 0;
+	struct rule rules[RULES_MAX];
+	size_t n = 0, nrules = f->list ? field_rules(a, f, rules) : 0;
 
 	if (f->join_table)
 		out[n++] = "join";
-	if (f->list && f->pattern)
-		out[n++] = "all_match";
-	if (f->list && (f->min_length || (f->max_length && !strstr(f->sql, "CHAR("))))
-		out[n++] = "all_length";
+	for (size_t i = 0; i < nrules; i++)
+		if (strcmp(rules[i].suffix, "pattern") == 0)
+			out[n++] = "all_match";
+		else if (strcmp(rules[i].suffix, "length") == 0)
+			out[n++] = "all_length";
 	if (f->type->class == TYPE_COMPOSITE)
 		out[n++] = f->list ? arena_printf(a, "%s[]", f->type->name) : f->type->name;
 	return n;
@@ -31,7 +34,7 @@ field_needs(struct arena *a, const struct field *f, const char **out)
 const char **
 entity_needs(struct arena *a, const struct entity *e)
 {
-	const char **all = new (a, const char *, e->nfields *NEEDS_PER_FIELD + 2);
+	const char **all = arena_new(a, const char *, e->nfields *NEEDS_PER_FIELD + 2);
 	size_t n = 0, kept = 0;
 
 	if (e->key_type && strcmp(e->key_type, "BIGINT") == 0)

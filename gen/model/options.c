@@ -1,5 +1,6 @@
 #include "model/options.h"
 #include "base/arena.h"
+#include "base/str.h"
 
 #include <string.h>
 
@@ -10,7 +11,7 @@ const struct options options_default = {
         .sql_folder = "db/schema",
 };
 
-static const char *const shared_schemas[] = {"common", "app", "core"};
+static const char *const shared_schemas[] = {"common", "app", "core", NULL};
 
 enum tenancy
 schema_tenancy(const struct options *o, const char *schema)
@@ -18,16 +19,13 @@ schema_tenancy(const struct options *o, const char *schema)
 	for (size_t i = 0; i < o->nschemas; i++)
 		if (strcmp(o->schemas[i].name, schema) == 0)
 			return o->schemas[i].tenancy;
-	for (size_t i = 0; i < sizeof(shared_schemas) / sizeof(*shared_schemas); i++)
-		if (strcmp(shared_schemas[i], schema) == 0)
-			return TENANCY_SHARED;
-	return o->tenancy;
+	return word_index(shared_schemas, schema) >= 0 ? TENANCY_SHARED : o->tenancy;
 }
 
 void
 options_add_schema(struct arena *a, struct options *o, const char *schema, enum tenancy tenancy)
 {
-	struct schema_options *schemas = new (a, struct schema_options, o->nschemas + 1);
+	struct schema_options *schemas = arena_new(a, struct schema_options, o->nschemas + 1);
 
 	for (size_t i = 0; i < o->nschemas; i++)
 		schemas[i] = o->schemas[i];

@@ -97,7 +97,8 @@ distinct(const struct indexer *x, const char *name)
 struct table_indexes
 entity_indexes(struct arena *a, const struct entity *e, const struct columns *columns)
 {
-	struct indexer x = {a, e, {new (a, struct table_index, columns->n * 2 + e->nindexes), 0}};
+	struct indexer x = {
+	        a, e, {arena_new(a, struct table_index, columns->n * 2 + e->nindexes), 0}};
 
 	for (size_t i = 0; i < columns->n; i++)
 		column_indexes(&x, &columns->v[i]);
@@ -118,7 +119,7 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 	struct columns columns = entity_columns(a, e);
 	struct table_indexes indexes = entity_indexes(a, e, &columns);
 	struct joins joins = entity_joins(a, e);
-	const char **names = new (a, const char *, 5 + indexes.n + 3 * joins.n);
+	const char **names = arena_new(a, const char *, 5 + indexes.n + 3 * joins.n);
 
 	*n = 0;
 	names[(*n)++] = e->table;
@@ -139,7 +140,7 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 struct relation *
 entity_own_relations(struct arena *a, const struct entity *e, size_t *n)
 {
-	struct relation *own = new (a, struct relation, e->nindexes + e->nfields);
+	struct relation *own = arena_new(a, struct relation, e->nindexes + e->nfields);
 
 	*n = 0;
 	for (size_t i = 0; i < e->nindexes; i++)

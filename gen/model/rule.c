@@ -55,7 +55,7 @@ members(struct arena *a, const struct field *f)
 	return str_done(&out, a);
 }
 
-/* min <= ALL (column): every element, a null one aside. */
+/* min <= ALL (column): every element. */
 static void
 bound(struct strbuf *out, const struct field *f, const char *value, const char *each,
       const char *one)
@@ -120,6 +120,20 @@ length(struct arena *a, const struct field *f)
 	return str_done(&out, a);
 }
 
+/* No element of an array is null; the other rules speak of values. */
+static const char *
+elements(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (!f->list || f->join_table || f->type->value == VALUE_JSON)
+		return NULL;
+	str_add(&out, "num_nulls(VARIADIC ");
+	quote_ident(&out, f->column);
+	str_add(&out, ") = 0");
+	return str_done(&out, a);
+}
+
 /* Latitude comes first. */
 static const char *
 bounds(struct arena *a, const struct field *f)
@@ -178,8 +192,8 @@ field_rules(struct arena *a, const struct field *f, struct rule out[RULES_MAX])
 		const char *suffix;
 		const char *(*sql)(struct arena *, const struct field *);
 	} all[] = {
-	        {"pattern", pattern}, {"enum", members}, {"range", range},   {"length", length},
-	        {"bounds", bounds},   {"shape", shape},  {"target", target},
+	        {"elements", elements}, {"pattern", pattern}, {"enum", members}, {"range", range},
+	        {"length", length},     {"bounds", bounds},   {"shape", shape},  {"target", target},
 	};
 	size_t n = 0;
 	const char *sql;

@@ -10,7 +10,7 @@
 
 struct arena;
 
-/* suffix: pattern, enum, range, length, bounds, shape or target, the end of the constraint's name. */
+/* suffix: elements, pattern, enum, range, length, bounds, shape or target, the end of the constraint's name. */
 struct rule {
 	const char *suffix, *sql;
 };

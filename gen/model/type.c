@@ -7,15 +7,11 @@
 #define BASIC(...)
 #define SCALAR(...)
 #define SYNONYM(...)
+/* clang-format off */
 #define REQUIRED(word, of) {#word, #of, 1},
 #define OPTIONAL(word, of) {#word, #of, 0},
-#define END_OF_MEMBERS        \
-	{                     \
-		NULL, NULL, 0 \
-	}
-/* clang-format off */
 #define COMPOSITE(word, text, list) \
-	static const struct composite_member members_##word[] = {list END_OF_MEMBERS};
+	static const struct composite_member members_##word[] = {list {NULL, NULL, 0}};
 /* clang-format on */
 #include "model/types.def"
 #undef BASIC
@@ -158,4 +154,27 @@ const struct type *
 type_at(size_t i)
 {
 	return i < sizeof types / sizeof types[0] - 1 ? &types[i] : NULL;
+}
+
+/* Beyond these PostgreSQL has no such number (manual 8.1.1). */
+static const struct {
+	const char *type, *min, *max;
+} limits[] = {
+        {"smallint", "-32768", "32767"},
+        {"integer", "-2147483648", "2147483647"},
+        {"bigint", "-9223372036854775808", "9223372036854775807"},
+};
+
+bool
+type_limits(const struct type *t, const char **min, const char **max)
+{
+	*min = t->min;
+	*max = t->max;
+	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+		if (strcmp(limits[i].type, t->name) == 0) {
+			*min = limits[i].min;
+			*max = limits[i].max;
+			return true;
+		}
+	return false;
 }

@@ -6,6 +6,7 @@
 
 #include "expr/value.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum type_class { TYPE_BASIC, TYPE_SCALAR, TYPE_COMPOSITE, TYPE_ENUM, TYPE_REF };
@@ -40,6 +41,9 @@ const char *const *type_names(void);
 
 /* The i-th type of the table, NULL after the last. */
 const struct type *type_at(size_t i);
+
+/* The least and greatest number of a type, NULL for none; true if it has whole numbers only. */
+bool type_limits(const struct type *, const char **min, const char **max);
 
 /* TYPE_ENUM's and TYPE_REF's one entry each. */
 extern const struct type type_enum, type_ref;

@@ -121,7 +121,7 @@ inputs_read(struct parse *p, struct action_form *form, const struct node *action
 
 	if (!n)
 		return;
-	form->inputs = new (p->arena, struct input, n->n + 1);
+	form->inputs = arena_new(p->arena, struct input, n->n + 1);
 	if (n->kind == NODE_SCALAR)
 		wrong_kind(p, n, "parameters", "a mapping or a list");
 	for (size_t i = 0; n->kind == NODE_SEQUENCE && i < n->n; i++)
@@ -134,16 +134,11 @@ static void
 unknown_field(struct parse *p, const struct node *n)
 {
 	const struct entity *e = p->entity;
-	const char **names = new (p->arena, const char *, e->nfields + 1), *near;
+	const char **names = arena_new(p->arena, const char *, e->nfields + 1);
 
 	for (size_t i = 0; i < e->nfields; i++)
 		names[i] = e->fields[i].name;
-	near = nearest(n->text, names);
-	if (near)
-		error_at(p->diag, p->source, n->at, "unknown field '%s'; did you mean '%s'?",
-		         n->text, near);
-	else
-		error_at(p->diag, p->source, n->at, "unknown field '%s'", n->text);
+	unknown_name(p, n, "field", names);
 }
 
 static void
@@ -151,7 +146,7 @@ fields_of(struct parse *p, struct action_form *form, const struct node *n)
 {
 	if (!n)
 		return;
-	form->fields = new (p->arena, const char *, n->n + 1);
+	form->fields = arena_new(p->arena, const char *, n->n + 1);
 	for (size_t i = 0; i < n->n; i++)
 		if (field_find(p->entity, n->items[i]->text))
 			form->fields[form->nfields++] = n->items[i]->text;
@@ -163,7 +158,7 @@ static struct action_form *
 form_read(struct parse *p, const struct node *n)
 {
 	static const char *const impacts[] = {"impact", "impacts", NULL};
-	struct action_form *form = new (p->arena, struct action_form, 1);
+	struct action_form *form = arena_new(p->arena, struct action_form, 1);
 	const struct node *requires = node_get(n, "requires");
 
 	if (requires)
@@ -257,7 +252,7 @@ actions_parse(struct arena *arena, struct diag *d, struct entity *e, const struc
 		wrong_kind(&p, actions, "actions", "a list");
 		return;
 	}
-	e->actions = new (arena, struct action, actions->n + 1);
+	e->actions = arena_new(arena, struct action, actions->n + 1);
 	for (size_t i = 0; i < actions->n; i++)
 		action(&p, actions->items[i]);
 }

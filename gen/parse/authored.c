@@ -3,29 +3,6 @@
 
 #include <string.h>
 
-struct context {
-	const struct source *source;
-	const struct node *node;
-};
-
-static struct span
-locate(const void *context, size_t offset, size_t n)
-{
-	const struct context *c = context;
-
-	return node_span(c->source, c->node, offset, n);
-}
-
-struct place
-node_place(struct arena *a, const struct source *source, const struct node *node)
-{
-	struct context *c = new (a, struct context, 1);
-
-	c->source = source;
-	c->node = node;
-	return (struct place){source, locate, c};
-}
-
 void
 authored_read(struct parse *p, const struct node *n, struct authored *out)
 {
@@ -71,7 +48,7 @@ assignments_text(struct parse *p, const struct node *n, struct reader *r, struct
 	struct word name;
 
 	do {
-		struct assignment *a = new (p->arena, struct assignment, 1);
+		struct assignment *a = arena_new(p->arena, struct assignment, 1);
 
 		name = (struct word){r->token->text, r->token->offset, r->token->n};
 		if (r->token->kind == TOKEN_VARIABLE)
@@ -98,7 +75,7 @@ assignments_mapping(struct parse *p, const struct node *mapping, struct assignme
 
 		if (!name_check(p, pair->key, "name"))
 			continue;
-		a = new (p->arena, struct assignment, 1);
+		a = arena_new(p->arena, struct assignment, 1);
 		a->name = pair->key->text;
 		a->at = pair->key->at;
 		authored_read(p, pair->value, &a->value);

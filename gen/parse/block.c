@@ -9,12 +9,10 @@
 #include <string.h>
 
 struct index_pairs {
-	int unused;
 	const struct pair *columns, *fields, *type, *name, *unique;
 };
 
 #define AT(member) KEY_STORE(index_pairs, member)
-static const char *const index_words[] = {"btree", "hash", "gin", "gin_trgm", "gist", NULL};
 
 static void
 where(struct parse *p, const struct pair *pair)
@@ -26,7 +24,7 @@ where(struct parse *p, const struct pair *pair)
 static const struct key index_keys[] = {
         {.name = "columns", .form = FORM_FIELDS, AT(columns)},
         {.name = "fields", .form = FORM_FIELDS, AT(fields)},
-        {.name = "type", .form = FORM_WORD, .words = index_words, AT(type)},
+        {.name = "type", .form = FORM_WORD, .words = index_names + INDEX_BTREE, AT(type)},
         {.name = "name", .form = FORM_NAME, AT(name)},
         {.name = "unique", .form = FORM_BOOLEAN, AT(unique)},
         {.name = "where", .form = FORM_FREE, .read = where},
@@ -184,7 +182,7 @@ columns(struct parse *p, const struct node *list, struct index *x)
 {
 	const struct field *f;
 
-	x->columns = new (p->arena, const char *, list->n);
+	x->columns = arena_new(p->arena, const char *, list->n);
 	for (size_t i = 0; i < list->n; i++) {
 		const char *column = column_find(p, list->items[i]);
 
@@ -197,7 +195,7 @@ columns(struct parse *p, const struct node *list, struct index *x)
 				return false;
 			}
 		f = column_field(p->arena, p->entity, column);
-		if (f && !index_fits(p, list->items[i]->at, f, x->kind))
+		if (f && !index_fits(p, list->items[i]->at, f, x->kind, x->unique))
 			return false;
 		x->columns[x->ncolumns++] = column;
 	}
@@ -220,37 +218,43 @@ combination(struct parse *p, const struct index *x, const struct index_pairs *pa
 	return false;
 }
 
+/* An index over the columns of a list, whose form is right. */
 static void
-read_index(struct parse *p, const struct node *n, const char *what, const struct key *keys,
-           bool unique)
+read_list(struct parse *p, const struct node *list, struct index x, const struct index_pairs *pairs)
+{
+	if (too_many(p, list, "columns", COLUMNS_MAX))
+		return;
+	x.at = list->n ? list->items[0]->at : list->at;
+	if (pairs->type)
+		x.kind = index_kind(pairs->type->value->text);
+	if (pairs->unique)
+		boolean_read(p, pairs->unique->value, "unique", &x.unique);
+	if (pairs->name) {
+		x.name = pairs->name->value->text;
+		x.at = pairs->name->value->at;
+	}
+	if (columns(p, list, &x) && combination(p, &x, pairs))
+		add(p, x);
+}
+
+static void
+read_mapping(struct parse *p, const struct node *n, const char *what, const struct key *keys,
+             bool unique)
 {
 	struct index_pairs pairs = {0};
-	struct index x = {.at = n->at, .kind = INDEX_BTREE, .unique = unique};
+	struct index x = {.kind = INDEX_BTREE, .unique = unique};
 	const struct pair *list;
 
 	if (!keys_read(p, n, n->at, what, keys, &pairs))
 		return;
 	list = pairs.columns ? pairs.columns : pairs.fields;
-	if (!list || (pairs.columns && pairs.fields)) {
+	if (list && !(pairs.columns && pairs.fields))
+		read_list(p, list->value, x, &pairs);
+	else
 		error_at(p->diag, p->source, list ? pairs.fields->key->at : n->at,
 		         list ? "'columns' and 'fields' say the same; write only 'columns'"
 		              : "'%s' needs the key 'columns'",
 		         what);
-		return;
-	}
-	if (too_many(p, list->value, "columns", COLUMNS_MAX))
-		return;
-	x.at = list->value->n ? list->value->items[0]->at : n->at;
-	if (pairs.type)
-		x.kind = index_kind(pairs.type->value->text);
-	if (pairs.unique)
-		boolean_read(p, pairs.unique->value, "unique", &x.unique);
-	if (pairs.name) {
-		x.name = pairs.name->value->text;
-		x.at = pairs.name->value->at;
-	}
-	if (columns(p, list->value, &x) && combination(p, &x, &pairs))
-		add(p, x);
 }
 
 void
@@ -262,7 +266,7 @@ indexes_read(struct parse *p, const struct pair *pair)
 		return;
 	for (size_t i = 0; i < n->n; i++)
 		if (n->items[i]->kind == NODE_MAPPING)
-			read_index(p, n->items[i], "index", index_keys, false);
+			read_mapping(p, n->items[i], "index", index_keys, false);
 		else
 			error_at(p->diag, p->source, n->items[i]->at,
 			         "an index is a mapping: {columns: [status]}; this is %s",
@@ -273,13 +277,9 @@ indexes_read(struct parse *p, const struct pair *pair)
 static void
 read_names(struct parse *p, const struct node *n)
 {
-	struct node *key = new (p->arena, struct node, 1), *wrap = new (p->arena, struct node, 1);
-
-	*key = (struct node){.kind = NODE_SCALAR, .at = n->at, .text = "columns"};
-	*wrap = (struct node){
-	        .kind = NODE_MAPPING, .at = n->at, .n = 1, .pairs = new (p->arena, struct pair, 1)};
-	wrap->pairs[0] = (struct pair){key, (struct node *)n};
-	read_index(p, wrap, "unique constraint", unique_keys, true);
+	if (names_check(p, n, "columns"))
+		read_list(p, n, (struct index){.kind = INDEX_BTREE, .unique = true},
+		          &(struct index_pairs){0});
 }
 
 /* [[a, b], {columns: [c, d], name: x}], or one list of names: [a, b]. */
@@ -296,7 +296,7 @@ uniques_read(struct parse *p, const struct pair *pair)
 	}
 	for (size_t i = 0; i < n->n; i++)
 		if (n->items[i]->kind == NODE_MAPPING)
-			read_index(p, n->items[i], "unique constraint", unique_keys, true);
+			read_mapping(p, n->items[i], "unique constraint", unique_keys, true);
 		else if (n->items[i]->kind == NODE_SEQUENCE)
 			read_names(p, n->items[i]);
 		else

@@ -41,7 +41,7 @@ index_choose(struct draft *d, const struct pair *pair)
 			error_at(d->p->diag, d->p->source, n->at,
 			         "the column of a ref always has its index");
 	} else if (f->index) {
-		index_fits(d->p, n->at, f, f->index);
+		index_fits(d->p, n->at, f, f->index, false);
 	}
 }
 
@@ -96,11 +96,46 @@ complete_pairs(struct draft *d)
 	}
 }
 
+/* fk_owner_person, or fk_owner_crm_person if another target has the same name in another schema. */
+static const char *
+target_column(struct draft *d, const struct ref *r)
+{
+	struct arena *a = d->p->arena;
+	const struct field *f = d->f;
+	const char *name = name_snake(a, r->entity);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nrefs; i++)
+		n += strcmp(name_snake(a, f->refs[i].entity), name) == 0;
+	if (n > 1 && !r->schema)
+		fault_said(d, ((struct said){NULL, r->at}),
+		           "several targets are named '%s'; write the schema of each, as "
+		           "schema.%s",
+		           r->entity, r->entity);
+	return n > 1 && r->schema ? name_object(a, "fk_%s_%s_%s", f->column, r->schema, name)
+	                          : name_object(a, "fk_%s_%s", f->column, name);
+}
+
+static void
+target_columns(struct draft *d)
+{
+	struct ref *refs = d->f->refs;
+
+	for (size_t i = 0; d->sound && i < d->f->nrefs; i++) {
+		refs[i].column = target_column(d, &refs[i]);
+		for (size_t j = 0; d->sound && j < i; j++)
+			if (strcmp(refs[j].column, refs[i].column) == 0)
+				fault_said(d, ((struct said){NULL, refs[i].at}),
+				           "this target and '%s' both become the column '%s'; make "
+				           "two fields of them",
+				           refs[j].entity, refs[i].column);
+	}
+}
+
 static void
 complete_ref(struct draft *d)
 {
 	struct field *f = d->f;
-	struct arena *a = d->p->arena;
 
 	if (strlen(f->column) + strlen("fk_") > NAME_MAX_BYTES) {
 		fault_said(d, ((struct said){NULL, f->at}),
@@ -109,34 +144,12 @@ complete_ref(struct draft *d)
 		           f->column, strlen(f->column) + strlen("fk_"), NAME_MAX_BYTES);
 		return;
 	}
-	for (size_t i = 0; i < f->nrefs; i++)
-		f->refs[i].column = f->nrefs == 1 ? arena_printf(a, "fk_%s", f->column)
-		                                  : name_object(a, "fk_%s_%s", f->column,
-		                                                name_snake(a, f->refs[i].entity));
-	f->column = f->nrefs == 1 ? f->refs[0].column : NULL;
-}
-
-/* Beyond these PostgreSQL has no such number (manual 8.1.1). */
-static const struct {
-	const char *type, *min, *max;
-} limits[] = {
-        {"smallint", "-32768", "32767"},
-        {"integer", "-2147483648", "2147483647"},
-        {"bigint", "-9223372036854775808", "9223372036854775807"},
-};
-
-bool
-type_limits(const struct type *t, const char **min, const char **max)
-{
-	*min = t->min;
-	*max = t->max;
-	for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-		if (strcmp(limits[i].type, t->name) == 0) {
-			*min = limits[i].min;
-			*max = limits[i].max;
-			return true;
-		}
-	return false;
+	if (f->nrefs == 1)
+		f->column = f->refs[0].column = arena_printf(d->p->arena, "fk_%s", f->column);
+	else {
+		target_columns(d);
+		f->column = NULL;
+	}
 }
 
 static void
@@ -203,6 +216,8 @@ field_complete(struct draft *d)
 			f->pattern = f->type->pattern;
 		if (!d->index_said && !f->list)
 			f->index = f->type->index;
+		if (f->unique || (!d->index_said && f->index == INDEX_BTREE))
+			d->sound &= index_fits(d->p, f->at, f, INDEX_BTREE, f->unique);
 		if (f->unique && f->index == INDEX_BTREE)
 			f->index = INDEX_NONE;
 	}

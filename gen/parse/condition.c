@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "expr/expr.h"
+#include "model/options.h"
 #include "parse/index.h"
 #include "parse/keys.h"
 
@@ -8,7 +9,6 @@
 #include <strings.h>
 
 struct rule_pairs {
-	int unused;
 	const struct pair *name, *condition, *error;
 };
 
@@ -19,19 +19,6 @@ static const struct key keys[] = {
         {.name = "error", .form = FORM_TEXT, AT(error)},
         {.name = NULL},
 };
-
-struct where {
-	const struct source *source;
-	const struct node *node;
-};
-
-static struct span
-place(const void *context, size_t offset, size_t n)
-{
-	const struct where *w = context;
-
-	return node_span(w->source, w->node, offset, n);
-}
 
 static struct symbol
 of_field(const struct field *f)
@@ -55,17 +42,32 @@ of_key(const char *column)
 	return (struct symbol){.name = column, .sql = column, .kind = VALUE_REF};
 }
 
+/* A key that is a UUID compares with other UUIDs, not with references. */
+static struct symbol
+of_foreign_key(const struct options *o, const struct foreign_key *k)
+{
+	struct symbol s = of_key(k->column);
+
+	for (size_t i = 0; i < o->nexternal_tables; i++) {
+		const struct external_table *t = &o->external_tables[i];
+
+		if (strcmp(t->schema, k->schema) == 0 && strcmp(t->table, k->table) == 0 &&
+		    strcmp(t->key_type, "UUID") == 0)
+			s.kind = VALUE_UUID;
+	}
+	return s;
+}
+
 /* A ref with several targets has no value of its own: its columns are named instead. */
 static size_t
-field_symbols(const struct field *f, struct symbol *out)
+field_symbols(struct arena *a, const struct field *f, struct symbol *out)
 {
 	size_t n = 0;
 
-	if (f->join_table)
-		return 0;
-	if (f->column || f->faulty)
-		out[n++] = of_field(f);
-	for (size_t i = 0; !f->faulty && i < f->nrefs; i++)
+	out[n++] = of_field(f);
+	if (!f->faulty)
+		out[0].refused = column_missing(a, f);
+	for (size_t i = 0; !f->faulty && !f->join_table && i < f->nrefs; i++)
 		out[n++] = of_key(f->refs[i].column);
 	return n;
 }
@@ -82,11 +84,11 @@ scope(struct parse *p)
 
 	for (size_t i = 0; i < e->nfields; i++)
 		max += 1 + e->fields[i].nrefs;
-	s.symbols = all = new (p->arena, struct symbol, max);
+	s.symbols = all = arena_new(p->arena, struct symbol, max);
 	for (size_t i = 0; i < e->nfields; i++)
-		s.nsymbols += field_symbols(&e->fields[i], all + s.nsymbols);
+		s.nsymbols += field_symbols(p->arena, &e->fields[i], all + s.nsymbols);
 	for (size_t i = 0; i < e->nforeign_keys; i++)
-		all[s.nsymbols++] = of_key(e->foreign_keys[i].column);
+		all[s.nsymbols++] = of_foreign_key(p->options, &e->foreign_keys[i]);
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name)
 			all[s.nsymbols++] =
@@ -103,7 +105,7 @@ add_patterns(struct parse *p, struct scope *s)
 
 	while (type_at(n))
 		n++;
-	s->patterns = all = new (p->arena, struct named_pattern, n + 1);
+	s->patterns = all = arena_new(p->arena, struct named_pattern, n + 1);
 	for (size_t i = 0; i < n; i++)
 		if (type_at(i)->pattern)
 			all[s->npatterns++] =
@@ -114,8 +116,7 @@ add_patterns(struct parse *p, struct scope *s)
 static const char *
 condition(struct parse *p, const struct node *n, const struct scope *s)
 {
-	struct where where = {p->source, n};
-	struct place at = {p->source, place, &where};
+	struct place at = node_place(p->arena, p->source, n);
 	struct strbuf sql = STRBUF_INIT;
 	struct expr *x = expr_parse(p->arena, p->diag, &at, n->text, 0);
 
@@ -169,7 +170,7 @@ checks_read(struct parse *p, const struct pair *pair)
 	struct entity *e = p->entity;
 	const struct node *n = pair->value;
 	struct scope s = scope(p);
-	struct check *all = new (p->arena, struct check, e->nchecks + n->n);
+	struct check *all = arena_new(p->arena, struct check, e->nchecks + n->n);
 
 	if (too_many(p, n, "rules", RULES_AND_INDEXES_MAX))
 		return;

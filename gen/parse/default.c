@@ -134,7 +134,7 @@ list_text(struct draft *d, struct slice s)
 static void
 list_node(struct draft *d, const struct node *n)
 {
-	struct slice *parts = new (d->p->arena, struct slice, n->n);
+	struct slice *parts = arena_new(d->p->arena, struct slice, n->n);
 
 	for (size_t i = 0; i < n->n; i++) {
 		if (n->items[i]->kind != NODE_SCALAR || node_null(n->items[i])) {

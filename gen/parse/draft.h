@@ -1,8 +1,8 @@
 /*
  * Draft: a field while it is being read, and what the author said about it beyond the field itself.
  *
- * Private to the parser of entity files: spec.c reads type strings, field.c the mapping form and what
- * both lead to, default.c the defaults.
+ * Private to the parser of entity files: spec.c reads type strings and params.c what stands in their parentheses,
+ * field.c the mapping form, complete.c what both lead to, default.c and value.c the defaults; slice.c cuts texts.
  */
 #ifndef PARSE_DRAFT_H
 #define PARSE_DRAFT_H
@@ -78,9 +78,6 @@ void index_choose(struct draft *, const struct pair *);
 /* What follows from all that was said: contradictions, columns, the column's type, range, pattern, index
  * and default. */
 void field_complete(struct draft *);
-
-/* The least and greatest number of a type, NULL for none; true if it has whole numbers only. */
-bool type_limits(const struct type *, const char **min, const char **max);
 
 /* Checks a text as a value of the field's type, or of an element of its list; reports at the slice. Returns
  * the value as PostgreSQL gets it. */

@@ -82,7 +82,7 @@ arguments(struct parse *p, struct step *s, const struct node *n, struct reader *
 	do {
 		const struct token *t = r->token;
 		struct word word = {t->text, t->offset, t->n};
-		struct assignment *a = new (p->arena, struct assignment, 1);
+		struct assignment *a = arena_new(p->arena, struct assignment, 1);
 
 		if (t->kind == TOKEN_NAME && t[1].kind == TOKEN_SYMBOL && !strcmp(t[1].text, "=")) {
 			a->name = t->text;
@@ -274,7 +274,7 @@ static const struct key declare_keys[] = {
 static void
 declaration(struct parse *p, struct step *s, const struct node *n)
 {
-	struct assignment *a = new (p->arena, struct assignment, 1);
+	struct assignment *a = arena_new(p->arena, struct assignment, 1);
 	const struct node *value = node_get(n, "default");
 
 	if (!keys_read(p, n, n->at, "declare", declare_keys, NULL))
@@ -374,7 +374,7 @@ refresh_read(struct parse *p, struct step *s, const struct node *step, const str
 		error_at(p->diag, p->source, n->at,
 		         "'scope: propagate' needs 'propagate', a list of reference fields");
 	s->nnames = names ? names->n : 0;
-	s->names = new (p->arena, const char *, s->nnames + 1);
+	s->names = arena_new(p->arena, const char *, s->nnames + 1);
 	for (size_t i = 0; i < s->nnames; i++)
 		s->names[i] = names->items[i]->text;
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 struct emitter_pairs {
-	const void *first;
 	const struct pair *name, *command, *output;
 };
 
@@ -17,10 +16,23 @@ static const struct key emitter_keys[] = {
         {0},
 };
 
+/* The first {word} that stands for nothing, or NULL. */
+static const char *
+unknown_placeholder(struct parse *p, const char *output)
+{
+	const char *end;
+
+	for (; (output = strchr(output, '{')) && (end = strchr(output, '}')); output = end)
+		if (strncmp(output, "{entity}", 8) != 0 && strncmp(output, "{schema}", 8) != 0)
+			return arena_strndup(p->arena, output, (size_t)(end - output) + 1);
+	return NULL;
+}
+
 static bool
 emitter_check(struct parse *p, const struct emitter_pairs *pairs)
 {
 	const struct node *command = pairs->command->value, *output = pairs->output->value;
+	const char *unknown = unknown_placeholder(p, output->text);
 
 	if (strpbrk(command->text, "\n\r"))
 		setting_fault(p, command, "a command is one line");
@@ -29,6 +41,12 @@ emitter_check(struct parse *p, const struct emitter_pairs *pairs)
 	else if (!strstr(output->text, "{entity}"))
 		setting_fault(p, output,
 		              "the output must differ for each entity; put {entity} into it");
+	else if (unknown)
+		setting_fault(
+		        p, output,
+		        arena_printf(p->arena,
+		                     "unknown placeholder '%s'; there are {entity} and {schema}",
+		                     unknown));
 	else
 		return setting_path(p, pairs->output);
 	return false;
@@ -53,7 +71,7 @@ emitters_read(struct parse *p, const struct pair *pair)
 	struct project *project = p->project;
 	const struct node *list = pair->value, *item;
 
-	project->emitters = new (p->arena, struct emitter, list->n);
+	project->emitters = arena_new(p->arena, struct emitter, list->n);
 	for (size_t i = 0; i < list->n; i++) {
 		struct emitter_pairs pairs = {0};
 

@@ -1,15 +1,16 @@
 /* The key external_tables of specql.yaml. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/name.h"
 #include "parse/project.h"
 #include "parse/settings.h"
 
 #include <string.h>
 
-static const char *const key_type_words[] = {"integer", "bigint", NULL};
+static const char *const key_type_words[] = {"integer", "bigint", "uuid", NULL};
+static const char *const key_types[] = {"INTEGER", "BIGINT", "UUID"};
 
 struct external_pairs {
-	const void *first;
 	const struct pair *table, *key, *key_type;
 };
 
@@ -39,9 +40,9 @@ external_add(struct parse *p, const struct node *name, const struct external_pai
 	        .schema = schema,
 	        .table = dot + 1,
 	        .key = pairs->key ? pairs->key->value->text : NULL,
-	        .key_type = pairs->key_type && strcmp(pairs->key_type->value->text, "bigint") == 0
-	                            ? "BIGINT"
-	                            : "INTEGER",
+	        .key_type = key_types[pairs->key_type ? word_index(key_type_words,
+	                                                           pairs->key_type->value->text)
+	                                              : 0],
 	};
 }
 
@@ -50,7 +51,7 @@ external_tables_read(struct parse *p, const struct pair *pair)
 {
 	const struct node *list = pair->value, *item;
 
-	p->project->options.external_tables = new (p->arena, struct external_table, list->n);
+	p->project->options.external_tables = arena_new(p->arena, struct external_table, list->n);
 	for (size_t i = 0; i < list->n; i++) {
 		struct external_pairs pairs = {0};
 

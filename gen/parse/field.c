@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "expr/regex.h"
 #include "parse/decimal.h"
+#include "model/column.h"
 #include "model/name.h"
 #include "parse/pattern.h"
 
@@ -10,7 +11,6 @@
 #include <strings.h>
 
 struct field_pairs {
-	int unused;
 	const struct pair *type, *nullable, *required, *unique, *value, *description, *schema,
 	        *index, *values, *entity, *min, *max, *min_length, *max_length, *pattern,
 	        *on_delete;
@@ -261,16 +261,6 @@ read_field(struct parse *p, const struct pair *pair, struct field *f)
 	}
 }
 
-/* A name in small letters is its own column; name_snake spells others. */
-static const char *
-plain_column(struct arena *a, const char *name)
-{
-	for (const char *c = name; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			return name_snake(a, name);
-	return name;
-}
-
 static bool
 name_good(struct parse *p, const struct pair *pair, struct field *f)
 {
@@ -280,8 +270,8 @@ name_good(struct parse *p, const struct pair *pair, struct field *f)
 	f->at = key->at;
 	if (!name_check(p, key, "field name"))
 		return false;
-	f->column = plain_column(p->arena, f->name);
-	if (name_reserved(f->name) || name_reserved(f->column)) {
+	f->column = name_snake(p->arena, f->name);
+	if (column_reserved(f->name) || column_reserved(f->column)) {
 		error_at(p->diag, p->source, key->at,
 		         strncasecmp(f->name, "pk_", 3) == 0 || strncasecmp(f->name, "fk_", 3) == 0
 		                 ? "field name '%s' is reserved: %.3s is for keys; choose another "
@@ -357,11 +347,11 @@ fields_read(struct parse *p, const struct pair *pair)
 {
 	struct entity *e = p->entity;
 	const struct node *n = pair->value;
-	const char **plain = new (p->arena, const char *, n->n);
+	const char **plain = arena_new(p->arena, const char *, n->n);
 
 	if (too_many(p, n, "fields", FIELDS_MAX))
 		return;
-	e->fields = new (p->arena, struct field, n->n);
+	e->fields = arena_new(p->arena, struct field, n->n);
 	for (size_t i = 0; i < n->n; i++) {
 		struct field *f = &e->fields[e->nfields];
 

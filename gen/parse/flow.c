@@ -8,7 +8,7 @@
 static struct branch *
 branch_add(struct parse *p, struct step *s, struct span at)
 {
-	struct branch *b = new (p->arena, struct branch, 1), **tail = &s->branches;
+	struct branch *b = arena_new(p->arena, struct branch, 1), **tail = &s->branches;
 
 	while (*tail)
 		tail = &(*tail)->next;
@@ -183,7 +183,7 @@ values(struct parse *p, struct step *s, struct branch *b, const struct node *n)
 {
 	size_t count = n->kind == NODE_SEQUENCE ? n->n : 1;
 
-	b->values = new (p->arena, const char *, count + 1);
+	b->values = arena_new(p->arena, const char *, count + 1);
 	for (size_t i = 0; i < count; i++) {
 		const struct node *v = n->kind == NODE_SEQUENCE ? n->items[i] : n;
 

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/str.h"
 #include "parse/index.h"
 #include "parse/keys.h"
 #include "model/name.h"
@@ -6,24 +7,16 @@
 #include <string.h>
 
 struct key_pairs {
-	int unused;
 	const struct pair *references, *on, *nullable, *description, *on_delete;
 };
 
 #define AT(member) KEY_STORE(key_pairs, member)
-static const char *const on_delete_words[] = {
-        [ON_DELETE_RESTRICT] = "restrict",
-        [ON_DELETE_CASCADE] = "cascade",
-        [ON_DELETE_SET_NULL] = "set_null",
-        NULL,
-};
-
 static const struct key keys[] = {
         {.name = "references", .form = FORM_TEXT, .required = true, AT(references)},
         {.name = "on", .form = FORM_NAME, AT(on)},
         {.name = "nullable", .form = FORM_BOOLEAN, AT(nullable)},
         {.name = "description", .form = FORM_TEXT, AT(description)},
-        {.name = "on_delete", .form = FORM_WORD, .words = on_delete_words, AT(on_delete)},
+        {.name = "on_delete", .form = FORM_WORD, .words = on_delete_names, AT(on_delete)},
         {.name = NULL},
 };
 
@@ -68,9 +61,9 @@ rest(struct parse *p, const struct key_pairs *pairs, struct foreign_key *k)
 	if (pairs->nullable)
 		boolean_read(p, pairs->nullable->value, "nullable", &nullable);
 	k->required = !nullable;
-	for (int i = 0; pairs->on_delete && on_delete_words[i]; i++)
-		if (strcmp(on_delete_words[i], pairs->on_delete->value->text) == 0)
-			k->on_delete = (enum on_delete)i;
+	if (pairs->on_delete)
+		k->on_delete =
+		        (enum on_delete)word_index(on_delete_names, pairs->on_delete->value->text);
 	if (k->required && k->on_delete == ON_DELETE_SET_NULL)
 		error_at(p->diag, p->source, pairs->on_delete->value->at,
 		         "on_delete set_null contradicts 'nullable: false'; use cascade or "
@@ -126,7 +119,7 @@ foreign_keys_read(struct parse *p, const struct pair *pair)
 
 	if (too_many(p, n, "foreign keys", FIELDS_MAX - e->nfields))
 		return;
-	e->foreign_keys = new (p->arena, struct foreign_key, n->n);
+	e->foreign_keys = arena_new(p->arena, struct foreign_key, n->n);
 	for (size_t i = 0; i < n->n; i++) {
 		const struct node *key = n->pairs[i].key, *value = n->pairs[i].value;
 		struct key_pairs pairs = {0};

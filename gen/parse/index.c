@@ -1,5 +1,6 @@
 #include "parse/index.h"
 #include "base/arena.h"
+#include "base/str.h"
 
 #include <string.h>
 
@@ -32,10 +33,9 @@ static const unsigned char fits[] = {
 enum index_kind
 index_kind(const char *word)
 {
-	for (int i = INDEX_BTREE; index_names[i]; i++)
-		if (strcmp(index_names[i], word) == 0)
-			return (enum index_kind)i;
-	return INDEX_NONE;
+	int kind = word_index(index_names, word);
+
+	return kind < 0 ? INDEX_NONE : (enum index_kind)kind;
 }
 
 /* CHAR(n), which the operators of pg_trgm do not take for a text as they do VARCHAR. */
@@ -57,11 +57,27 @@ kinds(const struct field *f)
 	return fits[f->type->value];
 }
 
+/* A row of a B-tree has at most 2704 bytes, a third of a page (manual 11.2). */
+enum { INDEXED_MAX = 2000 };
+
+static bool
+holds(struct parse *p, struct span at, const struct field *f, bool unique)
+{
+	if (f->list || f->max_length <= INDEXED_MAX)
+		return true;
+	error_at(p->diag, p->source, at,
+	         "%s of '%s' cannot hold its %d characters; make it at most %d%s",
+	         unique ? "the unique index" : "an index of type btree", f->name, f->max_length,
+	         INDEXED_MAX, unique ? "" : ", or use an index of type hash");
+	return false;
+}
+
 bool
-index_fits(struct parse *p, struct span at, const struct field *f, enum index_kind kind)
+index_fits(struct parse *p, struct span at, const struct field *f, enum index_kind kind,
+           bool unique)
 {
 	if (kinds(f) & 1u << kind)
-		return true;
+		return kind != INDEX_BTREE || holds(p, at, f, unique);
 	error_at(p->diag, p->source, at, "an index of type %s cannot hold '%s', which is %s%s%s",
 	         index_names[kind], f->name, f->list ? "list(" : "",
 	         padded(f) ? "char" : f->type->name, f->list ? ")" : "");
@@ -78,57 +94,13 @@ index_needs(const struct field *f, enum index_kind kind, bool used[2])
 		used[1] = true;
 }
 
-/* Columns that tables have without being asked. */
-static const struct {
-	const char *name, *type;
-} always[] = {
-        {"id", "uuid"},         {"tenant_id", "uuid"},
-        {"identifier", "text"}, {"created_at", "datetime"},
-        {"created_by", "uuid"}, {"updated_at", "datetime"},
-        {"updated_by", "uuid"}, {"deleted_at", "datetime"},
-        {"deleted_by", "uuid"},
-};
-
-enum { NALWAYS = sizeof always / sizeof always[0] };
-
-bool
-column_always(const struct entity *e, size_t i, const char **name, const struct type **type)
-{
-	if (i >= NALWAYS)
-		return false;
-	*type = type_find(always[i].type);
-	*name = always[i].name;
-	if ((i == 1 && e->tenancy == TENANCY_SHARED) || (i == 2 && !e->identifier))
-		*name = NULL;
-	return true;
-}
-
-const struct field *
-column_field(struct arena *a, const struct entity *e, const char *column)
-{
-	struct field *f;
-	const char *name;
-	const struct type *type;
-
-	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].column && strcmp(e->fields[i].column, column) == 0)
-			return &e->fields[i];
-	for (size_t i = 0; column_always(e, i, &name, &type); i++)
-		if (name && strcmp(name, column) == 0) {
-			f = new (a, struct field, 1);
-			*f = (struct field){.name = name, .column = name, .type = type};
-			return f;
-		}
-	return NULL;
-}
-
 /* Every name that may stand for a column, for did-you-mean. */
 static const char **
 names(struct parse *p)
 {
 	const struct entity *e = p->entity;
-	const char **all = new (p->arena, const char *,
-	                        e->nfields + e->nforeign_keys + NALWAYS + 1),
+	const char **all = arena_new(p->arena, const char *,
+	                             e->nfields + e->nforeign_keys + COLUMNS_ALWAYS + 1),
 	           *name;
 	const struct type *type;
 	size_t n = 0;
@@ -143,19 +115,35 @@ names(struct parse *p)
 	return all;
 }
 
+const char *
+column_missing(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (f->column)
+		return NULL;
+	if (f->join_table)
+		return arena_printf(
+		        a, "field '%s' has no column: a list of refs is a table of its own",
+		        f->name);
+	str_addf(&out, "field '%s' has one column per target; name ", f->name);
+	for (size_t i = 0; i < f->nrefs; i++)
+		str_addf(&out, "%s'%s'",
+		         i == 0              ? ""
+		         : i + 1 == f->nrefs ? " or "
+		                             : ", ",
+		         f->refs[i].column);
+	return str_done(&out, a);
+}
+
 static const char *
 of_field(struct parse *p, const struct node *n, const struct field *f)
 {
-	if (f->faulty)
-		return NULL;
-	if (f->join_table)
-		error_at(p->diag, p->source, n->at,
-		         "field '%s' has no column: a list of refs is a table of its own", f->name);
-	else if (!f->column)
-		error_at(p->diag, p->source, n->at,
-		         "field '%s' has several columns; name one, such as '%s'", f->name,
-		         f->refs[0].column);
-	return f->column;
+	const char *why = f->faulty ? NULL : column_missing(p->arena, f);
+
+	if (why)
+		error_at(p->diag, p->source, n->at, "%s", why);
+	return f->faulty ? NULL : f->column;
 }
 
 const char *
@@ -163,7 +151,6 @@ column_find(struct parse *p, const struct node *n)
 {
 	const struct entity *e = p->entity;
 	const struct field *f = field_find(e, n->text);
-	const char *near;
 
 	if (f)
 		return of_field(p, n, f);
@@ -178,11 +165,6 @@ column_find(struct parse *p, const struct node *n)
 	f = column_field(p->arena, e, n->text);
 	if (f)
 		return f->column;
-	near = p->diag->nerrors > 100 ? NULL : nearest(n->text, names(p));
-	if (near)
-		error_at(p->diag, p->source, n->at, "unknown field '%s'; did you mean '%s'?",
-		         n->text, near);
-	else
-		error_at(p->diag, p->source, n->at, "unknown field '%s'", n->text);
+	unknown_name(p, n, "field", names(p));
 	return NULL;
 }

@@ -159,7 +159,7 @@ keeps_rule(struct reader *r, const struct type *of, const char *from)
 	text = arena_strndup(r->arena, text + 1, strlen(text) - 2);
 	if (of->value == VALUE_DATE || of->value == VALUE_TIME || of->value == VALUE_TIMESTAMP)
 		return !literal_fault(of->value, false, text);
-	return !of->pattern || pattern_matches(of->pattern, text);
+	return !of->pattern || pattern_match(of->pattern, text) != MATCH_NO;
 }
 
 /* A member's value; of a composite's member the kind of JSON is known. */

@@ -67,6 +67,18 @@ suggest(const struct parse *p, const char *text, const char *const *names)
 	return p->diag->nerrors > 100 ? NULL : nearest(text, names);
 }
 
+void
+unknown_name(struct parse *p, const struct node *n, const char *what, const char *const *names)
+{
+	const char *near = suggest(p, n->text, names);
+
+	if (near)
+		error_at(p->diag, p->source, n->at, "unknown %s '%s'; did you mean '%s'?", what,
+		         n->text, near);
+	else
+		error_at(p->diag, p->source, n->at, "unknown %s '%s'", what, n->text);
+}
+
 bool
 too_many(struct parse *p, const struct node *n, const char *what, size_t max)
 {
@@ -120,9 +132,8 @@ word(struct parse *p, const struct key *k, const struct node *n)
 
 	if (!text(p, k, n))
 		return false;
-	for (const char *const *w = k->words; *w; w++)
-		if (strcmp(*w, n->text) == 0)
-			return true;
+	if (word_index(k->words, n->text) >= 0)
+		return true;
 	for (const char *const *w = k->words; *w; w++)
 		str_addf(&all, "%s%s", w == k->words ? "" : w[1] ? ", " : " or ", *w);
 	near = suggest(p, n->text, k->words);
@@ -202,24 +213,27 @@ named_before(struct parse *p, const struct node *n, size_t i)
 	return false;
 }
 
-static bool
-fields(struct parse *p, const struct key *k, const struct node *n)
+bool
+names_check(struct parse *p, const struct node *n, const char *key)
 {
-	bool good = texts(p, k, n);
+	bool good = texts(p, &(struct key){.name = key}, n);
 
 	if (good && n->n == 0) {
-		error_at(p->diag, p->source, n->at, "'%s' is empty; name at least one field",
-		         k->name);
+		error_at(p->diag, p->source, n->at, "'%s' is empty; name at least one field", key);
 		return false;
 	}
-	if (good && too_many(p, n, k->name, FIELDS_MAX))
-		return false;
-	if (!good)
+	if (!good || too_many(p, n, key, FIELDS_MAX))
 		return false;
 	for (size_t i = 0; i < n->n; i++)
 		if (!column_find(p, n->items[i]) || named_before(p, n, i))
 			good = false;
 	return good;
+}
+
+static bool
+fields(struct parse *p, const struct key *k, const struct node *n)
+{
+	return names_check(p, n, k->name);
 }
 
 static bool
@@ -291,15 +305,6 @@ check(struct parse *p, const struct key *k, const struct pair *pair)
 	return p->diag->nerrors == before;
 }
 
-static const struct pair *
-pair_of(const struct node *n, const char *key)
-{
-	for (size_t i = 0; i < n->n; i++)
-		if (strcmp(n->pairs[i].key->text, key) == 0)
-			return &n->pairs[i];
-	return NULL;
-}
-
 static bool
 known(struct parse *p, const struct node *key, const char *what, const struct key *keys)
 {
@@ -310,7 +315,7 @@ known(struct parse *p, const struct node *key, const char *what, const struct ke
 	for (; keys[n].name; n++)
 		if (strcmp(keys[n].name, key->text) == 0)
 			return true;
-	names = new (p->arena, const char *, n + 1);
+	names = arena_new(p->arena, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		names[i] = keys[i].name;
 	near = suggest(p, key->text, names);
@@ -354,7 +359,7 @@ keys_read(struct parse *p, const struct node *n, struct span at, const char *wha
 		if (!known(p, n->pairs[i].key, what, keys))
 			good = false;
 	for (const struct key *k = keys; k->name; k++) {
-		const struct pair *pair = pair_of(n, k->name);
+		const struct pair *pair = node_pair(n, k->name);
 
 		if (!pair && k->required && misspelt(n, keys, k->name)) {
 			good = false;
@@ -364,7 +369,7 @@ keys_read(struct parse *p, const struct node *n, struct span at, const char *wha
 		} else if (pair && !check(p, k, pair)) {
 			good = false;
 		} else if (pair && to && k->store) {
-			*(const struct pair **)((char *)to + k->store) = pair;
+			*(const struct pair **)((char *)to + k->store - 1) = pair;
 		}
 	}
 	return good;

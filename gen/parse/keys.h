@@ -58,12 +58,11 @@ struct key {
 	const struct key *keys;    /* of the mappings below; ends with a NULL name */
 	/* Called when the form is right, in the order of the table. */
 	void (*read)(struct parse *, const struct pair *);
-	/* Where keys_read stores the pair (a const struct pair *), counted from `to`; 0: nowhere. */
+	/* Where keys_read stores the pair (a const struct pair *): 1 + its offset from `to`; 0: nowhere. */
 	size_t store;
 };
 
-/* For `store`: the first member of the struct that takes pairs must not be one of them. */
-#define KEY_STORE(type, member) .store = offsetof(struct type, member)
+#define KEY_STORE(type, member) .store = 1 + offsetof(struct type, member)
 
 /* Checks a mapping against a table and reads it in the order of the table. what names the level in
  * messages ("index"); a missing required key is reported at `at`. to is the struct of pairs, or NULL.
@@ -77,10 +76,10 @@ void key_later(struct parse *, const struct pair *);
 /* Reports a node that is not of the kind wanted ("a list"), named as the value of a key. Returns false. */
 bool wrong_kind(struct parse *, const struct node *, const char *key, const char *wanted);
 
-/* true and yes, false and no, as the author wrote them in any case; false after reporting. */
+/* The truth value that a node says (boolean_word); false after reporting. */
 bool boolean_read(struct parse *, const struct node *, const char *key, bool *value);
 
-/* Whether a text is one of true, yes, on / false, no, off. */
+/* Whether a text is one of true, yes, on / false, no, off, in any case of letters. */
 bool boolean_word(const char *text, bool *value);
 
 /* A name of the language: an identifier of at most 63 bytes. what is "field name" and the like. False
@@ -91,8 +90,14 @@ bool name_check(struct parse *, const struct node *, const char *what);
  * own, or one that every table has. Reports and returns NULL if there is none, or not exactly one. */
 const char *column_find(struct parse *, const struct node *);
 
+/* Whether a node is a list of names of fields, each once and not empty; reports as the value of a key if not. */
+bool names_check(struct parse *, const struct node *, const char *key);
+
 /* nearest(), but NULL after a hundred errors: nobody reads the rest, and a hostile file has many. */
 const char *suggest(const struct parse *, const char *word, const char *const *names);
+
+/* Reports a text that is none of the names: "unknown field 'x'", and the nearest of them if there is one. */
+void unknown_name(struct parse *, const struct node *, const char *what, const char *const *names);
 
 /* Whether a list or mapping has more than max elements, which is reported at the one too many. */
 bool too_many(struct parse *, const struct node *, const char *what, size_t max);

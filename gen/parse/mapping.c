@@ -20,7 +20,7 @@ find(const struct mapping *m, const char *key)
 static void
 append(struct mapping *m, struct pair pair)
 {
-	struct mapping_pair *p = new (m->arena, struct mapping_pair, 1);
+	struct mapping_pair *p = arena_new(m->arena, struct mapping_pair, 1);
 
 	p->pair = pair;
 	if (m->last)
@@ -41,7 +41,7 @@ mapping_add(struct mapping *m, struct node *key, struct node *value)
 		error_at(m->diag, m->source, key->at, "a key must be a word, not %s",
 		         node_kind_name(key));
 	} else if (key->plain && strcmp(key->text, "<<") == 0) {
-		merge = new (m->arena, struct mapping_pair, 1);
+		merge = arena_new(m->arena, struct mapping_pair, 1);
 		*merge = (struct mapping_pair){{key, value}, m->merges};
 		m->merges = merge;
 	} else if ((first = find(m, key->text))) {
@@ -81,7 +81,7 @@ mapping_done(struct mapping *m, struct node *n)
 	for (p = m->merges; p; p = p->next)
 		merge(m, p->pair.value);
 	n->n = m->n;
-	n->pairs = new (m->arena, struct pair, n->n);
+	n->pairs = arena_new(m->arena, struct pair, n->n);
 	p = m->first;
 	for (size_t i = 0; i < n->n; i++, p = p->next)
 		n->pairs[i] = p->pair;

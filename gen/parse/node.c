@@ -2,15 +2,23 @@
 
 #include <string.h>
 
-struct node *
-node_get(const struct node *n, const char *key)
+const struct pair *
+node_pair(const struct node *n, const char *key)
 {
 	if (!n || n->kind != NODE_MAPPING)
 		return NULL;
 	for (size_t i = 0; i < n->n; i++)
 		if (strcmp(n->pairs[i].key->text, key) == 0)
-			return n->pairs[i].value;
+			return &n->pairs[i];
 	return NULL;
+}
+
+struct node *
+node_get(const struct node *n, const char *key)
+{
+	const struct pair *pair = node_pair(n, key);
+
+	return pair ? pair->value : NULL;
 }
 
 bool

@@ -36,20 +36,20 @@ origin_unread(struct arena *a, int error, size_t *len)
 struct source *
 origin_read(struct arena *a, struct diag *d, const char *path)
 {
-	struct source *source = new (a, struct source, 1);
+	struct source *source = arena_new(a, struct source, 1);
 
 	source->path = origin_path(path);
 	source->text = file_read(a, path, MAX_BYTES, &source->len);
 	if (source->text && source->len >= sizeof(unread) &&
 	    memcmp(source->text, unread, sizeof(unread) - 1) == 0) {
-		error_at(d, source, (struct span){0}, "%s", source->text + 1);
+		error_in_file(d, source->path, "%s", source->text + 1);
 		return NULL;
 	}
 	if (source->text)
 		return source;
-	error_at(d, source, (struct span){0}, "%s",
-	         errno == EFBIG ? "longer than 1 MiB; an entity file never needs that"
-	                        : arena_printf(a, "cannot read: %s", strerror(errno)));
+	error_in_file(d, source->path, "%s",
+	              errno == EFBIG ? "longer than 1 MiB; an entity file never needs that"
+	                             : arena_printf(a, "cannot read: %s", strerror(errno)));
 	return NULL;
 }
 

@@ -219,15 +219,6 @@ read_name(struct parse *p, const struct node *n)
 	return true;
 }
 
-static const struct pair *
-find(const struct node *n, const char *key)
-{
-	for (size_t i = 0; n && i < n->n; i++)
-		if (strcmp(n->pairs[i].key->text, key) == 0)
-			return &n->pairs[i];
-	return NULL;
-}
-
 static void
 take(struct parse *p, struct node *to, const struct node *from, const char *but)
 {
@@ -236,7 +227,7 @@ take(struct parse *p, struct node *to, const struct node *from, const char *but)
 
 		if (strcmp(pair->key->text, but) == 0)
 			continue;
-		first = find(to, pair->key->text);
+		first = node_pair(to, pair->key->text);
 		if (first) {
 			error_at(p->diag, p->source, pair->key->at,
 			         "'%s' stands inside 'entity' and beside it; keep one",
@@ -253,11 +244,11 @@ take(struct parse *p, struct node *to, const struct node *from, const char *but)
 static struct node *
 blocks(struct parse *p, const struct node *root, const struct node *inner)
 {
-	struct node *all = new (p->arena, struct node, 1);
+	struct node *all = arena_new(p->arena, struct node, 1);
 
 	*all = *root;
 	all->n = 0;
-	all->pairs = new (p->arena, struct pair, root->n + (inner ? inner->n : 0));
+	all->pairs = arena_new(p->arena, struct pair, root->n + (inner ? inner->n : 0));
 	if (inner)
 		take(p, all, inner, "name");
 	take(p, all, root, "entity");
@@ -272,8 +263,8 @@ entity_node(struct parse *p, const struct node *doc)
 	const struct node *n;
 
 	if (!doc || node_null(doc)) {
-		error_at(p->diag, p->source, (struct span){0},
-		         "the file is empty; begin with 'entity: Name'");
+		error_in_file(p->diag, p->source->path,
+		              "the file is empty; begin with 'entity: Name'");
 		return NULL;
 	}
 	if (doc->kind != NODE_MAPPING) {
@@ -285,13 +276,13 @@ entity_node(struct parse *p, const struct node *doc)
 	n = node_get(doc, "entity");
 	if (n)
 		return n;
-	name = find(doc, "name");
+	name = node_pair(doc, "name");
 	if (name)
 		error_at(p->diag, p->source, name->key->at,
 		         "the key 'entity' is missing; write 'entity' instead of 'name'");
 	else
-		error_at(p->diag, p->source, (struct span){0},
-		         "the key 'entity' is missing; begin with 'entity: Name'");
+		error_in_file(p->diag, p->source->path,
+		              "the key 'entity' is missing; begin with 'entity: Name'");
 	return NULL;
 }
 
@@ -303,7 +294,7 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 	                  .diag = diag,
 	                  .source = source,
 	                  .options = options,
-	                  .entity = new (a, struct entity, 1)};
+	                  .entity = arena_new(a, struct entity, 1)};
 	const struct node *n = entity_node(&p, doc), *inner = NULL, *name = n;
 	size_t before = diag->nerrors;
 
@@ -316,7 +307,7 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 		inner = n;
 		name = node_get(n, "name");
 		if (!name)
-			error_at(diag, source, find(doc, "entity")->key->at,
+			error_at(diag, source, node_pair(doc, "entity")->key->at,
 			         "'entity' needs the key 'name'");
 	}
 	if (!name || !read_name(&p, name))
@@ -383,7 +374,7 @@ const char **
 entity_extensions(struct arena *a, const struct entity *e)
 {
 	static const char *const names[] = {"btree_gist", "pg_trgm"};
-	const char **out = new (a, const char *, 3);
+	const char **out = arena_new(a, const char *, 3);
 	bool used[2] = {false, false};
 	size_t n = 0;
 

@@ -1,16 +1,20 @@
 #include "parse/pattern.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 
+#include <ctype.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { STEPS_MAX = 100000, DEPTH_MAX = 2000 };
 
-struct match {
+struct walk {
 	const char *begin; /* of the text */
 	long steps;
 	int depth;
+	bool fold; /* letters of both cases are alike */
 	bool lost; /* it cannot be told */
 };
 
@@ -59,12 +63,10 @@ group_end(const char *p)
 static size_t
 bytes(const char *s)
 {
-	unsigned char c = (unsigned char)*s;
-	size_t n = c < 0xc0 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, i = 1;
+	size_t n;
 
-	while (i < n && s[i])
-		i++;
-	return i;
+	utf8_code(s, &n);
+	return n;
 }
 
 static const char *
@@ -100,21 +102,19 @@ repetition(const char *p, int *min, int *max)
 	return *p == '?' ? p + 1 : p;
 }
 
+/* One end of a range in a set; *n is how many bytes it takes. */
 static unsigned
-code(const char *s, size_t n)
+element(const char *p, size_t *n)
 {
-	unsigned c = (unsigned char)*s;
-
-	if (n > 1)
-		c &= 0xffu >> (n + 1);
-	for (size_t i = 1; i < n; i++)
-		c = c << 6 | ((unsigned char)s[i] & 0x3fu);
-	return c;
+	if (*p != '\\')
+		return utf8_code(p, n);
+	*n = 2;
+	return (unsigned char)p[1];
 }
 
 /* Whether a character is of \d \w \s and the like, or is the escaped sign. */
 static bool
-escaped(struct match *m, char what, unsigned c)
+escaped(struct walk *m, char what, unsigned c)
 {
 	static const char controls[] = "n\nt\tr\rf\fv\v";
 	const char *control = strchr("ntrfv", what);
@@ -145,23 +145,46 @@ escaped(struct match *m, char what, unsigned c)
 	}
 }
 
+/* [:alpha:] and the like, of which the locale says what they are beyond ASCII. */
 static bool
-in_set(struct match *m, const char *p, const char *end, unsigned c)
+of_class(struct walk *m, const char *name, unsigned c)
+{
+	static const struct {
+		const char *name;
+		int (*holds)(int);
+	} classes[] = {
+	        {"alnum:", isalnum}, {"alpha:", isalpha}, {"blank:", isblank},
+	        {"cntrl:", iscntrl}, {"digit:", isdigit}, {"graph:", isgraph},
+	        {"lower:", islower}, {"print:", isprint}, {"punct:", ispunct},
+	        {"space:", isspace}, {"upper:", isupper}, {"xdigit:", isxdigit},
+	};
+
+	for (size_t i = 0; c < 128 && i < sizeof classes / sizeof *classes; i++)
+		if (strncmp(name, classes[i].name, strlen(classes[i].name)) == 0)
+			return classes[i].holds((int)c) != 0;
+	m->lost = true;
+	return false;
+}
+
+static bool
+in_set(struct walk *m, const char *p, const char *end, unsigned c)
 {
 	bool inverse = p[1] == '^', found = false;
 
 	for (p += inverse ? 2 : 1, end--; p < end;) {
-		size_t n = *p == '\\' ? 2 : bytes(p);
-		unsigned low = *p == '\\' ? (unsigned char)p[1] : code(p, n), high = low;
+		size_t n;
+		unsigned low = element(p, &n), high = low;
 
-		if (*p == '[' && p[1] == ':')
-			m->lost = true;
+		if (*p == '[' && p[1] == ':') {
+			found = of_class(m, p + 2, c) || found;
+			p = strchr(p, ']') + 1;
+			continue;
+		}
 		if (*p == '\\' && escaped(m, p[1], c))
 			found = true;
 		if (p + n + 1 < end && p[n] == '-' && !(*p == '\\' && strchr("dws", p[1]))) {
 			p += n + 1;
-			n = *p == '\\' ? 2 : bytes(p);
-			high = *p == '\\' ? (unsigned char)p[1] : code(p, n);
+			high = element(p, &n);
 		} else if (*p == '\\') {
 			p += n;
 			continue;
@@ -172,30 +195,49 @@ in_set(struct match *m, const char *p, const char *end, unsigned c)
 	return found != inverse;
 }
 
-/* Whether the character at s is one that an atom other than a group stands for. */
 static bool
-single(struct match *m, const char *atom, const char *end, const char *s)
+is(struct walk *m, const char *atom, const char *end, unsigned c)
 {
-	unsigned c = code(s, bytes(s));
+	size_t n;
 
-	if (!*s)
-		return false;
 	if (*atom == '.')
 		return true;
 	if (*atom == '[')
 		return in_set(m, atom, end, c);
 	if (*atom == '\\')
 		return escaped(m, atom[1], c);
-	return c == code(atom, bytes(atom));
+	return c == utf8_code(atom, &n);
 }
 
-static bool sequence(struct match *, const char *p, const char *end, const char *s,
+/* Whether the character at s is one that an atom other than a group stands for. */
+static bool
+single(struct walk *m, const char *atom, const char *end, const char *s)
+{
+	size_t n;
+	unsigned c = utf8_code(s, &n);
+
+	if (!*s)
+		return false;
+	if (!m->fold || *atom == '.')
+		return is(m, atom, end, c);
+	m->lost = m->lost || c >= 128;
+	for (const char *p = atom; p < end; p++)
+		m->lost = m->lost || (unsigned char)*p >= 128;
+	if (m->lost)
+		return true;
+	if (*atom == '[' && atom[1] == '^')
+		return is(m, atom, end, (unsigned)tolower((int)c)) &&
+		       is(m, atom, end, (unsigned)toupper((int)c));
+	return is(m, atom, end, (unsigned)tolower((int)c)) ||
+	       is(m, atom, end, (unsigned)toupper((int)c));
+}
+
+static bool sequence(struct walk *, const char *p, const char *end, const char *s,
                      const struct rest *);
-static bool repeat(struct match *, const struct rest *, const char *s);
+static bool repeat(struct walk *, const struct rest *, const char *s);
 
 static bool
-alternatives(struct match *m, const char *p, const char *end, const char *s,
-             const struct rest *next)
+alternatives(struct walk *m, const char *p, const char *end, const char *s, const struct rest *next)
 {
 	const char *from = p;
 
@@ -209,7 +251,7 @@ alternatives(struct match *m, const char *p, const char *end, const char *s,
 }
 
 static bool
-group(struct match *m, const struct rest *r, const char *s)
+group(struct walk *m, const struct rest *r, const char *s)
 {
 	const char *p = r->atom + 1;
 	struct rest again = *r;
@@ -225,14 +267,14 @@ group(struct match *m, const struct rest *r, const char *s)
 
 /* A run of single characters, longest first, without a level of recursion for each. */
 static bool
-span(struct match *m, const struct rest *r, const char *s)
+span(struct walk *m, const struct rest *r, const char *s)
 {
 	const char *last = s;
 	int n = 0;
 
 	for (; n < r->max && single(m, r->atom, r->after, last); n++)
 		last += bytes(last);
-	m->steps += n;
+	m->steps += n / 64;
 	for (; n >= r->min; n--) {
 		if (m->lost || sequence(m, r->rest, r->end, last, r->next))
 			return true;
@@ -240,13 +282,13 @@ span(struct match *m, const struct rest *r, const char *s)
 			break;
 		do
 			last--;
-		while (last > s && ((unsigned char)*last & 0xc0) == 0x80);
+		while (last > s && utf8_inside(*last));
 	}
 	return m->lost;
 }
 
 static bool
-repeat(struct match *m, const struct rest *r, const char *s)
+repeat(struct walk *m, const struct rest *r, const char *s)
 {
 	bool more = r->count < r->max && (r->count < r->min || s != r->from);
 
@@ -256,7 +298,7 @@ repeat(struct match *m, const struct rest *r, const char *s)
 }
 
 static bool
-sequence(struct match *m, const char *p, const char *end, const char *s, const struct rest *next)
+sequence(struct walk *m, const char *p, const char *end, const char *s, const struct rest *next)
 {
 	struct rest r = {.atom = p, .end = end, .next = next};
 	bool found;
@@ -279,18 +321,21 @@ sequence(struct match *m, const char *p, const char *end, const char *s, const s
 	return found;
 }
 
-bool
-pattern_matches(const char *pattern, const char *text)
+enum match
+pattern_match(const char *pattern, const char *text)
 {
-	struct match m = {.begin = text};
+	struct walk m = {.begin = text, .fold = strncmp(pattern, "(?i)", 4) == 0};
 
-	if (strncmp(pattern, "(?i)", 4) == 0)
-		return true;
+	pattern += m.fold ? 4 : 0;
 	for (const char *s = text;; s += bytes(s)) {
-		if (alternatives(&m, pattern, pattern + strlen(pattern), s, NULL) || m.lost)
-			return true;
+		bool found = alternatives(&m, pattern, pattern + strlen(pattern), s, NULL);
+
+		if (m.lost)
+			return MATCH_UNKNOWN;
+		if (found)
+			return MATCH_YES;
 		if (!*s)
-			return false;
+			return MATCH_NO;
 	}
 }
 

@@ -5,16 +5,16 @@
 #ifndef PARSE_PATTERN_H
 #define PARSE_PATTERN_H
 
-#include <stdbool.h>
-
 struct arena;
 
 /* The pattern of a whole value: put between ^(?: and )$ where it is not anchored itself. */
 const char *pattern_anchored(struct arena *, const char *pattern);
 
-/* Whether a text matches a pattern in which regex_fault finds none. What cannot be told here is taken to
- * match: patterns that look around, refer back, ignore case or name classes, what \w is beyond ASCII, and
- * a pattern so entangled that a hundred thousand steps do not tell. */
-bool pattern_matches(const char *pattern, const char *text);
+enum match { MATCH_NO, MATCH_YES, MATCH_UNKNOWN };
+
+/* Whether a text matches a pattern in which regex_fault finds none. Unknown: patterns that look around or refer
+ * back, classes, \w and letters of any case beyond ASCII, and a pattern so entangled that a hundred thousand
+ * steps do not tell. */
+enum match pattern_match(const char *pattern, const char *text);
 
 #endif

@@ -1,4 +1,7 @@
 #include "parse/yaml.h"
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "expr/expr.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -156,11 +159,34 @@ node_span(const struct source *source, const struct node *n, size_t offset, size
 	for (const char *s = source->text + n->start; s < from; s++) {
 		if (*s == '\n')
 			at = (struct span){at.line + 1, 1, 0};
-		else if ((s[1] & 0xC0) != 0x80)
+		else if (!utf8_inside(s[1]))
 			at.col++;
 	}
 	at.n = 0;
 	for (const char *s = from; s < to && *s != '\n'; s++)
-		at.n += (*s & 0xC0) != 0x80;
+		at.n += !utf8_inside(*s);
 	return at;
+}
+
+struct context {
+	const struct source *source;
+	const struct node *node;
+};
+
+static struct span
+locate(const void *context, size_t offset, size_t n)
+{
+	const struct context *c = context;
+
+	return node_span(c->source, c->node, offset, n);
+}
+
+struct place
+node_place(struct arena *a, const struct source *source, const struct node *node)
+{
+	struct context *c = arena_new(a, struct context, 1);
+
+	c->source = source;
+	c->node = node;
+	return (struct place){source, locate, c};
 }

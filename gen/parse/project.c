@@ -1,6 +1,7 @@
 #include "parse/project.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/str.h"
 #include "model/name.h"
 #include "parse/registry.h"
 #include "parse/settings.h"
@@ -20,22 +21,11 @@ setting_fault(struct parse *p, const struct node *at, const char *message)
 static const char **
 texts(struct parse *p, const struct node *list, size_t *n)
 {
-	const char **to = new (p->arena, const char *, list->n + 1);
+	const char **to = arena_new(p->arena, const char *, list->n + 1);
 
 	for (*n = 0; *n < list->n; ++*n)
 		to[*n] = list->items[*n]->text;
 	return to;
-}
-
-/* The index of a word that stands in the list; the form was checked. */
-static size_t
-word_index(const char *word, const char *const *words)
-{
-	size_t i = 0;
-
-	while (words[i] && strcmp(words[i], word) != 0)
-		i++;
-	return i;
 }
 
 /* What we write must lie inside the project. */
@@ -73,7 +63,12 @@ static const enum tenancy tenancies[] = {TENANCY_TENANT, TENANCY_TENANT, TENANCY
 static void
 read_entities(struct parse *p, const struct pair *pair)
 {
-	p->project->entities = texts(p, pair->value, &p->project->nentities);
+	struct project *project = p->project;
+
+	project->entities = texts(p, pair->value, &project->nentities);
+	project->entities_at = arena_new(p->arena, struct span, project->nentities);
+	for (size_t i = 0; i < project->nentities; i++)
+		project->entities_at[i] = pair->value->items[i]->at;
 }
 
 static void
@@ -101,14 +96,14 @@ read_environments(struct parse *p, const struct pair *pair)
 static void
 read_layout(struct parse *p, const struct pair *pair)
 {
-	p->project->options.by_schema = word_index(pair->value->text, layout_words) == 1;
+	p->project->options.by_schema = word_index(layout_words, pair->value->text) == 1;
 }
 
 static void
 read_action_names(struct parse *p, const struct pair *pair)
 {
 	p->project->options.entity_action_names =
-	        word_index(pair->value->text, action_name_words) == 1;
+	        word_index(action_name_words, pair->value->text) == 1;
 }
 
 static void
@@ -120,19 +115,19 @@ read_strict(struct parse *p, const struct pair *pair)
 static void
 read_tenancy(struct parse *p, const struct pair *pair)
 {
-	p->project->options.tenancy = tenancies[word_index(pair->value->text, tenancy_words)];
+	p->project->options.tenancy = tenancies[word_index(tenancy_words, pair->value->text)];
 }
 
 static void
 read_schemas(struct parse *p, const struct pair *pair)
 {
 	const struct node *schemas = pair->value, *value;
-	size_t word;
+	int word;
 
 	for (size_t i = 0; i < schemas->n; i++) {
 		value = schemas->pairs[i].value;
-		word = value->kind == NODE_SCALAR ? word_index(value->text, tenancy_words) : 4;
-		if (!tenancy_words[word])
+		word = value->kind == NODE_SCALAR ? word_index(tenancy_words, value->text) : -1;
+		if (word < 0)
 			setting_fault(p, value, "a schema's tenancy is tenant or shared");
 		else if (name_check(p, schemas->pairs[i].key, "schema"))
 			options_add_schema(p->arena, &p->project->options,
@@ -261,21 +256,21 @@ read_file(struct arena *a, struct diag *d, const char *dir, const char *name,
 {
 	bool broken;
 
-	*source = new (a, struct source, 1);
+	*source = arena_new(a, struct source, 1);
 	(*source)->path = name;
 	(*source)->text =
 	        file_read(a, arena_printf(a, "%s/%s", dir, name), MAX_BYTES, &(*source)->len);
 	if ((*source)->text)
 		return yaml_read(a, d, *source, &broken);
 	if (errno != ENOENT && errno != ENOTDIR)
-		error_at(d, *source, (struct span){0}, "cannot read: %s", strerror(errno));
+		error_in_file(d, (*source)->path, "cannot read: %s", strerror(errno));
 	return NULL;
 }
 
 struct project *
 project_read(struct arena *a, struct diag *d, const char *dir, const char ***read)
 {
-	struct project *project = new (a, struct project, 1);
+	struct project *project = arena_new(a, struct project, 1);
 	struct parse p = {.arena = a, .diag = d, .project = project};
 	struct source *source;
 	struct node *doc;
@@ -284,9 +279,9 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	*project = (struct project){.options = options_default,
 	                            .sql_folder = "db/schema",
 	                            .generated_folder = "db/generated"};
-	project->environments = new (a, const char *, 2);
+	project->environments = arena_new(a, const char *, 2);
 	project->environments[project->nenvironments++] = "local";
-	*read = new (a, const char *, 3);
+	*read = arena_new(a, const char *, 3);
 
 	doc = read_file(a, d, dir, "registry/domain_registry.yaml", &source);
 	if (source->text)
@@ -296,7 +291,7 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	doc = read_file(a, d, dir, "specql.yaml", &source);
 	if (source->text)
 		(*read)[n++] = source->path;
-	p.source = source;
+	p.source = project->source = source;
 	if (doc)
 		keys_read(&p, doc, doc->at, "specql.yaml", project_keys, NULL);
 	return project;

@@ -18,6 +18,8 @@ struct project {
 	struct options options;
 	const char **entities;         /* folders or globs given by the author; n 0: every entities/ folder */
 	size_t nentities;
+	const struct source *source;   /* specql.yaml */
+	struct span *entities_at;      /* the places of entities in it */
 	const char **environments;     /* local unless given */
 	size_t nenvironments;
 	const char *sql_folder;        /* db/schema */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 struct domain_pairs {
-	const void *first;
 	const struct pair *name, *aliases, *multi_tenant;
 };
 

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/str.h"
 #include "parse/step_parse.h"
 
 #include <string.h>
@@ -85,7 +86,6 @@ as(struct step *s, struct reader *r)
 void
 insert_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
-	static const char *const words[] = {"fail", "ignore", "update"};
 	const char *conflict = key_text(step, "on_conflict");
 	struct place place;
 	struct reader r;
@@ -101,9 +101,8 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 	need_end(&r);
 	set_key(p, s, step);
 	variable(p, s, step);
-	for (size_t i = 0; conflict && i < 3; i++)
-		if (!strcmp(conflict, words[i]))
-			s->conflict = (enum conflict)i;
+	if (conflict)
+		s->conflict = (enum conflict)word_index(conflict_names, conflict);
 }
 
 void

@@ -45,7 +45,7 @@ slice_split(struct arena *a, struct slice s, char separator, size_t *n)
 
 	for (size_t i = s.at; i < end; i++)
 		max += text[i] == separator;
-	parts = new (a, struct slice, max);
+	parts = arena_new(a, struct slice, max);
 	*n = 0;
 	for (size_t i = s.at; i < end; i++) {
 		char c = text[i];

@@ -1,5 +1,6 @@
 #include "parse/draft.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/name.h"
 
 #include <stdlib.h>
@@ -94,6 +95,13 @@ enum_read(struct draft *d)
 			value_add(d, parts[i], false);
 }
 
+static bool
+same_target(const struct ref *a, const struct ref *b)
+{
+	return strcmp(a->entity, b->entity) == 0 &&
+	       strcmp(a->schema ? a->schema : "", b->schema ? b->schema : "") == 0;
+}
+
 /* [schema.]Entity */
 void
 target_add(struct draft *d, struct slice s)
@@ -120,8 +128,8 @@ target_add(struct draft *d, struct slice s)
 		      strlen(r.entity), NAME_MAX_BYTES);
 	else {
 		for (size_t i = 0; i < f->nrefs; i++)
-			if (strcmp(f->refs[i].entity, r.entity) == 0) {
-				fault(d, s, "the ref has '%s' twice", r.entity);
+			if (same_target(&f->refs[i], &r)) {
+				fault(d, s, "the ref has '%s' twice", text);
 				return;
 			}
 		f->refs = grown(a, f->refs, f->nrefs, sizeof r);
@@ -132,16 +140,15 @@ target_add(struct draft *d, struct slice s)
 void
 on_delete_read(struct draft *d, struct slice s)
 {
-	static const char *const words[] = {"restrict", "cascade", "set_null", NULL};
-	const char *text = slice_text(d->p->arena, s), *near = nearest(text, words);
+	const char *text = slice_text(d->p->arena, s), *near;
+	int word = word_index(on_delete_names, text);
 
 	d->on_delete = (struct said){s.node, slice_span(d->p, s)};
-	for (int i = 0; words[i]; i++)
-		if (strcmp(words[i], text) == 0) {
-			for (size_t j = 0; j < d->f->nrefs; j++)
-				d->f->refs[j].on_delete = (enum on_delete)i;
-			return;
-		}
+	for (size_t i = 0; word >= 0 && i < d->f->nrefs; i++)
+		d->f->refs[i].on_delete = (enum on_delete)word;
+	if (word >= 0)
+		return;
+	near = suggest(d->p, text, on_delete_names);
 	if (near)
 		fault(d, s, "unknown on_delete '%s'; did you mean '%s'?", text, near);
 	else

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char *const conflicts[] = {"fail", "ignore", "update", NULL};
+const char *const conflict_names[] = {"fail", "ignore", "update", NULL};
 static const char *const failures[] = {"fail", "continue", NULL};
 
 #define ERROR_KEYS                                                                    \
@@ -36,7 +36,7 @@ static const struct key insert_keys[] = {
         {.name = "set", .form = FORM_ANY},
         {.name = "values", .form = FORM_MAPPING},
         {.name = "as", .form = FORM_NAME},
-        {.name = "on_conflict", .form = FORM_WORD, .words = conflicts},
+        {.name = "on_conflict", .form = FORM_WORD, .words = conflict_names},
         ERROR_KEYS,
         END,
 };
@@ -167,15 +167,6 @@ static const struct form_of {
 
 enum { NKINDS = sizeof(kinds) / sizeof(*kinds) };
 
-static const struct pair *
-pair_of(const struct node *step, const char *key)
-{
-	for (size_t i = 0; i < step->n; i++)
-		if (!strcmp(step->pairs[i].key->text, key))
-			return step->pairs + i;
-	return NULL;
-}
-
 static void
 unknown(struct parse *p, const struct node *step)
 {
@@ -202,7 +193,7 @@ static bool
 single(struct parse *p, const struct node *step, const struct form_of *kind)
 {
 	for (const struct form_of *k = kind + 1; k < kinds + NKINDS; k++) {
-		const struct pair *pair = pair_of(step, k->key);
+		const struct pair *pair = node_pair(step, k->key);
 		const struct key *known = kind->keys;
 
 		while (pair && known->name && strcmp(known->name, k->key))
@@ -213,7 +204,7 @@ single(struct parse *p, const struct node *step, const struct form_of *kind)
 		        p->diag, p->source, pair->key->at,
 		        "a step does one thing, and this one is '%s' already; put '- ' before '%s'",
 		        kind->key, k->key);
-		note_at(p->diag, p->source, pair_of(step, kind->key)->key->at,
+		note_at(p->diag, p->source, node_pair(step, kind->key)->key->at,
 		        "the step's kind is here");
 		return false;
 	}
@@ -240,7 +231,7 @@ step_read(struct parse *p, const struct node *n)
 		         node_kind_name(n));
 		return NULL;
 	}
-	while (k < kinds + NKINDS && !pair_of(n, k->key))
+	while (k < kinds + NKINDS && !node_pair(n, k->key))
 		k++;
 	if (k == kinds + NKINDS) {
 		unknown(p, n);
@@ -248,14 +239,14 @@ step_read(struct parse *p, const struct node *n)
 	}
 	if (!single(p, n, k))
 		return NULL;
-	s = new (p->arena, struct step, 1);
+	s = arena_new(p->arena, struct step, 1);
 	s->kind = k->kind;
-	s->at = pair_of(n, k->key)->key->at;
+	s->at = node_pair(n, k->key)->key->at;
 	s->message = first_text(n, "message", "error_message");
 	s->error = key_text(n, "error");
 	s->every = strstr(k->key, "_all") != NULL;
 	if (keys_read(p, n, n->at, k->key, k->keys, NULL))
-		k->read(p, s, n, pair_of(n, k->key)->value);
+		k->read(p, s, n, node_pair(n, k->key)->value);
 	return s;
 }
 

@@ -104,7 +104,4 @@ struct action_form {
  * fault of form, a name that comes twice, and warns of an action that does nothing. */
 void actions_parse(struct arena *, struct diag *, struct entity *, const struct node *actions);
 
-/* The place of a scalar's text for the expression language; the context lives in the arena. */
-struct place node_place(struct arena *, const struct source *, const struct node *);
-
 #endif

@@ -9,6 +9,9 @@
 #include "parse/keys.h"
 #include "parse/step.h"
 
+/* fail, ignore, update by enum conflict; ends with NULL. */
+extern const char *const conflict_names[];
+
 /* The steps of a list; NULL for none and after reporting. */
 struct step *steps_read(struct parse *, const struct node *);
 

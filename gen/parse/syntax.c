@@ -1,4 +1,5 @@
 #include "parse/syntax.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -31,41 +32,22 @@ static const struct {
          "unknown escape; in double quotes write \\\\ for a backslash, or use single quotes"},
 };
 
-/* The bytes of a line, counted from 1; *len is 0 if there is none. */
-static const char *
-line_text(const struct source *source, int line, size_t *len)
-{
-	const char *s = source->text, *end = source->text + source->len, *eol;
-
-	while (--line > 0) {
-		eol = memchr(s, '\n', (size_t)(end - s));
-		if (!eol) {
-			*len = 0;
-			return end;
-		}
-		s = eol + 1;
-	}
-	eol = memchr(s, '\n', (size_t)(end - s));
-	*len = (size_t)((eol ? eol : end) - s);
-	return s;
-}
-
 static bool
 line_has(const struct source *source, int line, const char *word)
 {
 	size_t len;
-	const char *s = line_text(source, line, &len);
+	const char *s = source_line(source, line, &len);
 
-	return memmem(s, len, word, strlen(word)) != NULL;
+	return s && memmem(s, len, word, strlen(word));
 }
 
 static bool
 line_begins(const struct source *source, int line, const char *word)
 {
 	size_t len;
-	const char *s = line > 0 ? line_text(source, line, &len) : "";
+	const char *s = source_line(source, line, &len);
 
-	return line > 0 && len >= strlen(word) && memcmp(s, word, strlen(word)) == 0;
+	return s && len >= strlen(word) && memcmp(s, word, strlen(word)) == 0;
 }
 
 /* What the author most likely did, for mistakes that SpecQL's own documents make. */
@@ -73,7 +55,7 @@ static const char *
 likely_cause(const struct source *source, const char *problem, struct span at)
 {
 	size_t len;
-	const char *s = line_text(source, at.line, &len);
+	const char *s = source_line(source, at.line, &len);
 
 	if (len >= (size_t)at.col && at.col > 0 && s[at.col - 1] == '\t')
 		return "a tab cannot indent; use blanks";
@@ -103,52 +85,22 @@ syntax_cause(const struct source *source, const char *problem, struct span at)
 	return problem;
 }
 
-/* The length of the UTF-8 sequence at s, 0 if it is none (RFC 3629: no surrogates, no long forms).
- */
-static size_t
-utf8_length(const unsigned char *s, size_t left)
-{
-	static const unsigned least[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t n = s[0] < 0x80                   ? 1
-	           : s[0] >= 0xC2 && s[0] < 0xE0 ? 2
-	           : (s[0] & 0xF0) == 0xE0       ? 3
-	           : (s[0] & 0xF8) == 0xF0       ? 4
-	                                         : 0;
-	unsigned code;
-
-	if (n == 0 || n > left || n == 1)
-		return n > left ? 0 : n;
-	code = s[0] & (0xFFu >> (n + 1));
-	for (size_t i = 1; i < n; i++) {
-		if ((s[i] & 0xC0) != 0x80)
-			return 0;
-		code = code << 6 | (s[i] & 0x3F);
-	}
-	if (code < least[n] || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
-		return 0;
-	return n;
-}
-
-/* A character that YAML forbids: it can be written as an escape only. Code points from 80 to 9F
- * have two bytes. */
+/* A character that YAML forbids: it can be written as an escape only. */
 static bool
-control(const unsigned char *s, size_t n)
+control(unsigned code)
 {
-	if (n == 1)
-		return (s[0] < 0x20 && !strchr("\t\n\r", s[0])) || s[0] == 0x7F;
-	if (n == 2)
-		return s[0] == 0xC2 && s[1] < 0xA0 && s[1] != 0x85;
-	return n == 3 && s[0] == 0xEF && s[1] == 0xBF && s[2] >= 0xBE;
+	return (code < 0x20 && code != '\t' && code != '\n' && code != '\r') ||
+	       (code >= 0x7F && code < 0xA0 && code != 0x85) || code == 0xFFFE || code == 0xFFFF;
 }
 
 static const char *
-byte_fault(const unsigned char *s, size_t n)
+byte_fault(const char *s, size_t n)
 {
 	if (n == 0)
 		return "this is no UTF-8; save the file as UTF-8";
 	if (*s == '\0')
 		return "a NUL byte; remove it";
-	return control(s, n)
+	return control(utf8_code(s, &n))
 	               ? "a control character; remove it, or write it as an escape in double quotes"
 	               : NULL;
 }
@@ -156,17 +108,17 @@ byte_fault(const unsigned char *s, size_t n)
 bool
 syntax_bytes(struct diag *d, const struct source *source)
 {
-	const unsigned char *s = (const unsigned char *)source->text;
+	const char *s = source->text;
 	struct span at = {1, 1, 1};
 	const char *fault;
 	size_t n;
 
 	if (source->len > MAX_BYTES) {
-		error_at(d, source, (struct span){0}, "longer than 1 MiB");
+		error_in_file(d, source->path, "longer than 1 MiB");
 		return false;
 	}
 	for (size_t i = 0; i < source->len; i += n, at.col++) {
-		n = utf8_length(s + i, source->len - i);
+		n = utf8_size(s + i, source->len - i);
 		fault = byte_fault(s + i, n);
 		if (fault) {
 			error_at(d, source, at, "%s", fault);

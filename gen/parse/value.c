@@ -1,6 +1,7 @@
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "expr/literal.h"
 #include "parse/decimal.h"
 #include "parse/jsontext.h"
@@ -10,16 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static size_t
-characters(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xc0) != 0x80;
-	return n;
-}
 
 static const char *
 joined(struct arena *a, const struct field *f)
@@ -38,10 +29,17 @@ text_value(struct draft *d, struct slice s, const char *text)
 	const struct field *f = d->f;
 	const char **names;
 	const char *near;
-	size_t n = characters(text);
+	size_t n = utf8_count(text, strlen(text));
 
 	if (f->type != &type_enum) {
-		if (f->pattern && !pattern_matches(f->pattern, text))
+		enum match match = f->pattern ? pattern_match(f->pattern, text) : MATCH_YES;
+
+		if (match == MATCH_UNKNOWN)
+			fault(d, s,
+			      "cannot tell whether the default '%s' matches '%s'; write a simpler "
+			      "pattern, or no default",
+			      text, f->pattern);
+		else if (match == MATCH_NO)
 			fault(d, s,
 			      f->type->pattern ? "the default '%s' is no %s; an example is '%s'"
 			                       : "the default '%s' is no %s that matches '%s'",
@@ -55,7 +53,7 @@ text_value(struct draft *d, struct slice s, const char *text)
 			      f->min_length);
 		return text;
 	}
-	names = new (d->p->arena, const char *, f->nvalues + 1);
+	names = arena_new(d->p->arena, const char *, f->nvalues + 1);
 	for (size_t i = 0; i < f->nvalues; i++)
 		if (strcmp(names[i] = f->values[i], text) == 0)
 			return text;

@@ -1,5 +1,6 @@
 #include "parse/yaml.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "parse/mapping.h"
 #include "parse/syntax.h"
 
@@ -55,7 +56,7 @@ go(struct reader *r, const yaml_mark_t *mark)
 			r->at = (struct span){r->at.line + 1, 1, 1};
 		do
 			r->offset++;
-		while ((text[r->offset] & 0xC0) == 0x80);
+		while (utf8_inside(text[r->offset]));
 	}
 }
 
@@ -73,16 +74,6 @@ byte_offset(struct reader *r, const yaml_mark_t *mark)
 	return r->offset;
 }
 
-static int
-count_characters(const char *s, size_t n)
-{
-	int count = 0;
-
-	for (size_t i = 0; i < n; i++)
-		count += (s[i] & 0xC0) != 0x80;
-	return count;
-}
-
 /* ---- faults of syntax ---- */
 
 /* The place of a fault; for one at the end of the file, where there is nothing to show, the last
@@ -97,9 +88,9 @@ fault_place(struct reader *r, const yaml_mark_t *mark)
 		return r->at;
 	while (n > 0 && strchr(" \t\r\n", text[n - 1]))
 		n--;
-	while (n > 0 && (text[--n] & 0xC0) == 0x80)
+	while (n > 0 && utf8_inside(text[--n]))
 		;
-	return span_of(r, &(yaml_mark_t){.index = (size_t)count_characters(text, n)});
+	return span_of(r, &(yaml_mark_t){.index = utf8_count(text, n)});
 }
 
 static void
@@ -131,7 +122,7 @@ next_event(struct reader *r)
 static struct node *
 node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 {
-	struct node *n = new (r->arena, struct node, 1);
+	struct node *n = arena_new(r->arena, struct node, 1);
 
 	n->kind = kind;
 	n->at = span_of(r, mark);
@@ -178,7 +169,7 @@ read_scalar(struct reader *r)
 	n->block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	n->text = arena_strndup(r->arena, value, len);
 	if (r->event.end_mark.line == r->event.start_mark.line)
-		n->at.n = count_characters(r->source->text + n->start, n->end - n->start);
+		n->at.n = (int)utf8_count(r->source->text + n->start, n->end - n->start);
 	if (strlen(n->text) != len)
 		error_at(r->diag, r->source, n->at, "a text cannot hold the character NUL");
 	check_tag(r, r->event.data.scalar.tag, n->at);
@@ -234,12 +225,12 @@ read_sequence(struct reader *r, int depth)
 			yaml_event_delete(&r->event);
 			break;
 		}
-		*tail = new (r->arena, struct list, 1);
+		*tail = arena_new(r->arena, struct list, 1);
 		(*tail)->node = read_node(r, depth + 1);
 		tail = &(*tail)->next;
 		n->n++;
 	}
-	n->items = new (r->arena, struct node *, n->n);
+	n->items = arena_new(r->arena, struct node *, n->n);
 	for (size_t i = 0; i < n->n; i++, items = items->next)
 		n->items[i] = items->node;
 	return n;
@@ -275,7 +266,7 @@ anchor_add(struct reader *r, const yaml_char_t *name)
 
 	if (!name)
 		return NULL;
-	a = new (r->arena, struct anchor, 1);
+	a = arena_new(r->arena, struct anchor, 1);
 	a->name = arena_strdup(r->arena, (const char *)name);
 	a->next = r->anchors;
 	r->anchors = a;
@@ -363,7 +354,7 @@ yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *br
 	if (source->len >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0)
 		r.bom = 3;
 	if (!yaml_parser_initialize(&r.parser)) {
-		error_at(d, source, (struct span){0}, "out of memory");
+		error_in_file(d, source->path, "out of memory");
 		return NULL;
 	}
 	yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 struct arena;
+struct place;
 
 enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
@@ -39,7 +40,10 @@ struct pair {
  * true. Merge keys (<<) are expanded. */
 struct node *yaml_read(struct arena *, struct diag *, const struct source *, bool *broken);
 
-/* The value of a key, or NULL; also NULL for a node that is NULL or no mapping. */
+/* The pair of a key, or NULL; also NULL for a node that is NULL or no mapping. */
+const struct pair *node_pair(const struct node *, const char *key);
+
+/* Its value. */
 struct node *node_get(const struct node *, const char *key);
 
 /* An empty plain scalar, ~ or null: the author wrote nothing. */
@@ -51,5 +55,8 @@ const char *node_kind_name(const struct node *);
 /* The place in the file of n bytes from an offset of a scalar's text: follows quotes, escapes, folded
  * lines and block indentation. */
 struct span node_span(const struct source *, const struct node *, size_t offset, size_t n);
+
+/* The same for the expression language (expr/expr.h); lives in the arena. */
+struct place node_place(struct arena *, const struct source *, const struct node *);
 
 #endif

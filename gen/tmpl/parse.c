@@ -12,14 +12,14 @@ enum { MAX_DEPTH = 32 };
 struct block {
 	const struct block *outer;
 	const struct tag *tag;
-	struct scope *row; /* whose names have a dot; NULL outside of rows */
-	bool other;        /* behind {{:}} */
+	struct params *row; /* whose names have a dot; NULL outside of rows */
+	bool other;         /* behind {{:}} */
 	int depth;
 };
 
 struct parser {
-	struct reader reader;
-	struct scope *scope; /* of the template */
+	struct cursor cursor;
+	struct params *params; /* of the template */
 };
 
 static void fault(struct parser *, struct span, const char *fmt, ...)
@@ -34,19 +34,19 @@ fault(struct parser *p, struct span at, const char *fmt, ...)
 	va_start(args, fmt);
 	str_addv(&text, fmt, args);
 	va_end(args);
-	error_at(p->reader.diag, p->reader.source, at, "%s", text.buf);
+	error_at(p->cursor.diag, p->cursor.source, at, "%s", text.buf);
 	str_free(&text);
 }
 
 static struct param *
-param_find(struct parser *p, struct scope *scope, const struct tag *t)
+param_find(struct parser *p, struct params *params, const struct tag *t)
 {
-	struct param **at = &scope->params;
+	struct param **at = &params->first;
 
 	for (; *at; at = &(*at)->next)
 		if (strcmp((*at)->name, t->name) == 0)
 			return *at;
-	*at = new (p->reader.arena, struct param, 1);
+	*at = arena_new(p->cursor.arena, struct param, 1);
 	(*at)->name = t->name;
 	(*at)->at = t->at;
 	return *at;
@@ -56,19 +56,19 @@ param_find(struct parser *p, struct scope *scope, const struct tag *t)
 static struct param *
 param_use(struct parser *p, const struct block *in, const struct tag *t, enum use use)
 {
-	struct scope *scope = t->dot ? (in ? in->row : NULL) : p->scope;
+	struct params *params = t->dot ? (in ? in->row : NULL) : p->params;
 	const unsigned both = USE_TEXT | USE_ROWS;
 	struct param *param;
 
-	if (!scope) {
+	if (!params) {
 		fault(p, t->at, "'.%s' is a row's field, and here is no {{#rows}} around it",
 		      t->name);
 		return NULL;
 	}
-	param = param_find(p, scope, t);
+	param = param_find(p, params, t);
 	if (((param->uses | use) & both) == both) {
 		fault(p, t->at, "'%s' is used as text and as rows", t->name);
-		note_at(p->reader.diag, p->reader.source, param->at, "used as %s here",
+		note_at(p->cursor.diag, p->cursor.source, param->at, "used as %s here",
 		        param->uses & USE_TEXT ? "text" : "rows");
 		return NULL;
 	}
@@ -76,8 +76,8 @@ param_use(struct parser *p, const struct block *in, const struct tag *t, enum us
 		param->at = t->at;
 	param->uses |= use;
 	if (use == USE_ROWS && !param->row) {
-		param->row = new (p->reader.arena, struct scope, 1);
-		param->row->tag = arena_printf(p->reader.arena, "%s_%s", scope->tag, t->name);
+		param->row = arena_new(p->cursor.arena, struct params, 1);
+		param->row->tag = arena_printf(p->cursor.arena, "%s_%s", params->tag, t->name);
 	}
 	return param;
 }
@@ -117,7 +117,7 @@ static struct node *nodes(struct parser *, const struct block *, struct tag *sto
 static struct node *
 block(struct parser *p, const struct block *in, const struct tag *t)
 {
-	struct node *n = new (p->reader.arena, struct node, 1);
+	struct node *n = arena_new(p->cursor.arena, struct node, 1);
 	struct block b = {.outer = in, .tag = t, .depth = in ? in->depth + 1 : 1};
 	struct param *param = param_use(p, in, t, t->kind == '#' ? USE_ROWS : USE_TEST);
 	struct tag stop;
@@ -127,7 +127,7 @@ block(struct parser *p, const struct block *in, const struct tag *t)
 	n->dot = t->dot;
 	b.row = in ? in->row : NULL;
 	if (t->kind == '#')
-		b.row = param ? param->row : new (p->reader.arena, struct scope, 1);
+		b.row = param ? param->row : arena_new(p->cursor.arena, struct params, 1);
 	n->body = nodes(p, &b, &stop);
 	if (stop.kind == ':') {
 		b.other = true;
@@ -137,8 +137,8 @@ block(struct parser *p, const struct block *in, const struct tag *t)
 		return n;
 	fault(p, t->at, "'%.*s' is not closed", (int)t->len, t->start);
 	if (stop.kind == '/') {
-		note_at(p->reader.diag, p->reader.source, stop.at, "before this");
-		p->reader.p = stop.start;
+		note_at(p->cursor.diag, p->cursor.source, stop.at, "before this");
+		p->cursor.p = stop.start;
 	}
 	return n;
 }
@@ -157,7 +157,7 @@ node(struct parser *p, const struct block *in, const struct tag *t)
 		fault(p, t->at, "more than %d blocks in each other", MAX_DEPTH);
 		return NULL;
 	}
-	n = new (p->reader.arena, struct node, 1);
+	n = arena_new(p->cursor.arena, struct node, 1);
 	n->kind = t->kind == ',' ? NODE_SEPARATOR : NODE_HOLE;
 	n->text = t->name;
 	n->quote = t->quote;
@@ -172,7 +172,7 @@ node(struct parser *p, const struct block *in, const struct tag *t)
 static struct node *
 text_node(struct parser *p, const char *text)
 {
-	struct node *n = new (p->reader.arena, struct node, 1);
+	struct node *n = arena_new(p->cursor.arena, struct node, 1);
 
 	n->kind = NODE_TEXT;
 	n->text = text;
@@ -186,16 +186,16 @@ nodes(struct parser *p, const struct block *in, struct tag *stop)
 	struct node *first = NULL, **tail = &first;
 
 	for (;;) {
-		const char *text = tag_text(&p->reader);
+		const char *text = tag_text(&p->cursor);
 
 		if (text) {
 			*tail = text_node(p, text);
 			tail = &(*tail)->next;
 		}
 		*stop = (struct tag){0};
-		if (p->reader.p == p->reader.end)
+		if (p->cursor.p == p->cursor.end)
 			return first;
-		*stop = tag_read(&p->reader);
+		*stop = tag_read(&p->cursor);
 		if (stop->kind == '/' || stop->kind == ':') {
 			if (ends(p, in, stop))
 				return first;
@@ -224,7 +224,7 @@ bool
 tmpl_parse(struct diag *d, struct arena *a, const struct source *source, struct tmpl *t)
 {
 	struct parser p = {
-	        .reader = {.diag = d,
+	        .cursor = {.diag = d,
 	                   .arena = a,
 	                   .source = source,
 	                   .p = source->text,
@@ -237,8 +237,8 @@ tmpl_parse(struct diag *d, struct arena *a, const struct source *source, struct 
 	struct tag stop;
 
 	t->name = function_name(a, source->path);
-	t->scope = p.scope = new (a, struct scope, 1);
-	t->scope->tag = t->name;
+	t->params = p.params = arena_new(a, struct params, 1);
+	t->params->tag = t->name;
 	t->nodes = nodes(&p, NULL, &stop);
 	return d->nerrors == before;
 }

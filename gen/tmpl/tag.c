@@ -1,6 +1,7 @@
 #include "tmpl/tag.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,19 +24,19 @@ compare(const void *word, const void *entry)
 }
 
 static struct span
-span_of(const struct reader *r, const char *start, size_t len)
+span_of(const struct cursor *r, const char *start, size_t len)
 {
 	struct span s = {.line = r->number, .col = 1};
 
 	for (const char *c = r->line; c < start + len; c++)
-		if (((unsigned char)*c & 0xc0) != 0x80)
+		if (!utf8_inside(*c))
 			*(c < start ? &s.col : &s.n) += 1;
 	return s;
 }
 
 /* The first "}}" from s on, in the same line. */
 static const char *
-close_find(const struct reader *r, const char *s)
+close_find(const struct cursor *r, const char *s)
 {
 	for (; s + 1 < r->end && *s != '\n'; s++)
 		if (s[0] == '}' && s[1] == '}')
@@ -44,7 +45,7 @@ close_find(const struct reader *r, const char *s)
 }
 
 static bool
-opens(const struct reader *r, const char *s)
+opens(const struct cursor *r, const char *s)
 {
 	return s + 1 < r->end && s[0] == '{' && s[1] == '{';
 }
@@ -52,7 +53,7 @@ opens(const struct reader *r, const char *s)
 /* True if the line at s has block tags and notes, blanks, and nothing else; then *end is behind it.
  */
 static bool
-quiet(const struct reader *r, const char *s, const char **end)
+quiet(const struct cursor *r, const char *s, const char **end)
 {
 	bool any = false;
 
@@ -75,7 +76,7 @@ quiet(const struct reader *r, const char *s, const char **end)
 
 /* [a-z][a-z0-9_]* and no key word of C; NULL after reporting. */
 static const char *
-name(struct reader *r, struct tag *t, const char *s, size_t n)
+name(struct cursor *r, struct tag *t, const char *s, size_t n)
 {
 	const char *word = arena_strndup(r->arena, s, n);
 
@@ -101,7 +102,7 @@ name(struct reader *r, struct tag *t, const char *s, size_t n)
 
 /* Takes apart what stands from s to end, without the braces. */
 static void
-tag_parse(struct reader *r, struct tag *t, const char *s, const char *end)
+tag_parse(struct cursor *r, struct tag *t, const char *s, const char *end)
 {
 	size_t n = (size_t)(end - s);
 
@@ -135,7 +136,7 @@ tag_parse(struct reader *r, struct tag *t, const char *s, const char *end)
 }
 
 struct tag
-tag_read(struct reader *r)
+tag_read(struct cursor *r)
 {
 	const char *close = close_find(r, r->p + 2);
 	struct tag t = {.start = r->p};
@@ -155,7 +156,7 @@ tag_read(struct reader *r)
 }
 
 const char *
-tag_text(struct reader *r)
+tag_text(struct cursor *r)
 {
 	struct strbuf b = STRBUF_INIT;
 

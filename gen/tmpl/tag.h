@@ -23,7 +23,7 @@ struct tag {
 };
 
 /* Start with diag, arena, source set, number 1, and p, line and quiet at the start of the text. */
-struct reader {
+struct cursor {
 	struct diag *diag;
 	struct arena *arena;
 	const struct source *source;
@@ -35,10 +35,10 @@ struct reader {
 
 /* The text up to the next tag or the end, without the lines that hold only block tags; NULL if there is
  * none. Reports NUL bytes. */
-const char *tag_text(struct reader *);
+const char *tag_text(struct cursor *);
 
 /* The tag at p, in the arena. Kind 0 after reporting a fault in its form. To read it again, set p to its
  * start. */
-struct tag tag_read(struct reader *);
+struct tag tag_read(struct cursor *);
 
 #endif

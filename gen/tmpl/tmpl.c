@@ -159,15 +159,15 @@ nodes(struct writer *w, const struct node *n, struct place at)
 		write[n->kind](w, n, at);
 }
 
-/* The struct of a scope, behind those of its rows. */
+/* The struct of parameters, behind those of its rows. */
 static void
-scope(struct strbuf *b, const struct scope *s)
+params(struct strbuf *b, const struct params *s)
 {
-	for (const struct param *p = s->params; p; p = p->next)
+	for (const struct param *p = s->first; p; p = p->next)
 		if (p->row)
-			scope(b, p->row);
+			params(b, p->row);
 	str_addf(b, "struct %s {\n", s->tag);
-	for (const struct param *p = s->params; p; p = p->next)
+	for (const struct param *p = s->first; p; p = p->next)
 		if (p->row) {
 			str_addf(b, "\tstruct {\n\t\tconst struct %s *v;\n", p->row->tag);
 			str_addf(b, "\t\tsize_t n;\n\t} %s;\n", p->name);
@@ -175,7 +175,7 @@ scope(struct strbuf *b, const struct scope *s)
 			str_addf(b, "\t%s%s;\n", p->uses & USE_TEXT ? "const char *" : "bool ",
 			         p->name);
 		}
-	if (!s->params)
+	if (!s->first)
 		str_add(b, "\tchar none; /* there are no parameters */\n");
 	str_add(b, "};\n\n");
 }
@@ -190,7 +190,7 @@ header(struct strbuf *b, const struct tmpl *t, const char *path)
 	str_addf(b, "/* Made from %s; do not edit. */\n", path);
 	str_addf(b, "#ifndef %s_H\n#define %s_H\n\n", guard.buf, guard.buf);
 	str_add(b, "#include <stdbool.h>\n#include <stddef.h>\n\nstruct strbuf;\n\n");
-	scope(b, t->scope);
+	params(b, t->params);
 	str_addf(b, "void %s(struct strbuf *, const struct %s *);\n\n#endif\n", t->name, t->name);
 	str_free(&guard);
 }
@@ -205,7 +205,7 @@ code(struct writer *w, const struct tmpl *t, const char *path)
 	str_addf(w->out,
 	         "#include <assert.h>\n\nvoid\n%s(struct strbuf *b, const struct %s *t)\n{\n",
 	         t->name, t->name);
-	if (!t->scope->params)
+	if (!t->params->first)
 		str_add(w->out, "\t(void)t;\n");
 	nodes(w, t->nodes, (struct place){.indent = 1});
 	if (!w->ncalls)

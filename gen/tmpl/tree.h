@@ -1,5 +1,5 @@
 /*
- * What a template is: a tree of nodes and, for itself and each kind of row, the scope of its names.
+ * What a template is: a tree of nodes and, for itself and each kind of row, the names it uses.
  */
 #ifndef TMPL_TREE_H
 #define TMPL_TREE_H
@@ -19,13 +19,13 @@ struct param {
 	const char *name;
 	unsigned uses;          /* enum use, or-ed; never text and rows */
 	struct span at;         /* where it was first text or rows, else first named */
-	struct scope *row;      /* of rows: the names in one row */
+	struct params *row;      /* of rows: the names in one row */
 };
 
 /* The parameters of a template or of its rows, in the order of their first use. */
-struct scope {
+struct params {
 	const char *tag;        /* of the struct: table_sql, table_sql_columns */
-	struct param *params;
+	struct param *first;
 };
 
 enum node_kind { NODE_TEXT, NODE_HOLE, NODE_ROWS, NODE_IF, NODE_SEPARATOR };
@@ -42,7 +42,7 @@ struct node {
 
 struct tmpl {
 	const char *name;       /* of the function */
-	struct scope *scope;
+	struct params *params;
 	struct node *nodes;
 };
 

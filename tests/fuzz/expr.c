@@ -51,7 +51,6 @@ sql(struct arena *a, const char *text)
 			abort();
 		return NULL;
 	}
-	expr_names(a, e);
 	expr_print(&b, e);
 	return str_done(&b, a);
 }

@@ -67,10 +67,10 @@ $(here_at "4:1: error: unknown key 'd' in 'specql.yaml'")
 $(here_at "5:1: error: unknown key 'e' in 'specql.yaml'")
 $(here_at "6:1: error: unknown key 'f' in 'specql.yaml'")
 $(here_at "6:8: error: the file has more than 100000 values, aliases expanded")"; }
-case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at " error: entities: '../other' is not inside the project")
-$(here_at " error: entities: '/etc' is not inside the project")
-$(here_at " error: entities: 'a/../../b' is not inside the project")"; }
-case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at " error: entities: there is no folder 'nothing'")"; }
+case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
+$(here_at "1:22: error: entities: '/etc' is not inside the project")
+$(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
+case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")"; }
 case_settings_output_outside() { printf 'output:\n  sql: ../db\n  generated: /tmp/x\n' | settings "$(here_at "2:8: error: 'sql' takes a path inside the project, such as db/schema")
 $(here_at "3:14: error: 'generated' takes a path inside the project, such as db/schema")"; gone ../db; }
 case_settings_outputs_inside_each_other() { printf 'output:\n  sql: db\n  generated: db/10_tables\n' | settings "$(here_at "2:3: error: 'generated' must lie outside of 'sql', or Confiture would include its own output")"; }

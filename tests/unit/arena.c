@@ -35,11 +35,11 @@ pieces_do_not_overlap(void)
 static void
 large_pieces(void)
 {
-	int *v = new (&a, int, 100000);
+	int *v = arena_new(&a, int, 100000);
 
 	CHECK(v[0] == 0 && v[99999] == 0);
 	v[99999] = 1;
-	CHECK(new (&a, int, 0) != NULL);
+	CHECK(arena_new(&a, int, 0) != NULL);
 }
 
 static void

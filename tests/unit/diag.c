@@ -61,6 +61,36 @@ without_line(void)
 	                     "b.yaml:9:1: error: no such line\n");
 }
 
+/* The path of a file as a whole need not outlive the report. */
+static void
+whole_file(void)
+{
+	char path[] = "c.yaml";
+
+	start();
+	error_in_file(&d, path, "cannot read: %s", "no such file");
+	path[0] = 'x';
+	CHECK(d.nerrors == 1);
+	CHECK_STR(printed(), "c.yaml: error: cannot read: no such file\n");
+}
+
+static void
+lines(void)
+{
+	struct source s = source("a.yaml", "one\r\n\nthree");
+	size_t len = 9;
+	const char *line = source_line(&s, 1, &len);
+
+	CHECK(line == s.text && len == 3);
+	line = source_line(&s, 2, &len);
+	CHECK(line == s.text + 5 && len == 0);
+	line = source_line(&s, 3, &len);
+	CHECK(line == s.text + 6 && len == 5);
+	CHECK(source_line(&s, 4, &len) == NULL);
+	CHECK(source_line(&s, 0, &len) == NULL);
+	CHECK(source_line(&(struct source){.path = "b"}, 1, &len) == NULL);
+}
+
 static void
 carets(void)
 {
@@ -232,6 +262,8 @@ near_words(void)
 	CHECK_STR(nearest("", names), NULL);
 	CHECK_STR(nearest("money", names), NULL);
 	CHECK_STR(nearest("text", none), NULL);
+	CHECK_STR(nearest_cure(&a, "txet", names), "; did you mean 'text'?");
+	CHECK_STR(nearest_cure(&a, "text", none), "");
 	CHECK_STR(nearest("texttexttexttexttexttexttexttexttexttexttexttexttexttexttexttexttext",
 	                  names),
 	          NULL);
@@ -242,6 +274,8 @@ main(void)
 {
 	form();
 	without_line();
+	whole_file();
+	lines();
 	carets();
 	unprintable();
 	long_messages();

@@ -82,7 +82,8 @@ static const struct {
         {"tags IS NOT NULL", "tags IS NOT NULL"},
         {"tags = 'x'", "1: expected a single value, found a list"},
         {"array_length(tags) > 0", "pg_catalog.array_length(tags, 1) > 0"},
-        {"jsonb_array_length(meta) > 0", "pg_catalog.jsonb_array_length(meta) > 0"},
+        {"jsonb_array_length(meta) > 0", "CASE WHEN pg_catalog.jsonb_typeof(meta) = 'array' THEN "
+                                         "pg_catalog.jsonb_array_length(meta) END > 0"},
         {"extract(year FROM starts) >= 2000", "pg_catalog.extract('year', starts) >= 2000"},
         {"extract(hour from starts) = 1", "9: a date has no part 'hour'"},
         {"extract(yaer from starts) = 1", "9: unknown part 'yaer'; did you mean 'year'?"},

@@ -15,8 +15,8 @@ static struct arena arena;
 static struct entity *
 parsed(const char *text)
 {
-	struct source *s = new (&arena, struct source, 1);
-	struct diag *d = new (&arena, struct diag, 1);
+	struct source *s = arena_new(&arena, struct source, 1);
+	struct diag *d = arena_new(&arena, struct diag, 1);
 	struct strbuf said = STRBUF_INIT;
 	struct entity *e;
 	bool broken;

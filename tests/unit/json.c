@@ -23,7 +23,7 @@ reported(void)
 static struct entity *
 parse(const char *text, enum json_format format)
 {
-	struct source *source = new (&a, struct source, 1);
+	struct source *source = arena_new(&a, struct source, 1);
 
 	*source = (struct source){"m.json", text, strlen(text)};
 	diag_init(&d, &a);
@@ -197,6 +197,7 @@ options(void)
 	CHECK(schema_tenancy(&o, "ref") == TENANCY_SHARED);
 	CHECK(schema_tenancy(&o, "common") == TENANCY_SHARED);
 	CHECK(schema_tenancy(&o, "crm") == TENANCY_TENANT);
+	CHECK_STR(json_read_options(&a, &d, NULL)->api_role, options_default.api_role);
 	str_free(&b);
 }
 

@@ -34,7 +34,7 @@ reported(void)
 static struct entity *
 entity(const char *path, const char *yaml)
 {
-	struct source *source = new (&a, struct source, 1);
+	struct source *source = arena_new(&a, struct source, 1);
 	struct entity *e;
 	bool broken;
 

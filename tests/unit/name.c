@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/arena.h"
+#include "model/column.h"
 #include "model/name.h"
 
 #include <string.h>
@@ -23,8 +24,6 @@ snake(void)
 static void
 spellings(void)
 {
-	CHECK_STR(name_camel(&a, "qualify_lead"), "qualifyLead");
-	CHECK_STR(name_pascal(&a, "qualify_lead"), "QualifyLead");
 	CHECK_STR(name_title(&a, "first_name"), "First Name");
 	CHECK_STR(name_title(&a, "OrderItem"), "Order Item");
 }
@@ -55,13 +54,13 @@ valid(void)
 static void
 reserved(void)
 {
-	CHECK(name_reserved("id"));
-	CHECK(name_reserved("ID"));
-	CHECK(name_reserved("Created_At"));
-	CHECK(name_reserved("pk_x"));
-	CHECK(name_reserved("FK_x"));
-	CHECK(!name_reserved("pkx"));
-	CHECK(!name_reserved("name"));
+	CHECK(column_reserved("id"));
+	CHECK(column_reserved("ID"));
+	CHECK(column_reserved("Created_At"));
+	CHECK(column_reserved("pk_x"));
+	CHECK(column_reserved("FK_x"));
+	CHECK(!column_reserved("pkx"));
+	CHECK(!column_reserved("name"));
 }
 
 /* Names of objects fit PostgreSQL's 63 bytes and stay distinct when cut. */

@@ -14,19 +14,22 @@ type(const char *word)
 	return type_find(word);
 }
 
-/* The only rule of a field. */
+/* The only rule of a field, of a list beside the one of its elements. */
 static const char *
 one(struct field f, const char *suffix)
 {
 	struct rule rules[RULES_MAX];
-	size_t n;
+	size_t n, more = f.list && f.type->value != VALUE_JSON;
 
 	f.name = f.column = f.column ? f.column : "f";
 	n = field_rules(&a, &f, rules);
-	CHECK(n == 1);
-	if (n == 1)
-		CHECK_STR(rules[0].suffix, suffix);
-	return n ? arena_strdup(&a, rules[0].sql) : NULL;
+	CHECK(n == 1 + more);
+	if (n != 1 + more)
+		return NULL;
+	if (more)
+		CHECK_STR(rules[0].sql, "num_nulls(VARIADIC f) = 0");
+	CHECK_STR(rules[more].suffix, suffix);
+	return arena_strdup(&a, rules[more].sql);
 }
 
 static void
@@ -157,12 +160,28 @@ static void
 needs(void)
 {
 	struct field fields[] = {
-	        {.type = type("Company"), .list = true, .sql = "JSONB"},
-	        {.type = type("email"), .list = true, .pattern = "^x$", .sql = "TEXT[]"},
+	        {.type = type("Company"), .column = "x", .list = true, .sql = "JSONB"},
+	        {.type = type("email"),
+	         .column = "x",
+	         .list = true,
+	         .pattern = "^x$",
+	         .sql = "TEXT[]"},
 	        {.type = type("Company"), .sql = "JSONB"},
-	        {.type = type("email"), .list = true, .pattern = "^x$", .sql = "TEXT[]"},
-	        {.type = type("text"), .list = true, .max_length = 3, .sql = "VARCHAR(3)[]"},
-	        {.type = type("text"), .list = true, .max_length = 3, .sql = "TEXT[]"},
+	        {.type = type("email"),
+	         .column = "x",
+	         .list = true,
+	         .pattern = "^x$",
+	         .sql = "TEXT[]"},
+	        {.type = type("text"),
+	         .column = "x",
+	         .list = true,
+	         .max_length = 3,
+	         .sql = "VARCHAR(3)[]"},
+	        {.type = type("text"),
+	         .column = "x",
+	         .list = true,
+	         .max_length = 3,
+	         .sql = "TEXT[]"},
 	        {.type = &type_ref, .list = true, .join_table = "tb_x"},
 	        {.type = type("URL"), .faulty = true},
 	};

@@ -60,11 +60,23 @@ finishing(void)
 	arena_clear(&a);
 }
 
+static void
+words(void)
+{
+	static const char *const list[] = {"red", "green", NULL};
+
+	CHECK(word_index(list, "red") == 0);
+	CHECK(word_index(list, "green") == 1);
+	CHECK(word_index(list, "gree") == -1);
+	CHECK(word_index(list + 2, "red") == -1);
+}
+
 int
 main(void)
 {
 	building();
 	growing();
 	finishing();
+	words();
 	return TEST_RESULT();
 }

@@ -1,25 +1,9 @@
 /*
- * Trees: names, limits, and random ones printed and read again.
+ * Trees: limits, and random ones printed and read again.
  */
 #include "scope.h"
 
 #include <stdlib.h>
-
-static void
-test_names(void)
-{
-	struct arena a = {0};
-	struct expr *tree;
-	const char **names;
-
-	result(&a, "name = 'x' AND (score > 1 OR name LIKE 'a%') AND company IS NOT NULL", &tree);
-	names = expr_names(&a, tree);
-	CHECK_STR(names[0], "name");
-	CHECK_STR(names[1], "score");
-	CHECK_STR(names[2], "company");
-	CHECK(!names[3]);
-	arena_clear(&a);
-}
 
 static void
 test_limits(void)
@@ -164,7 +148,6 @@ test_fixpoint(void)
 int
 main(void)
 {
-	test_names();
 	test_limits();
 	test_fixpoint();
 	return TEST_RESULT();

@@ -21,9 +21,9 @@ check_example(struct arena *a, const struct type *t)
 		CHECK(regex_fault(t->pattern, &at) == NULL);
 		CHECK_STR(pattern_anchored(a, t->pattern), t->pattern);
 		CHECK(strstr(t->pattern, "\\d") == NULL);
-		CHECK(pattern_matches(t->pattern, t->example));
-		CHECK(!pattern_matches(t->pattern, ""));
-		CHECK(!pattern_matches(t->pattern, arena_printf(a, "%s\n", t->example)) ||
+		CHECK(MATCH_YES == pattern_match(t->pattern, t->example));
+		CHECK(MATCH_NO == pattern_match(t->pattern, ""));
+		CHECK(MATCH_NO == pattern_match(t->pattern, arena_printf(a, "%s\n", t->example)) ||
 		      strstr(t->pattern, " \\t"));
 	}
 	if (t->value == VALUE_NUMBER) {
@@ -117,7 +117,7 @@ check_refused(void)
 	                                         {"swiftCode", "CHASUS3"}};
 
 	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
-		CHECK(!pattern_matches(type_find(refused[i][0])->pattern, refused[i][1]));
+		CHECK(MATCH_NO == pattern_match(type_find(refused[i][0])->pattern, refused[i][1]));
 }
 
 int

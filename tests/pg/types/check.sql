@@ -215,17 +215,20 @@ FROM (VALUES
 ) v (c, t);
 SELECT test.takes(test.put('tb_basic', c, v)) FROM (VALUES
   ('short', '12345'), ('between', '12'), ('level', '10'), ('mood', 'so-so'), ('mood', 'it''s fine'), ('code', 'AB1'),
-  ('tags', '{a,NULL}'), ('moods', '{over,so-so}'), ('moods', '{}'), ('emails', '{a@example.com,b@example.com}'),
-  ('codes', '{ab,abcd}'), ('shares', '{0,100}'), ('places', '{"(90,180)","(-90,-180)"}'), ('extras', '[1, {}]'), ('least', '0.5')
+  ('tags', '{a,b}'), ('tags', '{}'), ('moods', '{over,so-so}'), ('moods', '{}'), ('emails', '{a@example.com,b@example.com}'),
+  ('codes', '{ab,abcd}'), ('shares', '{0,100}'), ('places', '{"(90,180)","(-90,-180)"}'), ('extras', '[1, {}]'), ('a_json', '[1, 2]'), ('a_json', '{}'), ('a_json', 'null'), ('a_json', '3'),
+  ('least', '0.5')
 ) x (c, v);
 SELECT test.refuses('23514', test.put('tb_basic', c, v), format('chk_tb_basic_%s_%s', c, k)) FROM (VALUES
   ('short', '123456', 'length'), ('between', '1', 'length'), ('between', '123456', 'length'), ('level', '11', 'range'),
   ('level', '0', 'range'), ('mood', 'So-So', 'enum'), ('code', 'ab1', 'pattern'), ('code', 'xAB1', 'pattern'),
-  ('moods', '{over,bad}', 'enum'), ('moods', '{NULL}', 'enum'), ('emails', '{a@example.com,b}', 'pattern'),
-  ('emails', '{NULL}', 'pattern'), ('codes', '{abcd,abcde}', 'length'), ('codes', '{a}', 'length'), ('shares', '{0,101}', 'range'),
+  ('moods', '{over,bad}', 'enum'), ('moods', '{NULL}', 'elements'), ('emails', '{a@example.com,b}', 'pattern'),
+  ('emails', '{NULL}', 'elements'), ('tags', '{a,NULL}', 'elements'), ('codes', '{ab,NULL}', 'elements'),
+  ('shares', '{1,NULL}', 'elements'), ('places', '{NULL}', 'elements'), ('days', '{NULL}', 'elements'), ('codes', '{abcd,abcde}', 'length'), ('codes', '{a}', 'length'), ('shares', '{0,101}', 'range'),
   ('shares', '{-1}', 'range'), ('places', '{"(0,0)","(91,0)"}', 'bounds'), ('extras', '{}', 'shape'), ('least', '0.4', 'range')
 ) x (c, v, k);
 SELECT test.refuses('23514', test.put('tb_basic', 'least', '600'), 'chk_tb_basic_least_small');
+SELECT test.refuses('23514', test.put('tb_basic', 'a_json', '[1, 2, 3]'), 'chk_tb_basic_json_short');
 
 -- Defaults and NOT NULL (D14)
 INSERT INTO lab.tb_basic (tenant_id) VALUES (:t);

@@ -76,7 +76,6 @@ static const struct {
 enum { NKNOWN = sizeof known / sizeof known[0] };
 
 struct pattern_pairs {
-	int unused;
 	const struct pair *type, *params;
 };
 
@@ -89,16 +88,11 @@ static const struct key keys[] = {
 static void
 unknown(struct parse *p, const struct node *type)
 {
-	const char *names[NKNOWN + 1] = {0}, *near;
+	const char *names[NKNOWN + 1] = {0};
 
 	for (size_t i = 0; i < NKNOWN; i++)
 		names[i] = known[i].name;
-	near = nearest(type->text, names);
-	if (near)
-		error_at(p->diag, p->source, type->at, "unknown pattern '%s'; did you mean '%s'?",
-		         type->text, near);
-	else
-		error_at(p->diag, p->source, type->at, "unknown pattern '%s'", type->text);
+	unknown_name(p, type, "pattern", names);
 }
 
 static void

@@ -37,7 +37,7 @@ static void
 relation(struct parse *p, const struct node *key)
 {
 	const struct entity *e = p->entity;
-	const char **names = new (p->arena, const char *, e->nfields + 1);
+	const char **names = arena_new(p->arena, const char *, e->nfields + 1);
 	const char *near;
 	size_t n = 0;
 
@@ -111,16 +111,8 @@ source(struct parse *p, const struct pair *pair)
 static void
 type(struct parse *p, const struct pair *pair)
 {
-	const char *near = suggest(p, pair->value->text, type_names());
-
-	if (type_find(pair->value->text))
-		return;
-	if (near)
-		error_at(p->diag, p->source, pair->value->at,
-		         "unknown type '%s'; did you mean '%s'?", pair->value->text, near);
-	else
-		error_at(p->diag, p->source, pair->value->at, "unknown type '%s'",
-		         pair->value->text);
+	if (!type_find(pair->value->text))
+		unknown_name(p, pair->value, "type", type_names());
 }
 
 static const struct key filter_keys[] = {

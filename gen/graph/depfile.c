@@ -1,0 +1,119 @@
+/* The depfile of the scan: what makes Ninja run it again. */
+#include "graph/scan.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/walk.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Never there: as long as the depfile names it, the scan runs at every build. */
+#define NEVER ".specql/never"
+
+struct writer {
+	struct scan *scan;
+	struct strbuf out;
+	int64_t now;
+	const char *future; /* the first path with a time after now */
+	size_t nfuture;
+};
+
+/* True for a path that needs no escape in a depfile: what Ninja takes there differs between
+ * versions. It resolves .. by the text, which is wrong behind a link. */
+static bool
+easy(const char *path)
+{
+	if (strstr(path, ".."))
+		return false;
+	for (; *path; path++)
+		if (isascii(*path) && !isalnum((unsigned char)*path) && !strchr("_-./+,@%=", *path))
+			return false;
+	return true;
+}
+
+/* Ninja 1.11 takes the newest of these times for that of the scan: with one in the future it would
+ * miss all edits until then. */
+static bool
+future(struct writer *w, const char *path, struct stamp stamp)
+{
+	if (stamp.mtime <= w->now)
+		return false;
+	if (w->nfuture++ == 0)
+		w->future = path;
+	return true;
+}
+
+static void
+warn(struct writer *w)
+{
+	struct arena *a = w->scan->diag->arena; /* the warning may outlive the scan */
+	struct source *source = arena_new(a, struct source, 1);
+
+	source->path = arena_strdup(a, w->future);
+	warning_at(w->scan->diag, source, (struct span){0},
+	           "this%s a time in the future, so the scan runs at every build until then; set "
+	           "it with touch",
+	           w->nfuture < 2 ? " has" : arena_printf(a, " and %zu more have", w->nfuture - 1));
+}
+
+/* Paths of DIR begin with .specql/dir, so that none is taken for a target: a folder may be called
+ * check. Odd ones get a link with a plain name. */
+static void
+dependency(struct writer *w, const char *path)
+{
+	struct scan *s = w->scan;
+	const char *place = path, *name;
+
+	if (strcmp(s->dir, ".") == 0 && *path != '/' && strncmp(path, ".specql/", 8) != 0)
+		place = walk_path(s->arena, ".specql/dir", strcmp(path, ".") == 0 ? "" : path);
+	if (!easy(place)) {
+		name = arena_printf(s->arena, ".specql/odd/%016" PRIx64,
+		                    hash_add(HASH_START, place, strlen(place)));
+		if (*place != '/')
+			place = arena_printf(s->arena, "../../%s", place);
+		folder_make(name);
+		if (symlink(place, name) != 0 && errno != EEXIST)
+			return;
+		place = name;
+	}
+	str_addf(&w->out, " \\\n %s", place);
+}
+
+bool
+scan_depfile(struct scan *s, int64_t now, bool again)
+{
+	struct writer w = {s, STRBUF_INIT, now, NULL, 0};
+	const char *path;
+	bool ok;
+
+	str_add(&w.out, ".specql/shape.txt:");
+	for (size_t i = 0; i < s->walk->folders.n; i++) {
+		path = walk_path(s->arena, s->dir, s->walk->folders.items[i]);
+		if (!future(&w, *s->walk->folders.items[i] ? s->walk->folders.items[i] : ".",
+		            stamp_path(path)))
+			dependency(&w, path);
+	}
+	for (size_t i = 0; i < s->walk->nentities; i++) {
+		const struct found *found = &s->walk->entities[i];
+
+		if (!found->error && !future(&w, found->path, found->stamp))
+			dependency(&w, walk_path(s->arena, s->dir, found->path));
+	}
+	list_sort(&s->watched);
+	for (size_t i = 0; i < s->watched.n; i++)
+		if (!future(&w, s->watched.items[i], stamp_path(s->watched.items[i])))
+			dependency(&w, s->watched.items[i]);
+	if (w.nfuture)
+		warn(&w);
+	if (again || w.nfuture)
+		str_add(&w.out, " \\\n " NEVER);
+	str_addc(&w.out, '\n');
+	ok = file_update(s->diag, ".specql/scan.d", w.out.buf, w.out.len);
+	str_free(&w.out);
+	return ok;
+}

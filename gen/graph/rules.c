@@ -1,0 +1,149 @@
+#include "graph/rules.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "graph/kind.h"
+#include "graph/shape.h"
+#include "parse/project.h"
+
+#include <string.h>
+
+static const char head[] =
+        "# Written by specql-ninja; it is written anew, so change the project instead.\n"
+        "ninja_required_version = 1.9\n"
+        "builddir = .specql\n"
+        "b = .specql/bin\n"
+        "k = .specql/kind\n"
+        "bar = |\n"
+        "I = .specql/iface\n"
+        "M = .specql/model\n"
+        "kI = $k/interface\n"
+        "kM = $k/model\n";
+
+static const char scan[] = "rule scan\n"
+                           "  command = test -x $b/specql-scan || { echo 'the state in .specql or "
+                           "the executables are gone; "
+                           "run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
+
+static const char regeneration[] = "  description = scan\n"
+                                   "  depfile = .specql/scan.d\n"
+                                   "  generator = 1\n"
+                                   "  restat = 1\n"
+                                   "rule graph\n"
+                                   "  command = $b/specql-ninja --graph\n"
+                                   "  description = graph\n"
+                                   "  generator = 1\n"
+                                   "  restat = 1\n"
+                                   "build .specql/shape.txt: scan\n"
+                                   "build build.ninja | .specql/outputs .specql/sql.list "
+                                   ".specql/graph: graph .specql/shape.txt\n";
+
+/* Faults of the project as a whole have a failing edge of their own, which stands before the
+ * schemas. Those of the graph may be of settings that are no longer there, if others are at fault.
+ */
+static const char project_edge[] =
+        "rule project\n"
+        "  command = for f in $in; do cat $$f >&2; "
+        "! grep -q '^[^ ].*: error: ' $$f || exit 1; done; : >$out\n"
+        "  description = project\n"
+        "build .specql/project.ok: project .specql/project .specql/graph\n";
+
+/* Ninja has no escape for |, so that comes out of a variable. */
+void
+rules_path(struct arena *a, struct strbuf *out, const char *path)
+{
+	const char *bar;
+
+	for (; (bar = strchr(path, '|')); path = bar + 1) {
+		quote_ninja(out, arena_strndup(a, path, (size_t)(bar - path)));
+		str_add(out, "${bar}");
+	}
+	quote_ninja(out, path);
+}
+
+/* Whether no kind before writes to the same folder. */
+static bool
+first(const struct kind *kind)
+{
+	const struct kind *k = kinds;
+
+	while (strcmp(k->folder, kind->folder) != 0)
+		k++;
+	return k == kind;
+}
+
+/* The number of a kind's folder. */
+static const char *
+number(struct arena *a, const struct kind *k)
+{
+	return arena_strndup(a, k->folder, strcspn(k->folder, "_"));
+}
+
+void
+rules_kind(struct strbuf *out, const struct kind *k)
+{
+	if (first(k))
+		str_addf(out, "$k%.*s", (int)strcspn(k->folder, "_"), k->folder);
+	else
+		str_addf(out, "$k/%s", k->name);
+}
+
+static void
+variables(struct arena *a, struct strbuf *out, const struct shapes *s)
+{
+	str_add(out, head);
+	for (const struct kind *k = kinds; k->name; k++) {
+		if (!first(k))
+			continue;
+		str_addf(out, "%s = ", number(a, k));
+		rules_path(a, out, arena_printf(a, "%s/%s", s->sql_folder, k->folder));
+		str_addf(out, "\nk%s = $k/%s\n", number(a, k), k->name);
+	}
+}
+
+static void
+rule(struct strbuf *out, const char *name, const char *arguments)
+{
+	str_addf(out,
+	         "rule %s\n"
+	         "  command = $b/specql-%s -k $k/%s -o $out%s\n"
+	         "  description = %s $out\n"
+	         "  restat = 1\n",
+	         name, name, name, arguments, name);
+}
+
+static void
+emitter(struct arena *a, struct strbuf *out, const struct emitter *e)
+{
+	struct strbuf word = STRBUF_INIT;
+
+	quote_shell(&word, e->command);
+	str_addf(out, "rule emit_%s\n  command = $b/specql-emitter -o $out $in ", e->name);
+	rules_path(a, out, word.buf);
+	str_addf(out, "\n  description = %s $out\n  restat = 1\n", e->name);
+	str_free(&word);
+}
+
+void
+rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
+{
+	struct strbuf word = STRBUF_INIT;
+
+	variables(a, out, s);
+	str_add(out, scan);
+	if (strcmp(s->dir, ".") != 0) {
+		str_add(out, " -C ");
+		quote_shell(&word, s->dir);
+		rules_path(a, out, word.buf);
+		str_free(&word);
+	}
+	str_addc(out, '\n');
+	str_add(out, regeneration);
+	str_add(out, project_edge);
+	rule(out, "interface", " $in");
+	rule(out, "model", " $in");
+	for (const struct kind *k = kinds; k->name; k++)
+		rule(out, k->name, k->scope == ENTITY ? " $in" : "");
+	for (size_t i = 0; i < s->nemitters; i++)
+		emitter(a, out, &s->emitters[i]);
+}
