@@ -22,7 +22,8 @@ static const struct command command = {
         "specql-confiture", "[-k KIND] -e ENV -l LIST -o OUT",
         "Builds the schema of an environment with Confiture, run in the output root, and checks "
         "it.\n\n"
-        "  -k KIND    options as JSON: the executable, else $CONFITURE, PATH; the folder of the SQL, else db/schema\n"
+        "  -k KIND    options as JSON: the executable, else $CONFITURE, PATH; the folder of the "
+        "SQL, else db/schema\n"
         "  -e ENV     the environment: db/environments/ENV.yaml\n"
         "  -l LIST    the SQL files that must be in the schema, one a line; no other may lie below "
         "the folder of the SQL\n"

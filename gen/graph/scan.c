@@ -68,15 +68,12 @@ trim(struct scan *s, struct project *p)
 	}
 }
 
-/* Whether each of the project's files was without faults once. */
+/* Whether the project was without faults once: what is kept of it may be that it had no such file.
+ */
 static bool
-remembered(struct scan *s)
+remembered(void)
 {
-	for (size_t i = 0; project_files[i]; i++)
-		if (access(walk_path(s->arena, s->dir, project_files[i]), F_OK) == 0 &&
-		    access(arena_printf(s->arena, LAST "/%s", project_files[i]), F_OK) != 0)
-			return false;
-	return true;
+	return access(LAST, F_OK) == 0;
 }
 
 /* The project as it is; if it has faults, as it last was without, or what is sound of it. */
@@ -90,7 +87,7 @@ read_project(struct scan *s)
 	s->project = project_read(s->arena, s->faults, s->dir, &s->project_files);
 	trim(s, s->project);
 	s->sound = s->faults->nerrors == 0;
-	if (!s->sound && s->before.n && remembered(s)) {
+	if (!s->sound && s->before.n && remembered()) {
 		diag_init(&silent, s->arena);
 		s->project = project_read(s->arena, &silent, LAST, &files);
 		trim(s, s->project);
@@ -242,7 +239,7 @@ write_shapes(struct scan *s)
 	                        .generated_folder = p->generated_folder,
 	                        .dir = s->dir,
 	                        .emitters = p->emitters,
-	                        .nemitters = p->nemitters,
+	                        .nemitters = s->walk->occupied ? 0 : p->nemitters,
 	                        .n = s->now.n};
 
 	shapes.tool = arena_printf(s->arena, "%016" PRIx64, scan_hash(s, SCAN_BIN "/specql-ninja"));
@@ -301,6 +298,8 @@ write_all(struct scan *s)
 	bool whole = s->sound && !s->walk->lost && !s->walk->occupied;
 
 	write_faults(s);
+	if (whole)
+		folder_make(LAST "/");
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, project_files[i]);
 	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
@@ -326,7 +325,7 @@ scan_run(struct arena *a, struct diag *d, const char *dir)
 
 	*s = (struct scan){
 	        .arena = a, .diag = d, .faults = arena_new(a, struct diag, 1), .dir = dir};
-	folder_make(LAST "/");
+	folder_make(".specql/");
 	s->began = now(s);
 	if (d->nerrors)
 		return NULL;

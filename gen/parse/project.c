@@ -12,6 +12,8 @@
 
 enum { MAX_BYTES = 1024 * 1024 };
 
+static const char sql_folder[] = "db/schema", generated_folder[] = "db/generated";
+
 void
 setting_fault(struct parse *p, const struct node *at, const char *message)
 {
@@ -167,18 +169,27 @@ read_action_role(struct parse *p, const struct pair *pair)
 		p->project->options.action_role = pair->value->text;
 }
 
-/* Confiture would include its own output. */
+static bool
+inside(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
+}
+
+/* Of two folders that cannot be, neither is used: Confiture would include its own output. */
 static void
 read_output(struct parse *p, const struct pair *pair)
 {
-	const char *sql = p->project->sql_folder, *generated = p->project->generated_folder;
-	size_t n = strlen(sql);
+	struct project *project = p->project;
 
-	if (strncmp(generated, sql, n) == 0 && (generated[n] == '/' || !generated[n]))
-		setting_fault(
-		        p, pair->value,
-		        "'generated' must lie outside of 'sql', or Confiture would include its own "
-		        "output");
+	if (!inside(project->generated_folder, project->sql_folder))
+		return;
+	setting_fault(
+	        p, pair->value,
+	        "'generated' must lie outside of 'sql', or Confiture would include its own output");
+	project->sql_folder = sql_folder;
+	project->generated_folder = generated_folder;
 }
 
 static void
@@ -277,8 +288,8 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	size_t n = 0;
 
 	*project = (struct project){.options = options_default,
-	                            .sql_folder = "db/schema",
-	                            .generated_folder = "db/generated"};
+	                            .sql_folder = sql_folder,
+	                            .generated_folder = generated_folder};
 	project->environments = arena_new(a, const char *, 2);
 	project->environments[project->nenvironments++] = "local";
 	*read = arena_new(a, const char *, 3);

@@ -30,7 +30,7 @@ case_folder_in_the_place_of_a_file() {
 case_dangling_link() { built; rm entities/contact.yaml; ln -s nowhere entities/contact.yaml; contact_fails " error: cannot read: No such file or directory"; }
 case_circle_of_links() { built; ln -sf contact.yaml entities/contact.yaml; contact_fails " error: cannot read: Too many levels of symbolic links"; }
 case_link_to_outside() { project; mv entities/contact.yaml ../outside.yaml; ln -s ../../outside.yaml entities/contact.yaml; chain; ok; there db/schema/10_tables/contact.sql; }
-case_circle_of_folders() { project; ln -s .. entities/up; chain; ok; }
+case_circle_of_folders() { project; ln -s .. entities/up; chain; echo "entities/up: warning: a link to a folder, which is not followed, so nothing in it is built; move the folder here" | diagnostics; exits 0; }
 case_unreadable_file() {
 	project
 	give .

@@ -88,7 +88,7 @@ case_settings_schema_names() { printf 'schemas:\n  "a\\"b": tenant\n  pg_catalog
 case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {table: "x.y\\"z"}\n  - {table: a.b, key: "k;"}\n  - {table: a.c, key_type: text}\n' | settings "$(here_at "2:5: error: 'a;b' is no table; write schema.table")
 $(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
 $(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
-$(here_at "5:28: error: 'key_type' must be integer or bigint, not 'text'")"; }
+$(here_at "5:28: error: 'key_type' must be integer, bigint or uuid, not 'text'")"; }
 case_settings_functions() { printf 'functions: ["a b", "x;y", [z]]\n' | settings "$(here_at "1:27: error: 'functions' must be a list of texts; this is a list")"; }
 case_settings_emitters() {
 	cat <<-'Y' | settings "$(here_at "13:13: error: 'output' takes a path inside the project, such as db/schema")
@@ -132,12 +132,9 @@ $(here_at "2:17: error: 'emitter' must be a mapping, not text")
 $(here_at "2:20: error: 'emitter' needs the key 'command'")
 $(here_at "2:20: error: 'emitter' needs the key 'name'")
 $(here_at "2:20: error: 'emitter' needs the key 'output'")"; }
-case_settings_emitter_into_generated() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: db/schema/10_tables/{entity}.sql\n' | settings "$(here_at " error: emitter 'a': db/schema/10_tables/company.sql lies in a folder that is generated; choose another")
-$(here_at " error: emitter 'a': db/schema/10_tables/contact.sql lies in a folder that is generated; choose another")"; }
+case_settings_emitter_into_generated() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: db/schema/10_tables/{entity}.sql\n' | settings "$(here_at " error: emitter 'a': db/schema/10_tables/company.sql lies in a folder that is generated; choose another")"; }
 case_settings_emitter_into_state() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: .specql/{entity}\n' | settings "$(here_at "4:13: error: this folder is not free for outputs; choose another, such as db/schema")"; }
-case_settings_emitter_onto_sources() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: entities/{entity}.yaml\n' | settings "entities/company.yaml: error: is not as its emitter made it, so it is not overwritten; move your edit, or delete the file
-$(at " error: is not as its emitter made it, so it is not overwritten; move your edit, or delete the file")
-$(here_at " error: 'entities' holds entities, so nothing can be written there; choose another folder for the output")"; }
+case_settings_emitter_onto_sources() { printf 'emitters:\n  - name: a\n    command: cp "$in" "$out"\n    output: entities/{entity}.yaml\n' | settings "$(here_at " error: 'entities' holds entities, so nothing can be written there; choose another folder for the output")"; }
 
 emitter() { # COMMAND: an emitter that does that; sound files are built
 	built

@@ -64,7 +64,7 @@ closed() {
 	run "$tool" --nonsense
 	[ "$status" = 2 ] || fail "$tool --nonsense $streams: exit code $status"
 	case $tool in
-	specql-ninja | specql-scan | specql-foundation | specql-confiture | specql-emitter) return ;;
+	specql-ninja | specql-scan | specql-foundation | specql-confiture | specql-emitter | specql-project) return ;;
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
 	esac
