@@ -15,7 +15,6 @@ struct arena {
 
 /* n zeroed objects of a type. */
 #define arena_new(a, type, n) ((type *)arena_alloc((a), (n), sizeof(type)))
-/* Its old name. */
 
 /* Zeroed memory for n objects of a size, aligned for any type. Never NULL: without memory the process
  * ends with exit code 1 and a message on stderr. */
