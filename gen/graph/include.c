@@ -376,10 +376,12 @@ include_check(struct diag *d, const char *path)
 {
 	enum generated state = GENERATED_FOREIGN;
 	const char *error = state_of(path, &state);
-	struct stat st;
+	struct stat st = {0};
 
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
 		return false; /* reported by include_files */
+	if (state == GENERATED_EDITED && st.st_size == 0 && !layer(path))
+		state = GENERATED_FOREIGN; /* an empty file of the user's */
 	if (!error && state == GENERATED_EDITED)
 		error = "edited by hand, though it is generated; move the change into the entity "
 		        "file and delete this file";
