@@ -20,14 +20,12 @@ static const struct command command = {"specql-project", "-o OUT FILE...",
 static bool
 has_error(const char *text)
 {
-	const char *at, *line;
+	static const char word[] = ": error: ";
 
-	for (line = text; (at = strstr(line, ": error: ")); line = at + 1) {
-		while (at > text && at[-1] != '\n')
-			at--;
-		if (*at != ' ')
+	for (size_t n; *text; text += n + (text[n] == '\n')) {
+		n = strcspn(text, "\n");
+		if (*text != ' ' && memmem(text, n, word, sizeof(word) - 1))
 			return true;
-		at = strstr(line, ": error: ");
 	}
 	return false;
 }
