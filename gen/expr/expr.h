@@ -16,19 +16,29 @@
 struct arena;
 struct strbuf;
 struct expr;
+struct place;
+struct query;
+struct scope;
 
-/* A name that an expression may use. sql NULL: what it names is faulty and was reported; an expression
- * that uses it fails in silence. */
+/* What a name stands for. sql NULL: it is faulty and was reported; an expression that uses it fails in
+ * silence. */
 struct symbol {
 	const char *name;          /* as the author writes it: status */
-	const char *sql;           /* as it is printed, unquoted: fk_company, status */
+	const char *sql;           /* as it is printed, quoted, with its row before it: t."order" */
 	enum value_kind kind;
 	bool list;
+	bool local;                /* TIMESTAMP: without time zone */
+	bool open;                 /* text out of JSON whose type nobody declared: it becomes what it stands beside */
 	const char **values;       /* members of an enum, or NULL */
 	size_t nvalues;
 	const char *pattern;       /* for IS VALID, or NULL */
 	const char *min, *max;
 	const char *refused;       /* why no expression can use it, with a cure; or NULL */
+	/* Of a reference (VALUE_REF; sql is its key), a row of a variable (the same), and the id of a row (VALUE_UUID;
+	 * sql is the id). They compare by key where both have one, else by id. */
+	const char *target;        /* crm.Company: the entity whose row it is; NULL: not known, compares with any */
+	const char *key, *id;      /* SQL of the row's key and of its UUID; NULL where it has none */
+	const char *exists;        /* SQL of BOOLEAN: whether there is such a row, for `company EXISTS`; or NULL */
 };
 
 /* A pattern that MATCHES knows by this name, and by the name with _pattern behind it. */
@@ -37,11 +47,34 @@ struct named_pattern {
 	const char *pattern;
 };
 
+/* The rows that a query is about. where: what holds for every one of them (tenant, not deleted), or NULL. */
+struct rows {
+	const struct scope *scope; /* for its item and its condition */
+	const char *from;          /* crm.tb_order o */
+	const char *where;
+};
+
+/* Gives names a meaning where the rows of a table are not all there is. Each returns NULL after reporting at
+ * the very words, or in silence about what was reported before. */
+struct resolver {
+	/* A path, or EXPR_GIVEN. */
+	const struct symbol *(*path)(void *context, struct diag *, const struct place *, const struct expr *);
+	/* A call of a name with words before it, as caller.has_role('admin'); its arguments have types. */
+	const struct symbol *(*call)(void *context, struct diag *, const struct place *, const struct expr *);
+	/* The rows of a query's entity; inside: the scope that the query stands in. */
+	const struct rows *(*rows)(void *context, struct diag *, const struct place *, const struct query *,
+		const struct scope *inside);
+};
+
 struct scope {
 	const struct symbol *symbols;
 	size_t nsymbols;
 	const struct named_pattern *patterns;
 	size_t npatterns;
+	/* In an action: what else names mean; the clock and the session's time zone may be read, other rows looked
+	 * at. NULL in a rule of a table. */
+	const struct resolver *resolver;
+	void *context;
 };
 
 /* Where an expression stands: place() gives the span of n bytes from an offset of the text. Keeps the
@@ -62,6 +95,16 @@ struct expr *expr_parse(struct arena *, struct diag *, const struct place *, con
  * CHECK, manual 5.4.1). */
 bool expr_check(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
 	enum value_kind want);
+
+/* The same for an expression of an action that becomes the value of a column, a variable or a parameter: NULL,
+ * or of its kind, a list if it is one, a member of its enum, a reference to its target (printed as a key). */
+bool expr_check_assign(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
+	const struct symbol *to);
+
+/* The same for a value of any type, as a payload has them; references are printed as UUIDs. Gives what it is, for a
+ * variable of its own: kind, list, local, and the members of an enum. */
+bool expr_check_value(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
+	struct symbol *what);
 
 /* The typed tree as SQL: identifiers quoted, literals quoted, functions of pg_catalog, parentheses only
  * where precedence needs them. */

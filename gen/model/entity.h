@@ -9,13 +9,11 @@
 #define MODEL_ENTITY_H
 
 #include "base/diag.h"
+#include "model/action.h"
 #include "model/type.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct step;
-struct action_form;
 
 enum on_delete { ON_DELETE_RESTRICT, ON_DELETE_CASCADE, ON_DELETE_SET_NULL };
 
@@ -91,17 +89,6 @@ struct foreign_key {
 	bool unlinked;             /* no entity and no external table of that name: no constraint */
 	bool tenant;               /* the target's rows belong to tenants: the key carries the tenant */
 	enum on_delete on_delete;
-};
-
-enum action_kind { ACTION_NOTHING, ACTION_CREATE, ACTION_UPDATE, ACTION_DELETE, ACTION_STEPS };
-
-struct action {
-	const char *name;
-	struct span at;
-	const char *description;
-	enum action_kind kind;     /* of an action without steps, by its name; ACTION_STEPS with steps */
-	struct step *steps;        /* first of a linked list; not part of the JSON yet */
-	struct action_form *form;  /* of step.h: what was said beside the steps; not part of the JSON yet */
 };
 
 struct entity {

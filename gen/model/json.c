@@ -141,17 +141,17 @@ json_write_options(struct strbuf *out, const struct options *o, const char *only
 
 /* ---- reading ---- */
 
-struct input {
+struct reading {
 	struct arena *arena;
 	struct diag *diag;
 	const struct source *source;
 	bool failed;
 };
 
-static void read_object(struct input *, const struct layout *, const cJSON *, char *object);
+static void read_object(struct reading *, const struct layout *, const cJSON *, char *object);
 
 static void
-fault(struct input *in, const char *key, const char *what)
+fault(struct reading *in, const char *key, const char *what)
 {
 	if (!in->failed)
 		error_in_file(in->diag, in->source->path, "'%s' must be %s", key, what);
@@ -159,7 +159,7 @@ fault(struct input *in, const char *key, const char *what)
 }
 
 static const char *
-read_text(struct input *in, const char *key, const cJSON *json)
+read_text(struct reading *in, const char *key, const cJSON *json)
 {
 	if (cJSON_IsString(json))
 		return arena_strdup(in->arena, json->valuestring);
@@ -168,7 +168,7 @@ read_text(struct input *in, const char *key, const cJSON *json)
 }
 
 static int
-read_word(struct input *in, const struct member *m, const cJSON *json)
+read_word(struct reading *in, const struct member *m, const cJSON *json)
 {
 	int i = cJSON_IsString(json) ? word_index(m->table, json->valuestring) : -1;
 
@@ -178,7 +178,7 @@ read_word(struct input *in, const struct member *m, const cJSON *json)
 }
 
 static const struct type *
-read_type(struct input *in, const char *key, const cJSON *json)
+read_type(struct reading *in, const char *key, const cJSON *json)
 {
 	const char *name = cJSON_IsString(json) ? json->valuestring : "";
 	const struct type *type = strcmp(name, type_enum.name) == 0  ? &type_enum
@@ -191,7 +191,7 @@ read_type(struct input *in, const char *key, const cJSON *json)
 }
 
 static void *
-read_list(struct input *in, const struct member *m, const cJSON *json, size_t *n)
+read_list(struct reading *in, const struct member *m, const cJSON *json, size_t *n)
 {
 	const struct layout *layout = m->table;
 	size_t size = layout ? layout->size : sizeof(char *), i = 0;
@@ -217,7 +217,7 @@ read_list(struct input *in, const struct member *m, const cJSON *json, size_t *n
 }
 
 static void
-read_member(struct input *in, const struct member *m, const cJSON *json, char *object)
+read_member(struct reading *in, const struct member *m, const cJSON *json, char *object)
 {
 	void *at = object + m->offset;
 	const char *text;
@@ -255,7 +255,7 @@ read_member(struct input *in, const struct member *m, const cJSON *json, char *o
 
 /* Members that are not there keep the value that the object has. */
 static void
-read_object(struct input *in, const struct layout *layout, const cJSON *json, char *object)
+read_object(struct reading *in, const struct layout *layout, const cJSON *json, char *object)
 {
 	const struct member *m = layout->members;
 	const cJSON *value;
@@ -297,7 +297,7 @@ read_file(struct arena *a, struct diag *d, const char *path)
 }
 
 static cJSON *
-parse(struct input *in)
+parse(struct reading *in)
 {
 	cJSON *json = cJSON_ParseWithLength(in->source->text, in->source->len);
 
@@ -309,7 +309,7 @@ parse(struct input *in)
 
 /* True if the file is of the format and of this version. */
 static bool
-check_head(struct input *in, const cJSON *json, enum json_format want)
+check_head(struct reading *in, const cJSON *json, enum json_format want)
 {
 	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, "format");
 	const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
@@ -327,7 +327,7 @@ check_head(struct input *in, const cJSON *json, enum json_format want)
 /* What the tables cannot say: a ref whose target is known has all that a foreign key needs, and an
  * interface knows its entity unless it is partial. */
 static void
-check_entity(struct input *in, const struct entity *e)
+check_entity(struct reading *in, const struct entity *e)
 {
 	if (!e->partial && !(e->name && e->schema && e->stem && e->table && e->key && e->key_type))
 		fault(in, "name, schema, stem, table, key and key_type", "given");
@@ -346,7 +346,7 @@ struct entity *
 json_parse_entity(struct arena *a, struct diag *d, const struct source *source,
                   enum json_format want)
 {
-	struct input in = {.arena = a, .diag = d, .source = source};
+	struct reading in = {.arena = a, .diag = d, .source = source};
 	struct entity *e = arena_new(a, struct entity, 1);
 	struct source *origin = arena_new(a, struct source, 1);
 	const cJSON *file;
@@ -377,7 +377,7 @@ json_read_entity(struct arena *a, struct diag *d, const char *path, enum json_fo
 struct options *
 json_read_options(struct arena *a, struct diag *d, const char *path)
 {
-	struct input in = {.arena = a, .diag = d};
+	struct reading in = {.arena = a, .diag = d};
 	struct options *o = arena_new(a, struct options, 1);
 	cJSON *json;
 

@@ -78,7 +78,7 @@ static const struct key input_keys[] = {
 static void
 input(struct parse *p, struct action_form *form, const struct node *name, const struct node *n)
 {
-	struct input *in = form->inputs + form->ninputs;
+	struct parameter *in = form->parameters + form->nparameters;
 
 	if (n->kind == NODE_MAPPING && !keys_read(p, n, n->at, "parameters", input_keys, NULL))
 		return;
@@ -96,11 +96,11 @@ input(struct parse *p, struct action_form *form, const struct node *name, const 
 	}
 	if (!name_check(p, name, "parameter"))
 		return;
-	for (size_t i = 0; i < form->ninputs; i++)
-		if (!strcmp(form->inputs[i].name, name->text)) {
+	for (size_t i = 0; i < form->nparameters; i++)
+		if (!strcmp(form->parameters[i].name, name->text)) {
 			error_at(p->diag, p->source, name->at, "the parameter '%s' comes twice",
 			         name->text);
-			note_at(p->diag, p->source, form->inputs[i].at, "first here");
+			note_at(p->diag, p->source, form->parameters[i].at, "first here");
 			return;
 		}
 	in->name = name->text;
@@ -110,7 +110,7 @@ input(struct parse *p, struct action_form *form, const struct node *name, const 
 	                                       : n;
 	in->description = key_text(n, "description");
 	in->required = key_true(n, "required");
-	form->ninputs++;
+	form->nparameters++;
 }
 
 static void
@@ -121,7 +121,7 @@ inputs_read(struct parse *p, struct action_form *form, const struct node *action
 
 	if (!n)
 		return;
-	form->inputs = arena_new(p->arena, struct input, n->n + 1);
+	form->parameters = arena_new(p->arena, struct parameter, n->n + 1);
 	if (n->kind == NODE_SCALAR)
 		wrong_kind(p, n, "parameters", "a mapping or a list");
 	for (size_t i = 0; n->kind == NODE_SEQUENCE && i < n->n; i++)

@@ -102,7 +102,7 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 	set_key(p, s, step);
 	variable(p, s, step);
 	if (conflict)
-		s->conflict = (enum conflict)word_index(conflict_names, conflict);
+		s->conflict = (enum on_conflict)word_index(conflict_names, conflict);
 }
 
 void

@@ -48,7 +48,6 @@ enum step_kind {
 	STEP_FOREACH, STEP_SWITCH, STEP_WHILE, STEP_SET, STEP_RETURN, STEP_REJECT, STEP_REFRESH,
 };
 
-enum conflict { CONFLICT_FAIL, CONFLICT_IGNORE, CONFLICT_UPDATE };
 enum refresh_scope { REFRESH_SELF, REFRESH_RELATED, REFRESH_PROPAGATE, REFRESH_BATCH };
 
 struct step {
@@ -73,7 +72,7 @@ struct step {
 	bool related;                /* foreach: the rows that refer to this one */
 	bool go_on;                  /* call: on_error: continue */
 	int limit;                   /* foreach, while: greatest number of turns; 0: the usual one */
-	enum conflict conflict;      /* insert */
+	enum on_conflict conflict;   /* insert */
 	enum refresh_scope scope;    /* refresh_table_view */
 	bool deferred;
 	const char **names;          /* refresh_table_view: propagate */
@@ -81,7 +80,7 @@ struct step {
 };
 
 /* An input of an action that its author declared. */
-struct input {
+struct parameter {
 	const char *name;
 	struct span at;
 	const struct node *type;     /* its type string, or NULL */
@@ -92,8 +91,8 @@ struct input {
 /* What an author says of an action beside its steps. */
 struct action_form {
 	struct authored requires;
-	struct input *inputs;
-	size_t ninputs;
+	struct parameter *parameters;
+	size_t nparameters;
 	const char **fields;         /* the only ones it may write; n 0: all */
 	size_t nfields;
 	const struct node *impact;   /* a mapping (impact) or a list (impacts), of sound form, or NULL */

@@ -9,7 +9,7 @@
 #include "parse/keys.h"
 #include "parse/step.h"
 
-/* fail, ignore, update by enum conflict; ends with NULL. */
+/* fail, ignore, update by enum on_conflict; ends with NULL. */
 extern const char *const conflict_names[];
 
 /* The steps of a list; NULL for none and after reporting. */

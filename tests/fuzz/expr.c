@@ -32,7 +32,10 @@ static const struct symbol symbols[] = {
 };
 
 static const struct named_pattern patterns[] = {{"email", "^.+@.+$"}};
-static const struct scope scope = {symbols, sizeof(symbols) / sizeof(*symbols), patterns, 1};
+static const struct scope scope = {.symbols = symbols,
+                                   .nsymbols = sizeof(symbols) / sizeof(*symbols),
+                                   .patterns = patterns,
+                                   .npatterns = 1};
 
 /* The SQL, or NULL for a text with faults, which must have been reported. */
 static const char *

@@ -51,7 +51,10 @@ static const struct symbol symbols[] = {
 static const struct named_pattern patterns[] = {{"email", "^[^@]+@[^@]+$"},
                                                 {"phoneNumber", "^\\+[0-9]+$"}};
 
-static const struct scope scope = {symbols, sizeof(symbols) / sizeof(*symbols), patterns, 2};
+static const struct scope scope = {.symbols = symbols,
+                                   .nsymbols = sizeof(symbols) / sizeof(*symbols),
+                                   .patterns = patterns,
+                                   .npatterns = 2};
 
 /* The printed messages without what is the same in all of them. */
 static inline const char *

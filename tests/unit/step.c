@@ -98,9 +98,9 @@ shown(struct arena *a, const struct entity *e)
 
 		str_addf(&b, "%s%s: %s", i ? "\n" : "", n->name, words[n->kind]);
 		show_authored(&b, "requires", &n->form->requires);
-		for (size_t k = 0; k < n->form->ninputs; k++)
-			str_addf(&b, " input %s%s", n->form->inputs[k].name,
-			         n->form->inputs[k].required ? "!" : "");
+		for (size_t k = 0; k < n->form->nparameters; k++)
+			str_addf(&b, " input %s%s", n->form->parameters[k].name,
+			         n->form->parameters[k].required ? "!" : "");
 		for (size_t k = 0; k < n->form->nfields; k++)
 			str_addf(&b, " field %s", n->form->fields[k]);
 		show_steps(&b, n->steps, 1);
