@@ -46,6 +46,13 @@ struct input {
 	size_t nrefs;
 };
 
+/* A list of references: gives the row exactly the pairs with these keys. */
+struct pairing {
+	const char *function;      /* blog.post_tags_set, quoted; it answers with the names of the fields that changed */
+	const char *sql;           /* the keys, INTEGER[] or BIGINT[] */
+	const char *when;          /* only if this is true, or NULL */
+};
+
 /* DECLARE name type := sql; */
 struct variable {
 	const char *name, *type;
@@ -115,6 +122,8 @@ struct statement {
 	const char *order;            /* FIND, FOREACH: ORDER BY, or NULL */
 	struct named_sql *values;     /* INSERT, UPDATE: by column; CALL: arguments; EVENT, RETURN: by key */
 	size_t nvalues;
+	struct pairing *pairings;     /* INSERT, UPDATE of the subject's row */
+	size_t npairings;
 	const char **changes;         /* INSERT, UPDATE: names of the fields written, for _meta */
 	size_t nchanges;
 	enum on_conflict conflict;    /* INSERT */
@@ -197,6 +206,7 @@ struct action {
 	bool deletes;                 /* the last statement that changes it always deletes it */
 	bool may_delete;              /* some statement can delete it */
 	const char *effects;          /* the variable that collects side effects, or NULL */
+	const char *changed;          /* the variable that collects the lists of references that changed, or NULL */
 	bool idle;                    /* without subject: to change nothing is noop:no_changes */
 	struct impact *impact;
 	size_t nimpact;               /* 0 or 1 */
