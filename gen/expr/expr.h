@@ -24,7 +24,9 @@ struct scope;
  * silence. */
 struct symbol {
 	const char *name;          /* as the author writes it: status */
-	const char *sql;           /* as it is printed, quoted, with its row before it: t."order" */
+	/* As it is printed, quoted, with its row before it: t."order". Anything else than a name or a call stands
+	 * in parentheses: (v_item ->> 'qty'); key, id and exists as well. It may be printed more than once. */
+	const char *sql;
 	enum value_kind kind;
 	bool list;
 	bool local;                /* TIMESTAMP: without time zone */
@@ -47,9 +49,10 @@ struct named_pattern {
 	const char *pattern;
 };
 
-/* The rows that a query is about. where: what holds for every one of them (tenant, not deleted), or NULL. */
+/* The rows that a query is about. where: what holds for every one of them (tenant, not deleted), or NULL; more
+ * may be put behind it with AND. */
 struct rows {
-	const struct scope *scope; /* for its item and its condition */
+	const struct scope *scope; /* for its item and its condition; its resolver is asked for names and queries in it */
 	const char *from;          /* crm.tb_order o */
 	const char *where;
 };
@@ -57,7 +60,8 @@ struct rows {
 /* Gives names a meaning where the rows of a table are not all there is. Each returns NULL after reporting at
  * the very words, or in silence about what was reported before. */
 struct resolver {
-	/* A path, or EXPR_GIVEN. */
+	/* A path, or EXPR_GIVEN. Not asked for the names in the scope's symbols, and not for current_date and
+	 * current_timestamp: a field of such a name must be among the symbols. */
 	const struct symbol *(*path)(void *context, struct diag *, const struct place *, const struct expr *);
 	/* A call of a name with words before it, as caller.has_role('admin'); its arguments have types. */
 	const struct symbol *(*call)(void *context, struct diag *, const struct place *, const struct expr *);
@@ -90,9 +94,9 @@ struct expr *expr_parse(struct arena *, struct diag *, const struct place *, con
 
 /* Resolves names, gives every node a type and checks it: unknown names (did-you-mean), operands that do
  * not fit, members of enums, MATCHES on text only with known pattern names. want is the type the whole
- * must have. False after reporting; no tree that failed may be printed. For conditions of a table: no
- * roots (input., caller., …), no paths, no sub-queries, immutable functions only (PostgreSQL's rule for
- * CHECK, manual 5.4.1). */
+ * must have. False after reporting; no tree that failed may be printed. Without a resolver, as in a
+ * condition of a table: no roots (input., caller., …), no paths, no sub-queries, immutable functions only
+ * (PostgreSQL's rule for CHECK, manual 5.4.1). */
 bool expr_check(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
 	enum value_kind want);
 
@@ -102,7 +106,8 @@ bool expr_check_assign(struct arena *, struct diag *, const struct place *, stru
 	const struct symbol *to);
 
 /* The same for a value of any type, as a payload has them; references are printed as UUIDs. Gives what it is, for a
- * variable of its own: kind, list, local, and the members of an enum. */
+ * variable of its own: kind (VALUE_NULL of a plain NULL), list, local, open, the target of a UUID that is a row's,
+ * and the members of an enum. */
 bool expr_check_value(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
 	struct symbol *what);
 

@@ -40,11 +40,13 @@ static const struct function functions[] = {
         {"array_length", "pg_catalog.array_length", "l?i", 'n', FORM_DIMENSION, NULL},
         {"cardinality", "pg_catalog.cardinality", "l", 'n', FORM_CALL, NULL},
         {"jsonb_array_length", "pg_catalog.jsonb_array_length", "j", 'n', FORM_ARRAY, NULL},
-        {"count", "pg_catalog.count", "a", 'n', FORM_AGGREGATE, NULL},
+        {"daterange", "pg_catalog.daterange", "DD?b", 'D', FORM_CALL, NULL},
+        {"tstzrange", "pg_catalog.tstzrange", "ZZ?b", 'Z', FORM_CALL, NULL},
+        {"count", "pg_catalog.count", "v", 'n', FORM_AGGREGATE, NULL},
         {"sum", "pg_catalog.sum", "n", 'n', FORM_AGGREGATE, NULL},
         {"avg", "pg_catalog.avg", "n", 'n', FORM_AGGREGATE, NULL},
-        {"min", "pg_catalog.min", "a", 'a', FORM_AGGREGATE, NULL},
-        {"max", "pg_catalog.max", "a", 'a', FORM_AGGREGATE, NULL},
+        {"min", "pg_catalog.min", "o", 'a', FORM_AGGREGATE, NULL},
+        {"max", "pg_catalog.max", "o", 'a', FORM_AGGREGATE, NULL},
 };
 
 enum { NFUNCTIONS = sizeof(functions) / sizeof(*functions) };

@@ -16,6 +16,16 @@ node_make(struct reader *r, enum expr_kind kind, size_t offset)
 }
 
 void
+node_rise(struct reader *r, struct expr *e, const struct expr *inner)
+{
+	if (inner && inner->height >= e->height)
+		e->height = inner->height + 1;
+	if (e->height > HEIGHT_MAX)
+		reader_fault(r, e->at, e->at_n, "more than %d operators one inside the other",
+		             HEIGHT_MAX);
+}
+
+void
 node_push(struct reader *r, struct expr *e, struct expr *arg)
 {
 	if (!arg)
@@ -29,11 +39,7 @@ node_push(struct reader *r, struct expr *e, struct expr *arg)
 		e->args = more;
 	}
 	e->args[e->nargs++] = arg;
-	if (arg->height >= e->height)
-		e->height = arg->height + 1;
-	if (e->height > HEIGHT_MAX)
-		reader_fault(r, e->at, e->at_n, "more than %d operators one inside the other",
-		             HEIGHT_MAX);
+	node_rise(r, e, arg);
 }
 
 struct expr *
@@ -81,7 +87,7 @@ is_reserved(const struct token *t)
 	static const char *const operators[] = {"is",      "in",      "like", "ilike",
 	                                        "between", "matches", NULL};
 	static const char *const symbols[] = {"=", "!=", "<", "<=", ">", ">=", "+", "*", "/",
-	                                      "%", "||", "~", "!~", ")", ",",  ".", NULL};
+	                                      "%", "||", "~", "!~", "&&", ")", ",", ".", NULL};
 	const struct token *next = t + 1;
 
 	if (!one_of(t->text, words))
@@ -126,11 +132,26 @@ name(struct reader *r)
 	return e;
 }
 
+/* Whether FROM and a name stand before the parenthesis closes. */
 static bool
+from_follows(const struct token *t)
+{
+	int depth = 0;
+
+	for (; t->kind != TOKEN_END && depth >= 0; t++) {
+		if (!depth && token_is(t, "from") && t[1].kind == TOKEN_NAME)
+			return true;
+		depth += at_symbol(t, "(") - at_symbol(t, ")");
+	}
+	return false;
+}
+
+bool
 begins_query(const struct reader *r)
 {
-	return token_is(r->token, "select") &&
-	       (r->token[1].kind != TOKEN_SYMBOL || !strcmp(r->token[1].text, "*"));
+	const struct token *next = r->token + 1;
+
+	return token_is(r->token, "select") && (next->kind != TOKEN_SYMBOL || from_follows(next));
 }
 
 static struct expr *
@@ -142,7 +163,7 @@ parenthesis(struct reader *r)
 	r->token++;
 	if (begins_query(r)) {
 		e = node_make(r, EXPR_QUERY, offset);
-		e->query = parse_query(r);
+		node_query(r, e, parse_query(r));
 		need_symbol(r, ")");
 		return node_finish(r, e);
 	}

@@ -79,17 +79,12 @@ no_arithmetic(struct checker *c, struct expr *e)
 	             type_phrase(right));
 }
 
-bool
-check_arithmetic(struct checker *c, struct expr *e)
+/* A result that depends on the session's time zone, as a rule's may not. */
+static bool
+zone_fits(struct checker *c, struct expr *e, const struct arithmetic *a)
 {
-	struct expr *left = e->args[0], *right = e->args[1];
-	const struct arithmetic *a;
+	const struct expr *left = e->args[0], *right = e->args[1];
 
-	if (!check_operand(c, left) || !check_operand(c, right))
-		return false;
-	a = find(*e->text, left->type, right->type);
-	if (!a)
-		return no_arithmetic(c, e);
 	if (a->zoned && !left->local && !right->local)
 		return wrong_op(c, e,
 		                "a timestamp %s an interval depends on the session's time zone, "
@@ -100,6 +95,62 @@ check_arithmetic(struct checker *c, struct expr *e)
 	if (a->result == VALUE_INTERVAL && left->type == VALUE_TIMESTAMP &&
 	    left->local != right->local)
 		return wrong_op(c, e, "these two differ by another time in each time zone");
+	return true;
+}
+
+static bool
+undeclared(const struct checker *c, const struct expr *e)
+{
+	return e->kind != EXPR_STRING && flexible(c, e);
+}
+
+/* Beside a number or interval a value whose type nobody declared is the same; else it is what alone can stand
+ * there. */
+static bool
+declare(struct checker *c, struct expr *e, struct expr *a, const struct expr *other)
+{
+	bool left = a == e->args[0];
+	enum value_kind kind = other->type;
+	size_t n = 0;
+
+	if (!undeclared(c, a))
+		return true;
+	if (undeclared(c, other) || kind == VALUE_INTERVAL)
+		kind = VALUE_NUMBER;
+	if (other->type == VALUE_INTERVAL && strchr("+-", *e->text))
+		kind = VALUE_INTERVAL;
+	if (kind == VALUE_NUMBER || kind == VALUE_INTERVAL)
+		return check_fits(c, a, kind, false);
+	for (size_t i = 0; i < NARITHMETICS; i++) {
+		const struct arithmetic *r = arithmetics + i;
+
+		if (r->op != *e->text || (left ? r->right : r->left) != other->type)
+			continue;
+		kind = left ? r->left : r->right;
+		n++;
+	}
+	if (n == 1)
+		return check_fits(c, a, kind, false);
+	return n ? wrong(c, a, "the type of this is not declared, and several can stand beside %s",
+	                 type_phrase(other))
+	         : true;
+}
+
+bool
+check_arithmetic(struct checker *c, struct expr *e)
+{
+	struct expr *left = e->args[0], *right = e->args[1];
+	const struct arithmetic *a;
+
+	if (!check_operand(c, left) || !check_operand(c, right))
+		return false;
+	if (!declare(c, e, left, right) || !declare(c, e, right, left))
+		return false;
+	a = find(*e->text, left->type, right->type);
+	if (!a)
+		return no_arithmetic(c, e);
+	if (!c->action && !zone_fits(c, e, a))
+		return false;
 	if (a->whole) {
 		if (!check_whole(c, left->type == VALUE_NUMBER ? left : right))
 			return false;
@@ -108,7 +159,7 @@ check_arithmetic(struct checker *c, struct expr *e)
 		cast(right, "NUMERIC");
 	}
 	e->type = a->result;
-	e->local = a->local;
+	e->local = a->local && (!a->zoned || left->local || right->local);
 	return true;
 }
 
@@ -118,6 +169,8 @@ check_minus(struct checker *c, struct expr *e)
 	struct expr *a = e->args[0];
 
 	if (!check_operand(c, a))
+		return false;
+	if (undeclared(c, a) && !check_fits(c, a, VALUE_NUMBER, false))
 		return false;
 	if (a->type != VALUE_NUMBER && a->type != VALUE_INTERVAL)
 		return wrong(c, a, "expected a number, found %s", type_phrase(a));
@@ -135,15 +188,40 @@ check_concat(struct checker *c, struct expr *e)
 	return left && right;
 }
 
+static bool
+is_range(const struct expr *e)
+{
+	return e->type == VALUE_DATERANGE || e->type == VALUE_TSTZRANGE;
+}
+
 /* order: for < and the like, not only = */
 static bool
 comparable(struct checker *c, const struct expr *e, bool order)
 {
-	bool unordered = e->type == VALUE_BOOLEAN || e->type == VALUE_JSON || e->type == VALUE_REF;
+	bool range = is_range(e), unordered = e->type == VALUE_BOOLEAN || e->type == VALUE_JSON ||
+	                                      e->type == VALUE_REF || range;
 
 	if (!order || !unordered)
 		return true;
-	return wrong(c, e, "%s can be compared with = and != only", type_phrase(e));
+	return wrong(c, e, "%s can be compared with =%s only", type_phrase(e),
+	             range ? ", != and &&" : " and !=");
+}
+
+/* a && b: two ranges have a day or moment in common. */
+static bool
+overlap(struct checker *c, struct expr *e)
+{
+	struct expr *a = e->args[0], *b = e->args[1];
+
+	if (!check_operand(c, a) || !check_operand(c, b))
+		return false;
+	if (a->type == VALUE_BOOLEAN || b->type == VALUE_BOOLEAN)
+		return wrong_op(c, e, "unexpected '&&'; write AND");
+	if (!is_range(a))
+		return wrong(c, a, "expected a range, found %s; && is for daterange() and tstzrange()",
+		             type_phrase(a));
+	e->type = VALUE_BOOLEAN;
+	return check_fits(c, b, a->type, false);
 }
 
 bool
@@ -152,6 +230,8 @@ check_compare(struct checker *c, struct expr *e)
 	struct expr *a = e->args[0], *b = e->args[1];
 	bool order = e->kind == EXPR_COMPARE && (*e->text == '<' || *e->text == '>');
 
+	if (e->kind == EXPR_COMPARE && *e->text == '&')
+		return overlap(c, e);
 	if (!check_operand(c, a) || !check_operand(c, b) || !check_alike(c, e, e->args, 2, false))
 		return false;
 	e->type = VALUE_BOOLEAN;
@@ -166,10 +246,7 @@ check_in(struct checker *c, struct expr *e)
 	bool ok = true;
 
 	if (e->query)
-		return wrong(c, e,
-		             "rows of '%s' are not of this row; only fields of this entity can be "
-		             "used here",
-		             e->query->entity.text);
+		return check_in_query(c, e);
 	for (size_t i = 0; i < e->nargs; i++)
 		ok &= check_operand(c, e->args[i]);
 	if (!ok || !check_alike(c, e, e->args, e->nargs, false))

@@ -3,13 +3,22 @@
 
 #include <string.h>
 
+/* FROM, and no field of that name. */
+static bool
+begins_from(const struct token *t)
+{
+	return token_is(t, "from") && t[1].kind == TOKEN_NAME && !token_is(t + 1, "from");
+}
+
 struct query *
 parse_query(struct reader *r)
 {
 	struct query *q = arena_new(r->arena, struct query, 1);
 
+	q->at = r->token->offset;
+	q->at_n = r->token->n;
 	need_keyword(r, "SELECT");
-	if (!read_symbol(r, "*"))
+	if (!read_symbol(r, "*") && !begins_from(r->token))
 		q->item = parse_or(r);
 	if (r->failed || !need_keyword(r, "FROM") || !need_entity(r, &q->schema, &q->entity))
 		return NULL;
@@ -30,6 +39,16 @@ rows(struct reader *r)
 	return r->failed ? NULL : q;
 }
 
+void
+node_query(struct reader *r, struct expr *e, struct query *q)
+{
+	e->query = q;
+	if (!q)
+		return;
+	node_rise(r, e, q->item);
+	node_rise(r, e, q->where);
+}
+
 /* EXISTS (SELECT …), EXISTS (Entity WHERE …), EXISTS Entity WHERE … */
 static struct expr *
 exists(struct reader *r)
@@ -42,7 +61,7 @@ exists(struct reader *r)
 	if (!parse_enter(r))
 		return NULL;
 	parenthesis = read_symbol(r, "(");
-	e->query = parenthesis && token_is(r->token, "select") ? parse_query(r) : rows(r);
+	node_query(r, e, parenthesis && token_is(r->token, "select") ? parse_query(r) : rows(r));
 	if (parenthesis)
 		need_symbol(r, ")");
 	r->depth--;
@@ -83,12 +102,15 @@ in(struct reader *r, struct expr *left)
 
 	r->token++;
 	need_symbol(r, "(");
-	if (token_is(r->token, "select"))
-		e->query = parse_query(r);
+	if (!parse_enter(r))
+		return NULL;
+	if (begins_query(r))
+		node_query(r, e, parse_query(r));
 	else
 		do
 			node_push(r, e, parse_or(r));
 		while (!r->failed && read_symbol(r, ","));
+	r->depth--;
 	need_symbol(r, ")");
 	return node_finish(r, e);
 }
@@ -159,6 +181,7 @@ static const struct {
         {"=", NULL, compare, false},      {"!=", NULL, compare, false},
         {"<", NULL, compare, false},      {"<=", NULL, compare, false},
         {">", NULL, compare, false},      {">=", NULL, compare, false},
+        {"&&", NULL, compare, false},
         {"~", NULL, matches, false},      {"!~", NULL, matches, false},
         {NULL, "is", is, false},          {NULL, "exists", exists_row, false},
         {NULL, "in", in, true},           {NULL, "between", between, true},

@@ -16,6 +16,10 @@ struct expr *node_binary(struct reader *, enum expr_kind, struct expr *left);
 /* Appends an operand; one that is NULL was reported. */
 void node_push(struct reader *, struct expr *, struct expr *arg);
 
+/* Makes a node as high as one inside it demands, and a query part of it. */
+void node_rise(struct reader *, struct expr *, const struct expr *inner);
+void node_query(struct reader *, struct expr *, struct query *);
+
 /* The node, ended before the next token; NULL if something failed. */
 struct expr *node_finish(struct reader *, struct expr *);
 
@@ -28,6 +32,9 @@ bool one_of(const char *word, const char *const *words);
 /* An expression, or one without comparisons, AND, OR and NOT outside of parentheses; NULL after reporting. */
 struct expr *parse_or(struct reader *);
 struct expr *parse_operand(struct reader *);
+
+/* Whether a query comes next, and no field called select. */
+bool begins_query(const struct reader *);
 
 /* SELECT … FROM … [WHERE …]; NULL after reporting. */
 struct query *parse_query(struct reader *);

@@ -3,6 +3,7 @@
 #include "expr/expr.h"
 #include "expr/regex.h"
 #include "expr/function.h"
+#include "expr/reference.h"
 #include "expr/tree.h"
 
 #include <string.h>
@@ -31,6 +32,7 @@ precedence(const struct expr *e)
 	        [EXPR_BETWEEN] = PREDICATE,
 	        [EXPR_LIKE] = PREDICATE,
 	        [EXPR_MATCHES] = PREDICATE,
+	        [EXPR_EXISTS] = PREDICATE,
 	        [EXPR_CONCAT] = CONCAT,
 	        [EXPR_SUM] = SUM,
 	        [EXPR_PRODUCT] = PRODUCT,
@@ -94,7 +96,9 @@ constant(struct strbuf *b, const struct expr *e)
 static void
 path(struct strbuf *b, const struct expr *e)
 {
-	quote_ident(b, e->symbol->sql);
+	const char *sql = reference_sql(e->symbol, e->form);
+
+	str_add(b, sql ? sql : e->symbol->sql);
 }
 
 static void
@@ -102,6 +106,10 @@ call(struct strbuf *b, const struct expr *e)
 {
 	const struct function *f = e->function;
 
+	if (!f) {
+		path(b, e);
+		return;
+	}
 	if (f->form == FORM_ARRAY) {
 		str_add(b, "CASE WHEN pg_catalog.jsonb_typeof(");
 		print(b, e->args[0]);
@@ -110,7 +118,7 @@ call(struct strbuf *b, const struct expr *e)
 	str_add(b, f->sql);
 	if (f->form == FORM_BARE)
 		return;
-	str_addc(b, '(');
+	str_addf(b, "(%s%s", e->distinct ? "DISTINCT " : "", e->star ? "*" : "");
 	if (f->form == FORM_SWAPPED) {
 		operand(b, e->args[1], LOOSE);
 		str_add(b, ", ");
@@ -174,7 +182,7 @@ valid(struct strbuf *b, const struct expr *e)
 		if (!values[i])
 			continue;
 		str_add(b, separator);
-		quote_ident(b, s->sql);
+		str_add(b, s->sql);
 		str_addf(b, " %s ", operators[i]);
 		if (i)
 			str_add(b, values[i]);
@@ -183,6 +191,67 @@ valid(struct strbuf *b, const struct expr *e)
 		separator = " AND ";
 	}
 	str_add(b, parentheses ? ")" : "");
+}
+
+static void
+conjunct(struct strbuf *b, bool first)
+{
+	str_add(b, first ? " WHERE " : " AND ");
+}
+
+/* The author said already that the item is not NULL. */
+static bool
+never_null(const struct expr *item, const struct expr *where)
+{
+	if (!where || !item->symbol)
+		return false;
+	for (size_t i = 0; where->kind == EXPR_AND && i < where->nargs; i++)
+		if (never_null(item, where->args[i]))
+			return true;
+	return where->kind == EXPR_IS && where->negated && !strcmp(where->text, "NULL") &&
+	       where->args[0]->symbol == item->symbol;
+}
+
+/* (SELECT item FROM … WHERE …). Of an aggregate only HAVING can leave out a NULL. */
+static void
+query(struct strbuf *b, const struct expr *e)
+{
+	const struct query *q = e->query;
+	bool filtered = q->filtered && !never_null(q->item, q->where),
+	     several = q->rows->where || (filtered && !q->aggregate);
+
+	str_add(b, "(SELECT ");
+	if (q->item && e->kind != EXPR_EXISTS) {
+		operand(b, q->item, LOOSE);
+		str_addc(b, ' ');
+	}
+	str_addf(b, "FROM %s", q->rows->from);
+	if (q->rows->where)
+		str_addf(b, " WHERE %s", q->rows->where);
+	if (q->where) {
+		conjunct(b, !q->rows->where);
+		operand(b, q->where, several ? AND : LOOSE);
+	}
+	if (filtered) {
+		if (q->aggregate)
+			str_add(b, " HAVING ");
+		else
+			conjunct(b, !q->rows->where && !q->where);
+		operand(b, q->item, CONCAT);
+		str_add(b, " IS NOT NULL");
+	}
+	str_addc(b, ')');
+}
+
+static void
+exists(struct strbuf *b, const struct expr *e)
+{
+	if (!e->query) {
+		str_add(b, e->args[0]->symbol->exists);
+		return;
+	}
+	str_add(b, "EXISTS ");
+	query(b, e);
 }
 
 static void
@@ -202,7 +271,12 @@ predicate(struct strbuf *b, const struct expr *e)
 		str_addf(b, " IS %s%s", not, e->text);
 		return;
 	case EXPR_IN:
-		str_addf(b, " %sIN (", not );
+		str_addf(b, " %sIN ", not );
+		if (e->query) {
+			query(b, e);
+			return;
+		}
+		str_addc(b, '(');
 		list(b, e->args + 1, e->nargs - 1);
 		str_addc(b, ')');
 		return;
@@ -253,7 +327,8 @@ static void (*const printers[])(struct strbuf *, const struct expr *) = {
         [EXPR_IS] = predicate,    [EXPR_IN] = predicate,      [EXPR_BETWEEN] = predicate,
         [EXPR_LIKE] = predicate,  [EXPR_MATCHES] = predicate, [EXPR_CONCAT] = chain,
         [EXPR_SUM] = chain,       [EXPR_PRODUCT] = chain,     [EXPR_MINUS] = prefix,
-        [EXPR_CASE] = case_expr,  [EXPR_VALID] = valid,
+        [EXPR_CASE] = case_expr,  [EXPR_VALID] = valid,         [EXPR_GIVEN] = path,
+        [EXPR_QUERY] = query,     [EXPR_EXISTS] = exists,
 };
 
 static void

@@ -35,7 +35,7 @@ static const struct symbol_text {
         {":=", NULL, "write '='"},
         {"=>", NULL, "write '>=' to compare, '=' to name an argument"},
         {"=<", NULL, "write '<='"},
-        {"&&", NULL, "write AND"},
+        {"&&", "&&", NULL},
         {"==", "=", NULL},
         {"!=", "!=", NULL},
         {"<>", "!=", NULL},

@@ -41,9 +41,17 @@ struct query {
 	struct word schema;   /* text NULL if not written */
 	struct word entity;
 	struct expr *where;   /* or NULL */
+	size_t at, at_n;      /* SELECT */
+	/* typed */
+	const struct rows *rows;
+	bool aggregate;       /* the item makes one value of all rows */
+	bool filtered;        /* IN: rows whose item is NULL do not count */
 };
 
 struct function;
+
+/* Which of its symbol's SQL a reference is printed as. */
+enum reference_form { REFERENCE_PLAIN, REFERENCE_KEY, REFERENCE_ID };
 
 struct expr {
 	enum expr_kind kind;
@@ -64,7 +72,10 @@ struct expr {
 	enum value_kind type;
 	bool list;
 	bool local;               /* TIMESTAMP: without time zone */
-	const struct symbol *symbol;
+	bool open;                /* text whose type nobody declared */
+	enum reference_form form;
+	const char *target;       /* of a reference or a row's id: the entity, if known */
+	const struct symbol *symbol; /* what a path, a GIVEN or a call with words before its name stands for */
 	const struct function *function;
 	const char *pattern;      /* MATCHES: the pattern itself */
 	const char *cast;         /* SQL type that it is printed with, or NULL */

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "expr/expr.h"
 #include "model/options.h"
@@ -20,12 +21,21 @@ static const struct key keys[] = {
         {.name = NULL},
 };
 
+static const char *
+quoted(struct arena *a, const char *column)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	quote_ident(&out, column);
+	return str_done(&out, a);
+}
+
 static struct symbol
-of_field(const struct field *f)
+of_field(struct arena *a, const struct field *f)
 {
 	return (struct symbol){
 	        .name = f->name,
-	        .sql = f->faulty ? NULL : f->column,
+	        .sql = f->faulty || !f->column ? NULL : quoted(a, f->column),
 	        .kind = f->type->value,
 	        .list = f->list && f->type->value != VALUE_JSON,
 	        .values = f->values,
@@ -37,16 +47,16 @@ of_field(const struct field *f)
 }
 
 static struct symbol
-of_key(const char *column)
+of_key(struct arena *a, const char *column)
 {
-	return (struct symbol){.name = column, .sql = column, .kind = VALUE_REF};
+	return (struct symbol){.name = column, .sql = quoted(a, column), .kind = VALUE_REF};
 }
 
 /* A key that is a UUID compares with other UUIDs, not with references. */
 static struct symbol
-of_foreign_key(const struct options *o, const struct foreign_key *k)
+of_foreign_key(struct arena *a, const struct options *o, const struct foreign_key *k)
 {
-	struct symbol s = of_key(k->column);
+	struct symbol s = of_key(a, k->column);
 
 	for (size_t i = 0; i < o->nexternal_tables; i++) {
 		const struct external_table *t = &o->external_tables[i];
@@ -64,11 +74,11 @@ field_symbols(struct arena *a, const struct field *f, struct symbol *out)
 {
 	size_t n = 0;
 
-	out[n++] = of_field(f);
+	out[n++] = of_field(a, f);
 	if (!f->faulty)
 		out[0].refused = column_missing(a, f);
 	for (size_t i = 0; !f->faulty && !f->join_table && i < f->nrefs; i++)
-		out[n++] = of_key(f->refs[i].column);
+		out[n++] = of_key(a, f->refs[i].column);
 	return n;
 }
 
@@ -88,11 +98,12 @@ scope(struct parse *p)
 	for (size_t i = 0; i < e->nfields; i++)
 		s.nsymbols += field_symbols(p->arena, &e->fields[i], all + s.nsymbols);
 	for (size_t i = 0; i < e->nforeign_keys; i++)
-		all[s.nsymbols++] = of_foreign_key(p->options, &e->foreign_keys[i]);
+		all[s.nsymbols++] = of_foreign_key(p->arena, p->options, &e->foreign_keys[i]);
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name)
-			all[s.nsymbols++] =
-			        (struct symbol){.name = name, .sql = name, .kind = type->value};
+			all[s.nsymbols++] = (struct symbol){.name = name,
+			                                    .sql = quoted(p->arena, name),
+			                                    .kind = type->value};
 	return s;
 }
 

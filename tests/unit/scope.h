@@ -24,7 +24,7 @@ static const struct symbol symbols[] = {
         {.name = "status", .sql = "status", .kind = VALUE_TEXT, .values = statuses, .nvalues = 3},
         {.name = "name", .sql = "name", .kind = VALUE_TEXT},
         {.name = "email", .sql = "email", .kind = VALUE_TEXT, .pattern = "^[^@]+@x$"},
-        {.name = "order", .sql = "order", .kind = VALUE_NUMBER},
+        {.name = "order", .sql = "\"order\"", .kind = VALUE_NUMBER},
         {.name = "score", .sql = "score", .kind = VALUE_NUMBER, .min = "0", .max = "100"},
         {.name = "price", .sql = "price", .kind = VALUE_NUMBER},
         {.name = "ratio", .sql = "ratio", .kind = VALUE_NUMBER},
