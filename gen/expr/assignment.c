@@ -120,6 +120,8 @@ value_fits(struct checker *c, struct expr *e, const struct symbol *to)
 	if (constant && (to->kind == VALUE_JSON || to->kind == VALUE_POINT))
 		return wrong(c, e, "expected %s, found text; none can be written in an expression",
 		             kind_phrase(to->kind, false));
+	if (to->kind == VALUE_DATE && e->type == VALUE_TIMESTAMP)
+		return wrong(c, e, "expected a date, found a timestamp; today is current_date");
 	if (!check_fits(c, e, to->kind, to->local))
 		return false;
 	if (to->kind == VALUE_TIMESTAMP && to->local && !e->local)

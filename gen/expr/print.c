@@ -93,12 +93,19 @@ constant(struct strbuf *b, const struct expr *e)
 	}
 }
 
-static void
-path(struct strbuf *b, const struct expr *e)
+/* What a node with a symbol is printed as. */
+static const char *
+sql_of(const struct expr *e)
 {
 	const char *sql = reference_sql(e->symbol, e->form);
 
-	str_add(b, sql ? sql : e->symbol->sql);
+	return sql ? sql : e->symbol->sql;
+}
+
+static void
+path(struct strbuf *b, const struct expr *e)
+{
+	str_add(b, sql_of(e));
 }
 
 static void
@@ -203,13 +210,15 @@ conjunct(struct strbuf *b, bool first)
 static bool
 never_null(const struct expr *item, const struct expr *where)
 {
+	const struct expr *tested = where && where->kind == EXPR_IS ? where->args[0] : NULL;
+
 	if (!where || !item->symbol)
 		return false;
 	for (size_t i = 0; where->kind == EXPR_AND && i < where->nargs; i++)
 		if (never_null(item, where->args[i]))
 			return true;
-	return where->kind == EXPR_IS && where->negated && !strcmp(where->text, "NULL") &&
-	       where->args[0]->symbol == item->symbol;
+	return tested && where->negated && !strcmp(where->text, "NULL") && tested->symbol &&
+	       !strcmp(sql_of(tested), sql_of(item));
 }
 
 /* (SELECT item FROM … WHERE …). Of an aggregate only HAVING can leave out a NULL. */

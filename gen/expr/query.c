@@ -114,7 +114,8 @@ exists_query(struct checker *c, struct expr *e)
 		return false;
 	if (q->aggregate)
 		return wrong(c, q->item,
-		             "there always is an aggregate; compare it, as in (SELECT count(*) …) > 0");
+		             "this query always has its one row; compare its value, as in "
+		             "(SELECT count(*) …) > 0");
 	return true;
 }
 
