@@ -1,7 +1,9 @@
 #include "graph/check.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "graph/inputs.h"
 #include "graph/names.h"
+#include "graph/shape.h"
 #include "model/json.h"
 #include "model/link.h"
 #include "model/options.h"
@@ -38,15 +40,15 @@ void
 check_faults(struct arena *a, struct diag *d, const struct list *faulty,
              const struct shapes *shapes)
 {
-	struct names *names = names_new(a, shapes);
+	struct inputs *all = inputs_new(a, names_new(a, shapes), shapes);
 	const struct options *options = json_read_options(a, d, ".specql/kind/model");
 	struct list inputs;
 	bool suspect;
 
 	d->strict = options && options->strict;
 	for (size_t i = 0; options && i < shapes->n; i++) {
-		inputs = names_inputs(names, i, &suspect);
-		suspect = suspect || (options->strict && shapes->v[i].refs.n);
+		inputs = inputs_of(all, i, &suspect);
+		suspect = suspect || (options->strict && (shapes->v[i].refs.n || shapes->v[i].mentions.n));
 		if (suspect || list_has(faulty, shapes->v[i].path))
 			check(a, d, options, shapes->v[i].path, &inputs);
 	}

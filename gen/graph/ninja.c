@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "graph/emissions.h"
+#include "graph/inputs.h"
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "graph/rules.h"
@@ -15,6 +16,7 @@ struct writer {
 	struct arena *arena;
 	const struct shapes *shapes;
 	struct names *names;
+	struct inputs *inputs;
 	struct graph *graph;
 	struct strbuf *out;
 	const char *folder; /* of the entity files that $s, $i and $m are set for */
@@ -117,7 +119,7 @@ static void
 write_inputs(struct writer *w, size_t i)
 {
 	bool suspect;
-	struct list inputs = names_inputs(w->names, i, &suspect);
+	struct list inputs = inputs_of(w->inputs, i, &suspect);
 
 	for (size_t k = 0; k < inputs.n; k++) {
 		const struct shape other = {.path = inputs.items[k]};
@@ -273,6 +275,7 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = text};
 
 	w.names = names_new(a, shapes);
+	w.inputs = inputs_new(a, w.names, shapes);
 	w.emissions = emissions_new(a, d, shapes, w.names);
 	rules_write(a, text, shapes);
 	for (size_t k = 0; kinds[k].name; k++)
