@@ -3,17 +3,16 @@
 #include "graph/names.h"
 #include "model/foundation.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* found: entities in the order in which they were found, the one itself first; what follows is looked for from
  * each of them. */
 struct inputs {
-	struct arena *arena;
 	struct names *names;
 	const struct shapes *shapes;
 	bool *seen;
 	size_t *found, nfound;
-	struct list paths;
 	bool suspect;
 };
 
@@ -22,9 +21,9 @@ inputs_new(struct arena *a, struct names *names, const struct shapes *shapes)
 {
 	struct inputs *in = arena_new(a, struct inputs, 1);
 
-	*in = (struct inputs){.arena = a, .names = names, .shapes = shapes};
+	*in = (struct inputs){.names = names, .shapes = shapes};
 	in->seen = arena_new(a, bool, shapes->n);
-	in->found = arena_new(a, size_t, shapes->n);
+	in->found = arena_new(a, size_t, shapes->n + 1);
 	return in;
 }
 
@@ -202,13 +201,21 @@ add_rivals(struct inputs *in, const struct shape *s, size_t self)
 	in->suspect = in->suspect || app || rivals;
 }
 
-struct list
-inputs_of(struct inputs *in, size_t self, bool *suspect)
+static int
+compare(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+const size_t *
+inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
 {
 	const struct shape *s = &in->shapes->v[self];
 
 	in->suspect = false;
-	in->nfound = in->paths.n = 0;
+	in->nfound = 0;
 	add(in, self);
 	if (s->mentions.n)
 		add_mentions(in, s);
@@ -216,12 +223,10 @@ inputs_of(struct inputs *in, size_t self, bool *suspect)
 		add_refs(in, s);
 	if (*s->entity)
 		add_rivals(in, s, self);
-	for (size_t i = 0; i < in->nfound; i++) {
+	for (size_t i = 0; i < in->nfound; i++)
 		in->seen[in->found[i]] = false;
-		if (i)
-			list_add(in->arena, &in->paths, in->shapes->v[in->found[i]].path);
-	}
-	list_sort(&in->paths);
+	*n = in->nfound - 1;
+	qsort(in->found + 1, *n, sizeof *in->found, compare);
 	*suspect = in->suspect;
-	return in->paths;
+	return in->found + 1;
 }

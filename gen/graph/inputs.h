@@ -4,7 +4,8 @@
 #ifndef GRAPH_INPUTS_H
 #define GRAPH_INPUTS_H
 
-#include "graph/list.h"
+#include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct names;
@@ -15,7 +16,7 @@ struct inputs;
 struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *);
 
 /*
- * Paths of the entity files whose interfaces the i-th entity's model needs, sorted:
+ * The entities whose interfaces the i-th entity's model needs, by their places among the shapes, *n of them in order:
  *
  *   - what its refs may mean (one that means nothing: the entity nearest in name);
  *   - what its actions may name, what the refs of that lead to, since rows of it are made and compared, and the
@@ -24,8 +25,8 @@ struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *)
  *     words behind the first. So an entity may be one too many, and none is missing;
  *   - one of those that have the same output files, the same action, a table or index of the same name.
  *
- * *suspect becomes true if a name is unknown or is, or may be, taken. The list holds until the next call.
+ * *suspect becomes true if a name is unknown or is, or may be, taken. The array holds until the next call.
  */
-struct list inputs_of(struct inputs *, size_t i, bool *suspect);
+const size_t *inputs_of(struct inputs *, size_t i, size_t *n, bool *suspect);
 
 #endif

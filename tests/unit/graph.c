@@ -149,16 +149,18 @@ prune(void)
 	str_free(&b);
 }
 
+/* Their paths, which are letters in the order of the alphabet. */
 static const char *
 inputs(struct inputs *in, size_t i, bool want_suspect)
 {
 	struct strbuf b = STRBUF_INIT;
-	struct list l;
+	size_t n;
 	bool suspect;
+	const size_t *v = inputs_of(in, i, &n, &suspect);
 
-	l = inputs_of(in, i, &suspect);
 	CHECK(suspect == want_suspect);
-	list_join(&b, &l, " ");
+	for (size_t k = 0; k < n; k++)
+		str_addf(&b, "%s%c", k ? " " : "", (char)('a' + v[k]));
 	return str_done(&b, &a);
 }
 
