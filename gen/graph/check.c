@@ -1,7 +1,9 @@
 #include "graph/check.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "graph/inputs.h"
 #include "graph/names.h"
+#include "graph/shape.h"
 #include "model/json.h"
 #include "model/link.h"
 #include "model/options.h"
@@ -18,17 +20,17 @@ read_entity(struct arena *a, struct diag *d, const struct options *o, const char
 }
 
 static void
-check(struct arena *a, struct diag *d, const struct options *o, const char *path,
-      const struct list *inputs)
+check(struct arena *a, struct diag *d, const struct options *o, const struct shapes *shapes,
+      const char *path, const size_t *inputs, size_t ninputs)
 {
 	struct entity *e = read_entity(a, d, o, path), *other,
-	              **others = arena_new(a, struct entity *, inputs->n + 1);
+	              **others = arena_new(a, struct entity *, ninputs + 1);
 	struct diag silent;
 	size_t n = 0;
 
 	diag_init(&silent, a);
-	for (size_t i = 0; i < inputs->n; i++)
-		if ((other = read_entity(a, &silent, o, inputs->items[i])))
+	for (size_t i = 0; i < ninputs; i++)
+		if ((other = read_entity(a, &silent, o, shapes->v[inputs[i]].path)))
 			others[n++] = other;
 	if (e)
 		entity_link(a, d, e, others, n, o, origin_locate);
@@ -38,16 +40,19 @@ void
 check_faults(struct arena *a, struct diag *d, const struct list *faulty,
              const struct shapes *shapes)
 {
-	struct names *names = names_new(a, shapes);
+	struct inputs *all = inputs_new(a, names_new(a, shapes), shapes);
 	const struct options *options = json_read_options(a, d, ".specql/kind/model");
-	struct list inputs;
+	const size_t *inputs;
+	size_t n;
 	bool suspect;
 
 	d->strict = options && options->strict;
 	for (size_t i = 0; options && i < shapes->n; i++) {
-		inputs = names_inputs(names, i, &suspect);
-		suspect = suspect || (options->strict && shapes->v[i].refs.n);
-		if (suspect || list_has(faulty, shapes->v[i].path))
-			check(a, d, options, shapes->v[i].path, &inputs);
+		const struct shape *s = &shapes->v[i];
+
+		inputs = inputs_of(all, i, &n, &suspect);
+		suspect = suspect || (options->strict && (s->refs.n || s->mentions.n));
+		if (suspect || list_has(faulty, s->path))
+			check(a, d, options, shapes, s->path, inputs, n);
 	}
 }

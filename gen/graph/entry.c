@@ -69,21 +69,28 @@ copy_shape(struct arena *a, const struct shape *from)
 	return to;
 }
 
+static struct list
+united(struct arena *a, struct list l, const struct list *more)
+{
+	for (size_t i = 0; i < more->n; i++)
+		list_add(a, &l, more->items[i]);
+	list_sort(&l);
+	return l;
+}
+
 /* A file with faults keeps the shape that it had without, so nothing of it is deleted; what it
- * refers to now is added, for the edge that reports the faults. */
+ * speaks of now is added, for the edge that reports the faults. */
 static void
 merge(struct arena *a, struct entry *now, const struct entry *before)
 {
-	struct list refs = now->shape.refs;
+	struct list refs = now->shape.refs, mentions = now->shape.mentions;
 
 	if (!before || !before->sound)
 		return;
 	now->known = now->sound = true;
 	now->shape = before->shape;
-	for (size_t i = 0; i < before->shape.refs.n; i++)
-		list_add(a, &refs, before->shape.refs.items[i]);
-	list_sort(&refs);
-	now->shape.refs = refs;
+	now->shape.refs = united(a, refs, &before->shape.refs);
+	now->shape.mentions = united(a, mentions, &before->shape.mentions);
 }
 
 /* Everything of the parser's goes back at once: ten thousand trees would be too many. */

@@ -6,8 +6,16 @@
 
 #include <stdbool.h>
 
+struct entity;
+
 enum kind_scope { ENTITY, PROJECT };
-enum kind_when { ALWAYS, REFS };
+
+/* Of which entities there is such a file: kind.c has a predicate for each. */
+enum kind_when {
+	ALWAYS,
+	REFS,    /* that refer to others */
+	ACTIONS, /* with an action that does something */
+};
 
 struct kind {
 	const char *name, *folder, *suffix;
@@ -21,5 +29,11 @@ extern const struct kind kinds[];
 
 /* The bit of kinds[i] in a set of kinds. */
 #define KIND_BIT(i) (1u << (i))
+
+/* Whether an entity needs the kinds of a sort. */
+bool kind_needed(enum kind_when, const struct entity *);
+
+/* The kinds that an entity needs, as a set. */
+unsigned kinds_of(const struct entity *);
 
 #endif

@@ -2,13 +2,11 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "model/foundation.h"
 #include "model/name.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
-
-/* So many candidates are enough to see that a name is ambiguous. */
-enum { CANDIDATES = 8 };
 
 /* What a key means, which begins with its sort. */
 #define ENTITY_KEY "e%s"       /* Contact */
@@ -17,6 +15,7 @@ enum { CANDIDATES = 8 };
 #define FILE_KEY "f%s/%s"      /* crm/contact, or /contact with a flat layout */
 #define ACTION_KEY "a%s"       /* qualify_lead */
 #define RELATION_KEY "r%s:%s"  /* crm:idx_lead */
+#define STEM_KEY "s%s"         /* contact; only if some name is a plural or in lower case */
 
 /* One meaning of a key; the others follow in the order of paths. */
 struct meaning {
@@ -32,6 +31,8 @@ struct names {
 	struct meaning **slots;
 	size_t nslots;
 	const char **entities; /* every name once or more, ends with NULL */
+	bool stems;            /* STEM_KEYs are there */
+	char key[1024];        /* of the last look-up; longer ones mean nothing */
 };
 
 static struct meaning **
@@ -41,7 +42,7 @@ slot(struct names *n, const char *key)
 }
 
 static struct meaning *
-find(struct names *n, const char *key)
+find_key(struct names *n, const char *key)
 {
 	struct meaning *m = *slot(n, key);
 
@@ -50,10 +51,25 @@ find(struct names *n, const char *key)
 	return m;
 }
 
+static struct meaning *find(struct names *, const char *fmt, ...)
+        __attribute__((format(printf, 2, 3)));
+
+static struct meaning *
+find(struct names *n, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, fmt);
+	len = vsnprintf(n->key, sizeof n->key, fmt, args);
+	va_end(args);
+	return len < (int)sizeof n->key ? find_key(n, n->key) : NULL;
+}
+
 static void
 add(struct names *n, const char *key, size_t i)
 {
-	struct meaning *m = arena_new(n->arena, struct meaning, 1), *first = find(n, key), **place;
+	struct meaning *m = arena_new(n->arena, struct meaning, 1), *first = find_key(n, key), **place;
 
 	*m = (struct meaning){.key = key, .i = i, .last = m};
 	if (first) {
@@ -106,99 +122,159 @@ names_new(struct arena *a, const struct shapes *shapes)
 	return n;
 }
 
+/* ---- what a name means ---- */
+
+static bool
+means(const struct meanings *m, size_t i)
+{
+	for (size_t k = 0; k < m->n; k++)
+		if (m->v[k] == i)
+			return true;
+	return false;
+}
+
+static void
+mean(struct meanings *to, const struct meaning *m)
+{
+	for (; m && to->n < MEANINGS_MAX; m = m->next)
+		if (!means(to, m->i))
+			to->v[to->n++] = m->i;
+}
+
+static struct meanings
+all(const struct meaning *m)
+{
+	struct meanings to = {.known = true};
+
+	mean(&to, m);
+	return to;
+}
+
+static struct meaning *
+find_file(struct names *n, const struct shape *s)
+{
+	return find(n, FILE_KEY, n->shapes->by_schema ? s->schema : "", s->stem);
+}
+
 bool
 names_owner(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
 
-	return *s->entity && find(n, file_key(n, s))->i == i;
+	return *s->entity && find_file(n, s)->i == i;
+}
+
+struct meanings
+names_file(struct names *n, const struct shape *s)
+{
+	return all(find_file(n, s));
+}
+
+struct meanings
+names_action(struct names *n, const char *name, size_t len)
+{
+	return all(find(n, "a%.*s", (int)len, name));
+}
+
+/* The own schema comes before all others. */
+static const struct meaning *
+exact(struct names *n, const struct shape *s, const char *name)
+{
+	const struct meaning *m =
+	        strchr(name, '.') ? find(n, "q%s", name) : find(n, QUALIFIED_KEY, s->schema, name);
+
+	return m || strchr(name, '.') ? m : find(n, ENTITY_KEY, name);
 }
 
 static void
-add_inputs(struct names *n, struct list *to, const struct meaning *m, size_t self, size_t most)
+add_stems(struct names *n)
 {
-	for (; m && most; m = m->next)
-		if (m->i != self) {
-			list_add(n->arena, to, n->shapes->v[m->i].path);
-			most--;
-		}
+	for (size_t i = 0; !n->stems && i < n->shapes->n; i++)
+		if (*n->shapes->v[i].entity)
+			add(n, arena_printf(n->arena, STEM_KEY, n->shapes->v[i].stem), i);
+	n->stems = true;
 }
 
-static const struct meaning *
-unqualified(struct names *n, const struct shape *s, const char *ref)
-{
-	const struct meaning *m = find(n, arena_printf(n->arena, QUALIFIED_KEY, s->schema, ref));
-
-	return m ? m : find(n, arena_printf(n->arena, ENTITY_KEY, ref));
-}
-
-/* What a ref means; if nothing, *known is false and it is what may have been meant. */
-static const struct meaning *
-ref_meaning(struct names *n, const struct shape *s, const char *ref, bool *known)
-{
-	const struct meaning *m;
-	const char *dot = strchr(ref, '.'), *near;
-
-	*known = true;
-	if (strchr(ref, ':'))
-		return find(n, arena_printf(n->arena, "t%s", ref));
-	m = dot ? find(n, arena_printf(n->arena, "q%s", ref)) : unqualified(n, s, ref);
-	if (m)
-		return m;
-	*known = false;
-	ref = dot ? dot + 1 : ref;
-	near = find(n, arena_printf(n->arena, ENTITY_KEY, ref)) ? ref : nearest(ref, n->entities);
-	return near ? find(n, arena_printf(n->arena, ENTITY_KEY, near)) : NULL;
-}
-
-/* Adds the entities that may make a relation of a name too: those that chose it, and those of which
- * the name may be made, since their stem stands in it behind tb_. */
+/* Those of the own schema first, so that they are not left out if there are many. */
 static void
-add_namesakes(struct names *n, struct list *to, size_t self, const char *relation)
+mean_stems(struct names *n, struct meanings *to, const struct shape *s, const char *name)
 {
-	const char *schema = n->shapes->v[self].schema, *stem = relation;
+	const char *dot = strchr(name, '.'), *schema = s->schema;
 
-	add_inputs(n, to, find(n, arena_printf(n->arena, RELATION_KEY, schema, relation)), self, 1);
+	if (dot)
+		schema = arena_strndup(n->arena, name, (size_t)(dot - name));
+	add_stems(n);
+	for (const char **stem = name_stems(n->arena, dot ? dot + 1 : name); *stem; stem++) {
+		mean(to, find(n, TABLE_KEY, schema, name_object(n->arena, "tb_%s", *stem)));
+		if (!dot)
+			mean(to, find(n, STEM_KEY, *stem));
+	}
+}
+
+/* The entity nearest in name; of the same name, if there are some in other schemas. */
+static void
+mean_nearest(struct names *n, struct meanings *to, const char *name)
+{
+	const char *dot = strchr(name, '.'), *near;
+
+	name = dot ? dot + 1 : name;
+	near = find(n, ENTITY_KEY, name) ? name : nearest(name, n->entities);
+	if (near)
+		mean(to, find(n, ENTITY_KEY, near));
+}
+
+struct meanings
+names_entity(struct names *n, const struct shape *s, const char *name, bool loose)
+{
+	struct meanings to = all(exact(n, s, name));
+
+	if (to.n)
+		return to;
+	mean_stems(n, &to, s, name);
+	to.known = loose && to.n;
+	if (!to.n)
+		mean_nearest(n, &to, name);
+	return to;
+}
+
+struct meanings
+names_ref(struct names *n, const struct shape *s, const char *ref)
+{
+	const char *name = ref_target(ref);
+	struct meanings to;
+
+	if (strchr(name, ':'))
+		return all(find(n, "t%s", name));
+	to = all(exact(n, s, name));
+	to.known = to.n;
+	if (!to.n)
+		mean_nearest(n, &to, name);
+	return to;
+}
+
+static void
+mean_other(struct meanings *to, const struct meaning *m, size_t self)
+{
+	while (m && m->i == self)
+		m = m->next;
+	if (m && to->n < MEANINGS_MAX && !means(to, m->i))
+		to->v[to->n++] = m->i;
+}
+
+/* The stem of an entity stands behind tb_ in names that are made of it. */
+struct meanings
+names_relation(struct names *n, size_t i, const char *relation)
+{
+	const char *schema = n->shapes->v[i].schema, *stem = relation;
+	struct meanings to = {.known = true};
+
+	mean_other(&to, find(n, RELATION_KEY, schema, relation), i);
 	stem += strncmp(stem, "idx_", 4) == 0 ? 4 : 0;
 	if (strncmp(stem, "tb_", 3) != 0)
-		return;
+		return to;
 	for (const char *end = stem + 3; *end; end++)
 		if (end[1] == '_' || end[1] == '\0')
-			add_inputs(n, to,
-			           find(n, arena_printf(n->arena, "t%s:%.*s", schema,
-			                                (int)(end + 1 - stem), stem)),
-			           self, 1);
-}
-
-struct list
-names_inputs(struct names *n, size_t i, bool *suspect)
-{
-	const struct shape *s = &n->shapes->v[i];
-	const struct meaning *m;
-	struct list inputs = {0};
-	size_t before;
-	bool known;
-
-	*suspect = false;
-	for (size_t k = 0; k < s->refs.n; k++) {
-		m = ref_meaning(n, s, s->refs.items[k], &known);
-		*suspect = *suspect || !known || (m && m->next);
-		add_inputs(n, &inputs, m, i, CANDIDATES);
-	}
-	if (*s->entity) {
-		m = find(n, file_key(n, s));
-		*suspect = *suspect || m->next || strcmp(s->schema, "app") == 0;
-		add_inputs(n, &inputs, m, i, 1);
-		for (size_t k = 0; k < s->actions.n; k++) {
-			m = find(n, arena_printf(n->arena, ACTION_KEY, s->actions.items[k]));
-			*suspect = *suspect || m->next || foundation_function(s->actions.items[k]);
-			add_inputs(n, &inputs, m, i, 1);
-		}
-		before = inputs.n;
-		for (size_t k = 0; k < s->relations.n; k++)
-			add_namesakes(n, &inputs, i, s->relations.items[k]);
-		*suspect = *suspect || inputs.n > before;
-	}
-	list_sort(&inputs);
-	return inputs;
+			mean_other(&to, find(n, "t%s:%.*s", schema, (int)(end + 1 - stem), stem),
+			           i);
+	return to;
 }

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "graph/emissions.h"
+#include "graph/inputs.h"
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "graph/rules.h"
@@ -15,6 +16,8 @@ struct writer {
 	struct arena *arena;
 	const struct shapes *shapes;
 	struct names *names;
+	struct inputs *inputs;
+	const char **files; /* of the shapes: shape_name */
 	struct graph *graph;
 	struct strbuf *out;
 	const char *folder; /* of the entity files that $s, $i and $m are set for */
@@ -117,11 +120,11 @@ static void
 write_inputs(struct writer *w, size_t i)
 {
 	bool suspect;
-	struct list inputs = names_inputs(w->names, i, &suspect);
+	size_t ninputs;
+	const size_t *inputs = inputs_of(w->inputs, i, &ninputs, &suspect);
 
-	for (size_t k = 0; k < inputs.n; k++) {
-		const struct shape other = {.path = inputs.items[k]};
-		const char *name = shape_name(w->arena, &other);
+	for (size_t k = 0; k < ninputs; k++) {
+		const char *name = w->files[inputs[k]];
 		size_t n = (size_t)(base(name) - name);
 		bool near = strncmp(w->folder, name, n) == 0 && !w->folder[n];
 
@@ -151,7 +154,7 @@ static void
 write_entity(struct writer *w, size_t i)
 {
 	const struct shape *s = &w->shapes->v[i];
-	const char *name = shape_name(w->arena, s), *file = s->stem, *model = " $m/$e.json";
+	const char *name = w->files[i], *file = s->stem, *model = " $m/$e.json";
 
 	if (w->shapes->by_schema)
 		file = arena_printf(w->arena, "%s/%s", s->schema, s->stem);
@@ -257,7 +260,7 @@ write_groups(struct writer *w)
 	str_add(w->out, "\nbuild .specql/all/models: phony");
 	for (size_t i = 0; i < s->n; i++) {
 		str_add(w->out, " $M/");
-		path(w, shape_name(w->arena, &s->v[i]));
+		path(w, w->files[i]);
 		str_add(w->out, ".json");
 	}
 	str_add(w->out, "\nbuild .specql/all/extra: phony .specql/project.ok");
@@ -273,6 +276,10 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = text};
 
 	w.names = names_new(a, shapes);
+	w.inputs = inputs_new(a, w.names, shapes);
+	w.files = arena_new(a, const char *, shapes->n + 1);
+	for (size_t i = 0; i < shapes->n; i++)
+		w.files[i] = shape_name(a, &shapes->v[i]);
 	w.emissions = emissions_new(a, d, shapes, w.names);
 	rules_write(a, text, shapes);
 	for (size_t k = 0; kinds[k].name; k++)

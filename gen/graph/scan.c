@@ -260,6 +260,7 @@ write_shapes(struct scan *s)
 		list_sort(&named);
 		shape->actions = named;
 	}
+	shapes_prune(s->arena, &shapes);
 	shapes_write(&out, &shapes);
 	file_update(s->diag, SHAPE, out.buf, out.len);
 	str_free(&out);

@@ -4,87 +4,9 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/kind.h"
-#include "model/name.h"
-#include "model/need.h"
-#include "parse/parse.h"
 #include "parse/project.h"
-#include "model/relation.h"
 
-#include <errno.h>
 #include <string.h>
-
-/* ---- from an entity ---- */
-
-static unsigned
-kinds_of(const struct entity *e)
-{
-	unsigned set = 0;
-	bool refs = e->nforeign_keys > 0;
-
-	for (size_t i = 0; i < e->nfields; i++)
-		refs = refs || e->fields[i].nrefs > 0;
-	for (size_t i = 0; kinds[i].name; i++)
-		if (kinds[i].scope == ENTITY && (kinds[i].when == ALWAYS || refs))
-			set |= KIND_BIT(i);
-	return set;
-}
-
-static void
-add_ref(struct arena *a, struct list *refs, const struct ref *ref)
-{
-	if (!ref->entity || !name_valid(ref->entity) || (ref->schema && !name_valid(ref->schema)))
-		return;
-	list_add(a, refs,
-	         ref->schema ? arena_printf(a, "%s.%s", ref->schema, ref->entity) : ref->entity);
-}
-
-static struct list
-refs_of(struct arena *a, const struct entity *e)
-{
-	struct list refs = {0};
-
-	for (size_t i = 0; i < e->nfields; i++)
-		for (size_t k = 0; k < e->fields[i].nrefs; k++)
-			add_ref(a, &refs, &e->fields[i].refs[k]);
-	for (size_t i = 0; i < e->nforeign_keys; i++) {
-		const struct foreign_key *fk = &e->foreign_keys[i];
-
-		if (fk->schema && fk->table && name_valid(fk->schema) && name_valid(fk->table))
-			list_add(a, &refs, arena_printf(a, "%s:%s", fk->schema, fk->table));
-	}
-	list_sort(&refs);
-	return refs;
-}
-
-static struct list
-relations_of(struct arena *a, const struct entity *e)
-{
-	struct list relations = {0};
-	size_t n;
-	struct relation *own = entity_own_relations(a, e, &n);
-
-	for (size_t i = 0; i < n; i++)
-		list_add(a, &relations, own[i].name);
-	list_sort(&relations);
-	return relations;
-}
-
-struct shape
-shape_new(struct arena *a, const char *path, const struct entity *e)
-{
-	struct shape s = {.path = path, .schema = e->schema, .entity = e->name, .stem = e->stem};
-
-	s.kinds = kinds_of(e);
-	s.refs = refs_of(a, e);
-	for (size_t i = 0; i < e->nactions; i++)
-		if (e->actions[i].name && name_valid(e->actions[i].name))
-			list_add(a, &s.actions, e->actions[i].name);
-	list_sort(&s.actions);
-	s.relations = relations_of(a, e);
-	list_addall(a, &s.extensions, entity_extensions(a, e));
-	list_addall(a, &s.needs, entity_needs(a, e));
-	return s;
-}
 
 const char *
 shape_name(struct arena *a, const struct shape *s)
@@ -95,6 +17,86 @@ shape_name(struct arena *a, const struct shape *s)
 	    !(n > 9 && strncmp(s->path + n - 9, ".yml", 4) == 0))
 		n -= 5;
 	return arena_strndup(a, s->path, n);
+}
+
+const char *
+ref_target(const char *ref)
+{
+	const char *is = strchr(ref, '=');
+
+	return is ? is + 1 : ref;
+}
+
+bool
+ref_of_field(const char *ref, const char *field)
+{
+	size_t n = strlen(field);
+
+	return strncmp(ref, field, n) == 0 && ref[n] == '=';
+}
+
+/* ---- the words of paths that matter ---- */
+
+/* A set of texts that end at a '='. */
+struct fields {
+	const char **slots;
+	size_t nslots;
+};
+
+static const char **
+slot(const struct fields *f, const char *name, size_t n)
+{
+	size_t i = hash_add(HASH_START, name, n) & (f->nslots - 1);
+
+	while (f->slots[i] && !(strncmp(f->slots[i], name, n) == 0 && f->slots[i][n] == '='))
+		i = (i + 1) & (f->nslots - 1);
+	return &f->slots[i];
+}
+
+static struct fields
+fields_of(struct arena *a, const struct shapes *s)
+{
+	struct fields f = {.nslots = 64};
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		n += s->v[i].refs.n;
+	while (f.nslots < 2 * n)
+		f.nslots *= 2;
+	f.slots = arena_new(a, const char *, f.nslots);
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t k = 0; k < s->v[i].refs.n; k++) {
+			const char *ref = s->v[i].refs.items[k], *is = strchr(ref, '=');
+
+			if (is)
+				*slot(&f, ref, (size_t)(is - ref)) = ref;
+		}
+	return f;
+}
+
+static struct list
+prune(struct arena *a, const struct list *mentions, const struct fields *f)
+{
+	struct list kept = {0};
+
+	for (size_t i = 0; i < mentions->n; i++) {
+		const char *m = mentions->items[i];
+
+		if (*m != MENTION_HOP || *slot(f, m + 1, strlen(m + 1)))
+			list_add(a, &kept, m);
+	}
+	return kept;
+}
+
+void
+shapes_prune(struct arena *a, struct shapes *s)
+{
+	struct arena scratch = {0};
+	struct fields f = fields_of(&scratch, s);
+
+	for (size_t i = 0; i < s->n; i++)
+		s->v[i].mentions = prune(a, &s->v[i].mentions, &f);
+	arena_clear(&scratch);
 }
 
 /* ---- as text ---- */
@@ -141,6 +143,8 @@ shape_write(struct strbuf *out, const struct shape *s, bool all)
 	write_list(out, &s->refs);
 	write_list(out, &s->actions);
 	write_list(out, &s->relations);
+	if (all || s->mentions.n)
+		write_list(out, &s->mentions);
 	if (!all)
 		return;
 	write_list(out, &s->extensions);
@@ -166,8 +170,9 @@ shape_read(struct arena *a, const struct list *parts, size_t first, struct shape
 	s->refs = read_list(a, parts, first + 5);
 	s->actions = read_list(a, parts, first + 6);
 	s->relations = read_list(a, parts, first + 7);
-	s->extensions = read_list(a, parts, first + 8);
-	s->needs = read_list(a, parts, first + 9);
+	s->mentions = read_list(a, parts, first + 8);
+	s->extensions = read_list(a, parts, first + 9);
+	s->needs = read_list(a, parts, first + 10);
 	return true;
 }
 

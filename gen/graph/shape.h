@@ -12,11 +12,13 @@
  *     environment  local                                        a line each
  *     emitter      name  command  output                        a line each
  *     sql          db/schema/50_custom/a.sql                    a line each: hand-written SQL
- *     entity       path  schema  name  stem  kinds  refs  actions  relations
+ *     entity       path  schema  name  stem  kinds  refs  actions  relations  mentions
  *
- * An entity's line in full (see struct shape), here with blanks for tabs:
+ * An entity's line in full (see struct shape), here with blanks for tabs; the last part stands only if it holds
+ * something:
  *
- *     entity  crm/entities/contact.yaml  crm  Contact  contact  table,helpers  Company,hr.Team  qualify_lead  idx_lead
+ *     entity  crm/entities/contact.yaml  crm  Contact  contact  table,helpers  company=Company,team=hr.Team \
+ *             qualify_lead  idx_lead  .country,Order,book()
  *
  * Schema, name and stem are empty for a file that has never been sound.
  */
@@ -35,11 +37,25 @@ struct shape {
 	const char *path;                   /* of the entity file, relative to DIR */
 	const char *schema, *entity, *stem; /* never NULL; "" if not known */
 	unsigned kinds;                     /* set of KIND_BIT */
-	struct list refs;                   /* as written: Company, crm.Company; crm:tb_company for a table */
+	struct list refs;                   /* with their fields, as written: company=Company, payer=crm.Person; or
+	                                     * crm:tb_company for a table */
 	struct list actions;                /* in the scan's cache as written, in shape.txt as named in app. */
 	struct list relations;              /* names of tables and indexes that others may have too */
+	struct list mentions;               /* what its actions speak of, see below */
 	struct list extensions, needs;      /* only in the scan's cache: they shape no edge */
 };
+
+/*
+ * A mention is one of these:
+ *
+ *     Order, sales.Order    an entity
+ *     ~items, ~Item         an entity where a plural may stand too (name_stems)
+ *     book()                an action, by its name in app, or any other function
+ *     .country              a word of a path behind the first row: company.country.name has .country and .name. In
+ *                           shape.txt only those that some ref is called
+ */
+#define MENTION_LOOSE '~'
+#define MENTION_HOP   '.'
 
 struct shapes {
 	const char *tool;
@@ -55,7 +71,10 @@ struct shapes {
 /* The shape of a parsed entity. */
 struct shape shape_new(struct arena *, const char *path, const struct entity *);
 
-/* Appends path … relations, and with `all` extensions and needs, separated by tabs; no line end. */
+/* Leaves of what actions mention only those words of paths that some ref is called: no others shape the graph. */
+void shapes_prune(struct arena *, struct shapes *);
+
+/* Appends path … mentions, and with `all` extensions and needs, separated by tabs; no line end. */
 void shape_write(struct strbuf *, const struct shape *, bool all);
 
 /* What shape_write wrote, from its parts; false if they are too few. */
@@ -66,6 +85,12 @@ void shapes_write(struct strbuf *, const struct shapes *);
 
 /* Reads the whole file; NULL after reporting at its path. */
 struct shapes *shapes_read(struct arena *, struct diag *, const char *path);
+
+/* Whether a ref is that of a field. */
+bool ref_of_field(const char *ref, const char *field);
+
+/* What a ref leads to: its text behind the field. */
+const char *ref_target(const char *ref);
 
 /* The path without its suffix, as outputs of the entity are named: crm/entities/contact. A .yml keeps it, so
  * that contact.yml may lie beside contact.yaml. */

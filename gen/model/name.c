@@ -50,6 +50,27 @@ name_snake(struct arena *a, const char *name)
 	return str_done(&b, a);
 }
 
+const char **
+name_stems(struct arena *a, const char *word)
+{
+	static const struct {
+		const char *plural, *singular;
+	} endings[] = {{"", ""}, {"s", ""}, {"es", ""}, {"ies", "y"}};
+	enum { N = sizeof endings / sizeof *endings };
+	const char **stems = arena_new(a, const char *, N + 1), **next = stems;
+	const char *snake = name_snake(a, word);
+	size_t len = strlen(snake);
+
+	for (size_t i = 0; i < N; i++) {
+		size_t n = strlen(endings[i].plural);
+
+		if (len > n && strcmp(snake + len - n, endings[i].plural) == 0)
+			*next++ = arena_printf(a, "%.*s%s", (int)(len - n), snake,
+			                       endings[i].singular);
+	}
+	return stems;
+}
+
 const char *
 name_title(struct arena *a, const char *name)
 {

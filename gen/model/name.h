@@ -17,6 +17,11 @@ bool name_valid(const char *);
 /* OrderItem -> order_item, HTTPServer -> http_server, customer -> customer. */
 const char *name_snake(struct arena *, const char *);
 
+/* The stems of entities that a word may mean where an author may write more than their names, the likeliest first:
+ * OrderLine -> order_line; boxes -> boxes, boxe, box; categories -> categories, categorie, categori, category. Ends
+ * with NULL. */
+const char **name_stems(struct arena *, const char *word);
+
 /* first_name -> First Name; OrderItem -> Order Item. */
 const char *name_title(struct arena *, const char *);
 

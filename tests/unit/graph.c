@@ -4,11 +4,15 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/inputs.h"
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "graph/outputs.h"
 #include "graph/shape.h"
 #include "graph/walk.h"
+#include "model/entity.h"
+#include "model/options.h"
+#include "parse/parse.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -58,35 +62,105 @@ shape(const char *line)
 static void
 lines(void)
 {
-	const char *line =
-	        "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tB,hr.C,x:tb_d\tdo_a\tidx_a\t\tjoin";
+	const char *line = "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tb=B,c=hr.C,x:tb_d\tdo_a\t"
+	                   "idx_a\t.b,~items,E,f()\t\tjoin";
 	struct list parts = list_split(&a, arena_strdup(&a, line), '\t');
 	struct shape s = {0};
 	struct strbuf b = STRBUF_INIT;
 
 	CHECK(shape_read(&a, &parts, 0, &s));
-	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.relations.n == 1 && s.extensions.n == 0 &&
-	      s.needs.n == 1);
+	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.relations.n == 1 && s.mentions.n == 4 &&
+	      s.extensions.n == 0 && s.needs.n == 1);
 	shape_write(&b, &s, true);
 	CHECK_STR(b.buf, line);
+	str_reset(&b);
+	s.mentions.n = 0;
+	shape_write(&b, &s, false); /* in shape.txt no mentions cost nothing */
+	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a");
 	CHECK_STR(shape_name(&a, &s), "crm/entities/a");
 	s.path = "a.yml";
 	CHECK_STR(shape_name(&a, &s), "a.yml");
 	s.path = "a.yml.yaml";
 	CHECK_STR(shape_name(&a, &s), "a.yml.yaml");
+	CHECK(ref_of_field("payer=crm.Person", "payer") && !ref_of_field("payer=Person", "pay"));
+	CHECK(!ref_of_field("payer:tb_x", "payer"));
+	CHECK_STR(ref_target("payer=crm.Person"), "crm.Person");
+	CHECK_STR(ref_target("crm:tb_x"), "crm:tb_x");
 	str_free(&b);
 }
 
+/* The shape of an entity's file, from its refs on. */
 static const char *
-inputs(struct names *n, size_t i, bool want_suspect)
+outline(const char *yaml)
+{
+	struct source source = {"a.yaml", yaml, strlen(yaml)};
+	struct strbuf b = STRBUF_INIT;
+	struct shape s;
+	struct diag d;
+	bool broken;
+
+	diag_init(&d, &a);
+	s = shape_new(&a, "p", entity_read(&a, &d, &source, &options_default, &broken));
+	list_join(&b, &s.refs, ",");
+	str_add(&b, " | ");
+	list_join(&b, &s.mentions, ",");
+	return str_done(&b, &a);
+}
+
+#define ORDER                                                                                      \
+	"entity: Order\nschema: sales\nfields:\n  customer: ref(crm.Contact)\n  payer: ref(Person|Firm)\n" \
+	"  n: integer\nactions:\n  - name: pay\n"
+
+static void
+outlines(void)
+{
+	CHECK_STR(outline(ORDER), "customer=crm.Contact,payer=Firm,payer=Person | ");
+	/* Neither itself nor who calls, nor columns that no entity declares, nor inputs. */
+	CHECK_STR(outline(ORDER "    requires: caller.manager.name = 'x'\n    steps:\n"
+	                        "      - update: Order SET n = input.n + input.customer.company.size\n"
+	                        "      - delete: sales.Order WHERE customer.id = ?\n"),
+	          "customer=crm.Contact,payer=Firm,payer=Person | .company,.size");
+	CHECK_STR(outline(ORDER "    parameters: {by: ref(User)}\n    steps:\n"
+	                        "      - validate: customer.company.name = $x.name\n"
+	                        "      - find: crm.Order\n"
+	                        "      - foreach: i in related_items\n        do: [{call: crm.bookIt()}]\n"),
+	          "customer=crm.Contact,payer=Firm,payer=Person | "
+	          ".company,.name,User,book_it(),crm.Order,~items");
+	/* What is sound of a file with faults. */
+	CHECK_STR(outline(ORDER "    steps:\n      - insert: Item(\n      - find: 3\n      - foo: Bar\n"),
+	          "customer=crm.Contact,payer=Firm,payer=Person | Item");
+}
+
+/* Of the words of paths those are left that some ref is called. */
+static void
+prune(void)
+{
+	struct shape v[] = {
+	        shape("a crm A a table company=B,crm:tb_name   .company,.country,.name,.tb_name,Company"),
+	        shape("b crm B b table country=C,names=C   .com"),
+	};
+	struct shapes shapes = {.v = v, .n = 2};
+	struct strbuf b = STRBUF_INIT;
+
+	shapes_prune(&a, &shapes);
+	list_join(&b, &v[0].mentions, ",");
+	CHECK_STR(b.buf, ".company,.country,Company");
+	CHECK(v[1].mentions.n == 0);
+	str_free(&b);
+}
+
+/* Their paths, which are letters in the order of the alphabet. */
+static const char *
+inputs(struct inputs *in, size_t i, bool want_suspect)
 {
 	struct strbuf b = STRBUF_INIT;
-	struct list l;
+	size_t n;
 	bool suspect;
+	const size_t *v = inputs_of(in, i, &n, &suspect);
 
-	l = names_inputs(n, i, &suspect);
 	CHECK(suspect == want_suspect);
-	list_join(&b, &l, " ");
+	for (size_t k = 0; k < n; k++)
+		str_addf(&b, "%s%c", k ? " " : "", (char)('a' + v[k]));
 	return str_done(&b, &a);
 }
 
@@ -107,23 +181,87 @@ names(void)
 	};
 	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
 	struct names *n;
+	struct inputs *in;
 
 	n = names_new(&a, &shapes);
-	CHECK_STR(inputs(n, 0, true), "b c e"); /* e has the same files */
-	CHECK_STR(inputs(n, 1, true), "a f"); /* its own schema's Contact; f has the same action */
-	CHECK_STR(inputs(n, 2, false), "b");  /* the only Company */
-	CHECK_STR(inputs(n, 3, true), "b");   /* nearest in name */
-	CHECK_STR(inputs(n, 5, true), "b");   /* of another schema */
-	CHECK_STR(inputs(n, 6, false), "e");
-	CHECK_STR(inputs(n, 7, true),
+	in = inputs_new(&a, n, &shapes);
+	CHECK_STR(inputs(in, 0, true), "b c e"); /* e has the same files */
+	CHECK_STR(inputs(in, 1, true), "a f"); /* its own schema's Contact; f has the same action */
+	CHECK_STR(inputs(in, 2, false), "b");  /* the only Company */
+	CHECK_STR(inputs(in, 3, true), "b");   /* nearest in name */
+	CHECK_STR(inputs(in, 5, true), "b");   /* of another schema */
+	CHECK_STR(inputs(in, 6, false), "e");
+	CHECK_STR(inputs(in, 7, true),
 	          "c f i"); /* whose names begin like its own, and one with the same */
-	CHECK_STR(inputs(n, 8, true), "h");
-	CHECK_STR(inputs(n, 9, false), ""); /* the same name in another schema */
+	CHECK_STR(inputs(in, 8, true), "h");
+	CHECK_STR(inputs(in, 9, false), ""); /* the same name in another schema */
 	CHECK(names_owner(n, 0) && !names_owner(n, 4));
 	shapes.by_schema = true;
 	n = names_new(&a, &shapes);
-	CHECK_STR(inputs(n, 4, false), "c");
+	in = inputs_new(&a, n, &shapes);
+	CHECK_STR(inputs(in, 4, false), "c");
 	CHECK(names_owner(n, 4));
+}
+
+/* What actions speak of. */
+static void
+mentions(void)
+{
+	struct shape v[] = {
+	        shape("a sales Order order table customer=Contact pay  .company,.country,Item"),
+	        shape("b crm Contact contact table company=Company   "),
+	        shape("c crm Company company table country=Country,owner=User   "),
+	        shape("d common Country country table region=Region   "),
+	        shape("e sales Item item table order=Order,product=Product,crm:tb_firm   "),
+	        shape("f sales Product product table category=Category   "),
+	        shape("g sales Category category table parent=Category,owner=User   "),
+	        shape("h hr User user table  hire  "), shape("i crm Firm firm table    "),
+	        shape("j common Region region table    "),
+	        shape("k sales Cart cart table    ~categories,~items,~item,~Orders"),
+	        shape("l hr Visit visit table    hire(),pay(),no_such()"),
+	        shape("m hr Log log table    Itme,crm.Item"), shape("n hr Try try table    items"),
+	        shape("o hr Tree tree table children=Tree   .children,.parent,Category,Order"),
+	        shape("p crm Mutual mutual table other=Back   Back"),
+	        shape("q crm Back back table other=Mutual   Mutual"),
+	        shape("r hr Plain plain table order=sales.Order   .company"),
+	        shape("s crm Items items table    "),
+	};
+	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
+	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
+
+	/* Item with its refs, Contact, and what company and country lead to: not Region, not User. */
+	CHECK_STR(inputs(in, 0, false), "b c d e f i");
+	CHECK_STR(inputs(in, 3, false), "j");
+	/* Category, Item and what these refer to; Orders is Order. Items of another schema is a plural too. */
+	CHECK_STR(inputs(in, 10, true), "a b e f g h i s");
+	/* User has the action hire. Order's pay: its refs, and what it mentions. */
+	CHECK_STR(inputs(in, 11, false), "a b e h");
+	CHECK_STR(inputs(in, 12, true), "a e f i");   /* nearest, or of another schema */
+	CHECK_STR(inputs(in, 13, true), "a e f i s"); /* what only a loose name may mean */
+	CHECK_STR(inputs(in, 14, false), "a b g h");
+	CHECK_STR(inputs(in, 15, false), "q");
+	CHECK_STR(inputs(in, 16, false), "p");
+	CHECK_STR(inputs(in, 17, false), "a"); /* order.company: Order has none */
+	CHECK_STR(inputs(in, 18, false), "");
+}
+
+static void
+needed_kinds(void)
+{
+	struct ref ref = {.entity = "B"};
+	struct field plain = {.name = "n"}, field = {.name = "b", .refs = &ref, .nrefs = 1};
+	struct action nothing = {.kind = ACTION_NOTHING},
+	              some[] = {{.kind = ACTION_NOTHING}, {.kind = ACTION_STEPS}};
+	struct foreign_key fk = {.column = "fk_x"};
+	struct entity empty = {.fields = &plain, .nfields = 1, .actions = &nothing, .nactions = 1},
+	              refs = {.fields = &field, .nfields = 1},
+	              fks = {.foreign_keys = &fk, .nforeign_keys = 1},
+	              acts = {.actions = some, .nactions = 2};
+
+	CHECK(kind_needed(ALWAYS, &empty) && !kind_needed(REFS, &empty) &&
+	      !kind_needed(ACTIONS, &empty));
+	CHECK(kind_needed(REFS, &refs) && kind_needed(REFS, &fks));
+	CHECK(kind_needed(ACTIONS, &acts) && !kind_needed(REFS, &acts));
 }
 
 /* Only what lies below us, through no link, and says that it is generated, may be deleted. */
@@ -158,7 +296,11 @@ main(void)
 	lists();
 	patterns();
 	lines();
+	outlines();
+	prune();
 	names();
+	mentions();
+	needed_kinds();
 	deletion();
 	arena_clear(&a);
 	return TEST_RESULT();

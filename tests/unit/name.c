@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/column.h"
 #include "model/name.h"
 
@@ -37,6 +38,34 @@ api(void)
 	CHECK_STR(name_api(&a, "create_contact", "contact"), "create_contact");
 	CHECK_STR(name_api(&a, "create_order_item", "order_item"), "create_order_item");
 	CHECK_STR(name_api(&a, "contact_all", "act"), "act_contact_all");
+}
+
+/* The word itself comes first, so that an entity that is called like a plural is found before another. */
+static void
+stems(void)
+{
+	static const struct {
+		const char *word, *want;
+	} cases[] = {
+	        {"Item", "item"},
+	        {"item", "item"},
+	        {"items", "items item"},
+	        {"OrderLines", "order_lines order_line order_lin"},
+	        {"boxes", "boxes boxe box"},
+	        {"categories", "categories categorie categori category"},
+	        {"s", "s"},
+	        {"ies", "ies ie i"},
+	        {"", ""},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct strbuf b = STRBUF_INIT;
+
+		for (const char **s = name_stems(&a, cases[i].word); *s; s++)
+			str_addf(&b, "%s%s", b.len ? " " : "", *s);
+		CHECK_STR(b.buf, cases[i].want);
+		str_free(&b);
+	}
 }
 
 static void
@@ -85,6 +114,7 @@ main(void)
 	snake();
 	spellings();
 	api();
+	stems();
 	valid();
 	reserved();
 	object();

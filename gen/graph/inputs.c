@@ -1,0 +1,232 @@
+#include "graph/inputs.h"
+#include "base/arena.h"
+#include "graph/names.h"
+#include "model/foundation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* found: entities in the order in which they were found, the one itself first; what follows is looked for from
+ * each of them. */
+struct inputs {
+	struct names *names;
+	const struct shapes *shapes;
+	bool *seen;
+	size_t *found, nfound;
+	bool suspect;
+};
+
+struct inputs *
+inputs_new(struct arena *a, struct names *names, const struct shapes *shapes)
+{
+	struct inputs *in = arena_new(a, struct inputs, 1);
+
+	*in = (struct inputs){.names = names, .shapes = shapes};
+	in->seen = arena_new(a, bool, shapes->n);
+	in->found = arena_new(a, size_t, shapes->n + 1);
+	return in;
+}
+
+static void
+add(struct inputs *in, size_t i)
+{
+	if (!in->seen[i])
+		in->found[in->nfound++] = i;
+	in->seen[i] = true;
+}
+
+static void
+add_all(struct inputs *in, const struct meanings *m)
+{
+	for (size_t k = 0; k < m->n; k++)
+		add(in, m->v[k]);
+}
+
+/* The first of several that is another: enough to see that a name is taken. */
+static void
+add_rival(struct inputs *in, const struct meanings *m, size_t self)
+{
+	for (size_t k = 0; k < m->n; k++)
+		if (m->v[k] != self) {
+			add(in, m->v[k]);
+			return;
+		}
+}
+
+static void
+doubt(struct inputs *in, const struct meanings *m)
+{
+	in->suspect = in->suspect || !m->known || m->n > 1;
+}
+
+/* What a ref of another's leads to; faults of it are the other's. */
+static void
+follow(struct inputs *in, const struct shape *s, const char *ref)
+{
+	struct meanings m = names_ref(in->names, s, ref);
+
+	if (m.known)
+		add_all(in, &m);
+}
+
+static void
+add_refs(struct inputs *in, const struct shape *s)
+{
+	for (size_t k = 0; k < s->refs.n; k++) {
+		struct meanings m = names_ref(in->names, s, s->refs.items[k]);
+
+		doubt(in, &m);
+		add_all(in, &m);
+	}
+}
+
+/* ---- what actions speak of ---- */
+
+static struct meanings
+mentioned(struct inputs *in, const struct shape *s, const char *mention)
+{
+	bool loose = *mention == MENTION_LOOSE;
+
+	return names_entity(in->names, s, mention + loose, loose);
+}
+
+static bool
+calls(const char *mention, size_t *n)
+{
+	const char *end = strchr(mention, '(');
+
+	*n = end ? (size_t)(end - mention) : 0;
+	return end;
+}
+
+/* The entities whose actions are called. What these take may be a ref to what they mention. */
+static void
+add_called(struct inputs *in, const struct shape *s)
+{
+	size_t n;
+
+	for (size_t k = 0; k < s->mentions.n; k++) {
+		struct meanings m;
+
+		if (!calls(s->mentions.items[k], &n))
+			continue;
+		m = names_action(in->names, s->mentions.items[k], n);
+		add_all(in, &m);
+	}
+}
+
+static void
+add_mentioned(struct inputs *in, const struct shape *s, bool own)
+{
+	size_t n;
+
+	for (size_t k = 0; k < s->mentions.n; k++) {
+		struct meanings m;
+
+		if (*s->mentions.items[k] == MENTION_HOP || calls(s->mentions.items[k], &n))
+			continue;
+		m = mentioned(in, s, s->mentions.items[k]);
+		if (own)
+			doubt(in, &m);
+		if (own || m.known)
+			add_all(in, &m);
+	}
+}
+
+/* What the refs lead to of the entities found from the first to before the last. */
+static void
+add_targets(struct inputs *in, size_t first, size_t last)
+{
+	for (size_t i = first; i < last; i++) {
+		const struct shape *s = &in->shapes->v[in->found[i]];
+
+		for (size_t k = 0; k < s->refs.n; k++)
+			follow(in, s, s->refs.items[k]);
+	}
+}
+
+/* Words of paths, wherever they may begin: a variable can hold a row of anything that was found. */
+static void
+add_hops(struct inputs *in, const struct list *mentions)
+{
+	for (size_t i = 0; i < in->nfound; i++) {
+		const struct shape *s = &in->shapes->v[in->found[i]];
+
+		for (size_t k = 0; k < mentions->n; k++)
+			for (size_t j = 0; *mentions->items[k] == MENTION_HOP && j < s->refs.n; j++)
+				if (ref_of_field(s->refs.items[j], mentions->items[k] + 1))
+					follow(in, s, s->refs.items[j]);
+	}
+}
+
+/* The first that are found are those whose actions are called. */
+static void
+add_mentions(struct inputs *in, const struct shape *s)
+{
+	size_t called, last;
+
+	add_called(in, s);
+	called = in->nfound;
+	add_mentioned(in, s, true);
+	last = in->nfound;
+	add_targets(in, 1, last);
+	for (size_t i = 1; i < called; i++)
+		add_mentioned(in, &in->shapes->v[in->found[i]], false);
+	add_refs(in, s);
+	add_hops(in, &s->mentions);
+}
+
+/* ---- names that are taken ---- */
+
+static void
+add_rivals(struct inputs *in, const struct shape *s, size_t self)
+{
+	struct meanings m = names_file(in->names, s);
+	bool app = strcmp(s->schema, "app") == 0, rivals = false;
+
+	doubt(in, &m);
+	add_rival(in, &m, self);
+	for (size_t k = 0; k < s->actions.n; k++) {
+		const char *action = s->actions.items[k];
+
+		m = names_action(in->names, action, strlen(action));
+		in->suspect = in->suspect || m.n > 1 || foundation_function(action);
+		add_rival(in, &m, self);
+	}
+	for (size_t k = 0; k < s->relations.n; k++) {
+		m = names_relation(in->names, self, s->relations.items[k]);
+		rivals = rivals || m.n;
+		add_all(in, &m);
+	}
+	in->suspect = in->suspect || app || rivals;
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+const size_t *
+inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
+{
+	const struct shape *s = &in->shapes->v[self];
+
+	in->suspect = false;
+	in->nfound = 0;
+	add(in, self);
+	if (s->mentions.n)
+		add_mentions(in, s);
+	else
+		add_refs(in, s);
+	if (*s->entity)
+		add_rivals(in, s, self);
+	for (size_t i = 0; i < in->nfound; i++)
+		in->seen[in->found[i]] = false;
+	*n = in->nfound - 1;
+	qsort(in->found + 1, *n, sizeof *in->found, compare);
+	*suspect = in->suspect;
+	return in->found + 1;
+}

@@ -1,0 +1,32 @@
+/*
+ * Inputs: which interfaces an entity's model edge reads.
+ */
+#ifndef GRAPH_INPUTS_H
+#define GRAPH_INPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct names;
+struct shapes;
+
+struct inputs;
+
+struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *);
+
+/*
+ * The entities whose interfaces the i-th entity's model needs, by their places among the shapes, *n of them in order:
+ *
+ *   - what its refs may mean (one that means nothing: the entity nearest in name);
+ *   - what its actions may name, what the refs of that lead to, since rows of it are made and compared, and the
+ *     same of entities whose actions are called; their own actions' inputs may be refs to what they mention;
+ *   - what the paths of its actions go through: from all these, whatever a ref leads to whose field is one of the
+ *     words behind the first. So an entity may be one too many, and none is missing;
+ *   - one of those that have the same output files, the same action, a table or index of the same name.
+ *
+ * *suspect becomes true if a name is unknown or is, or may be, taken. The array holds until the next call.
+ */
+const size_t *inputs_of(struct inputs *, size_t i, size_t *n, bool *suspect);
+
+#endif

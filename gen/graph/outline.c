@@ -1,0 +1,149 @@
+/* The shape of a parsed entity. */
+#include "graph/shape.h"
+#include "base/arena.h"
+#include "expr/tree.h"
+#include "graph/kind.h"
+#include "model/column.h"
+#include "model/entity.h"
+#include "model/name.h"
+#include "model/need.h"
+#include "model/relation.h"
+#include "parse/mention.h"
+#include "parse/parse.h"
+
+#include <string.h>
+
+/* Adds an entity as an author wrote it, behind what is said of it; nothing if it can be none. */
+static void
+add_entity(struct arena *a, struct list *to, const char *before, const char *schema,
+           const char *name)
+{
+	if (name && name_valid(name) && (!schema || name_valid(schema)))
+		list_add(a, to,
+		         arena_printf(a, "%s%s%s%s", before, schema ? schema : "",
+		                      schema ? "." : "", name));
+}
+
+static void
+add_refs(struct arena *a, struct list *refs, const struct field *f)
+{
+	bool named = f->name && name_valid(f->name);
+
+	for (size_t k = 0; k < f->nrefs; k++)
+		add_entity(a, refs, named ? arena_printf(a, "%s=", f->name) : "", f->refs[k].schema,
+		           f->refs[k].entity);
+}
+
+static struct list
+refs_of(struct arena *a, const struct entity *e)
+{
+	struct list refs = {0};
+
+	for (size_t i = 0; i < e->nfields; i++)
+		add_refs(a, &refs, &e->fields[i]);
+	for (size_t i = 0; i < e->nforeign_keys; i++) {
+		const struct foreign_key *fk = &e->foreign_keys[i];
+
+		if (fk->schema && fk->table && name_valid(fk->schema) && name_valid(fk->table))
+			list_add(a, &refs, arena_printf(a, "%s:%s", fk->schema, fk->table));
+	}
+	list_sort(&refs);
+	return refs;
+}
+
+static struct list
+relations_of(struct arena *a, const struct entity *e)
+{
+	struct list relations = {0};
+	size_t n;
+	struct relation *own = entity_own_relations(a, e, &n);
+
+	for (size_t i = 0; i < n; i++)
+		list_add(a, &relations, own[i].name);
+	list_sort(&relations);
+	return relations;
+}
+
+/* ---- actions ---- */
+
+struct hearer {
+	struct arena *arena;
+	const struct entity *entity;
+	struct list *to;
+};
+
+static void
+hear_entity(void *context, const struct mention *m, const char *schema, const char *name)
+{
+	struct hearer *h = context;
+	bool itself = strcmp(name, h->entity->name) == 0 &&
+	              (!schema || strcmp(schema, h->entity->schema) == 0);
+
+	if (!itself)
+		add_entity(h->arena, h->to, mention_loose(m) ? "~" : "", schema, name);
+}
+
+static void
+hear_call(void *context, const struct mention *m, const struct step *s)
+{
+	struct hearer *h = context;
+
+	(void)m;
+	if (name_valid(s->name))
+		list_add(h->arena, h->to,
+		         arena_printf(h->arena, "%s()", name_snake(h->arena, s->name)));
+}
+
+/* How many words of a path lead to a row of an entity that is known without them; all, if none does. */
+static size_t
+root(const struct expr *e)
+{
+	const char *first = e->words[0].text;
+
+	if (!e->variable && strcmp(first, "caller") == 0)
+		return e->nwords;
+	return !e->variable && strcmp(first, "input") == 0 ? 2 : 1;
+}
+
+static void
+hear_path(void *context, const struct mention *m, const struct expr *e)
+{
+	struct hearer *h = context;
+
+	(void)m;
+	for (size_t i = root(e); i < e->nwords; i++)
+		if (name_valid(e->words[i].text) && !column_reserved(e->words[i].text))
+			list_add(h->arena, h->to, arena_printf(h->arena, ".%s", e->words[i].text));
+}
+
+static struct list
+mentions_of(struct arena *a, const struct entity *e)
+{
+	struct list mentions = {0};
+	struct hearer hearer = {a, e, &mentions};
+	const struct mentions to = {
+	        .context = &hearer, .entity = hear_entity, .call = hear_call, .path = hear_path};
+
+	for (size_t i = 0; i < e->nactions; i++)
+		mentions_walk(a, &e->actions[i], &to);
+	list_sort(&mentions);
+	return mentions;
+}
+
+struct shape
+shape_new(struct arena *a, const char *path, const struct entity *e)
+{
+	struct shape s = {.path = path, .schema = e->schema, .entity = e->name, .stem = e->stem};
+
+	s.kinds = kinds_of(e);
+	s.refs = refs_of(a, e);
+	s.mentions = mentions_of(a, e);
+	for (size_t i = 0; i < e->nactions; i++)
+		if (e->actions[i].name && name_valid(e->actions[i].name))
+			list_add(a, &s.actions, e->actions[i].name);
+	list_sort(&s.actions);
+	s.relations = relations_of(a, e);
+	list_addall(a, &s.extensions, entity_extensions(a, e));
+	list_addall(a, &s.needs, entity_needs(a, e));
+	return s;
+}

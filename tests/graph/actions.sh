@@ -1,0 +1,166 @@
+# Events in the actions of entities: what these speak of is an input of the model's edge.
+
+# An action of Note with these steps, one an argument.
+act() {
+	printf 'actions:\n  - name: act_on_note\n    steps:\n'
+	printf '      - %s\n' "$@"
+}
+
+# Note has an action, in a project that is built.
+acting() {
+	project
+	act "$@" >>crm/entities/note.yaml
+	generate
+	build sql check
+	settle
+}
+
+# these EDGE… : they ran, others may have; those EDGE… : none of them ran.
+these() {
+	for edge; do grep -qx "$edge" "$tmp/ran" || { fail "did not run: $edge"; cat "$tmp/log"; }; done
+}
+
+those() {
+	for edge; do ! grep -qx "$edge" "$tmp/ran" || { fail "ran: $edge"; cat "$tmp/log"; }; done
+}
+
+# A changed type of a field of ENTITY runs the models of these entities, and no others.
+reaches() { # ENTITY FIELD MODEL…
+	file=$(echo */entities/"$1".yaml) field=$2
+	edit "$file" "s/^  $field: .*/  $field: bigint/"
+	build -k 0 sql check
+	shift 2
+	grep '^model ' "$tmp/ran" >"$tmp/models"
+	printf 'model %s\n' "$@" | sort | cmp -s - "$tmp/models" || { fail "$file reaches"; cat "$tmp/models"; }
+	settle
+}
+
+case_step_new() {
+	built
+	act "find: Company AS c" >>crm/entities/note.yaml
+	build sql check
+	ok
+	these scan graph "model note"
+	nothing
+	settle
+	reaches company size company contact note
+	reaches contact name contact order
+	nothing
+}
+
+case_step_constant() {
+	acting "validate: body = 'a'" "insert: Company(name = 'x') AS made" "return: \$made.name"
+	edit crm/entities/note.yaml "s/'x'/'y'/; s/made/new/; s/'a'/'b'/"
+	build sql check
+	ok
+	these scan "model note"
+	those graph "model company" "model contact"
+	nothing
+	settle
+	edit crm/entities/note.yaml 's/new.name/new.size/'
+	build sql check
+	those graph
+}
+
+# In a query, and in the type of a parameter.
+case_step_mentions() {
+	project
+	printf 'actions:\n  - name: note_it\n    parameters: {who: ref(Contact)}\n    requires: %s\n' \
+		"EXISTS (sales.Order WHERE number = 1)" >>crm/entities/note.yaml
+	generate
+	build sql check
+	settle
+	reaches order number order note
+	reaches contact name contact order note
+	reaches company size company contact note # a row of Contact leads to it
+}
+
+# Order → Contact → Company: the path goes through both; so does one that begins at a variable.
+case_step_path() {
+	project
+	printf 'actions:\n  - name: order_it\n    steps:\n      - validate: contact.company.name IS NOT NULL\n' \
+		>>sales/entities/order.yaml
+	act "find: sales.Order AS o" "return: o.contact.company.name" >>crm/entities/note.yaml
+	generate
+	build sql check
+	settle
+	reaches company size company contact order note
+	reaches note body note
+	edit sales/entities/order.yaml 's/company.name/company.size/'
+	build sql check
+	those graph
+	settle
+	edit sales/entities/order.yaml 's/contact.company.size/contact.name/'
+	build sql check
+	these graph
+	settle
+	reaches company name company contact note
+}
+
+case_step_call() {
+	acting "call: create_contact(name = body)"
+	reaches contact name contact order note
+	reaches company size company contact note
+	edit crm/entities/note.yaml 's/create_contact/something/'
+	build sql check
+	these graph
+	settle
+	reaches company name company contact
+}
+
+case_step_related() {
+	acting "{foreach: c in related_companies, do: [{delete: Note}]}"
+	reaches company size company contact note
+}
+
+# Two that speak of each other are no cycle: interfaces depend on their own files only.
+case_step_mutual() {
+	acting "find: Company AS c"
+	printf 'actions:\n  - name: clear\n    steps:\n      - delete_all: Note WHERE body IS NULL\n' \
+		>>crm/entities/company.yaml
+	build sql check
+	ok
+	these graph "model company"
+	nothing
+	settle
+	reaches note body note company
+	nothing
+}
+
+# An unknown entity is the fault of its file alone; the one nearest in name is an input, for the suggestion.
+case_step_unknown() {
+	built
+	act "insert: Compnay(name = 'x')" >>crm/entities/note.yaml
+	edit crm/entities/contact.yaml '/name: text/a\  nick: text'
+	build -k 0 sql check
+	these graph "model note" "model contact" "table contact" "metadata contact"
+	settle
+	reaches company size company contact note
+}
+
+case_step_deleted() {
+	project
+	printf 'entity: Task\nschema: crm\nfields:\n  title: text\n' >crm/entities/task.yaml
+	act "delete_all: Task WHERE title = body" >>crm/entities/note.yaml
+	generate
+	build sql check
+	settle
+	rm crm/entities/task.yaml
+	build -k 0 sql check
+	these graph "model note"
+	gone db/schema/10_tables/task.sql
+	there db/schema/10_tables/note.sql
+}
+
+# A file with faults keeps its shape, and is told of what it speaks of now.
+case_step_in_faulty() {
+	acting "find: Company AS c"
+	edit crm/entities/note.yaml 's/text/txet/; s/find: Company/find: Contact/'
+	build -k 0 sql check
+	failed
+	these graph "model note"
+	there db/schema/10_tables/note.sql
+	settle
+	reaches contact name contact order note
+	reaches company size company contact note
+}
