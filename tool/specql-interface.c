@@ -4,6 +4,7 @@
  */
 #include "command.h"
 
+#include "action/signature.h"
 #include "base/file.h"
 #include "model/json.h"
 #include "model/options.h"
@@ -59,6 +60,8 @@ interface(struct arena *a, const char *kind, const char *out, char **files, int 
 		e = entity_read(a, &faults, source, options, &broken);
 	if ((broken || !e) && access(out, F_OK) == 0)
 		return 0;
+	if (e)
+		actions_sign(a, &faults, e, options);
 	write_interface(a, &text, path, e, broken || faults.nerrors > 0);
 	file_update(&d, out, text.buf, text.len);
 	str_free(&text);

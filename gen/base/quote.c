@@ -138,6 +138,38 @@ quote_ident(struct strbuf *b, const char *name)
 }
 
 /* U+2028 and U+2029 end a line in older JavaScript. */
+const char *
+literal_of(struct arena *a, const char *text)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	quote_literal(&b, text);
+	return str_done(&b, a);
+}
+
+const char *
+ident_of(struct arena *a, const char *name)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	quote_ident(&b, name);
+	return str_done(&b, a);
+}
+
+void
+quote_json(struct strbuf *b, const char *text)
+{
+	str_addc(b, '"');
+	for (; *text; text++)
+		if (*text == '"' || *text == '\\')
+			str_addf(b, "\\%c", *text);
+		else if ((unsigned char)*text < 0x20)
+			str_addf(b, "\\u%04x", (unsigned)*text);
+		else
+			str_addc(b, *text);
+	str_addc(b, '"');
+}
+
 static bool
 separator(const char *s)
 {

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+struct arena;
 struct strbuf;
 
 /* An SQL string constant (PostgreSQL manual 4.1.2.1). The escape form E'…' is used where the plain one
@@ -18,8 +19,15 @@ void quote_literal(struct strbuf *, const char *text);
  * but the unreserved ones, as PostgreSQL's quote_ident() does (manual, appendix C). */
 void quote_ident(struct strbuf *, const char *name);
 
+/* Both as texts of the arena. */
+const char *literal_of(struct arena *, const char *text);
+const char *ident_of(struct arena *, const char *name);
+
 /* True for every PostgreSQL key word that quote_ident puts in quotes. */
 bool sql_keyword(const char *name);
+
+/* A JSON string (RFC 8259, section 7). */
+void quote_json(struct strbuf *, const char *text);
 
 /* A JavaScript string literal in single quotes, safe inside <script> too. */
 void quote_js(struct strbuf *, const char *text);

@@ -108,8 +108,12 @@ input(struct parse *p, struct action_form *form, const struct node *name, const 
 	in->type = n->kind == NODE_MAPPING     ? node_get(n, "type")
 	           : n == name || node_null(n) ? NULL
 	                                       : n;
+	in->value = node_get(n, "default");
 	in->description = key_text(n, "description");
 	in->required = key_true(n, "required");
+	if (in->required && key_true(n, "nullable"))
+		error_at(p->diag, p->source, node_get(n, "nullable")->at,
+		         "the parameter '%s' is required and nullable; write one of them", name->text);
 	form->nparameters++;
 }
 

@@ -261,6 +261,19 @@ read_field(struct parse *p, const struct pair *pair, struct field *f)
 	}
 }
 
+bool
+type_read(struct parse *p, const struct node *n, struct field *f)
+{
+	struct draft d = {.p = p, .f = f, .sound = true};
+
+	f->column = name_snake(p->arena, f->name);
+	d.index_said = true;
+	spec_read(&d, n);
+	if (d.sound && f->type)
+		field_complete(&d);
+	return d.sound && f->type;
+}
+
 static bool
 name_good(struct parse *p, const struct pair *pair, struct field *f)
 {

@@ -108,6 +108,10 @@ void *grown(struct arena *, void *objects, size_t n, size_t size);
 /* The text of a node without leading and trailing blanks. */
 const char *node_trimmed(struct arena *, const struct node *);
 
+/* The type string of something that is no column, as a parameter or a variable: gives the field all that follows
+ * from it. Its name must be set. False after reporting. */
+bool type_read(struct parse *, const struct node *, struct field *);
+
 /* The parts of the parser: each reads one block and adds to the entity what is sound. */
 void fields_read(struct parse *, const struct pair *);
 void indexes_read(struct parse *, const struct pair *);

@@ -84,6 +84,7 @@ struct parameter {
 	const char *name;
 	struct span at;
 	const struct node *type;     /* its type string, or NULL */
+	const struct node *value;    /* its default as the author wrote it, or NULL */
 	const char *description;
 	bool required;
 };

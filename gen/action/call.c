@@ -1,0 +1,279 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/column.h"
+#include "model/name.h"
+
+#include <string.h>
+
+struct callee {
+	const struct entity *entity;
+	const struct action *action;
+};
+
+/* ---- who is called ---- */
+
+static const struct action *
+action_of(const struct entity *e, const char *name)
+{
+	for (const struct action *a = e->actions; a < e->actions + e->nactions; a++)
+		if (a->kind != ACTION_NOTHING && (strcmp(a->name, name) == 0 ||
+		                                  (a->api && strcmp(a->api, name) == 0)))
+			return a;
+	return NULL;
+}
+
+/* An action by its name, or by that in app. */
+static struct callee
+callee_find(const struct compiler *c, const struct step *s)
+{
+	struct callee found = {c->entity, NULL};
+
+	if (s->schema && strcmp(s->schema, "app") != 0)
+		return found;
+	found.action = action_of(c->entity, s->name);
+	for (size_t i = 0; i < c->n && !found.action; i++) {
+		found.entity = c->others[i];
+		found.action = action_of(c->others[i], s->name);
+	}
+	return found;
+}
+
+/* Whether specql.yaml lists a function, with its schema or without. */
+static bool
+declared(const struct compiler *c, const struct step *s)
+{
+	const char *full = s->schema ? arena_printf(c->arena, "%s.%s", s->schema, s->name) : s->name;
+
+	for (size_t i = 0; i < c->options->nfunctions; i++)
+		if (strcmp(c->options->functions[i], full) == 0 ||
+		    (!s->schema && strncmp(c->options->functions[i], "app.", 4) == 0 &&
+		     strcmp(c->options->functions[i] + 4, full) == 0))
+			return true;
+	return false;
+}
+
+/* ---- arguments of an action ---- */
+
+static bool
+matches(const struct input *in, const char *name)
+{
+	return strcmp(in->word, name) == 0 || strcmp(in->name, name) == 0;
+}
+
+/* By name, or the i-th without one: first the row, then the inputs in their order. */
+static const struct input *
+parameter(const struct callee *to, const struct assignment *a, size_t i)
+{
+	const struct action *action = to->action;
+	size_t n = 0;
+
+	for (size_t k = 0; k < action->ninputs; k++) {
+		const struct input *in = &action->inputs[k];
+
+		if (a->name ? matches(in, a->name) : i == 0 && strcmp(in->name, "id") == 0)
+			return in;
+	}
+	if (action->subject > SUBJECT_NEW)
+		i--;
+	for (size_t k = 0; !a->name && k < action->ninputs; k++)
+		if (!action->inputs[k].system && n++ == i)
+			return &action->inputs[k];
+	return NULL;
+}
+
+static void
+no_parameter(struct compiler *c, const struct callee *to, const struct assignment *a)
+{
+	const struct action *action = to->action;
+	const char **names = arena_new(c->arena, const char *, action->ninputs + 1);
+
+	for (size_t i = 0; i < action->ninputs; i++)
+		names[i] = action->inputs[i].word;
+	if (a->name)
+		error_at(c->diag, c->source, a->at, "'%s' has no input '%s'%s", action->name,
+		         a->name, nearest_cure(c->arena, a->name, names));
+	else
+		error_at(c->diag, c->source, a->at, "'%s' takes fewer arguments", action->name);
+}
+
+/* A reference is given by the UUID of its row. */
+static const char *
+reference(struct compiler *c, const struct callee *to, const struct input *in,
+          const struct assignment *a)
+{
+	struct frame f = own_frame(c);
+	struct symbol what = {0};
+	const char *sql = value_sql(c, &f, &a->value, &what);
+	const struct entity *target = sql ? entity_of_ref(c, to->entity, in->refs) : NULL;
+
+	if (!sql || what.kind == VALUE_UUID || what.open || what.kind == VALUE_NULL)
+		return sql;
+	if (what.kind == VALUE_REF && (!what.target || !target ||
+	                               strcmp(what.target, entity_title(c, target)) == 0))
+		return sql;
+	error_at(c->diag, c->source, a->at, "'%s' of '%s' is a reference to '%s'", in->word,
+	         to->action->name, in->refs->entity);
+	return NULL;
+}
+
+static const char *
+argument(struct compiler *c, const struct callee *to, const struct input *in,
+         const struct assignment *a)
+{
+	struct frame f = own_frame(c);
+	struct symbol want = {.name = in->word,
+	                      .sql = in->name,
+	                      .kind = in->type->value,
+	                      .list = in->list && in->type->value != VALUE_JSON,
+	                      .values = in->values,
+	                      .nvalues = in->nvalues};
+
+	if (in->nrefs && in->list) {
+		error_at(c->diag, c->source, a->at,
+		         "'%s' of '%s' is a list of references, which a call cannot give",
+		         in->word, to->action->name);
+		return NULL;
+	}
+	if (in->nrefs || strcmp(in->name, "id") == 0)
+		return in->nrefs ? reference(c, to, in, a)
+		                 : reference(c, to,
+		                             &(struct input){.word = in->word,
+		                                             .refs = &(struct ref){
+		                                                     .schema = to->entity->schema,
+		                                                     .entity = to->entity->name}},
+		                             a);
+	return assigned_sql(c, &f, &a->value, &want);
+}
+
+static void
+missing(struct compiler *c, const struct step *s, const struct callee *to,
+        const struct statement *st)
+{
+	const struct action *action = to->action;
+
+	for (size_t i = 0; i < action->ninputs; i++) {
+		const struct input *in = &action->inputs[i];
+		size_t k = 0;
+
+		while (k < st->nvalues && strcmp(st->values[k].name, in->name) != 0)
+			k++;
+		if (in->required && k == st->nvalues)
+			error_at(c->diag, c->source, s->target.at, "'%s' needs the input '%s'",
+			         action->name, in->word);
+	}
+}
+
+/* Required keys and defaults of a payload, as its wrapper has them. */
+static void
+payload_form(struct compiler *c, const struct action *action, struct statement *st)
+{
+	struct strbuf required = STRBUF_INIT, defaults = STRBUF_INIT;
+
+	for (size_t i = 0; i < action->ninputs; i++) {
+		const struct input *in = &action->inputs[i];
+		const char *value = in->value ? arena_printf(c->arena, "%s::JSONB",
+		                                             literal_of(c->arena, in->value))
+		                              : in->value_sql;
+
+		if (in->required)
+			str_addf(&required, "%s%s", required.len ? "," : "", in->name);
+		if (value)
+			str_addf(&defaults, "%s%s, %s",
+			         defaults.len ? ", " : "jsonb_build_object(",
+			         literal_of(c->arena, in->name), value);
+	}
+	str_add(&defaults, defaults.len ? ")" : "");
+	st->required = arena_printf(c->arena, "'{%s}'", required.buf);
+	str_free(&required);
+	st->defaults = defaults.len ? str_done(&defaults, c->arena) : NULL;
+}
+
+static void
+call_action(struct compiler *c, const struct step *s, const struct callee *to, struct statement *st)
+{
+	const struct action *action = to->action;
+	size_t i = 0;
+
+	st->action = true;
+	st->entity = to->entity->name;
+	st->schema = to->entity->schema;
+	st->name = arena_printf(c->arena, "%s.%s", ident_of(c->arena, to->entity->schema),
+	                        ident_of(c->arena, action->api ? action->api : action->name));
+	st->input_type = input_type_name(c->arena, action);
+	st->sql = action->permission;
+	for (const struct assignment *a = s->values; a; a = a->next, i++) {
+		const struct input *in = parameter(to, a, i);
+		const char *sql = in ? argument(c, to, in, a) : NULL;
+
+		if (!in)
+			no_parameter(c, to, a);
+		if (sql)
+			value_add(c, st, in->name, sql);
+	}
+	if (i == st->nvalues)
+		missing(c, s, to, st);
+	payload_form(c, action, st);
+	effects_need(c);
+}
+
+/* ---- functions ---- */
+
+static void
+call_function(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const char *schema = s->schema ? s->schema : "app";
+
+	st->dynamic = !declared(c, s);
+	st->name = arena_printf(c->arena, "%s.%s", ident_of(c->arena, schema),
+	                        ident_of(c->arena, s->name));
+	if (st->dynamic)
+		warning_at(c->diag, c->source, s->target.at,
+		           "'%s' is no action, and no function that specql.yaml lists; %s.%s is "
+		           "called if it is there",
+		           s->name, schema, s->name);
+	for (const struct assignment *a = s->values; a; a = a->next) {
+		struct frame f = own_frame(c);
+		struct symbol what = {0};
+		const char *sql = value_sql(c, &f, &a->value, &what);
+
+		if (sql)
+			value_add(c, st, a->name, sql);
+	}
+}
+
+static void
+result(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct local *l;
+
+	if (!s->variable)
+		return;
+	l = local_add(c, s->at, s->variable, st->action ? "app.mutation_result" : "TEXT");
+	if (!l)
+		return;
+	l->result = st->action;
+	l->meaning.symbol = (struct symbol){.name = l->name,
+	                                    .sql = st->action ? column_sql(c, l->sql, "id") : l->sql,
+	                                    .kind = st->action ? VALUE_UUID : VALUE_TEXT,
+	                                    .open = !st->action};
+	st->variable = l->sql;
+}
+
+void
+call_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct callee to;
+
+	st->kind = STATEMENT_CALL;
+	st->go_on = s->go_on;
+	if (!s->name)
+		return;
+	to = callee_find(c, s);
+	if (to.action)
+		call_action(c, s, &to, st);
+	else
+		call_function(c, s, st);
+	result(c, s, st);
+}

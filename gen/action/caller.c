@@ -1,0 +1,109 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "expr/token.h"
+
+#include <string.h>
+
+#define ROLES "(app.caller_roles(auth_tenant_id, auth_user_id))"
+
+static const struct {
+	const char *name, *sql;
+	enum value_kind kind;
+	bool list;
+} members[] = {
+        {"id", "auth_user_id", VALUE_UUID, false},
+        {"tenant_id", "auth_tenant_id", VALUE_UUID, false},
+        {"role", ROLES "[1]", VALUE_TEXT, false},
+        {"roles", ROLES, VALUE_TEXT, true},
+};
+
+static const char *names[] = {"id",       "tenant_id",      "role",     "roles",
+                              "has_role", "has_permission", "is_owner", "can_…", NULL};
+
+static const char *
+permission_sql(struct compiler *c, const char *literal)
+{
+	return arena_printf(c->arena, "app.has_permission(auth_tenant_id, auth_user_id, %s)",
+	                    literal);
+}
+
+/* Who created the row, or whom its reference `owner` leads to. */
+static const char *
+owner_sql(struct compiler *c, struct diag *d, const struct place *place, const struct word *w)
+{
+	struct frame f = own_frame(c);
+	const struct ref *ref = NULL;
+	const struct field *owner = field_of_word(c->entity, "owner", &ref);
+	const char *id = NULL;
+
+	if (!f.row) {
+		error_in(d, place, w->offset, w->n,
+		         "a row that is yet to be made has no owner; name a permission, as "
+		         "caller.can_create");
+		return NULL;
+	}
+	if (owner && ref)
+		id = field_meaning(c, c->entity, owner, ref, f.row)->symbol.id;
+	return arena_printf(c->arena, "(auth_user_id IN (%s%s%s))",
+	                    column_sql(c, f.row, "created_by"), id ? ", " : "", id ? id : "");
+}
+
+struct meaning *
+caller_meaning(struct compiler *c, const struct frame *f, struct diag *d, const struct place *place,
+               const struct expr *e)
+{
+	const struct word *w = &e->words[1];
+	struct meaning *m = arena_new(c->arena, struct meaning, 1);
+
+	(void)f;
+	m->symbol = (struct symbol){.name = w->text, .kind = VALUE_BOOLEAN};
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		if (strcmp(members[i].name, w->text) == 0) {
+			m->symbol.sql = members[i].sql;
+			m->symbol.kind = members[i].kind;
+			m->symbol.list = members[i].list;
+		}
+	if (strcmp(w->text, "is_owner") == 0) {
+		m->symbol.sql = owner_sql(c, d, place, w);
+		if (!m->symbol.sql)
+			return NULL;
+	} else if (strncmp(w->text, "can_", 4) == 0 && w->text[4])
+		m->symbol.sql = permission_sql(c, literal_of(c->arena, w->text + 4));
+	if (m->symbol.sql)
+		return behind(c, place, e, 2, m);
+	error_in(d, place, w->offset, w->n,
+	         "unknown '%s' of the caller; known are id, tenant_id, role, roles, is_owner, "
+	         "can_…, has_role('…') and has_permission('…')%s",
+	         w->text, nearest_cure(c->arena, w->text, names));
+	return NULL;
+}
+
+const struct symbol *
+caller_call(void *frame, struct diag *d, const struct place *place, const struct expr *e)
+{
+	struct compiler *c = ((const struct frame *)frame)->c;
+	bool role = strcmp(e->text, "has_role") == 0;
+	struct meaning *m = arena_new(c->arena, struct meaning, 1);
+	struct strbuf argument = STRBUF_INIT;
+
+	if (e->nwords != 1 || strcmp(e->words[0].text, "caller") != 0 ||
+	    (!role && strcmp(e->text, "has_permission") != 0)) {
+		error_in(d, place, e->at, e->at_n,
+		         "unknown function '%s'; behind a dot there are caller.has_role and "
+		         "caller.has_permission",
+		         e->text);
+		return NULL;
+	}
+	if (e->nargs != 1 || e->args[0]->type != VALUE_TEXT || e->args[0]->list) {
+		error_in(d, place, e->offset, e->n, "caller.%s takes one text", e->text);
+		return NULL;
+	}
+	expr_print(&argument, e->args[0]);
+	m->symbol = (struct symbol){.name = e->text, .kind = VALUE_BOOLEAN};
+	m->symbol.sql = role ? arena_printf(c->arena, "(%s = ANY " ROLES ")", argument.buf)
+	                     : permission_sql(c, argument.buf);
+	str_free(&argument);
+	return &m->symbol;
+}

@@ -1,0 +1,295 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/column.h"
+#include "model/name.h"
+
+#include <string.h>
+
+void
+value_add(struct compiler *c, struct statement *st, const char *name, const char *sql)
+{
+	st->values = grown(c->arena, st->values, st->nvalues, sizeof *st->values);
+	st->values[st->nvalues++] = (struct named_sql){name, sql};
+}
+
+static void
+change_add(struct compiler *c, struct statement *st, const char *field)
+{
+	for (size_t i = 0; i < st->nchanges; i++)
+		if (strcmp(st->changes[i], field) == 0)
+			return;
+	st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+	st->changes[st->nchanges++] = field;
+}
+
+static const struct join *
+join_of(struct compiler *c, const struct field *f)
+{
+	struct joins all = entity_joins(c->arena, c->entity);
+
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].field == f)
+			return &all.v[i];
+	return NULL;
+}
+
+static void
+pairing_add(struct compiler *c, struct statement *st, const struct field *f, const char *keys,
+            const char *when)
+{
+	const struct join *j = join_of(c, f);
+	struct action *a = c->action;
+
+	if (!j || !keys)
+		return;
+	if (!a->changed)
+		a->changed = variable_add(c, "changed", "TEXT[]", "ARRAY[]::TEXT[]");
+	st->pairings = grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
+	st->pairings[st->npairings++] = (struct pairing){
+	        .function = arena_printf(
+	                c->arena, "%s.%s", ident_of(c->arena, c->entity->schema),
+	                ident_of(c->arena, name_object(c->arena, "%s_set", j->stem))),
+	        .sql = keys,
+	        .when = when,
+	};
+	change_add(c, st, f->name);
+}
+
+/* ---- what a step sets ---- */
+
+static void
+not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
+{
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = e->fields[i].name;
+	if (word_always(e, a->name) || column_reserved(a->name)) {
+		error_at(c->diag, c->source, a->at,
+		         "'%s' is a column that is kept without being asked; it cannot be set",
+		         a->name);
+		return;
+	}
+	error_at(c->diag, c->source, a->at, "'%s' has no field '%s'%s", e->name, a->name,
+	         nearest_cure(c->arena, a->name, names));
+	if (!same_source(e->source, c->source))
+		note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
+}
+
+/* The list of keys that an input gives; nothing else is a list of references. */
+static void
+pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e,
+          const struct field *f, struct statement *st)
+{
+	const struct expr *x = a->value.tree;
+	const struct input *in = NULL;
+	const struct action *action = c->action;
+
+	if (!x)
+		return;
+	if (e != c->entity || !st->own) {
+		error_at(c->diag, c->source, a->at,
+		         "'%s' is a list of references; only an action of '%s' itself can set it",
+		         f->name, e->name);
+		return;
+	}
+	for (size_t i = 0; i < action->ninputs; i++)
+		if (x->kind == EXPR_PATH && x->nwords == 2 &&
+		    strcmp(x->words[0].text, "input") == 0 &&
+		    strcmp(action->inputs[i].word, x->words[1].text) == 0)
+			in = &action->inputs[i];
+	if (!in || !in->nrefs || !in->list)
+		error_at(c->diag, c->source, a->at,
+		         "'%s' is a list of references; it can be set to an input that is one, as "
+		         "in '%s = input.%s'",
+		         f->name, a->name, a->name);
+	else
+		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql, NULL);
+}
+
+static void
+field_set(struct compiler *c, const struct frame *frame, const struct assignment *a,
+          const struct entity *e, const struct field *f, const struct ref *ref,
+          struct statement *st)
+{
+	struct meaning *to = field_target(c, e, f, ref, "t");
+	const char *sql;
+
+	if (f->faulty && e != c->entity) {
+		error_at(c->diag, c->source, a->at, "the field '%s' of '%s' has faults of its own",
+		         f->name, e->name);
+		note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
+	}
+	if (f->faulty)
+		return;
+	if (f->join_table) {
+		pairs_set(c, a, e, f, st);
+		return;
+	}
+	if (to->symbol.refused) {
+		error_at(c->diag, c->source, a->at, "%s", to->symbol.refused);
+		return;
+	}
+	sql = assigned_sql(c, frame, &a->value, &to->symbol);
+	if (!sql)
+		return;
+	value_add(c, st, ref ? ref->column : f->column, sql);
+	change_add(c, st, f->name);
+}
+
+static void
+identifier_set(struct compiler *c, const struct frame *frame, const struct assignment *a,
+               struct statement *st)
+{
+	const struct symbol to = {.name = "identifier", .sql = "t.identifier", .kind = VALUE_TEXT};
+	const char *sql = assigned_sql(c, frame, &a->value, &to);
+
+	if (!sql)
+		return;
+	value_add(c, st, "identifier", sql);
+	change_add(c, st, "identifier");
+}
+
+void
+columns_set(struct compiler *c, const struct frame *frame, const struct step *s,
+            const struct entity *e, struct statement *st)
+{
+	for (const struct assignment *a = s->values; a; a = a->next) {
+		const struct ref *ref;
+		const struct field *f = field_of_word(e, a->name, &ref);
+
+		if (f)
+			field_set(c, frame, a, e, f, ref, st);
+		else if (e->identifier && strcmp(a->name, "identifier") == 0)
+			identifier_set(c, frame, a, st);
+		else
+			not_set(c, a, e);
+	}
+}
+
+/* ---- what inputs give ---- */
+
+/* The input of a field, or of one of its targets; a parameter declared for it must be of its type. */
+static const struct input *
+input_of(struct compiler *c, const char *field, const struct ref *ref)
+{
+	const struct action *a = c->action;
+
+	for (size_t i = 0; i < a->ninputs; i++) {
+		const struct input *in = &a->inputs[i];
+		const char *name = in->field ? in->field : in->word;
+
+		if (strcmp(name, field) == 0 && !in->system &&
+		    (!ref || (in->nrefs && strcmp(in->refs->column, ref->column) == 0)))
+			return in;
+	}
+	return NULL;
+}
+
+static bool
+same_type(struct compiler *c, const struct field *f, const struct input *in)
+{
+	bool same = in->type->value == f->type->value && in->list == f->list;
+
+	if (!same)
+		error_at(c->diag, c->source, in->at,
+		         "the parameter '%s' is of another type than the field that it gives",
+		         in->word);
+	return same;
+}
+
+static void
+column_given(struct compiler *c, struct statement *st, const char *field, const char *column,
+             const struct input *in, bool patch)
+{
+	const char *sql = input_meaning(c, in)->symbol.sql;
+
+	if (!sql)
+		return;
+	if (patch)
+		sql = arena_printf(c->arena, "CASE WHEN input_payload ? %s THEN %s ELSE %s END",
+		                   literal_of(c->arena, in->name), sql,
+		                   column_sql(c, "t", column));
+	value_add(c, st, column, sql);
+	change_add(c, st, field);
+}
+
+static void
+field_given(struct compiler *c, struct statement *st, const struct field *f,
+            const struct ref *ref, bool patch)
+{
+	const struct input *in = input_of(c, f->name, f->join_table ? NULL : ref);
+
+	if (!in || f->faulty || !same_type(c, f, in))
+		return;
+	if (f->join_table)
+		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql,
+		            patch ? arena_printf(c->arena, "input_payload ? %s",
+		                                 literal_of(c->arena, in->name))
+		                  : NULL);
+	else
+		column_given(c, st, f->name, ref ? ref->column : f->column, in, patch);
+}
+
+/* In the order of the table: references behind all others. */
+static void
+all_given(struct compiler *c, struct statement *st, bool patch)
+{
+	const struct entity *e = c->entity;
+	const struct input *identifier =
+	        e->identifier ? input_of(c, "identifier", NULL) : NULL;
+
+	if (identifier)
+		column_given(c, st, "identifier", "identifier", identifier, patch);
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+		if (!f->nrefs)
+			field_given(c, st, f, NULL, patch);
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+		for (size_t i = 0; i < f->nrefs; i++)
+			field_given(c, st, f, &f->refs[i], patch);
+}
+
+void
+columns_insert(struct compiler *c, struct statement *st)
+{
+	all_given(c, st, false);
+}
+
+void
+columns_patch(struct compiler *c, struct statement *st)
+{
+	all_given(c, st, true);
+}
+
+/* ---- what is missing ---- */
+
+static bool
+given(const struct statement *st, const char *column)
+{
+	for (size_t i = 0; i < st->nvalues; i++)
+		if (strcmp(st->values[i].name, column) == 0)
+			return true;
+	return false;
+}
+
+void
+columns_missing(struct compiler *c, const struct step *s, const struct entity *e,
+                const struct statement *st)
+{
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
+
+		if (!f->required || f->faulty || f->join_table || f->default_kind || !column ||
+		    given(st, column))
+			continue;
+		error_at(c->diag, c->source, s->target.at,
+		         "a new '%s' needs '%s', which must not be NULL and has no default", e->name,
+		         f->name);
+		if (same_source(e->source, c->source))
+			note_at(c->diag, e->source, f->at, "'%s' is declared here", f->name);
+		else
+			note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
+	}
+}

@@ -1,0 +1,211 @@
+#include "action/compile.h"
+#include "action/compiler.h"
+#include "action/permission.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/column.h"
+#include "model/name.h"
+
+#include <string.h>
+
+/* ---- steps ---- */
+
+static void (*const compilers[])(struct compiler *, const struct step *, struct statement *) = {
+        [STEP_VALIDATE] = validate_compile, [STEP_IF] = if_compile,
+        [STEP_INSERT] = insert_compile,     [STEP_UPDATE] = update_compile,
+        [STEP_DELETE] = delete_compile,     [STEP_FIND] = find_compile,
+        [STEP_CALL] = call_compile,         [STEP_NOTIFY] = notify_compile,
+        [STEP_EMIT] = emit_compile,         [STEP_FOREACH] = foreach_compile,
+        [STEP_SWITCH] = switch_compile,     [STEP_WHILE] = while_compile,
+        [STEP_SET] = set_compile,           [STEP_RETURN] = return_compile,
+        [STEP_REJECT] = reject_compile,     [STEP_REFRESH] = refresh_compile,
+};
+
+struct statement *
+steps_compile(struct compiler *c, const struct step *steps, size_t *n)
+{
+	struct statement *list;
+	size_t count = 0;
+
+	for (const struct step *s = steps; s; s = s->next)
+		count++;
+	list = arena_new(c->arena, struct statement, count);
+	for (*n = 0; steps; steps = steps->next)
+		compilers[steps->kind](c, steps, &list[(*n)++]);
+	return list;
+}
+
+/* ---- the row ---- */
+
+static const char *
+lock_sql(struct compiler *c)
+{
+	const struct entity *e = c->entity;
+
+	return arena_printf(c->arena, "%s.%s(%sinput_data.id, input_data.expected_version%s)",
+	                    ident_of(c->arena, e->schema),
+	                    ident_of(c->arena, name_object(c->arena, "%s_lock", e->stem)),
+	                    entity_tenant(e) ? "auth_tenant_id, " : "",
+	                    c->action->subject == SUBJECT_DELETE ? ", true" : "");
+}
+
+/* A row that is only read is not locked. */
+static const char *
+read_sql(struct compiler *c)
+{
+	return arena_printf(c->arena, "(SELECT t FROM %s t WHERE t.id = input_data.id AND %s)",
+	                    table_sql(c, c->entity), rows_sql(c, c->entity, "t"));
+}
+
+static void
+check_read(struct compiler *c)
+{
+	struct action *a = c->action;
+
+	a->before = arena_new(c->arena, struct statement, 1);
+	a->before[a->nbefore++] = (struct statement){
+	        .kind = STATEMENT_VALIDATE,
+	        .sql = arena_printf(c->arena, "%s.id IS NOT NULL", c->row),
+	        .status = "validation:reference_not_found",
+	        .message = arena_printf(c->arena, "%s not found", c->entity->name),
+	        .fields = "'{id}'",
+	};
+}
+
+static void
+declare(struct variable *list, size_t *n, const char *name, const char *type, const char *sql)
+{
+	list[(*n)++] = (struct variable){name, type, sql};
+}
+
+/* The row's variables come first, since others may be made of them; one that is not read before it is written
+ * comes behind and is empty. */
+static void
+declare_rows(struct compiler *c)
+{
+	struct action *a = c->action;
+	struct variable *list = arena_new(c->arena, struct variable, a->nvariables + 2);
+	const char *type = table_sql(c, c->entity);
+	bool read = c->row_read || !c->row_written;
+	size_t n = 0;
+
+	if (a->subject == SUBJECT_LOCK || (a->subject == SUBJECT_DELETE && c->old)) {
+		declare(list, &n, c->old, type, lock_sql(c));
+		if (read)
+			declare(list, &n, c->row, type, c->old);
+	} else if (a->subject == SUBJECT_DELETE)
+		declare(list, &n, c->row, type, lock_sql(c));
+	else if (a->subject == SUBJECT_READ)
+		declare(list, &n, c->row, type, read_sql(c));
+	for (size_t i = 0; i < a->nvariables; i++)
+		list[n++] = a->variables[i];
+	if (a->subject == SUBJECT_NEW || (a->subject == SUBJECT_LOCK && !read))
+		declare(list, &n, c->row, type, NULL);
+	a->variables = list;
+	a->nvariables = n;
+}
+
+static void
+begin(struct compiler *c)
+{
+	enum subject subject = c->action->subject;
+
+	if (subject == SUBJECT_NONE)
+		return;
+	c->row = name_object(c->arena, "v_%s", c->entity->stem);
+	if (subject == SUBJECT_LOCK || subject == SUBJECT_DELETE)
+		c->old = strcmp(c->row, "v_old") == 0 ? "v_old_row" : "v_old";
+	if (subject == SUBJECT_READ)
+		check_read(c);
+}
+
+/* Create Contact → Contact created successfully; anything else → its title and that it is completed. */
+static const char *
+done_text(struct compiler *c)
+{
+	static const struct {
+		const char *prefix, *did;
+		enum subject subject;
+	} words[] = {
+	        {"create_", "created", SUBJECT_NEW},
+	        {"update_", "updated", SUBJECT_LOCK},
+	        {"delete_", "deleted", SUBJECT_DELETE},
+	};
+	const struct action *a = c->action;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (a->subject == words[i].subject &&
+		    strncmp(a->api, words[i].prefix, strlen(words[i].prefix)) == 0)
+			return arena_printf(c->arena, "%s %s successfully", c->entity->name,
+			                    words[i].did);
+	return arena_printf(c->arena, "%s completed", name_title(c->arena, a->name));
+}
+
+/* ---- an action that could do nothing ---- */
+
+static bool
+has(const struct statement *list, size_t n, enum statement_kind kind)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].kind == kind || has(list[i].steps, list[i].nsteps, kind))
+			return true;
+		for (size_t k = 0; k < list[i].nways; k++)
+			if (has(list[i].ways[k].steps, list[i].ways[k].nsteps, kind))
+				return true;
+	}
+	return false;
+}
+
+static bool
+idle(const struct action *a)
+{
+	return a->effects && !a->writes && !a->may_delete && a->subject != SUBJECT_NEW &&
+	       !has(a->statements, a->nstatements, STATEMENT_EVENT) &&
+	       !has(a->statements, a->nstatements, STATEMENT_CALL);
+}
+
+/* ---- the whole ---- */
+
+static void
+compile(struct compiler *c)
+{
+	struct action *a = c->action;
+
+	begin(c);
+	permission_compile(c);
+	if (a->kind == ACTION_STEPS)
+		a->statements = steps_compile(c, a->steps, &a->nstatements);
+	else
+		standard_compile(c);
+	if (a->subject == SUBJECT_DELETE && !a->writes && !c->old_read)
+		c->old = NULL;
+	declare_rows(c);
+	a->row = c->row;
+	a->old = c->old;
+	a->done = done_text(c);
+	a->idle = idle(a);
+	impact_infer(c);
+	impact_compare(c);
+}
+
+void
+actions_compile(struct arena *arena, struct diag *d, struct entity *e, struct entity *const *others,
+                size_t n, const struct options *options)
+{
+	for (size_t i = 0; i < e->nactions; i++) {
+		struct compiler c = {
+		        .arena = arena,
+		        .diag = d,
+		        .source = e->source,
+		        .entity = e,
+		        .others = others,
+		        .n = n,
+		        .options = options,
+		        .action = &e->actions[i],
+		};
+
+		if (e->actions[i].kind != ACTION_NOTHING)
+			compile(&c);
+	}
+}

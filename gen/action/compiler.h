@@ -1,0 +1,255 @@
+/*
+ * Compiler: what all parts share that turn the steps of one action into statements.
+ *
+ *     compile.c     an action from its signature to its last statement
+ *     expression.c  expressions as SQL; the rows of queries in them
+ *     scope.c       what a path means where it stands: roots, own row, rows of a query, variables
+ *     meaning.c     fields, references and what lies behind a dot, as SQL
+ *     caller.c      caller.…
+ *     local.c       the author's variables, and ours
+ *     row.c         insert, update, delete, find
+ *     column.c      what columns get
+ *     target.c      the entity and the rows that a step names
+ *     flow.c        if, switch, foreach, while
+ *     effect.c      validate, notify, emit, set, return, reject, refresh
+ *     call.c        call
+ *     standard.c    what create, update and delete do without steps
+ *     impact.c      what was read and written; the author's `impact`
+ */
+#ifndef ACTION_COMPILER_H
+#define ACTION_COMPILER_H
+
+#include "action/signature.h"
+#include "action/usage.h"
+#include "expr/tree.h"
+#include "model/options.h"
+#include "parse/keys.h"
+#include "parse/step.h"
+
+struct local;
+
+/* Rows whose fields have bare names. row: what stands before a column: t, v_contact; NULL: the inputs of a row that
+ * is not there yet. */
+struct frame {
+	struct compiler *c;
+	const struct entity *entity;
+	const char *row;
+	bool own;                     /* the subject's */
+	const struct frame *outer;
+};
+
+/* A name that an expression used, for the fields of a failure. */
+struct used {
+	const char *name;             /* status, company_id; of an item of a list: its key, or "" */
+	const char *list, *turns;     /* items, v_turns: it is items[n].name */
+};
+
+struct compiler {
+	struct arena *arena;
+	struct diag *diag;
+	const struct source *source;
+	struct entity *entity;
+	struct entity *const *others;
+	size_t n;
+	const struct options *options;
+	struct action *action;
+	bool inserted;                /* the subject's row was made by an earlier step */
+	const char *row, *old;        /* variables of the subject's row */
+	bool row_read, old_read;      /* before it is written; at all */
+	bool row_written;
+	struct local *locals;
+	struct used *used;            /* of the expression that is compiled */
+	size_t nused;
+	size_t depth;                 /* of queries in each other */
+	bool fallible;                /* inside a way or a loop: what stands here may not be reached */
+	struct effect *reads;         /* by entity, its fields */
+	size_t nreads;
+};
+
+/* ---- expression.c ---- */
+
+/* Compiles a condition, a value for a column or variable, a value of any type; NULL after reporting. */
+const char *condition_sql(struct compiler *, const struct frame *, const struct authored *);
+const char *assigned_sql(struct compiler *, const struct frame *, const struct authored *, const struct symbol *to);
+const char *value_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *what);
+
+/* What holds for every row of an entity at an alias: its tenant, not deleted. */
+const char *rows_sql(struct compiler *, const struct entity *, const char *alias);
+
+/* ---- scope.c ---- */
+
+/* The symbol of a path in a frame; NULL after reporting (struct resolver). */
+const struct symbol *path_symbol(void *frame, struct diag *, const struct place *, const struct expr *);
+
+/* The frame of the subject's row as it is now, or of the inputs before it is made. */
+struct frame own_frame(struct compiler *);
+
+/* The names that the last condition used, as SQL of TEXT[]; NULL if none. */
+const char *used_sql(struct compiler *);
+
+/* ---- meaning.c ---- */
+
+/* What a word stands for, and what lies behind a dot: the row that a key leads to, the members of an object. */
+struct meaning {
+	struct symbol symbol;         /* first, so that a symbol is a meaning */
+	const struct entity *row;     /* the entity of the row behind it, or NULL */
+	const struct type *composite; /* the type of the object that it is, or NULL */
+	bool json;                    /* it is JSON, of any form unless composite says more */
+};
+
+/* A field of an entity at a row; NULL if it is faulty. */
+struct meaning *field_meaning(struct compiler *, const struct entity *, const struct field *, const struct ref *,
+	const char *row);
+
+/* The same for a field that is written, not read. */
+struct meaning *field_target(struct compiler *, const struct entity *, const struct field *, const struct ref *,
+	const char *row);
+
+/* A column that tables have without being asked. */
+struct meaning *always_meaning(struct compiler *, const struct entity *, const char *word, const char *row);
+
+/* An input; a reference is looked up when the action begins. */
+struct meaning *input_meaning(struct compiler *, const struct input *);
+
+/* A reference by its key; target NULL: not known. tenant of the row that has it is that of the call. */
+struct meaning *key_meaning(struct compiler *, const char *name, const struct entity *target, const char *key);
+
+/* What lies behind the words from the i-th on; NULL after reporting. */
+struct meaning *behind(struct compiler *, const struct place *, const struct expr *path, size_t i, struct meaning *);
+
+/* Takes down that a field was read. */
+void read_add(struct compiler *, const struct entity *, const char *field);
+
+/* crm.tb_contact, quoted. */
+const char *table_sql(struct compiler *, const struct entity *);
+
+/* row.column, quoted. */
+const char *column_sql(struct compiler *, const char *row, const char *column);
+
+/* crm.Contact */
+const char *entity_title(struct compiler *, const struct entity *);
+
+/* The call of the helper that finds a reference's key: crm.company_ref(auth_tenant_id, <id>, 'company_id'). */
+const char *lookup_sql(struct compiler *, const struct entity *, const char *id, const char *input);
+
+/* ---- caller.c ---- */
+
+struct meaning *caller_meaning(struct compiler *, const struct frame *, struct diag *, const struct place *,
+	const struct expr *path);
+const struct symbol *caller_call(void *frame, struct diag *, const struct place *, const struct expr *call);
+
+/* ---- local.c ---- */
+
+/* A variable that the author named. */
+struct local {
+	struct local *next;
+	const char *name, *sql;
+	struct meaning meaning;
+	bool is_row;                  /* a row; its members are columns of the variable */
+	bool result;                  /* the answer of an action: id, status, message */
+	const char *list, *turns;     /* the item of a loop over the input `list` */
+};
+
+struct local *local_find(struct compiler *, const char *name);
+
+/* A variable for a name that an author chose at a place; reports a name that a field has. The same name gives the
+ * variable that is there if the type is the same; another type is reported. NULL after reporting. */
+struct local *local_add(struct compiler *, struct span at, const char *name, const char *type);
+
+/* Another name for a variable that is there. */
+struct local *local_alias(struct compiler *, struct span at, const char *name, const char *variable);
+
+/* One of ours: v_<name>, or with a number behind it if that is taken. sql: its first value, or NULL. */
+const char *variable_add(struct compiler *, const char *name, const char *type, const char *sql);
+
+/* The SQL type of a value; NULL if no variable can hold it. */
+const char *symbol_type(struct compiler *, const struct symbol *);
+
+/* ---- target.c ---- */
+
+/* An entity by the words that name it; NULL after reporting. related: in the plural too. */
+const struct entity *entity_find(struct compiler *, const struct target *, bool related);
+
+/* The same from another entity's ref, without reporting. */
+const struct entity *entity_of_ref(struct compiler *, const struct entity *from, const struct ref *);
+
+/* The entity of a title, crm.Contact; NULL if there is none. */
+const struct entity *entity_titled(struct compiler *, const char *title);
+
+/* Whether two sources are one file. */
+bool same_source(const struct source *, const struct source *);
+
+/* Fills a statement with its entity, table and key. */
+void statement_rows(struct compiler *, struct statement *, const struct entity *);
+
+/* ---- row.c ---- */
+
+/* A variable for a row that a step found, made or loops over: as the author calls it, else by its entity if that
+ * name is free. */
+const char *row_variable(struct compiler *, const struct step *, const struct entity *);
+
+/* Sets the statement's sql to the rows of an entity that meet a step's condition; false after reporting. */
+bool rows_where(struct compiler *, const struct step *, const struct entity *, struct statement *);
+
+/* A step's order_by as SQL; NULL after reporting. */
+const char *order_sql(struct compiler *, const struct step *, const struct entity *);
+
+/* ---- column.c ---- */
+
+/* Adds to an INSERT or UPDATE the columns that a step sets, or that the inputs give: all of a new row, as a standard
+ * create or `insert: Contact` does; as a patch, only those that the payload has. frame: of the values. */
+void columns_set(struct compiler *, const struct frame *, const struct step *, const struct entity *,
+	struct statement *);
+void columns_insert(struct compiler *, struct statement *);
+void columns_patch(struct compiler *, struct statement *);
+
+/* Reports the columns of an entity that an insert must give and does not. */
+void columns_missing(struct compiler *, const struct step *, const struct entity *, const struct statement *);
+
+/* ---- the steps ---- */
+
+/* The statements of a list of steps. */
+struct statement *steps_compile(struct compiler *, const struct step *, size_t *n);
+
+void insert_compile(struct compiler *, const struct step *, struct statement *);
+void update_compile(struct compiler *, const struct step *, struct statement *);
+void delete_compile(struct compiler *, const struct step *, struct statement *);
+void find_compile(struct compiler *, const struct step *, struct statement *);
+void if_compile(struct compiler *, const struct step *, struct statement *);
+void switch_compile(struct compiler *, const struct step *, struct statement *);
+void foreach_compile(struct compiler *, const struct step *, struct statement *);
+void while_compile(struct compiler *, const struct step *, struct statement *);
+void call_compile(struct compiler *, const struct step *, struct statement *);
+void validate_compile(struct compiler *, const struct step *, struct statement *);
+void notify_compile(struct compiler *, const struct step *, struct statement *);
+void emit_compile(struct compiler *, const struct step *, struct statement *);
+void set_compile(struct compiler *, const struct step *, struct statement *);
+void return_compile(struct compiler *, const struct step *, struct statement *);
+void reject_compile(struct compiler *, const struct step *, struct statement *);
+void refresh_compile(struct compiler *, const struct step *, struct statement *);
+
+/* The body of an action without steps. */
+void standard_compile(struct compiler *);
+
+/* Status and message of a step's failure: its own, or the usual ones. */
+void failure_set(struct compiler *, const struct step *, struct statement *, const char *status,
+	const char *message);
+
+/* not_a_lead → Not a lead */
+const char *humanised(struct arena *, const char *code);
+
+/* Appends a column or key and its value. */
+void value_add(struct compiler *, struct statement *, const char *name, const char *sql);
+
+/* The variable that collects effects on other rows than the subject's. */
+void effects_need(struct compiler *);
+
+/* ---- impact.c ---- */
+
+/* What the action reads, writes and answers. */
+void impact_infer(struct compiler *);
+
+/* Warns where the author's `impact` says something else. */
+void impact_compare(struct compiler *);
+
+#endif

@@ -1,0 +1,198 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "expr/token.h"
+
+#include <string.h>
+
+/* ---- rows of a query ---- */
+
+static const struct rows *
+rows(void *context, struct diag *d, const struct place *place, const struct query *q,
+     const struct scope *inside);
+
+static const struct resolver resolver = {path_symbol, caller_call, rows};
+
+/* Every type with a pattern lends it its name. */
+static void
+patterns(struct compiler *c, struct scope *s)
+{
+	static const char phone[] = "phone";
+	struct named_pattern *all;
+	size_t n = 0;
+
+	while (type_at(n))
+		n++;
+	s->patterns = all = arena_new(c->arena, struct named_pattern, n + 1);
+	for (size_t i = 0; i < n; i++)
+		if (type_at(i)->pattern)
+			all[s->npatterns++] =
+			        (struct named_pattern){type_at(i)->name, type_at(i)->pattern};
+	all[s->npatterns++] = (struct named_pattern){phone, type_find(phone)->pattern};
+}
+
+static struct scope
+scope_of(const struct frame *f)
+{
+	struct scope s = {.resolver = &resolver, .context = (void *)f};
+
+	patterns(f->c, &s);
+	return s;
+}
+
+/* As many ^ as frames lie between, which no author can write. */
+static const char *
+outward(struct arena *a, size_t frames)
+{
+	char *text = arena_strndup(a, "", frames);
+
+	memset(text, '^', frames);
+	return text;
+}
+
+static bool
+leads_to(const struct frame *f, const char *word, const struct entity *e)
+{
+	const struct ref *ref;
+	const struct entity *target;
+
+	field_of_word(f->entity, word, &ref);
+	target = ref ? entity_of_ref(f->c, f->entity, ref) : NULL;
+	return target && strcmp(target->name, e->name) == 0 &&
+	       strcmp(target->schema, e->schema) == 0;
+}
+
+/* customer = id: beside a reference to the entity of a row further out, `id` is the id of that row. */
+static void
+outer_id(const struct frame *f, struct expr *id, const struct expr *other)
+{
+	size_t n = 0;
+	struct word *words;
+
+	if (id->kind != EXPR_PATH || id->nwords != 1 || strcmp(id->words[0].text, "id") != 0 ||
+	    other->kind != EXPR_PATH || other->nwords != 1)
+		return;
+	for (const struct frame *g = f->outer; g; g = g->outer) {
+		n++;
+		if (!g->entity || !leads_to(f, other->words[0].text, g->entity))
+			continue;
+		words = arena_new(f->c->arena, struct word, 2);
+		words[0] = (struct word){outward(f->c->arena, n), id->offset, id->n};
+		words[1] = id->words[0];
+		id->words = words;
+		id->nwords = 2;
+		return;
+	}
+}
+
+static void
+outer_ids(const struct frame *f, struct expr *e)
+{
+	if (!e || f->own)
+		return;
+	if (e->kind == EXPR_COMPARE || e->kind == EXPR_DISTINCT) {
+		outer_id(f, e->args[0], e->args[1]);
+		outer_id(f, e->args[1], e->args[0]);
+	}
+	for (size_t i = 0; i < e->nargs; i++)
+		outer_ids(f, e->args[i]);
+}
+
+static size_t
+depth(const struct frame *f)
+{
+	size_t n = 1;
+
+	for (; f; f = f->outer)
+		n += f->row && *f->row == 'q';
+	return n;
+}
+
+static const struct rows *
+rows(void *context, struct diag *d, const struct place *place, const struct query *q,
+     const struct scope *inside)
+{
+	const struct frame *outer = context;
+	struct compiler *c = outer->c;
+	struct rows *r = arena_new(c->arena, struct rows, 1);
+	struct frame *f = arena_new(c->arena, struct frame, 1);
+	struct scope *s = arena_new(c->arena, struct scope, 1);
+	struct target t = {place->place(place->context, q->entity.offset, q->entity.n),
+	                   q->schema.text, q->entity.text};
+
+	(void)d;
+	*f = (struct frame){.c = c, .outer = outer, .entity = entity_find(c, &t, false)};
+	if (!f->entity)
+		return NULL;
+	f->row = arena_printf(c->arena, "q%zu", depth(outer));
+	outer_ids(f, q->where);
+	*s = *inside;
+	s->context = f;
+	r->scope = s;
+	r->from = arena_printf(c->arena, "%s %s", table_sql(c, f->entity), f->row);
+	r->where = rows_sql(c, f->entity, f->row);
+	return r;
+}
+
+/* ---- whole expressions ---- */
+
+struct checked {
+	struct scope scope;
+	struct place place;
+};
+
+static bool
+begin(struct compiler *c, const struct frame *f, const struct authored *a, struct checked *k)
+{
+	c->nused = 0;
+	c->used = NULL;
+	if (!a->tree)
+		return false;
+	k->scope = scope_of(f);
+	k->place = node_place(c->arena, c->source, a->node);
+	outer_ids(f, a->tree);
+	return true;
+}
+
+static const char *
+printed(struct compiler *c, const struct expr *e)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	expr_print(&out, e);
+	return str_done(&out, c->arena);
+}
+
+const char *
+condition_sql(struct compiler *c, const struct frame *f, const struct authored *a)
+{
+	struct checked k;
+
+	if (!begin(c, f, a, &k) ||
+	    !expr_check(c->arena, c->diag, &k.place, a->tree, &k.scope, VALUE_BOOLEAN))
+		return NULL;
+	return printed(c, a->tree);
+}
+
+const char *
+assigned_sql(struct compiler *c, const struct frame *f, const struct authored *a,
+             const struct symbol *to)
+{
+	struct checked k;
+
+	if (!begin(c, f, a, &k) ||
+	    !expr_check_assign(c->arena, c->diag, &k.place, a->tree, &k.scope, to))
+		return NULL;
+	return printed(c, a->tree);
+}
+
+const char *
+value_sql(struct compiler *c, const struct frame *f, const struct authored *a, struct symbol *what)
+{
+	struct checked k;
+
+	if (!begin(c, f, a, &k) ||
+	    !expr_check_value(c->arena, c->diag, &k.place, a->tree, &k.scope, what))
+		return NULL;
+	return printed(c, a->tree);
+}

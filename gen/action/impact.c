@@ -1,0 +1,286 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "parse/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- lists without repetitions ---- */
+
+static void
+text_add(struct compiler *c, const char ***list, size_t *n, const char *text)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (strcmp((*list)[i], text) == 0)
+			return;
+	*list = grown(c->arena, *list, *n, sizeof **list);
+	(*list)[(*n)++] = text;
+}
+
+static struct effect *
+effect_of(struct compiler *c, struct impact *to, const char *entity, const char *schema,
+          enum operation operation)
+{
+	for (size_t i = 0; i < to->neffects; i++) {
+		struct effect *e = &to->effects[i];
+
+		if (strcmp(e->entity, entity) == 0 && strcmp(e->schema, schema) == 0 &&
+		    e->operation == operation)
+			return e;
+	}
+	to->effects = grown(c->arena, to->effects, to->neffects, sizeof *to->effects);
+	to->effects[to->neffects] =
+	        (struct effect){.entity = entity, .schema = schema, .operation = operation};
+	return &to->effects[to->neffects++];
+}
+
+static void
+effect_add(struct compiler *c, struct impact *to, const struct statement *st,
+           enum operation operation)
+{
+	struct effect *e = effect_of(c, to, st->entity, st->schema, operation);
+
+	for (size_t i = 0; operation != OPERATION_DELETE && i < st->nchanges; i++)
+		text_add(c, &e->fields, &e->nfields, st->changes[i]);
+}
+
+static void
+failure_add(struct compiler *c, struct impact *to, const struct statement *st)
+{
+	for (size_t i = 0; i < to->nfailures; i++)
+		if (strcmp(to->failures[i].status, st->status) == 0)
+			return;
+	to->failures = grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
+	to->failures[to->nfailures++] = (struct failure){st->status, st->message};
+}
+
+/* ---- statements ---- */
+
+static const char *
+after_schema(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return dot ? dot + 1 : name;
+}
+
+static void
+one(struct compiler *c, struct impact *to, const struct statement *st)
+{
+	if (st->status)
+		failure_add(c, to, st);
+	if (st->kind == STATEMENT_INSERT && st->entity) {
+		effect_add(c, to, st, OPERATION_CREATE);
+		if (st->conflict == ON_CONFLICT_UPDATE)
+			effect_add(c, to, st, OPERATION_UPDATE);
+	} else if (st->kind == STATEMENT_UPDATE && st->entity)
+		effect_add(c, to, st, OPERATION_UPDATE);
+	else if (st->kind == STATEMENT_DELETE && st->entity)
+		effect_add(c, to, st, OPERATION_DELETE);
+	else if (st->kind == STATEMENT_EVENT)
+		text_add(c, &to->events, &to->nevents, st->name);
+	else if (st->kind == STATEMENT_CALL && st->action)
+		text_add(c, &to->calls, &to->ncalls, after_schema(st->name));
+	else if (st->kind == STATEMENT_REFRESH && st->name)
+		text_add(c, &to->refreshes, &to->nrefreshes, st->name);
+}
+
+static void
+all(struct compiler *c, struct impact *to, const struct statement *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		one(c, to, &list[i]);
+		all(c, to, list[i].steps, list[i].nsteps);
+		for (size_t k = 0; k < list[i].nways; k++)
+			all(c, to, list[i].ways[k].steps, list[i].ways[k].nsteps);
+	}
+}
+
+/* ---- order ---- */
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int
+by_effect(const void *a, const void *b)
+{
+	const struct effect *x = a, *y = b;
+	int order = strcmp(x->entity, y->entity);
+
+	order = order ? order : strcmp(x->schema, y->schema);
+	return order ? order : (int)x->operation - (int)y->operation;
+}
+
+static int
+by_status(const void *a, const void *b)
+{
+	return strcmp(((const struct failure *)a)->status, ((const struct failure *)b)->status);
+}
+
+static void
+sort(void *items, size_t n, size_t size, int (*compare)(const void *, const void *))
+{
+	if (n > 1)
+		qsort(items, n, size, compare);
+}
+
+static void
+sort_all(struct impact *i)
+{
+	sort(i->effects, i->neffects, sizeof *i->effects, by_effect);
+	for (size_t k = 0; k < i->neffects; k++)
+		sort(i->effects[k].fields, i->effects[k].nfields, sizeof(char *), by_text);
+	sort(i->events, i->nevents, sizeof(char *), by_text);
+	sort(i->calls, i->ncalls, sizeof(char *), by_text);
+	sort(i->refreshes, i->nrefreshes, sizeof(char *), by_text);
+	sort(i->failures, i->nfailures, sizeof *i->failures, by_status);
+}
+
+void
+impact_infer(struct compiler *c)
+{
+	struct impact *to = arena_new(c->arena, struct impact, 1);
+	struct action *a = c->action;
+	struct effect *e;
+
+	all(c, to, a->before, a->nbefore);
+	all(c, to, a->statements, a->nstatements);
+	for (size_t i = 0; i < c->nreads; i++) {
+		const struct effect *read = &c->reads[i];
+
+		e = effect_of(c, to, read->entity, read->schema, OPERATION_READ);
+		e->fields = read->fields;
+		e->nfields = read->nfields;
+	}
+	sort_all(to);
+	a->impact = to;
+	a->nimpact = 1;
+}
+
+/* ---- the author's ---- */
+
+static const struct {
+	const char *word, *verb;
+	bool create, update, delete;
+} operations[] = {
+        {"create", "creates", true, false, false},
+        {"update", "updates", false, true, false},
+        {"delete", "deletes", false, false, true},
+        {"upsert", "creates or updates", true, true, false},
+};
+
+static bool
+of_operation(const struct effect *e, size_t i)
+{
+	return (e->operation == OPERATION_CREATE && operations[i].create) ||
+	       (e->operation == OPERATION_UPDATE && operations[i].update) ||
+	       (e->operation == OPERATION_DELETE && operations[i].delete);
+}
+
+/* The i-th operation that a declared effect has; past the last: any. */
+static size_t
+operation_of(const struct node *n)
+{
+	const struct node *word = node_get(n, "operation");
+	size_t i = 0;
+
+	while (word && i < 4 && strcasecmp(operations[i].word, word->text) != 0)
+		i++;
+	return word ? i : 4;
+}
+
+static bool
+writes(const struct impact *in, const char *entity, size_t operation, const char *field)
+{
+	for (size_t i = 0; i < in->neffects; i++) {
+		const struct effect *e = &in->effects[i];
+
+		if (strcmp(e->entity, entity) != 0 || e->operation == OPERATION_READ ||
+		    (operation < 4 && !of_operation(e, operation)))
+			continue;
+		if (!field)
+			return true;
+		for (size_t k = 0; k < e->nfields; k++)
+			if (strcmp(e->fields[k], field) == 0)
+				return true;
+	}
+	return false;
+}
+
+static void
+declared_effect(struct compiler *c, const struct node *n)
+{
+	const struct node *entity = n ? node_get(n, "entity") : NULL;
+	const struct node *fields = n ? node_get(n, "fields") : NULL;
+	const struct impact *in = c->action->impact;
+	size_t operation = n ? operation_of(n) : 4;
+
+	if (!entity)
+		return;
+	if (!writes(in, entity->text, operation, NULL)) {
+		warning_at(c->diag, c->source, entity->at, "no step %s '%s'",
+		           operation < 4 ? operations[operation].verb : "writes", entity->text);
+		return;
+	}
+	for (size_t i = 0; fields && i < fields->n; i++)
+		if (!writes(in, entity->text, operation, fields->items[i]->text))
+			warning_at(c->diag, c->source, fields->items[i]->at,
+			           "no step writes '%s' of '%s'", fields->items[i]->text,
+			           entity->text);
+}
+
+static bool
+declares(const struct node *n, const char *entity)
+{
+	const struct node *name = n ? node_get(n, "entity") : NULL;
+
+	return name && strcmp(name->text, entity) == 0;
+}
+
+static bool
+declares_any(const struct node *list, const char *entity)
+{
+	for (size_t i = 0; list && i < list->n; i++)
+		if (declares(list->items[i], entity))
+			return true;
+	return false;
+}
+
+/* Entities that are written and not declared. */
+static void
+undeclared(struct compiler *c, const struct node *impact, const struct node *primary,
+           const struct node *list)
+{
+	const struct impact *in = c->action->impact;
+
+	for (size_t i = 0; i < in->neffects; i++) {
+		const struct effect *e = &in->effects[i];
+
+		if (e->operation == OPERATION_READ || declares(primary, e->entity) ||
+		    declares_any(list, e->entity))
+			continue;
+		warning_at(c->diag, c->source, impact->at,
+		           "the steps write '%s' too, which this impact does not say", e->entity);
+	}
+}
+
+void
+impact_compare(struct compiler *c)
+{
+	const struct node *impact = c->action->form ? c->action->form->impact : NULL;
+	const struct node *primary, *list;
+
+	if (!impact)
+		return;
+	primary = impact->kind == NODE_MAPPING ? node_get(impact, "primary") : NULL;
+	list = impact->kind == NODE_MAPPING ? node_get(impact, "side_effects") : impact;
+	declared_effect(c, primary);
+	for (size_t i = 0; list && i < list->n; i++)
+		declared_effect(c, list->items[i]);
+	undeclared(c, impact, primary, list);
+}

@@ -1,0 +1,153 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/name.h"
+
+#include <string.h>
+
+struct local *
+local_find(struct compiler *c, const char *name)
+{
+	struct local *l = c->locals;
+
+	while (l && strcmp(l->name, name) != 0)
+		l = l->next;
+	return l;
+}
+
+static bool
+taken(const struct compiler *c, const char *name)
+{
+	const struct action *a = c->action;
+
+	if ((c->row && strcmp(c->row, name) == 0) || (c->old && strcmp(c->old, name) == 0))
+		return true;
+	for (size_t i = 0; i < a->nvariables; i++)
+		if (strcmp(a->variables[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+const char *
+variable_add(struct compiler *c, const char *name, const char *type, const char *sql)
+{
+	struct action *a = c->action;
+	const char *snake = name_snake(c->arena, name),
+	           *full = name_object(c->arena, "v_%s", snake);
+
+	for (int i = 2; taken(c, full); i++)
+		full = name_object(c->arena, "v_%s_%d", snake, i);
+	a->variables = grown(c->arena, a->variables, a->nvariables, sizeof *a->variables);
+	a->variables[a->nvariables++] = (struct variable){full, type, sql};
+	return full;
+}
+
+static const char *
+type_of(const struct compiler *c, const char *variable)
+{
+	const struct action *a = c->action;
+
+	for (size_t i = 0; i < a->nvariables; i++)
+		if (strcmp(a->variables[i].name, variable) == 0)
+			return a->variables[i].type;
+	return "";
+}
+
+/* Whether a variable may have a name. */
+static bool
+name_free(struct compiler *c, struct span at, const char *name)
+{
+	static const char *const roots[] = {"input", "caller", "old", NULL};
+	const struct ref *ref;
+
+	if (field_of_word(c->entity, name, &ref) || word_always(c->entity, name))
+		error_at(c->diag, c->source, at,
+		         "'%s' is a field of '%s'; a variable needs another name", name,
+		         c->entity->name);
+	else if (word_index(roots, name) >= 0)
+		error_at(c->diag, c->source, at, "'%s' has a meaning already; choose another name",
+		         name);
+	else
+		return true;
+	return false;
+}
+
+static struct local *
+local_new(struct compiler *c, const char *name, const char *sql)
+{
+	struct local *l = arena_new(c->arena, struct local, 1);
+
+	l->name = name;
+	l->sql = sql;
+	l->next = c->locals;
+	return c->locals = l;
+}
+
+static struct local *
+other_type(struct compiler *c, struct span at, const char *name)
+{
+	error_at(c->diag, c->source, at,
+	         "the variable '%s' is of another type already; choose another name", name);
+	return NULL;
+}
+
+struct local *
+local_add(struct compiler *c, struct span at, const char *name, const char *type)
+{
+	struct local *l = local_find(c, name);
+
+	if (l)
+		return strcmp(type_of(c, l->sql), type) == 0 ? l : other_type(c, at, name);
+	if (!name_free(c, at, name))
+		return NULL;
+	return local_new(c, name, variable_add(c, name, type, NULL));
+}
+
+struct local *
+local_alias(struct compiler *c, struct span at, const char *name, const char *variable)
+{
+	struct local *l = local_find(c, name);
+
+	if (l)
+		return strcmp(l->sql, variable) == 0 ? l : other_type(c, at, name);
+	return name_free(c, at, name) ? local_new(c, name, variable) : NULL;
+}
+
+const char *
+symbol_type(struct compiler *c, const struct symbol *s)
+{
+	static const char *const types[] = {
+	        [VALUE_TEXT] = "TEXT",
+	        [VALUE_NUMBER] = "NUMERIC",
+	        [VALUE_BOOLEAN] = "BOOLEAN",
+	        [VALUE_DATE] = "DATE",
+	        [VALUE_TIME] = "TIME",
+	        [VALUE_TIMESTAMP] = "TIMESTAMPTZ",
+	        [VALUE_INTERVAL] = "INTERVAL",
+	        [VALUE_UUID] = "UUID",
+	        [VALUE_JSON] = "JSONB",
+	        [VALUE_BYTES] = "BYTEA",
+	        [VALUE_INET] = "INET",
+	        [VALUE_MACADDR] = "MACADDR",
+	        [VALUE_POINT] = "POINT",
+	        [VALUE_REF] = "INTEGER",
+	};
+	const char *type = s->kind <= VALUE_REF ? types[s->kind] : NULL;
+
+	if (s->kind == VALUE_TIMESTAMP && s->local)
+		type = "TIMESTAMP";
+	if (s->kind == VALUE_REF && entity_titled(c, s->target))
+		type = entity_titled(c, s->target)->key_type;
+	return type && s->list ? arena_printf(c->arena, "%s[]", type) : type;
+}
+
+const struct entity *
+entity_titled(struct compiler *c, const char *title)
+{
+	if (title && strcmp(entity_title(c, c->entity), title) == 0)
+		return c->entity;
+	for (size_t i = 0; title && i < c->n; i++)
+		if (strcmp(entity_title(c, c->others[i]), title) == 0)
+			return c->others[i];
+	return NULL;
+}

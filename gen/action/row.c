@@ -1,0 +1,386 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "model/column.h"
+
+#include <string.h>
+
+/* ---- shared ---- */
+
+/* What a variable that holds a row of an entity is. */
+static void
+row_set(struct compiler *c, struct local *l, const struct entity *e)
+{
+	l->is_row = true;
+	l->meaning = *key_meaning(c, l->name, e, column_sql(c, l->sql, e->key));
+	l->meaning.symbol.id = column_sql(c, l->sql, "id");
+	l->meaning.symbol.exists = arena_printf(c->arena, "(%s.id IS NOT NULL)", l->sql);
+}
+
+const char *
+row_variable(struct compiler *c, const struct step *s, const struct entity *e)
+{
+	const char *type = table_sql(c, e), *name = s->variable ? s->variable : e->stem;
+	const struct ref *ref;
+	struct local *l;
+
+	if (!s->variable && (field_of_word(c->entity, name, &ref) ||
+	                     word_always(c->entity, name) || local_find(c, name)))
+		return variable_add(c, name, type, NULL);
+	l = local_add(c, s->at, name, type);
+	if (!l)
+		return variable_add(c, name, type, NULL);
+	row_set(c, l, e);
+	return l->sql;
+}
+
+/* Another name for the subject's row. */
+static void
+own_variable(struct compiler *c, const struct step *s)
+{
+	struct local *l = s->variable ? local_alias(c, s->at, s->variable, c->row) : NULL;
+
+	if (l)
+		row_set(c, l, c->entity);
+}
+
+static bool
+is_unique(const struct entity *e, const struct expr *x)
+{
+	const struct ref *ref;
+	const struct field *f;
+
+	if (x->kind != EXPR_PATH || x->nwords != 1 || x->variable)
+		return false;
+	f = field_of_word(e, x->words[0].text, &ref);
+	return f ? f->unique : strcmp(x->words[0].text, "id") == 0;
+}
+
+/* Whether at most one row meets a condition. */
+static bool
+at_most_one(const struct entity *e, const struct expr *x)
+{
+	if (!x)
+		return false;
+	if (x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0)
+		return is_unique(e, x->args[0]) || is_unique(e, x->args[1]);
+	for (size_t i = 0; x->kind == EXPR_AND && i < x->nargs; i++)
+		if (at_most_one(e, x->args[i]))
+			return true;
+	return false;
+}
+
+bool
+rows_where(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
+{
+	struct frame own = own_frame(c), f = {.c = c, .entity = e, .row = "t", .outer = &own};
+	const char *sql;
+
+	st->sql = rows_sql(c, e, "t");
+	st->one = at_most_one(e, s->condition.tree);
+	if (!s->condition.node)
+		return true;
+	sql = condition_sql(c, &f, &s->condition);
+	if (!sql)
+		return false;
+	st->sql = arena_printf(c->arena, s->condition.tree->kind == EXPR_OR ? "%s AND (%s)" : "%s AND %s",
+	                       st->sql, sql);
+	return true;
+}
+
+/* The entity of a step on rows that are not the subject's; which ones must be said. */
+static const struct entity *
+rows_entity(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const struct entity *e = entity_find(c, &s->target, false);
+
+	if (!e)
+		return NULL;
+	statement_rows(c, st, e);
+	if (s->condition.node || s->kind == STEP_INSERT || s->kind == STEP_FIND)
+		return e;
+	error_at(c->diag, c->source, s->target.at,
+	         "this action is one of '%s'; WHERE says which rows of '%s' are meant",
+	         c->entity->name, e->name);
+	return NULL;
+}
+
+static const char *
+not_found(struct compiler *c, const struct entity *e)
+{
+	return arena_printf(c->arena, "%s not found", e->name);
+}
+
+static void
+required(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
+{
+	if (s->required || s->error || s->message)
+		failure_set(c, s, st, arena_printf(c->arena, "failed:%s_not_found", e->stem),
+		            not_found(c, e));
+}
+
+/* ---- insert ---- */
+
+/* The unique columns that decide which row is there already. */
+static void
+conflict_columns(struct compiler *c, const struct step *s, const struct entity *e,
+                 struct statement *st)
+{
+	size_t n = 0;
+
+	st->conflict_columns = arena_new(c->arena, const char *, 2);
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
+
+		for (size_t i = 0; f->unique && column && i < st->nvalues; i++)
+			if (strcmp(st->values[i].name, column) == 0) {
+				n++;
+				st->nconflict_columns = 0;
+				if (entity_tenant(e))
+					st->conflict_columns[st->nconflict_columns++] =
+					        "tenant_id";
+				st->conflict_columns[st->nconflict_columns++] = column;
+			}
+	}
+	if (n != 1)
+		error_at(c->diag, c->source, s->target.at,
+		         "'on_conflict: update' needs one unique field among those that are set, to "
+		         "know which '%s' is there already; there %s",
+		         e->name, n ? "are several" : "is none");
+}
+
+/* Another entity's fields are given by parameters of their names. */
+static void
+foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
+               struct statement *st)
+{
+	const struct action *a = c->action;
+
+	for (size_t i = 0; i < a->ninputs; i++) {
+		const struct ref *ref;
+		const struct field *f = field_of_word(e, a->inputs[i].word, &ref);
+		const char *sql = f && !f->faulty && !f->join_table && (!f->nrefs || ref)
+		                          ? input_meaning(c, &a->inputs[i])->symbol.sql
+		                          : NULL;
+
+		if (!sql || a->inputs[i].system)
+			continue;
+		value_add(c, st, ref ? ref->column : f->column, sql);
+		st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+		st->changes[st->nchanges++] = f->name;
+	}
+	if (st->nchanges == 0)
+		error_at(c->diag, c->source, s->target.at,
+		         "nothing says what the new '%s' holds; write it, as in 'insert: %s(%s = …)'",
+		         e->name, e->name, e->nfields ? e->fields[0].name : "field");
+}
+
+void
+insert_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	bool own = step_own(c->entity, s) && c->action->subject == SUBJECT_NEW && !c->inserted;
+	const struct entity *e = own ? c->entity : rows_entity(c, s, st);
+	struct frame f = own_frame(c);
+
+	st->kind = STATEMENT_INSERT;
+	if (!e)
+		return;
+	statement_rows(c, st, e);
+	st->own = own;
+	if (entity_tenant(e))
+		value_add(c, st, "tenant_id", "auth_tenant_id");
+	if (s->values)
+		columns_set(c, &f, s, e, st);
+	else if (own)
+		columns_insert(c, st);
+	else
+		foreign_inputs(c, s, e, st);
+	value_add(c, st, "created_by", "auth_user_id");
+	if (s->values)
+		columns_missing(c, s, e, st);
+	st->conflict = s->conflict;
+	if (st->conflict == ON_CONFLICT_UPDATE)
+		conflict_columns(c, s, e, st);
+	st->variable = own ? c->row : row_variable(c, s, e);
+	c->inserted |= own;
+	if (own)
+		own_variable(c, s);
+	else
+		effects_need(c);
+}
+
+/* ---- update ---- */
+
+static void
+own_where(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct frame f = own_frame(c);
+
+	if (!s->condition.node)
+		return;
+	st->sql = condition_sql(c, &f, &s->condition);
+	if (s->required || s->error)
+		failure_set(c, s, st, "failed:no_match", "No match");
+	else
+		failure_set(c, s, st, "noop:no_match", "No match");
+	st->fields = used_sql(c);
+}
+
+static void
+own_change(struct compiler *c, struct statement *st)
+{
+	st->own = true;
+	st->variable = c->row;
+	statement_rows(c, st, c->entity);
+}
+
+static void
+own_update(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct frame f = own_frame(c);
+
+	own_change(c, st);
+	own_where(c, s, st);
+	f.row = "t";
+	if (s->values)
+		columns_set(c, &f, s, c->entity, st);
+	else
+		columns_patch(c, st);
+	own_variable(c, s);
+	c->action->writes |= c->action->subject != SUBJECT_NEW;
+	c->action->deletes = false;
+	c->row_written |= !c->fallible;
+}
+
+/* own_frame counts as reading the row, which setting a column alone is not. */
+static void
+own_update_unread(struct compiler *c, const struct step *s, struct statement *st)
+{
+	bool read = c->row_read;
+	size_t nreads = c->nreads;
+
+	own_update(c, s, st);
+	if (!s->condition.node && !s->variable && c->nreads == nreads)
+		c->row_read = read;
+}
+
+void
+update_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	bool own = step_own(c->entity, s);
+	const struct entity *e = own ? c->entity : rows_entity(c, s, st);
+	struct frame outer = {0}, f;
+
+	st->kind = STATEMENT_UPDATE;
+	if (!e)
+		return;
+	if (own && c->action->subject == SUBJECT_NEW && !c->inserted) {
+		error_at(c->diag, c->source, s->target.at,
+		         "the row is not there before 'insert: %s'", e->name);
+		return;
+	}
+	if (own) {
+		own_update_unread(c, s, st);
+		return;
+	}
+	if (!s->values) {
+		error_at(c->diag, c->source, s->target.at,
+		         "SET says what becomes of the rows of '%s'", e->name);
+		return;
+	}
+	if (!rows_where(c, s, e, st))
+		return;
+	outer = own_frame(c);
+	f = (struct frame){.c = c, .entity = e, .row = "t", .outer = &outer};
+	columns_set(c, &f, s, e, st);
+	required(c, s, e, st);
+	effects_need(c);
+	if (s->variable && !st->one)
+		error_at(c->diag, c->source, s->at,
+		         "'%s' can hold one row, and the condition may mean several; compare 'id' or "
+		         "a unique field",
+		         s->variable);
+	else if (s->variable)
+		st->variable = row_variable(c, s, e);
+}
+
+/* ---- delete ---- */
+
+void
+delete_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct action *a = c->action;
+	bool own = step_own(c->entity, s);
+	const struct entity *e = own ? c->entity : rows_entity(c, s, st);
+
+	st->kind = STATEMENT_DELETE;
+	st->hard = s->hard;
+	if (!e)
+		return;
+	if (!own) {
+		if (!rows_where(c, s, e, st))
+			return;
+		st->variable = variable_add(c, e->stem, table_sql(c, e), NULL);
+		effects_need(c);
+		return;
+	}
+	if (a->subject == SUBJECT_NEW && !c->inserted) {
+		error_at(c->diag, c->source, s->target.at,
+		         "the row is not there before 'insert: %s'", e->name);
+		return;
+	}
+	own_frame(c);
+	own_change(c, st);
+	own_where(c, s, st);
+	a->may_delete = true;
+	a->deletes = !c->fallible;
+}
+
+/* ---- find ---- */
+
+const char *
+order_sql(struct compiler *c, const struct step *s, const struct entity *e)
+{
+	const struct ref *ref;
+	const struct field *f = field_of_word(e, s->order_by, &ref);
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1), *column = s->order_by;
+
+	if (f && f->column && !f->faulty && (!f->nrefs || ref)) {
+		read_add(c, e, f->name);
+		column = ref ? ref->column : f->column;
+	} else if (!word_always(e, s->order_by)) {
+		for (size_t i = 0; i < e->nfields; i++)
+			names[i] = e->fields[i].name;
+		error_at(c->diag, c->source, s->target.at, "'%s' has no field '%s' to order by%s",
+		         e->name, s->order_by, nearest_cure(c->arena, s->order_by, names));
+		return NULL;
+	}
+	return arena_printf(c->arena, "%s%s, %s", column_sql(c, "t", column),
+	                    s->descending ? " DESC" : "", column_sql(c, "t", e->key));
+}
+
+void
+find_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const struct entity *e;
+
+	st->kind = STATEMENT_FIND;
+	if (step_own(c->entity, s)) {
+		st->kind = STATEMENT_IF; /* the row is there already: nothing to do */
+		own_frame(c);
+		own_variable(c, s);
+		for (size_t i = 0; i < c->entity->nfields; i++)
+			read_add(c, c->entity, c->entity->fields[i].name);
+		return;
+	}
+	e = rows_entity(c, s, st);
+	if (!e)
+		return;
+	read_add(c, e, "id");
+	if (s->order_by)
+		st->order = order_sql(c, s, e);
+	if (!rows_where(c, s, e, st))
+		return;
+	required(c, s, e, st);
+	st->variable = row_variable(c, s, e);
+}

@@ -1,0 +1,350 @@
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "expr/token.h"
+#include "model/column.h"
+
+#include <string.h>
+
+struct frame
+own_frame(struct compiler *c)
+{
+	bool made = c->action->subject != SUBJECT_NEW || c->inserted;
+
+	c->row_read |= made && !c->row_written;
+	return (struct frame){.c = c, .entity = c->entity, .row = made ? c->row : NULL, .own = true};
+}
+
+/* ---- what was used ---- */
+
+static void
+used_add(struct compiler *c, struct used u)
+{
+	for (size_t i = 0; i < c->nused; i++)
+		if (strcmp(c->used[i].name, u.name) == 0 && c->used[i].turns == u.turns)
+			return;
+	c->used = grown(c->arena, c->used, c->nused, sizeof *c->used);
+	c->used[c->nused++] = u;
+}
+
+/* items[3].qty: counted from 0, as JSON does. */
+static void
+used_item(struct compiler *c, struct strbuf *out, const struct used *u)
+{
+	str_add(out, "format(");
+	quote_literal(out, arena_printf(c->arena, "%s[%%s]%s%s", u->list, *u->name ? "." : "",
+	                                u->name));
+	str_addf(out, ", %s - 1)", u->turns);
+}
+
+const char *
+used_sql(struct compiler *c)
+{
+	struct strbuf names = STRBUF_INIT, out = STRBUF_INIT;
+	bool items = false;
+
+	for (size_t i = 0; i < c->nused; i++)
+		items |= c->used[i].turns != NULL;
+	if (c->nused == 0)
+		return NULL;
+	for (size_t i = 0; i < c->nused; i++) {
+		str_add(&names, i ? (items ? ", " : ",") : "");
+		if (c->used[i].turns)
+			used_item(c, &names, &c->used[i]);
+		else if (items)
+			quote_literal(&names, c->used[i].name);
+		else
+			str_add(&names, c->used[i].name);
+	}
+	if (items)
+		str_addf(&out, "ARRAY[%s]", names.buf);
+	else
+		str_addf(&out, "'{%s}'", names.buf);
+	str_free(&names);
+	return str_done(&out, c->arena);
+}
+
+/* ---- paths ---- */
+
+static const struct input *
+input_find(const struct compiler *c, const char *word)
+{
+	const struct action *a = c->action;
+
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].word, word) == 0)
+			return &a->inputs[i];
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].name, word) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
+static struct meaning *
+input_used(struct compiler *c, const struct input *in)
+{
+	used_add(c, (struct used){.name = in->name});
+	return input_meaning(c, in);
+}
+
+static struct meaning *
+input_path(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e)
+{
+	const struct word *w = &e->words[1];
+	const struct input *in = input_find(c, w->text);
+
+	if (in)
+		return behind(c, place, e, 2, input_used(c, in));
+	if (!d->nerrors) /* else its declaration was reported */
+		error_in(d, place, w->offset, w->n, "this action has no input '%s'", w->text);
+	return NULL;
+}
+
+/* An action that names its own row shows that it works on one; this one does not. */
+static struct meaning *
+no_row(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e)
+{
+	error_in(d, place, e->offset, e->n,
+	         "no step works on a row of '%s' before this; write '%s.%s' for the row that 'id' "
+	         "names",
+	         c->entity->name, c->entity->name, e->words[0].text);
+	return NULL;
+}
+
+/* The field of a row that is yet to be made: the input of it. */
+static struct meaning *
+field_input(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e,
+            size_t i)
+{
+	const struct word *w = &e->words[i];
+	const struct ref *ref;
+	const struct field *f = field_of_word(c->entity, w->text, &ref);
+	const struct input *in = input_find(c, f && f->nrefs > 1 && ref ? column_stem(ref->column)
+	                                       : f                      ? f->name
+	                                                                : w->text);
+
+	if (in)
+		return behind(c, place, e, i + 1, input_used(c, in));
+	if (f && f->faulty)
+		return NULL;
+	error_in(d, place, w->offset, w->n,
+	         "the row is not there before 'insert: %s', and no input gives it '%s'",
+	         c->entity->name, w->text);
+	return NULL;
+}
+
+/* A word that the rows of a frame know. */
+static struct meaning *
+in_frame(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e,
+         size_t i)
+{
+	struct compiler *c = f->c;
+	const char *word = e->words[i].text;
+	const struct ref *ref;
+	const struct field *field = field_of_word(f->entity, word, &ref);
+
+	if (f->own && c->action->subject == SUBJECT_NONE)
+		return no_row(c, d, place, e);
+	if (f->own && !f->row)
+		return field_input(c, d, place, e, i);
+	if (f->own)
+		used_add(c, (struct used){.name = field ? field->name : word});
+	return behind(c, place, e, i + 1,
+	              field ? field_meaning(c, f->entity, field, ref, f->row)
+	                    : always_meaning(c, f->entity, word, f->row));
+}
+
+static bool
+knows(const struct frame *f, const char *word)
+{
+	const struct ref *ref;
+
+	return f->entity && (field_of_word(f->entity, word, &ref) || word_always(f->entity, word));
+}
+
+static struct meaning *
+no_member(struct compiler *c, struct diag *d, const struct place *place, const struct word *w,
+          const struct entity *e)
+{
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = e->fields[i].name;
+	error_in(d, place, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
+	         nearest_cure(c->arena, w->text, names));
+	if (!same_source(e->source, c->source))
+		note_at(d, e->source, e->at, "'%s' is declared here", e->name);
+	return NULL;
+}
+
+static struct meaning *
+old_path(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e)
+{
+	struct frame f = {.c = c, .entity = c->entity, .row = c->old, .own = true};
+
+	if (!c->old) {
+		error_in(d, place, e->words[0].offset, e->words[0].n,
+		         "'old' is the row as it was before it is changed, and this action changes "
+		         "none");
+		return NULL;
+	}
+	if (!knows(&f, e->words[1].text))
+		return no_member(c, d, place, &e->words[1], c->entity);
+	c->old_read = true;
+	return in_frame(&f, d, place, e, 1);
+}
+
+/* Order.total, where rows of Order are spoken of. */
+static struct meaning *
+entity_path(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
+{
+	if (knows(f, e->words[1].text))
+		return in_frame(f, d, place, e, 1);
+	return no_member(f->c, d, place, &e->words[1], f->entity);
+}
+
+/* ---- variables ---- */
+
+static struct meaning *
+result_member(struct compiler *c, const struct local *l, const struct place *place,
+              const struct expr *e)
+{
+	static const char *names[] = {"id", "status", "message", NULL};
+	struct meaning *m = arena_new(c->arena, struct meaning, 1);
+	const struct word *w = &e->words[1];
+
+	if (e->nwords == 2 && word_index(names, w->text) >= 0) {
+		m->symbol = (struct symbol){.name = w->text,
+		                            .kind = *w->text == 'i' ? VALUE_UUID : VALUE_TEXT,
+		                            .sql = column_sql(c, l->sql, w->text)};
+		return m;
+	}
+	error_in(c->diag, place, w->offset, w->n,
+	         "the answer of an action has 'id', 'status' and 'message'%s",
+	         nearest_cure(c->arena, w->text, names));
+	return NULL;
+}
+
+static struct meaning *
+local_path(const struct frame *f, const struct local *l, struct diag *d, const struct place *place,
+           const struct expr *e)
+{
+	struct compiler *c = f->c;
+	struct frame row = {.c = c, .entity = l->meaning.row, .row = l->sql};
+	struct meaning *m;
+
+	if (l->list)
+		used_add(c, (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->turns});
+	if (e->nwords > 1 && l->result)
+		return result_member(c, l, place, e);
+	if (e->nwords > 1 && l->is_row) {
+		if (!knows(&row, e->words[1].text))
+			return no_member(c, d, place, &e->words[1], row.entity);
+		return in_frame(&row, d, place, e, 1);
+	}
+	m = arena_new(c->arena, struct meaning, 1);
+	*m = l->meaning;
+	if (e->nwords == 1 && l->meaning.json) {
+		m->symbol.open = true;
+		m->symbol.kind = VALUE_TEXT;
+		m->symbol.sql = arena_printf(c->arena, "(%s #>> '{}')", l->sql);
+	}
+	return behind(c, place, e, 1, m);
+}
+
+static void
+unknown(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
+{
+	struct compiler *c = f->c;
+	const char **names;
+	size_t n = 0, max = 1;
+
+	for (const struct frame *g = f; g; g = g->outer)
+		max += g->entity ? g->entity->nfields : 0;
+	for (const struct local *l = c->locals; l; l = l->next)
+		max++;
+	names = arena_new(c->arena, const char *, max);
+	for (const struct frame *g = f; g; g = g->outer)
+		for (size_t i = 0; g->entity && i < g->entity->nfields; i++)
+			names[n++] = g->entity->fields[i].name;
+	for (const struct local *l = c->locals; l; l = l->next)
+		names[n++] = l->name;
+	error_in(d, place, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
+	         e->variable ? "variable" : "field or variable", e->words[0].text,
+	         nearest_cure(c->arena, e->words[0].text, names));
+	if (f->entity && !f->own && !same_source(f->entity->source, c->source))
+		note_at(d, f->entity->source, f->entity->at, "'%s' is declared here",
+		        f->entity->name);
+}
+
+static struct meaning *
+rooted(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e,
+       bool *is)
+{
+	const char *root = e->words[0].text;
+
+	*is = true;
+	if (*root == '^') {
+		for (; *root; root++)
+			f = f->outer;
+		return entity_path(f, d, place, e);
+	}
+	if (strcmp(root, "input") == 0)
+		return input_path(f->c, d, place, e);
+	if (strcmp(root, "caller") == 0)
+		return caller_meaning(f->c, f, d, place, e);
+	if (strcmp(root, "old") == 0)
+		return old_path(f->c, d, place, e);
+	for (const struct frame *g = f; g; g = g->outer)
+		if (g->entity && strcmp(g->entity->name, root) == 0)
+			return entity_path(g, d, place, e);
+	*is = false;
+	return NULL;
+}
+
+static struct meaning *
+meaning_of(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
+{
+	const struct local *l = local_find(f->c, e->words[0].text);
+	struct meaning *m;
+	bool is;
+
+	if (e->variable) {
+		if (!l)
+			unknown(f, d, place, e);
+		return l ? local_path(f, l, d, place, e) : NULL;
+	}
+	if (e->nwords > 1) {
+		m = rooted(f, d, place, e, &is);
+		if (is)
+			return m;
+	}
+	for (const struct frame *g = f; g; g = g->outer)
+		if (knows(g, e->words[0].text) && (!g->own || !l))
+			return in_frame(g, d, place, e, 0);
+	if (l)
+		return local_path(f, l, d, place, e);
+	return NULL;
+}
+
+const struct symbol *
+path_symbol(void *context, struct diag *d, const struct place *place, const struct expr *e)
+{
+	const struct frame *f = context;
+	size_t before = d->nerrors;
+	struct meaning *m;
+
+	if (e->kind == EXPR_GIVEN) {
+		error_in(d, place, e->offset, e->n,
+		         "'?' stands for the input called as the field beside it, as in 'status = "
+		         "?'; write input.… here");
+		return NULL;
+	}
+	m = meaning_of(f, d, place, e);
+	if (!m && d->nerrors == before && !knows(f, e->words[0].text) &&
+	    !local_find(f->c, e->words[0].text) && (e->nwords == 1 || strcmp(e->words[0].text, "input")))
+		unknown(f, d, place, e);
+	return m ? &m->symbol : NULL;
+}
+

@@ -1,0 +1,414 @@
+#include "action/signature.h"
+#include "action/permission.h"
+#include "action/usage.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/column.h"
+#include "model/name.h"
+#include "model/options.h"
+#include "parse/keys.h"
+
+#include <string.h>
+
+struct signature {
+	struct parse p; /* to read types */
+	struct action *action;
+	struct usage usage;
+};
+
+const char *
+input_type_name(struct arena *a, const struct action *action)
+{
+	return arena_printf(a, "app.%s",
+	                    ident_of(a, name_object(a, "type_%s_input", action->api)));
+}
+
+static struct input *
+find(struct signature *s, const char *word)
+{
+	struct action *a = s->action;
+
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].word, word) == 0 || strcmp(a->inputs[i].name, word) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
+static struct input *
+add(struct signature *s, struct input in)
+{
+	struct action *a = s->action;
+
+	a->inputs = grown(s->p.arena, a->inputs, a->ninputs, sizeof *a->inputs);
+	a->inputs[a->ninputs] = in;
+	return &a->inputs[a->ninputs++];
+}
+
+/* A field's default: as JSON if every session reads it alike, else as SQL. */
+static void
+set_default(struct signature *s, struct input *in, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (f->default_kind == DEFAULT_FUNCTION) {
+		in->value_sql = f->default_text;
+		return;
+	}
+	if (f->default_kind == DEFAULT_NONE)
+		return;
+	if (!f->list && (f->type->value == VALUE_NUMBER || f->type->value == VALUE_BOOLEAN)) {
+		column_value(&out, f->type, f->default_text);
+		if (*out.buf != '\'')
+			in->value = str_done(&out, s->p.arena);
+		else
+			in->value_sql = str_done(&out, s->p.arena);
+	} else if (!f->list && f->type->value == VALUE_TEXT) {
+		quote_json(&out, f->default_text);
+		in->value = str_done(&out, s->p.arena);
+	} else {
+		quote_literal(&out, f->default_text);
+		str_addf(&out, "::%s", f->sql);
+		in->value_sql = str_done(&out, s->p.arena);
+	}
+}
+
+/* An input of the type of a field, or of one of the targets of a ref. */
+static struct input
+of_field(struct signature *s, const struct field *f, const struct ref *ref)
+{
+	struct arena *a = s->p.arena;
+	struct input in = {
+	        .word = f->name,
+	        .at = f->at,
+	        .field = f->name,
+	        .description = f->description,
+	        .type = f->type,
+	        .sql = f->sql,
+	        .list = f->list,
+	        .pattern = f->list ? NULL : f->pattern,
+	        .min = f->list ? NULL : f->min,
+	        .max = f->list ? NULL : f->max,
+	        .values = f->values,
+	        .nvalues = f->nvalues,
+	};
+
+	in.name = field_key(a, f);
+	if (f->type == &type_ref) {
+		if (!f->join_table && f->nrefs > 1)
+			in.word = column_stem(ref->column);
+		in.refs = arena_new(a, struct ref, 1);
+		*in.refs = *ref;
+		in.nrefs = 1;
+		in.sql = f->list ? "UUID[]" : "UUID";
+		in.name = arena_printf(a, "%s_id%s", f->list ? in.name : column_stem(ref->column),
+		                       f->list ? "s" : "");
+	}
+	return in;
+}
+
+static bool
+writable(const struct signature *s, const struct field *f)
+{
+	const struct action_form *form = s->action->form;
+
+	for (size_t i = 0; form && i < form->nfields; i++)
+		if (strcmp(form->fields[i], f->name) == 0)
+			return true;
+	return !form || form->nfields == 0;
+}
+
+/* ---- declared ---- */
+
+/* `default` beside the type is as if it stood in the type string. */
+static const struct node *
+type_node(struct signature *s, const struct parameter *in)
+{
+	struct node *n;
+
+	if (!in->value || !in->type)
+		return in->type;
+	n = arena_new(s->p.arena, struct node, 1);
+	*n = *in->type;
+	n->text = arena_printf(s->p.arena, "%s = %s", in->type->text, in->value->text);
+	return n;
+}
+
+static void
+declared(struct signature *s, const struct parameter *in)
+{
+	struct arena *a = s->p.arena;
+	const struct ref *ref;
+	const struct field *own = field_of_word(s->p.entity, in->name, &ref);
+	struct field *f = arena_new(a, struct field, 1);
+	struct input *added;
+
+	if (find(s, in->name))
+		return;
+	*f = (struct field){.name = in->name, .at = in->at, .column = in->name};
+	if (in->type && !type_read(&s->p, type_node(s, in), f))
+		return;
+	if (!in->type && own && own->faulty)
+		return;
+	if (!in->type && own)
+		*f = *own;
+	else if (!in->type) {
+		f->type = type_find("text");
+		f->sql = f->type->sql;
+		f->column = name_snake(a, in->name);
+	}
+	if (f->nrefs > 1) {
+		error_at(s->p.diag, s->p.source, in->at,
+		         "a parameter leads to one entity; make a parameter of each");
+		return;
+	}
+	added = add(s, of_field(s, f, f->refs));
+	added->word = in->name;
+	added->at = in->at;
+	added->field = own ? own->name : NULL;
+	added->description = in->description ? in->description : added->description;
+	added->required = in->required || (in->type && f->required);
+	if (in->type)
+		set_default(s, added, f);
+}
+
+static void
+all_declared(struct signature *s)
+{
+	const struct action_form *form = s->action->form;
+	const struct parameter *in;
+
+	for (size_t i = 0; form && i < form->nparameters; i++) {
+		in = &form->parameters[i];
+		if (strcmp(in->name, "id") == 0 && s->action->subject > SUBJECT_NEW)
+			continue; /* it is there anyway */
+		declared(s, in);
+	}
+}
+
+/* ---- of the entity's fields ---- */
+
+static const struct parameter *
+parameter_of(const struct signature *s, const char *word)
+{
+	const struct action_form *form = s->action->form;
+
+	for (size_t i = 0; form && i < form->nparameters; i++)
+		if (strcmp(form->parameters[i].name, word) == 0)
+			return &form->parameters[i];
+	return NULL;
+}
+
+static void
+field_input(struct signature *s, const struct field *f, const struct ref *ref)
+{
+	const struct parameter *in = parameter_of(s, f->name);
+	bool made = s->usage.made;
+	struct input *added;
+
+	if (in) {
+		declared(s, in);
+		return;
+	}
+	added = add(s, of_field(s, f, ref));
+	added->required = made && f->required && !f->default_kind && (!ref || f->nrefs == 1);
+	if (made)
+		set_default(s, added, f);
+}
+
+/* What a standard create or update takes. */
+static void
+all_fields(struct signature *s)
+{
+	const struct entity *e = s->p.entity;
+
+	if (e->identifier && s->action->form && s->action->form->nfields == 0)
+		add(s, (struct input){.name = "identifier",
+		                      .word = "identifier",
+		                      .at = s->action->at,
+		                      .type = type_find("text"),
+		                      .sql = "TEXT"});
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		if (f->faulty || !writable(s, f))
+			continue;
+		if (!f->nrefs || f->join_table)
+			field_input(s, f, f->refs);
+		else
+			for (size_t i = 0; i < f->nrefs; i++)
+				field_input(s, f, &f->refs[i]);
+	}
+}
+
+/* ---- named by steps ---- */
+
+static void
+unknown(struct signature *s, const struct named_input *in)
+{
+	const struct entity *e = s->p.entity;
+	const char **names = arena_new(s->p.arena, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = e->fields[i].name;
+	error_at(s->p.diag, s->p.source, node_span(s->p.source, in->node, in->offset, in->n),
+	         "'%s' is no field, so nothing says what type of input it is; declare it under "
+	         "'parameters'%s",
+	         in->word, nearest_cure(s->p.arena, in->word, names));
+}
+
+static void
+named(struct signature *s, const struct named_input *in)
+{
+	const struct ref *ref;
+	const struct field *f = field_of_word(s->p.entity, in->word, &ref);
+	struct input *added;
+
+	if (find(s, in->word) || parameter_of(s, in->word) ||
+	    (strcmp(in->word, "id") == 0 && s->action->subject > SUBJECT_NEW) ||
+	    strcmp(in->word, "expected_version") == 0)
+		return;
+	if (!f && in->field) {
+		f = in->field;
+		ref = f->nrefs == 1 ? f->refs : NULL;
+	}
+	if (f && f->faulty)
+		return;
+	if (f && f->nrefs > 1 && !ref) {
+		error_at(s->p.diag, s->p.source,
+		         node_span(s->p.source, in->node, in->offset, in->n),
+		         "'%s' leads to one of several entities; write input.%s", in->word,
+		         column_stem(f->refs[0].column));
+		return;
+	}
+	if (f) {
+		added = add(s, of_field(s, f, ref));
+		if (strcmp(f->name, in->word) != 0 && !ref) {
+			added->word = in->word;
+			added->name = name_snake(s->p.arena, in->word);
+		}
+	} else if (in->uuid || strcmp(in->word, "id") == 0)
+		added = add(s, (struct input){.name = name_snake(s->p.arena, in->word),
+		                              .word = in->word,
+		                              .type = type_find("uuid"),
+		                              .sql = "UUID"});
+	else {
+		unknown(s, in);
+		return;
+	}
+	added->at = node_span(s->p.source, in->node, in->offset, in->n);
+	added->required |= in->required;
+	if (s->usage.made && f && f == in->field)
+		set_default(s, added, f);
+}
+
+static void
+unused(struct signature *s)
+{
+	const struct action_form *form = s->action->form;
+	const struct named_input *in;
+
+	for (size_t i = 0; form && i < form->nparameters; i++) {
+		const struct parameter *declared_one = &form->parameters[i];
+		const struct ref *ref;
+
+		for (in = s->usage.inputs; in; in = in->next)
+			if (strcmp(in->word, declared_one->name) == 0)
+				break;
+		if (in || (s->usage.everything &&
+		           field_of_word(s->p.entity, declared_one->name, &ref)) ||
+		    strcmp(declared_one->name, "id") == 0 ||
+		    strcmp(declared_one->name, "expected_version") == 0)
+			continue;
+		warning_at(s->p.diag, s->p.source, declared_one->at,
+		           "no step uses the parameter '%s'", declared_one->name);
+	}
+}
+
+/* ---- the whole ---- */
+
+static enum subject
+subject(const struct usage *u)
+{
+	if (u->made)
+		return SUBJECT_NEW;
+	return u->deleted   ? SUBJECT_DELETE
+	       : u->changed ? SUBJECT_LOCK
+	       : u->row     ? SUBJECT_READ
+	                    : SUBJECT_NONE;
+}
+
+static void
+system_inputs(struct signature *s)
+{
+	enum subject of = s->action->subject;
+
+	if (of > SUBJECT_NEW)
+		add(s, (struct input){.name = "id",
+		                      .word = "id",
+		                      .type = type_find("uuid"),
+		                      .sql = "UUID",
+		                      .required = true,
+		                      .system = true});
+	if (of == SUBJECT_LOCK || of == SUBJECT_DELETE)
+		add(s, (struct input){.name = "expected_version",
+		                      .word = "expected_version",
+		                      .type = type_find("datetime"),
+		                      .sql = "TIMESTAMPTZ",
+		                      .system = true});
+}
+
+/* Two words may become one key. */
+static void
+distinct(struct signature *s)
+{
+	const struct action *a = s->action;
+
+	for (size_t i = 0; i < a->ninputs; i++)
+		for (size_t k = 0; k < i; k++) {
+			if (strcmp(a->inputs[i].name, a->inputs[k].name) != 0)
+				continue;
+			error_at(s->p.diag, s->p.source,
+			         a->inputs[i].at.line ? a->inputs[i].at : a->inputs[k].at,
+			         "two inputs of '%s' are called '%s'; rename one", a->name,
+			         a->inputs[i].name);
+		}
+}
+
+static void
+sign(struct signature *s)
+{
+	struct action *a = s->action;
+
+	s->usage = usage_of(s->p.arena, s->p.entity, a);
+	a->subject = subject(&s->usage);
+	if (s->usage.everything)
+		all_fields(s);
+	all_declared(s);
+	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
+		named(s, in);
+	system_inputs(s);
+	distinct(s);
+	unused(s);
+	permission_sign(s->p.arena, s->p.diag, s->p.entity, a);
+}
+
+void
+actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct options *o)
+{
+	for (size_t i = 0; i < e->nactions; i++) {
+		struct signature s = {
+		        .p = {.arena = arena,
+		              .diag = d,
+		              .source = e->source,
+		              .entity = e,
+		              .options = o},
+		        .action = &e->actions[i],
+		};
+
+		e->actions[i].api = name_object(
+		        arena, "%s",
+		        name_api(arena, e->actions[i].name,
+		                 o->entity_action_names ? e->stem : NULL));
+		if (e->actions[i].kind != ACTION_NOTHING)
+			sign(&s);
+	}
+}

@@ -1,0 +1,403 @@
+#include "action/usage.h"
+#include "base/arena.h"
+#include "expr/tree.h"
+#include "model/column.h"
+
+#include <string.h>
+
+bool
+target_own(const struct entity *e, const struct target *t)
+{
+	return t->entity && strcmp(t->entity, e->name) == 0 &&
+	       (!t->schema || strcmp(t->schema, e->schema) == 0);
+}
+
+bool
+step_own(const struct entity *e, const struct step *s)
+{
+	if (!target_own(e, &s->target))
+		return false;
+	if (s->kind == STEP_FIND)
+		return !s->condition.tree;
+	return s->kind == STEP_INSERT ||
+	       ((s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && !s->every);
+}
+
+const struct field *
+field_of_word(const struct entity *e, const char *word, const struct ref **ref)
+{
+	*ref = NULL;
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		if (strcmp(f->name, word) == 0) {
+			*ref = f->nrefs == 1 ? f->refs : NULL;
+			return f;
+		}
+		for (size_t i = 0; i < f->nrefs && !f->join_table && !f->faulty; i++) {
+			const char *column = f->refs[i].column;
+
+			if (column && (strcmp(column, word) == 0 ||
+			               strcmp(column_stem(column), word) == 0)) {
+				*ref = &f->refs[i];
+				return f;
+			}
+		}
+	}
+	return NULL;
+}
+
+bool
+word_always(const struct entity *e, const char *word)
+{
+	const char *name;
+	const struct type *type;
+
+	for (size_t i = 0; column_always(e, i, &name, &type); i++)
+		if (name && strcmp(name, word) == 0)
+			return true;
+	return false;
+}
+
+/* ---- inputs ---- */
+
+static struct named_input *
+input(struct usage *u, const struct node *node, const struct word *w)
+{
+	struct named_input **at = &u->inputs;
+
+	for (; *at; at = &(*at)->next)
+		if (strcmp((*at)->word, w->text) == 0)
+			return *at;
+	*at = arena_new(u->arena, struct named_input, 1);
+	**at = (struct named_input){
+	        .word = w->text, .node = node, .offset = w->offset, .n = w->n};
+	return *at;
+}
+
+static bool
+is_path(const struct expr *e, size_t n)
+{
+	return e && e->kind == EXPR_PATH && !e->variable && e->nwords == n;
+}
+
+static bool
+is_input(const struct expr *e)
+{
+	return e && e->kind == EXPR_PATH && !e->variable && e->nwords > 1 &&
+	       strcmp(e->words[0].text, "input") == 0;
+}
+
+/* The last word of a path to the id of a row. */
+static bool
+is_id(const struct expr *e)
+{
+	return e && e->kind == EXPR_PATH && strcmp(e->words[e->nwords - 1].text, "id") == 0;
+}
+
+/* `?` stands for the input called as the field beside it. */
+static void
+given(struct usage *u, struct expr *e, const char *name)
+{
+	if (!e || e->kind != EXPR_GIVEN || !name)
+		return;
+	e->kind = EXPR_PATH;
+	e->nwords = 2;
+	e->words = arena_new(u->arena, struct word, 2);
+	e->words[0] = (struct word){"input", e->offset, e->n};
+	e->words[1] = (struct word){name, e->offset, e->n};
+}
+
+/* What stands beside an input says what it is. */
+static void
+beside(struct usage *u, const struct node *node, const struct expr *e, const struct expr *other)
+{
+	const struct ref *ref;
+	struct named_input *in;
+
+	if (!is_input(e) || e->nwords != 2)
+		return;
+	in = input(u, node, &e->words[1]);
+	if (is_id(other))
+		in->uuid = true;
+	else if (is_path(other, 1) && !u->foreign && !in->field)
+		in->field = field_of_word(u->entity, other->words[0].text, &ref);
+}
+
+static void
+pairs(struct usage *u, const struct node *node, struct expr *e)
+{
+	struct expr *first = e->nargs ? e->args[0] : NULL;
+
+	for (size_t i = 1; i < e->nargs; i++) {
+		if (is_path(first, 1))
+			given(u, e->args[i], first->words[0].text);
+		if (is_path(e->args[i], 1))
+			given(u, first, e->args[i]->words[0].text);
+		beside(u, node, e->args[i], first);
+		beside(u, node, first, e->args[i]);
+	}
+}
+
+/* ---- names of the own row ---- */
+
+static bool
+own_word(const struct usage *u, const char *word)
+{
+	const struct ref *ref;
+
+	return field_of_word(u->entity, word, &ref) || word_always(u->entity, word);
+}
+
+/* A field of the row that is yet to be made is an input. */
+static void
+bare(struct usage *u, const struct node *node, const struct expr *e)
+{
+	const struct word *w = &e->words[0];
+	const struct ref *ref;
+
+	if (!own_word(u, w->text))
+		return;
+	if (!u->made || u->there)
+		u->row = true;
+	else if (field_of_word(u->entity, w->text, &ref))
+		input(u, node, w);
+}
+
+static void
+path(struct usage *u, const struct node *node, const struct expr *e)
+{
+	const char *root = e->words[0].text;
+
+	if (e->variable)
+		return;
+	if (is_input(e))
+		input(u, node, &e->words[1]);
+	else if (e->nwords > 1 && strcmp(root, "caller") == 0)
+		u->row |= strcmp(e->words[1].text, "is_owner") == 0;
+	else if (e->nwords > 1 && (strcmp(root, "old") == 0 || strcmp(root, u->entity->name) == 0))
+		u->row = true;
+	else if (!u->foreign)
+		bare(u, node, e);
+}
+
+/* customer = id, customer = account: the second word may be of the own row. */
+static void
+compared(struct usage *u, const struct node *node, const struct expr *e)
+{
+	const struct expr *a = e->args[0], *b = e->args[1];
+	bool own = target_own(u->entity, u->rows);
+
+	if (!is_path(a, 1) || !is_path(b, 1))
+		return;
+	if (is_id(a) != is_id(b) || (!own && own_word(u, b->words[0].text)))
+		bare(u, node, is_id(a) ? a : b);
+}
+
+static void
+expression(struct usage *u, const struct node *node, struct expr *e)
+{
+	struct usage outer = *u;
+
+	if (!e)
+		return;
+	if (e->kind == EXPR_COMPARE || e->kind == EXPR_DISTINCT || e->kind == EXPR_IN ||
+	    e->kind == EXPR_BETWEEN || e->kind == EXPR_LIKE)
+		pairs(u, node, e);
+	if (u->foreign && e->kind == EXPR_COMPARE)
+		compared(u, node, e);
+	if (e->kind == EXPR_PATH)
+		path(u, node, e);
+	for (size_t i = 0; i < e->nargs; i++)
+		if (e->kind != EXPR_MATCHES || i == 0)
+			expression(u, node, e->args[i]);
+	if (!e->query)
+		return;
+	u->foreign = true;
+	u->rows = &(struct target){.schema = e->query->schema.text,
+	                           .entity = e->query->entity.text};
+	expression(u, node, e->query->item);
+	expression(u, node, e->query->where);
+	u->foreign = outer.foreign;
+	u->rows = outer.rows;
+}
+
+static void
+authored(struct usage *u, const struct authored *a)
+{
+	expression(u, a->node, a->tree);
+}
+
+/* ---- steps ---- */
+
+/* A value that becomes a field. own: of the subject's row. */
+static void
+assignment(struct usage *u, struct assignment *a, bool own)
+{
+	const struct ref *ref;
+	const struct field *f;
+	struct named_input *in;
+	struct expr *e = a->value.tree;
+
+	given(u, e, a->name);
+	authored(u, &a->value);
+	if (!own || !a->name)
+		return;
+	f = field_of_word(u->entity, a->name, &ref);
+	if (is_input(e) && e->nwords == 2)
+		in = input(u, a->value.node, &e->words[1]);
+	else if (is_path(e, 1) && u->made && !u->there && own_word(u, e->words[0].text))
+		in = input(u, a->value.node, &e->words[0]);
+	else
+		return;
+	if (!in->field)
+		in->field = f;
+	in->required |= u->made && !u->there && f && f->required && !f->default_kind;
+}
+
+static void
+values(struct usage *u, struct assignment *list, bool own)
+{
+	for (struct assignment *a = list; a; a = a->next)
+		assignment(u, a, own);
+}
+
+static void
+rows(struct usage *u, struct step *s)
+{
+	u->foreign = true;
+	u->rows = &s->target;
+	authored(u, &s->condition);
+	if (s->kind == STEP_UPDATE)
+		values(u, s->values, false);
+	u->foreign = false;
+}
+
+static void
+insert(struct usage *u, struct step *s)
+{
+	bool own = step_own(u->entity, s) && !u->there && !u->changed && !u->deleted;
+
+	u->made |= own;
+	u->everything |= own && !s->values;
+	values(u, s->values, own);
+	u->there |= own;
+}
+
+static void
+change(struct usage *u, struct step *s)
+{
+	if (!step_own(u->entity, s)) {
+		rows(u, s);
+		return;
+	}
+	if (s->kind == STEP_DELETE)
+		u->deleted = true;
+	else
+		u->changed = true;
+	u->row |= !u->made;
+	u->everything |= s->kind == STEP_UPDATE && !s->values;
+	authored(u, &s->condition);
+	values(u, s->values, true);
+}
+
+static void steps(struct usage *, struct step *);
+
+/* Behind a fork the row is there if every way made it. */
+static void
+ways(struct usage *u, struct step *s)
+{
+	bool before = u->there, all = true, otherwise = false;
+
+	authored(u, &s->value);
+	for (struct branch *b = s->branches; b; b = b->next) {
+		otherwise |= !b->condition.node && !b->nvalues;
+		u->there = before;
+		authored(u, &b->condition);
+		steps(u, b->steps);
+		all &= u->there;
+	}
+	u->there = before || (all && otherwise);
+}
+
+static void
+loop(struct usage *u, struct step *s)
+{
+	bool before = u->there;
+
+	u->row |= s->related;
+	authored(u, &s->value);
+	if (s->target.entity)
+		rows(u, s);
+	else
+		authored(u, &s->condition);
+	steps(u, s->steps);
+	u->there = before;
+}
+
+static void
+other(struct usage *u, struct step *s)
+{
+	u->row |= s->kind == STEP_REFRESH && (!u->made || u->there);
+	authored(u, &s->condition);
+	authored(u, &s->value);
+	authored(u, &s->text);
+	values(u, s->values, false);
+}
+
+static void
+find(struct usage *u, struct step *s)
+{
+	if (step_own(u->entity, s))
+		u->row = true;
+	else
+		rows(u, s);
+}
+
+static void
+steps(struct usage *u, struct step *list)
+{
+	static void (*const readers[])(struct usage *, struct step *) = {
+	        [STEP_IF] = ways,       [STEP_SWITCH] = ways,  [STEP_INSERT] = insert,
+	        [STEP_UPDATE] = change, [STEP_DELETE] = change, [STEP_FIND] = find,
+	        [STEP_FOREACH] = loop,  [STEP_WHILE] = loop,   [STEP_REFRESH] = other,
+	};
+
+	for (struct step *s = list; s; s = s->next) {
+		void (*read)(struct usage *, struct step *) =
+		        s->kind < STEP_REFRESH ? readers[s->kind] : NULL;
+
+		(read ? read : other)(u, s);
+	}
+}
+
+/* Whether an insert makes the row is known only behind what stands before it, where fields are inputs then. */
+static bool
+makes(const struct entity *e, const struct step *s, bool *decided)
+{
+	bool made = false;
+
+	for (; s && !*decided; s = s->next) {
+		*decided = step_own(e, s) && s->kind != STEP_FIND;
+		made = *decided && s->kind == STEP_INSERT;
+		for (const struct branch *b = s->branches; b && !*decided; b = b->next)
+			made = makes(e, b->steps, decided);
+		if (!*decided)
+			made = makes(e, s->steps, decided);
+	}
+	return made;
+}
+
+struct usage
+usage_of(struct arena *a, const struct entity *e, const struct action *action)
+{
+	struct usage u = {.entity = e, .arena = a};
+	bool decided = false;
+
+	u.made = makes(e, action->steps, &decided) || action->kind == ACTION_CREATE;
+	if (action->form)
+		authored(&u, &action->form->requires);
+	u.everything = action->kind == ACTION_CREATE || action->kind == ACTION_UPDATE;
+	u.changed = action->kind == ACTION_UPDATE;
+	u.deleted = action->kind == ACTION_DELETE;
+	steps(&u, action->steps);
+	return u;
+}

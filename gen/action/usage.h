@@ -1,0 +1,55 @@
+/*
+ * Usage: what the steps of an action say about its signature: whether it works on a row of its own entity, and
+ * which inputs it names. From the entity's own file alone, since others read it in the interface.
+ *
+ * A bare name in the condition of rows of another entity may be a field of either: there it counts as one of
+ * the own row only where it is compared with a field of those rows.
+ */
+#ifndef ACTION_USAGE_H
+#define ACTION_USAGE_H
+
+#include "parse/step.h"
+
+/* An input that a step names, and what its place says of its type. */
+struct named_input {
+	struct named_input *next;
+	const char *word;
+	const struct node *node;     /* where it is named first */
+	size_t offset, n;
+	const struct field *field;   /* it is compared with, or assigned to, this own field; or NULL */
+	bool uuid;                   /* it is compared with the id of a row */
+	bool required;               /* it alone decides a field that must not be NULL */
+};
+
+struct usage {
+	const struct entity *entity;
+	struct arena *arena;
+	bool row;                    /* the own row is read */
+	bool changed, deleted;       /* by a step */
+	bool made;                   /* the first step that writes it makes it */
+	bool everything;             /* a step takes all fields from the input */
+	struct named_input *inputs;
+	/* while the steps are read */
+	bool there;                  /* the row was made by an earlier step */
+	bool foreign;                /* inside a condition on rows of another entity, or of any of the own */
+	const struct target *rows;   /* their entity */
+};
+
+/* Reads all steps and the condition on who may call. `?` becomes the input that it stands for, for every later
+ * reader of the trees. */
+struct usage usage_of(struct arena *, const struct entity *, const struct action *);
+
+/* Whether a step names the action's own entity. */
+bool target_own(const struct entity *, const struct target *);
+
+/* Whether a step works on the subject's row: an insert that makes it, or a change without another choice. */
+bool step_own(const struct entity *, const struct step *);
+
+/* The own field that a word means: by its name, its column or that without fk_; *ref is the one of several
+ * targets. NULL if there is none. */
+const struct field *field_of_word(const struct entity *, const char *word, const struct ref **ref);
+
+/* Whether a word is a column that tables have without being asked, as id and created_at. */
+bool word_always(const struct entity *, const char *word);
+
+#endif
