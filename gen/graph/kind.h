@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 enum kind_scope { ENTITY, PROJECT };
-enum kind_when { ALWAYS, REFS };
+enum kind_when { ALWAYS, REFS, ACTIONS };
 
 struct kind {
 	const char *name, *folder, *suffix;

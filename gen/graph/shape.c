@@ -19,12 +19,12 @@ static unsigned
 kinds_of(const struct entity *e)
 {
 	unsigned set = 0;
-	bool refs = e->nforeign_keys > 0;
+	bool when[] = {[ALWAYS] = true, [REFS] = e->nforeign_keys > 0, [ACTIONS] = entity_acts(e)};
 
 	for (size_t i = 0; i < e->nfields; i++)
-		refs = refs || e->fields[i].nrefs > 0;
+		when[REFS] = when[REFS] || e->fields[i].nrefs > 0;
 	for (size_t i = 0; kinds[i].name; i++)
-		if (kinds[i].scope == ENTITY && (kinds[i].when == ALWAYS || refs))
+		if (kinds[i].scope == ENTITY && when[kinds[i].when])
 			set |= KIND_BIT(i);
 	return set;
 }
