@@ -9,6 +9,7 @@
 struct entity;
 
 enum kind_scope { ENTITY, PROJECT };
+<<<<<<< HEAD
 
 /* Of which entities there is such a file: kind.c has a predicate for each. */
 enum kind_when {
@@ -16,6 +17,9 @@ enum kind_when {
 	REFS,    /* that refer to others */
 	ACTIONS, /* with an action that does something */
 };
+=======
+enum kind_when { ALWAYS, REFS, ACTIONS };
+>>>>>>> emit
 
 struct kind {
 	const char *name, *folder, *suffix;

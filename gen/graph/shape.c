@@ -8,6 +8,82 @@
 
 #include <string.h>
 
+<<<<<<< HEAD
+=======
+/* ---- from an entity ---- */
+
+static unsigned
+kinds_of(const struct entity *e)
+{
+	unsigned set = 0;
+	bool when[] = {[ALWAYS] = true, [REFS] = e->nforeign_keys > 0, [ACTIONS] = entity_acts(e)};
+
+	for (size_t i = 0; i < e->nfields; i++)
+		when[REFS] = when[REFS] || e->fields[i].nrefs > 0;
+	for (size_t i = 0; kinds[i].name; i++)
+		if (kinds[i].scope == ENTITY && when[kinds[i].when])
+			set |= KIND_BIT(i);
+	return set;
+}
+
+static void
+add_ref(struct arena *a, struct list *refs, const struct ref *ref)
+{
+	if (!ref->entity || !name_valid(ref->entity) || (ref->schema && !name_valid(ref->schema)))
+		return;
+	list_add(a, refs,
+	         ref->schema ? arena_printf(a, "%s.%s", ref->schema, ref->entity) : ref->entity);
+}
+
+static struct list
+refs_of(struct arena *a, const struct entity *e)
+{
+	struct list refs = {0};
+
+	for (size_t i = 0; i < e->nfields; i++)
+		for (size_t k = 0; k < e->fields[i].nrefs; k++)
+			add_ref(a, &refs, &e->fields[i].refs[k]);
+	for (size_t i = 0; i < e->nforeign_keys; i++) {
+		const struct foreign_key *fk = &e->foreign_keys[i];
+
+		if (fk->schema && fk->table && name_valid(fk->schema) && name_valid(fk->table))
+			list_add(a, &refs, arena_printf(a, "%s:%s", fk->schema, fk->table));
+	}
+	list_sort(&refs);
+	return refs;
+}
+
+static struct list
+relations_of(struct arena *a, const struct entity *e)
+{
+	struct list relations = {0};
+	size_t n;
+	struct relation *own = entity_own_relations(a, e, &n);
+
+	for (size_t i = 0; i < n; i++)
+		list_add(a, &relations, own[i].name);
+	list_sort(&relations);
+	return relations;
+}
+
+struct shape
+shape_new(struct arena *a, const char *path, const struct entity *e)
+{
+	struct shape s = {.path = path, .schema = e->schema, .entity = e->name, .stem = e->stem};
+
+	s.kinds = kinds_of(e);
+	s.refs = refs_of(a, e);
+	for (size_t i = 0; i < e->nactions; i++)
+		if (e->actions[i].name && name_valid(e->actions[i].name))
+			list_add(a, &s.actions, e->actions[i].name);
+	list_sort(&s.actions);
+	s.relations = relations_of(a, e);
+	list_addall(a, &s.extensions, entity_extensions(a, e));
+	list_addall(a, &s.needs, entity_needs(a, e));
+	return s;
+}
+
+>>>>>>> emit
 const char *
 shape_name(struct arena *a, const struct shape *s)
 {

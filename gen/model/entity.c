@@ -1,4 +1,5 @@
 #include "model/entity.h"
+#include "model/name.h"
 
 #include <string.h>
 
@@ -16,4 +17,19 @@ field_find(const struct entity *e, const char *name)
 		if (strcmp(e->fields[i].name, name) == 0)
 			return &e->fields[i];
 	return NULL;
+}
+
+bool
+entity_acts(const struct entity *e)
+{
+	for (size_t i = 0; i < e->nactions; i++)
+		if (e->actions[i].kind != ACTION_NOTHING)
+			return true;
+	return false;
+}
+
+const char *
+action_api(struct arena *a, const struct action *action)
+{
+	return action->api ? action->api : name_snake(a, action->name);
 }

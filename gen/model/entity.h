@@ -15,6 +15,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+
 enum on_delete { ON_DELETE_RESTRICT, ON_DELETE_CASCADE, ON_DELETE_SET_NULL };
 
 /* restrict, cascade, set_null by enum on_delete; ends with NULL. */
@@ -118,5 +120,11 @@ struct entity {
 
 /* The field of a name, or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
+
+/* Whether it has actions that functions are made for. */
+bool entity_acts(const struct entity *);
+
+/* The name of an action in the schema app. */
+const char *action_api(struct arena *, const struct action *);
 
 #endif

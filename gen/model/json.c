@@ -5,6 +5,7 @@
 #include "model/layout.h"
 #include "model/name.h"
 #include "model/options.h"
+#include "model/sound.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -60,7 +61,9 @@ write_member(const struct member *m, const char *object)
 		return number ? cJSON_CreateNumber(number) : NULL;
 	case MEMBER_WORD:
 		number = *(const int *)at;
-		return number ? cJSON_CreateString(((const char *const *)m->table)[number]) : NULL;
+		return number || m->needed
+		               ? cJSON_CreateString(((const char *const *)m->table)[number])
+		               : NULL;
 	case MEMBER_TYPE:
 		type = *(const struct type *const *)at;
 		return type ? cJSON_CreateString(type->name) : NULL;
@@ -253,6 +256,14 @@ read_member(struct reading *in, const struct member *m, const cJSON *json, char 
 	}
 }
 
+static bool
+given(const struct member *m, const cJSON *json, const char *object)
+{
+	if (m->form == MEMBER_WORD)
+		return cJSON_GetObjectItemCaseSensitive(json, m->key);
+	return *(const void *const *)(const void *)(object + m->offset);
+}
+
 /* Members that are not there keep the value that the object has. */
 static void
 read_object(struct reading *in, const struct layout *layout, const cJSON *json, char *object)
@@ -279,7 +290,7 @@ read_object(struct reading *in, const struct layout *layout, const cJSON *json, 
 			m = layout->members;
 	}
 	for (m = layout->members; m->key; m++)
-		if (m->needed && !*(const void *const *)(const void *)(object + m->offset))
+		if (m->needed && !given(m, json, object))
 			fault(in, m->key, "given");
 }
 
@@ -324,22 +335,15 @@ check_head(struct reading *in, const cJSON *json, enum json_format want)
 	return false;
 }
 
-/* What the tables cannot say: a ref whose target is known has all that a foreign key needs, and an
- * interface knows its entity unless it is partial. */
 static void
-check_entity(struct reading *in, const struct entity *e)
+check_entity(struct reading *in, const struct entity *e, enum json_format format)
 {
-	if (!e->partial && !(e->name && e->schema && e->stem && e->table && e->key && e->key_type))
-		fault(in, "name, schema, stem, table, key and key_type", "given");
-	for (const struct field *f = e->fields; e->nfields && f < e->fields + e->nfields; f++) {
-		if (!e->partial && !f->nrefs && f->type != &type_ref && !(f->column && f->sql))
-			fault(in, "column and sql", "given for every field that is no reference");
-		for (const struct ref *ref = f->refs; f->nrefs && ref < f->refs + f->nrefs; ref++)
-			if (!ref->unlinked &&
-			    !(ref->schema && ref->table && ref->key && ref->key_type))
-				fault(in, "schema, table, key and key_type",
-				      "given for every target of a reference");
-	}
+	const char *lacks =
+	        format == JSON_MODEL ? entity_model_lacks(e) : entity_interface_lacks(e);
+
+	if (lacks)
+		error_in_file(in->diag, in->source->path, "%s", lacks);
+	in->failed = in->failed || lacks;
 }
 
 struct entity *
@@ -361,7 +365,7 @@ json_parse_entity(struct arena *a, struct diag *d, const struct source *source,
 	origin->path = cJSON_IsString(file) ? arena_strdup(a, file->valuestring) : source->path;
 	e->source = origin;
 	if (!in.failed)
-		check_entity(&in, e);
+		check_entity(&in, e, want);
 	cJSON_Delete(json);
 	return in.failed ? NULL : e;
 }

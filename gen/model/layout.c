@@ -5,6 +5,12 @@
 static const char *const tenancy_words[] = {"unset", "tenant", "shared", NULL};
 static const char *const default_words[] = {"none", "value", "function", NULL};
 static const char *const action_words[] = {"nothing", "create", "update", "delete", "steps", NULL};
+static const char *const subject_words[] = {"none", "new", "read", "lock", "delete", NULL};
+static const char *const conflict_words[] = {"fail", "ignore", "update", NULL};
+static const char *const operation_words[] = {"create", "update", "delete", "read", NULL};
+static const char *const statement_words[] = {"validate", "reject",  "if",     "insert", "update",
+                                              "delete",   "find",    "call",   "event",  "foreach",
+                                              "while",    "set",     "return", "refresh", NULL};
 
 /* clang-format off */
 #define MEMBER(s, m, f)     .key = #m, .form = MEMBER_##f, .offset = offsetof(struct s, m)
@@ -18,6 +24,7 @@ static const char *const action_words[] = {"nothing", "create", "update", "delet
 #define NEED_NAME(s, m)     {MEMBER(s, m, NAME), .needed = true}
 #define NEED_TYPE(s, m)     {MEMBER(s, m, TYPE), .needed = true}
 #define WORD(s, m, words)   {MEMBER(s, m, WORD), .table = words}
+#define NEED_WORD(s, m, words) {MEMBER(s, m, WORD), .table = words, .needed = true}
 #define TEXTS(s, m)         {LIST(s, m, TEXTS)}
 #define OBJECTS(s, m, of)   {LIST(s, m, OBJECTS), .table = of}
 #define END                 {.key = NULL}
@@ -70,10 +77,124 @@ static const struct layout foreign_key_layout = {
                                 BOOL(foreign_key, tenant),
                                 WORD(foreign_key, on_delete, on_delete_names), END}};
 
+/* ---- actions ---- */
+
+static const struct layout named_layout = {
+        sizeof(struct named_sql),
+        (const struct member[]){TEXT(named_sql, name), NEED(named_sql, sql), END}};
+
+static const struct layout pairing_layout = {
+        sizeof(struct pairing), (const struct member[]){NEED(pairing, function), NEED(pairing, sql),
+                                                        TEXT(pairing, when), END}};
+
+static const struct layout way_layout;
+
+static const struct layout statement_layout = {
+        sizeof(struct statement), (const struct member[]){
+                                          NEED_WORD(statement, kind, statement_words),
+                                          TEXT(statement, sql),
+                                          TEXT(statement, status),
+                                          TEXT(statement, message),
+                                          TEXT(statement, fields),
+                                          NAME(statement, entity),
+                                          NAME(statement, schema),
+                                          NAME(statement, table),
+                                          NAME(statement, key),
+                                          BOOL(statement, own),
+                                          BOOL(statement, one),
+                                          BOOL(statement, hard),
+                                          BOOL(statement, locked),
+                                          NAME(statement, variable),
+                                          TEXT(statement, order),
+                                          TEXT(statement, name),
+                                          BOOL(statement, action),
+                                          TEXT(statement, input_type),
+                                          TEXT(statement, required),
+                                          TEXT(statement, defaults),
+                                          BOOL(statement, dynamic),
+                                          BOOL(statement, go_on),
+                                          OBJECTS(statement, values, &named_layout),
+                                          TEXTS(statement, changes),
+                                          WORD(statement, conflict, conflict_words),
+                                          TEXTS(statement, conflict_columns),
+                                          OBJECTS(statement, pairings, &pairing_layout),
+                                          BOOL(statement, json),
+                                          INT(statement, limit),
+                                          NAME(statement, turns),
+                                          NAME(statement, reached),
+                                          OBJECTS(statement, ways, &way_layout),
+                                          OBJECTS(statement, steps, &statement_layout),
+                                          END}};
+
+static const struct layout way_layout = {
+        sizeof(struct way),
+        (const struct member[]){TEXT(way, sql), OBJECTS(way, steps, &statement_layout), END}};
+
+static const struct layout variable_layout = {
+        sizeof(struct variable), (const struct member[]){NEED_NAME(variable, name),
+                                                         NEED(variable, type), TEXT(variable, sql),
+                                                         END}};
+
+static const struct layout effect_layout = {
+        sizeof(struct effect),
+        (const struct member[]){NEED_NAME(effect, entity), NAME(effect, schema),
+                                NEED_WORD(effect, operation, operation_words),
+                                TEXTS(effect, fields), END}};
+
+static const struct layout failure_layout = {
+        sizeof(struct failure),
+        (const struct member[]){NEED(failure, status), NEED(failure, message), END}};
+
+static const struct layout impact_layout = {
+        sizeof(struct impact),
+        (const struct member[]){OBJECTS(impact, effects, &effect_layout), TEXTS(impact, events),
+                                TEXTS(impact, calls), TEXTS(impact, refreshes),
+                                OBJECTS(impact, failures, &failure_layout), END}};
+
+static const struct layout input_layout = {
+        sizeof(struct input), (const struct member[]){NEED_NAME(input, name),
+                                                      TEXT(input, word),
+                                                      TEXT(input, field),
+                                                      TEXT(input, description),
+                                                      NEED_TYPE(input, type),
+                                                      NEED(input, sql),
+                                                      BOOL(input, list),
+                                                      BOOL(input, required),
+                                                      BOOL(input, system),
+                                                      TEXT(input, value),
+                                                      TEXT(input, value_sql),
+                                                      TEXT(input, pattern),
+                                                      TEXT(input, min),
+                                                      TEXT(input, max),
+                                                      TEXTS(input, values),
+                                                      OBJECTS(input, refs, &ref_layout),
+                                                      END}};
+
 static const struct layout action_layout = {
-        sizeof(struct action),
-        (const struct member[]){NEED_NAME(action, name), TEXT(action, description),
-                                WORD(action, kind, action_words), END}};
+        sizeof(struct action), (const struct member[]){
+                                       NEED_NAME(action, name),
+                                       NAME(action, api),
+                                       TEXT(action, description),
+                                       WORD(action, kind, action_words),
+                                       WORD(action, subject, subject_words),
+                                       OBJECTS(action, inputs, &input_layout),
+                                       TEXT(action, permission),
+                                       TEXT(action, done),
+                                       OBJECTS(action, variables, &variable_layout),
+                                       OBJECTS(action, before, &statement_layout),
+                                       OBJECTS(action, statements, &statement_layout),
+                                       NAME(action, row),
+                                       NAME(action, old),
+                                       BOOL(action, writes),
+                                       BOOL(action, deletes),
+                                       BOOL(action, may_delete),
+                                       NAME(action, effects),
+                                       NAME(action, changed),
+                                       BOOL(action, idle),
+                                       OBJECTS(action, impact, &impact_layout),
+                                       END}};
+
+/* ---- files ---- */
 
 const struct layout layout_model = {
         sizeof(struct entity),
@@ -87,14 +208,34 @@ const struct layout layout_model = {
                 OBJECTS(entity, foreign_keys, &foreign_key_layout),
                 OBJECTS(entity, actions, &action_layout), END}};
 
+/* An interface is made before the targets of its refs are known. */
+static const struct layout interface_ref_layout = {
+        sizeof(struct ref),
+        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema), NAME(ref, column), END}};
+
 static const struct layout interface_field_layout = {
         sizeof(struct field),
         (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column),
                                 TEXT(field, sql), BOOL(field, list), BOOL(field, required),
-                                BOOL(field, faulty), TEXTS(field, values), END}};
+                                BOOL(field, faulty), TEXTS(field, values),
+                                OBJECTS(field, refs, &interface_ref_layout),
+                                NAME(field, join_table), END}};
+
+static const struct layout interface_input_layout = {
+        sizeof(struct input),
+        (const struct member[]){NEED_NAME(input, name), TEXT(input, word), NEED_TYPE(input, type),
+                                NEED(input, sql), BOOL(input, list), BOOL(input, required),
+                                BOOL(input, system), TEXT(input, value), TEXT(input, value_sql),
+                                TEXTS(input, values), OBJECTS(input, refs, &interface_ref_layout),
+                                END}};
 
 static const struct layout interface_action_layout = {
-        sizeof(struct action), (const struct member[]){NEED_NAME(action, name), END}};
+        sizeof(struct action),
+        (const struct member[]){NEED_NAME(action, name), NAME(action, api),
+                                WORD(action, kind, action_words),
+                                WORD(action, subject, subject_words),
+                                OBJECTS(action, inputs, &interface_input_layout),
+                                TEXT(action, permission), END}};
 
 const struct layout layout_interface = {
         sizeof(struct entity),

@@ -13,7 +13,7 @@ enum member_form {
 	MEMBER_NAME,    /* const char *, an identifier: emitters put it into comments as it is */
 	MEMBER_BOOL,    /* bool */
 	MEMBER_INT,     /* int */
-	MEMBER_WORD,    /* an enum, by a table of words; the first is the value left out */
+	MEMBER_WORD,    /* an enum, by a table of words; the first is the value left out, unless needed */
 	MEMBER_TYPE,    /* const struct type * by its name */
 	MEMBER_TEXTS,   /* const char ** and its count */
 	MEMBER_OBJECTS, /* structs and their count */
@@ -24,7 +24,7 @@ struct member {
 	enum member_form form;
 	size_t offset, count;
 	const void *table; /* words, or the struct layout of objects */
-	bool needed;       /* a file without it is refused; texts and types only */
+	bool needed;       /* a file without it is refused; texts, types and words only */
 };
 
 /* The members of a struct, ending with one without a key. */

@@ -139,3 +139,9 @@ name_api(struct arena *a, const char *action, const char *stem)
 
 	return !stem || has_words(name, stem) ? name : arena_printf(a, "%s_%s", stem, name);
 }
+
+const char *
+name_input_type(struct arena *a, const char *api)
+{
+	return name_object(a, "type_%s_input", api);
+}

@@ -36,4 +36,7 @@ bool name_of_system(const char *);
  * unless the stem stands in it already as whole words. */
 const char *name_api(struct arena *, const char *action, const char *stem);
 
+/* The input type of an action by its name in the schema app, without that: type_book_input. */
+const char *name_input_type(struct arena *, const char *api);
+
 #endif

@@ -1,0 +1,244 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/body.h"
+#include "emit/layout.h"
+#include "model/column.h"
+#include "model/name.h"
+
+#include <string.h>
+
+/* The arguments of app.succeed, as SQL. */
+struct answer {
+	const char *id, *operation, *fields, *object;
+};
+
+/* ---- what is said of the row ---- */
+
+static const char *
+helper(const struct body *b, const char *suffix)
+{
+	const char *name = name_object(b->arena, "%s_%s", b->entity->stem, suffix);
+
+	return sql_table(b->arena, b->entity->schema, name);
+}
+
+static const char *
+row_member(const struct body *b, const char *member)
+{
+	return arena_printf(b->arena, "%s.%s", b->action->row, member);
+}
+
+static const char *
+object(const struct body *b)
+{
+	return arena_printf(b->arena, "%s(%s)", helper(b, "object"), b->action->row);
+}
+
+/* A row of which no field has a value is a row too. */
+static bool
+may_be_empty(const struct entity *e)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].required)
+			return false;
+	return true;
+}
+
+/* When it is no failure that the row did not change: SQL of BOOLEAN, or NULL for never. */
+static const char *
+anyway(const struct body *b, const struct statement *early)
+{
+	const struct action *a = b->action;
+	const char *effects = a->effects ? arena_printf(b->arena, "%s <> '[]'", a->effects) : NULL;
+	const char *changed = a->changed ? arena_printf(b->arena, "%s <> '{}'", a->changed) : NULL;
+
+	if (early || (a->subject == SUBJECT_NEW && may_be_empty(b->entity)))
+		return "true";
+	if (effects && changed)
+		return arena_printf(b->arena, "%s OR %s", effects, changed);
+	return effects ? effects : changed;
+}
+
+static const char *
+changes(const struct body *b, const struct statement *early)
+{
+	const struct action *a = b->action;
+	const char *any = anyway(b, early), *old = a->old;
+
+	if (a->subject == SUBJECT_NEW)
+		old = b->replaced ? b->replaced : "NULL";
+	return arena_printf(b->arena, "%s(%s, %s%s%s)%s%s", helper(b, "changes"), old, a->row,
+	                    any ? ", " : "", any ? any : "", a->changed ? " || " : "",
+	                    a->changed ? a->changed : "");
+}
+
+/* ---- the answers ---- */
+
+static struct answer
+inserted(const struct body *b, const struct statement *early)
+{
+	struct answer to = {row_member(b, "id"), "'INSERT'", changes(b, early), object(b)};
+
+	/* One that came in between was not seen before, but it has another time of its last change. */
+	if (b->replaced)
+		to.operation = arena_printf(
+		        b->arena,
+		        "CASE WHEN %s.id IS NULL AND %s.created_at = %s.updated_at "
+		        "THEN 'INSERT' ELSE 'UPDATE' END",
+		        b->replaced, b->action->row, b->action->row);
+	return to;
+}
+
+static struct answer
+updated(const struct body *b, const struct statement *early)
+{
+	return (struct answer){row_member(b, "id"), "'UPDATE'", changes(b, early), object(b)};
+}
+
+static struct answer
+custom(const struct body *b)
+{
+	if (!b->action->row)
+		return (struct answer){"NULL", "'CUSTOM'", "'{}'", "NULL"};
+	return (struct answer){row_member(b, "id"), "'CUSTOM'", "'{}'", object(b)};
+}
+
+static struct answer
+nothing(void)
+{
+	return (struct answer){"NULL", "'CUSTOM'", "'{}'", "NULL"};
+}
+
+/* Of a row that was removed the time of this is now. */
+static struct answer
+deleted(const struct body *b, bool hard)
+{
+	const char *at = hard ? "now()" : row_member(b, "deleted_at");
+	const char *id = row_member(b, "id");
+
+	return (struct answer){
+	        id, "'DELETE'", hard ? "'{}'" : "'{deleted_at}'",
+	        arena_printf(b->arena,
+	                     "jsonb_build_object('__typename', %s, 'id', %s, 'deleted_at', %s)",
+	                     sql_literal(b->arena, b->entity->name), id, at)};
+}
+
+/* ---- printing ---- */
+
+static const char *
+result(struct body *b, const struct statement *early)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (!early || !early->nvalues)
+		return NULL;
+	str_add(&out, "p_result => ");
+	body_object(&out, b, early->values, early->nvalues, "");
+	return str_done(&out, b->arena);
+}
+
+static void
+succeed(struct strbuf *out, struct body *b, const struct statement *early, struct answer with)
+{
+	const struct action *a = b->action;
+	const char *message = early && early->message ? early->message : a->done;
+	const char *items[5] = {with.fields};
+	size_t n = 1;
+
+	if (!message)
+		message = arena_printf(b->arena, "%s completed", name_title(b->arena, a->name));
+	items[n++] = sql_literal(b->arena, message);
+	items[n++] = with.object;
+	if (a->effects)
+		items[n++] = a->effects;
+	items[n] = result(b, early);
+	n += items[n] != NULL;
+	str_addf(out, "RETURN app.succeed(%s, %s, %s, %s, %s,\n", b->tenant, b->user,
+	         sql_literal(b->arena, b->entity->name), with.id, with.operation);
+	sql_fill(out, items, n, ");\n", 2, body_width(b));
+}
+
+static void
+succeed_if(struct strbuf *out, struct body *b, const struct statement *early, const char *condition,
+           struct answer with)
+{
+	struct strbuf inner = STRBUF_INIT;
+
+	b->depth++;
+	succeed(&inner, b, early, with);
+	b->depth--;
+	str_addf(out, "IF %s THEN\n", condition);
+	sql_indent(out, inner.buf, 2);
+	str_add(out, "END IF;\n\n");
+	str_free(&inner);
+}
+
+/* Whether the row is gone is known only when it runs, unless the action always ends with that. True if nothing
+ * else can be answered. */
+static bool
+answer_deletion(struct strbuf *out, struct body *b, const struct statement *early)
+{
+	bool always = b->action->deletes && !early;
+
+	if (b->removed)
+		succeed_if(out, b, early, b->removed, deleted(b, true));
+	if (b->marks && !always)
+		succeed_if(out, b, early,
+		           arena_printf(b->arena, "%s IS NOT NULL", row_member(b, "deleted_at")),
+		           deleted(b, false));
+	if (always)
+		succeed(out, b, early, deleted(b, !b->marks && b->removes));
+	return always;
+}
+
+struct refreshing {
+	struct strbuf *out;
+	struct body *body;
+	const struct statement *seen[64];
+	size_t n;
+};
+
+/* Each once, however many steps ask for it. */
+static void
+refresh(void *context, const struct statement *s)
+{
+	struct refreshing *r = context;
+
+	if (s->kind != STATEMENT_REFRESH)
+		return;
+	for (size_t i = 0; i < r->n; i++)
+		if (strcmp(r->seen[i]->sql, s->sql) == 0 &&
+		    strcmp(r->seen[i]->reached ? r->seen[i]->reached : "",
+		           s->reached ? s->reached : "") == 0)
+			return;
+	if (r->n < sizeof r->seen / sizeof *r->seen)
+		r->seen[r->n++] = s;
+	if (s->reached)
+		str_addf(r->out, "IF %s THEN\n  ", s->reached);
+	str_add(r->out, "PERFORM ");
+	sql_hang(r->out, s->sql, s->reached ? 4 : 2);
+	str_add(r->out, s->reached ? ";\nEND IF;\n" : ";\n");
+}
+
+void
+print_answer(struct strbuf *out, struct body *b, const struct statement *early)
+{
+	const struct action *a = b->action;
+	struct refreshing r = {.out = out, .body = b};
+
+	body_walk(a->statements, a->nstatements, refresh, &r);
+	if (!early && a->idle && a->effects)
+		body_validate(out, b, arena_printf(b->arena, "%s <> '[]'", a->effects),
+		              "noop:no_changes", "Nothing to change", NULL);
+	if (out->len)
+		str_addc(out, '\n');
+	if (a->subject == SUBJECT_NEW && a->row && !b->made)
+		succeed_if(out, b, early, arena_printf(b->arena, "%s IS NULL", row_member(b, "id")),
+		           nothing());
+	if (answer_deletion(out, b, early))
+		return;
+	if (a->subject == SUBJECT_NEW && a->row)
+		succeed(out, b, early, inserted(b, early));
+	else
+		succeed(out, b, early, a->writes ? updated(b, early) : custom(b));
+}

@@ -1,0 +1,206 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/body.h"
+#include "emit/layout.h"
+
+#include <string.h>
+
+/* jsonb_build_object() takes 100 arguments, as every function does. */
+enum { PAIRS_MAX = 50 };
+
+void
+body_object(struct strbuf *out, struct body *b, const struct named_sql *values, size_t n,
+            const char *end)
+{
+	const char **items = arena_new(b->arena, const char *, n);
+	size_t length = strlen("jsonb_build_object()") + strlen(end);
+	bool fits;
+
+	for (size_t i = 0; i < n; i++) {
+		items[i] = arena_printf(b->arena, "%s, %s", sql_literal(b->arena, values[i].name),
+		                        values[i].sql);
+		length += strlen(items[i]) + 2;
+	}
+	fits = sql_column(out) + length <= (size_t)body_width(b);
+	for (size_t i = 0; i < n; i += PAIRS_MAX) {
+		str_add(out, i ? " || jsonb_build_object(" : "jsonb_build_object(");
+		str_add(out, fits ? "" : "\n");
+		sql_fill(out, items + i, n - i < PAIRS_MAX ? n - i : PAIRS_MAX, ")", 2,
+		         body_width(b) - 2);
+	}
+	str_add(out, end);
+}
+
+void
+print_read_input(struct strbuf *out, struct arena *a, const char *type, const char *payload,
+                 const char *required, const char *defaults, const char *end, int blanks, int width)
+{
+	const char *items[4] = {arena_printf(a, "NULL::%s", type), payload};
+	size_t n = 2;
+
+	if (required)
+		items[n++] = arena_printf(a, "p_required => %s", required);
+	if (defaults)
+		items[n++] = arena_printf(a, "p_defaults => %s", defaults);
+	str_add(out, "app.read_input(");
+	sql_fill(out, items, n, end, blanks, width);
+}
+
+/* ---- calls ---- */
+
+/* The call of an action's core: its payload goes through the same checks as a client's. */
+static void
+call_action(struct strbuf *out, struct body *b, const struct statement *s, const char *payload,
+            const char *result)
+{
+	str_addf(out, "%s := %s(\n  %s,\n  ", result, s->name, b->tenant);
+	print_read_input(out, b->arena, s->input_type, payload, s->required, s->defaults, "),\n", 4,
+	                 body_width(b));
+	str_addf(out, "  %s,\n  %s);\n", payload, b->user);
+	if (b->action->effects)
+		str_addf(out, "%s := app.called(%s, %s);\n", b->action->effects, b->action->effects,
+		         result);
+}
+
+/* BEGIN … EXCEPTION around a call that may fail. */
+static void
+guard(struct strbuf *out, const char *call, const char *handler)
+{
+	str_add(out, "BEGIN\n");
+	sql_indent(out, call, 2);
+	str_add(out, "EXCEPTION\n");
+	sql_indent(out, handler, 2);
+	str_add(out, "END;\n");
+}
+
+static const char *
+failure_handler(struct body *b, const struct statement *s, const char *payload, const char *result)
+{
+	static const struct {
+		const char *name, *item;
+	} parts[] = {{"v_detail", "PG_EXCEPTION_DETAIL"}, {"v_schema", "SCHEMA_NAME"},
+	             {"v_table", "TABLE_NAME"},           {"v_column", "COLUMN_NAME"},
+	             {"v_constraint", "CONSTRAINT_NAME"}};
+	enum { PARTS = sizeof parts / sizeof *parts };
+	const char *reads[PARTS], *items[PARTS + 4];
+	struct strbuf out = STRBUF_INIT;
+
+	items[0] = sql_literal(b->arena, s->input_type);
+	items[1] = payload;
+	items[2] = "SQLSTATE";
+	items[3] = "SQLERRM";
+	for (size_t i = 0; i < PARTS; i++) {
+		items[4 + i] = body_variable(b, parts[i].name, "TEXT", NULL);
+		reads[i] = arena_printf(b->arena, "%s = %s", items[4 + i], parts[i].item);
+	}
+	str_add(&out, "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception "
+	              "THEN\n  GET STACKED DIAGNOSTICS ");
+	sql_fill(&out, reads, PARTS, ";\n", 4, body_width(b) - 2);
+	str_addf(&out, "  %s := app.failure(", result);
+	sql_fill(&out, items, PARTS + 4, ");\n", 4, body_width(b) - 2);
+	return str_done(&out, b->arena);
+}
+
+static void
+print_action_call(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	const char *payload = body_variable(b, "v_payload", "JSONB", NULL);
+	const char *result = s->variable ? s->variable
+	                                 : body_variable(b, "v_result", "app.mutation_result", NULL);
+	struct strbuf call = STRBUF_INIT;
+
+	str_addf(out, "%s := ", payload);
+	if (s->nvalues)
+		body_object(out, b, s->values, s->nvalues, ";\n");
+	else
+		str_add(out, "'{}';\n");
+	b->depth += s->go_on;
+	call_action(&call, b, s, payload, result);
+	b->depth -= s->go_on;
+	if (s->go_on)
+		guard(out, call.buf, failure_handler(b, s, payload, result));
+	else
+		str_add(out, call.buf);
+	str_free(&call);
+}
+
+/* ---- other functions ---- */
+
+/* Arguments by position come first. placeholders: $1 for each. */
+static const char **
+arguments(struct body *b, const struct statement *s, bool placeholders)
+{
+	const char **items = arena_new(b->arena, const char *, s->nvalues);
+
+	for (size_t i = 0; i < s->nvalues; i++) {
+		const struct named_sql *v = &s->values[i];
+		const char *sql = placeholders ? arena_printf(b->arena, "$%zu", i + 1) : v->sql;
+
+		items[i] = v->name ? arena_printf(b->arena, "%s => %s",
+		                                  sql_ident(b->arena, v->name), sql)
+		                   : sql;
+	}
+	return items;
+}
+
+static void
+call_function(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	if (s->variable)
+		str_addf(out, "%s := %s(", s->variable, s->name);
+	else
+		str_addf(out, "PERFORM %s(", s->name);
+	sql_fill(out, arguments(b, s, false), s->nvalues, ");\n", 2, body_width(b));
+}
+
+/* By its text, since the function may be missing when this one is made, or called. */
+static void
+execute(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	const char **values = arena_new(b->arena, const char *, s->nvalues);
+	struct strbuf text = STRBUF_INIT;
+
+	str_addf(&text, "SELECT %s(", s->name);
+	sql_fill(&text, arguments(b, s, true), s->nvalues, ")", 0, LINE_WIDTH * LINE_WIDTH);
+	str_addf(out, "EXECUTE %s", sql_literal(b->arena, str_done(&text, b->arena)));
+	if (s->variable)
+		str_addf(out, " INTO %s", s->variable);
+	for (size_t i = 0; i < s->nvalues; i++)
+		values[i] = s->values[i].sql;
+	str_add(out, s->nvalues ? " USING " : "");
+	sql_fill(out, values, s->nvalues, ";\n", 2, body_width(b));
+}
+
+static const char *
+any_handler(struct body *b, const struct statement *s)
+{
+	const char *what = sql_literal(b->arena, arena_printf(b->arena, "%s: %%", s->name));
+
+	return arena_printf(
+	        b->arena,
+	        "WHEN transaction_rollback OR lock_not_available OR insufficient_resources THEN\n"
+	        "  RAISE;\nWHEN OTHERS THEN\n  RAISE LOG %s, SQLERRM;\n%s%s%s",
+	        what, s->variable ? "  " : "", s->variable ? s->variable : "",
+	        s->variable ? " := NULL;\n" : "");
+}
+
+static void
+print_function_call(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct strbuf call = STRBUF_INIT;
+
+	b->depth += s->go_on;
+	(s->dynamic ? execute : call_function)(&call, b, s);
+	b->depth -= s->go_on;
+	if (s->go_on)
+		guard(out, call.buf, any_handler(b, s));
+	else
+		str_add(out, call.buf);
+	str_free(&call);
+}
+
+void
+print_call(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	(s->action ? print_action_call : print_function_call)(out, b, s);
+}

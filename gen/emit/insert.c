@@ -1,0 +1,172 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/layout.h"
+#include "emit/rows.h"
+#include "insert_sql.h"
+#include "model/column.h"
+
+#include <string.h>
+
+static void
+print_pairing(struct strbuf *out, struct body *b, const struct pairing *p)
+{
+	const char *changed = b->action->changed;
+
+	if (changed)
+		str_addf(out, "%s := %s || ", changed, changed);
+	else
+		str_add(out, "PERFORM ");
+	str_addf(out, "%s(%s%s%s.%s, ", p->function, entity_tenant(b->entity) ? b->tenant : "",
+	         entity_tenant(b->entity) ? ", " : "", b->action->row,
+	         sql_ident(b->arena, b->entity->key));
+	sql_hang(out, p->sql, 2);
+	str_add(out, ");\n");
+}
+
+void
+print_pairings(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct strbuf inner = STRBUF_INIT;
+
+	for (size_t i = 0; i < s->npairings; i++) {
+		const struct pairing *p = &s->pairings[i];
+
+		if (!p->when) {
+			print_pairing(out, b, p);
+			continue;
+		}
+		str_reset(&inner);
+		print_pairing(&inner, b, p);
+		str_add(out, "IF ");
+		sql_hang(out, p->when, 2);
+		str_add(out, " THEN\n");
+		sql_indent(out, inner.buf, 2);
+		str_add(out, "END IF;\n");
+	}
+	str_free(&inner);
+}
+
+/* ---- insert ---- */
+
+static const char *
+filled(struct body *b, const char *const *items, size_t n)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	sql_fill(&out, items, n, "", 2, body_width(b) - 1);
+	return str_done(&out, b->arena);
+}
+
+static bool
+among(const char *name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* The columns that an insert changes in a row that is there already. */
+static struct insert_sql_sets *
+updated(struct body *b, const struct statement *s, size_t *n)
+{
+	struct insert_sql_sets *to = arena_new(b->arena, struct insert_sql_sets, s->nvalues);
+
+	*n = 0;
+	for (size_t i = 0; i < s->nvalues; i++)
+		if (!among(s->values[i].name, s->conflict_columns, s->nconflict_columns) &&
+		    strcmp(s->values[i].name, "tenant_id") != 0 &&
+		    strcmp(s->values[i].name, "created_by") != 0)
+			to[(*n)++].column = s->values[i].name;
+	return to;
+}
+
+static const char *
+keys(struct body *b, const struct statement *s)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < s->nconflict_columns; i++)
+		str_addf(&out, "%s%s", i ? ", " : "", sql_ident(b->arena, s->conflict_columns[i]));
+	return str_done(&out, b->arena);
+}
+
+static void
+insert(struct strbuf *out, struct body *b, const struct statement *s, const char *into)
+{
+	const char **names = arena_new(b->arena, const char *, s->nvalues);
+	const char **values = arena_new(b->arena, const char *, s->nvalues);
+	struct insert_sql sql = {.table = rows_table(b, s), .user = b->user, .into = into};
+
+	for (size_t i = 0; i < s->nvalues; i++) {
+		names[i] = sql_ident(b->arena, s->values[i].name);
+		values[i] = s->values[i].sql;
+	}
+	sql.columns = filled(b, names, s->nvalues);
+	sql.values = filled(b, values, s->nvalues);
+	sql.ignore = s->conflict == ON_CONFLICT_IGNORE;
+	if (s->conflict == ON_CONFLICT_UPDATE && s->nconflict_columns)
+		sql.keys = keys(b, s);
+	sql.sets.v = updated(b, s, &sql.sets.n);
+	sql.ids = !into && !s->own && rows_giving(b, s) == GIVES_IDS;
+	insert_sql(out, &sql);
+}
+
+/* The row that an insert of the subject is going to update, so that what changes can be told. */
+static void
+find_replaced(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	const char *separator = "WHERE ";
+
+	b->replaced = body_variable(b, "v_replaced", rows_table(b, s), NULL);
+	str_addf(out, "SELECT t.* INTO %s FROM %s t\n", b->replaced, rows_table(b, s));
+	for (size_t i = 0; i < s->nvalues; i++) {
+		if (!among(s->values[i].name, s->conflict_columns, s->nconflict_columns))
+			continue;
+		str_addf(out, "%st.%s = ", separator, sql_ident(b->arena, s->values[i].name));
+		sql_hang(out, s->values[i].sql, 2);
+		separator = " AND ";
+	}
+	str_addf(out, "%st.deleted_at IS NULL\nFOR NO KEY UPDATE;\n\n", separator);
+}
+
+static void
+insert_own(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	const char *row = b->action->row;
+
+	if (s->conflict == ON_CONFLICT_UPDATE && s->nconflict_columns)
+		find_replaced(out, b, s);
+	insert(out, b, s, row);
+	rows_end(out);
+	if (s->conflict == ON_CONFLICT_IGNORE)
+		str_addf(out,
+		         "IF %s.id IS NULL THEN\n  PERFORM app.reject('noop:already_exists', %s);\n"
+		         "END IF;\n",
+		         row,
+		         sql_literal(b->arena,
+		                     arena_printf(b->arena, "%s exists already", s->entity)));
+	print_pairings(out, b, s);
+	b->made = b->made || b->depth == 1;
+}
+
+void
+print_insert(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct strbuf change = STRBUF_INIT;
+	const char *operation = "'CREATE'";
+
+	if (s->own) {
+		insert_own(out, b, s);
+		return;
+	}
+	/* A row that was there already has another time of its last change. */
+	if (s->conflict == ON_CONFLICT_UPDATE && s->variable)
+		operation = arena_printf(b->arena,
+		                         "CASE WHEN %s.created_at = %s.updated_at THEN 'CREATE' "
+		                         "ELSE 'UPDATE' END",
+		                         s->variable, s->variable);
+	insert(&change, b, s, s->variable);
+	rows_changed(out, b, s, operation, &change);
+	str_free(&change);
+}

@@ -1,0 +1,148 @@
+#include "emit/layout.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+
+#include "model/name.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+const char *
+sql_ident(struct arena *a, const char *name)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	quote_ident(&out, name);
+	return str_done(&out, a);
+}
+
+const char *
+sql_literal(struct arena *a, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	quote_literal(&out, text);
+	return str_done(&out, a);
+}
+
+const char *
+sql_table(struct arena *a, const char *schema, const char *table)
+{
+	return arena_printf(a, "%s.%s", sql_ident(a, schema), sql_ident(a, table));
+}
+
+/* The word null is no text in an array (manual 8.15.2). */
+const char *
+sql_names(struct arena *a, const char *const *names, size_t n)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		bool plain = name_valid(names[i]) && strcasecmp(names[i], "null") != 0;
+
+		str_add(&out, i ? "," : "{");
+		str_add(&out, plain ? "" : "\"");
+		for (const char *c = names[i]; *c; c++) {
+			if (*c == '"' || *c == '\\')
+				str_addc(&out, '\\');
+			str_addc(&out, *c);
+		}
+		str_add(&out, plain ? "" : "\"");
+	}
+	str_add(&out, n ? "}" : "{}");
+	return sql_literal(a, str_done(&out, a));
+}
+
+/* ---- lines ---- */
+
+static bool
+of_name(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The end of a literal or quoted name that begins at p: E'…' has escapes. A doubled quote ends one and begins
+ * the next. */
+static const char *
+quoted_end(const char *p, bool escapes)
+{
+	char quote = *p;
+
+	for (p++; *p && *p != quote; p++)
+		if (escapes && *p == '\\' && p[1])
+			p++;
+	return *p ? p + 1 : p;
+}
+
+/* Whether the quote at p begins E'…'. */
+static bool
+escaped(const char *text, const char *p)
+{
+	return *p == '\'' && p > text && p[-1] == 'E' && (p == text + 1 || !of_name(p[-2]));
+}
+
+static void
+blank(struct strbuf *out, int n)
+{
+	str_addf(out, "%*s", n, "");
+}
+
+void
+sql_hang(struct strbuf *out, const char *text, int blanks)
+{
+	const char *end;
+
+	for (const char *p = text; *p; p = end) {
+		end = p + 1;
+		if (*p == '\'' || *p == '"')
+			end = quoted_end(p, escaped(text, p));
+		str_addn(out, p, (size_t)(end - p));
+		if (*p == '\n' && *end && *end != '\n')
+			blank(out, blanks);
+	}
+}
+
+void
+sql_indent(struct strbuf *out, const char *text, int blanks)
+{
+	if (*text && *text != '\n')
+		blank(out, blanks);
+	sql_hang(out, text, blanks);
+}
+
+size_t
+sql_column(const struct strbuf *out)
+{
+	size_t n = 0;
+
+	while (n < out->len && out->buf[out->len - n - 1] != '\n')
+		n++;
+	return n;
+}
+
+void
+sql_fill(struct strbuf *out, const char *const *items, size_t n, const char *end, int blanks,
+         int width)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t more = i + 1 < n ? 1 : strlen(end), at = sql_column(out);
+		size_t gap = i > 0;
+
+		if (i)
+			str_addc(out, ',');
+		if (at > (size_t)blanks &&
+		    at + 2 * gap + strcspn(items[i], "\n") + more > (size_t)width) {
+			str_addc(out, '\n');
+			blank(out, blanks);
+		} else if (i) {
+			str_addc(out, ' ');
+		} else if (at == 0) {
+			blank(out, blanks);
+		}
+		sql_hang(out, items[i], blanks);
+	}
+	str_add(out, end);
+}

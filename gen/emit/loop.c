@@ -1,0 +1,48 @@
+#include "base/str.h"
+#include "emit/body.h"
+#include "emit/layout.h"
+
+/* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of an SQL array. */
+static void
+print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	if (s->entity) {
+		str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable,
+		         sql_table(b->arena, s->schema, s->table));
+		sql_hang(out, s->sql ? s->sql : "true", 4);
+		if (s->order)
+			str_addf(out, "\n  ORDER BY %s", s->order);
+		else
+			str_addf(out, "\n  ORDER BY t.%s", sql_ident(b->arena, s->key));
+		str_add(out, s->locked ? "\n  FOR NO KEY UPDATE\nLOOP\n" : "\nLOOP\n");
+		return;
+	}
+	str_addf(out, s->json ? "FOR %s IN SELECT app.elements(" : "FOREACH %s IN ARRAY coalesce(",
+	         s->variable);
+	sql_hang(out, s->sql, 2);
+	str_add(out, s->json ? ") LOOP\n" : ", '{}') LOOP\n");
+}
+
+static void
+print_while(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	(void)b;
+	str_add(out, "WHILE ");
+	sql_hang(out, s->sql, 2);
+	str_add(out, " LOOP\n");
+}
+
+void
+print_loop(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	bool counts = s->kind == STATEMENT_WHILE;
+
+	str_addf(out, "%s := 0;\n", s->turns);
+	(counts ? print_while : print_foreach)(out, b, s);
+	str_addf(out, "  %s := %s + 1;\n", s->turns, s->turns);
+	str_addf(out, "  PERFORM app.validate(%s <= %d, %s);\n\n", s->turns, s->limit,
+	         counts ? "'failed:loop_limit', 'The loop did not end'"
+	                : "'validation:too_many', 'Too many items'");
+	body_nested(out, b, s->steps, s->nsteps);
+	str_add(out, "END LOOP;\n");
+}

@@ -1,0 +1,163 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/layout.h"
+#include "emit/rows.h"
+#include "model/column.h"
+#include "update_sql.h"
+
+/* A text that stands behind something in its line. */
+static const char *
+hanging(struct arena *a, const char *sql, int blanks)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	sql_hang(&out, sql, blanks);
+	return str_done(&out, a);
+}
+
+/* ---- update and delete ---- */
+
+/* The subject's row, by the version that it has when the statement runs. */
+static const char *
+own_row(struct body *b)
+{
+	const char *row = b->action->old ? b->action->old : b->action->row;
+
+	return arena_printf(b->arena, "t.%s = %s.%s%s%s", sql_ident(b->arena, b->entity->key), row,
+	                    sql_ident(b->arena, b->entity->key),
+	                    entity_tenant(b->entity) ? " AND t.tenant_id = " : "",
+	                    entity_tenant(b->entity) ? b->tenant : "");
+}
+
+static const char *
+same_row(struct body *b, const struct statement *s)
+{
+	const char *key = sql_ident(b->arena, s->key);
+
+	return arena_printf(b->arena, "t.%s = %s.%s", key, s->variable, key);
+}
+
+static void
+validate_own(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	if (!s->sql)
+		return;
+	body_validate(out, b, s->sql, s->status ? s->status : "noop:no_match",
+	              s->message ? s->message : arena_printf(b->arena, "%s does not match", s->entity),
+	              s->fields);
+	str_addc(out, '\n');
+}
+
+void
+print_update(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct update_sql_sets *sets = arena_new(b->arena, struct update_sql_sets, s->nvalues);
+	struct update_sql sql = {
+	        .table = rows_table(b, s),
+	        .sets = {sets, s->nvalues},
+	        .user = b->user,
+	        .into = s->own ? b->action->row : s->variable,
+	        .ids = !s->own && rows_giving(b, s) == GIVES_IDS,
+	};
+	struct strbuf change = STRBUF_INIT;
+
+	for (size_t i = 0; i < s->nvalues; i++)
+		sets[i] = (struct update_sql_sets){s->values[i].name,
+		                                   hanging(b->arena, s->values[i].sql, 4)};
+	sql.where = s->own ? own_row(b) : hanging(b->arena, s->sql ? s->sql : "true", 2);
+	if (s->own)
+		validate_own(out, b, s);
+	update_sql(&change, &sql);
+	if (s->own) {
+		rows_end(&change);
+		str_add(out, change.buf);
+		print_pairings(out, b, s);
+	} else {
+		rows_changed(out, b, s, "'UPDATE'", &change);
+	}
+	str_free(&change);
+}
+
+/* Marks a row as deleted. */
+static void
+mark(struct strbuf *out, struct body *b, const struct statement *s, const char *where,
+     const char *into)
+{
+	const struct update_sql_sets sets[] = {{"deleted_at", "now()"}, {"deleted_by", b->user}};
+	const char *key = sql_ident(b->arena, s->key);
+
+	str_addf(out, "PERFORM app.release_references(%s, %s.%s, %s);\n\n",
+	         sql_literal(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
+	         b->user);
+	update_sql(out, &(struct update_sql){.table = rows_table(b, s),
+	                                     .sets = {sets, 2},
+	                                     .user = b->user,
+	                                     .where = where,
+	                                     .into = into});
+	rows_end(out);
+}
+
+static void
+remove_row(struct strbuf *out, struct body *b, const struct statement *s, const char *where,
+           const char *into)
+{
+	str_addf(out, "DELETE FROM %s t\nWHERE %s", rows_table(b, s), where);
+	if (into)
+		str_addf(out, "\nRETURNING t.* INTO %s", into);
+	str_add(out, ";\n");
+	if (into && b->removed)
+		str_addf(out, "%s := true;\n", b->removed);
+}
+
+void
+print_delete(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct strbuf inner = STRBUF_INIT;
+
+	if (s->own) {
+		validate_own(out, b, s);
+		(s->hard ? remove_row : mark)(out, b, s, own_row(b), b->action->row);
+		return;
+	}
+	str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable, rows_table(b, s));
+	sql_hang(out, s->sql ? s->sql : "true", 4);
+	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", sql_ident(b->arena, s->key));
+	b->depth++;
+	(s->hard ? remove_row : mark)(&inner, b, s, same_row(b, s), NULL);
+	rows_record(&inner, b, s, "'DELETE'", arena_printf(b->arena, "ARRAY[%s.id]", s->variable));
+	b->depth--;
+	sql_indent(out, inner.buf, 2);
+	str_add(out, "END LOOP;\n");
+	str_free(&inner);
+}
+
+/* ---- find ---- */
+
+/* More than one row is an error; the second is looked for in the same scan. */
+static void
+find_only(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	const char *found = body_variable(b, "v_found", "INTEGER", NULL);
+
+	str_addf(out, "%s := 0;\nFOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", found, s->variable,
+	         rows_table(b, s));
+	sql_hang(out, s->sql ? s->sql : "true", 4);
+	str_addf(out, "\n  LIMIT 2\nLOOP\n  %s := %s + 1;\nEND LOOP;\n", found, found);
+	body_validate(out, b, arena_printf(b->arena, "%s < 2", found), "failed:ambiguous",
+	              arena_printf(b->arena, "More than one %s found", s->entity), NULL);
+}
+
+void
+print_find(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	if (!s->one && !s->order) {
+		find_only(out, b, s);
+	} else {
+		str_addf(out, "SELECT t.* INTO %s FROM %s t\nWHERE ", s->variable, rows_table(b, s));
+		sql_hang(out, s->sql ? s->sql : "true", 2);
+		if (s->order)
+			str_addf(out, "\nORDER BY %s\nLIMIT 1", s->order);
+		str_add(out, ";\n");
+	}
+	rows_validate(out, b, s, arena_printf(b->arena, "%s.id IS NOT NULL", s->variable));
+}

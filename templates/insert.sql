@@ -1,0 +1,11 @@
+INSERT INTO {{table}} AS t (
+{{columns}})
+VALUES (
+{{values}}){{?ignore}}
+ON CONFLICT DO NOTHING{{/ignore}}{{?keys}}
+ON CONFLICT ({{keys}}) WHERE deleted_at IS NULL DO UPDATE SET{{#sets}}
+  {{".column"}} = EXCLUDED.{{".column"}},{{/sets}}
+  updated_at = now(),
+  updated_by = {{user}}{{/keys}}{{?into}}
+RETURNING t.* INTO {{into}}{{/into}}{{?ids}}
+RETURNING t.id{{/ids}}
