@@ -210,7 +210,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 		if (!in)
 			no_parameter(c, to, a);
 		if (sql)
-			value_add(c, st, in->name, sql);
+			named_add(c, st, in->name, sql);
 	}
 	if (i == st->nvalues)
 		missing(c, s, to, st);
@@ -239,7 +239,7 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 		const char *sql = value_sql(c, &f, &a->value, &what);
 
 		if (sql)
-			value_add(c, st, a->name, sql);
+			named_add(c, st, a->name, sql);
 	}
 }
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 void
-value_add(struct compiler *c, struct statement *st, const char *name, const char *sql)
+named_add(struct compiler *c, struct statement *st, const char *name, const char *sql)
 {
 	st->values = grown(c->arena, st->values, st->nvalues, sizeof *st->values);
 	st->values[st->nvalues++] = (struct named_sql){name, sql};
@@ -135,7 +135,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 	sql = assigned_sql(c, frame, &a->value, &to->symbol);
 	if (!sql)
 		return;
-	value_add(c, st, ref ? ref->column : f->column, sql);
+	named_add(c, st, ref ? ref->column : f->column, sql);
 	change_add(c, st, f->name);
 }
 
@@ -148,7 +148,7 @@ identifier_set(struct compiler *c, const struct frame *frame, const struct assig
 
 	if (!sql)
 		return;
-	value_add(c, st, "identifier", sql);
+	named_add(c, st, "identifier", sql);
 	change_add(c, st, "identifier");
 }
 
@@ -212,7 +212,7 @@ column_given(struct compiler *c, struct statement *st, const char *field, const 
 		sql = arena_printf(c->arena, "CASE WHEN input_payload ? %s THEN %s ELSE %s END",
 		                   literal_of(c->arena, in->name), sql,
 		                   column_sql(c, "t", column));
-	value_add(c, st, column, sql);
+	named_add(c, st, column, sql);
 	change_add(c, st, field);
 }
 

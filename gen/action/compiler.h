@@ -239,7 +239,7 @@ void failure_set(struct compiler *, const struct step *, struct statement *, con
 const char *humanised(struct arena *, const char *code);
 
 /* Appends a column or key and its value. */
-void value_add(struct compiler *, struct statement *, const char *name, const char *sql);
+void named_add(struct compiler *, struct statement *, const char *name, const char *sql);
 
 /* The variable that collects effects on other rows than the subject's. */
 void effects_need(struct compiler *);

@@ -122,7 +122,7 @@ payload_add(struct compiler *c, struct statement *st, const struct assignment *a
 			return;
 		}
 	if (sql)
-		value_add(c, st, a->name, sql);
+		named_add(c, st, a->name, sql);
 }
 
 static void
@@ -131,8 +131,8 @@ payload(struct compiler *c, const struct step *s, struct statement *st)
 	bool row = c->action->subject != SUBJECT_NONE &&
 	           (c->action->subject != SUBJECT_NEW || c->inserted);
 
-	value_add(c, st, "entity", literal_of(c->arena, c->entity->name));
-	value_add(c, st, "entity_id",
+	named_add(c, st, "entity", literal_of(c->arena, c->entity->name));
+	named_add(c, st, "entity_id",
 	          row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
 	for (const struct assignment *a = s->values; a; a = a->next)
 		payload_add(c, st, a);
@@ -190,7 +190,7 @@ recipient_row(struct compiler *c, const struct step *s, struct statement *st,
 	if (!f || !to->key)
 		return;
 	read_add(c, e, f->name);
-	value_add(c, st, "address",
+	named_add(c, st, "address",
 	          arena_printf(c->arena, "(SELECT %s FROM %s r WHERE %s = %s AND %s)",
 	                       column_sql(c, "r", f->column), table_sql(c, e),
 	                       column_sql(c, "r", e->key), to->key, rows_sql(c, e, "r")));
@@ -210,13 +210,13 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 		sql = strcmp(e->words[0].text, "caller") == 0
 		              ? "auth_user_id"
 		              : literal_of(c->arena, e->words[0].text);
-		value_add(c, st, "recipient", sql);
+		named_add(c, st, "recipient", sql);
 		return;
 	}
 	sql = value_sql(c, &f, &s->value, &to);
 	if (!sql)
 		return;
-	value_add(c, st, "recipient", sql);
+	named_add(c, st, "recipient", sql);
 	to.sql = sql;
 	if (to.target)
 		recipient_row(c, s, st, &to);
@@ -237,7 +237,7 @@ notify_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (s->text.tree)
 		message = assigned_sql(c, &f, &s->text, &text);
 	if (message)
-		value_add(c, st, "message", message);
+		named_add(c, st, "message", message);
 	payload(c, s, st);
 }
 
@@ -374,7 +374,7 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	else if (e) {
 		sql = value_sql(c, &f, &s->value, &what);
 		if (sql)
-			value_add(c, st, "value", sql);
+			named_add(c, st, "value", sql);
 	}
 	for (const struct assignment *a = s->values; a; a = a->next)
 		payload_add(c, st, a);

@@ -165,7 +165,7 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 
 		if (!sql || a->inputs[i].system)
 			continue;
-		value_add(c, st, ref ? ref->column : f->column, sql);
+		named_add(c, st, ref ? ref->column : f->column, sql);
 		st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
 		st->changes[st->nchanges++] = f->name;
 	}
@@ -188,14 +188,14 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	statement_rows(c, st, e);
 	st->own = own;
 	if (entity_tenant(e))
-		value_add(c, st, "tenant_id", "auth_tenant_id");
+		named_add(c, st, "tenant_id", "auth_tenant_id");
 	if (s->values)
 		columns_set(c, &f, s, e, st);
 	else if (own)
 		columns_insert(c, st);
 	else
 		foreign_inputs(c, s, e, st);
-	value_add(c, st, "created_by", "auth_user_id");
+	named_add(c, st, "created_by", "auth_user_id");
 	if (s->values)
 		columns_missing(c, s, e, st);
 	st->conflict = s->conflict;

@@ -9,7 +9,6 @@
 struct entity;
 
 enum kind_scope { ENTITY, PROJECT };
-<<<<<<< HEAD
 
 /* Of which entities there is such a file: kind.c has a predicate for each. */
 enum kind_when {
@@ -17,9 +16,6 @@ enum kind_when {
 	REFS,    /* that refer to others */
 	ACTIONS, /* with an action that does something */
 };
-=======
-enum kind_when { ALWAYS, REFS, ACTIONS };
->>>>>>> emit
 
 struct kind {
 	const char *name, *folder, *suffix;
