@@ -52,11 +52,12 @@ permission_compile(struct compiler *c)
 {
 	struct action *a = c->action;
 	const struct authored *requires = a->form ? &a->form->requires : NULL;
-	struct frame f = own_frame(c);
+	struct frame f;
 	const char *sql;
 
 	if (!requires || !requires->tree || of_caller(requires->tree))
 		return;
+	f = own_frame(c);
 	sql = condition_sql(c, &f, requires);
 	if (!sql)
 		return;

@@ -192,7 +192,7 @@ print_if(struct strbuf *out, struct body *b, const struct statement *s)
 		if (!way->sql)
 			break;
 	}
-	str_add(out, "END IF;\n");
+	str_add(out, s->nways ? "END IF;\n" : "");
 }
 
 static void
@@ -310,7 +310,7 @@ body_ends(const struct statement *v, size_t n)
 	for (size_t i = 0; i < last->nways; i++)
 		if (!body_ends(last->ways[i].steps, last->ways[i].nsteps))
 			return false;
-	return !last->ways[last->nways - 1].sql;
+	return last->nways && !last->ways[last->nways - 1].sql;
 }
 
 const char *

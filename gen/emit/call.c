@@ -48,11 +48,16 @@ print_read_input(struct strbuf *out, struct arena *a, const char *type, const ch
 
 /* ---- calls ---- */
 
-/* The call of an action's core: its payload goes through the same checks as a client's. */
+/* The call of an action's core, if the caller may: its payload goes through the same checks as a client's. */
 static void
 call_action(struct strbuf *out, struct body *b, const struct statement *s, const char *payload,
             const char *result)
 {
+	if (s->sql)
+		str_addf(out,
+		         "PERFORM app.validate(%s,\n  'security:permission_denied', 'Permission "
+		         "denied');\n",
+		         s->sql);
 	str_addf(out, "%s := %s(\n  %s,\n  ", result, s->name, b->tenant);
 	print_read_input(out, b->arena, s->input_type, payload, s->required, s->defaults, "),\n", 4,
 	                 body_width(b));
@@ -160,9 +165,10 @@ execute(struct strbuf *out, struct body *b, const struct statement *s)
 	const char **values = arena_new(b->arena, const char *, s->nvalues);
 	struct strbuf text = STRBUF_INIT;
 
-	str_addf(&text, "SELECT %s(", s->name);
+	str_add(&text, "SELECT %s(");
 	sql_fill(&text, arguments(b, s, true), s->nvalues, ")", 0, LINE_WIDTH * LINE_WIDTH);
-	str_addf(out, "EXECUTE %s", sql_literal(b->arena, str_done(&text, b->arena)));
+	str_addf(out, "EXECUTE format(%s, %s)", sql_literal(b->arena, str_done(&text, b->arena)),
+	         sql_literal(b->arena, s->name));
 	if (s->variable)
 		str_addf(out, " INTO %s", s->variable);
 	for (size_t i = 0; i < s->nvalues; i++)

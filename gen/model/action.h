@@ -69,7 +69,7 @@ enum statement_kind {
 	STATEMENT_VALIDATE,
 	/* app.reject: status, message, fields */
 	STATEMENT_REJECT,
-	/* the first of `ways` whose sql is true; an else has none */
+	/* the first of `ways` whose sql is true; an else has none; without ways nothing is done */
 	STATEMENT_IF,
 	/* a row of entity with `values`; into variable if there is one */
 	STATEMENT_INSERT,
@@ -79,7 +79,7 @@ enum statement_kind {
 	STATEMENT_DELETE,
 	/* the row of entity for which sql is true, into variable; all NULL if there is none */
 	STATEMENT_FIND,
-	/* calls an action's core (action true) or any function */
+	/* calls an action's core (action true), if sql is true or NULL: who may call it; or any function */
 	STATEMENT_CALL,
 	/* writes an event of the type `name` with the payload `values`, if sql is true or NULL */
 	STATEMENT_EVENT,

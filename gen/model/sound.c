@@ -45,12 +45,12 @@ refs_lack(const struct entity *e)
 
 /* ---- statements ---- */
 
-enum { SQL = 1, ANSWER = 2, ROWS = 4, VARIABLE = 8, NAME = 16, VALUES = 32, WAYS = 64, TURNS = 128 };
+enum { SQL = 1, ANSWER = 2, ROWS = 4, VARIABLE = 8, NAME = 16, VALUES = 32, TURNS = 64 };
 
 static const unsigned needs[] = {
         [STATEMENT_VALIDATE] = SQL | ANSWER,
         [STATEMENT_REJECT] = ANSWER,
-        [STATEMENT_IF] = WAYS,
+        [STATEMENT_IF] = 0,
         [STATEMENT_INSERT] = ROWS | VALUES,
         [STATEMENT_UPDATE] = ROWS,
         [STATEMENT_DELETE] = ROWS,
@@ -70,7 +70,7 @@ has(const struct statement *s)
 	return (s->sql ? SQL : 0u) | (s->status && s->message ? ANSWER : 0u) |
 	       (s->entity && s->schema && s->table && s->key ? ROWS : 0u) |
 	       (s->variable ? VARIABLE : 0u) | (s->name ? NAME : 0u) | (s->nvalues ? VALUES : 0u) |
-	       (s->nways ? WAYS : 0u) | (s->turns && s->limit > 0 ? TURNS : 0u);
+	       (s->turns && s->limit > 0 ? TURNS : 0u);
 }
 
 /* Only a function is called with values that have no name. */
@@ -94,7 +94,7 @@ statement_lacks(const struct action *a, const struct statement *s)
 		need |= VARIABLE;
 	if (need & ~has(s))
 		return "a statement lacks what its kind needs: sql, status and message, entity, "
-		       "schema, table and key, variable, name, values, ways, or turns and limit";
+		       "schema, table and key, variable, name, values, or turns and limit";
 	if (s->own && !a->row)
 		return "'row' must be given in an action with statements that are own";
 	if (s->kind == STATEMENT_CALL && s->action && !s->input_type)

@@ -58,7 +58,7 @@ static const struct key action_keys[] = {
         {.name = "steps", .form = FORM_LIST},
         {.name = "impact", .form = FORM_MAPPING, .keys = impact_keys},
         {.name = "impacts", .form = FORM_MAPPINGS, .keys = effect_keys},
-        {.name = "hierarchy_impact", .form = FORM_WORD, .words = hierarchy_impacts},
+        {.name = "hierarchy_impact", .form = FORM_WORD, .words = hierarchy_impacts, .later = true},
         {.name = "pattern", .form = FORM_ANY, .later = true},
         {.name = "returns", .form = FORM_ANY, .later = true},
         {.name = NULL},

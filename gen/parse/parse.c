@@ -92,11 +92,7 @@ read_hierarchical(struct parse *p, const struct pair *pair)
 static void
 read_actions(struct parse *p, const struct pair *pair)
 {
-	size_t before = p->diag->nerrors;
-
 	actions_parse(p->arena, p->diag, p->entity, pair->value);
-	if (p->entity->nactions && p->diag->nerrors == before)
-		key_later(p, pair);
 }
 
 static const char *const tenancies[] = {"tenant", "shared", NULL};
