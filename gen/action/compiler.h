@@ -4,7 +4,7 @@
  *     compile.c     an action from its signature to its last statement
  *     expression.c  expressions as SQL; the rows of queries in them
  *     scope.c       what a path means where it stands: roots, own row, rows of a query, variables
- *     meaning.c     fields, references and what lies behind a dot, as SQL
+ *     meaning.c     fields, references and inputs as SQL; behind.c what lies behind a dot of one
  *     caller.c      caller.…
  *     local.c       the author's variables, and ours
  *     row.c         insert, update, delete, find
@@ -114,7 +114,7 @@ struct meaning *input_meaning(struct compiler *, const struct input *);
 /* A reference by its key; target NULL: not known. tenant of the row that has it is that of the call. */
 struct meaning *key_meaning(struct compiler *, const char *name, const struct entity *target, const char *key);
 
-/* What lies behind the words from the i-th on; NULL after reporting. */
+/* behind.c: what lies behind the words from the i-th on; NULL after reporting. */
 struct meaning *behind(struct compiler *, const struct place *, const struct expr *path, size_t i, struct meaning *);
 
 /* Takes down that a field was read. */

@@ -1,4 +1,5 @@
 #include "action/signature.h"
+#include "action/input.h"
 #include "action/permission.h"
 #include "action/usage.h"
 #include "base/arena.h"
@@ -43,68 +44,6 @@ add(struct signature *s, struct input in)
 	a->inputs = grown(s->p.arena, a->inputs, a->ninputs, sizeof *a->inputs);
 	a->inputs[a->ninputs] = in;
 	return &a->inputs[a->ninputs++];
-}
-
-/* A field's default: as JSON if every session reads it alike, else as SQL. */
-static void
-set_default(struct signature *s, struct input *in, const struct field *f)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	if (f->default_kind == DEFAULT_FUNCTION) {
-		in->value_sql = f->default_text;
-		return;
-	}
-	if (f->default_kind == DEFAULT_NONE)
-		return;
-	if (!f->list && (f->type->value == VALUE_NUMBER || f->type->value == VALUE_BOOLEAN)) {
-		column_value(&out, f->type, f->default_text);
-		if (*out.buf != '\'')
-			in->value = str_done(&out, s->p.arena);
-		else
-			in->value_sql = str_done(&out, s->p.arena);
-	} else if (!f->list && f->type->value == VALUE_TEXT) {
-		quote_json(&out, f->default_text);
-		in->value = str_done(&out, s->p.arena);
-	} else {
-		quote_literal(&out, f->default_text);
-		str_addf(&out, "::%s", f->sql);
-		in->value_sql = str_done(&out, s->p.arena);
-	}
-}
-
-/* An input of the type of a field, or of one of the targets of a ref. */
-static struct input
-of_field(struct signature *s, const struct field *f, const struct ref *ref)
-{
-	struct arena *a = s->p.arena;
-	struct input in = {
-	        .word = f->name,
-	        .at = f->at,
-	        .field = f->name,
-	        .description = f->description,
-	        .type = f->type,
-	        .sql = f->sql,
-	        .list = f->list,
-	        .pattern = f->list ? NULL : f->pattern,
-	        .min = f->list ? NULL : f->min,
-	        .max = f->list ? NULL : f->max,
-	        .values = f->values,
-	        .nvalues = f->nvalues,
-	};
-
-	in.name = field_key(a, f);
-	if (f->type == &type_ref) {
-		if (!f->join_table && f->nrefs > 1)
-			in.word = column_stem(ref->column);
-		in.refs = arena_new(a, struct ref, 1);
-		*in.refs = *ref;
-		in.nrefs = 1;
-		in.sql = f->list ? "UUID[]" : "UUID";
-		in.name = arena_printf(a, "%s_id%s", f->list ? in.name : column_stem(ref->column),
-		                       f->list ? "s" : "");
-	}
-	return in;
 }
 
 static bool
@@ -162,14 +101,14 @@ declared(struct signature *s, const struct parameter *in)
 		         "a parameter leads to one entity; make a parameter of each");
 		return;
 	}
-	added = add(s, of_field(s, f, f->refs));
+	added = add(s, input_of_field(s->p.arena, f, f->refs));
 	added->word = in->name;
 	added->at = in->at;
 	added->field = own ? own->name : NULL;
 	added->description = in->description ? in->description : added->description;
 	added->required = in->required || (in->type && f->required);
 	if (in->type)
-		set_default(s, added, f);
+		input_default(s->p.arena, added, f);
 }
 
 static void
@@ -210,10 +149,10 @@ field_input(struct signature *s, const struct field *f, const struct ref *ref)
 		declared(s, in);
 		return;
 	}
-	added = add(s, of_field(s, f, ref));
+	added = add(s, input_of_field(s->p.arena, f, ref));
 	added->required = made && f->required && !f->default_kind && (!ref || f->nrefs == 1);
 	if (made)
-		set_default(s, added, f);
+		input_default(s->p.arena, added, f);
 }
 
 /* What a standard create or update takes. */
@@ -280,7 +219,7 @@ named(struct signature *s, const struct named_input *in)
 		return;
 	}
 	if (f) {
-		added = add(s, of_field(s, f, ref));
+		added = add(s, input_of_field(s->p.arena, f, ref));
 		if (strcmp(f->name, in->word) != 0 && !ref) {
 			added->word = in->word;
 			added->name = name_snake(s->p.arena, in->word);
@@ -297,7 +236,7 @@ named(struct signature *s, const struct named_input *in)
 	added->at = node_span(s->p.source, in->node, in->offset, in->n);
 	added->required |= in->required;
 	if (s->usage.made && f && f == in->field)
-		set_default(s, added, f);
+		input_default(s->p.arena, added, f);
 }
 
 static void

@@ -8,7 +8,7 @@
 #ifndef ACTION_USAGE_H
 #define ACTION_USAGE_H
 
-#include "parse/step.h"
+#include "action/word.h"
 
 /* An input that a step names, and what its place says of its type. */
 struct named_input {
@@ -38,18 +38,5 @@ struct usage {
 /* Reads all steps and the condition on who may call. `?` becomes the input that it stands for, for every later
  * reader of the trees. */
 struct usage usage_of(struct arena *, const struct entity *, const struct action *);
-
-/* Whether a step names the action's own entity. */
-bool target_own(const struct entity *, const struct target *);
-
-/* Whether a step works on the subject's row: an insert that makes it, or a change without another choice. */
-bool step_own(const struct entity *, const struct step *);
-
-/* The own field that a word means: by its name, its column or that without fk_; *ref is the one of several
- * targets. NULL if there is none. */
-const struct field *field_of_word(const struct entity *, const char *word, const struct ref **ref);
-
-/* Whether a word is a column that tables have without being asked, as id and created_at. */
-bool word_always(const struct entity *, const char *word);
 
 #endif

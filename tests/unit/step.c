@@ -340,8 +340,10 @@ test_actions(void)
 	        "create_x: create\nUpdate_x: update\ndelete_x: delete field name");
 	compare("actions:\n- name: create_x\n  requires: caller.is_owner\n  inputs: {a: text, b: "
 	        "{type: uuid, required: true}}\n"
-	        "  steps: [{insert: X}]\n  hierarchy_impact: recalculate_tenant\n",
+	        "  steps: [{insert: X}]\n",
 	        "create_x: steps requires[caller.is_owner] input a input b!\n insert entity=X");
+	compare("actions:\n- name: create_x\n  hierarchy_impact: recalculate_tenant\n",
+	        "3:3: warning: hierarchy_impact: checked, but not generated yet");
 	compare("actions:\n- name: odd\n", "2:9: warning: action 'odd' has no steps, and its name "
 	                                   "does not begin with create_, update_ or delete_: "
 	                                   "nothing is generated");

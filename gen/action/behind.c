@@ -1,0 +1,169 @@
+/* What lies behind a dot. */
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "expr/token.h"
+#include "model/name.h"
+
+#include <string.h>
+
+struct chain {
+	struct strbuf from;
+	const char *where;
+};
+
+/* No alias of ours, no variable, no parameter. */
+static const char *
+alias_of(struct compiler *c, const char *word)
+{
+	static const char *const taken[] = {"v_", "auth_", "input_", "q"};
+	bool plain = strlen(word) > 1;
+
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		plain &= strncmp(word, taken[i], strlen(taken[i])) != 0;
+	return ident_of(c->arena, plain ? word : name_object(c->arena, "%s_row", word));
+}
+
+static void
+unknown_member(struct compiler *c, const struct place *place, const struct word *w,
+               const char *of, const char **names)
+{
+	error_in(c->diag, place, w->offset, w->n, "%s has no '%s'%s", of, w->text,
+	         nearest_cure(c->arena, w->text, names));
+}
+
+static void
+no_field(struct compiler *c, const struct place *place, const struct word *w,
+         const struct entity *e)
+{
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = e->fields[i].name;
+	unknown_member(c, place, w, arena_printf(c->arena, "'%s'", e->name), names);
+	note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
+}
+
+/* One table further. */
+static struct meaning *
+hop(struct compiler *c, const struct place *place, struct chain *chain, const struct expr *path,
+    size_t i, const struct meaning *from)
+{
+	const struct entity *e = from->row;
+	const char *alias = alias_of(c, path->words[i - 1].text), *word = path->words[i].text;
+	const char *join = arena_printf(c->arena, "%s = %s AND %s",
+	                                column_sql(c, alias, e->key), from->symbol.key,
+	                                rows_sql(c, e, alias));
+	const struct ref *ref;
+	const struct field *f = field_of_word(e, word, &ref);
+
+	if (!f && !word_always(e, word)) {
+		no_field(c, place, &path->words[i], e);
+		return NULL;
+	}
+	if (chain->where)
+		str_addf(&chain->from, " JOIN %s %s ON %s", table_sql(c, e), alias, join);
+	else {
+		str_addf(&chain->from, "%s %s", table_sql(c, e), alias);
+		chain->where = join;
+	}
+	return f ? field_meaning(c, e, f, ref, alias) : always_meaning(c, e, word, alias);
+}
+
+static const struct composite_member *
+member_find(const struct type *t, const char *name)
+{
+	for (const struct composite_member *m = t->members; m->name; m++)
+		if (strcmp(m->name, name) == 0)
+			return m;
+	return NULL;
+}
+
+static struct meaning *
+member(struct compiler *c, const struct place *place, const struct word *w,
+       const struct meaning *object)
+{
+	const struct composite_member *found = member_find(object->composite, w->text);
+	struct meaning *m = arena_new(c->arena, struct meaning, 1);
+	const char **names, *key = literal_of(c->arena, w->text);
+	const struct type *type;
+	size_t n = 0;
+
+	if (!found) {
+		while (object->composite->members[n].name)
+			n++;
+		names = arena_new(c->arena, const char *, n + 1);
+		for (size_t i = 0; i < n; i++)
+			names[i] = object->composite->members[i].name;
+		unknown_member(c, place, w, object->composite->name, names);
+		return NULL;
+	}
+	type = type_find(found->type);
+	m->symbol = (struct symbol){.name = found->name, .kind = type->value};
+	if (type->class == TYPE_COMPOSITE) {
+		m->composite = type;
+		m->symbol.sql =
+		        arena_printf(c->arena, "(%s -> %s)", object->symbol.sql, key);
+	} else if (type->value == VALUE_TEXT)
+		m->symbol.sql =
+		        arena_printf(c->arena, "(%s ->> %s)", object->symbol.sql, key);
+	else
+		m->symbol.sql = arena_printf(c->arena, "(%s ->> %s)::%s", object->symbol.sql, key,
+		                             type->sql);
+	return m;
+}
+
+static struct meaning *
+json_member(struct compiler *c, const struct word *w, bool last, const struct meaning *object)
+{
+	struct meaning *m = arena_new(c->arena, struct meaning, 1);
+
+	m->json = true;
+	m->symbol = (struct symbol){
+	        .name = w->text,
+	        .kind = last ? VALUE_TEXT : VALUE_JSON,
+	        .open = last,
+	        .sql = arena_printf(c->arena, "(%s %s %s)", object->symbol.sql,
+	                            last ? "->>" : "->", literal_of(c->arena, w->text)),
+	};
+	return m;
+}
+
+/* Every SQL of the last meaning becomes a sub-query over the tables on the way. */
+static void
+wrap(struct compiler *c, struct chain *chain, struct meaning *m)
+{
+	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.exists};
+	const char *from = str_done(&chain->from, c->arena);
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (*all[i])
+			*all[i] = arena_printf(c->arena, "(SELECT %s FROM %s WHERE %s)", *all[i],
+			                       from, chain->where);
+}
+
+struct meaning *
+behind(struct compiler *c, const struct place *place, const struct expr *path, size_t i,
+       struct meaning *m)
+{
+	struct chain chain = {STRBUF_INIT, NULL};
+
+	for (; m && m->symbol.sql && i < path->nwords; i++) {
+		const struct word *w = &path->words[i];
+
+		if (m->symbol.refused || m->symbol.list ||
+		    (!m->row && !m->composite && !m->json)) {
+			error_in(c->diag, place, w->offset, w->n,
+			         "'%s' is a single value; nothing lies behind it",
+			         path->words[i - 1].text);
+			return NULL;
+		}
+		m = m->row         ? hop(c, place, &chain, path, i, m)
+		    : m->composite ? member(c, place, w, m)
+		                   : json_member(c, w, i + 1 == path->nwords, m);
+	}
+	if (m && chain.where)
+		wrap(c, &chain, m);
+	return m;
+}

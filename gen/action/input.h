@@ -1,0 +1,17 @@
+/*
+ * Input: a key of an action's payload that stands for a field.
+ */
+#ifndef ACTION_INPUT_H
+#define ACTION_INPUT_H
+
+#include "model/entity.h"
+
+struct arena;
+
+/* An input of the type of a field, or of a reference to one of its targets. */
+struct input input_of_field(struct arena *, const struct field *, const struct ref *);
+
+/* Gives it the field's default: as JSON if every session reads it alike, else as SQL. */
+void input_default(struct arena *, struct input *, const struct field *);
+
+#endif
