@@ -484,7 +484,7 @@ DECLARE
   v_fields TEXT[] := ARRAY[]::TEXT[];
 BEGIN
   IF p_state = 'SQ001' AND p_detail LIKE '{"%' THEN
-    v_detail := p_detail;
+    v_detail := p_detail::JSONB;
     v_status := v_detail ->> 'status';
     v_message := p_error;
     v_fields := ARRAY(SELECT jsonb_array_elements_text(v_detail -> 'fields'));
