@@ -151,6 +151,12 @@ RETURNS BOOLEAN
 LANGUAGE sql STABLE
 RETURN false;
 
+-- Hook for the roles of a caller: none until the application replaces it
+CREATE FUNCTION app.caller_roles(p_tenant_id UUID, p_user_id UUID)
+RETURNS TEXT[]
+LANGUAGE sql STABLE
+RETURN ARRAY[]::TEXT[];
+
 -- Stops the action; its wrapper undoes every write and answers with this status
 CREATE OR REPLACE FUNCTION app.reject(p_status TEXT, p_message TEXT, p_fields TEXT[] DEFAULT '{}', p_object_data JSONB DEFAULT NULL)
 RETURNS VOID
@@ -160,7 +166,7 @@ BEGIN
   RAISE EXCEPTION USING
     ERRCODE = 'SQ001',
     MESSAGE = p_message,
-    DETAIL = jsonb_build_object('status', p_status, 'fields', p_fields, 'object_data', p_object_data)::TEXT;
+    DETAIL = jsonb_build_object('status', p_status, 'fields', coalesce(p_fields, '{}'), 'object_data', p_object_data)::TEXT;
 END
 $specql$;
 
@@ -231,6 +237,21 @@ BEGIN
 END
 $specql$;
 
+-- The elements of a list in a payload, in order; none of NULL
+CREATE OR REPLACE FUNCTION app.elements(p_list JSONB)
+RETURNS SETOF JSONB
+LANGUAGE plpgsql STABLE
+AS $specql$
+BEGIN
+  IF jsonb_typeof(p_list) NOT IN ('array', 'null') THEN
+    PERFORM app.reject('validation:invalid_input', 'A list is expected');
+  END IF;
+  RETURN QUERY
+    SELECT e.value FROM jsonb_array_elements(nullif(p_list, 'null')) WITH ORDINALITY e (value, n)
+    ORDER BY e.n;
+END
+$specql$;
+
 -- The keys of the payload whose value does not fit the input type
 CREATE OR REPLACE FUNCTION app.invalid_fields(p_type REGTYPE, p_payload JSONB)
 RETURNS TEXT[]
@@ -286,6 +307,59 @@ AS $specql$
 BEGIN
   INSERT INTO app.tb_event_outbox (tenant_id, event_type, payload)
   VALUES (p_tenant_id, p_event_type, p_payload);
+END
+$specql$;
+
+-- Adds what a statement did to rows of an entity to the side effects of an action; to no rows is none
+CREATE OR REPLACE FUNCTION app.effect(p_effects JSONB, p_entity TEXT, p_operation TEXT, p_fields TEXT[], p_ids UUID[])
+RETURNS JSONB
+LANGUAGE plpgsql IMMUTABLE
+AS $specql$
+DECLARE
+  v_ids JSONB := to_jsonb(array_remove(p_ids, NULL));
+  v_fields JSONB := to_jsonb(p_fields);
+  v_effect JSONB;
+BEGIN
+  IF v_ids IS NULL OR v_ids = '[]' THEN
+    RETURN p_effects;
+  END IF;
+  FOR i IN 0 .. jsonb_array_length(p_effects) - 1 LOOP
+    v_effect := p_effects -> i;
+    IF v_effect ->> 'entity_type' = p_entity AND v_effect ->> 'operation' = p_operation THEN
+      v_fields := (v_effect -> 'modified_fields') || (
+        SELECT coalesce(jsonb_agg(f), '[]') FROM jsonb_array_elements(v_fields) f WHERE NOT v_effect -> 'modified_fields' @> f);
+      v_ids := (v_effect -> 'ids') || (
+        SELECT coalesce(jsonb_agg(d), '[]') FROM jsonb_array_elements(v_ids) d WHERE NOT v_effect -> 'ids' @> d);
+      RETURN jsonb_set(p_effects, ARRAY[i::TEXT], v_effect || jsonb_build_object('modified_fields', v_fields, 'ids', v_ids));
+    END IF;
+  END LOOP;
+  RETURN p_effects || jsonb_build_object(
+    'entity_type', p_entity, 'operation', p_operation, 'modified_fields', v_fields, 'ids', v_ids);
+END
+$specql$;
+
+-- What a called action did is a side effect of its caller
+CREATE OR REPLACE FUNCTION app.called(p_effects JSONB, p_result app.mutation_result)
+RETURNS JSONB
+LANGUAGE plpgsql IMMUTABLE
+AS $specql$
+DECLARE
+  v_meta JSONB := p_result.extra_metadata -> '_meta';
+  v_primary JSONB := v_meta -> 'primary_entity';
+  v_effects JSONB := p_effects;
+  v_effect JSONB;
+BEGIN
+  FOR v_effect IN
+    SELECT e FROM jsonb_array_elements(
+      jsonb_build_array(v_primary || jsonb_build_object('ids', jsonb_build_array(p_result.id)))
+        || (v_meta -> 'actual_side_effects')) e
+    WHERE e ->> 'operation' IN ('CREATE', 'UPDATE', 'DELETE')
+  LOOP
+    v_effects := app.effect(v_effects, v_effect ->> 'entity_type', v_effect ->> 'operation',
+      ARRAY(SELECT jsonb_array_elements_text(v_effect -> 'modified_fields')),
+      ARRAY(SELECT jsonb_array_elements_text(v_effect -> 'ids')::UUID));
+  END LOOP;
+  RETURN v_effects;
 END
 $specql$;
 
@@ -361,7 +435,7 @@ $specql$;
 -- Last statement of an action: logs and answers what was done
 CREATE OR REPLACE FUNCTION app.succeed(
   p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_entity_id UUID, p_operation TEXT, p_updated_fields TEXT[],
-  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]')
+  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL)
 RETURNS app.mutation_result
 LANGUAGE plpgsql
 AS $specql$
@@ -374,59 +448,106 @@ BEGIN
         'operation', CASE p_operation WHEN 'INSERT' THEN 'CREATE' ELSE p_operation END,
         'modified_fields', p_updated_fields),
       'actual_side_effects', p_side_effects,
-      'cache_invalidations', '[]'::JSONB)));
+      'cache_invalidations', '[]'::JSONB))
+      || CASE WHEN p_result IS NULL THEN '{}' ELSE jsonb_build_object('result', p_result) END);
 END
 $specql$;
 
--- Answer of a wrapper to any error: a status, fields and one audit row; the error's text stays on the server
-CREATE OR REPLACE FUNCTION app.fail(
-  p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_action TEXT, p_payload JSONB, p_state TEXT, p_error TEXT,
+-- What the author of a rule wants to be told when it is violated: a code, a status or a sentence, from the comment
+-- on its constraint
+CREATE OR REPLACE FUNCTION app.rule_error(p_schema TEXT, p_table TEXT, p_constraint TEXT)
+RETURNS TEXT
+LANGUAGE plpgsql STABLE
+AS $specql$
+BEGIN
+  RETURN (
+    SELECT substring(obj_description(c.oid, 'pg_constraint') FROM '@specql:rule\nerror: (.*)$')
+    FROM pg_constraint c
+    JOIN pg_class t ON t.oid = c.conrelid
+    JOIN pg_namespace n ON n.oid = t.relnamespace
+    WHERE n.nspname = p_schema AND t.relname = p_table AND c.conname = p_constraint);
+END
+$specql$;
+
+-- What an error means to the client: status, message and fields
+CREATE OR REPLACE FUNCTION app.failure(
+  p_input TEXT, p_payload JSONB, p_state TEXT, p_error TEXT,
   p_detail TEXT, p_schema TEXT, p_table TEXT, p_column TEXT, p_constraint TEXT)
 RETURNS app.mutation_result
-LANGUAGE plpgsql
+LANGUAGE plpgsql STABLE
 AS $specql$
 DECLARE
+  v_detail JSONB := '{}';
+  v_rule TEXT;
   v_status TEXT;
   v_message TEXT;
   v_fields TEXT[] := ARRAY[]::TEXT[];
-  v_object_data JSONB;
-  v_context JSONB := jsonb_build_object('action', p_action);
 BEGIN
-  IF p_state = 'SQ001' THEN
-    v_status := p_detail::JSONB ->> 'status';
+  IF p_state = 'SQ001' AND p_detail LIKE '{"%' THEN
+    v_detail := p_detail::JSONB;
+    v_status := v_detail ->> 'status';
     v_message := p_error;
-    v_fields := ARRAY(SELECT jsonb_array_elements_text(p_detail::JSONB -> 'fields'));
-    v_object_data := nullif(p_detail::JSONB -> 'object_data', 'null');
-  ELSE
-    v_context := v_context || jsonb_build_object('sqlstate', p_state, 'error', p_error, 'detail', p_detail);
-    IF p_state LIKE '22%' THEN
-      v_fields := app.invalid_fields(format('app.type_%s_input', p_action)::REGTYPE, p_payload);
-    ELSIF p_state LIKE '23%' THEN
-      v_fields := app.constraint_fields(p_schema, p_table, p_column, p_constraint);
-    END IF;
+    v_fields := ARRAY(SELECT jsonb_array_elements_text(v_detail -> 'fields'));
+  ELSIF p_state LIKE '22%' THEN
+    v_fields := app.invalid_fields(to_regtype(p_input), p_payload);
+  ELSIF p_state LIKE '23%' THEN
+    v_fields := app.constraint_fields(p_schema, p_table, p_column, p_constraint);
+    v_rule := app.rule_error(p_schema, p_table, p_constraint);
+  END IF;
+
+  IF v_status IS NULL THEN
     SELECT m.status, m.message INTO v_status, v_message
     FROM (VALUES
       (p_state LIKE '22%' AND v_fields <> '{}', 'validation:invalid_input', 'Invalid value'),
       (p_state = '23502', 'validation:required_field', 'Required field is missing'),
       (p_state = '23503', 'constraint:foreign_key_violation', 'Refers to something absent or still in use'),
       (p_state = '23505', 'constraint:unique_violation', 'Already in use'),
+      (v_rule ~ '^[a-z][a-z0-9_]*$', 'failed:' || v_rule, upper(left(v_rule, 1)) || replace(substr(v_rule, 2), '_', ' ')),
+      (v_rule IS NOT NULL, 'constraint:check_violation', v_rule),
       (p_state = '23514' AND p_constraint LIKE '%\_enum', 'validation:invalid_enum', 'Not one of the allowed values'),
       (p_state = '23514' AND p_constraint LIKE '%\_pattern', 'validation:invalid_format', 'Wrong format'),
       (p_state = '23514' AND p_constraint LIKE '%\_range', 'validation:out_of_range', 'Out of range'),
+      (p_state = '23514' AND p_constraint LIKE '%\_bounds', 'validation:out_of_range', 'Out of range'),
+      (p_state = '23514' AND p_constraint LIKE '%\_length', 'validation:invalid_length', 'Too short or too long'),
+      (p_state = '23514' AND p_constraint LIKE '%\_elements', 'validation:null_element', 'A list has an element without a value'),
+      (p_state = '23514' AND p_constraint LIKE '%\_shape', 'validation:invalid_shape', 'Not made of the members that it must have'),
+      (p_state = '23514' AND p_constraint LIKE '%\_target', 'validation:invalid_target', 'Refers to none or to several'),
       (p_state = '23514', 'constraint:check_violation', 'Not allowed'),
       (p_state = '23P01', 'constraint:exclusion_violation', 'Overlaps with another one'),
       (p_state = '42501', 'security:permission_denied', 'Permission denied'),
+      (p_state IN ('42883', '3F000'), 'failed:function_missing', 'A function that it calls is missing'),
       (true, 'failed:unexpected_error', 'An unexpected error occurred')
     ) m (matches, status, message)
     WHERE m.matches
     LIMIT 1;
-    IF v_status = 'failed:unexpected_error' THEN
-      RAISE LOG 'app.%: % (%)', p_action, p_error, p_state;
-    END IF;
+  END IF;
+  RETURN ROW(app.to_uuid(p_payload ->> 'id'), v_fields, v_status, v_message,
+    nullif(v_detail -> 'object_data', 'null'), NULL)::app.mutation_result;
+END
+$specql$;
+
+-- Answer of a wrapper to any error: a status, fields and one audit row; the error's text stays on the server
+CREATE OR REPLACE FUNCTION app.fail(
+  p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_action TEXT, p_payload JSONB, p_state TEXT, p_error TEXT,
+  p_detail TEXT, p_schema TEXT, p_table TEXT, p_column TEXT, p_constraint TEXT, p_input TEXT DEFAULT NULL)
+RETURNS app.mutation_result
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_failure app.mutation_result := app.failure(
+    coalesce(p_input, format('app.%I', 'type_' || p_action || '_input')), p_payload, p_state, p_error,
+    p_detail, p_schema, p_table, p_column, p_constraint);
+  v_context JSONB := jsonb_build_object('action', p_action);
+BEGIN
+  IF p_state <> 'SQ001' THEN
+    v_context := v_context || jsonb_build_object('sqlstate', p_state, 'error', p_error, 'detail', p_detail);
+  END IF;
+  IF v_failure.status = 'failed:unexpected_error' THEN
+    RAISE LOG 'app.%: % (%)', p_action, p_error, p_state;
   END IF;
   RETURN app.log_and_return_mutation(
-    p_tenant_id, p_user_id, p_entity, app.to_uuid(p_payload ->> 'id'), 'NOOP', v_status, v_fields, v_message,
-    v_object_data, p_error_context => v_context);
+    p_tenant_id, p_user_id, p_entity, v_failure.id, 'NOOP', v_failure.status, v_failure.updated_fields, v_failure.message,
+    v_failure.object_data, p_error_context => v_context);
 END
 $specql$;
 

@@ -83,8 +83,9 @@ BEGIN
 END
 $specql$;
 
--- The fields in which two versions of a row differ; when there are none, the action is undone
-CREATE OR REPLACE FUNCTION {{"schema"}}.{{"changes"}}(p_old {{"schema"}}.{{"table"}}, p_new {{"schema"}}.{{"table"}})
+-- The fields in which two versions of a row differ; when there are none, the action is undone unless p_any is true
+CREATE OR REPLACE FUNCTION {{"schema"}}.{{"changes"}}(
+  p_old {{"schema"}}.{{"table"}}, p_new {{"schema"}}.{{"table"}}, p_any BOOLEAN DEFAULT false)
 RETURNS TEXT[]
 LANGUAGE plpgsql STABLE
 AS $specql$
@@ -92,7 +93,7 @@ DECLARE
   v_fields TEXT[] := array_remove(ARRAY[{{#differences}}
     CASE WHEN {{.fresh}} IS DISTINCT FROM {{.old}} THEN {{'.field'}} END{{,}}{{/differences}}], NULL);
 BEGIN
-  IF v_fields = '{}' THEN
+  IF v_fields = '{}' AND NOT p_any THEN
     PERFORM app.reject('noop:no_changes', 'Nothing to change', v_fields, {{"schema"}}.{{"object"}}(p_old));
   END IF;
   RETURN v_fields;
@@ -109,6 +110,31 @@ BEGIN
     {{'.field'}}, {{.value}}{{,}}{{/.pairs}}){{?.more}} || {{/.more}}{{/parts}};
 END
 $specql$;
+{{#lists}}
+
+-- For actions that set {{.field}}: the row has these and no others afterwards; gives the field if that was a change
+CREATE OR REPLACE FUNCTION {{"schema"}}.{{".set"}}({{?tenant}}p_tenant_id UUID, {{/tenant}}p_pk {{key_type}}, p_keys {{.type}}[])
+RETURNS TEXT[]
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_keys {{.type}}[] := coalesce(array_remove(p_keys, NULL), '{}');
+  v_changed BOOLEAN;
+BEGIN
+  WITH gone AS (
+    DELETE FROM {{"schema"}}.{{".table"}} j
+    WHERE j.{{".own"}} = p_pk{{?tenant}} AND j.tenant_id = p_tenant_id{{/tenant}} AND j.{{".target"}} <> ALL (v_keys)
+    RETURNING 1),
+  come AS (
+    INSERT INTO {{"schema"}}.{{".table"}} ({{?tenant}}tenant_id, {{/tenant}}{{".own"}}, {{".target"}})
+    SELECT {{?tenant}}p_tenant_id, {{/tenant}}p_pk, k.key FROM unnest(v_keys) k (key)
+    ON CONFLICT DO NOTHING
+    RETURNING 1)
+  SELECT EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM come) INTO v_changed;
+  RETURN CASE WHEN v_changed THEN ARRAY[{{'.field'}}] ELSE '{}' END;
+END
+$specql$;
+{{/lists}}
 {{/actions}}
 
 REVOKE EXECUTE ON FUNCTION{{#functions}}

@@ -2,6 +2,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
+#include "emit/layout.h"
 #include "helpers_sql.h"
 #include "model/column.h"
 #include "model/name.h"
@@ -22,15 +23,6 @@ struct helpers {
 	struct helpers_sql_parts_pairs *pairs;
 	size_t nfunctions, ndifferences, npairs;
 };
-
-static const char *
-ident(struct arena *a, const char *name)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_ident(&out, name);
-	return str_done(&out, a);
-}
 
 /* ---- which fields differ ---- */
 
@@ -88,8 +80,8 @@ target(struct helpers *h, const struct ref *r, const char *indent)
 
 	str_addf(&out, "(\n%s  SELECT jsonb_build_object('__typename', ", indent);
 	quote_literal(&out, r->entity);
-	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", ident(a, r->schema), ident(a, r->table));
-	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, ident(a, r->key), ident(a, r->column));
+	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", sql_ident(a, r->schema), sql_ident(a, r->table));
+	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, sql_ident(a, r->key), sql_ident(a, r->column));
 	str_add(&out, tenant ? " AND r.tenant_id = p_row.tenant_id)" : ")");
 	return str_done(&out, a);
 }
@@ -127,11 +119,11 @@ list(struct helpers *h, const struct join *j)
 	str_add(&out, "(\n      SELECT coalesce(jsonb_agg(jsonb_build_object('__typename', ");
 	quote_literal(&out, r->entity);
 	str_add(&out, ", 'id', r.id) ORDER BY r.id), '[]')\n");
-	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", ident(a, e->schema),
-	         ident(a, j->table), ident(a, r->schema), ident(a, r->table), ident(a, r->key),
-	         ident(a, j->target));
+	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", sql_ident(a, e->schema),
+	         sql_ident(a, j->table), sql_ident(a, r->schema), sql_ident(a, r->table), sql_ident(a, r->key),
+	         sql_ident(a, j->target));
 	str_add(&out, j->tenant && r->tenant ? " AND r.tenant_id = j.tenant_id\n" : "\n");
-	str_addf(&out, "      WHERE j.%s = p_row.%s", ident(a, j->own), ident(a, e->key));
+	str_addf(&out, "      WHERE j.%s = p_row.%s", sql_ident(a, j->own), sql_ident(a, e->key));
 	str_add(&out, j->tenant ? " AND j.tenant_id = p_row.tenant_id)" : ")");
 	return str_done(&out, a);
 }
@@ -208,13 +200,19 @@ rows(struct helpers *h)
 /* ---- the functions ---- */
 
 static const char *
-function(struct helpers *h, const char *suffix, const char *types)
+function_of(struct helpers *h, const char *stem, const char *suffix, const char *types)
 {
-	const char *name = name_object(h->arena, "%s_%s", h->entity->stem, suffix);
+	const char *name = name_object(h->arena, "%s_%s", stem, suffix);
 
 	h->functions[h->nfunctions++] =
 	        (struct helpers_sql_functions){.name = name, .types = types};
 	return name;
+}
+
+static const char *
+function(struct helpers *h, const char *suffix, const char *types)
+{
+	return function_of(h, h->entity->stem, suffix, types);
 }
 
 /* A column of the name of a parameter or variable would be meant in its place. */
@@ -236,7 +234,7 @@ shadowed(struct columns columns)
 static const char *
 scope(const struct helpers *h, const char *function)
 {
-	return h->sql.shadowed ? arena_printf(h->arena, "%s.", ident(h->arena, function)) : "";
+	return h->sql.shadowed ? arena_printf(h->arena, "%s.", sql_ident(h->arena, function)) : "";
 }
 
 static void
@@ -258,31 +256,48 @@ lookups(struct helpers *h)
 }
 
 static void
+lists(struct helpers *h)
+{
+	struct joins joins = entity_joins(h->arena, h->entity);
+	struct helpers_sql_lists *to = arena_new(h->arena, struct helpers_sql_lists, joins.n);
+
+	for (size_t i = 0; i < joins.n; i++) {
+		const struct join *j = &joins.v[i];
+		const char *type = j->ref->key_type ? j->ref->key_type : "INTEGER";
+		const char *types = arena_printf(h->arena, "%s%s, %s[]", j->tenant ? "UUID, " : "",
+		                                 h->entity->key_type, type);
+
+		to[i] = (struct helpers_sql_lists){
+		        .field = field_key(h->arena, j->field),
+		        .set = function_of(h, j->stem, "set", types),
+		        .type = type,
+		        .table = j->table,
+		        .own = j->own,
+		        .target = j->target,
+		};
+	}
+	h->sql.lists.v = to;
+	h->sql.lists.n = joins.n;
+}
+
+static void
 changes(struct helpers *h)
 {
 	const struct entity *e = h->entity;
 	bool tenant = entity_tenant(e);
-	const char *row = arena_printf(h->arena, "%s.%s", ident(h->arena, e->schema),
-	                               ident(h->arena, e->table));
+	const char *row = sql_table(h->arena, e->schema, e->table);
 
 	h->sql.actions = true;
 	h->sql.lock = function(h, "lock",
 	                       tenant ? "UUID, UUID, TIMESTAMPTZ, BOOLEAN"
 	                              : "UUID, TIMESTAMPTZ, BOOLEAN");
-	h->sql.changes = function(h, "changes", arena_printf(h->arena, "%s, %s", row, row));
+	h->sql.changes =
+	        function(h, "changes", arena_printf(h->arena, "%s, %s, BOOLEAN", row, row));
 	h->sql.object = function(h, "object", row);
 	h->sql.already_deleted = arena_printf(h->arena, "%s is already deleted", e->name);
 	h->sql.stale = arena_printf(h->arena, "%s was changed by someone else", e->name);
 	rows(h);
-}
-
-static bool
-acts(const struct entity *e)
-{
-	for (size_t i = 0; i < e->nactions; i++)
-		if (e->actions[i].kind != ACTION_NOTHING)
-			return true;
-	return false;
+	lists(h);
 }
 
 void
@@ -292,7 +307,7 @@ emit_helpers(struct strbuf *out, struct arena *a, const struct entity *e, const 
 	        .arena = a,
 	        .entity = e,
 	        .columns = entity_columns(a, e),
-	        .functions = arena_new(a, struct helpers_sql_functions, 7),
+	        .functions = arena_new(a, struct helpers_sql_functions, 7 + e->nfields),
 	        .sql =
 	                {
 	                        .entity = e->name,
@@ -308,7 +323,7 @@ emit_helpers(struct strbuf *out, struct arena *a, const struct entity *e, const 
 	};
 
 	lookups(&h);
-	if (acts(e))
+	if (entity_acts(e))
 		changes(&h);
 	h.sql.functions.v = h.functions;
 	h.sql.functions.n = h.nfunctions;
