@@ -206,19 +206,42 @@ conjunct(struct strbuf *b, bool first)
 	str_add(b, first ? " WHERE " : " AND ");
 }
 
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* Whether two print the same; of queries nobody asks. */
+static bool
+same(const struct expr *a, const struct expr *b)
+{
+	if (a->kind != b->kind || a->query || b->query || a->nargs != b->nargs ||
+	    a->function != b->function || !a->symbol != !b->symbol || a->negated != b->negated ||
+	    a->operand != b->operand || a->otherwise != b->otherwise)
+		return false;
+	if (a->symbol && !same_text(sql_of(a), sql_of(b)))
+		return false;
+	if (!same_text(a->text, b->text) || !same_text(a->pattern, b->pattern) ||
+	    !same_text(a->cast, b->cast))
+		return false;
+	for (size_t i = 0; i < a->nargs; i++)
+		if (!same(a->args[i], b->args[i]))
+			return false;
+	return true;
+}
+
 /* The author said already that the item is not NULL. */
 static bool
 never_null(const struct expr *item, const struct expr *where)
 {
-	const struct expr *tested = where && where->kind == EXPR_IS ? where->args[0] : NULL;
-
-	if (!where || !item->symbol)
+	if (!where)
 		return false;
 	for (size_t i = 0; where->kind == EXPR_AND && i < where->nargs; i++)
 		if (never_null(item, where->args[i]))
 			return true;
-	return tested && where->negated && !strcmp(where->text, "NULL") && tested->symbol &&
-	       !strcmp(sql_of(tested), sql_of(item));
+	return where->kind == EXPR_IS && where->negated && !strcmp(where->text, "NULL") &&
+	       same(item, where->args[0]);
 }
 
 /* (SELECT item FROM … WHERE …). Of an aggregate only HAVING can leave out a NULL. */

@@ -87,6 +87,18 @@ check_query(struct checker *c, struct expr *e)
 	return true;
 }
 
+/* The item of IN is printed again to leave out NULLs; queries inside one another would double each time. */
+static bool
+no_query(struct checker *c, const struct expr *e)
+{
+	if (e->query)
+		return wrong(c, e, "a query cannot stand in what IN selects; use it in the WHERE");
+	for (size_t i = 0; i < e->nargs; i++)
+		if (!no_query(c, e->args[i]))
+			return false;
+	return true;
+}
+
 bool
 check_in_query(struct checker *c, struct expr *e)
 {
@@ -96,7 +108,7 @@ check_in_query(struct checker *c, struct expr *e)
 		return false;
 	if (!pair[1])
 		return no_item(c, e->query);
-	if (!check_operand(c, pair[0]) || !check_operand(c, pair[1]) ||
+	if (!no_query(c, pair[1]) || !check_operand(c, pair[0]) || !check_operand(c, pair[1]) ||
 	    !check_alike(c, e, pair, 2, false) || !check_member(c, pair[0], pair[1]))
 		return false;
 	e->query->filtered = true;

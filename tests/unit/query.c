@@ -119,6 +119,12 @@ static const struct pair_of_texts queries[] = {
         {"EXISTS (Order WHERE customer = $payer)",
          "EXISTS (SELECT FROM crm.tb_order o WHERE o.tenant_id = auth_tenant_id AND "
          "o.fk_customer = payer_pk)"},
+        {"active in (SELECT exists (Plain) FROM Plain)",
+         "19: a query cannot stand in what IN selects; use it in the WHERE"},
+        {"name in (SELECT upper(note) FROM Plain WHERE lower(note) is not null and upper(note) is not "
+         "null)",
+         "name IN (SELECT pg_catalog.upper(note) FROM Plain WHERE pg_catalog.lower(note) IS NOT NULL "
+         "AND pg_catalog.upper(note) IS NOT NULL)"},
         {"EXISTS Order", "EXISTS (SELECT FROM crm.tb_order o WHERE o.tenant_id = auth_tenant_id)"},
         {"not exists (SELECT * FROM Plain WHERE total > 1)",
          "NOT EXISTS (SELECT FROM Plain WHERE total > 1)"},
