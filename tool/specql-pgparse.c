@@ -47,13 +47,17 @@ offset_of(const char *text, size_t len, int position)
 	return i;
 }
 
+/* One line of a message, which may quote the rest of the file. */
 static void
 fault(struct file *f, size_t offset, const char *message)
 {
-	size_t n = strcspn(message, "\n");
+	size_t n = strcspn(message, "\n"), quotes = 0;
 
+	for (size_t i = 0; i < n; i++)
+		quotes += message[i] == '"';
 	f->nfaults++;
-	printf("fault %zu %.*s%s\n", offset, (int)n, message, message[n] ? "…" : "");
+	printf("fault %zu %.*s%s%s\n", offset, (int)n, message, message[n] ? "…" : "",
+	       quotes % 2 ? "\"" : "");
 	fflush(stdout);
 }
 

@@ -127,60 +127,36 @@ look(const struct names *names, const char *text, const struct sql_token *t)
 	return at.line || !(t->kind == SQL_WORD || quoted) ? at : inside(names, word, n);
 }
 
-/* A part of a statement: what stands between two commas of its outermost parentheses; else what stands outside all of
- * them. */
-struct part {
-	size_t begin, end; /* end 0: up to the end */
-	bool inner;
-};
-
-static struct part
-part_of(const char *text, size_t len, size_t offset)
-{
-	struct part p = {0, 0, false};
-	struct sql_token t = {SQL_SIGN, 0, 0};
-	int depth = 0;
-
-	while (sql_token(text, len, t.at + t.n, &t)) {
-		char c = t.kind == SQL_SIGN ? text[t.at] : 'x';
-		bool edge = (c == '(' && depth == 0) || (c == ')' && depth == 1) ||
-		            (c == ',' && depth == 1) || (c == ';' && depth <= 0);
-
-		if (edge && t.at >= offset && (p.inner || c == ';')) {
-			p.end = t.at;
-			break;
-		}
-		depth += (c == '(') - (c == ')');
-		if (edge && t.at < offset) {
-			p.inner = depth == 1;
-			p.begin = p.inner ? t.at + 1 : 0;
-		}
-	}
-	return p;
-}
-
+/* Names before the place come first, then the nearer one. */
 static size_t
 distance(const struct sql_token *t, size_t offset)
 {
-	if (offset < t->at)
-		return 2 * (t->at - offset);
-	return offset < t->at + t->n ? 0 : offset - t->at - t->n + 1;
+	return t->at <= offset ? offset - t->at : ((size_t)-1) / 2 + t->at - offset;
 }
 
-/* The nearest name of a part; of one that is not inner only those outside parentheses, if `outside`. */
+/* The name that a line gives a constraint or an index. */
 static struct span
-nearest_in(const struct names *names, const char *text, size_t len, const struct part *p,
-           size_t offset, bool outside)
+given(const struct names *names, const char *text, size_t from, size_t to)
 {
-	struct sql_token t = {SQL_SIGN, p->begin, 0};
+	struct sql_token t = {SQL_SIGN, from, 0};
+
+	while (sql_token(text, to, t.at + t.n, &t))
+		if ((sql_is(text, &t, "CONSTRAINT") || sql_is(text, &t, "INDEX")) &&
+		    sql_token(text, to, t.at + t.n, &t))
+			return look(names, text, &t);
+	return (struct span){0};
+}
+
+/* The nearest name between two offsets. */
+static struct span
+nearest_name(const struct names *names, const char *text, size_t from, size_t to, size_t offset)
+{
+	struct sql_token t = {SQL_SIGN, from, 0};
 	struct span best = {0}, at;
 	size_t least = (size_t)-1;
-	int depth = 0;
 
-	while (sql_token(text, p->end ? p->end : len, t.at + t.n, &t)) {
-		if (t.kind == SQL_SIGN)
-			depth += (text[t.at] == '(') - (text[t.at] == ')');
-		if ((outside && depth > 0) || distance(&t, offset) >= least)
+	while (sql_token(text, to, t.at + t.n, &t)) {
+		if (distance(&t, offset) >= least)
 			continue;
 		at = look(names, text, &t);
 		if (at.line) {
@@ -191,13 +167,19 @@ nearest_in(const struct names *names, const char *text, size_t len, const struct
 	return best;
 }
 
+/* Whether a statement is about one thing, however many lines it has; of a table and a function each line is about one.
+ */
 static bool
-makes_table(const char *text, size_t len)
+single(const char *text, size_t len)
 {
-	struct sql_token a, b;
+	static const char *const words[] = {"ALTER", "COMMENT", "INDEX", "UNIQUE"};
+	struct sql_token t = {SQL_SIGN, 0, 0};
 
-	return sql_token(text, len, 0, &a) && sql_token(text, len, a.at + a.n, &b) &&
-	       sql_is(text, &a, "CREATE") && (sql_is(text, &b, "TABLE") || sql_is(text, &b, "TYPE"));
+	for (int i = 0; i < 2 && sql_token(text, len, t.at + t.n, &t); i++)
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			if (sql_is(text, &t, words[k]))
+				return true;
+	return false;
 }
 
 struct span
@@ -205,13 +187,20 @@ trace_name(struct arena *a, const struct entity *model, const struct entity *aut
            const char *text, size_t len, size_t offset)
 {
 	struct names names = {.arena = a, .stem = model->stem};
-	struct part whole, part = part_of(text, len, offset);
+	size_t from = offset, to = offset;
 	struct span at;
 
 	collect(&names, model, authored);
-	at = nearest_in(&names, text, len, &part, offset, !part.inner);
-	if (at.line || makes_table(text, len))
+	while (from && text[from - 1] != '\n')
+		from--;
+	while (to < len && text[to] != '\n')
+		to++;
+	at = given(&names, text, from, to);
+	if (!at.line)
+		at = nearest_name(&names, text, from, to, offset);
+	if (at.line || !single(text, len))
 		return at;
-	whole = part_of(text, len, 0);
-	return nearest_in(&names, text, len, &whole, offset, false);
+	while (to < len && text[to] != ';')
+		to++;
+	return nearest_name(&names, text, 0, to, offset);
 }

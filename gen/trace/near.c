@@ -44,13 +44,19 @@ least(const struct near *n, size_t begin)
 	return low;
 }
 
-/* The word that a message quotes: syntax error at or near "FRM". */
+/* The word of the text that a message quotes: syntax error at or near "FRM", "v_x" is not a known variable. */
 static const char *
 word(struct arena *a, const char *message)
 {
-	const char *from = strchr(message, '"'), *to = strrchr(message, '"');
+	static const char near[] = " at or near \"";
+	const char *from = strstr(message, near), *to = strrchr(message, '"');
 
-	return from && to > from + 1 ? arena_strndup(a, from + 1, (size_t)(to - from - 1)) : NULL;
+	if (from)
+		from += sizeof(near) - 2;
+	else if (*message == '"')
+		to = strchr((from = message) + 1, '"');
+
+	return from && to && to > from + 1 ? arena_strndup(a, from + 1, (size_t)(to - from - 1)) : NULL;
 }
 
 /* The last place of a word between two offsets; to if there is none. */
@@ -73,7 +79,7 @@ near_find(struct arena *a, near_judge *judge, const char *statement, size_t begi
 	const char *what = word(a, message);
 	size_t place, at, len;
 
-	if (!same(&n, end, end))
+	if (strstr(message, "end of function definition") || !same(&n, end, end))
 		return end;
 	place = least(&n, begin);
 	if (!what || (at = last(statement, begin, place, what)) == place)

@@ -106,25 +106,41 @@ of_action(struct arena *a, const struct entity *model, const struct entity *auth
 	return at.line ? at : action->at;
 }
 
+/* Where the statement of a place begins: where a parenthesis was lost, libpg_query takes several for one. */
+static size_t
+beginning(const char *text, size_t len, size_t offset)
+{
+	struct sql_token t = {SQL_SIGN, 0, 0};
+	size_t begin = 0;
+
+	while (sql_token(text, len, t.at + t.n, &t) && t.at + t.n <= offset)
+		if (t.kind == SQL_SIGN && text[t.at] == ';')
+			begin = t.at + 1;
+	return begin;
+}
+
 struct span
 trace_place(struct arena *a, const struct entity *model, const struct entity *authored,
             const char *text, size_t len, size_t offset)
 {
-	const struct action *action = subject(a, model, text, len), *written = NULL;
+	const struct action *action, *written = NULL;
 	size_t begin, end;
 	struct span at;
+	bool inside;
 
 	if (offset > len)
 		offset = len;
+	begin = beginning(text, len, offset);
+	text += begin;
+	len -= begin;
+	offset -= begin;
+	action = subject(a, model, text, len);
 	if (action)
 		written = authored_action(authored, action->name);
-	if (sql_body(text, len, &begin, &end) && offset >= begin && offset <= end) {
-		if (!written)
-			return authored->at;
-		offset = blamed(a, text, begin, offset);
+	inside = sql_body(text, len, &begin, &end) && offset >= begin && offset <= end;
+	offset = blamed(a, text, inside ? begin : 0, offset);
+	if (inside && written)
 		return trace_body(a, action, written, text + begin, end - begin, offset - begin);
-	}
-	offset = blamed(a, text, 0, offset);
 	if (written)
 		return of_action(a, model, authored, written, text, len, offset);
 	at = trace_name(a, model, authored, text, len, offset);
