@@ -82,7 +82,10 @@ statement(struct body *b, const struct statement *s, const struct step *step)
 
 	b->nsteps++;
 	piece(b, s->table, at);
-	piece(b, s->name, at);
+	if (s->kind == STATEMENT_EVENT)
+		literal(b, s->name, at);
+	else
+		piece(b, s->name, at);
 	for (size_t i = 0; i < s->nvalues; i++)
 		piece(b, s->values[i].sql, at);
 	for (size_t i = 0; i < s->npairings; i++)
@@ -190,20 +193,21 @@ common(const char *a, size_t alen, const char *b, size_t blen)
 	return best;
 }
 
-/* The step after `from` and before `to` that is most like the text between their places; 0 if there is none. */
+/* The piece of a step after `from` and before `to` that is most like a text, a third of it at least; NULL if none is. */
 static const struct piece *
 likely(const struct body *b, size_t from, size_t to, const char *text, size_t n)
 {
 	const struct piece *best = NULL;
-	size_t most = 0, likeness;
+	size_t most = 0, likeness, len;
 
 	for (size_t i = 0; i < b->npieces; i++) {
 		const struct piece *p = &b->pieces[i];
 
 		if (p->step <= from || p->step >= to)
 			continue;
-		likeness = common(p->text, strlen(p->text), text, n < 2000 ? n : 2000);
-		if (!best || likeness > most) {
+		len = strlen(p->text);
+		likeness = common(p->text, len, text, n < 2000 ? n : 2000);
+		if (likeness > most && likeness * 3 >= len) {
 			best = p;
 			most = likeness;
 		}
@@ -211,15 +215,16 @@ likely(const struct body *b, size_t from, size_t to, const char *text, size_t n)
 	return best;
 }
 
-/* Whether a statement, or a part of one that holds others, ends in a text. */
+/* Whether a statement, or the head of one that holds others, ends between two places. */
 static bool
-ended(struct arena *a, const char *text, size_t n)
+ended(const struct body *b, size_t from, size_t to)
 {
 	static const char *const ends[] = {";", "THEN", "ELSE", "LOOP", NULL};
 	struct sql_token t = {SQL_SIGN, 0, 0};
 
-	while (sql_token(text, n, t.at + t.n, &t))
-		if (word_index(ends, arena_strndup(a, text + t.at, t.n)) >= 0)
+	while (sql_token(b->text, to, t.at + t.n, &t))
+		if (t.at >= from &&
+		    word_index(ends, arena_strndup(b->arena, b->text + t.at, t.n)) >= 0)
 			return true;
 	return false;
 }
@@ -231,15 +236,15 @@ between(const struct body *b, const struct found *before, const struct found *be
 	size_t from = before ? before->at + before->n : 0, to = behind ? behind->at : b->len;
 	const struct piece *p;
 
-	if (before && behind && before->piece->step == behind->piece->step)
+	if (before && ((behind && before->piece->step == behind->piece->step) ||
+	               !ended(b, from, offset)))
 		return before->piece->at;
-	p = likely(b, before ? before->piece->step : 0, behind ? behind->piece->step : b->nsteps,
-	           b->text + from, to > from ? to - from : 0);
-	if (p)
-		return p->at;
-	if (!before || (behind && ended(b->arena, b->text + from, offset - from)))
-		return behind ? behind->piece->at : b->action;
-	return before->piece->at;
+	p = likely(b, before ? before->piece->step : 0,
+	           behind ? behind->piece->step : b->nsteps + 1, b->text + from,
+	           to > from ? to - from : 0);
+	if (!p && behind)
+		p = behind->piece;
+	return p ? p->at : b->action;
 }
 
 /* Whether a place stands before the first BEGIN: among the variables, which no step alone asked for. */
