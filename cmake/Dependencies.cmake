@@ -1,5 +1,6 @@
 # specql::yaml and specql::cjson: compiled from their sources where ./dev has fetched them, with our C
 # library and sanitizers; else those that are installed.
+# specql::pg_query: PostgreSQL's parser, if it is installed. specql-sqlcheck needs it and nothing else does.
 
 if(EXISTS "${SPECQL_DEPS}/libyaml/src/api.c")
   file(GLOB sources "${SPECQL_DEPS}/libyaml/src/*.c")
@@ -30,4 +31,15 @@ else()
   add_library(specql::cjson UNKNOWN IMPORTED)
   set_target_properties(specql::cjson PROPERTIES IMPORTED_LOCATION "${SPECQL_CJSON_LIBRARY}"
     INTERFACE_INCLUDE_DIRECTORIES "${SPECQL_CJSON_INCLUDE}")
+endif()
+
+find_path(SPECQL_PG_QUERY_INCLUDE pg_query.h)
+find_library(SPECQL_PG_QUERY_LIBRARY NAMES libpg_query.a)
+mark_as_advanced(SPECQL_PG_QUERY_INCLUDE SPECQL_PG_QUERY_LIBRARY)
+if(SPECQL_PG_QUERY_INCLUDE AND SPECQL_PG_QUERY_LIBRARY)
+  add_library(specql::pg_query STATIC IMPORTED)
+  set_target_properties(specql::pg_query PROPERTIES IMPORTED_LOCATION "${SPECQL_PG_QUERY_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${SPECQL_PG_QUERY_INCLUDE}")
+else()
+  message(STATUS "libpg_query (Debian: libpg-query-dev) is not installed: no specql-sqlcheck, so no ninja check")
 endif()

@@ -11,6 +11,8 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 struct command {
 	const char *name;
@@ -81,6 +83,20 @@ command_run(const struct command *c, int argc, char **argv, int least, int most,
 	status = work(&a, kind, out, argv + optind, argc - optind);
 	arena_clear(&a);
 	return status;
+}
+
+/* The folder of the executable, or NULL. */
+static inline const char *
+command_folder(struct arena *a)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (n <= 0)
+		return NULL;
+	path[n] = '\0';
+	*strrchr(path, '/') = '\0';
+	return arena_strdup(a, path);
 }
 
 /* Prints what was reported; the exit code. */

@@ -120,19 +120,6 @@ sound(const struct job *j, const char *folder, struct list *files)
 	return good;
 }
 
-static const char *
-own_folder(struct arena *a)
-{
-	char path[4096];
-	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
-
-	if (n <= 0)
-		return NULL;
-	path[n] = '\0';
-	*strrchr(path, '/') = '\0';
-	return arena_strdup(a, path);
-}
-
 static void
 schema(const struct job *j, const char *kind, struct strbuf *said)
 {
@@ -143,7 +130,7 @@ schema(const struct job *j, const char *kind, struct strbuf *said)
 
 	if (!options || !sound(j, options->sql_folder, &files))
 		return;
-	path = confiture_find(j->arena, options->confiture, own_folder(j->arena));
+	path = confiture_find(j->arena, options->confiture, command_folder(j->arena));
 	if (path)
 		build(j, path, &files, said);
 	else

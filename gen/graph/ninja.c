@@ -70,14 +70,22 @@ write_kind(struct writer *w, const struct kind *k, const char *file, const char 
 	list_add(w->arena, &w->graph->sql, whole);
 }
 
-/* An output of an emitter, unless a file is made twice. One below the SQL folder belongs to the
- * schema. */
+/* Whether an output of an emitter lies below the SQL folder, and so belongs to the schema. */
+static bool
+schema_file(const struct writer *w, const char *file)
+{
+	size_t n = strlen(w->shapes->sql_folder), len = file ? strlen(file) : 0;
+
+	return len > n + 4 && strncmp(file, w->shapes->sql_folder, n) == 0 && file[n] == '/' &&
+	       strcmp(file + len - 4, ".sql") == 0;
+}
+
+/* An output of an emitter, unless a file is made twice. */
 static void
 write_emitter(struct writer *w, size_t i, size_t emitter, const char *model)
 {
 	const struct emitter *e = &w->shapes->emitters[emitter];
 	const char *file = emissions_path(w->emissions, i, emitter);
-	size_t n = strlen(w->shapes->sql_folder);
 
 	if (!file)
 		return;
@@ -86,8 +94,7 @@ write_emitter(struct writer *w, size_t i, size_t emitter, const char *model)
 	str_addf(w->out, ": emit_%s%s | $k/emit_%s\n", e->name, model, e->name);
 	output(w, file);
 	list_add(w->arena, &w->emitted, file);
-	if (strncmp(file, w->shapes->sql_folder, n) == 0 && file[n] == '/' && strlen(file) > 4 &&
-	    strcmp(file + strlen(file) - 4, ".sql") == 0)
+	if (schema_file(w, file))
 		list_add(w->arena, &w->graph->sql, file);
 }
 
@@ -150,11 +157,36 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 	output(w, arena_printf(w->arena, ".specql/model/%s.json", name));
 }
 
+/* One check for all SQL of an entity: an edge for each file would cost a third of the graph. */
+static void
+write_check(struct writer *w, size_t i, const char *name, char variable, const char *model)
+{
+	const struct shape *s = &w->shapes->v[i];
+	const char *file;
+
+	str_addf(w->out, "build $m/$%c.ok: check%s $s/$%c%s", variable, model, variable,
+	         s->path + strlen(name));
+	for (size_t k = 0; kinds[k].name; k++)
+		if ((s->kinds & KIND_BIT(k)) && strcmp(kinds[k].suffix, "sql") == 0) {
+			str_addc(w->out, ' ');
+			layer(w, &kinds[k]);
+			str_add(w->out, "/$e.sql");
+		}
+	for (size_t k = 0; k < w->shapes->nemitters; k++)
+		if (schema_file(w, file = emissions_path(w->emissions, i, k))) {
+			str_addc(w->out, ' ');
+			path(w, file);
+		}
+	str_add(w->out, " | $kC\n");
+	output(w, arena_printf(w->arena, ".specql/model/%s.ok", name));
+}
+
 static void
 write_entity(struct writer *w, size_t i)
 {
 	const struct shape *s = &w->shapes->v[i];
 	const char *name = w->files[i], *file = s->stem, *model = " $m/$e.json";
+	char variable = 'e';
 
 	if (w->shapes->by_schema)
 		file = arena_printf(w->arena, "%s/%s", s->schema, s->stem);
@@ -164,9 +196,10 @@ write_entity(struct writer *w, size_t i)
 		path(w, base(name));
 		str_addc(w->out, '\n');
 		model = " $m/$p.json";
+		variable = 'p';
 	}
 	str_addf(w->out, "e = %s\n", file);
-	write_model(w, i, name, strcmp(file, base(name)) == 0 ? 'e' : 'p');
+	write_model(w, i, name, variable);
 	if (!names_owner(w->names, i)) {
 		list_add(w->arena, &w->graph->models,
 		         arena_printf(w->arena, ".specql/model/%s.json", name));
@@ -177,6 +210,7 @@ write_entity(struct writer *w, size_t i)
 			write_kind(w, &kinds[k], file, model);
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		write_emitter(w, i, k, model);
+	write_check(w, i, name, variable, model);
 }
 
 /* ---- what is built together ---- */
@@ -250,23 +284,36 @@ write_sqls(struct writer *w)
 		write_sql(w, w->graph->sql.items[i]);
 }
 
+/* What has outputs is checked by its SQL, for which its model must be sound; the rest by its model. */
+static void
+write_checks(struct writer *w)
+{
+	str_add(w->out, "\nbuild check: phony .specql/project.ok .specql/app.ok");
+	for (size_t i = 0; i < w->shapes->n; i++) {
+		str_add(w->out, " $M/");
+		path(w, shape_name(w->arena, &w->shapes->v[i]));
+		str_add(w->out, names_owner(w->names, i) ? ".ok" : ".json");
+	}
+	str_add(w->out, "\nbuild .specql/app.ok: check");
+	for (size_t k = 0; kinds[k].name; k++)
+		if (kinds[k].scope == PROJECT && strcmp(kinds[k].suffix, "sql") == 0) {
+			str_addc(w->out, ' ');
+			layer(w, &kinds[k]);
+			str_addf(w->out, "/app_%s.sql", kinds[k].name);
+		}
+	str_add(w->out, " | $kC\n");
+	output(w, ".specql/app.ok");
+}
+
 /* Groups have names below .specql/, where no folder of the user's can be taken for them. */
 static void
 write_groups(struct writer *w)
 {
-	const struct shapes *s = w->shapes;
-
 	write_sqls(w);
-	str_add(w->out, "\nbuild .specql/all/models: phony");
-	for (size_t i = 0; i < s->n; i++) {
-		str_add(w->out, " $M/");
-		path(w, w->files[i]);
-		str_add(w->out, ".json");
-	}
 	str_add(w->out, "\nbuild .specql/all/extra: phony .specql/project.ok");
 	paths(w, &w->emitted);
-	str_add(w->out, "\nbuild sql: phony .specql/sql.ok\n"
-	                "build check: phony .specql/all/models .specql/project.ok\n");
+	str_add(w->out, "\nbuild sql: phony .specql/sql.ok");
+	write_checks(w);
 }
 
 void

@@ -18,7 +18,8 @@ static const char head[] =
         "I = .specql/iface\n"
         "M = .specql/model\n"
         "kI = $k/interface\n"
-        "kM = $k/model\n";
+        "kM = $k/model\n"
+        "kC = .specql/sqlcheck\n";
 
 static const char scan[] = "rule scan\n"
                            "  command = test -x $b/specql-scan || { echo 'the state in .specql or "
@@ -47,6 +48,19 @@ static const char project_edge[] =
         "  description = project\n"
         "  restat = 1\n"
         "build .specql/project.ok: project .specql/project .specql/graph\n";
+
+/* specql-sqlcheck need not be there. All checks depend on an edge that says so once, instead of each on its kind. */
+static const char check_edge[] =
+        "rule check\n"
+        "  command = $b/specql-sqlcheck -o $out $in\n"
+        "  description = check $out\n"
+        "  restat = 1\n"
+        "rule parser\n"
+        "  command = test -x $b/specql-sqlcheck || { echo 'error: the SQL is not checked: "
+        "specql-sqlcheck is missing; install libpg_query (Debian: libpg-query-dev) and build "
+        "specql-ninja again' >&2; exit 1; }; : >$out\n"
+        "  description = parser\n"
+        "build $kC: parser | $k/sqlcheck\n";
 
 /* Ninja has no escape for |, so that comes out of a variable. */
 void
@@ -140,6 +154,7 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	str_addc(out, '\n');
 	str_add(out, regeneration);
 	str_add(out, project_edge);
+	str_add(out, check_edge);
 	rule(out, "interface", " $in");
 	rule(out, "model", " $in");
 	for (const struct kind *k = kinds; k->name; k++)

@@ -74,6 +74,20 @@ write_emitter(struct scan *s, const struct emitter *e)
 	str_free(&out);
 }
 
+/* The check has no options, but two executables, or none. */
+static void
+write_check(struct scan *s)
+{
+	static const char *const tools[] = {"specql-sqlcheck", "specql-pgparse"};
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < sizeof(tools) / sizeof(*tools); i++)
+		str_addf(&out, "%016" PRIx64 " %s\n",
+		         scan_hash(s, arena_printf(s->arena, SCAN_BIN "/%s", tools[i])), tools[i]);
+	file_update(s->diag, ".specql/kind/sqlcheck", out.buf, out.len);
+	str_free(&out);
+}
+
 void
 scan_kinds(struct scan *s)
 {
@@ -88,6 +102,7 @@ scan_kinds(struct scan *s)
 		write_kind(s, &o, kinds[i].name, kinds[i].options);
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
+	write_check(s);
 	o.confiture = installed_given(s);
 	o.sql_folder = s->project->sql_folder;
 	write_kind(s, &o, "confiture", "tool,confiture,sql_folder");

@@ -5,7 +5,7 @@ emitter() {
 	mkdir tools
 	cat >tools/page <<-'S'
 	#!/bin/sh
-	grep -q Note "$1" && echo "a note" >"$2" || echo "something else" >"$2"
+	grep -q Note "$1" && echo "-- a note" >"$2" || echo "-- something else" >"$2"
 	S
 	chmod +x tools/page
 	cat >specql.yaml <<-'Y'
@@ -37,7 +37,7 @@ case_emitter() {
 	chmod +x tools/page
 	page
 	ran scan "page company" "page contact" "page note" "page order"
-	grep -qx 'the note' pages/crm/note.txt || fail "the new program did not run"
+	grep -qx -- '-- the note' pages/crm/note.txt || fail "the new program did not run"
 	page
 	ran
 	rm crm/entities/note.yaml

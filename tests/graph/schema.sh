@@ -224,7 +224,7 @@ case_confiture_missing() {
 	failed
 	says Confiture
 	there db/schema/10_tables/note.sql
-	build sql check
+	build sql
 	ok
 	ran
 }

@@ -6,7 +6,7 @@ case_first() {
 	[ "$status" = 0 ] || { fail "specql-ninja: $status"; cat "$tmp/said"; }
 	build sql check
 	ok
-	set -- "foundation app_foundation" project
+	set -- "foundation app_foundation" project parser
 	for e in company contact note order; do
 		set -- "$@" "model $e" "table $e" "helpers $e" "metadata $e"
 	done

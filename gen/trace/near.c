@@ -1,0 +1,97 @@
+#include "trace/near.h"
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* Stands in no SQL of anybody's, and is at fault wherever the parser looks at it. */
+#define MARK " <#@#> "
+
+enum { TRIES = 64 };
+
+struct near {
+	struct arena *arena;
+	near_judge *judge;
+	const char *statement, *message;
+	size_t end; /* of the body */
+};
+
+/* Whether the parser says the same if the part from `from` to `to` is replaced by a mark. */
+static bool
+same(const struct near *n, size_t from, size_t to)
+{
+	const char *s = n->statement,
+	           *text = arena_printf(n->arena, "%.*s" MARK "%s", (int)from, s, s + to),
+	           *says = n->judge(n->arena, text);
+
+	return says && strcmp(says, n->message) == 0;
+}
+
+/* The least place where the body can be cut so that the fault is still in it. The parser reads from
+ * left to right, so everything before is sound. */
+static size_t
+least(const struct near *n, size_t begin)
+{
+	size_t low = begin, high = n->end, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (same(n, middle, n->end))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
+/* The word of the text that a message quotes: syntax error at or near "FRM", "v_x" is not a known variable. */
+static const char *
+word(struct arena *a, const char *message)
+{
+	static const char near[] = " at or near \"";
+	const char *from = strstr(message, near), *to = strrchr(message, '"');
+
+	if (from)
+		from += sizeof(near) - 2;
+	else if (*message == '"')
+		to = strchr((from = message) + 1, '"');
+
+	return from && to && to > from + 1 ? arena_strndup(a, from + 1, (size_t)(to - from - 1)) : NULL;
+}
+
+/* The last place of a word between two offsets; to if there is none. */
+static size_t
+last(const char *text, size_t from, size_t to, const char *what)
+{
+	size_t n = strlen(what);
+
+	for (size_t i = to; i >= from + n; i--)
+		if (memcmp(text + i - n, what, n) == 0)
+			return i - n;
+	return to;
+}
+
+size_t
+near_find(struct arena *a, near_judge *judge, const char *statement, size_t begin, size_t end,
+          const char *message)
+{
+	struct near n = {a, judge, statement, message, end};
+	const char *what = word(a, message);
+	size_t place, at, len;
+
+	if (strstr(message, "end of function definition") || !same(&n, end, end))
+		return end;
+	place = least(&n, begin);
+	if (!what || (at = last(statement, begin, place, what)) == place)
+		return place > begin ? place - 1 : begin;
+	/* The parser stops at the first fault: what stands behind it can be replaced, and it says
+	 * the same. A parenthesis cannot, since those are counted first. */
+	len = strlen(what);
+	for (int i = 0; i < TRIES && !strpbrk(what, "()[]") && same(&n, at, at + len); i++) {
+		place = last(statement, begin, at, what);
+		if (place == at)
+			break;
+		at = place;
+	}
+	return at;
+}
