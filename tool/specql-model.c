@@ -52,7 +52,7 @@ write_model(struct diag *d, const char *out, const struct entity *e)
 
 /* What needs the other entities. */
 static void
-link(struct arena *a, struct diag *d, struct entity *e, struct entity **others, size_t n,
+complete(struct arena *a, struct diag *d, struct entity *e, struct entity **others, size_t n,
      const struct options *options)
 {
 	actions_sign(a, d, e, options);
@@ -79,7 +79,7 @@ model(struct arena *a, const char *kind, const char *out, char **paths, int npat
 	nfaults = d.nerrors;
 	others = interfaces(a, &d, paths + 1, (size_t)npaths - 1, &nothers);
 	if (e && d.nerrors == nfaults)
-		link(a, &d, e, others, nothers, options);
+		complete(a, &d, e, others, nothers, options);
 	if (e && !d.nerrors)
 		write_model(&d, out, e);
 	return command_report(&d);
