@@ -1,83 +1,13 @@
 #include "base/arena.h"
 #include "base/str.h"
+#include "emit/comment.h"
 #include "emit/emit.h"
 #include "metadata_sql.h"
 #include "model/column.h"
 #include "model/name.h"
+#include "model/rule.h"
 
 #include <string.h>
-
-/* The author's words; what looks like an annotation in them is none. */
-static void
-prose(struct strbuf *out, const char *text, size_t n)
-{
-	static const char mark[] = "@fraiseql";
-	const char *end = text + n;
-
-	for (const char *at; (at = memmem(text, (size_t)(end - text), mark, sizeof(mark) - 1));
-	     text = at + 1) {
-		str_addn(out, text, (size_t)(at - text));
-		str_add(out, "\\@");
-	}
-	str_addn(out, text, (size_t)(end - text));
-}
-
-/* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
-static void
-sentence(struct strbuf *out, const char *text, const char *instead)
-{
-	static const char blank[] = " \t\r\n";
-	size_t n;
-
-	text = text ? text + strspn(text, blank) : "";
-	text = *text ? text : instead;
-	for (n = strlen(text); n && strchr(blank, text[n - 1]); n--)
-		;
-	prose(out, text, n);
-	if (n && !strchr(".!?:", text[n - 1]))
-		str_addc(out, '.');
-}
-
-static void
-annotation(struct strbuf *out, const char *name, const char *type, bool list, bool required)
-{
-	str_addf(out, "\n\n@fraiseql:field\nname: %s\ntype: %s%s%s%s\nrequired: %s", name,
-	         list ? "[" : "", type, list ? "!]" : "", required ? "!" : "",
-	         required ? "true" : "false");
-}
-
-/* A member of an enum in a list of them: in quotes, with JSON's escapes, if it is not a plain word.
- */
-static void
-member(struct strbuf *out, const char *text)
-{
-	if (*text && !strpbrk(text, ",\"'\\:#\n\r\t@[]{}")) {
-		str_add(out, text);
-		return;
-	}
-	str_addc(out, '"');
-	for (; *text; text++) {
-		if (*text == '\n' || *text == '\r' || *text == '\t') {
-			str_add(out, *text == '\n' ? "\\n" : *text == '\r' ? "\\r" : "\\t");
-			continue;
-		}
-		if (*text == '"' || *text == '\\')
-			str_addc(out, '\\');
-		str_addc(out, *text);
-	}
-	str_addc(out, '"');
-}
-
-static void
-values(struct strbuf *out, const struct field *f)
-{
-	if (f->nvalues)
-		str_add(out, "\nenumValues: ");
-	for (size_t i = 0; i < f->nvalues; i++) {
-		str_add(out, i ? ", " : "");
-		member(out, f->values[i]);
-	}
-}
 
 static const char *
 column(struct arena *a, const struct column *c)
@@ -89,18 +19,18 @@ column(struct arena *a, const struct column *c)
 	if (c->prose) {
 		str_add(&out, c->prose);
 		if (strcmp(c->name, "id") == 0)
-			annotation(&out, c->name, "UUID", false, true);
+			comment_field(&out, c->name, "UUID", false, true);
 		else if (strcmp(c->name, "identifier") == 0)
-			annotation(&out, c->name, "String", false, false);
+			comment_field(&out, c->name, "String", false, false);
 		return str_done(&out, a);
 	}
-	sentence(&out, f ? f->description : k->description,
+	comment_sentence(&out, f ? f->description : k->description,
 	         name_title(a, f ? f->name : column_stem(k->column)));
 	if (f && !c->ref) {
-		annotation(&out, c->name, f->type->graphql, f->list, c->required);
-		values(&out, f);
+		comment_field(&out, c->name, f->type->graphql, f->list, c->required);
+		comment_values(&out, f->values, f->nvalues);
 	} else if (f) {
-		annotation(&out, c->name, "UUID", false, c->required);
+		comment_field(&out, c->name, "UUID", false, c->required);
 		str_addf(&out, "\nreferences: %s", c->ref->entity);
 	}
 	return str_done(&out, a);
@@ -124,7 +54,7 @@ pairs(struct arena *a, const struct entity *e, const struct join *j)
 	        arena_new(a, struct metadata_sql_joins_columns, from.n);
 	struct strbuf text = STRBUF_INIT;
 
-	sentence(
+	comment_sentence(
 	        &text, j->field->description,
 	        arena_printf(a, "%s of %s", name_title(a, j->field->name), name_title(a, e->name)));
 	for (size_t i = 0; i < from.n; i++) {
@@ -141,6 +71,28 @@ pairs(struct arena *a, const struct entity *e, const struct join *j)
 	        .table = j->table, .text = str_done(&text, a), .columns = {to, from.n}};
 }
 
+/* What app.rule_error() looks for. */
+static struct metadata_sql_rules *
+rules(struct arena *a, const struct entity *e, size_t *n)
+{
+	struct table_checks checks = entity_checks(a, e);
+	struct metadata_sql_rules *to = arena_new(a, struct metadata_sql_rules, e->nchecks);
+
+	*n = 0;
+	for (size_t i = 0; i < checks.n; i++) {
+		const struct check *authored = checks.v[i].authored;
+
+		if (authored && authored->error)
+			to[(*n)++] = (struct metadata_sql_rules){
+			        .name = checks.v[i].name,
+			        .text = arena_printf(a, "%s.\n\n@specql:rule\nerror: %s",
+			                             name_title(a, authored->name),
+			                             authored->error),
+			};
+	}
+	return to;
+}
+
 void
 emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
 {
@@ -148,18 +100,21 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 	struct joins joins = entity_joins(a, e);
 	struct metadata_sql_joins *tables = arena_new(a, struct metadata_sql_joins, joins.n);
 	struct strbuf text = STRBUF_INIT;
+	struct metadata_sql sql = {
+	        .entity = e->name,
+	        .schema = e->schema,
+	        .table = e->table,
+	        .columns = {columns(a, from), from.n},
+	        .joins = {tables, joins.n},
+	};
 
 	(void)o;
-	sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
+	comment_sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
 	str_add(&text, "\n\n@fraiseql:type\ntrinity: true");
 	for (size_t i = 0; i < joins.n; i++)
 		tables[i] = pairs(a, e, &joins.v[i]);
-	metadata_sql(out, &(struct metadata_sql){
-	                          .entity = e->name,
-	                          .schema = e->schema,
-	                          .table = e->table,
-	                          .text = str_done(&text, a),
-	                          .columns = {columns(a, from), from.n},
-	                          .joins = {tables, joins.n},
-	                  });
+	sql.text = str_done(&text, a);
+	sql.rules.v = rules(a, e, &sql.rules.n);
+	sql.actions.v = comment_actions(a, e, &sql.actions.n);
+	metadata_sql(out, &sql);
 }

@@ -59,48 +59,15 @@ columns(struct arena *a, struct columns from)
 	return to;
 }
 
-/* ---- checks ---- */
-
-/* A rule of the author may have the name of one of ours. */
-static bool
-taken(const struct table *t, const char *name)
-{
-	for (size_t i = 0; i < t->nchecks; i++)
-		if (strcmp(t->checks[i].name, name) == 0)
-			return true;
-	return false;
-}
-
-static void
-add_check(struct table *t, const char *what, const char *suffix, const char *condition)
-{
-	const char *stem = t->entity->stem;
-	const char *name = name_object(t->arena, "chk_tb_%s_%s%s", stem, what, suffix);
-
-	for (int i = 2; taken(t, name); i++)
-		name = name_object(t->arena, "chk_tb_%s_%s%s_%d", stem, what, suffix, i);
-	t->checks[t->nchecks++] = (struct table_sql_checks){.name = name, .condition = condition};
-}
-
 static void
 checks(struct table *t)
 {
-	const struct entity *e = t->entity;
-	struct rule rules[RULES_MAX];
-	size_t n;
+	struct table_checks from = entity_checks(t->arena, t->entity);
 
-	t->checks =
-	        arena_new(t->arena, struct table_sql_checks, e->nfields * RULES_MAX + e->nchecks);
-	for (size_t k = 0; k < e->nfields; k++) {
-		const struct field *f = &e->fields[k];
-
-		n = field_rules(t->arena, f, rules);
-		for (size_t i = 0; i < n; i++)
-			add_check(t, field_key(t->arena, f),
-			          arena_printf(t->arena, "_%s", rules[i].suffix), rules[i].sql);
-	}
-	for (size_t i = 0; i < e->nchecks; i++)
-		add_check(t, e->checks[i].name, "", e->checks[i].sql);
+	t->checks = arena_new(t->arena, struct table_sql_checks, from.n);
+	t->nchecks = from.n;
+	for (size_t i = 0; i < from.n; i++)
+		t->checks[i] = (struct table_sql_checks){from.v[i].name, from.v[i].condition};
 }
 
 /* ---- indexes ---- */

@@ -92,6 +92,26 @@ name_title(struct arena *a, const char *name)
 }
 
 const char *
+name_pascal(struct arena *a, const char *name)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	for (const char *c = name_title(a, name); *c; c++)
+		if (*c != ' ')
+			str_addc(&b, *c);
+	return str_done(&b, a);
+}
+
+const char *
+name_camel(struct arena *a, const char *name)
+{
+	char *camel = arena_strdup(a, name_pascal(a, name));
+
+	*camel = (char)tolower((unsigned char)*camel);
+	return camel;
+}
+
+const char *
 name_object(struct arena *a, const char *fmt, ...)
 {
 	enum { HASH_DIGITS = 8, HEAD = 30, TAIL = NAME_MAX_BYTES - HEAD - HASH_DIGITS - 2 };

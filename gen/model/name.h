@@ -25,6 +25,10 @@ const char **name_stems(struct arena *, const char *word);
 /* first_name -> First Name; OrderItem -> Order Item. */
 const char *name_title(struct arena *, const char *);
 
+/* first_name -> firstName and FirstName; OrderItem -> orderItem and OrderItem. */
+const char *name_camel(struct arena *, const char *);
+const char *name_pascal(struct arena *, const char *);
+
 /* A name of an SQL object made as by printf; longer than 63 bytes, its middle gives way to eight hex
  * digits of its hash, so that it stays distinct and is the same on every run. */
 const char *name_object(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

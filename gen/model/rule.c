@@ -205,3 +205,49 @@ field_rules(struct arena *a, const struct field *f, struct rule out[RULES_MAX])
 	}
 	return n;
 }
+
+/* ---- of a table ---- */
+
+/* A rule of the author may have the name of one of ours. */
+static bool
+taken(const struct table_checks *to, const char *name)
+{
+	for (size_t i = 0; i < to->n; i++)
+		if (strcmp(to->v[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static struct table_check *
+add_check(struct table_checks *to, struct arena *a, const char *name, const char *condition)
+{
+	const char *free = name_object(a, "chk_tb_%s", name);
+
+	for (int i = 2; taken(to, free); i++)
+		free = name_object(a, "chk_tb_%s_%d", name, i);
+	to->v[to->n] = (struct table_check){.name = free, .condition = condition};
+	return &to->v[to->n++];
+}
+
+struct table_checks
+entity_checks(struct arena *a, const struct entity *e)
+{
+	struct table_checks to = {
+	        arena_new(a, struct table_check, e->nfields * RULES_MAX + e->nchecks), 0};
+	struct rule rules[RULES_MAX];
+
+	for (size_t k = 0; k < e->nfields; k++) {
+		size_t n = field_rules(a, &e->fields[k], rules);
+
+		for (size_t i = 0; i < n; i++)
+			add_check(&to, a,
+			          arena_printf(a, "%s_%s_%s", e->stem,
+			                       field_key(a, &e->fields[k]), rules[i].suffix),
+			          rules[i].sql);
+	}
+	for (size_t i = 0; i < e->nchecks; i++)
+		add_check(&to, a, arena_printf(a, "%s_%s", e->stem, e->checks[i].name),
+		          e->checks[i].sql)
+		        ->authored = &e->checks[i];
+	return to;
+}

@@ -20,6 +20,20 @@ enum { RULES_MAX = 4 };
 /* The rules of a field; how many. */
 size_t field_rules(struct arena *, const struct field *, struct rule out[RULES_MAX]);
 
+/* A CHECK constraint of an entity's table. */
+struct table_check {
+	const char *name, *condition;
+	const struct check *authored; /* the rule of the block `validation` that it is, or NULL */
+};
+
+struct table_checks {
+	struct table_check *v;
+	size_t n;
+};
+
+/* All of them: the rules of its fields, then the authored ones. */
+struct table_checks entity_checks(struct arena *, const struct entity *);
+
 /* A regular expression as PostgreSQL gets it: regex_print as a text. */
 const char *rule_pattern(struct arena *, const char *pattern);
 

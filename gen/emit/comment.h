@@ -1,0 +1,28 @@
+/*
+ * Comment: the text of COMMENT ON, prose and @fraiseql annotations. Private to the emitter of metadata.
+ */
+#ifndef EMIT_COMMENT_H
+#define EMIT_COMMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct action;
+struct arena;
+struct entity;
+struct metadata_sql_actions;
+struct strbuf;
+
+/* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
+void comment_sentence(struct strbuf *, const char *text, const char *instead);
+
+/* The annotation of a column or an attribute of a GraphQL type. */
+void comment_field(struct strbuf *, const char *name, const char *type, bool list, bool required);
+
+/* The members of an enum, as the last lines of an annotation. */
+void comment_values(struct strbuf *, const char *const *values, size_t n);
+
+/* The comments on input types and functions of the actions. */
+struct metadata_sql_actions *comment_actions(struct arena *, const struct entity *, size_t *n);
+
+#endif
