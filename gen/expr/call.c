@@ -206,7 +206,7 @@ argument(struct checker *c, struct expr *call, size_t i)
 		return range_end(c, e, VALUE_DATE);
 	case 'Z':
 		return range_end(c, e, VALUE_TIMESTAMP);
-	case 'b':
+	case 'r':
 		return bounds(c, e);
 	case 'o':
 		return ordered(c, call, e);
