@@ -11,3 +11,10 @@ COMMENT ON TABLE {{"schema"}}.{{".table"}} IS {{'.text'}};
 COMMENT ON COLUMN {{"schema"}}.{{".table"}}.{{".name"}} IS {{'.text'}};
 {{/.columns}}
 {{/joins}}
+{{#views}}
+
+COMMENT ON TABLE {{"schema"}}.{{".table"}} IS {{'.text'}};
+{{#.columns}}
+COMMENT ON COLUMN {{"schema"}}.{{".table"}}.{{".name"}} IS {{'.text'}};
+{{/.columns}}
+{{/views}}

@@ -1,4 +1,5 @@
 #include "parse/index.h"
+#include "parse/parse.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/index.h"
@@ -130,4 +131,40 @@ column_find(struct parse *p, const struct node *n)
 		return f->column;
 	unknown_name(p, n, "field", names(p));
 	return NULL;
+}
+
+/* The field of this entity that a filter column is taken from; NULL if it is another's. */
+static const struct field *
+filter_field(struct arena *a, const struct entity *e, const struct filter_column *c)
+{
+	const struct field *f = field_find(e, c->source);
+
+	return f ? f : column_field(a, e, c->source);
+}
+
+const char **
+entity_extensions(struct arena *a, const struct entity *e)
+{
+	static const char *const names[] = {"btree_gist", "pg_trgm"};
+	const char **out = arena_new(a, const char *, 3);
+	bool used[2] = {false, false};
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		index_needs(&e->fields[i], e->fields[i].index, used);
+	for (size_t i = 0; i < e->nindexes; i++)
+		for (size_t j = 0; j < e->indexes[i].ncolumns; j++)
+			index_needs(column_field(a, e, e->indexes[i].columns[j]),
+			            e->indexes[i].kind, used);
+	for (size_t i = 0; e->table_view && i < e->nfilters; i++) {
+		const struct filter_column *c = &e->filters[i];
+		struct field made = {.type = c->type};
+
+		index_needs(c->type ? &made : filter_field(a, e, c), c->index,
+		            used);
+	}
+	for (size_t i = 0; i < 2; i++)
+		if (used[i])
+			out[n++] = names[i];
+	return out;
 }
