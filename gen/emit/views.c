@@ -1,7 +1,7 @@
 #include "base/arena.h"
-#include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
+#include "emit/layout.h"
 #include "model/column.h"
 #include "model/index.h"
 #include "model/name.h"
@@ -19,15 +19,6 @@ struct views {
 	struct views_sql_functions *functions;
 	size_t nfunctions;
 };
-
-static const char *
-ident(struct arena *a, const char *name)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_ident(&out, name);
-	return str_done(&out, a);
-}
 
 /* ---- columns ---- */
 
@@ -92,7 +83,7 @@ indexes(struct views *v, struct views_sql *sql)
 			        .name = view_index(a, e, c->name),
 			        .method = index_method(c->index),
 			        .columns = arena_printf(a, "%s%s%s", front ? "tenant_id, " : "",
-			                                ident(a, c->name),
+			                                sql_ident(a, c->name),
 			                                index_operators(c->index, c->sql))};
 	}
 	sql->indexes.v = to;

@@ -62,7 +62,7 @@ candidate(const struct entity *from, const struct ref *ref, struct entity *const
 }
 
 const struct entity *
-ref_target(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
+ref_entity(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
            size_t *nfound)
 {
 	const struct entity *found;
@@ -123,7 +123,7 @@ link_ref(struct linker *l, struct ref *ref)
 	const struct entity *e = l->entity, *to;
 	size_t nfound;
 
-	to = ref_target(e, ref, l->others, l->n, &nfound);
+	to = ref_entity(e, ref, l->others, l->n, &nfound);
 	if (nfound == 0) {
 		unknown_entity(l, ref);
 		return;

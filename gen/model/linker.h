@@ -22,7 +22,7 @@ struct linker {
 
 /* The entity that a ref of `from` means among others, which need not hold `from` itself; NULL if none. nfound
  * counts those that it may mean. */
-const struct entity *ref_target(const struct entity *from, const struct ref *, struct entity *const *others,
+const struct entity *ref_entity(const struct entity *from, const struct ref *, struct entity *const *others,
 	size_t n, size_t *nfound);
 
 /* Another entity with the positions of its file, for the sake of a note. */

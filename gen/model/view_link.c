@@ -35,7 +35,7 @@ static const struct entity *
 leads_to(const struct view_linker *v, const struct entity *from, const struct ref *r)
 {
 	size_t n;
-	const struct entity *to = ref_target(from, r, v->all, v->nall, &n);
+	const struct entity *to = ref_entity(from, r, v->all, v->nall, &n);
 
 	if (!to || (n > 1 && !r->schema && !same(to->schema, from->schema)))
 		return NULL;
