@@ -38,9 +38,10 @@ struct inclusion {
 
 /* An entry of extra_filter_columns. */
 struct filter_column {
-	struct span at, source_at, type_at, index_at;
+	struct span at, type_at, index_at;
 	const char *name;              /* of the column */
 	const char *source;            /* status, or company.country.code: refs, then a field */
+	struct span *words_at;         /* of the words of the source; NULL if it was read from JSON */
 	const struct type *type;       /* as written or NULL; linked: of the column, of its elements if a list */
 	enum index_kind index;         /* as written or NONE; linked: never NONE */
 	/* linked */

@@ -104,43 +104,50 @@ fault_rows(struct view_linker *v, int max)
 
 /* ---- filter columns ---- */
 
+struct span
+word_at(const struct filter_column *c, size_t n)
+{
+	return c->words_at ? c->words_at[n] : c->at;
+}
+
 bool
-fault_step(struct view_linker *v, const struct filter_column *c, const struct entity *e,
-           const struct field *f, const char *name)
+fault_step(struct view_linker *v, struct span at, const struct entity *e, const struct field *f,
+           const char *name)
 {
 	if (f && f->nrefs == 1 && !f->list && !f->faulty)
 		return false;
 	if (!f)
-		fault_field(v, c->source_at, e, name);
+		fault_field(v, at, e, name);
 	else if (f->faulty)
-		fault_faulty(v, c->source_at, e, f);
+		fault_faulty(v, at, e, f);
 	else if (f->nrefs == 0)
-		fault(v, c->source_at, "the field '%s' of '%s' is no ref; '.' leads through refs",
+		fault(v, at, "the field '%s' of '%s' is no ref; '.' leads through refs",
 		      name, e->name);
 	else if (f->list)
-		fault(v, c->source_at, "'%s' is a list of refs; a filter column holds one value",
+		fault(v, at, "'%s' is a list of refs; a filter column holds one value",
 		      name);
 	else
-		fault(v, c->source_at,
+		fault(v, at,
 		      "'%s' refers to one of several entities; a filter column needs one", name);
 	return true;
 }
 
 void
-fault_ends(struct view_linker *v, const struct filter_column *c, const struct field *f)
+fault_ends(struct view_linker *v, struct span at, const struct filter_column *c,
+           const struct field *f)
 {
 	if (f->list)
-		fault(v, c->source_at, "'%s' is a list of refs; a filter column holds one value",
+		fault(v, at, "'%s' is a list of refs; a filter column holds one value",
 		      f->name);
 	else
-		fault(v, c->source_at, "'%s' is a ref; name a field of it, as in '%s.id'", f->name,
+		fault(v, at, "'%s' is a ref; name a field of it, as in '%s.id'", f->name,
 		      c->source);
 }
 
 void
-fault_key(struct view_linker *v, const struct filter_column *c)
+fault_key(struct view_linker *v, struct span at, const struct filter_column *c)
 {
-	fault(v, c->source_at, "'%s' is a key to another table; a filter column holds a field",
+	fault(v, at, "'%s' is a key to another table; a filter column holds a field",
 	      c->source);
 }
 

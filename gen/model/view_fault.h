@@ -30,13 +30,15 @@ void fault_relation(struct view_linker *, const struct entity *, const struct in
 void fault_tenant(struct view_linker *, struct span, const struct entity *);
 void fault_rows(struct view_linker *, int max);
 
+/* Where the n-th word of a filter column's source stands. */
+struct span word_at(const struct filter_column *, size_t n);
+
 /* Whether a step of a filter column's path, f or NULL, is no ref to one entity; reports why. */
-bool fault_step(struct view_linker *, const struct filter_column *, const struct entity *, const struct field *f,
-	const char *name);
+bool fault_step(struct view_linker *, struct span, const struct entity *, const struct field *f, const char *name);
 
 /* A path ends with a ref; the column of a filter is none of the fields. */
-void fault_ends(struct view_linker *, const struct filter_column *, const struct field *);
-void fault_key(struct view_linker *, const struct filter_column *);
+void fault_ends(struct view_linker *, struct span, const struct filter_column *, const struct field *);
+void fault_key(struct view_linker *, struct span, const struct filter_column *);
 
 /* Whether a filter column cannot have the type that its author gives it; reports why. */
 bool fault_type(struct view_linker *, const struct filter_column *, const struct field *);

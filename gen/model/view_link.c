@@ -277,22 +277,24 @@ follow(struct view_linker *v, const struct filter_column *c, struct view_row *ro
        const struct view_row **row)
 {
 	struct level l = {.of = v->base};
+	size_t i = 0;
 
 	for (const char *part = c->source, *dot; (dot = strchr(part, '.')); part = dot + 1) {
+		struct span at = word_at(c, i++);
 		const char *name = arena_strndup(v->arena, part, (size_t)(dot - part));
 		const struct field *f = step_field(l.of, name);
 		const struct entity *to;
 		struct view_row *found;
 
-		if (fault_step(v, c, l.of, f, name))
+		if (fault_step(v, at, l.of, f, name))
 			return NULL;
 		to = leads_to(v, l.of, &f->refs[0]);
 		if (!to) {
-			fault_target(v, c->source_at, l.of, f);
+			fault_target(v, at, l.of, f);
 			return NULL;
 		}
 		if (entity_tenant(to) && !entity_tenant(v->base)) {
-			fault_tenant(v, c->source_at, to);
+			fault_tenant(v, at, to);
 			return NULL;
 		}
 		found = row_of(v, &l, f, to, rows, n);
@@ -312,17 +314,22 @@ last_field(struct view_linker *v, const struct filter_column *c, const struct en
 {
 	const char *dot = strrchr(c->source, '.'), *name = dot ? dot + 1 : c->source;
 	const struct field *f = field_find(of, name);
+	size_t dots = 0;
+	struct span at;
 
+	for (const char *s = c->source; (s = strchr(s, '.')); s++)
+		dots++;
+	at = word_at(c, dots);
 	if (!f && (of == v->base || visible(of, name) || same(name, "id")))
 		f = column_field(v->arena, of, name);
 	if (f && f->faulty)
-		fault_faulty(v, c->source_at, of, f);
+		fault_faulty(v, at, of, f);
 	else if (f && f->nrefs)
-		fault_ends(v, c, f);
+		fault_ends(v, at, c, f);
 	else if (!f && of == v->base)
-		fault_key(v, c);
+		fault_key(v, at, c);
 	else if (!f)
-		fault_field(v, c->source_at, of, name);
+		fault_field(v, at, of, name);
 	else
 		return f;
 	return NULL;

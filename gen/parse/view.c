@@ -195,10 +195,24 @@ add_filter(struct parse *p, struct filter_column c)
 	const struct field *f = field_find(e, c.source);
 
 	if (f && f->nrefs)
-		error_at(p->diag, p->source, c.source_at,
+		error_at(p->diag, p->source, c.words_at[0],
 		         "'%s' is a ref; the table view has columns for it anyway", f->name);
 	else if (!taken(p, &c))
 		e->filters[e->nfilters++] = c;
+}
+
+/* company.country.code has three words. */
+static struct span *
+words_at(struct parse *p, const struct node *source)
+{
+	struct span *to = arena_new(p->arena, struct span, strlen(source->text) + 1);
+	size_t n = 0;
+
+	for (size_t at = 0, len; at <= strlen(source->text); at += len + 1) {
+		len = strcspn(source->text + at, ".");
+		to[n++] = node_span(p->source, source, at, len);
+	}
+	return to;
 }
 
 static void
@@ -206,15 +220,14 @@ read_filter(struct parse *p, const struct node *key, const struct node *value)
 {
 	const struct node *from = node_get(value, "source"), *of = node_get(value, "type"),
 	                  *index = node_get(value, "index");
-	struct filter_column c = {.at = key->at, .source = key->text, .source_at = key->at};
+	struct filter_column c = {.at = key->at, .source = key->text};
 
 	if (!name_check(p, key, "column name") || (!from && !column_find(p, key)))
 		return;
 	c.name = name_snake(p->arena, key->text);
-	if (from) {
+	if (from)
 		c.source = from->text;
-		c.source_at = from->at;
-	}
+	c.words_at = words_at(p, from ? from : key);
 	if (of) {
 		c.type = type_find(of->text);
 		c.type_at = of->at;
