@@ -11,6 +11,13 @@ COMMENT ON TABLE {{"schema"}}.{{".table"}} IS {{'.text'}};
 COMMENT ON COLUMN {{"schema"}}.{{".table"}}.{{".name"}} IS {{'.text'}};
 {{/.columns}}
 {{/joins}}
+{{#views}}
+
+COMMENT ON TABLE {{"schema"}}.{{".table"}} IS {{'.text'}};
+{{#.columns}}
+COMMENT ON COLUMN {{"schema"}}.{{".table"}}.{{".name"}} IS {{'.text'}};
+{{/.columns}}
+{{/views}}
 {{?rules}}
 
 {{#rules}}

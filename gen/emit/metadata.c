@@ -93,12 +93,99 @@ rules(struct arena *a, const struct entity *e, size_t *n)
 	return to;
 }
 
+/* ---- the table view ---- */
+
+/* What the column of a filter is good for. */
+static void
+filter(struct strbuf *out, const struct view_column *c, const char *type, const char *relation)
+{
+	bool ordered = c->index == INDEX_BTREE;
+
+	str_addf(out, "\n\n@fraiseql:filter\nname: %s\ntype: %s", c->name, type);
+	if (relation)
+		str_addf(out, "\nrelation: %s", relation);
+	str_addf(out, "\nindex: %s\nperformance: %s", index_names[c->index],
+	         ordered ? "optimized" : "acceptable");
+}
+
+/* The targets of a field: Person, or Person | Company. */
+static const char *
+targets(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < f->nrefs; i++)
+		str_addf(&out, "%s%s", i ? " | " : "", f->refs[i].entity);
+	return str_done(&out, a);
+}
+
+static const struct {
+	const char *prose, *annotation; /* of columns that every view has */
+} always[] = {
+        [VIEW_KEY] = {"Internal key, for joins; never leaves the database.",
+                      "field\ninternal: true"},
+        [VIEW_ID] = {"Public key.", "field\nname: id\ntype: UUID!\nrequired: true"},
+        [VIEW_TENANT] = {"Tenant that owns the row.",
+                         "filter\nname: tenant_id\ntype: UUID\nindex: btree\nperformance: "
+                         "optimized"},
+        [VIEW_JSON] = {"The row and what it refers to, as the API sees it.",
+                       "jsonb\nexpand: true"},
+        [VIEW_TIME] = {"When the row was last refreshed.", "field\ninternal: true"},
+};
+
+static const char *
+view_text(struct arena *a, const struct view_column *c)
+{
+	struct strbuf out = STRBUF_INIT;
+	const struct type *type;
+
+	switch (c->kind) {
+	case VIEW_REF:
+		str_addf(&out, "Key of %s.\n\n@fraiseql:field\ninternal: true", c->ref->entity);
+		break;
+	case VIEW_REF_ID:
+		comment_sentence(&out, c->field->description, name_title(a, c->field->name));
+		filter(&out, c, "UUID", targets(a, c->field));
+		break;
+	case VIEW_FILTER:
+		type = c->filter->type;
+		str_addf(&out, "%s.", name_title(a, c->name));
+		filter(&out, c,
+		       c->filter->list ? arena_printf(a, "[%s!]", type->graphql) : type->graphql,
+		       NULL);
+		break;
+	default:
+		str_addf(&out, "%s\n\n@fraiseql:%s", always[c->kind].prose,
+		         always[c->kind].annotation);
+	}
+	return str_done(&out, a);
+}
+
+static struct metadata_sql_views
+view(struct arena *a, const struct entity *e)
+{
+	struct view_columns from = view_columns(a, e);
+	struct metadata_sql_views_columns *to =
+	        arena_new(a, struct metadata_sql_views_columns, from.n);
+	struct strbuf text = STRBUF_INIT;
+
+	comment_sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
+	str_add(&text,
+	        "\n\n@fraiseql:table\nsource: materialized\nrefresh: explicit\nprimary: true");
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct metadata_sql_views_columns){view_table(a, e), from.v[i].name,
+		                                            view_text(a, &from.v[i])};
+	return (struct metadata_sql_views){
+	        .table = view_table(a, e), .text = str_done(&text, a), .columns = {to, from.n}};
+}
+
 void
 emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
 {
 	struct columns from = entity_columns(a, e);
 	struct joins joins = entity_joins(a, e);
 	struct metadata_sql_joins *tables = arena_new(a, struct metadata_sql_joins, joins.n);
+	struct metadata_sql_views views;
 	struct strbuf text = STRBUF_INIT;
 	struct metadata_sql sql = {
 	        .entity = e->name,
@@ -116,5 +203,9 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 	sql.text = str_done(&text, a);
 	sql.rules.v = rules(a, e, &sql.rules.n);
 	sql.actions.v = comment_actions(a, e, &sql.actions.n);
+	if (e->table_view)
+		views = view(a, e);
+	sql.views.v = &views;
+	sql.views.n = e->table_view;
 	metadata_sql(out, &sql);
 }

@@ -2,6 +2,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
+#include "model/index.h"
 #include "model/name.h"
 #include "model/options.h"
 #include "model/relation.h"
@@ -20,25 +21,14 @@ struct table {
 	size_t nindexes;
 };
 
-/* What stands between each name and its type: blanks up to two behind the longest name as it is
- * written. */
 static const char **
 gaps(struct arena *a, struct columns of)
 {
-	const char **to = arena_new(a, const char *, of.n);
-	size_t *widths = arena_new(a, size_t, of.n), most = 0;
-	struct strbuf name = STRBUF_INIT;
+	const char **names = arena_new(a, const char *, of.n);
 
-	for (size_t i = 0; i < of.n; i++) {
-		str_reset(&name);
-		quote_ident(&name, of.v[i].name);
-		widths[i] = name.len;
-		most = name.len > most ? name.len : most;
-	}
 	for (size_t i = 0; i < of.n; i++)
-		to[i] = arena_printf(a, "%*s", (int)(most + 2 - widths[i]), "");
-	str_free(&name);
-	return to;
+		names[i] = of.v[i].name;
+	return column_gaps(a, names, of.n);
 }
 
 static struct table_sql_columns *
@@ -72,23 +62,6 @@ checks(struct table *t)
 
 /* ---- indexes ---- */
 
-static const char *const methods[] = {
-        [INDEX_NONE] = NULL, [INDEX_BTREE] = NULL,     [INDEX_HASH] = "hash",
-        [INDEX_GIN] = "gin", [INDEX_GIN_TRGM] = "gin", [INDEX_GIST] = "gist",
-};
-
-/* What a method needs said for a type, since it is not the default: inet has no default for gist.
- */
-static const char *
-operator_class(enum index_kind kind, const char *sql)
-{
-	if (kind == INDEX_GIN_TRGM)
-		return " gin_trgm_ops";
-	if (kind == INDEX_GIST && strcmp(sql, "INET") == 0)
-		return " inet_ops";
-	return "";
-}
-
 static const char *
 column_sql(const struct table *t, const char *name)
 {
@@ -105,12 +78,12 @@ index_columns(const struct table *t, const struct table_index *i)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	if (i->live && entity_tenant(t->entity) && !methods[i->kind])
+	if (i->live && entity_tenant(t->entity) && !index_method(i->kind))
 		str_add(&out, "tenant_id, ");
 	for (size_t k = 0; k < i->ncolumns; k++) {
 		str_add(&out, k ? ", " : "");
 		quote_ident(&out, i->columns[k]);
-		str_add(&out, operator_class(i->kind, column_sql(t, i->columns[k])));
+		str_add(&out, index_operators(i->kind, column_sql(t, i->columns[k])));
 	}
 	return str_done(&out, t->arena);
 }
@@ -128,7 +101,7 @@ indexes(struct table *t)
 		t->indexes[k] = (struct table_sql_indexes){
 		        .name = i->name,
 		        .unique = i->unique,
-		        .method = methods[i->kind],
+		        .method = index_method(i->kind),
 		        .columns = index_columns(t, i),
 		        .live = i->live,
 		};

@@ -1,6 +1,8 @@
 #include "graph/inputs.h"
 #include "base/arena.h"
+#include "graph/kind.h"
 #include "graph/names.h"
+#include "graph/shape.h"
 #include "model/foundation.h"
 
 #include <stdlib.h>
@@ -9,11 +11,19 @@
 /* found: entities in the order in which they were found, the one itself first; what follows is looked for from
  * each of them. */
 struct inputs {
+	struct arena *arena;
 	struct names *names;
 	const struct shapes *shapes;
 	bool *seen;
 	size_t *found, nfound;
 	bool suspect;
+	struct viewer **viewers; /* of each entity; NULL until somebody asks */
+};
+
+/* An entity's table view that shows, or may show, another entity. */
+struct viewer {
+	size_t i;
+	struct viewer *next;
 };
 
 struct inputs *
@@ -21,7 +31,7 @@ inputs_new(struct arena *a, struct names *names, const struct shapes *shapes)
 {
 	struct inputs *in = arena_new(a, struct inputs, 1);
 
-	*in = (struct inputs){.names = names, .shapes = shapes};
+	*in = (struct inputs){.arena = a, .names = names, .shapes = shapes};
 	in->seen = arena_new(a, bool, shapes->n);
 	in->found = arena_new(a, size_t, shapes->n + 1);
 	return in;
@@ -115,6 +125,8 @@ add_called(struct inputs *in, const struct shape *s)
 	}
 }
 
+static const char no_entity[] = {MENTION_HOP, MENTION_ALL, MENTION_VIEWS, '\0'};
+
 static void
 add_mentioned(struct inputs *in, const struct shape *s, bool own)
 {
@@ -123,7 +135,7 @@ add_mentioned(struct inputs *in, const struct shape *s, bool own)
 	for (size_t k = 0; k < s->mentions.n; k++) {
 		struct meanings m;
 
-		if (*s->mentions.items[k] == MENTION_HOP || calls(s->mentions.items[k], &n))
+		if (strchr(no_entity, *s->mentions.items[k]) || calls(s->mentions.items[k], &n))
 			continue;
 		m = mentioned(in, s, s->mentions.items[k]);
 		if (own)
@@ -159,6 +171,127 @@ add_hops(struct inputs *in, const struct list *mentions)
 	}
 }
 
+/* ---- what table views show ---- */
+
+static bool
+leads_to(const char *ref, const char *entity)
+{
+	const char *target = ref_target(ref), *dot = strchr(target, '.');
+
+	return strcmp(dot ? dot + 1 : target, entity) == 0;
+}
+
+/* What the targets refer to of the refs of a name, wherever they may be. */
+static void
+add_shown(struct inputs *in, const char *name)
+{
+	for (size_t i = 0; i < in->nfound; i++) {
+		const struct shape *s = &in->shapes->v[in->found[i]];
+
+		for (size_t j = 0; j < s->refs.n; j++) {
+			struct meanings m;
+
+			if (!ref_of_field(s->refs.items[j], name) && !leads_to(s->refs.items[j], name))
+				continue;
+			m = names_ref(in->names, s, s->refs.items[j]);
+			for (size_t k = 0; m.known && k < m.n; k++) {
+				const struct shape *to = &in->shapes->v[m.v[k]];
+
+				for (size_t r = 0; r < to->refs.n; r++)
+					follow(in, to, to->refs.items[r]);
+			}
+		}
+	}
+}
+
+/* What lies behind paths and in table views may lead to more of both. */
+static void
+add_behind(struct inputs *in, const struct list *mentions)
+{
+	size_t before;
+
+	do {
+		before = in->nfound;
+		add_hops(in, mentions);
+		for (size_t k = 0; k < mentions->n; k++)
+			if (*mentions->items[k] == MENTION_ALL)
+				add_shown(in, mentions->items[k] + 1);
+	} while (in->nfound > before);
+}
+
+static bool
+has_view(const struct shape *s)
+{
+	for (size_t i = 0; kinds[i].name; i++)
+		if (kinds[i].when == VIEWS && s->kinds & KIND_BIT(i))
+			return true;
+	return false;
+}
+
+static void
+forget(struct inputs *in)
+{
+	for (size_t i = 0; i < in->nfound; i++)
+		in->seen[in->found[i]] = false;
+	in->nfound = 0;
+}
+
+/* What an entity's table view may show, itself first. */
+static void
+add_view(struct inputs *in, size_t i)
+{
+	const struct shape *s = &in->shapes->v[i];
+
+	add(in, i);
+	for (size_t k = 0; k < s->refs.n; k++)
+		follow(in, s, s->refs.items[k]);
+	add_behind(in, &s->mentions);
+}
+
+static void
+find_viewers(struct inputs *in)
+{
+	struct viewer **v = arena_new(in->arena, struct viewer *, in->shapes->n);
+
+	for (size_t i = 0; i < in->shapes->n; i++) {
+		if (!has_view(&in->shapes->v[i]))
+			continue;
+		add_view(in, i);
+		for (size_t k = 1; k < in->nfound; k++) {
+			struct viewer *one = arena_new(in->arena, struct viewer, 1);
+
+			*one = (struct viewer){i, v[in->found[k]]};
+			v[in->found[k]] = one;
+		}
+		forget(in);
+	}
+	in->viewers = v;
+}
+
+/* Those that show an entity, and what they show it through. */
+static void
+add_viewers(struct inputs *in, size_t self)
+{
+	for (const struct viewer *v = in->viewers[self]; v; v = v->next) {
+		const struct shape *s = &in->shapes->v[v->i];
+
+		add(in, v->i);
+		for (size_t k = 0; s->mentions.n && k < s->refs.n; k++)
+			follow(in, s, s->refs.items[k]);
+		if (s->mentions.n)
+			add_behind(in, &s->mentions);
+	}
+}
+
+static bool
+asks_for_views(const struct shape *s)
+{
+	for (size_t k = 0; k < s->mentions.n; k++)
+		if (*s->mentions.items[k] == MENTION_VIEWS)
+			return true;
+	return false;
+}
+
 /* The first that are found are those whose actions are called. */
 static void
 add_mentions(struct inputs *in, const struct shape *s)
@@ -173,7 +306,7 @@ add_mentions(struct inputs *in, const struct shape *s)
 	for (size_t i = 1; i < called; i++)
 		add_mentioned(in, &in->shapes->v[in->found[i]], false);
 	add_refs(in, s);
-	add_hops(in, &s->mentions);
+	add_behind(in, &s->mentions);
 }
 
 /* ---- names that are taken ---- */
@@ -214,13 +347,17 @@ inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
 {
 	const struct shape *s = &in->shapes->v[self];
 
-	in->suspect = false;
 	in->nfound = 0;
+	if (asks_for_views(s) && !in->viewers)
+		find_viewers(in);
+	in->suspect = false;
 	add(in, self);
 	if (s->mentions.n)
 		add_mentions(in, s);
 	else
 		add_refs(in, s);
+	if (asks_for_views(s))
+		add_viewers(in, self);
 	if (*s->entity)
 		add_rivals(in, s, self);
 	for (size_t i = 0; i < in->nfound; i++)

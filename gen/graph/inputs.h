@@ -23,6 +23,8 @@ struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *)
  *     same of entities whose actions are called; their own actions' inputs may be refs to what they mention;
  *   - what the paths of its actions go through: from all these, whatever a ref leads to whose field is one of the
  *     words behind the first. So an entity may be one too many, and none is missing;
+ *   - what its table view shows, and what lies between; and, if an action of it refreshes table views that show it, those
+ *     and the same of each;
  *   - one of those that have the same output files, the same action, a table or index of the same name.
  *
  * *suspect becomes true if a name is unknown or is, or may be, taken. The array holds until the next call.

@@ -36,10 +36,17 @@ has_actions(const struct entity *e)
 	return false;
 }
 
+static bool
+has_view(const struct entity *e)
+{
+	return e->table_view;
+}
+
 static bool (*const needed[])(const struct entity *) = {
         [ALWAYS] = always,
         [REFS] = has_refs,
         [ACTIONS] = has_actions,
+        [VIEWS] = has_view,
 };
 
 bool

@@ -15,6 +15,7 @@ enum kind_when {
 	ALWAYS,
 	REFS,    /* that refer to others */
 	ACTIONS, /* with an action that does something */
+	VIEWS,   /* with a table view */
 };
 
 struct kind {

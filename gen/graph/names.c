@@ -261,7 +261,7 @@ mean_other(struct meanings *to, const struct meaning *m, size_t self)
 		to->v[to->n++] = m->i;
 }
 
-/* The stem of an entity stands behind tb_ in names that are made of it. */
+/* The stem of an entity stands behind tb_ or tv_ in names that are made of it. */
 struct meanings
 names_relation(struct names *n, size_t i, const char *relation)
 {
@@ -270,11 +270,12 @@ names_relation(struct names *n, size_t i, const char *relation)
 
 	mean_other(&to, find(n, RELATION_KEY, schema, relation), i);
 	stem += strncmp(stem, "idx_", 4) == 0 ? 4 : 0;
-	if (strncmp(stem, "tb_", 3) != 0)
+	if (strncmp(stem, "tb_", 3) != 0 && strncmp(stem, "tv_", 3) != 0)
 		return to;
 	for (const char *end = stem + 3; *end; end++)
 		if (end[1] == '_' || end[1] == '\0')
-			mean_other(&to, find(n, "t%s:%.*s", schema, (int)(end + 1 - stem), stem),
+			mean_other(&to, find(n, "t%s:tb_%.*s", schema, (int)(end - stem - 2),
+			                     stem + 3),
 			           i);
 	return to;
 }

@@ -116,6 +116,71 @@ hear_path(void *context, const struct mention *m, const struct expr *e)
 			list_add(h->arena, h->to, arena_printf(h->arena, ".%s", e->words[i].text));
 }
 
+/* ---- the table view ---- */
+
+static void
+hear_word(struct arena *a, struct list *to, char sort, const char *word)
+{
+	if (name_valid(word) && !column_reserved(word))
+		list_add(a, to, arena_printf(a, "%c%s", sort, word));
+}
+
+/* Which of the fields are refs is not known here, nor which relations are names of entities. */
+static void
+hear_inclusions(struct arena *a, struct list *to, const struct inclusion *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool all = v[i].ninclusions > 0;
+
+		for (size_t k = 0; k < v[i].nfields; k++) {
+			all = all || strcmp(v[i].fields[k], "*") == 0;
+			hear_word(a, to, MENTION_HOP, v[i].fields[k]);
+		}
+		if (all)
+			hear_word(a, to, MENTION_ALL, v[i].relation);
+		hear_inclusions(a, to, v[i].inclusions, v[i].ninclusions);
+	}
+}
+
+/* Every word of company.country.code but the first and the last; the entity of a ref may stand in for its field. */
+static void
+hear_filters(struct arena *a, struct list *to, const struct entity *e)
+{
+	for (size_t i = 0; i < e->nfilters; i++) {
+		struct list words = list_split(a, arena_strdup(a, e->filters[i].source), '.');
+
+		for (size_t k = 0; k + 2 < words.n; k++)
+			hear_word(a, to, MENTION_ALL, words.items[k]);
+	}
+}
+
+static bool
+refreshes_related(const struct step *s)
+{
+	for (; s; s = s->next) {
+		if (s->kind == STEP_REFRESH && s->scope == REFRESH_RELATED)
+			return true;
+		for (const struct branch *b = s->branches; b; b = b->next)
+			if (refreshes_related(b->steps))
+				return true;
+		if (refreshes_related(s->steps))
+			return true;
+	}
+	return false;
+}
+
+static void
+hear_view(struct arena *a, struct list *to, const struct entity *e)
+{
+	hear_inclusions(a, to, e->inclusions, e->ninclusions);
+	hear_filters(a, to, e);
+	for (size_t i = 0; i < e->nactions; i++)
+		if (refreshes_related(e->actions[i].steps)) {
+			list_add(a, to, arena_printf(a, "%c", MENTION_VIEWS));
+			return;
+		}
+}
+
 static struct list
 mentions_of(struct arena *a, const struct entity *e)
 {
@@ -126,6 +191,7 @@ mentions_of(struct arena *a, const struct entity *e)
 
 	for (size_t i = 0; i < e->nactions; i++)
 		mentions_walk(a, &e->actions[i], &to);
+	hear_view(a, &mentions, e);
 	list_sort(&mentions);
 	return mentions;
 }

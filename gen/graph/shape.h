@@ -41,7 +41,7 @@ struct shape {
 	                                     * crm:tb_company for a table */
 	struct list actions;                /* in the scan's cache as written, in shape.txt as named in app. */
 	struct list relations;              /* names of tables and indexes that others may have too */
-	struct list mentions;               /* what its actions speak of, see below */
+	struct list mentions;               /* what its actions and its view speak of, see below */
 	struct list extensions, needs;      /* only in the scan's cache: they shape no edge */
 };
 
@@ -52,10 +52,15 @@ struct shape {
  *     ~items, ~Item         an entity where a plural may stand too (name_stems)
  *     book()                an action, by its name in app, or any other function
  *     .country              a word of a path behind the first row: company.country.name has .country and .name. In
- *                           shape.txt only those that some ref is called
+ *                           shape.txt only those that some ref is called. So for the table view: what it may show of a
+ *                           row that it shows
+ *     *company              whatever the target of a ref of that name, or to that entity, refers to: a table view shows it
+ *     ^                     those whose table views show the entity, since an action refreshes them
  */
-#define MENTION_LOOSE '~'
-#define MENTION_HOP   '.'
+#define MENTION_LOOSE  '~'
+#define MENTION_HOP    '.'
+#define MENTION_ALL    '*'
+#define MENTION_VIEWS  '^'
 
 struct shapes {
 	const char *tool;

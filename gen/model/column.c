@@ -281,6 +281,25 @@ field_key(struct arena *a, const struct field *f)
 	return f->name;
 }
 
+const char **
+column_gaps(struct arena *a, const char *const *names, size_t n)
+{
+	const char **to = arena_new(a, const char *, n);
+	size_t *widths = arena_new(a, size_t, n), most = 0;
+	struct strbuf name = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		str_reset(&name);
+		quote_ident(&name, names[i]);
+		widths[i] = name.len;
+		most = name.len > most ? name.len : most;
+	}
+	for (size_t i = 0; i < n; i++)
+		to[i] = arena_printf(a, "%*s", (int)(most + 2 - widths[i]), "");
+	str_free(&name);
+	return to;
+}
+
 const char *
 column_stem(const char *column)
 {

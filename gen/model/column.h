@@ -75,6 +75,10 @@ void column_value(struct strbuf *, const struct type *, const char *text);
 /* A field's name in SQL and in the API: its column without fk_, the same for all columns of one ref. */
 const char *field_key(struct arena *, const struct field *);
 
+/* What stands between each name of a column and its type: blanks up to two behind the longest name as it is
+ * written. */
+const char **column_gaps(struct arena *, const char *const *names, size_t n);
+
 /* A column without the fk_ of a reference: what names of constraints and indexes are made of. */
 const char *column_stem(const char *column);
 

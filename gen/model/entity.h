@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "model/action.h"
 #include "model/type.h"
+#include "model/view.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -114,6 +115,13 @@ struct entity {
 	size_t nforeign_keys;
 	struct action *actions;
 	size_t nactions;
+	bool table_view;           /* it has one (model/view.h) */
+	struct inclusion *inclusions; /* of the view, as written; of an interface, not of a model */
+	size_t ninclusions;
+	struct filter_column *filters;
+	size_t nfilters;
+	struct view_row *view_rows; /* linked: the rows that the view shows beside its own */
+	size_t nview_rows;
 	const char **relations;    /* of an interface: names of its tables and indexes (model/relation.h) */
 	size_t nrelations;
 };

@@ -194,6 +194,43 @@ static const struct layout action_layout = {
                                        OBJECTS(action, impact, &impact_layout),
                                        END}};
 
+/* ---- table views ---- */
+
+static const struct layout inclusion_layout;
+static const struct layout inclusion_layout = {
+        sizeof(struct inclusion),
+        (const struct member[]){NEED(inclusion, relation), TEXTS(inclusion, fields),
+                                OBJECTS(inclusion, inclusions, &inclusion_layout), END}};
+
+static const struct layout filter_layout = {
+        sizeof(struct filter_column),
+        (const struct member[]){NEED_NAME(filter_column, name), TEXT(filter_column, source),
+                                NEED_TYPE(filter_column, type), BOOL(filter_column, list),
+                                NEED(filter_column, sql), BOOL(filter_column, cast),
+                                WORD(filter_column, index, index_names),
+                                NAME(filter_column, path), NEED_NAME(filter_column, column), END}};
+
+static const struct layout interface_filter_layout = {
+        sizeof(struct filter_column),
+        (const struct member[]){NEED_NAME(filter_column, name), NEED(filter_column, source), END}};
+
+static const struct layout view_value_layout = {
+        sizeof(struct view_value),
+        (const struct member[]){NEED_NAME(view_value, name), NEED_NAME(view_value, column), END}};
+
+static const struct layout view_row_layout;
+static const struct layout view_row_layout = {
+        sizeof(struct view_row),
+        (const struct member[]){NEED_NAME(view_row, name), NEED_NAME(view_row, path),
+                                NEED_NAME(view_row, entity), NEED_NAME(view_row, schema),
+                                NEED_NAME(view_row, table), NEED_NAME(view_row, key),
+                                NEED_NAME(view_row, key_type), BOOL(view_row, tenant),
+                                BOOL(view_row, hidden), NAME(view_row, column),
+                                NAME(view_row, join_table), NAME(view_row, own),
+                                NAME(view_row, pair), BOOL(view_row, join_tenant),
+                                OBJECTS(view_row, values, &view_value_layout),
+                                OBJECTS(view_row, rows, &view_row_layout), END}};
+
 /* ---- files ---- */
 
 const struct layout layout_model = {
@@ -206,7 +243,9 @@ const struct layout layout_model = {
                 OBJECTS(entity, fields, &field_layout), OBJECTS(entity, indexes, &index_layout),
                 OBJECTS(entity, checks, &check_layout),
                 OBJECTS(entity, foreign_keys, &foreign_key_layout),
-                OBJECTS(entity, actions, &action_layout), END}};
+                OBJECTS(entity, actions, &action_layout), BOOL(entity, table_view),
+                OBJECTS(entity, filters, &filter_layout),
+                OBJECTS(entity, view_rows, &view_row_layout), END}};
 
 /* An interface is made before the targets of its refs are known. */
 static const struct layout interface_ref_layout = {
@@ -244,7 +283,9 @@ const struct layout layout_interface = {
                 NAME(entity, key), NAME(entity, key_type), WORD(entity, tenancy, tenancy_words),
                 BOOL(entity, identifier), BOOL(entity, partial),
                 OBJECTS(entity, fields, &interface_field_layout), TEXTS(entity, relations),
-                OBJECTS(entity, actions, &interface_action_layout), END}};
+                OBJECTS(entity, actions, &interface_action_layout), BOOL(entity, table_view),
+                OBJECTS(entity, inclusions, &inclusion_layout),
+                OBJECTS(entity, filters, &interface_filter_layout), END}};
 
 static const struct layout schema_layout = {
         sizeof(struct schema_options),

@@ -1,24 +1,12 @@
 #include "model/link.h"
 #include "base/arena.h"
 #include "model/foundation.h"
+#include "model/linker.h"
 #include "model/name.h"
 #include "model/options.h"
 #include "model/relation.h"
 
 #include <string.h>
-
-struct linker {
-	struct arena *arena;
-	struct diag *diag;
-	struct entity *entity;
-	struct entity *const *others;
-	size_t n;
-	const struct options *options;
-	entity_locate *locate;
-	const char **api; /* of the entity's actions: their names in app */
-	const struct relation *relations;
-	size_t nrelations;
-};
 
 static bool
 same_file(const struct entity *a, const struct entity *b)
@@ -33,8 +21,8 @@ same(const char *a, const char *b)
 }
 
 /* The other with the positions of its file, for the sake of a note. */
-static const struct entity *
-locate(struct linker *l, const struct entity *other)
+const struct entity *
+linker_locate(struct linker *l, const struct entity *other)
 {
 	return l->locate ? l->locate(l->arena, other, l->options) : other;
 }
@@ -42,7 +30,7 @@ locate(struct linker *l, const struct entity *other)
 static void
 note_entity(struct linker *l, const struct entity *other, const char *what)
 {
-	const struct entity *o = locate(l, other);
+	const struct entity *o = linker_locate(l, other);
 
 	note_at(l->diag, o->source, o->at, "%s", what);
 }
@@ -73,9 +61,9 @@ candidate(const struct entity *from, const struct ref *ref, struct entity *const
 	return found;
 }
 
-static const struct entity *
-target(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
-       size_t *nfound)
+const struct entity *
+ref_entity(const struct entity *from, const struct ref *ref, struct entity *const *others, size_t n,
+           size_t *nfound)
 {
 	const struct entity *found;
 
@@ -135,7 +123,7 @@ link_ref(struct linker *l, struct ref *ref)
 	const struct entity *e = l->entity, *to;
 	size_t nfound;
 
-	to = target(e, ref, l->others, l->n, &nfound);
+	to = ref_entity(e, ref, l->others, l->n, &nfound);
 	if (nfound == 0) {
 		unknown_entity(l, ref);
 		return;
@@ -243,7 +231,7 @@ action_find(const struct entity *e, const char *name)
 static void
 clash_action(struct linker *l, size_t i, const struct entity *other, size_t k)
 {
-	const struct entity *o = locate(l, other);
+	const struct entity *o = linker_locate(l, other);
 	const struct action *mine = &l->entity->actions[i];
 	const struct action *theirs = action_find(o, other->actions[k].name);
 
@@ -366,4 +354,6 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 			link_ref(&l, &e->fields[i].refs[k]);
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		link_foreign_key(&l, &e->foreign_keys[i]);
+	if (e->table_view)
+		link_view(&l);
 }

@@ -119,7 +119,9 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 	struct columns columns = entity_columns(a, e);
 	struct table_indexes indexes = entity_indexes(a, e, &columns);
 	struct joins joins = entity_joins(a, e);
-	const char **names = arena_new(a, const char *, 5 + indexes.n + 3 * joins.n);
+	size_t nview = 0;
+	const char **view = e->table_view ? view_relations(a, e, &nview) : NULL;
+	const char **names = arena_new(a, const char *, 5 + indexes.n + 3 * joins.n + nview);
 
 	*n = 0;
 	names[(*n)++] = e->table;
@@ -134,6 +136,8 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 		names[(*n)++] = primary_key_name(a, joins.v[i].stem);
 		names[(*n)++] = join_index_name(a, &joins.v[i]);
 	}
+	for (size_t i = 0; i < nview; i++)
+		names[(*n)++] = view[i];
 	return names;
 }
 

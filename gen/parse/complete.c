@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "parse/decimal.h"
 #include "parse/index.h"
+#include "model/index.h"
 #include "model/name.h"
 
 #include <string.h>
@@ -12,17 +13,6 @@
 		(d)->sound = false;                                             \
 	} while (0)
 
-/* The index of a column of which the author only says that it has one. */
-static enum index_kind
-natural(const struct field *f)
-{
-	if (f->type->index && !f->list)
-		return f->type->index;
-	if (f->list || f->type->value == VALUE_JSON)
-		return INDEX_GIN;
-	return f->type->value == VALUE_POINT ? INDEX_GIST : INDEX_BTREE;
-}
-
 void
 index_choose(struct draft *d, const struct pair *pair)
 {
@@ -32,7 +22,7 @@ index_choose(struct draft *d, const struct pair *pair)
 
 	d->index_said = true;
 	if (boolean_word(n->text, &wanted))
-		f->index = wanted ? natural(f) : INDEX_NONE;
+		f->index = wanted ? index_natural(f) : INDEX_NONE;
 	else
 		f->index = index_kind(n->text);
 	if (f->type == &type_ref) {

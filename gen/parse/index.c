@@ -1,34 +1,10 @@
 #include "parse/index.h"
+#include "parse/parse.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/index.h"
 
 #include <string.h>
-
-enum {
-	B = 1 << INDEX_BTREE,
-	H = 1 << INDEX_HASH,
-	GIN = 1 << INDEX_GIN,
-	TRGM = 1 << INDEX_GIN_TRGM,
-	GIST = 1 << INDEX_GIST,
-};
-
-/* Operator classes of PostgreSQL (manual 11.10) and of btree_gist and pg_trgm. */
-static const unsigned char fits[] = {
-        [VALUE_TEXT] = B | H | TRGM | GIST,
-        [VALUE_NUMBER] = B | H | GIST,
-        [VALUE_BOOLEAN] = B | H,
-        [VALUE_DATE] = B | H | GIST,
-        [VALUE_TIME] = B | H | GIST,
-        [VALUE_TIMESTAMP] = B | H | GIST,
-        [VALUE_INTERVAL] = B | H | GIST,
-        [VALUE_UUID] = B | H | GIST,
-        [VALUE_JSON] = B | H | GIN,
-        [VALUE_BYTES] = B | H | GIST,
-        [VALUE_INET] = B | H | GIST,
-        [VALUE_MACADDR] = B | H | GIST,
-        [VALUE_POINT] = GIST,
-        [VALUE_REF] = B | H | GIST,
-};
 
 enum index_kind
 index_kind(const char *word)
@@ -38,23 +14,11 @@ index_kind(const char *word)
 	return kind < 0 ? INDEX_NONE : (enum index_kind)kind;
 }
 
-/* CHAR(n), which the operators of pg_trgm do not take for a text as they do VARCHAR. */
+/* CHAR(n). */
 static bool
 padded(const struct field *f)
 {
 	return f->sql && strncmp(f->sql, "CHAR", 4) == 0;
-}
-
-static unsigned
-kinds(const struct field *f)
-{
-	if (f->list && f->type->value == VALUE_POINT)
-		return 0;
-	if (f->list && f->type->value != VALUE_JSON)
-		return B | H | GIN;
-	if (padded(f))
-		return B | H | GIST;
-	return fits[f->type->value];
 }
 
 /* A row of a B-tree has at most 2704 bytes, a third of a page (manual 11.2). */
@@ -76,7 +40,7 @@ bool
 index_fits(struct parse *p, struct span at, const struct field *f, enum index_kind kind,
            bool unique)
 {
-	if (kinds(f) & 1u << kind)
+	if (index_holds(kind, f))
 		return kind != INDEX_BTREE || holds(p, at, f, unique);
 	error_at(p->diag, p->source, at, "an index of type %s cannot hold '%s', which is %s%s%s",
 	         index_names[kind], f->name, f->list ? "list(" : "",
@@ -167,4 +131,40 @@ column_find(struct parse *p, const struct node *n)
 		return f->column;
 	unknown_name(p, n, "field", names(p));
 	return NULL;
+}
+
+/* The field of this entity that a filter column is taken from; NULL if it is another's. */
+static const struct field *
+filter_field(struct arena *a, const struct entity *e, const struct filter_column *c)
+{
+	const struct field *f = field_find(e, c->source);
+
+	return f ? f : column_field(a, e, c->source);
+}
+
+const char **
+entity_extensions(struct arena *a, const struct entity *e)
+{
+	static const char *const names[] = {"btree_gist", "pg_trgm"};
+	const char **out = arena_new(a, const char *, 3);
+	bool used[2] = {false, false};
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		index_needs(&e->fields[i], e->fields[i].index, used);
+	for (size_t i = 0; i < e->nindexes; i++)
+		for (size_t j = 0; j < e->indexes[i].ncolumns; j++)
+			index_needs(column_field(a, e, e->indexes[i].columns[j]),
+			            e->indexes[i].kind, used);
+	for (size_t i = 0; e->table_view && i < e->nfilters; i++) {
+		const struct filter_column *c = &e->filters[i];
+		struct field made = {.type = c->type};
+
+		index_needs(c->type ? &made : filter_field(a, e, c), c->index,
+		            used);
+	}
+	for (size_t i = 0; i < 2; i++)
+		if (used[i])
+			out[n++] = names[i];
+	return out;
 }

@@ -1,6 +1,5 @@
 #include "parse/parse.h"
 #include "base/arena.h"
-#include "parse/index.h"
 #include "parse/keys.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -364,24 +363,4 @@ entity_read(struct arena *a, struct diag *diag, const struct source *source,
 	if (e && *broken)
 		e->partial = true;
 	return e;
-}
-
-const char **
-entity_extensions(struct arena *a, const struct entity *e)
-{
-	static const char *const names[] = {"btree_gist", "pg_trgm"};
-	const char **out = arena_new(a, const char *, 3);
-	bool used[2] = {false, false};
-	size_t n = 0;
-
-	for (size_t i = 0; i < e->nfields; i++)
-		index_needs(&e->fields[i], e->fields[i].index, used);
-	for (size_t i = 0; i < e->nindexes; i++)
-		for (size_t j = 0; j < e->indexes[i].ncolumns; j++)
-			index_needs(column_field(a, e, e->indexes[i].columns[j]),
-			            e->indexes[i].kind, used);
-	for (size_t i = 0; i < 2; i++)
-		if (used[i])
-			out[n++] = names[i];
-	return out;
 }

@@ -12,6 +12,32 @@ FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,
 WHERE x.grantee = 0 AND n.nspname IN (SELECT nspname FROM test.tab UNION SELECT 'app')
   AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e');
 
+-- Table views: of the same tenants as their table, read by the API and written by actions, and refreshed as a whole
+SELECT test.ok(bool_and(relrowsecurity AND relforcerowsecurity) IS NOT FALSE, 'row-level security, forced, on table views of tenants')
+FROM test.viw WHERE tenant;
+SELECT test.ok(count(*) = 0, 'a table view without its table: ' || min(v.oid::REGCLASS::TEXT))
+FROM test.viw v WHERE NOT EXISTS (
+  SELECT FROM test.tab t WHERE t.nspname = v.nspname AND t.relname = 'tb_' || substr(v.relname, 4) AND t.tenant = v.tenant);
+SELECT test.ok(count(*) = 0, 'a constraint on a table view: ' || min(k.conname))
+FROM pg_constraint k JOIN test.viw v ON v.oid = k.conrelid WHERE k.contype NOT IN ('p', 'u');
+SELECT test.ok(count(*) = 0, 'who may do what with ' || min(v.oid::REGCLASS::TEXT))
+FROM test.viw v WHERE (
+  SELECT count(*) <> 5 OR bool_or(x.grantee = 0) FROM pg_class c, aclexplode(c.relacl) x
+  WHERE c.oid = v.oid AND x.grantee <> c.relowner);
+SELECT test.ok(count(*) = 0, 'no comment on ' || min(v.oid::REGCLASS || '.' || a.attname))
+FROM test.viw v JOIN pg_attribute a ON a.attrelid = v.oid
+WHERE a.attnum > 0 AND NOT a.attisdropped AND (
+  col_description(v.oid, a.attnum) IS NULL OR obj_description(v.oid, 'pg_class') IS NULL);
+DO $$
+DECLARE
+  v_view RECORD;
+BEGIN
+  FOR v_view IN SELECT * FROM test.viw LOOP
+    EXECUTE format('SELECT %I.%I()', v_view.nspname, 'refresh_' || v_view.relname);
+  END LOOP;
+END
+$$;
+
 -- Keys (D1, D4, D11, D16)
 SELECT test.ok(count(*) = 0, 'a foreign key between tenants without the tenant: ' || min(k.conname))
 FROM pg_constraint k JOIN test.tab f ON f.oid = k.conrelid AND f.tenant JOIN test.tab t ON t.oid = k.confrelid AND t.tenant

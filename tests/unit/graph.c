@@ -126,6 +126,15 @@ outlines(void)
 	                        "      - foreach: i in related_items\n        do: [{call: crm.bookIt()}]\n"),
 	          "customer=crm.Contact,payer=Firm,payer=Person | "
 	          ".company,.name,User,book_it(),crm.Order,~items");
+	/* What its view shows, and whether it refreshes others'. */
+	CHECK_STR(outline(ORDER "    steps: [{if: n = 1, then: [{refresh_table_view: {scope: related}}]}]\n"
+	                        "table_views:\n"
+	                        "  include_relations:\n"
+	                        "    - customer: {fields: [company], include_relations: [tags: {fields: [n]}]}\n"
+	                        "    - payer: {fields: [\"*\"]}\n"
+	                        "  extra_filter_columns: [n, c: {source: customer.company.country.code}]\n"),
+	          "customer=crm.Contact,payer=Firm,payer=Person | "
+	          "*company,*customer,*payer,.company,.n,^");
 	/* What is sound of a file with faults. */
 	CHECK_STR(outline(ORDER "    steps:\n      - insert: Item(\n      - find: 3\n      - foo: Bar\n"),
 	          "customer=crm.Contact,payer=Firm,payer=Person | Item");
@@ -245,6 +254,35 @@ mentions(void)
 	CHECK_STR(inputs(in, 18, false), "");
 }
 
+/* What table views show, and whom it is shown by. */
+static void
+views(void)
+{
+	struct shape v[] = {
+	        shape("a sales Order order table,views customer=Contact,item=Item   .country,.name"),
+	        shape("b crm Contact contact table company=Company,boss=Contact   "),
+	        shape("c crm Company company table,views country=Country,owner=User   "),
+	        shape("d common Country country table region=Region   ^"),
+	        shape("e sales Item item table product=Product   "),
+	        shape("f sales Product product table maker=Company   ^"),
+	        shape("g sales Cart cart table,views item=Item   *item,.maker"),
+	        shape("h hr User user table    ^"),
+	        shape("i sales Basket basket table,views item=Item   *Item,*product"),
+	        shape("j common Region region table    "),
+	        shape("k sales Plain plain table item=Item   *item"),
+	};
+	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
+	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
+
+	CHECK_STR(inputs(in, 0, false), "b e"); /* no ref of what it shows is called so */
+	CHECK_STR(inputs(in, 2, false), "d h");
+	CHECK_STR(inputs(in, 3, false), "c j");         /* shown by Company */
+	CHECK_STR(inputs(in, 5, false), "c e g i");     /* shown by carts and baskets, through items */
+	CHECK_STR(inputs(in, 6, false), "c e f");       /* Item's refs, and of those the maker */
+	CHECK_STR(inputs(in, 7, false), "c");
+	CHECK_STR(inputs(in, 8, false), "c e f");       /* by the entity's name, and on from there */
+}
+
 static void
 needed_kinds(void)
 {
@@ -300,6 +338,7 @@ main(void)
 	prune();
 	names();
 	mentions();
+	views();
 	needed_kinds();
 	deletion();
 	arena_clear(&a);

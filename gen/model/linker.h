@@ -1,0 +1,34 @@
+/*
+ * Linker: what linking works on. Private to link.c and the parts of linking in files of their own.
+ */
+#ifndef MODEL_LINKER_H
+#define MODEL_LINKER_H
+
+#include "model/link.h"
+#include "model/relation.h"
+
+struct linker {
+	struct arena *arena;
+	struct diag *diag;
+	struct entity *entity;
+	struct entity *const *others;
+	size_t n;
+	const struct options *options;
+	entity_locate *locate;
+	const char **api; /* of the entity's actions: their names in app */
+	const struct relation *relations;
+	size_t nrelations;
+};
+
+/* The entity that a ref of `from` means among others, which need not hold `from` itself; NULL if none. nfound
+ * counts those that it may mean. */
+const struct entity *ref_entity(const struct entity *from, const struct ref *, struct entity *const *others,
+	size_t n, size_t *nfound);
+
+/* Another entity with the positions of its file, for the sake of a note. */
+const struct entity *linker_locate(struct linker *, const struct entity *other);
+
+/* Completes the table view of the entity, whose refs are linked. */
+void link_view(struct linker *);
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * View query: a linked table view as SQL. In it b is the entity's own row, r1, r2 … are the rows that it shows, and
+ * p_pk an array of keys.
+ */
+#ifndef MODEL_VIEW_QUERY_H
+#define MODEL_VIEW_QUERY_H
+
+#include "model/entity.h"
+
+struct view_join {
+	const char *table, *condition;
+};
+
+/* The rows of the entity that show rows of another. */
+struct view_by {
+	const char *path, *key_type;     /* of the other (struct view_row) */
+	const struct view_join *steps;   /* from b to the table that refers to it */
+	size_t nsteps;
+	const char *column;              /* that holds its key */
+	const char *was;                 /* the same in the view itself, or NULL: what was shown until now */
+};
+
+struct view_query {
+	const char **values;             /* of the columns (view_columns); NULL for one that is not computed */
+	struct view_join *joins;         /* to the left of which is b */
+	size_t njoins;
+	struct view_by *bys;
+	size_t nbys;
+};
+
+struct view_query view_query(struct arena *, const struct entity *);
+
+#endif

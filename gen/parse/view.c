@@ -1,0 +1,334 @@
+/* table_views: what the file alone can tell of them; model/view_link.c knows the other entities. */
+#include "base/arena.h"
+#include "parse/index.h"
+#include "parse/keys.h"
+#include "model/name.h"
+
+#include <string.h>
+
+static const char *const modes[] = {"auto", "force", "disable", NULL};
+static const char *const refreshes[] = {"explicit", NULL};
+static const char *const index_words[] = {"btree", "gin", "gin_trgm", "gist", NULL};
+
+enum { INCLUSIONS_MAX = 100, FILTERS_MAX = 500 };
+
+/* ---- include_relations ---- */
+
+static void fields(struct parse *, const struct pair *);
+
+/* Checked with the entity of the relation, whose inclusions they are. */
+static const struct key relation_keys[] = {
+        {.name = "fields", .form = FORM_TEXTS, .required = true, .read = fields},
+        {.name = "include_relations", .form = FORM_LIST},
+        {.name = NULL},
+};
+
+/* Names of another entity's fields, which only that file knows. */
+static void
+fields(struct parse *p, const struct pair *pair)
+{
+	if (pair->value->n == 0)
+		error_at(p->diag, p->source, pair->value->at,
+		         "'fields' is empty; name fields, or \"*\" for all");
+}
+
+/* A ref field of this entity, or the entity that one refers to. */
+static void
+relation(struct parse *p, const struct node *key)
+{
+	const struct entity *e = p->entity;
+	const char **names = arena_new(p->arena, const char *, e->nfields + 1);
+	const char *near;
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+		bool same = strcmp(f->name, key->text) == 0;
+
+		if (same && !f->nrefs && !f->faulty)
+			error_at(p->diag, p->source, key->at,
+			         "field '%s' is no ref; it has no row to include", f->name);
+		for (size_t j = 0; j < f->nrefs; j++)
+			same = same || strcmp(f->refs[j].entity, key->text) == 0;
+		if (same)
+			return;
+		if (f->nrefs)
+			names[n++] = f->name;
+	}
+	near = suggest(p, key->text, names);
+	if (near)
+		error_at(p->diag, p->source, key->at, "unknown relation '%s'; did you mean '%s'?",
+		         key->text, near);
+	else
+		error_at(p->diag, p->source, key->at,
+		         "unknown relation '%s'; name a field that is a ref", key->text);
+}
+
+static void
+named_before(struct parse *p, const struct inclusion *of, size_t n, const struct node *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(of[i].relation, key->text) == 0) {
+			error_at(p->diag, p->source, key->at, "'%s' is included twice", key->text);
+			note_at(p->diag, p->source, of[i].at, "the first is here");
+			return;
+		}
+}
+
+static struct inclusion *include(struct parse *, const struct node *, bool own, size_t *n);
+
+static void
+inclusion(struct parse *p, const struct node *value, struct inclusion *to)
+{
+	const struct node *list = node_get(value, "fields"),
+	                  *more = node_get(value, "include_relations");
+
+	to->fields = arena_new(p->arena, const char *, list->n);
+	to->fields_at = arena_new(p->arena, struct span, list->n);
+	to->nfields = list->n;
+	for (size_t i = 0; i < list->n; i++) {
+		to->fields[i] = list->items[i]->text;
+		to->fields_at[i] = list->items[i]->at;
+	}
+	if (more)
+		to->inclusions = include(p, more, false, &to->ninclusions);
+}
+
+/* own: of this entity, else of one that it refers to. */
+static struct inclusion *
+include(struct parse *p, const struct node *list, bool own, size_t *n)
+{
+	struct inclusion *to = arena_new(p->arena, struct inclusion, list->n);
+
+	*n = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		const struct node *item = list->items[i], *key, *value;
+
+		if (item->kind != NODE_MAPPING || item->n != 1) {
+			error_at(p->diag, p->source, item->at,
+			         "a relation is written 'author: {fields: [name]}'");
+			continue;
+		}
+		key = item->pairs[0].key;
+		value = item->pairs[0].value;
+		if (own)
+			relation(p, key);
+		named_before(p, to, *n, key);
+		to[*n] = (struct inclusion){.at = key->at, .relation = key->text};
+		if (value->kind != NODE_MAPPING)
+			wrong_kind(p, value, key->text, "a mapping with 'fields'");
+		else if (keys_read(p, value, key->at, "relation", relation_keys, NULL))
+			inclusion(p, value, &to[(*n)++]);
+	}
+	return to;
+}
+
+static void
+inclusions(struct parse *p, const struct pair *pair)
+{
+	struct entity *e = p->entity;
+
+	if (!too_many(p, pair->value, "relations", INCLUSIONS_MAX))
+		e->inclusions = include(p, pair->value, true, &e->ninclusions);
+}
+
+/* ---- extra_filter_columns ---- */
+
+static void
+source(struct parse *p, const struct pair *pair)
+{
+	struct node first = *pair->value;
+	size_t len = strcspn(first.text, ".");
+
+	if (!first.text[len]) {
+		column_find(p, &first);
+		return;
+	}
+	first.text = arena_strndup(p->arena, first.text, len);
+	first.at = node_span(p->source, pair->value, 0, len);
+	relation(p, &first);
+}
+
+static void
+type(struct parse *p, const struct pair *pair)
+{
+	if (!type_find(pair->value->text))
+		unknown_name(p, pair->value, "type", type_names());
+}
+
+static const struct key filter_keys[] = {
+        {.name = "source", .form = FORM_TEXT, .read = source},
+        {.name = "type", .form = FORM_TEXT, .read = type},
+        {.name = "index", .form = FORM_WORD, .words = index_words},
+        {.name = NULL},
+};
+
+/* A column of its name would be there twice. */
+static bool
+taken(struct parse *p, const struct filter_column *c)
+{
+	const struct entity *e = p->entity;
+	struct view_columns columns = view_columns(p->arena, e);
+
+	for (size_t i = 0; i < columns.n; i++) {
+		const struct view_column *other = &columns.v[i];
+
+		if (strcmp(other->name, c->name) != 0)
+			continue;
+		error_at(p->diag, p->source, c->at,
+		         "the table view has a column '%s' already; choose another name", c->name);
+		if (other->filter)
+			note_at(p->diag, p->source, other->filter->at, "the first is here");
+		return true;
+	}
+	if (!name_of_system(c->name))
+		return false;
+	error_at(p->diag, p->source, c->at, "'%s' is a column of PostgreSQL's; choose another name",
+	         c->name);
+	return true;
+}
+
+static void
+add_filter(struct parse *p, struct filter_column c)
+{
+	struct entity *e = p->entity;
+	const struct field *f = field_find(e, c.source);
+
+	if (f && f->nrefs)
+		error_at(p->diag, p->source, c.words_at[0],
+		         "'%s' is a ref; the table view has columns for it anyway", f->name);
+	else if (!taken(p, &c))
+		e->filters[e->nfilters++] = c;
+}
+
+/* company.country.code has three words. */
+static struct span *
+words_at(struct parse *p, const struct node *source)
+{
+	struct span *to = arena_new(p->arena, struct span, strlen(source->text) + 1);
+	size_t n = 0;
+
+	for (size_t at = 0, len; at <= strlen(source->text); at += len + 1) {
+		len = strcspn(source->text + at, ".");
+		to[n++] = node_span(p->source, source, at, len);
+	}
+	return to;
+}
+
+static void
+read_filter(struct parse *p, const struct node *key, const struct node *value)
+{
+	const struct node *from = node_get(value, "source"), *of = node_get(value, "type"),
+	                  *index = node_get(value, "index");
+	struct filter_column c = {.at = key->at, .source = key->text};
+
+	if (!name_check(p, key, "column name") || (!from && !column_find(p, key)))
+		return;
+	c.name = name_snake(p->arena, key->text);
+	if (from)
+		c.source = from->text;
+	c.words_at = words_at(p, from ? from : key);
+	if (of) {
+		c.type = type_find(of->text);
+		c.type_at = of->at;
+	}
+	if (index) {
+		c.index = index_kind(index->text);
+		c.index_at = index->at;
+	}
+	add_filter(p, c);
+}
+
+static void
+filter(struct parse *p, const struct node *n)
+{
+	static const struct node nothing = {.kind = NODE_MAPPING};
+	const struct node *value;
+
+	if (n->kind == NODE_SCALAR && !node_null(n)) {
+		read_filter(p, n, &nothing);
+		return;
+	}
+	if (n->kind != NODE_MAPPING || n->n != 1) {
+		error_at(p->diag, p->source, n->at,
+		         "a filter column is written 'status' or 'city: {source: address.city}'");
+		return;
+	}
+	value = n->pairs[0].value;
+	if (value->kind != NODE_MAPPING)
+		wrong_kind(p, value, n->pairs[0].key->text,
+		           "a mapping with 'source', 'type' or 'index'");
+	else if (keys_read(p, value, n->pairs[0].key->at, "filter column", filter_keys, NULL))
+		read_filter(p, n->pairs[0].key, value);
+}
+
+static void
+filters(struct parse *p, const struct pair *pair)
+{
+	const struct node *list = pair->value;
+
+	if (too_many(p, list, "filter columns", FILTERS_MAX))
+		return;
+	p->entity->filters = arena_new(p->arena, struct filter_column, list->n);
+	for (size_t i = 0; i < list->n; i++)
+		filter(p, list->items[i]);
+}
+
+/* ---- the block ---- */
+
+static const struct key keys[] = {
+        {.name = "mode", .form = FORM_WORD, .words = modes},
+        {.name = "include_relations", .form = FORM_LIST, .read = inclusions},
+        {.name = "extra_filter_columns", .form = FORM_LIST, .read = filters},
+        {.name = "refresh", .form = FORM_WORD, .words = refreshes},
+        {.name = NULL},
+};
+
+static bool
+has_ref(const struct entity *e)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].nrefs)
+			return true;
+	return false;
+}
+
+/* The author's indexes and those of the view share the name space of the schema. */
+static void
+check_indexes(struct parse *p)
+{
+	const struct entity *e = p->entity;
+	size_t n;
+	const char **names = view_relations(p->arena, e, &n);
+
+	for (size_t i = 0; i < e->nindexes; i++)
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(e->indexes[i].name, names[k]) == 0)
+				error_at(p->diag, p->source, e->indexes[i].at,
+				         "the name '%s' is taken by the table view; choose another",
+				         names[k]);
+}
+
+void
+table_views_read(struct parse *p, const struct pair *pair)
+{
+	struct entity *e = p->entity;
+	const struct node *mode = node_get(pair->value, "mode");
+	bool said = mode && mode->kind == NODE_SCALAR;
+
+	if (!keys_read(p, pair->value, pair->key->at, "table_views", keys, NULL))
+		return;
+	e->table_view = said && strcmp(mode->text, "force") == 0;
+	if (!said || strcmp(mode->text, "auto") == 0) {
+		e->table_view = has_ref(e);
+		if (!e->table_view)
+			warning_at(p->diag, p->source, pair->key->at,
+			           "'%s' has no ref, so there is no table view; write 'mode: "
+			           "force' to have one",
+			           e->name);
+	}
+	if (e->table_view)
+		check_indexes(p);
+	else
+		e->ninclusions = e->nfilters = 0;
+}
