@@ -477,7 +477,7 @@ RETURNS app.mutation_result
 LANGUAGE plpgsql STABLE
 AS $specql$
 DECLARE
-  v_detail JSONB := '{}';
+  v_detail JSONB := '{}'::JSONB;
   v_rule TEXT;
   v_status TEXT;
   v_message TEXT;

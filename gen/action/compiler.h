@@ -11,8 +11,9 @@
  *     column.c      what columns get
  *     target.c      the entity and the rows that a step names
  *     flow.c        if, switch, foreach, while
- *     effect.c      validate, notify, emit, set, return, reject, refresh
+ *     effect.c      validate, notify, emit, set, return, reject
  *     call.c        call
+ *     refresh.c     refresh_table_view
  *     standard.c    what create, update and delete do without steps
  *     impact.c      what was read and written; the author's `impact`
  */

@@ -39,7 +39,7 @@ void
 effects_need(struct compiler *c)
 {
 	if (!c->action->effects)
-		c->action->effects = variable_add(c, "effects", "JSONB", "'[]'");
+		c->action->effects = variable_add(c, "effects", "JSONB", "'[]'::JSONB");
 }
 
 /* A text on one line. */
@@ -381,11 +381,4 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (s->next)
 		warning_at(c->diag, c->source, s->next->at,
 		           "this is never reached: 'return' ends the action");
-}
-
-void
-refresh_compile(struct compiler *c, const struct step *s, struct statement *st)
-{
-	st->kind = STATEMENT_REFRESH;
-	error_at(c->diag, c->source, s->at, "'%s' has no table view to refresh", c->entity->name);
 }

@@ -83,8 +83,8 @@ one(struct compiler *c, struct impact *to, const struct statement *st)
 		text_add(c, &to->events, &to->nevents, st->name);
 	else if (st->kind == STATEMENT_CALL && st->action)
 		text_add(c, &to->calls, &to->ncalls, after_schema(st->name));
-	else if (st->kind == STATEMENT_REFRESH && st->name)
-		text_add(c, &to->refreshes, &to->nrefreshes, st->name);
+	for (size_t i = 0; st->kind == STATEMENT_REFRESH && i < st->nchanges; i++)
+		text_add(c, &to->refreshes, &to->nrefreshes, st->changes[i]);
 }
 
 static void

@@ -283,7 +283,7 @@ loop(struct usage *u, struct step *s)
 static void
 other(struct usage *u, struct step *s)
 {
-	u->row |= s->kind == STEP_REFRESH && (!u->made || u->there);
+	u->row |= s->kind == STEP_REFRESH && s->scope != REFRESH_BATCH && (!u->made || u->there);
 	authored(u, &s->condition);
 	authored(u, &s->value);
 	authored(u, &s->text);

@@ -35,6 +35,12 @@ compare(const void *word, const void *entry)
 	return strcmp(word, *(const char *const *)entry);
 }
 
+/* Those that are reserved in PL/pgSQL alone: it would not see a field of a record behind them (pl_reserved_kwlist.h
+ * of PostgreSQL 15). */
+static const char *const plpgsql_keywords[] = {
+        "begin", "by", "declare", "execute", "foreach", "if", "loop", "strict", "while", NULL,
+};
+
 bool
 sql_keyword(const char *name)
 {
@@ -128,7 +134,7 @@ bare(const char *name)
 void
 quote_ident(struct strbuf *b, const char *name)
 {
-	if (bare(name) && !sql_keyword(name)) {
+	if (bare(name) && !sql_keyword(name) && word_index(plpgsql_keywords, name) < 0) {
 		str_add(b, name);
 		return;
 	}

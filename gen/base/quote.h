@@ -16,7 +16,8 @@ struct strbuf;
 void quote_literal(struct strbuf *, const char *text);
 
 /* An SQL identifier, in double quotes if it is not all lower case or is a key word that needs them: all
- * but the unreserved ones, as PostgreSQL's quote_ident() does (manual, appendix C). */
+ * but the unreserved ones, as PostgreSQL's quote_ident() does (manual, appendix C), and beyond it those that are
+ * reserved in PL/pgSQL. */
 void quote_ident(struct strbuf *, const char *name);
 
 /* Both as texts of the arena. */

@@ -124,7 +124,7 @@ struct statement {
 	size_t nvalues;
 	struct pairing *pairings;     /* INSERT, UPDATE of the subject's row */
 	size_t npairings;
-	const char **changes;         /* INSERT, UPDATE: names of the fields written, for _meta */
+	const char **changes;         /* INSERT, UPDATE: names of the fields written, for _meta; REFRESH: the views */
 	size_t nchanges;
 	enum on_conflict conflict;    /* INSERT */
 	const char **conflict_columns; /* INSERT, ON_CONFLICT_UPDATE: of the unique index of live rows */

@@ -190,7 +190,7 @@ view_refresh(struct arena *a, const struct entity *e, const char *tenant, const 
 struct calls {
 	struct arena *arena;
 	const char *tenant, *keys;
-	const char **v;
+	struct view_call *v;
 	size_t n;
 };
 
@@ -204,19 +204,21 @@ add_calls(struct calls *to, const struct entity *view, const struct view_row *ro
 
 		if (strcmp(r->entity, shown->name) == 0 && strcmp(r->schema, shown->schema) == 0) {
 			if ((to->n & (to->n - 1)) == 0) {
-				const char **more = arena_new(to->arena, const char *, to->n * 2 + 1);
+				struct view_call *more =
+				        arena_new(to->arena, struct view_call, to->n * 2 + 1);
 
 				if (to->n)
 					memcpy(more, to->v, to->n * sizeof *more);
 				to->v = more;
 			}
-			to->v[to->n++] = call(to->arena, view, r->path, to->tenant, to->keys);
+			to->v[to->n++] = (struct view_call){
+			        view, call(to->arena, view, r->path, to->tenant, to->keys)};
 		}
 		add_calls(to, view, r->rows, r->nrows, shown);
 	}
 }
 
-const char **
+struct view_call *
 view_related(struct arena *a, const struct entity *e, struct entity *const *others, size_t nothers,
              const char *tenant, const char *keys, size_t *n)
 {
@@ -278,12 +280,12 @@ target_keys(struct arena *a, const struct entity *e, const struct field *f, cons
 	return str_done(&out, a);
 }
 
-const char **
+struct view_call *
 view_propagate(struct arena *a, const struct entity *e, const struct field *f,
                struct entity *const *others, size_t nothers, const char *tenant,
                const char *const *rows, size_t nrows, size_t *n)
 {
-	const char **to = arena_new(a, const char *, f->nrefs);
+	struct view_call *to = arena_new(a, struct view_call, f->nrefs);
 
 	*n = 0;
 	for (size_t i = 0; i < f->nrefs; i++) {
@@ -291,8 +293,9 @@ view_propagate(struct arena *a, const struct entity *e, const struct field *f,
 		const struct entity *target = view_target(a, e, r, others, nothers);
 
 		if (target && target->table_view)
-			to[(*n)++] = call(a, target, NULL, tenant,
-			                  target_keys(a, e, f, r, rows, nrows));
+			to[(*n)++] = (struct view_call){
+			        target, call(a, target, NULL, tenant,
+			                     target_keys(a, e, f, r, rows, nrows))};
 	}
 	return to;
 }

@@ -132,17 +132,23 @@ const struct entity *view_target(struct arena *, const struct entity *, const st
  * SQL of the calls that a step refresh_table_view makes, without PERFORM. tenant and keys are SQL: a UUID and an
  * array of keys such as ARRAY[v_pk], in which NULLs do no harm. entity->table_view says whether there is a view. */
 
+/* The entity whose view it refreshes, and the call. */
+struct view_call {
+	const struct entity *view;
+	const char *sql;
+};
+
 /* scope self and batch: the rows of these keys of the entity. */
 const char *view_refresh(struct arena *, const struct entity *, const char *tenant, const char *keys);
 
 /* scope related: the rows, of all entities with a view, that show one of these rows of the entity. One call each, in
  * the order of the others; *n of them. */
-const char **view_related(struct arena *, const struct entity *, struct entity *const *others, size_t nothers,
+struct view_call *view_related(struct arena *, const struct entity *, struct entity *const *others, size_t nothers,
 	const char *tenant, const char *keys, size_t *n);
 
 /* scope propagate: the views of what a ref field of the entity leads to. rows: SQL of rows of the entity's table, such as
  * v_old and v_new, whose targets are meant. One call for each target that has a view; *n of them. */
-const char **view_propagate(struct arena *, const struct entity *, const struct field *, struct entity *const *others,
+struct view_call *view_propagate(struct arena *, const struct entity *, const struct field *, struct entity *const *others,
 	size_t nothers, const char *tenant, const char *const *rows, size_t nrows, size_t *n);
 
 #endif

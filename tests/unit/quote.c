@@ -38,6 +38,8 @@ identifiers(void)
 	CHECK_QUOTED(quote_ident, "order", "\"order\"");
 	CHECK_QUOTED(quote_ident, "position", "\"position\"");
 	CHECK_QUOTED(quote_ident, "name", "name");
+	CHECK_QUOTED(quote_ident, "by", "\"by\"");
+	CHECK_QUOTED(quote_ident, "while", "\"while\"");
 }
 
 /* The first, the last, one of each sort: reserved, column name, type or function name, unreserved.

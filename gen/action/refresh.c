@@ -1,0 +1,141 @@
+/* The step refresh_table_view. */
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/view.h"
+
+#include <string.h>
+
+static void
+refreshed(struct compiler *c, struct statement *st, const struct entity *view, const char *sql)
+{
+	st->sql = st->sql ? arena_printf(c->arena, "%s, %s", st->sql, sql) : sql;
+	st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+	st->changes[st->nchanges++] =
+	        arena_printf(c->arena, "%s.%s", view->schema, view_table(c->arena, view));
+}
+
+static void
+all(struct compiler *c, struct statement *st, const struct view_call *calls, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		refreshed(c, st, calls[i].view, calls[i].sql);
+}
+
+static void
+no_view(struct compiler *c, const struct step *s, const char *what)
+{
+	error_at(c->diag, c->source, s->at, "%s; the block 'table_views' makes one", what);
+}
+
+static const char *
+own_keys(struct compiler *c)
+{
+	return arena_printf(c->arena, "ARRAY[%s]", column_sql(c, c->row, c->entity->key));
+}
+
+/* The keys of all rows of the entity that the action wrote beside the subject's. */
+static const char *
+written_keys(struct compiler *c)
+{
+	effects_need(c);
+	return arena_printf(
+	        c->arena,
+	        "%sARRAY(SELECT %s FROM jsonb_array_elements(%s) e, jsonb_array_elements_text(e -> "
+	        "'ids') i, %s t WHERE e ->> 'entity_type' = %s AND t.id = i::UUID)",
+	        c->row ? arena_printf(c->arena, "%s || ", own_keys(c)) : "",
+	        column_sql(c, "t", c->entity->key), c->action->effects, table_sql(c, c->entity),
+	        literal_of(c->arena, c->entity->name));
+}
+
+static const struct field *
+relation(struct compiler *c, const struct step *s, const char *name)
+{
+	const struct entity *e = c->entity;
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
+	size_t n = 0;
+
+	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		if (strcmp(f->name, name) == 0 && f->nrefs)
+			return f;
+		if (f->nrefs)
+			names[n++] = f->name;
+	}
+	error_at(c->diag, c->source, s->at, "'%s' has no reference '%s'%s", e->name, name,
+	         nearest_cure(c->arena, name, names));
+	return NULL;
+}
+
+/* The views of what references lead to, before and after the change. */
+static void
+propagate(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const char *rows[] = {c->row, c->old};
+	size_t n;
+
+	c->old_read |= c->old != NULL;
+	for (size_t i = 0; i < s->nnames; i++) {
+		const struct field *f = relation(c, s, s->names[i]);
+		struct view_call *calls =
+		        f ? view_propagate(c->arena, c->entity, f, c->others, c->n,
+		                           "auth_tenant_id", rows, c->old ? 2 : 1, &n)
+		          : NULL;
+
+		if (f && n == 0)
+			no_view(c, s,
+			        arena_printf(c->arena,
+			                     "nothing that '%s' leads to has a table view", f->name));
+		else if (f)
+			all(c, st, calls, n);
+	}
+}
+
+static void
+scoped(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct view_call *calls;
+	size_t n;
+
+	if (s->scope == REFRESH_PROPAGATE) {
+		propagate(c, s, st);
+		return;
+	}
+	if (s->scope == REFRESH_RELATED) {
+		calls = view_related(c->arena, c->entity, c->others, c->n, "auth_tenant_id",
+		                     own_keys(c), &n);
+		if (n == 0)
+			no_view(c, s,
+			        arena_printf(c->arena, "no table view shows '%s'", c->entity->name));
+		all(c, st, calls, n);
+		return;
+	}
+	if (!c->entity->table_view) {
+		no_view(c, s, arena_printf(c->arena, "'%s' has no table view", c->entity->name));
+		return;
+	}
+	refreshed(c, st, c->entity,
+	          view_refresh(c->arena, c->entity, "auth_tenant_id",
+	                       s->scope == REFRESH_BATCH ? written_keys(c) : own_keys(c)));
+}
+
+/* Views are refreshed when everything is written; a step that may not be reached leaves a mark. */
+void
+refresh_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	st->kind = STATEMENT_REFRESH;
+	if (s->deferred)
+		warning_at(c->diag, c->source, s->at,
+		           "'strategy: deferred' is not known yet; the view is refreshed before the "
+		           "action ends");
+	if (!c->row && s->scope != REFRESH_BATCH) {
+		error_at(c->diag, c->source, s->at,
+		         "this action works on no row whose view could be refreshed");
+		return;
+	}
+	if (c->row)
+		own_frame(c);
+	scoped(c, s, st);
+	if (c->fallible)
+		st->reached = variable_add(c, "reached", "BOOLEAN", "false");
+}
