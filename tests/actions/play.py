@@ -148,15 +148,19 @@ class Stage:
         if found[2]:
             self.names[found[2]] = uuid
 
+    def key(self, table):
+        """The column by which rows are in the order in which they came, or the first one."""
+        return self.main.value("SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = $1::REGCLASS AND attnum > 0"
+                               " ORDER BY starts_with(attname, 'pk_') DESC, attnum", table)
+
     def do_rows(self, session, rest, line, **_):
-        found = re.fullmatch(r"([\w.\"]+) \((.*?)\)(.*)", rest, re.S)
+        found = re.fullmatch(r"([\w.\"]+) \((.*?)\)((?: WHERE | ORDER ).*)?", rest, re.S)
         if not found:
             raise Mistake("write it as: rows table (column, column) WHERE …")
         table = self.table(found[1])
-        order = "" if "ORDER BY" in found[3] else f" ORDER BY t.pk_{table.rpartition('tb_')[2].strip(chr(34))}"
-        if '"' in table and not found[3]:
-            order = " ORDER BY 1"
-        self.compare_rows(session.query(f"SELECT {found[2]} FROM {table} t {self.sql(found[3])}{order}"), line)
+        condition = self.sql(found[3] or "")
+        order = "" if "ORDER BY" in condition else f" ORDER BY t.{self.key(table)}"
+        self.compare_rows(session.query(f"SELECT {found[2]} FROM {table} t{condition}{order}"), line)
 
     def do_sql(self, session, rest, line, **_):
         text, _, error = rest.partition("=> error ")
@@ -267,8 +271,9 @@ class Call:
             raise Failed(f"expected {expected}\nfound    {said}: {result['message']}\naudit    {shown(audit and audit[0].get('error_context'))}")
         if found[3] is not None:
             self.same(sorted(f.strip() for f in found[3].split(",") if f.strip()), sorted(result["updated_fields"] or []), "fields")
-        self.always(result, audit, outbox, tenant)
-        self.below(line, result, audit[0], outbox)
+        called = sum(int(text.split()[1]) for text in line.below if text.startswith("called "))
+        row = self.always(result, audit, outbox, tenant, called)
+        self.below(line, result, row, outbox)
         if found[4]:
             self.stage.names[found[4]] = result["id"]
 
@@ -282,12 +287,19 @@ class Call:
         if expected != found:
             raise Failed(f"{what}: expected {shown(expected)}\n{what}: found    {shown(found)}")
 
-    def always(self, result, audit, outbox, tenant):
-        """What every answer keeps to."""
+    def own(self, audit, result, called):
+        """The one row of the audit log that is the call's; actions that it called have one each of their own."""
+        own = [r for r in audit if r["message"] == result["message"] and r["entity_id"] == result["id"]
+               and (r["error_context"] or {}).get("action", self.action) == self.action]
+        if len(audit) != 1 + called or not own:
+            raise Failed(f"rows in the audit log: expected {1 + called}, found {shown(audit)}")
+        return own[-1]
+
+    def always(self, result, audit, outbox, tenant, called):
+        """What every answer keeps to; gives the audit row."""
         secret = sorted(k for k in keys_of([result["object_data"], result["extra_metadata"]]) if SECRET.match(k))
         self.same([], secret, "keys that no client may see")
-        self.same(1, len(audit), "rows in the audit log")
-        row, done = audit[0], result["status"] == "success"
+        row, done = self.own(audit, result, called), result["status"] == "success"
         self.same({"status": result["status"], "tenant_id": self.tenant, "user_id": self.user, "entity_id": result["id"],
                    "message": result["message"], "updated_fields": result["updated_fields"], "object_data": result["object_data"]},
                   {k: row[k] for k in ("status", "tenant_id", "user_id", "entity_id", "message", "updated_fields", "object_data")}, "audit row")
@@ -300,6 +312,7 @@ class Call:
         if not result["message"]:
             raise Failed("no message")
         self.same(self.session.value("SELECT app.current_tenant()"), tenant, "tenant of the session after the call")
+        return row
 
     def below(self, line, result, audit, outbox):
         events = []
@@ -308,6 +321,8 @@ class Call:
             check = getattr(self, f"see_{word}", None)
             if word == "event":
                 events.append(rest)
+            elif word == "called":
+                continue
             elif check:
                 check(rest, result, audit)
             else:
