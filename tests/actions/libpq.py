@@ -26,7 +26,7 @@ def _library():
 
 
 PQ = _library()
-QUIET = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p)(lambda _, message: None)
+RECEIVER = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p)
 
 
 class Error(Exception):
@@ -42,7 +42,10 @@ class Session:
         self.connection = PQ.PQconnectdb(f"dbname='{database}'{f' user={user}' if user else ''}".encode())
         if PQ.PQstatus(self.connection) != 0:
             raise Error("08001", PQ.PQerrorMessage(self.connection).decode())
-        PQ.PQsetNoticeProcessor(self.connection, QUIET, None)
+        self.notices = []
+        # Kept here, for the library does not own it.
+        self.receiver = RECEIVER(lambda _, message: self.notices.append(message.decode(errors="replace").strip()))
+        PQ.PQsetNoticeProcessor(self.connection, ctypes.cast(self.receiver, ctypes.c_void_p), None)
         self.pid = PQ.PQbackendPID(self.connection)
 
     def close(self):

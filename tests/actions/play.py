@@ -200,6 +200,7 @@ class Stage:
         self.seen(session)
         before = None if found[3] else self.rows_now(session)
         session.query("SET ROLE app_api")
+        session.notices.clear()
         quoted = [(f"'{v}'" if v else "NULL") + "::UUID" for v in (tenant, user)]
         literal = "NULL" if text is None else "'" + text.replace("'", "''") + "'"
         # One statement without parameters, for it is planned and run as a client's would be.
@@ -297,6 +298,7 @@ class Call:
 
     def always(self, result, audit, outbox, tenant, called):
         """What every answer keeps to; gives the audit row."""
+        self.same([], self.session.notices, "notices")
         secret = sorted(k for k in keys_of([result["object_data"], result["extra_metadata"]]) if SECRET.match(k))
         self.same([], secret, "keys that no client may see")
         row, done = self.own(audit, result, called), result["status"] == "success"

@@ -102,6 +102,7 @@ def load(folder, database, before=""):
         session.query("COMMIT")
         session.query(HOOKS)
         session.query("CREATE EXTENSION IF NOT EXISTS plpgsql_check")
+        session.query("RESET client_min_messages")
     except BaseException:
         session.close()
         raise
