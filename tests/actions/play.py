@@ -64,7 +64,7 @@ class Stage:
     def row_of(self, uuid):
         for table, name, has_id in self.tables:
             if has_id == "t":
-                rows = self.main.query(f"SELECT to_jsonb(t) FROM {table} t WHERE id = $1", uuid)
+                rows = self.main.query(f"SELECT to_jsonb(this_row) FROM {table} this_row WHERE id = $1", uuid)
                 if rows:
                     return {"pk": json.loads(rows[0][0]).get(name.replace("tb_", "pk_", 1)), **json.loads(rows[0][0])}
         raise Mistake(f"no row has the id {uuid}")
@@ -237,7 +237,7 @@ class Stage:
 
     def rows_now(self, session):
         """Every table's rows in short."""
-        parts = [f"SELECT '{t}', md5(string_agg(x::TEXT, ',' ORDER BY x::TEXT)) FROM {t} x" for t, _, _ in self.tables]
+        parts = [f"SELECT '{t}', md5(string_agg(this_row::TEXT, ',' ORDER BY this_row::TEXT)) FROM {t} this_row" for t, _, _ in self.tables]
         return session.query(" UNION ALL ".join(parts)) if parts else []
 
 

@@ -33,12 +33,13 @@ WHERE p.prorettype = 'app.mutation_result'::REGTYPE AND p.proargnames[1] = 'auth
 """
 
 # What plpgsql_check says of our functions; by position, since one parameter's name is misspelt in some versions.
-CHECKED = """
+CHECKED = r"""
 SELECT p.oid::REGPROCEDURE::TEXT, c.lineno::TEXT, c.level, c.message
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang,
   plpgsql_check_function_tb(p.oid::REGPROCEDURE, 0, true, true, true, true, true, false, NULL, NULL, 'app.mutation_result') c
 WHERE l.lanname = 'plpgsql' AND n.nspname <> 'test' AND c.message NOT LIKE 'unused parameter%'
   AND (n.nspname <> 'app' OR p.proargnames[1] = 'auth_tenant_id')
+  AND EXISTS (SELECT FROM pg_class t WHERE t.relnamespace = n.oid AND t.relname LIKE 'tb\_%')
   AND p.prorettype <> 'trigger'::REGTYPE
   AND p.oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e')
 """
