@@ -10,8 +10,8 @@ TENANTS = {t: f"{t.lower() * 8}-0000-4000-8000-00000000000{t.lower()}" for t in 
 USERS = {name: f"00000000-0000-4000-8000-0000000000{n}" for name, n in (("ann", "01"), ("bob", "02"), ("eve", "03"))}
 CALL = re.compile(r"call (\w+)\s*(.*?)(?:\s+(waits))?(?:\s*=>\s*(.*))?", re.S)
 ANSWER = re.compile(r"(error )?(\S+)(?: \{([^}]*)\})?(?: as (\w+))?")
-AUDIT = "SELECT id, to_jsonb(l) FROM app.tb_mutation_audit_log l"
-OUTBOX = "SELECT pk_event_outbox, to_jsonb(o) FROM app.tb_event_outbox o ORDER BY pk_event_outbox"
+AUDIT = "SELECT l.id, to_jsonb(l) FROM app.tb_mutation_audit_log l"
+OUTBOX = "SELECT o.id, to_jsonb(o) FROM app.tb_event_outbox o ORDER BY o.id"
 TABLES = """SELECT format('%I.%I', n.nspname, c.relname), c.relname,
   EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'id' AND a.atttypid = 'uuid'::REGTYPE) FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -77,7 +77,7 @@ def checked_syntax(bin_dir, folder):
     tool = f"{bin_dir}/specql-sqlcheck"
     if not os.path.exists(tool):
         return ""
-    done = subprocess.run([tool, *sql_files(folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    done = subprocess.run([tool, "-o", f"{folder}/sqlcheck", *sql_files(folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return done.stdout.decode(errors="replace") if done.returncode else ""
 
 
