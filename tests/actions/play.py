@@ -56,7 +56,8 @@ class Stage:
     # Names
 
     def table(self, word):
-        found = [t for t, name, _ in self.tables if word in (t, t.replace('"', ""), name, name.removeprefix("tb_"), t.replace(".tb_", "."))]
+        found = [t for t, name, _ in self.tables
+                 if word in (name, name.removeprefix("tb_")) or word in (t.replace('"', ""), t.replace('"', "").replace(".tb_", "."))]
         if len(found) != 1:
             raise Mistake(f"'{word}' is {'no table' if not found else 'several tables'}")
         return found[0]
@@ -160,7 +161,7 @@ class Stage:
         table = self.table(found[1])
         condition = self.sql(found[3] or "")
         order = "" if "ORDER BY" in condition else f" ORDER BY t.{self.key(table)}"
-        self.compare_rows(session.query(f"SELECT {found[2]} FROM {table} t{condition}{order}"), line)
+        self.compare_rows(session.query(f"SELECT {self.sql(found[2])} FROM {table} t{condition}{order}"), line)
 
     def do_sql(self, session, rest, line, **_):
         text, _, error = rest.partition("=> error ")
