@@ -178,11 +178,21 @@ check_minus(struct checker *c, struct expr *e)
 	return true;
 }
 
+/* A number is joined to a text as it is written; not in a rule of a table, where PostgreSQL wants what is
+ * immutable. */
+static bool
+joined(struct checker *c, struct expr *e, const struct expr *other)
+{
+	if (c->action && e->type == VALUE_NUMBER && !e->list && other->type == VALUE_TEXT)
+		return true;
+	return check_fits(c, e, VALUE_TEXT, false);
+}
+
 bool
 check_concat(struct checker *c, struct expr *e)
 {
-	bool left = check_fits(c, e->args[0], VALUE_TEXT, false);
-	bool right = check_fits(c, e->args[1], VALUE_TEXT, false);
+	struct expr *a = e->args[0], *b = e->args[1];
+	bool left = joined(c, a, b), right = joined(c, b, a);
 
 	e->type = VALUE_TEXT;
 	return left && right;

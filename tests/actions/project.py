@@ -1,0 +1,121 @@
+"""A project on its way into a database: the SQL of its files, built by the compiler and loaded in order."""
+import os
+import subprocess
+
+import libpq
+
+ROLES = ("app_api", "app_action")
+
+# Hooks that read tables, so that a test says who may what without replacing functions.
+HOOKS = """
+CREATE SCHEMA test;
+CREATE TABLE test.permission (user_id UUID, name TEXT);
+CREATE TABLE test.role (user_id UUID, name TEXT);
+GRANT USAGE ON SCHEMA test TO PUBLIC;
+GRANT SELECT ON ALL TABLES IN SCHEMA test TO PUBLIC;
+"""
+PERMISSIONS = """
+CREATE OR REPLACE FUNCTION app.has_permission(p_tenant_id UUID, p_user_id UUID, p_permission TEXT)
+RETURNS BOOLEAN LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM test.permission p WHERE p.user_id = p_user_id AND p.name = p_permission)
+"""
+CALLER_ROLES = """
+CREATE OR REPLACE FUNCTION app.caller_roles(p_tenant_id UUID, p_user_id UUID)
+RETURNS TEXT[] LANGUAGE sql STABLE
+RETURN ARRAY(SELECT r.name FROM test.role r WHERE r.user_id = p_user_id ORDER BY r.name)
+"""
+
+# Every action of the project: its name in app, its core function, its entity's schema.
+ACTIONS = """
+SELECT p.oid::REGPROCEDURE::TEXT, n.nspname, p.proname, pg_get_functiondef(p.oid)
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE p.prorettype = 'app.mutation_result'::REGTYPE AND p.proargnames[1] = 'auth_tenant_id' AND n.nspname <> 'app'
+"""
+
+# What plpgsql_check says of our functions; by position, since one parameter's name is misspelt in some versions.
+CHECKED = r"""
+SELECT p.oid::REGPROCEDURE::TEXT, c.lineno::TEXT, c.level, c.message
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang,
+  plpgsql_check_function_tb(p.oid::REGPROCEDURE, 0, true, true, true, true, true, false, NULL, NULL, 'app.mutation_result') c
+WHERE l.lanname = 'plpgsql' AND n.nspname <> 'test' AND c.message NOT LIKE 'unused parameter%'
+  AND (n.nspname <> 'app' OR p.proargnames[1] = 'auth_tenant_id')
+  AND EXISTS (SELECT FROM pg_class t WHERE t.relnamespace = n.oid AND t.relname LIKE 'tb\_%')
+  AND p.prorettype <> 'trigger'::REGTYPE
+  AND p.oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e')
+"""
+
+
+class Broken(Exception):
+    """The project does not become a database; the text says why."""
+
+
+def prepare_server():
+    """What databases of one server share: made before several are loaded at a time."""
+    session = libpq.Session("postgres")
+    for role in ROLES:
+        session.query(f"CREATE ROLE {role} NOLOGIN")
+    session.query("GRANT app_action TO CURRENT_USER")
+    session.close()
+
+
+def compiled(bin_dir, folder):
+    """Builds the SQL of a project; gives what was said, its paths as the user wrote them."""
+    said = ""
+    for command in ([f"{bin_dir}/specql-ninja", "-C", folder, "--quiet"],
+                    [os.environ.get("NINJA", "ninja"), "-C", folder, "-k", "0", "--quiet", "sql"]):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+        said += done.stdout.decode(errors="replace")
+    return said, done.returncode == 0
+
+
+def sql_files(folder):
+    return sorted(os.path.join(at, name) for at, _, names in os.walk(f"{folder}/db/schema") for name in names if name.endswith(".sql"))
+
+
+def checked_syntax(bin_dir, folder):
+    """What specql-sqlcheck has to say; nothing where it was not built."""
+    tool = f"{bin_dir}/specql-sqlcheck"
+    if not os.path.exists(tool):
+        return ""
+    done = subprocess.run([tool, "-o", f"{folder}/sqlcheck", *sql_files(folder)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.stdout.decode(errors="replace") if done.returncode else ""
+
+
+def load(folder, database, before=""):
+    """A new database with the project's SQL in one transaction; gives a session in it."""
+    maker = libpq.Session("postgres")
+    try:
+        maker.query(f'CREATE DATABASE "{database}"')
+    finally:
+        maker.close()
+    session = libpq.Session(database)
+    try:
+        session.query("SET client_min_messages = warning")
+        if before:
+            session.query(before)
+        session.query("BEGIN")
+        for path in sql_files(folder):
+            with open(path, encoding="utf-8") as f:
+                try:
+                    session.query(f.read())
+                except libpq.Error as error:
+                    raise Broken(f"{os.path.relpath(path, folder)} does not load: {error}") from None
+        session.query("COMMIT")
+        session.query(HOOKS)
+        session.query("CREATE EXTENSION IF NOT EXISTS plpgsql_check")
+        session.query("RESET client_min_messages")
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def checked_bodies(session):
+    """What plpgsql_check finds, one line for each."""
+    return [f"{function} line {line}: {level}: {message}" for function, line, level, message in session.query(CHECKED)]
+
+
+def drop(database):
+    maker = libpq.Session("postgres")
+    maker.query(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+    maker.close()
