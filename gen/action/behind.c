@@ -7,21 +7,26 @@
 #include "model/name.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct chain {
 	struct strbuf from;
 	const char *where;
 };
 
-/* No alias of ours, no variable, no parameter. */
+/* No alias of ours, no variable, no parameter; of a word that comes again on the way, with its place in it. */
 static const char *
-alias_of(struct compiler *c, const char *word)
+alias_of(struct compiler *c, const struct expr *path, size_t i)
 {
+	const char *word = path->words[i].text;
 	static const char *const taken[] = {"v_", "auth_", "input_", "q"};
 	bool plain = strlen(word) > 1;
 
-	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
-		plain &= strncmp(word, taken[i], strlen(taken[i])) != 0;
+	for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
+		plain &= strncmp(word, taken[k], strlen(taken[k])) != 0;
+	for (size_t k = 0; k < i; k++)
+		if (strcasecmp(path->words[k].text, word) == 0)
+			return ident_of(c->arena, name_object(c->arena, "%s_%zu", word, i + 1));
 	return ident_of(c->arena, plain ? word : name_object(c->arena, "%s_row", word));
 }
 
@@ -51,7 +56,7 @@ hop(struct compiler *c, const struct place *place, struct chain *chain, const st
     size_t i, const struct meaning *from)
 {
 	const struct entity *e = from->row;
-	const char *alias = alias_of(c, path->words[i - 1].text), *word = path->words[i].text;
+	const char *alias = alias_of(c, path, i - 1), *word = path->words[i].text;
 	const char *join = arena_printf(c->arena, "%s = %s AND %s",
 	                                column_sql(c, alias, e->key), from->symbol.key,
 	                                rows_sql(c, e, alias));

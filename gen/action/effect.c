@@ -134,6 +134,7 @@ payload(struct compiler *c, const struct step *s, struct statement *st)
 	named_add(c, st, "entity", literal_of(c->arena, c->entity->name));
 	named_add(c, st, "entity_id",
 	          row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
+	named_add(c, st, "action", literal_of(c->arena, c->action->api));
 	for (const struct assignment *a = s->values; a; a = a->next)
 		payload_add(c, st, a);
 }
@@ -179,21 +180,43 @@ is_word(struct compiler *c, const struct expr *e)
 	       !local_find(c, e->words[0].text);
 }
 
+/* Who a reference leads to, as long as that is there: by the field to which the channel delivers. */
 static void
 recipient_row(struct compiler *c, const struct step *s, struct statement *st,
               const struct symbol *to)
 {
 	const struct entity *e = entity_titled(c, to->target);
 	const struct field *f = e ? address_field(e, s->name) : NULL;
+	const char *sql;
 
-	st->sql = arena_printf(c->arena, "%s IS NOT NULL", to->key ? to->key : to->sql);
-	if (!f || !to->key)
+	if (!e || !to->key) {
+		named_add(c, st, "recipient", to->id ? to->id : to->sql);
+		st->sql = arena_printf(c->arena, "%s IS NOT NULL", to->sql);
 		return;
-	read_add(c, e, f->name);
-	named_add(c, st, "address",
-	          arena_printf(c->arena, "(SELECT %s FROM %s r WHERE %s = %s AND %s)",
-	                       column_sql(c, "r", f->column), table_sql(c, e),
-	                       column_sql(c, "r", e->key), to->key, rows_sql(c, e, "r")));
+	}
+	if (f)
+		read_add(c, e, f->name);
+	sql = arena_printf(c->arena, "(SELECT %s FROM %s r WHERE %s = %s AND %s)",
+	                   column_sql(c, "r", f ? f->column : "id"), table_sql(c, e),
+	                   column_sql(c, "r", e->key), to->key, rows_sql(c, e, "r"));
+	named_add(c, st, "recipient", sql);
+	if (f && to->id)
+		named_add(c, st, "recipient_id", to->id);
+	st->sql = arena_printf(c->arena, "%s IS NOT NULL", sql);
+}
+
+static void
+recipient_value(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct frame f = own_frame(c);
+	struct symbol what = {0};
+	const char *sql = value_sql(c, &f, &s->value, &what);
+
+	if (!sql)
+		return;
+	named_add(c, st, "recipient", sql);
+	if (s->value.tree->kind != EXPR_STRING)
+		st->sql = arena_printf(c->arena, "(%s) IS NOT NULL", sql);
 }
 
 static void
@@ -201,27 +224,30 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 {
 	const struct expr *e = s->value.tree;
 	struct frame f = own_frame(c);
-	struct symbol to = {0};
-	const char *sql;
+	struct place place;
+	const struct symbol *to;
 
 	if (!e)
 		return;
 	if (is_word(c, e)) {
-		sql = strcmp(e->words[0].text, "caller") == 0
-		              ? "auth_user_id"
-		              : literal_of(c->arena, e->words[0].text);
-		named_add(c, st, "recipient", sql);
+		bool caller = strcmp(e->words[0].text, "caller") == 0;
+
+		named_add(c, st, "recipient",
+		          caller ? "auth_user_id" : literal_of(c->arena, e->words[0].text));
+		st->sql = caller ? "auth_user_id IS NOT NULL" : NULL;
 		return;
 	}
-	sql = value_sql(c, &f, &s->value, &to);
-	if (!sql)
-		return;
-	named_add(c, st, "recipient", sql);
-	to.sql = sql;
-	if (to.target)
-		recipient_row(c, s, st, &to);
-	else if (e->kind != EXPR_STRING)
-		st->sql = arena_printf(c->arena, "(%s) IS NOT NULL", sql);
+	if (e->kind == EXPR_PATH) {
+		place = node_place(c->arena, c->source, s->value.node);
+		to = path_symbol(&f, c->diag, &place, e);
+		if (!to || !to->sql)
+			return;
+		if (to->kind == VALUE_REF && !to->refused) {
+			recipient_row(c, s, st, to);
+			return;
+		}
+	}
+	recipient_value(c, s, st);
 }
 
 void
@@ -234,6 +260,7 @@ notify_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->kind = STATEMENT_EVENT;
 	st->name = arena_printf(c->arena, "notification.%s", s->name ? s->name : "");
 	recipient(c, s, st);
+	named_add(c, st, "channel", literal_of(c->arena, s->name ? s->name : ""));
 	if (s->text.tree)
 		message = assigned_sql(c, &f, &s->text, &text);
 	if (message)
