@@ -21,8 +21,8 @@ covers(struct checker *c, const struct expr *e, const struct symbol *to)
 
 	for (size_t i = 0; s && i < s->nvalues; i++)
 		if (!has_member(to, s->values[i]))
-			return wrong(c, e, "'%s' can be '%s', which is not a member of '%s'", s->name,
-			             s->values[i], to->name);
+			return wrong(c, e, "'%s' can be '%s', which is not a member of '%s'",
+			             s->name, s->values[i], to->name);
 	return true;
 }
 
@@ -33,7 +33,8 @@ outcome(const struct expr *e, size_t i)
 	return i && e->function && !strcmp(e->function->sql, "NULLIF") ? NULL : branch(e, i);
 }
 
-/* That all an expression can become are members, as far as they are known; texts are checked by the column. */
+/* That all an expression can become are members, as far as they are known; texts are checked by the
+ * column. */
 static bool
 members_fit(struct checker *c, const struct expr *e, const struct symbol *to)
 {
@@ -60,7 +61,8 @@ list_fits(struct checker *c, const struct expr *e, const struct symbol *to)
 		                     ? "; declare it as an input of the type list(…)"
 		                     : "");
 	if (e->type != to->kind)
-		return wrong(c, e, "expected a list of the kind of '%s'; the elements of this are %s",
+		return wrong(c, e,
+		             "expected a list of the kind of '%s'; the elements of this are %s",
 		             to->name, kind_phrase(e->type, e->local));
 	if (e->target && to->target && strcmp(e->target, to->target) != 0)
 		return wrong(c, e, "expected references to %s; these lead to %s", to->target,
@@ -91,8 +93,8 @@ reference_fits(struct checker *c, struct expr *e, const struct symbol *to)
 	return true;
 }
 
-/* Dates and timestamps become each other as PostgreSQL would have it; a date loses no time of day but that of date
- * arithmetic. */
+/* Dates and timestamps become each other as PostgreSQL would have it; a date loses no time of day
+ * but that of date arithmetic. */
 static bool
 moment_fits(struct expr *e, const struct symbol *to)
 {
@@ -153,7 +155,8 @@ expr_check_value(struct arena *a, struct diag *d, const struct place *place, str
 		return false;
 	if (is_reference(e)) {
 		if (!reference_has(e, REFERENCE_ID))
-			return wrong(&c, e, "expected a value, found a reference to a row without UUID");
+			return wrong(&c, e,
+			             "expected a value, found a reference to a row without UUID");
 		reference_print_as(e, REFERENCE_ID);
 	}
 	what->kind = e->type;

@@ -152,8 +152,8 @@ static bool
 ordered(struct checker *c, struct expr *call, struct expr *e)
 {
 	static const bool kinds[VALUE_TSTZRANGE + 1] = {
-	        [VALUE_TEXT] = true,      [VALUE_NUMBER] = true,   [VALUE_DATE] = true,
-	        [VALUE_TIME] = true,      [VALUE_TIMESTAMP] = true, [VALUE_INTERVAL] = true,
+	        [VALUE_TEXT] = true, [VALUE_NUMBER] = true,    [VALUE_DATE] = true,
+	        [VALUE_TIME] = true, [VALUE_TIMESTAMP] = true, [VALUE_INTERVAL] = true,
 	        [VALUE_INET] = true,
 	};
 
@@ -237,8 +237,8 @@ result(struct checker *c, struct expr *e)
 	static const struct {
 		char letter;
 		enum value_kind kind;
-	} kinds[] = {{'t', VALUE_TEXT}, {'n', VALUE_NUMBER},    {'b', VALUE_BOOLEAN},
-	             {'d', VALUE_DATE}, {'s', VALUE_TIMESTAMP}, {'D', VALUE_DATERANGE},
+	} kinds[] = {{'t', VALUE_TEXT},     {'n', VALUE_NUMBER},    {'b', VALUE_BOOLEAN},
+	             {'d', VALUE_DATE},     {'s', VALUE_TIMESTAMP}, {'D', VALUE_DATERANGE},
 	             {'Z', VALUE_TSTZRANGE}};
 	const struct function *f = e->function;
 	const struct expr *of = e->nargs > 1 ? e->args[1] : NULL;
@@ -278,8 +278,9 @@ aggregate_allowed(struct checker *c, struct expr *e)
 		                name);
 	if (!e->star)
 		return count_fits(c, e, e->function);
-	return strcmp(name, "count") ? wrong_op(c, e, "%s() needs a value; only count() takes '*'", name)
-	                             : true;
+	return strcmp(name, "count")
+	               ? wrong_op(c, e, "%s() needs a value; only count() takes '*'", name)
+	               : true;
 }
 
 static bool

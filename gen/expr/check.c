@@ -84,25 +84,35 @@ valid(struct checker *c, struct expr *e)
 	return true;
 }
 
-/* The operand of a CASE and what it is compared with: in pairs, but references all in one form. */
+/* The operand of a CASE and what it is compared with, all in one form if they are references. */
 static bool
-case_operand(struct checker *c, struct expr *e)
+case_references(struct checker *c, struct expr *e)
 {
-	struct expr **all = arena_new(c->arena, struct expr *, e->nargs), *pair[2] = {e->args[0]};
+	struct expr **all = arena_new(c->arena, struct expr *, e->nargs);
 	size_t n = 0;
-	bool ok = check_operand(c, *e->args), references = is_reference(*e->args);
+	bool ok = check_operand(c, e->args[0]);
 
 	all[n++] = e->args[0];
 	for (size_t i = 1; i < e->nargs - e->otherwise; i += 2) {
 		ok &= check_operand(c, e->args[i]);
-		references |= is_reference(e->args[i]);
 		all[n++] = e->args[i];
 	}
-	if (!ok || (c->action && references))
-		return ok && check_alike(c, e, all, n, false);
-	for (size_t i = 1; i < n; i++) {
-		pair[1] = all[i];
-		ok &= check_alike(c, e, pair, 2, false) && check_member(c, pair[0], pair[1]);
+	return ok && check_alike(c, e, all, n, false);
+}
+
+static bool
+case_operand(struct checker *c, struct expr *e)
+{
+	struct expr *pair[2] = {e->args[0]};
+	bool ok = true;
+
+	for (size_t i = 0; c->action && i < e->nargs - e->otherwise; i += i ? 2 : 1)
+		if (is_reference(e->args[i]))
+			return case_references(c, e);
+	for (size_t i = 1; i < e->nargs - e->otherwise; i += 2) {
+		pair[1] = e->args[i];
+		ok &= check_operand(c, pair[1]) && check_alike(c, e, pair, 2, false) &&
+		      check_member(c, pair[0], pair[1]);
 	}
 	return ok;
 }

@@ -86,8 +86,8 @@ is_reserved(const struct token *t)
 	                                    "end",   "from",    "where",   NULL};
 	static const char *const operators[] = {"is",      "in",      "like", "ilike",
 	                                        "between", "matches", NULL};
-	static const char *const symbols[] = {"=", "!=", "<", "<=", ">", ">=", "+", "*", "/",
-	                                      "%", "||", "~", "!~", "&&", ")", ",", ".", NULL};
+	static const char *const symbols[] = {"=", "!=", "<", "<=", ">",  ">=", "+", "*", "/",
+	                                      "%", "||", "~", "!~", "&&", ")",  ",", ".", NULL};
 	const struct token *next = t + 1;
 
 	if (!one_of(t->text, words))

@@ -104,8 +104,8 @@ undeclared(const struct checker *c, const struct expr *e)
 	return e->kind != EXPR_STRING && flexible(c, e);
 }
 
-/* Beside a number or interval a value whose type nobody declared is the same; else it is what alone can stand
- * there. */
+/* Beside a number or interval a value whose type nobody declared is the same; else it is what alone
+ * can stand there. */
 static bool
 declare(struct checker *c, struct expr *e, struct expr *a, const struct expr *other)
 {
@@ -228,7 +228,8 @@ overlap(struct checker *c, struct expr *e)
 	if (a->type == VALUE_BOOLEAN || b->type == VALUE_BOOLEAN)
 		return wrong_op(c, e, "unexpected '&&'; write AND");
 	if (!is_range(a))
-		return wrong(c, a, "expected a range, found %s; && is for daterange() and tstzrange()",
+		return wrong(c, a,
+		             "expected a range, found %s; && is for daterange() and tstzrange()",
 		             type_phrase(a));
 	e->type = VALUE_BOOLEAN;
 	return check_fits(c, b, a->type, false);

@@ -178,15 +178,14 @@ static const struct {
 	struct expr *(*parse)(struct reader *, struct expr *);
 	bool negatable;
 } tails[] = {
-        {"=", NULL, compare, false},      {"!=", NULL, compare, false},
-        {"<", NULL, compare, false},      {"<=", NULL, compare, false},
-        {">", NULL, compare, false},      {">=", NULL, compare, false},
-        {"&&", NULL, compare, false},
-        {"~", NULL, matches, false},      {"!~", NULL, matches, false},
-        {NULL, "is", is, false},          {NULL, "exists", exists_row, false},
-        {NULL, "in", in, true},           {NULL, "between", between, true},
-        {NULL, "like", like, true},       {NULL, "ilike", like, true},
-        {NULL, "matches", matches, true},
+        {"=", NULL, compare, false},         {"!=", NULL, compare, false},
+        {"<", NULL, compare, false},         {"<=", NULL, compare, false},
+        {">", NULL, compare, false},         {">=", NULL, compare, false},
+        {"&&", NULL, compare, false},        {"~", NULL, matches, false},
+        {"!~", NULL, matches, false},        {NULL, "is", is, false},
+        {NULL, "exists", exists_row, false}, {NULL, "in", in, true},
+        {NULL, "between", between, true},    {NULL, "like", like, true},
+        {NULL, "ilike", like, true},         {NULL, "matches", matches, true},
 };
 
 enum { NTAILS = sizeof(tails) / sizeof(*tails) };

@@ -53,11 +53,10 @@ is_function(const struct expr *e)
 static bool
 of_other_row(struct checker *c, const struct expr *e)
 {
-	return wrong(
-	        c, e,
-	        "'%s%s%s%s' is not of this row; only fields of this entity can be used here",
-	        e->variable ? "$" : "", e->words->text, e->nwords > 1 ? "." : "",
-	        e->nwords > 1 ? e->words[1].text : "");
+	return wrong(c, e,
+	             "'%s%s%s%s' is not of this row; only fields of this entity can be used here",
+	             e->variable ? "$" : "", e->words->text, e->nwords > 1 ? "." : "",
+	             e->nwords > 1 ? e->words[1].text : "");
 }
 
 /* Beside an aggregate the rows have no one value. */

@@ -359,7 +359,7 @@ static void (*const printers[])(struct strbuf *, const struct expr *) = {
         [EXPR_IS] = predicate,    [EXPR_IN] = predicate,      [EXPR_BETWEEN] = predicate,
         [EXPR_LIKE] = predicate,  [EXPR_MATCHES] = predicate, [EXPR_CONCAT] = chain,
         [EXPR_SUM] = chain,       [EXPR_PRODUCT] = chain,     [EXPR_MINUS] = prefix,
-        [EXPR_CASE] = case_expr,  [EXPR_VALID] = valid,         [EXPR_GIVEN] = path,
+        [EXPR_CASE] = case_expr,  [EXPR_VALID] = valid,       [EXPR_GIVEN] = path,
         [EXPR_QUERY] = query,     [EXPR_EXISTS] = exists,
 };
 

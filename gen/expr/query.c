@@ -54,8 +54,8 @@ query(struct checker *c, struct expr *e)
 	if (q->item)
 		ok = check(&inner, q->item);
 	inner.part = PART_WHERE;
-	if (q->where && (!check(&inner, q->where) ||
-	                 !check_fits(&inner, q->where, VALUE_BOOLEAN, false)))
+	if (q->where &&
+	    (!check(&inner, q->where) || !check_fits(&inner, q->where, VALUE_BOOLEAN, false)))
 		ok = false;
 	return ok;
 }
@@ -63,8 +63,9 @@ query(struct checker *c, struct expr *e)
 static bool
 no_item(struct checker *c, const struct query *q)
 {
-	error_in(c->diag, c->place, q->at, q->at_n,
-	         "this query selects no value; name a field or an aggregate, as in SELECT count(*)");
+	error_in(
+	        c->diag, c->place, q->at, q->at_n,
+	        "this query selects no value; name a field or an aggregate, as in SELECT count(*)");
 	return false;
 }
 
@@ -87,7 +88,8 @@ check_query(struct checker *c, struct expr *e)
 	return true;
 }
 
-/* The item of IN is printed again to leave out NULLs; queries inside one another would double each time. */
+/* The item of IN is printed again to leave out NULLs; queries inside one another would double each
+ * time. */
 static bool
 no_query(struct checker *c, const struct expr *e)
 {

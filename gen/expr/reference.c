@@ -104,7 +104,8 @@ same_target(struct checker *c, const struct expr *a, const struct expr *b)
 static bool
 beside_reference(struct checker *c, struct expr *e)
 {
-	const char *fault = e->kind == EXPR_STRING ? literal_fault(VALUE_UUID, false, e->text) : NULL;
+	const char *fault =
+	        e->kind == EXPR_STRING ? literal_fault(VALUE_UUID, false, e->text) : NULL;
 
 	if (e->list)
 		return wrong(c, e, "expected a single value, found a list");
@@ -127,7 +128,8 @@ first_without(struct expr **args, size_t n, enum reference_form form)
 	return NULL;
 }
 
-/* Keys where all have one; but values that are UUIDs all of them stay so, if they are not only compared. */
+/* Keys where all have one; but values that are UUIDs all of them stay so, if they are not only
+ * compared. */
 static bool
 one_form(struct checker *c, struct expr *e, struct expr **args, size_t n, bool compared)
 {

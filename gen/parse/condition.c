@@ -101,9 +101,8 @@ scope(struct parse *p)
 		all[s.nsymbols++] = of_foreign_key(p->arena, p->options, &e->foreign_keys[i]);
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name)
-			all[s.nsymbols++] = (struct symbol){.name = name,
-			                                    .sql = quoted(p->arena, name),
-			                                    .kind = type->value};
+			all[s.nsymbols++] = (struct symbol){
+			        .name = name, .sql = quoted(p->arena, name), .kind = type->value};
 	return s;
 }
 

@@ -1,6 +1,6 @@
 /*
- * Bytes → condition of a table or of an action → SQL, which is read again and prints the same; bytes as what is
- * assigned; and bytes as pattern.
+ * Bytes → condition of a table or of an action → SQL, which is read again and prints the same;
+ * bytes as what is assigned; and bytes as pattern.
  */
 #include "base/arena.h"
 #include "base/str.h"
@@ -42,11 +42,17 @@ static const struct scope scope = {.symbols = symbols,
                                    .patterns = patterns,
                                    .npatterns = 1};
 
-/* In an action words mean what their first letter says, and every entity has rows of the same fields. */
+/* In an action words mean what their first letter says, and every entity has rows of the same
+ * fields. */
 static const struct symbol resolved[] = {
         {.name = "o", .sql = "(o ->> 'x')", .kind = VALUE_TEXT, .open = true},
         {.name = "u", .sql = "u.id", .kind = VALUE_UUID, .target = "crm.U", .key = "u.pk"},
-        {.name = "v", .sql = "u.pk", .kind = VALUE_REF, .target = "crm.U", .id = "u.id", .exists = "u.is"},
+        {.name = "v",
+         .sql = "u.pk",
+         .kind = VALUE_REF,
+         .target = "crm.U",
+         .id = "u.id",
+         .exists = "u.is"},
         {.name = "w", .sql = "w.pk", .kind = VALUE_REF, .target = "crm.W", .id = "w.id"},
         {.name = "y", .sql = "y.y", .kind = VALUE_TIMESTAMP, .local = true},
         {.name = "e", .sql = "e.e", .kind = VALUE_TEXT, .values = members, .nvalues = 1},
@@ -100,13 +106,15 @@ rows_of(void *context, struct diag *d, const struct place *place, const struct q
 }
 
 static const struct resolver resolver = {path_of, call_of, rows_of};
-static const struct scope acting = {symbols, sizeof(symbols) / sizeof(*symbols), patterns, 1, &resolver, NULL};
+static const struct scope acting = {
+        symbols, sizeof(symbols) / sizeof(*symbols), patterns, 1, &resolver, NULL};
 
 enum demand { AS_CONDITION, AS_VALUE_OF, AS_ANY };
 
 /* The SQL, or NULL for a text with faults, which must have been reported. */
 static const char *
-sql(struct arena *a, const struct scope *s, const char *text, enum demand demand, const struct symbol *to)
+sql(struct arena *a, const struct scope *s, const char *text, enum demand demand,
+    const struct symbol *to)
 {
 	struct source source = {"t", text, strlen(text)};
 	struct place place = {&source, locate, NULL};
@@ -128,13 +136,15 @@ sql(struct arena *a, const struct scope *s, const char *text, enum demand demand
 	return str_done(&b, a);
 }
 
-/* What only PostgreSQL reads: casts, strings with escapes, columns of other names, rows with a name, HAVING. */
+/* What only PostgreSQL reads: casts, strings with escapes, columns of other names, rows with a
+ * name, HAVING. */
 static int
 readable(const char *text)
 {
-	static const char *const foreign[] = {"::",    "E'",     "status", "fk_r", "strpos", "->>", "u.id",
-	                                      "u.pk",  "u.is",   "w.pk",   "w.id", "y.y",    "e.e", "k.k",
-	                                      "FROM F", "HAVING", "jsonb_typeof", NULL};
+	static const char *const foreign[] = {"::",     "E'",           "status", "fk_r", "strpos",
+	                                      "->>",    "u.id",         "u.pk",   "u.is", "w.pk",
+	                                      "w.id",   "y.y",          "e.e",    "k.k",  "FROM F",
+	                                      "HAVING", "jsonb_typeof", NULL};
 
 	for (size_t i = 0; foreign[i]; i++)
 		if (strstr(text, foreign[i]))

@@ -1,7 +1,8 @@
 /*
- * Reads cases `ROW EXPRESSION => RESULT` and `ROW COLUMN := EXPRESSION => RESULT`, and prints SQL that asks a server
- * whether the expression, as it is printed, has this result for this row of expressions.sql. `RULE` before the
- * row: as a rule of a table has it. Exit code 1 if an expression has faults.
+ * Reads cases `ROW EXPRESSION => RESULT` and `ROW COLUMN := EXPRESSION => RESULT`, and prints SQL
+ * that asks a server whether the expression, as it is printed, has this result for this row of
+ * expressions.sql. `RULE` before the row: as a rule of a table has it. Exit code 1 if an expression
+ * has faults.
  */
 #include "resolver.h"
 
@@ -15,7 +16,10 @@
 
 static const char *states[] = {"open", "paid"};
 
-#define FIELD(field, of, ...) {.name = #field, .sql = "r." #field, .kind = VALUE_##of, __VA_ARGS__}
+#define FIELD(field, of, ...)                                                       \
+	{                                                                           \
+		.name = #field, .sql = "r." #field, .kind = VALUE_##of, __VA_ARGS__ \
+	}
 
 static const struct symbol contact_fields[] = {
         FIELD(status, TEXT, .values = statuses, .nvalues = 3),
@@ -38,25 +42,53 @@ static const struct symbol contact_fields[] = {
         FIELD(raw, BYTES, .list = false),
         FIELD(place, POINT, .list = false),
         FIELD(tags, TEXT, .list = true),
-        {.name = "company", .sql = "r.fk_company", .kind = VALUE_REF, .target = "crm.Company",
-         .key = "r.fk_company", .id = COMPANY, .exists = "(" COMPANY " IS NOT NULL)"},
-        {.name = "rival", .sql = "r.fk_rival", .kind = VALUE_REF, .target = "crm.Company", .key = "r.fk_rival",
-         .id = RIVAL, .exists = "(" RIVAL " IS NOT NULL)"},
+        {.name = "company",
+         .sql = "r.fk_company",
+         .kind = VALUE_REF,
+         .target = "crm.Company",
+         .key = "r.fk_company",
+         .id = COMPANY,
+         .exists = "(" COMPANY " IS NOT NULL)"},
+        {.name = "rival",
+         .sql = "r.fk_rival",
+         .kind = VALUE_REF,
+         .target = "crm.Company",
+         .key = "r.fk_rival",
+         .id = RIVAL,
+         .exists = "(" RIVAL " IS NOT NULL)"},
 };
 
 static const struct symbol paths[] = {
         {.name = "input.name", .sql = "i.name", .kind = VALUE_TEXT},
         {.name = "input.qty", .sql = "i.qty", .kind = VALUE_NUMBER, .min = "1"},
-        {.name = "input.company", .sql = "i.company", .kind = VALUE_UUID, .target = "crm.Company",
+        {.name = "input.company",
+         .sql = "i.company",
+         .kind = VALUE_UUID,
+         .target = "crm.Company",
          .key = "(SELECT c.pk FROM test.company c WHERE c.id = i.company)"},
         {.name = "input.tags", .sql = "i.tags", .kind = VALUE_TEXT, .list = true},
-        {.name = "input.status", .sql = "i.status", .kind = VALUE_TEXT, .values = statuses, .nvalues = 3},
-        {.name = "caller.id", .sql = "'00000000-0000-0000-0000-000000000002'::UUID", .kind = VALUE_UUID},
-        {.name = "company.name", .sql = "(SELECT c.name FROM test.company c WHERE c.pk = r.fk_company)",
+        {.name = "input.status",
+         .sql = "i.status",
+         .kind = VALUE_TEXT,
+         .values = statuses,
+         .nvalues = 3},
+        {.name = "caller.id",
+         .sql = "'00000000-0000-0000-0000-000000000002'::UUID",
+         .kind = VALUE_UUID},
+        {.name = "company.name",
+         .sql = "(SELECT c.name FROM test.company c WHERE c.pk = r.fk_company)",
          .kind = VALUE_TEXT},
-        {.name = "company.id", .sql = COMPANY, .kind = VALUE_UUID, .target = "crm.Company", .key = "r.fk_company"},
-        {.name = "contact.company", .sql = "r.fk_company", .kind = VALUE_REF, .target = "crm.Company",
-         .key = "r.fk_company", .id = COMPANY},
+        {.name = "company.id",
+         .sql = COMPANY,
+         .kind = VALUE_UUID,
+         .target = "crm.Company",
+         .key = "r.fk_company"},
+        {.name = "contact.company",
+         .sql = "r.fk_company",
+         .kind = VALUE_REF,
+         .target = "crm.Company",
+         .key = "r.fk_company",
+         .id = COMPANY},
         {.name = "contact.starts", .sql = "r.starts", .kind = VALUE_DATE},
         {.name = "$item.qty", .sql = "(i.item ->> 'qty')", .kind = VALUE_TEXT, .open = true},
         {.name = "$item.text", .sql = "(i.item ->> 'text')", .kind = VALUE_TEXT, .open = true},
@@ -84,8 +116,12 @@ static const struct symbol order_fields[] = {
         {.name = "span", .sql = "o.span", .kind = VALUE_INTERVAL},
         {.name = "ip", .sql = "o.ip", .kind = VALUE_INET},
         {.name = "meta", .sql = "o.meta", .kind = VALUE_JSON},
-        {.name = "customer", .sql = "o.fk_customer", .kind = VALUE_REF, .target = "crm.Company",
-         .key = "o.fk_customer", .id = CUSTOMER},
+        {.name = "customer",
+         .sql = "o.fk_customer",
+         .kind = VALUE_REF,
+         .target = "crm.Company",
+         .key = "o.fk_customer",
+         .id = CUSTOMER},
 };
 
 static const struct scope orders;
@@ -93,10 +129,13 @@ static const struct scope orders;
 static const struct table tables[] = {{"Order", {&orders, "test.orders o", "o.pk > 0"}},
                                       {"All", {&orders, "test.orders o", NULL}}};
 
-static struct world world = {paths, LENGTH(paths), calls, LENGTH(calls), tables, LENGTH(tables), NULL};
+static struct world world = {paths,  LENGTH(paths),  calls, LENGTH(calls),
+                             tables, LENGTH(tables), NULL};
 
-static const struct scope orders = {order_fields, LENGTH(order_fields), patterns, 2, &resolver, &world};
-static const struct scope contact = {contact_fields, LENGTH(contact_fields), patterns, 2, &resolver, &world};
+static const struct scope orders = {order_fields, LENGTH(order_fields), patterns, 2, &resolver,
+                                    &world};
+static const struct scope contact = {contact_fields, LENGTH(contact_fields), patterns, 2, &resolver,
+                                     &world};
 static const struct scope rule = {contact_fields, LENGTH(contact_fields), patterns, 2, NULL, NULL};
 
 static const struct symbol *
@@ -117,12 +156,16 @@ fault(int line, const char *text)
 
 /* The query that compares the result for a row with the expected one. */
 static void
-ask(struct strbuf *out, int line, const char *sql, const char *to, const char *row, const char *expected)
+ask(struct strbuf *out, int line, const char *sql, const char *to, const char *row,
+    const char *expected)
 {
 	if (to) {
 		str_addf(out, "WITH u AS (UPDATE test.target SET ");
 		quote_ident(out, to);
-		str_addf(out, " = %s FROM test.contact r, test.input i WHERE r.id = %s RETURNING test.target.", sql, row);
+		str_addf(out,
+		         " = %s FROM test.contact r, test.input i WHERE r.id = %s RETURNING "
+		         "test.target.",
+		         sql, row);
 		quote_ident(out, to);
 		str_addf(out, "::TEXT AS got) SELECT test.same(%d, ", line);
 		quote_literal(out, expected);
@@ -131,7 +174,8 @@ ask(struct strbuf *out, int line, const char *sql, const char *to, const char *r
 	}
 	str_addf(out, "SELECT test.same(%d, ", line);
 	quote_literal(out, expected);
-	str_addf(out, ", (%s)::TEXT) FROM test.contact r, test.input i WHERE r.id = %s;\n", sql, row);
+	str_addf(out, ", (%s)::TEXT) FROM test.contact r, test.input i WHERE r.id = %s;\n", sql,
+	         row);
 }
 
 static int

@@ -243,6 +243,20 @@ static const struct {
         {"(starts - INTERVAL '1 day') = '2025-01-01'",
          "starts - INTERVAL '1 day' = '2025-01-01'::TIMESTAMP"},
         {"active = (score > 1)", "active = (score > 1)"},
+        {"daterange(starts, ends, '[]') && daterange('2025-01-01', NULL)",
+         "pg_catalog.daterange(starts, ends, '[]') && pg_catalog.daterange('2025-01-01'::DATE, "
+         "NULL)"},
+        {"tstzrange(opened_at, closed_at) = tstzrange(closed_at, NULL)",
+         "pg_catalog.tstzrange(opened_at, closed_at) = pg_catalog.tstzrange(closed_at, NULL)"},
+        {"tstzrange(opened_at, starts) IS NULL", "22: expected a timestamp, found a date"},
+        {"tstzrange(opened_at, starts + INTERVAL '1 day') IS NULL",
+         "22: expected a timestamp, found a timestamp without time zone"},
+        {"active && done", "8: unexpected '&&'; write AND"},
+        {"company = ext", "11: expected a reference, found a UUID"},
+        {"ext = company", "7: expected a UUID, found a reference"},
+        {"coalesce('2025-01-01', NULL) < starts", "32: expected text, found a date"},
+        {"sum(*) > 1", "1: sum() counts over rows; only fields of this entity can be used here"},
+        {"caller.has_role('x')", "8: unknown function 'has_role'"},
         {"name = 'x' OR", "14: expected a value, found the end of the text"},
 };
 

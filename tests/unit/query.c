@@ -121,9 +121,11 @@ static const struct pair_of_texts queries[] = {
          "o.fk_customer = payer_pk)"},
         {"active in (SELECT exists (Plain) FROM Plain)",
          "19: a query cannot stand in what IN selects; use it in the WHERE"},
-        {"name in (SELECT upper(note) FROM Plain WHERE lower(note) is not null and upper(note) is not "
+        {"name in (SELECT upper(note) FROM Plain WHERE lower(note) is not null and upper(note) is "
+         "not "
          "null)",
-         "name IN (SELECT pg_catalog.upper(note) FROM Plain WHERE pg_catalog.lower(note) IS NOT NULL "
+         "name IN (SELECT pg_catalog.upper(note) FROM Plain WHERE pg_catalog.lower(note) IS NOT "
+         "NULL "
          "AND pg_catalog.upper(note) IS NOT NULL)"},
         {"EXISTS Order", "EXISTS (SELECT FROM crm.tb_order o WHERE o.tenant_id = auth_tenant_id)"},
         {"not exists (SELECT * FROM Plain WHERE total > 1)",
@@ -132,9 +134,8 @@ static const struct pair_of_texts queries[] = {
         {"exists (select count(*) from Plain)",
          "16: this query always has its one row; compare its value, as in (SELECT count(*) "
          "…) > 0"},
-        {"exists (select totl from Plain where ppaid)",
-         "16: unknown name 'totl'\n"
-         "38: unknown name 'ppaid'"},
+        {"exists (select totl from Plain where ppaid)", "16: unknown name 'totl'\n"
+                                                        "38: unknown name 'ppaid'"},
         {"exists (Ordr)", "9: unknown entity 'Ordr'"},
         {"(exists Plain) = active", "(EXISTS (SELECT FROM Plain)) = active"},
         {"exists Plain and active", "EXISTS (SELECT FROM Plain) AND active"},

@@ -24,9 +24,8 @@ static const struct pair_of_texts cases[] = {
         {"company.id = caller.id", "company_id = caller.id"},
         {"company = '00000000-0000-0000-0000-000000000001'",
          "company_id = '00000000-0000-0000-0000-000000000001'::UUID"},
-        {"company = 'x'",
-         "11: expected a reference, found text; a UUID is written "
-         "'00000000-0000-0000-0000-000000000000', in hexadecimal digits"},
+        {"company = 'x'", "11: expected a reference, found text; a UUID is written "
+                          "'00000000-0000-0000-0000-000000000000', in hexadecimal digits"},
         {"company = 5", "11: expected a reference, found a number"},
         {"company in (rival, input.ext)", "company_id IN (rival_id, input.ext)"},
         {"company in (rival, $payer)", "fk_company IN (fk_rival, payer_pk)"},

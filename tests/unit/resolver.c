@@ -1,5 +1,6 @@
 /*
- * Names in an action: what the resolver gives them, the clock, time zones; values whose type nobody declared.
+ * Names in an action: what the resolver gives them, the clock, time zones; values whose type nobody
+ * declared.
  */
 #include "crm.h"
 

@@ -68,8 +68,8 @@ test_queries_in_queries(void)
 	CHECK(!strstr(in_action(&a, nested(&a, "1 + (SELECT count(*) FROM Plain WHERE 0 < ", 20,
 	                                   "1", " + 1 + 1 + 1 + 1 + 1)")),
 	              height));
-	CHECK(strstr(in_action(&a, nested(&a, "1 + (SELECT count(*) FROM Plain WHERE 0 < ", 50,
-	                                  "1", " + 1 + 1 + 1 + 1 + 1)")),
+	CHECK(strstr(in_action(&a, nested(&a, "1 + (SELECT count(*) FROM Plain WHERE 0 < ", 50, "1",
+	                                  " + 1 + 1 + 1 + 1 + 1)")),
 	             height));
 	arena_clear(&a);
 }
@@ -95,7 +95,8 @@ static void
 random_number(struct strbuf *b, int depth)
 {
 	static const char *const leaves[] = {"score", "price", "ratio", "1", "2.5", "length(name)"};
-	static const char *const rows[] = {"total", "input.qty", "total", "1", "2.5", "length(note)"};
+	static const char *const rows[] = {"total", "input.qty", "total",
+	                                   "1",     "2.5",       "length(note)"};
 	static const char *const operators[] = {"+", "-", "*", "/"};
 	int pick = rand() % 6;
 
@@ -173,9 +174,10 @@ random_boolean(struct strbuf *b, int depth)
 		str_addc(b, '(');
 		random_number(b, depth - 1);
 		random_query(b,
-		             rand() % 2 ? " IN (SELECT total FROM Plain WHERE total IS NOT NULL AND "
-		                        : " NOT IN (SELECT total FROM Plain WHERE total IS NOT NULL "
-		                          "AND ",
+		             rand() % 2
+		                     ? " IN (SELECT total FROM Plain WHERE total IS NOT NULL AND "
+		                     : " NOT IN (SELECT total FROM Plain WHERE total IS NOT NULL "
+		                       "AND ",
 		             depth - 1);
 		str_addc(b, ')');
 		return;
