@@ -216,6 +216,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 		missing(c, s, to, st);
 	payload_form(c, action, st);
 	effects_need(c);
+	reload_set(c, st);
 }
 
 /* ---- functions ---- */

@@ -54,7 +54,7 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 	        .sql = keys,
 	        .when = when,
 	};
-	change_add(c, st, f->name);
+	change_add(c, st, field_key(c->arena, f));
 }
 
 /* ---- what a step sets ---- */
@@ -136,7 +136,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 	if (!sql)
 		return;
 	named_add(c, st, ref ? ref->column : f->column, sql);
-	change_add(c, st, f->name);
+	change_add(c, st, field_key(c->arena, f));
 }
 
 static void
@@ -230,7 +230,8 @@ field_given(struct compiler *c, struct statement *st, const struct field *f,
 		                                 literal_of(c->arena, in->name))
 		                  : NULL);
 	else
-		column_given(c, st, f->name, ref ? ref->column : f->column, in, patch);
+		column_given(c, st, field_key(c->arena, f), ref ? ref->column : f->column, in,
+		             patch);
 }
 
 /* In the order of the table: references behind all others. */

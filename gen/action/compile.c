@@ -54,8 +54,8 @@ lock_sql(struct compiler *c)
 static const char *
 read_sql(struct compiler *c)
 {
-	return arena_printf(c->arena, "(SELECT t FROM %s t WHERE t.id = input_data.id AND %s)",
-	                    table_sql(c, c->entity), rows_sql(c, c->entity, "t"));
+	return arena_printf(c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s)",
+	                    table_sql(c, c->entity), table_sql(c, c->entity), rows_sql(c, c->entity, "t"));
 }
 
 static void
@@ -63,7 +63,7 @@ check_read(struct compiler *c)
 {
 	struct action *a = c->action;
 
-	a->before = arena_new(c->arena, struct statement, 1);
+	a->before = grown(c->arena, a->before, a->nbefore, sizeof *a->before);
 	a->before[a->nbefore++] = (struct statement){
 	        .kind = STATEMENT_VALIDATE,
 	        .sql = arena_printf(c->arena, "%s.id IS NOT NULL", c->row),

@@ -192,6 +192,12 @@ const char *row_variable(struct compiler *, const struct step *, const struct en
 /* Sets the statement's sql to the rows of an entity that meet a step's condition; false after reporting. */
 bool rows_where(struct compiler *, const struct step *, const struct entity *, struct statement *);
 
+/* Whether rows of an entity are changed by a step among these. */
+bool steps_change(const struct step *, const char *entity);
+
+/* Marks a statement that may change the subject's row behind our back: of its entity, or a call of an action. */
+void reload_set(struct compiler *, struct statement *);
+
 /* A step's order_by as SQL; NULL after reporting. */
 const char *order_sql(struct compiler *, const struct step *, const struct entity *);
 

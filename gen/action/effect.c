@@ -195,7 +195,7 @@ recipient_row(struct compiler *c, const struct step *s, struct statement *st,
 		return;
 	}
 	if (f)
-		read_add(c, e, f->name);
+		read_add(c, e, field_key(c->arena, f));
 	sql = arena_printf(c->arena, "(SELECT %s FROM %s r WHERE %s = %s AND %s)",
 	                   column_sql(c, "r", f ? f->column : "id"), table_sql(c, e),
 	                   column_sql(c, "r", e->key), to->key, rows_sql(c, e, "r"));
@@ -360,7 +360,9 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	if (what.kind == VALUE_REF && entity_titled(c, what.target))
 		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
 	st->variable = l->sql;
-	st->sql = sql;
+	st->sql = what.kind == VALUE_NUMBER && !a->type
+	                  ? arena_printf(c->arena, "(%s)::NUMERIC", sql)
+	                  : sql;
 }
 
 /* Of several assignments each is a statement; the step is the IF that holds them. */

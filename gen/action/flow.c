@@ -203,18 +203,17 @@ while_compile(struct compiler *c, const struct step *s, struct statement *st)
 	body(c, s, st, WHILE_LIMIT);
 }
 
-/* Whether a step among these changes rows of an entity. */
-static bool
-changes(const struct step *s, const char *entity)
+bool
+steps_change(const struct step *s, const char *entity)
 {
 	for (; s; s = s->next) {
 		if ((s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
 		    strcmp(s->target.entity, entity) == 0)
 			return true;
-		if (changes(s->steps, entity))
+		if (steps_change(s->steps, entity))
 			return true;
 		for (const struct branch *b = s->branches; b; b = b->next)
-			if (changes(b->steps, entity))
+			if (steps_change(b->steps, entity))
 				return true;
 	}
 	return false;
@@ -271,7 +270,7 @@ foreach_rows(struct compiler *c, const struct step *s, struct statement *st)
 		                       column_sql(c, c->row, c->entity->key));
 	}
 	st->order = s->order_by ? order_sql(c, s, e) : NULL;
-	st->locked = changes(s->steps, e->name);
+	st->locked = steps_change(s->steps, e->name);
 	st->variable = row_variable(c, s, e);
 }
 
@@ -301,6 +300,23 @@ item_type(struct compiler *c, const struct expr *x)
 		f = field_of_word(c->entity, x->words[0].text, &ref);
 	type = f ? f->type : in ? in->type : NULL;
 	return type && type->class == TYPE_COMPOSITE ? type : NULL;
+}
+
+/* The SQL type of an element: that of the field or the input, else that of its kind. */
+static const char *
+element_type(struct compiler *c, const struct expr *x, const struct symbol *what)
+{
+	const struct input *in = input_named(c, x);
+	const struct ref *ref;
+	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
+	                                ? field_of_word(c->entity, x->words[0].text, &ref)
+	                                : NULL;
+	const char *sql = f ? f->sql : in && !in->nrefs ? in->sql : NULL;
+	size_t n = sql ? strlen(sql) : 0;
+
+	if (n > 2 && strcmp(sql + n - 2, "[]") == 0)
+		return arena_strndup(c->arena, sql, n - 2);
+	return symbol_type(c, what);
 }
 
 /* What is looped over; a list of references by its keys. */
@@ -336,7 +352,7 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 		return;
 	}
 	what.list = false;
-	type = st->json ? "JSONB" : symbol_type(c, &what);
+	type = st->json ? "JSONB" : element_type(c, x, &what);
 	l = type ? local_add(c, s->at, s->variable, type) : NULL;
 	if (!l)
 		return;

@@ -3,6 +3,8 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "model/column.h"
+#include "model/rule.h"
+#include "parse/keys.h"
 
 #include <string.h>
 
@@ -63,4 +65,46 @@ input_of_field(struct arena *a, const struct field *f, const struct ref *ref)
 		                       f->list ? "s" : "");
 	}
 	return in;
+}
+
+/* What is said of an input that does not meet a rule: as app.failure says it of a column. */
+static const struct {
+	const char *suffix, *status, *message;
+} answers[] = {
+        {"pattern", "validation:invalid_format", "Wrong format"},
+        {"enum", "validation:invalid_enum", "Not one of the allowed values"},
+        {"range", "validation:out_of_range", "Out of range"},
+        {"bounds", "validation:out_of_range", "Out of range"},
+        {"length", "validation:invalid_length", "Too short or too long"},
+};
+
+void
+input_check(struct arena *a, struct action *action, const struct input *in, const struct field *f)
+{
+	struct field column = *f;
+	struct rule rules[RULES_MAX];
+	const char *name = ident_of(a, in->name);
+	size_t n;
+
+	if (f->list || f->nrefs || f->type->class == TYPE_COMPOSITE)
+		return;
+	column.column = in->name;
+	n = field_rules(a, &column, rules);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof answers / sizeof *answers; k++) {
+			if (strcmp(answers[k].suffix, rules[i].suffix) != 0)
+				continue;
+			action->before = grown(a, action->before, action->nbefore,
+			                       sizeof *action->before);
+			action->before[action->nbefore++] = (struct statement){
+			        .kind = STATEMENT_VALIDATE,
+			        .sql = arena_printf(a,
+			                            "(SELECT %s FROM (VALUES (input_data.%s)) i "
+			                            "(%s)) IS NOT FALSE",
+			                            rules[i].sql, name, name),
+			        .status = answers[k].status,
+			        .message = answers[k].message,
+			        .fields = arena_printf(a, "'{%s}'", in->name),
+			};
+		}
 }

@@ -125,7 +125,7 @@ struct meaning *
 field_meaning(struct compiler *c, const struct entity *e, const struct field *f,
               const struct ref *ref, const char *row)
 {
-	read_add(c, e, f->name);
+	read_add(c, e, field_key(c->arena, f));
 	return field_target(c, e, f, ref, row);
 }
 

@@ -111,6 +111,15 @@ not_found(struct compiler *c, const struct entity *e)
 	return arena_printf(c->arena, "%s not found", e->name);
 }
 
+void
+reload_set(struct compiler *c, struct statement *st)
+{
+	const char *title = arena_printf(c->arena, "%s.%s", st->schema, st->entity);
+
+	st->reload = c->row && own_frame(c).row &&
+	             (st->action || strcmp(title, entity_title(c, c->entity)) == 0);
+}
+
 static void
 required(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
@@ -167,7 +176,7 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 			continue;
 		named_add(c, st, ref ? ref->column : f->column, sql);
 		st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
-		st->changes[st->nchanges++] = f->name;
+		st->changes[st->nchanges++] = field_key(c->arena, f);
 	}
 	if (st->nchanges == 0)
 		error_at(c->diag, c->source, s->target.at,
@@ -295,6 +304,7 @@ update_compile(struct compiler *c, const struct step *s, struct statement *st)
 	columns_set(c, &f, s, e, st);
 	required(c, s, e, st);
 	effects_need(c);
+	reload_set(c, st);
 	if (s->variable && !st->one)
 		error_at(c->diag, c->source, s->at,
 		         "'%s' can hold one row, and the condition may mean several; compare 'id' or "
@@ -322,6 +332,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 			return;
 		st->variable = variable_add(c, e->stem, table_sql(c, e), NULL);
 		effects_need(c);
+		reload_set(c, st);
 		return;
 	}
 	if (a->subject == SUBJECT_NEW && !c->inserted) {
@@ -346,7 +357,7 @@ order_sql(struct compiler *c, const struct step *s, const struct entity *e)
 	const char **names = arena_new(c->arena, const char *, e->nfields + 1), *column = s->order_by;
 
 	if (f && f->column && !f->faulty && (!f->nrefs || ref)) {
-		read_add(c, e, f->name);
+		read_add(c, e, field_key(c->arena, f));
 		column = ref ? ref->column : f->column;
 	} else if (!word_always(e, s->order_by)) {
 		for (size_t i = 0; i < e->nfields; i++)
@@ -370,7 +381,7 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 		own_frame(c);
 		own_variable(c, s);
 		for (size_t i = 0; i < c->entity->nfields; i++)
-			read_add(c, c->entity, c->entity->fields[i].name);
+			read_add(c, c->entity, field_key(c->arena, &c->entity->fields[i]));
 		return;
 	}
 	e = rows_entity(c, s, st);
@@ -382,5 +393,6 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (!rows_where(c, s, e, st))
 		return;
 	required(c, s, e, st);
+	st->locked = steps_change(c->action->steps, e->name);
 	st->variable = row_variable(c, s, e);
 }

@@ -149,7 +149,7 @@ in_frame(const struct frame *f, struct diag *d, const struct place *place, const
 	if (f->own && !f->row)
 		return field_input(c, d, place, e, i);
 	if (f->own)
-		used_add(c, (struct used){.name = field ? field->name : word});
+		used_add(c, (struct used){.name = field ? field_key(c->arena, field) : word});
 	return behind(c, place, e, i + 1,
 	              field ? field_meaning(c, f->entity, field, ref, f->row)
 	                    : always_meaning(c, f->entity, word, f->row));

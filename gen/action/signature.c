@@ -107,8 +107,10 @@ declared(struct signature *s, const struct parameter *in)
 	added->field = own ? own->name : NULL;
 	added->description = in->description ? in->description : added->description;
 	added->required = in->required || (in->type && f->required);
-	if (in->type)
-		input_default(s->p.arena, added, f);
+	if (!in->type)
+		return;
+	input_default(s->p.arena, added, f);
+	input_check(s->p.arena, s->action, added, f);
 }
 
 static void

@@ -282,6 +282,8 @@ add_statements(struct strbuf *out, struct body *b, const struct statement *v, si
 	for (size_t i = 0; i < n; i++) {
 		str_reset(&text);
 		printers[v[i].kind](&text, b, &v[i]);
+		if (v[i].reload)
+			print_reload(&text, b);
 		add_part(out, &text, long_before);
 	}
 	str_free(&text);

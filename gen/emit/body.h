@@ -71,6 +71,9 @@ void print_insert(struct strbuf *, struct body *, const struct statement *);
 void print_update(struct strbuf *, struct body *, const struct statement *);
 void print_delete(struct strbuf *, struct body *, const struct statement *);
 void print_find(struct strbuf *, struct body *, const struct statement *);
+
+/* The subject's row, read again. */
+void print_reload(struct strbuf *, struct body *);
 void print_call(struct strbuf *, struct body *, const struct statement *);
 void print_loop(struct strbuf *, struct body *, const struct statement *);
 

@@ -29,6 +29,19 @@ own_row(struct body *b)
 	                    entity_tenant(b->entity) ? b->tenant : "");
 }
 
+void
+print_reload(struct strbuf *out, struct body *b)
+{
+	const char *row = b->action->row, *key = sql_ident(b->arena, b->entity->key);
+
+	str_addf(out, "SELECT t.* INTO %s FROM %s.%s t\nWHERE t.%s = %s.%s", row,
+	         sql_ident(b->arena, b->entity->schema), sql_ident(b->arena, b->entity->table), key,
+	         row, key);
+	if (entity_tenant(b->entity))
+		str_addf(out, " AND t.tenant_id = %s", b->tenant);
+	str_add(out, ";\n");
+}
+
 static const char *
 same_row(struct body *b, const struct statement *s)
 {
@@ -142,7 +155,8 @@ find_only(struct strbuf *out, struct body *b, const struct statement *s)
 	str_addf(out, "%s := 0;\nFOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", found, s->variable,
 	         rows_table(b, s));
 	sql_hang(out, s->sql ? s->sql : "true", 4);
-	str_addf(out, "\n  LIMIT 2\nLOOP\n  %s := %s + 1;\nEND LOOP;\n", found, found);
+	str_addf(out, "\n  LIMIT 2%s\nLOOP\n  %s := %s + 1;\nEND LOOP;\n",
+	         s->locked ? "\n  FOR NO KEY UPDATE" : "", found, found);
 	body_validate(out, b, arena_printf(b->arena, "%s < 2", found), "failed:ambiguous",
 	              arena_printf(b->arena, "More than one %s found", s->entity), NULL);
 }
@@ -157,7 +171,7 @@ print_find(struct strbuf *out, struct body *b, const struct statement *s)
 		sql_hang(out, s->sql ? s->sql : "true", 2);
 		if (s->order)
 			str_addf(out, "\nORDER BY %s\nLIMIT 1", s->order);
-		str_add(out, ";\n");
+		str_add(out, s->locked ? "\nFOR NO KEY UPDATE;\n" : ";\n");
 	}
 	rows_validate(out, b, s, arena_printf(b->arena, "%s.id IS NOT NULL", s->variable));
 }

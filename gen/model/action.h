@@ -117,7 +117,8 @@ struct statement {
 	bool own;                     /* the subject's row */
 	bool one;                     /* at most one row can be meant: by id, or by a unique field */
 	bool hard;                    /* DELETE: the row itself */
-	bool locked;                  /* FOREACH: rows are locked, since steps change them */
+	bool locked;                  /* FIND, FOREACH: rows are locked, since steps change them */
+	bool reload;                  /* the subject's row may be another behind it: it is read again */
 	const char *variable;         /* where the row, the result or the item goes, or NULL */
 	const char *order;            /* FIND, FOREACH: ORDER BY, or NULL */
 	struct named_sql *values;     /* INSERT, UPDATE: by column; CALL: arguments; EVENT, RETURN: by key */

@@ -103,7 +103,7 @@ static const struct layout statement_layout = {
                                           BOOL(statement, own),
                                           BOOL(statement, one),
                                           BOOL(statement, hard),
-                                          BOOL(statement, locked),
+                                          BOOL(statement, locked), BOOL(statement, reload),
                                           NAME(statement, variable),
                                           TEXT(statement, order),
                                           TEXT(statement, name),
