@@ -23,7 +23,7 @@ body_object(struct strbuf *out, struct body *b, const struct named_sql *values, 
 	}
 	fits = sql_column(out) + length <= (size_t)body_width(b);
 	for (size_t i = 0; i < n; i += PAIRS_MAX) {
-		str_add(out, i ? " || jsonb_build_object(" : "jsonb_build_object(");
+		str_add(out, i ? "\n  || jsonb_build_object(" : "jsonb_build_object(");
 		str_add(out, fits ? "" : "\n");
 		sql_fill(out, items + i, n - i < PAIRS_MAX ? n - i : PAIRS_MAX, ")", 2,
 		         body_width(b) - 2);
@@ -118,7 +118,7 @@ print_action_call(struct strbuf *out, struct body *b, const struct statement *s)
 	if (s->nvalues)
 		body_object(out, b, s->values, s->nvalues, ";\n");
 	else
-		str_add(out, "'{}';\n");
+		str_add(out, "'{}'::JSONB;\n");
 	b->depth += s->go_on;
 	call_action(&call, b, s, payload, result);
 	b->depth -= s->go_on;

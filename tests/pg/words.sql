@@ -1,6 +1,6 @@
 -- What the checks are written in. A check that fails stops the run.
 \set QUIET on
-CREATE SCHEMA test;
+CREATE SCHEMA IF NOT EXISTS test;
 GRANT USAGE ON SCHEMA test TO PUBLIC;
 
 CREATE FUNCTION test.ok(p_holds BOOLEAN, p_what TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
