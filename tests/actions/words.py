@@ -33,6 +33,9 @@ class Reader:
             raise Mistake(f"'{sign}' is missing before '{self.text[self.at:self.at + 30]}'")
 
     def quoted(self, quote):
+        if quote == '"':
+            text, self.at = json.JSONDecoder().raw_decode(self.text, self.at - 1)
+            return text
         end = self.at
         while True:
             end = self.text.find(quote, end)
@@ -43,7 +46,7 @@ class Reader:
             end += 2
         text = self.text[self.at:end].replace(quote * 2, quote)
         self.at = end + 1
-        return json.loads(f'"{text}"') if quote == '"' else text
+        return text
 
     def word(self):
         found = BARE.match(self.text, self.at)
