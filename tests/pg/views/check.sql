@@ -91,7 +91,7 @@ SELECT test.ok(v.data ? 'created_at' AND v.data ? 'updated_at' AND NOT v.data::T
 FROM crm.tv_order_item v WHERE pk_order_item = 5000000001;
 SELECT test.ok((company_id, owner_id, previous_id, ref_tenant_id, "order", first_note, price, moment, codes, facts, payload, country_code, parent_name, parent_country_id, rank)
   IS NOT DISTINCT FROM ('e0000000-0000-4000-8000-000000000002'::UUID, 'd0000000-0000-4000-8000-000000000001'::UUID, NULL::UUID,
-    'd0000000-0000-4000-8000-000000000001'::UUID, 'first', 'n', 9.5::FLOAT, '2026-01-31'::TIMESTAMPTZ, '{a,b}'::TEXT[], '{"x": 1}'::JSONB, 'raw',
+    'd0000000-0000-4000-8000-000000000001'::UUID, 'first', 'n', 9.5::FLOAT, '2026-01-31T00:00Z'::TIMESTAMPTZ, '{a,b}'::TEXT[], '{"x": 1}'::JSONB, 'raw',
     'FR', 'Group', 'c0000000-0000-4000-8000-000000000002'::UUID, 7::BIGINT), 'columns to filter by')
 FROM crm.tv_order_item v WHERE pk_order_item = 5000000001;
 -- One of several, with "*", refs and all; a row before it with a list of its own
@@ -111,9 +111,11 @@ INSERT INTO crm.tv_order_item (pk_order_item, id, tenant_id, data) VALUES (77, g
 SELECT crm.refresh_tv_order_item() \g /dev/null
 SELECT test.ok(array_agg(pk_order_item ORDER BY pk_order_item) = '{5000000001,5000000002,5000000003}', 'all, and no row of nothing') FROM crm.tv_order_item;
 
--- A refresh writes only what differs
+-- A refresh writes only what differs, whatever the time zone of the session
 UPDATE crm.tv_order_item SET refreshed_at = '2000-01-01';
+SET timezone = 'Asia/Tokyo';
 SELECT crm.refresh_tv_order_item() \g /dev/null
+RESET timezone;
 SELECT test.ok(count(*) = 3, 'nothing differs') FROM crm.tv_order_item WHERE refreshed_at = '2000-01-01';
 
 -- Related: by each ref, near and far
