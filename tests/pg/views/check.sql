@@ -200,3 +200,31 @@ SELECT * FROM dblink_get_result('two') AS x (x TEXT) \g /dev/null
 SELECT * FROM dblink_get_result('two') AS x (x TEXT) \g /dev/null
 SELECT dblink_exec('two', 'COMMIT') \g /dev/null
 SELECT test.ok(test.item('{order}') = '"changed"' AND test.item('{company,name}') = '"Changed"', 'nothing is lost');
+
+-- Actions: each scope, in the caller's tenant
+DELETE FROM crm.tv_order_item;
+DELETE FROM crm.tv_company;
+SET ROLE app_api;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.rename_company(:A, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000001", "name": "Holding"}') r;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.rename_company(:A, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000002", "name": "Renamed"}') r;
+RESET ROLE;
+SELECT test.ok(count(*) = 2 AND bool_and(tenant_id = :A), 'self, and those that have it as their parent') FROM crm.tv_company;
+SELECT test.ok(array_agg(pk_order_item) = '{5000000001}' AND test.item('{company,name}') = '"Renamed"' AND min(parent_name) = 'Holding', 'related')
+FROM crm.tv_order_item;
+DELETE FROM crm.tv_company;
+INSERT INTO crm.tb_company (pk_company, id, tenant_id, name) OVERRIDING SYSTEM VALUE VALUES (9, 'e0000000-0000-4000-8000-000000000009', :A, 'Third');
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.move_item(:A, gen_random_uuid(),
+  '{"id": "10000000-0000-4000-8000-000000000001", "company_id": "e0000000-0000-4000-8000-000000000009"}') r;
+SELECT test.ok(array_agg(pk_company ORDER BY pk_company) = '{2,9}', 'propagate: old and new') FROM crm.tv_company;
+SELECT test.ok(test.item('{company,name}') = '"Third"', 'self of a key of BIGINT');
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.note_all(:A, gen_random_uuid(), '{"note": "seen"}') r;
+SELECT test.ok(count(*) FILTER (WHERE first_note = 'seen') = 1, 'batch') FROM crm.tv_order_item;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.rename_country(:A, gen_random_uuid(), '{"id": "c0000000-0000-4000-8000-000000000001", "name": "Iberia"}') r;
+SELECT test.ok(data #>> '{owner,name}' IS NULL AND count(*) = 1, 'rows of a shared entity are shown by those of the caller''s tenant')
+FROM crm.tv_order_item WHERE tenant_id = :A GROUP BY data;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.delete_company(:A, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000009"}') r;
+SELECT test.ok(count(*) = 0, 'a company that was deleted, and what that did to its items') FROM crm.tv_company WHERE pk_company = 9;
+SELECT test.ok(count(*) = 0, 'deleted with its company') FROM crm.tv_order_item WHERE pk_order_item = 5000000001;
+-- A failure undoes the refresh too
+SELECT test.ok(r.status <> 'success', r::TEXT) FROM app.rename_company(:B, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000002", "name": "Stolen"}') r;
+SELECT test.ok(data ->> 'name' = 'Renamed', 'another tenant''s') FROM crm.tv_company WHERE pk_company = 2;
