@@ -91,7 +91,7 @@ SELECT test.ok(v.data ? 'created_at' AND v.data ? 'updated_at' AND NOT v.data::T
 FROM crm.tv_order_item v WHERE pk_order_item = 5000000001;
 SELECT test.ok((company_id, owner_id, previous_id, ref_tenant_id, "order", first_note, price, moment, codes, facts, payload, country_code, parent_name, parent_country_id, rank)
   IS NOT DISTINCT FROM ('e0000000-0000-4000-8000-000000000002'::UUID, 'd0000000-0000-4000-8000-000000000001'::UUID, NULL::UUID,
-    'd0000000-0000-4000-8000-000000000001'::UUID, 'first', 'n', 9.5::FLOAT, '2026-01-31'::TIMESTAMPTZ, '{a,b}'::TEXT[], '{"x": 1}'::JSONB, 'raw',
+    'd0000000-0000-4000-8000-000000000001'::UUID, 'first', 'n', 9.5::FLOAT, '2026-01-31T00:00Z'::TIMESTAMPTZ, '{a,b}'::TEXT[], '{"x": 1}'::JSONB, 'raw',
     'FR', 'Group', 'c0000000-0000-4000-8000-000000000002'::UUID, 7::BIGINT), 'columns to filter by')
 FROM crm.tv_order_item v WHERE pk_order_item = 5000000001;
 -- One of several, with "*", refs and all; a row before it with a list of its own
@@ -111,9 +111,11 @@ INSERT INTO crm.tv_order_item (pk_order_item, id, tenant_id, data) VALUES (77, g
 SELECT crm.refresh_tv_order_item() \g /dev/null
 SELECT test.ok(array_agg(pk_order_item ORDER BY pk_order_item) = '{5000000001,5000000002,5000000003}', 'all, and no row of nothing') FROM crm.tv_order_item;
 
--- A refresh writes only what differs
+-- A refresh writes only what differs, whatever the time zone of the session
 UPDATE crm.tv_order_item SET refreshed_at = '2000-01-01';
+SET timezone = 'Asia/Tokyo';
 SELECT crm.refresh_tv_order_item() \g /dev/null
+RESET timezone;
 SELECT test.ok(count(*) = 3, 'nothing differs') FROM crm.tv_order_item WHERE refreshed_at = '2000-01-01';
 
 -- Related: by each ref, near and far
@@ -198,3 +200,31 @@ SELECT * FROM dblink_get_result('two') AS x (x TEXT) \g /dev/null
 SELECT * FROM dblink_get_result('two') AS x (x TEXT) \g /dev/null
 SELECT dblink_exec('two', 'COMMIT') \g /dev/null
 SELECT test.ok(test.item('{order}') = '"changed"' AND test.item('{company,name}') = '"Changed"', 'nothing is lost');
+
+-- Actions: each scope, in the caller's tenant
+DELETE FROM crm.tv_order_item;
+DELETE FROM crm.tv_company;
+SET ROLE app_api;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.rename_company(:A, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000001", "name": "Holding"}') r;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.rename_company(:A, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000002", "name": "Renamed"}') r;
+RESET ROLE;
+SELECT test.ok(count(*) = 2 AND bool_and(tenant_id = :A), 'self, and those that have it as their parent') FROM crm.tv_company;
+SELECT test.ok(array_agg(pk_order_item) = '{5000000001}' AND test.item('{company,name}') = '"Renamed"' AND min(parent_name) = 'Holding', 'related')
+FROM crm.tv_order_item;
+DELETE FROM crm.tv_company;
+INSERT INTO crm.tb_company (pk_company, id, tenant_id, name) OVERRIDING SYSTEM VALUE VALUES (9, 'e0000000-0000-4000-8000-000000000009', :A, 'Third');
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.move_item(:A, gen_random_uuid(),
+  '{"id": "10000000-0000-4000-8000-000000000001", "company_id": "e0000000-0000-4000-8000-000000000009"}') r;
+SELECT test.ok(array_agg(pk_company ORDER BY pk_company) = '{2,9}', 'propagate: old and new') FROM crm.tv_company;
+SELECT test.ok(test.item('{company,name}') = '"Third"', 'self of a key of BIGINT');
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.note_all(:A, gen_random_uuid(), '{"note": "seen"}') r;
+SELECT test.ok(count(*) FILTER (WHERE first_note = 'seen') = 1, 'batch') FROM crm.tv_order_item;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.rename_country(:A, gen_random_uuid(), '{"id": "c0000000-0000-4000-8000-000000000001", "name": "Iberia"}') r;
+SELECT test.ok(data #>> '{owner,name}' IS NULL AND count(*) = 1, 'rows of a shared entity are shown by those of the caller''s tenant')
+FROM crm.tv_order_item WHERE tenant_id = :A GROUP BY data;
+SELECT test.ok(r.status = 'success', r::TEXT) FROM app.delete_company(:A, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000009"}') r;
+SELECT test.ok(count(*) = 0, 'a company that was deleted, and what that did to its items') FROM crm.tv_company WHERE pk_company = 9;
+SELECT test.ok(count(*) = 0, 'deleted with its company') FROM crm.tv_order_item WHERE pk_order_item = 5000000001;
+-- A failure undoes the refresh too
+SELECT test.ok(r.status <> 'success', r::TEXT) FROM app.rename_company(:B, gen_random_uuid(), '{"id": "e0000000-0000-4000-8000-000000000002", "name": "Stolen"}') r;
+SELECT test.ok(data ->> 'name' = 'Renamed', 'another tenant''s') FROM crm.tv_company WHERE pk_company = 2;
