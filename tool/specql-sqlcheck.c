@@ -107,13 +107,16 @@ report(struct job *c, const struct sql *f, size_t statement, size_t offset, cons
 static void
 fault(struct job *c, const struct sql *f, size_t statement, size_t offset, const char *what)
 {
-	static const char *const cures[] = {
-	        [GENERATED_INTACT] = "the generator made faulty SQL: %s; please report this bug",
-	        [GENERATED_EDITED] = "SQL that was edited by hand is at fault: %s; delete the "
-	                             "file, and it is made anew",
-	        [GENERATED_FOREIGN] = "%s"};
-
-	report(c, f, statement, offset, arena_printf(c->arena, cures[f->state], what));
+	if (f->state == GENERATED_INTACT)
+		what = arena_printf(c->arena,
+		                    "the generator made faulty SQL: %s; please report this bug",
+		                    what);
+	else if (f->state == GENERATED_EDITED)
+		what = arena_printf(c->arena,
+		                    "SQL that was edited by hand is at fault: %s; delete the file, "
+		                    "and it is made anew",
+		                    what);
+	report(c, f, statement, offset, what);
 }
 
 /* ---- the parser ---- */
