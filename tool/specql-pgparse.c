@@ -130,9 +130,11 @@ statement(struct file *f, size_t at, size_t len)
 {
 	const char *text = arena_strndup(f->arena, f->text + at, len);
 	static const char language[] = "\"defname\":\"language\",\"arg\":{\"String\":{\"sval\":\"";
+	struct sql_token first = {.at = 0};
 	char *tree, *name;
 
-	printf("at %zu\n", at);
+	sql_token(text, len, 0, &first);
+	printf("at %zu\n", at + first.at);
 	fflush(stdout);
 	tree = parse(f, at, text);
 	if (!tree)
@@ -150,20 +152,34 @@ statement(struct file *f, size_t at, size_t len)
 	free(tree);
 }
 
-/* A text that does not parse is cut by its tokens, to find all its faults. */
+/* The statements of a text that does not parse, to find all its faults. libpg_query would cut it too, but goes wrong
+ * where a parenthesis is missing. */
+static void
+cut(struct file *f)
+{
+	struct sql_token t = {SQL_SIGN, 0, 0};
+	size_t begin = 0;
+
+	while (sql_token(f->text, f->len, t.at + t.n, &t))
+		if (t.kind == SQL_SIGN && f->text[t.at] == ';') {
+			statement(f, begin, t.at - begin);
+			begin = t.at + 1;
+		}
+	if (sql_token(f->text, f->len, begin, &t))
+		statement(f, begin, f->len - begin);
+}
+
 static void
 check(struct file *f)
 {
-	PgQuerySplitResult whole = pg_query_split_with_parser(f->text), cut = whole;
+	PgQuerySplitResult whole = pg_query_split_with_parser(f->text);
 
+	for (int i = 0; !whole.error && i < whole.n_stmts; i++)
+		statement(f, (size_t)whole.stmts[i]->stmt_location, (size_t)whole.stmts[i]->stmt_len);
 	if (whole.error)
-		cut = pg_query_split_with_scanner(f->text);
-	for (int i = 0; !cut.error && i < cut.n_stmts; i++)
-		statement(f, (size_t)cut.stmts[i]->stmt_location, (size_t)cut.stmts[i]->stmt_len);
+		cut(f);
 	if (whole.error && !f->nfaults)
 		fault(f, offset_of(f->text, f->len, whole.error->cursorpos), whole.error->message);
-	if (whole.error)
-		pg_query_free_split_result(cut);
 	pg_query_free_split_result(whole);
 }
 

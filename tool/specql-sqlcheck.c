@@ -19,14 +19,14 @@
 #include <sys/wait.h>
 
 static const struct command command = {
-        "specql-sqlcheck", "[-t SECONDS] -o OUT [MODEL.json [ENTITY.yaml]] FILE...",
+        "specql-sqlcheck", "[-t SECONDS] -o OUT [MODEL.json ENTITY.yaml] FILE...",
         "Parses SQL files as PostgreSQL does, bodies of functions too. OUT is made if all are "
         "sound.\n\n"
         "  -t SECONDS   the longest that the parser may take (60)\n"
         "  -o OUT       the file to make\n"
         "  MODEL.json   the model that the files were made of: faults are reported at the lines of "
         "its entity file\n"
-        "  ENTITY.yaml  that file or the scan's copy of it, if it is not where the scan puts it\n"
+        "  ENTITY.yaml  that file, or the scan's copy of it\n"
         "  FILE         an SQL file\n"};
 
 struct job {
@@ -78,11 +78,9 @@ read_entity(struct job *c)
 	c->compiled = c->model ? json_read_entity(c->arena, c->diag, c->model, JSON_MODEL) : NULL;
 	if (!c->compiled)
 		return;
-	source = c->source ? origin_read(c->arena, c->diag, c->source) : NULL;
-	c->authored = source ? entity_read(c->arena, &silent, source, &options_default, &broken)
-	                     : origin_locate(c->arena, c->compiled, &options_default);
-	if (c->authored && !c->authored->at.line)
-		c->authored = NULL;
+	source = origin_read(c->arena, c->diag, c->source);
+	if (source)
+		c->authored = entity_read(c->arena, &silent, source, &options_default, &broken);
 }
 
 /* Reports something about a byte of a statement, at the line that it was made of if that is known.
@@ -90,25 +88,35 @@ read_entity(struct job *c)
 static void
 report(struct job *c, const struct sql *f, size_t statement, size_t offset, const char *what)
 {
-	static const char *const cures[] = {
-	        [GENERATED_INTACT] = "; this is a bug of the generator: please report it",
-	        [GENERATED_EDITED] =
-	                "; the SQL file was edited by hand: delete it, and it is made anew",
-	        [GENERATED_FOREIGN] = ""};
 	const struct source *s = &f->source;
 	struct span at;
 
 	if (!c->traced)
 		read_entity(c);
 	if (!c->authored || f->state == GENERATED_FOREIGN) {
-		error_at(c->diag, s, place(s, offset), "%s%s", what, cures[f->state]);
+		error_at(c->diag, s, place(s, offset), "%s", what);
 		return;
 	}
 	at = trace_place(c->arena, c->compiled, c->authored, s->text + statement,
 	                 s->len - statement, offset - statement);
-	error_at(c->diag, c->authored->source, at, "the SQL made of this is at fault: %s%s", what,
-	         cures[f->state]);
+	error_at(c->diag, c->authored->source, at, "%s", what);
 	note_at(c->diag, s, place(s, offset), "in this SQL");
+}
+
+/* What is wrong, and who is to blame: the author of the entity is not. */
+static void
+fault(struct job *c, const struct sql *f, size_t statement, size_t offset, const char *what)
+{
+	if (f->state == GENERATED_INTACT)
+		what = arena_printf(c->arena,
+		                    "the generator made faulty SQL: %s; please report this bug",
+		                    what);
+	else if (f->state == GENERATED_EDITED)
+		what = arena_printf(c->arena,
+		                    "SQL that was edited by hand is at fault: %s; delete the file, "
+		                    "and it is made anew",
+		                    what);
+	report(c, f, statement, offset, what);
 }
 
 /* ---- the parser ---- */
@@ -149,7 +157,7 @@ listen(struct job *c, const struct sql *files, size_t nfiles, const char *text)
 
 			line = word + 6;
 			offset = number(&line);
-			report(c, &files[s.file], s.at < offset ? s.at : offset, offset, line);
+			fault(c, &files[s.file], s.at < offset ? s.at : offset, offset, line);
 		} else if (strcmp(word, "done") == 0) {
 			s.done = true;
 		}
@@ -200,18 +208,19 @@ run(const struct job *c, const struct sql *files, size_t nfiles, struct strbuf *
 static void
 crashed(struct job *c, const struct sql *f, size_t at, int status)
 {
-	const char *how = WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "exit";
-	struct said s = {.at = at};
+	static const char rest[] = "neither this statement nor what follows is checked";
+	const char *what;
 
 	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
-		how = arena_printf(c->arena, "it did not end within %u s", c->seconds);
-	else if (WIFEXITED(status))
-		how = arena_printf(c->arena, "exit code %d", WEXITSTATUS(status));
-	report(c, f, s.at, s.at,
-	       arena_printf(c->arena,
-	                    "the SQL parser crashed on this statement, so nothing is known of it "
-	                    "and of what follows (%s)",
-	                    how));
+		what = arena_printf(c->arena, "the SQL parser did not end within %u s: %s",
+		                    c->seconds, rest);
+	else if (WIFSIGNALED(status))
+		what = arena_printf(c->arena, "the SQL parser crashed on this (%s): %s",
+		                    strsignal(WTERMSIG(status)), rest);
+	else
+		what = arena_printf(c->arena, "the SQL parser ended with exit code %d: %s",
+		                    WEXITSTATUS(status), rest);
+	report(c, f, at, at, what);
 }
 
 /* Checks files; how many of them, since the parser may crash. */
@@ -257,8 +266,8 @@ read_sql(struct job *c, const char *path, struct sql *f)
 	while (i < s->len && s->text[i] && (n = utf8_size(s->text + i, s->len - i)))
 		i += n;
 	if (i < s->len)
-		report(c, f, i, i,
-		       s->text[i] ? "it is not UTF-8 here"
+		fault(c, f, 0, i,
+		      s->text[i] ? "it is not UTF-8 here"
 		                  : "there is a NUL byte, and PostgreSQL takes none");
 	return i == s->len;
 }
@@ -308,7 +317,7 @@ main(int argc, char **argv)
 		c.model = argv[first++];
 	if (c.model && first < argc && (ends(argv[first], ".yaml") || ends(argv[first], ".yml")))
 		c.source = argv[first++];
-	if (!out || first == argc || !c.seconds)
+	if (!out || first == argc || !c.seconds || !c.model != !c.source)
 		return command_usage(&command);
 	diag_init(&d, &a);
 	status = sqlcheck(&c, out, argv + first, (size_t)(argc - first));

@@ -4,8 +4,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Stands in no SQL of anybody's, and is at fault wherever the parser looks at it. */
-#define MARK " <#@#> "
+/* Where a body is cut: closes whatever is open and more, which the parser refuses before it looks at the expression
+ * that it would end. */
+#define CUT " ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] "
+/* Instead of a word: an operator that nobody has. */
+#define OTHER " <#@#> "
 
 enum { TRIES = 64 };
 
@@ -18,10 +21,10 @@ struct near {
 
 /* Whether the parser says the same if the part from `from` to `to` is replaced by a mark. */
 static bool
-same(const struct near *n, size_t from, size_t to)
+same(const struct near *n, size_t from, const char *mark, size_t to)
 {
 	const char *s = n->statement,
-	           *text = arena_printf(n->arena, "%.*s" MARK "%s", (int)from, s, s + to),
+	           *text = arena_printf(n->arena, "%.*s%s%s", (int)from, s, mark, s + to),
 	           *says = n->judge(n->arena, text);
 
 	return says && strcmp(says, n->message) == 0;
@@ -36,7 +39,7 @@ least(const struct near *n, size_t begin)
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (same(n, middle, n->end))
+		if (same(n, middle, CUT, n->end))
 			high = middle;
 		else
 			low = middle + 1;
@@ -79,7 +82,7 @@ near_find(struct arena *a, near_judge *judge, const char *statement, size_t begi
 	const char *what = word(a, message);
 	size_t place, at, len;
 
-	if (strstr(message, "end of function definition") || !same(&n, end, end))
+	if (strstr(message, "end of function definition") || !same(&n, end, CUT, end))
 		return end;
 	place = least(&n, begin);
 	if (!what || (at = last(statement, begin, place, what)) == place)
@@ -87,7 +90,7 @@ near_find(struct arena *a, near_judge *judge, const char *statement, size_t begi
 	/* The parser stops at the first fault: what stands behind it can be replaced, and it says
 	 * the same. A parenthesis cannot, since those are counted first. */
 	len = strlen(what);
-	for (int i = 0; i < TRIES && !strpbrk(what, "()[]") && same(&n, at, at + len); i++) {
+	for (int i = 0; i < TRIES && !strpbrk(what, "()[]") && same(&n, at, OTHER, at + len); i++) {
 		place = last(statement, begin, at, what);
 		if (place == at)
 			break;

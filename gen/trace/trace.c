@@ -106,7 +106,7 @@ of_action(struct arena *a, const struct entity *model, const struct entity *auth
 	return at.line ? at : action->at;
 }
 
-/* Where the statement of a place begins: where a parenthesis was lost, libpg_query takes several for one. */
+/* Where the statement of a place begins, if the text before it holds others. */
 static size_t
 beginning(const char *text, size_t len, size_t offset)
 {

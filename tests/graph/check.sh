@@ -39,8 +39,8 @@ case_check_faulty() {
 	edit db/schema/10_tables/note.sql 's/body .*TEXT/& )/'
 	build -k 0 check
 	failed
-	says "crm/entities/note.yaml:1:9: error: the SQL made of this is at fault: syntax error at or near \")\""
-	says "crm/entities/note.yaml:4:3: error: the SQL made of this is at fault: syntax error at or near"
+	says "crm/entities/note.yaml:1:9: error: SQL that was edited by hand is at fault: syntax error at or near \")\""
+	says "crm/entities/note.yaml:4:3: error: SQL that was edited by hand is at fault: syntax error at or near"
 	says "note: in this SQL"
 	checked note
 	# A fault is no success the second time either.
@@ -59,7 +59,7 @@ case_check_foundation() {
 	build check
 	failed
 	says "db/schema/00_foundation/app_foundation.sql:"
-	says 'error: syntax error at or near "CRATE"'
+	says 'error: SQL that was edited by hand is at fault: syntax error at or near "CRATE"'
 	checked app
 }
 
