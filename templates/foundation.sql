@@ -238,13 +238,13 @@ END
 $specql$;
 
 -- The elements of a list in a payload, in order; none of NULL
-CREATE OR REPLACE FUNCTION app.elements(p_list JSONB)
+CREATE OR REPLACE FUNCTION app.elements(p_list JSONB, p_fields TEXT[] DEFAULT '{}')
 RETURNS SETOF JSONB
 LANGUAGE plpgsql STABLE
 AS $specql$
 BEGIN
   IF jsonb_typeof(p_list) NOT IN ('array', 'null') THEN
-    PERFORM app.reject('validation:invalid_input', 'A list is expected');
+    PERFORM app.reject('validation:invalid_input', 'A list is expected', p_fields);
   END IF;
   RETURN QUERY
     SELECT e.value FROM jsonb_array_elements(nullif(p_list, 'null')) WITH ORDINALITY e (value, n)

@@ -11,7 +11,8 @@
  *     column.c      what columns get
  *     target.c      the entity and the rows that a step names
  *     flow.c        if, switch, foreach, while
- *     effect.c      validate, notify, emit, set, return, reject
+ *     effect.c      validate, reject, set, return
+ *     event.c       notify, emit
  *     call.c        call
  *     refresh.c     refresh_table_view
  *     standard.c    what create, update and delete do without steps
@@ -247,6 +248,9 @@ const char *humanised(struct arena *, const char *code);
 
 /* Appends a column or key and its value. */
 void named_add(struct compiler *, struct statement *, const char *name, const char *sql);
+
+/* A key of a payload, as its author wrote it; reports one that is there already. */
+void payload_add(struct compiler *, struct statement *, const struct assignment *);
 
 /* The variable that collects effects on other rows than the subject's. */
 void effects_need(struct compiler *);

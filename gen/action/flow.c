@@ -345,6 +345,7 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 	st->sql = list_sql(c, s, &what);
 	if (!st->sql)
 		return;
+	st->fields = used_sql(c);
 	st->json = !what.list && (what.kind == VALUE_JSON || what.open);
 	if (!what.list && !st->json) {
 		error_at(c->diag, c->source, s->value.node->at,

@@ -232,6 +232,7 @@ insert(struct usage *u, struct step *s)
 static void
 change(struct usage *u, struct step *s)
 {
+	u->many |= s->every;
 	if (!step_own(u->entity, s)) {
 		rows(u, s);
 		return;
@@ -271,6 +272,7 @@ loop(struct usage *u, struct step *s)
 	bool before = u->there;
 
 	u->row |= s->related;
+	u->many |= s->target.entity && !s->related;
 	authored(u, &s->value);
 	if (s->target.entity)
 		rows(u, s);
@@ -283,6 +285,7 @@ loop(struct usage *u, struct step *s)
 static void
 other(struct usage *u, struct step *s)
 {
+	u->tells |= s->kind == STEP_NOTIFY || s->kind == STEP_EMIT;
 	u->row |= s->kind == STEP_REFRESH && s->scope != REFRESH_BATCH && (!u->made || u->there);
 	authored(u, &s->condition);
 	authored(u, &s->value);
@@ -346,5 +349,6 @@ usage_of(struct arena *a, const struct entity *e, const struct action *action)
 	u.changed = action->kind == ACTION_UPDATE;
 	u.deleted = action->kind == ACTION_DELETE;
 	steps(&u, action->steps);
+	u.row |= u.tells && !u.many && !u.made;
 	return u;
 }

@@ -28,6 +28,8 @@ struct usage {
 	bool changed, deleted;       /* by a step */
 	bool made;                   /* the first step that writes it makes it */
 	bool everything;             /* a step takes all fields from the input */
+	bool tells;                  /* a step tells others of the row */
+	bool many;                   /* a step changes, or goes through, many rows */
 	struct named_input *inputs;
 	/* while the steps are read */
 	bool there;                  /* the row was made by an earlier step */

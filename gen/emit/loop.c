@@ -20,6 +20,8 @@ print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 	str_addf(out, s->json ? "FOR %s IN SELECT app.elements(" : "FOREACH %s IN ARRAY coalesce(",
 	         s->variable);
 	sql_hang(out, s->sql, 2);
+	if (s->json && s->fields)
+		str_addf(out, ", %s", s->fields);
 	str_add(out, s->json ? ") LOOP\n" : ", '{}') LOOP\n");
 }
 
