@@ -95,18 +95,13 @@ updated(const struct body *b, const struct statement *early)
 	return (struct answer){row_member(b, "id"), "'UPDATE'", changes(b, early), object(b)};
 }
 
+/* Of an action without a row, or with one that was not made after all. */
 static struct answer
-custom(const struct body *b)
+custom(const struct body *b, bool there)
 {
-	if (!b->action->row)
+	if (!there)
 		return (struct answer){"NULL", "'CUSTOM'", "'{}'", "NULL"};
 	return (struct answer){row_member(b, "id"), "'CUSTOM'", "'{}'", object(b)};
-}
-
-static struct answer
-nothing(void)
-{
-	return (struct answer){"NULL", "'CUSTOM'", "'{}'", "NULL"};
 }
 
 /* Of a row that was removed the time of this is now. */
@@ -191,12 +186,19 @@ answer_deletion(struct strbuf *out, struct body *b, const struct statement *earl
 	return always;
 }
 
+/* ---- table views ---- */
+
 struct refreshing {
 	struct strbuf *out;
-	struct body *body;
-	const struct statement *seen[64];
+	const struct statement **seen;
 	size_t n;
 };
+
+static bool
+same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
 
 /* Each once, however many steps ask for it. */
 static void
@@ -207,12 +209,9 @@ refresh(void *context, const struct statement *s)
 	if (s->kind != STATEMENT_REFRESH)
 		return;
 	for (size_t i = 0; i < r->n; i++)
-		if (strcmp(r->seen[i]->sql, s->sql) == 0 &&
-		    strcmp(r->seen[i]->reached ? r->seen[i]->reached : "",
-		           s->reached ? s->reached : "") == 0)
+		if (same(r->seen[i]->sql, s->sql) && same(r->seen[i]->reached, s->reached))
 			return;
-	if (r->n < sizeof r->seen / sizeof *r->seen)
-		r->seen[r->n++] = s;
+	r->seen[r->n++] = s;
 	if (s->reached)
 		str_addf(r->out, "IF %s THEN\n  ", s->reached);
 	str_add(r->out, "PERFORM ");
@@ -220,13 +219,30 @@ refresh(void *context, const struct statement *s)
 	str_add(r->out, s->reached ? ";\nEND IF;\n" : ";\n");
 }
 
+static void
+count(void *context, const struct statement *s)
+{
+	*(size_t *)context += s->kind == STATEMENT_REFRESH;
+}
+
+static void
+print_refreshes(struct strbuf *out, struct body *b)
+{
+	const struct action *a = b->action;
+	struct refreshing r = {.out = out};
+	size_t n = 0;
+
+	body_walk(a->statements, a->nstatements, count, &n);
+	r.seen = arena_new(b->arena, const struct statement *, n);
+	body_walk(a->statements, a->nstatements, refresh, &r);
+}
+
 void
 print_answer(struct strbuf *out, struct body *b, const struct statement *early)
 {
 	const struct action *a = b->action;
-	struct refreshing r = {.out = out, .body = b};
 
-	body_walk(a->statements, a->nstatements, refresh, &r);
+	print_refreshes(out, b);
 	if (!early && a->idle && a->effects)
 		body_validate(out, b, arena_printf(b->arena, "%s <> '[]'", a->effects),
 		              "noop:no_changes", "Nothing to change", NULL);
@@ -234,11 +250,11 @@ print_answer(struct strbuf *out, struct body *b, const struct statement *early)
 		str_addc(out, '\n');
 	if (a->subject == SUBJECT_NEW && a->row && !b->made)
 		succeed_if(out, b, early, arena_printf(b->arena, "%s IS NULL", row_member(b, "id")),
-		           nothing());
+		           custom(b, false));
 	if (answer_deletion(out, b, early))
 		return;
 	if (a->subject == SUBJECT_NEW && a->row)
 		succeed(out, b, early, inserted(b, early));
 	else
-		succeed(out, b, early, a->writes ? updated(b, early) : custom(b));
+		succeed(out, b, early, a->writes ? updated(b, early) : custom(b, a->row));
 }

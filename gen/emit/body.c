@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ADDED_MAX = 16, PAIRS_MAX = 50 };
+enum { ADDED_MAX = 16 };
 
 int
 body_width(const struct body *b)
