@@ -5,10 +5,8 @@
 #include "command.h"
 
 #include "action/compile.h"
-#include "action/signature.h"
 #include "base/file.h"
 #include "model/json.h"
-#include "model/link.h"
 #include "model/options.h"
 #include "parse/origin.h"
 #include "parse/parse.h"
@@ -50,16 +48,6 @@ write_model(struct diag *d, const char *out, const struct entity *e)
 	str_free(&text);
 }
 
-/* What needs the other entities. */
-static void
-complete(struct arena *a, struct diag *d, struct entity *e, struct entity **others, size_t n,
-     const struct options *options)
-{
-	actions_sign(a, d, e, options);
-	entity_link(a, d, e, others, n, options, origin_locate);
-	actions_compile(a, d, e, others, n, options);
-}
-
 static int
 model(struct arena *a, const char *kind, const char *out, char **paths, int npaths)
 {
@@ -79,7 +67,7 @@ model(struct arena *a, const char *kind, const char *out, char **paths, int npat
 	nfaults = d.nerrors;
 	others = interfaces(a, &d, paths + 1, (size_t)npaths - 1, &nothers);
 	if (e && d.nerrors == nfaults)
-		complete(a, &d, e, others, nothers, options);
+		entity_complete(a, &d, e, others, nothers, options);
 	if (e && !d.nerrors)
 		write_model(&d, out, e);
 	return command_report(&d);

@@ -3,6 +3,8 @@
  */
 #include "command.h"
 
+#include "action/compile.h"
+#include "action/signature.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "graph/check.h"
@@ -106,6 +108,8 @@ scan(struct arena *a, struct diag *d, const char *dir, struct list *faulty, stru
 	return s;
 }
 
+static const struct edges edges = {actions_sign, entity_complete};
+
 /* Both steps; the exit code. */
 static int
 make(struct arena *a, struct diag *d, const char *dir, const char *out, bool quiet)
@@ -120,7 +124,7 @@ make(struct arena *a, struct diag *d, const char *dir, const char *out, bool qui
 	if (from && scan(a, d, from, &faulty, &said, &nerrors) &&
 	    (shapes = shapes_read(a, d, ".specql/shape.txt")) &&
 	    (graph = graph_update(a, d, shapes)))
-		check_faults(a, d, &faulty, shapes);
+		check_faults(a, d, &faulty, shapes, &edges);
 	if (graph && !nerrors) {
 		str_add(&said, graph->faults);
 		nerrors += graph->nfaults;

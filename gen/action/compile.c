@@ -1,11 +1,14 @@
 #include "action/compile.h"
 #include "action/compiler.h"
 #include "action/permission.h"
+#include "action/signature.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "model/column.h"
+#include "model/link.h"
 #include "model/name.h"
+#include "parse/origin.h"
 
 #include <string.h>
 
@@ -208,4 +211,13 @@ actions_compile(struct arena *arena, struct diag *d, struct entity *e, struct en
 		if (e->actions[i].kind != ACTION_NOTHING)
 			compile(&c);
 	}
+}
+
+void
+entity_complete(struct arena *a, struct diag *d, struct entity *e, struct entity *const *others,
+                size_t n, const struct options *options)
+{
+	actions_sign(a, d, e, options);
+	entity_link(a, d, e, others, n, options, origin_locate);
+	actions_compile(a, d, e, others, n, options);
 }

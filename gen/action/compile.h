@@ -15,4 +15,8 @@ struct options;
 void actions_compile(struct arena *, struct diag *, struct entity *, struct entity *const *others, size_t n,
 	const struct options *);
 
+/* All that a parsed entity's model needs of others: signs its actions, links it, compiles. */
+void entity_complete(struct arena *, struct diag *, struct entity *, struct entity *const *others, size_t n,
+	const struct options *);
+
 #endif

@@ -5,7 +5,6 @@
 #include "graph/names.h"
 #include "graph/shape.h"
 #include "model/json.h"
-#include "model/link.h"
 #include "model/options.h"
 #include "parse/origin.h"
 #include "parse/parse.h"
@@ -19,40 +18,54 @@ read_entity(struct arena *a, struct diag *d, const struct options *o, const char
 	return source ? entity_read(a, d, source, o, &broken) : NULL;
 }
 
+struct checker {
+	struct arena *arena;
+	struct diag *diag;
+	const struct options *options;
+	const struct shapes *shapes;
+	const struct edges *edges;
+};
+
+/* The others are read as their own interface edges read them, which say nothing of their faults. */
 static void
-check(struct arena *a, struct diag *d, const struct options *o, const struct shapes *shapes,
-      const char *path, const size_t *inputs, size_t ninputs)
+check(const struct checker *c, const char *path, const size_t *inputs, size_t ninputs)
 {
-	struct entity *e = read_entity(a, d, o, path), *other,
-	              **others = arena_new(a, struct entity *, ninputs + 1);
+	struct entity *e = read_entity(c->arena, c->diag, c->options, path), *other,
+	              **others = arena_new(c->arena, struct entity *, ninputs + 1);
 	struct diag silent;
 	size_t n = 0;
 
-	diag_init(&silent, a);
-	for (size_t i = 0; i < ninputs; i++)
-		if ((other = read_entity(a, &silent, o, shapes->v[inputs[i]].path)))
-			others[n++] = other;
+	for (size_t i = 0; i < ninputs; i++) {
+		diag_init(&silent, c->arena);
+		other = read_entity(c->arena, &silent, c->options,
+		                    c->shapes->v[inputs[i]].path);
+		if (!other)
+			continue;
+		c->edges->interface(c->arena, &silent, other, c->options);
+		other->partial = other->partial || silent.nerrors > 0;
+		others[n++] = other;
+	}
 	if (e)
-		entity_link(a, d, e, others, n, o, origin_locate);
+		c->edges->model(c->arena, c->diag, e, others, n, c->options);
 }
 
 void
 check_faults(struct arena *a, struct diag *d, const struct list *faulty,
-             const struct shapes *shapes)
+             const struct shapes *shapes, const struct edges *edges)
 {
 	struct inputs *all = inputs_new(a, names_new(a, shapes), shapes);
-	const struct options *options = json_read_options(a, d, ".specql/kind/model");
+	struct checker c = {a, d, json_read_options(a, d, ".specql/kind/model"), shapes, edges};
 	const size_t *inputs;
 	size_t n;
 	bool suspect;
 
-	d->strict = options && options->strict;
-	for (size_t i = 0; options && i < shapes->n; i++) {
+	d->strict = c.options && c.options->strict;
+	for (size_t i = 0; c.options && i < shapes->n; i++) {
 		const struct shape *s = &shapes->v[i];
 
 		inputs = inputs_of(all, i, &n, &suspect);
-		suspect = suspect || (options->strict && (s->refs.n || s->mentions.n));
+		suspect = suspect || (c.options->strict && (s->refs.n || s->mentions.n));
 		if (suspect || list_has(faulty, s->path))
-			check(a, d, options, shapes, s->path, inputs, n);
+			check(&c, s->path, inputs, n);
 	}
 }

@@ -12,6 +12,7 @@ acting() {
 	act "$@" >>crm/entities/note.yaml
 	generate
 	build sql check
+	ok
 	settle
 }
 
@@ -69,6 +70,7 @@ case_step_mentions() {
 		"EXISTS (sales.Order WHERE number = 1)" >>crm/entities/note.yaml
 	generate
 	build sql check
+	ok
 	settle
 	reaches order number order note
 	reaches contact name contact order note
@@ -83,6 +85,7 @@ case_step_path() {
 	act "find: sales.Order AS o" "return: o.contact.company.name" >>crm/entities/note.yaml
 	generate
 	build sql check
+	ok
 	settle
 	reaches company size company contact order note
 	reaches note body note
@@ -109,7 +112,13 @@ case_step_call() {
 }
 
 case_step_related() {
-	acting "{foreach: c in related_companies, do: [{delete: Note}]}"
+	project
+	echo '  note: ref(Note)' >>crm/entities/company.yaml
+	act "{foreach: c in related_companies, do: [{set: n = c.size}]}" >>crm/entities/note.yaml
+	generate
+	build sql check
+	ok
+	settle
 	reaches company size company contact note
 }
 
@@ -133,23 +142,60 @@ case_step_unknown() {
 	act "insert: Compnay(name = 'x')" >>crm/entities/note.yaml
 	edit crm/entities/contact.yaml '/name: text/a\  nick: text'
 	build -k 0 sql check
+	failed
+	says "crm/entities/note.yaml:8:17: error: unknown entity 'Compnay'; did you mean 'Company'?"
 	these graph "model note" "model contact" "table contact" "metadata contact"
+	generate
+	[ "$status" = 1 ] || fail "specql-ninja: $status"
+	prints "crm/entities/note.yaml:8:17: error: unknown entity 'Compnay'; did you mean 'Company'?"
 	settle
 	reaches company size company contact note
+	edit crm/entities/note.yaml 's/Compnay/Company/'
+	build sql check
+	ok
+	nothing
+}
+
+case_step_unknown_call() {
+	acting "call: no_such_thing(body)"
+	edit crm/entities/note.yaml 's/body: text/body: text!/'
+	build sql check
+	ok
+	says "crm/entities/note.yaml:8:15: warning: 'no_such_thing'"
+	generate
+	[ "$status" = 0 ] || fail "specql-ninja: $status"
 }
 
 case_step_deleted() {
 	project
 	printf 'entity: Task\nschema: crm\nfields:\n  title: text\n' >crm/entities/task.yaml
-	act "delete_all: Task WHERE title = body" >>crm/entities/note.yaml
+	act "delete_all: Task WHERE title = input.title" >>crm/entities/note.yaml
+	sed -i 's/    steps:/    parameters: {title: text}\n&/' crm/entities/note.yaml
 	generate
 	build sql check
+	ok
 	settle
 	rm crm/entities/task.yaml
 	build -k 0 sql check
+	failed
+	says "crm/entities/note.yaml:9:21: error: unknown entity 'Task'"
 	these graph "model note"
 	gone db/schema/10_tables/task.sql
 	there db/schema/10_tables/note.sql
+	generate
+	[ "$status" = 1 ] || fail "specql-ninja: $status"
+	prints "crm/entities/note.yaml:9:21: error: unknown entity 'Task'"
+}
+
+# A field that actions of others use: deleted, it is their fault, at the word and with a note.
+case_step_field() {
+	acting "find: Company AS c WHERE name = body" "return: \$c.size"
+	edit crm/entities/company.yaml '/size/d'
+	build -k 0 sql check
+	failed
+	says "crm/entities/note.yaml:9:20: error"
+	these "model note" "model company" "table company"
+	those graph
 }
 
 # A file with faults keeps its shape, and is told of what it speaks of now.

@@ -11,7 +11,7 @@ case_first() {
 		set -- "$@" "model $e" "table $e" "helpers $e" "metadata $e"
 	done
 	# No other entity needs the interfaces of Note and Order.
-	ran "$@" "interface company" "interface contact" "foreign_keys contact" "foreign_keys order"
+	ran "$@" "interface company" "interface contact" "foreign_keys contact" "foreign_keys order" "functions contact"
 	nothing
 }
 
@@ -98,7 +98,8 @@ case_type_others_embed() {
 	ok
 	grep -q BIGINT db/schema/10_tables/contact.sql || fail "contact's column is not BIGINT"
 	ran scan "foundation app_foundation" "interface company" "model company" "table company" "helpers company" \
-		"metadata company" "model contact" "table contact" "foreign_keys contact" "helpers contact" "metadata contact"
+		"metadata company" "model contact" "table contact" "foreign_keys contact" "helpers contact" \
+		"functions contact" "metadata contact"
 	nothing
 }
 
@@ -229,7 +230,7 @@ case_syntax_error() {
 	failed
 	says "crm/entities/company.yaml:"
 	ran scan "interface company" "model company" "interface contact" "model contact" "table contact" \
-		"helpers contact" "metadata contact" "foreign_keys contact" "model order"
+		"helpers contact" "functions contact" "metadata contact" "foreign_keys contact" "model order"
 	there db/schema/10_tables/company.sql db/schema/20_helpers/company.sql
 	edit crm/entities/company.yaml '$d'
 	build sql check
