@@ -68,6 +68,7 @@ static const char *
 defaults(struct arena *a, const struct action *from)
 {
 	struct strbuf json = STRBUF_INIT, sql = STRBUF_INIT;
+	const char *to = NULL;
 	bool constant = true;
 
 	for (size_t i = 0; i < from->ninputs; i++) {
@@ -82,11 +83,13 @@ defaults(struct arena *a, const struct action *from)
 		         in->value ? "::JSONB" : "");
 		constant = constant && in->value;
 	}
-	if (!json.len)
-		return NULL;
 	str_add(&json, "}");
 	str_add(&sql, ")");
-	return constant ? sql_literal(a, str_done(&json, a)) : str_done(&sql, a);
+	if (sql.len > 1)
+		to = constant ? sql_literal(a, json.buf) : arena_strdup(a, sql.buf);
+	str_free(&json);
+	str_free(&sql);
+	return to;
 }
 
 static const char *

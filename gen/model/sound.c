@@ -30,17 +30,40 @@ entity_interface_lacks(const struct entity *e)
 }
 
 static const char *
-refs_lack(const struct entity *e)
+targets_lack(const struct field *f)
 {
-	for (size_t i = 0; i < e->nfields; i++)
-		for (size_t k = 0; k < e->fields[i].nrefs; k++) {
-			const struct ref *r = &e->fields[i].refs[k];
-
-			if (!r->unlinked && !(r->schema && r->table && r->key && r->key_type))
-				return "'schema, table, key and key_type' must be given for every "
-				       "target of a reference";
-		}
+	for (const struct ref *r = f->refs; r < f->refs + f->nrefs; r++)
+		if (!r->unlinked && !(r->schema && r->table && r->key && r->key_type))
+			return "'schema, table, key and key_type' must be given for every target of "
+			       "a reference";
 	return NULL;
+}
+
+/* A reference to several targets has no column of its own that a rule could be about. */
+static bool
+has_rules(const struct field *f)
+{
+	return f->pattern || f->min || f->max || f->min_length || f->max_length || f->nvalues;
+}
+
+static const char *
+fields_lack(const struct entity *e)
+{
+	const char *lacks = NULL;
+
+	for (const struct field *f = e->fields; e->nfields && f < e->fields + e->nfields; f++) {
+		bool ref = f->type == &type_ref;
+
+		if (ref != (f->nrefs > 0) || (ref && !f->join_table && f->nrefs == 1 && !f->column))
+			return "'refs', and 'column' for one target, must be given for references, and "
+			       "only for them";
+		if (ref && has_rules(f))
+			return "'pattern, values' and limits are not for references";
+		if (f->default_kind != DEFAULT_NONE && !f->default_text)
+			return "'default_text' must be given beside default_kind";
+		lacks = lacks ? lacks : f->nrefs ? targets_lack(f) : NULL;
+	}
+	return lacks;
 }
 
 /* ---- statements ---- */
@@ -137,7 +160,7 @@ entity_model_lacks(const struct entity *e)
 	const char *lacks = entity_interface_lacks(e);
 
 	if (!lacks)
-		lacks = refs_lack(e);
+		lacks = fields_lack(e);
 	for (size_t i = 0; i < e->nactions && !lacks; i++)
 		lacks = action_lacks(&e->actions[i]);
 	return lacks;

@@ -123,7 +123,6 @@ lacks(void)
 	        {"\"statements\": [{\"sql\": \"true\"}]", "'kind' must be given"},
 	        {"\"statements\": [{\"kind\": \"jump\"}]", "'kind' must be one of its words"},
 	        {"\"statements\": [{\"kind\": \"validate\", \"sql\": \"true\"}]", "lacks what its kind needs"},
-	        {"\"statements\": [{\"kind\": \"if\"}]", "lacks what its kind needs"},
 	        {"\"statements\": [{\"kind\": \"delete\", " ROWS "}]", "lacks what its kind needs"},
 	        {"\"statements\": [{\"kind\": \"delete\", \"own\": true, " ROWS "}]", "'row' must be given"},
 	        {"\"before\": [{\"kind\": \"set\", \"sql\": \"1\"}]", "lacks what its kind needs"},
