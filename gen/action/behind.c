@@ -2,16 +2,15 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
-#include "base/str.h"
 #include "expr/token.h"
 #include "model/name.h"
 
 #include <string.h>
 #include <strings.h>
 
+/* The tables on the way. */
 struct chain {
-	struct strbuf from;
-	const char *where;
+	const char *from, *where;
 };
 
 /* No alias of ours, no variable, no parameter; of a word that comes again on the way, with its place in it. */
@@ -68,11 +67,11 @@ hop(struct compiler *c, const struct place *place, struct chain *chain, const st
 		return NULL;
 	}
 	if (chain->where)
-		str_addf(&chain->from, " JOIN %s %s ON %s", table_sql(c, e), alias, join);
-	else {
-		str_addf(&chain->from, "%s %s", table_sql(c, e), alias);
-		chain->where = join;
-	}
+		chain->from = arena_printf(c->arena, "%s JOIN %s %s ON %s", chain->from,
+		                           table_sql(c, e), alias, join);
+	else
+		*chain = (struct chain){
+		        arena_printf(c->arena, "%s %s", table_sql(c, e), alias), join};
 	return f ? field_meaning(c, e, f, ref, alias) : always_meaning(c, e, word, alias);
 }
 
@@ -137,22 +136,21 @@ json_member(struct compiler *c, const struct word *w, bool last, const struct me
 
 /* Every SQL of the last meaning becomes a sub-query over the tables on the way. */
 static void
-wrap(struct compiler *c, struct chain *chain, struct meaning *m)
+wrap(struct compiler *c, const struct chain *chain, struct meaning *m)
 {
 	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.exists};
-	const char *from = str_done(&chain->from, c->arena);
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (*all[i])
 			*all[i] = arena_printf(c->arena, "(SELECT %s FROM %s WHERE %s)", *all[i],
-			                       from, chain->where);
+			                       chain->from, chain->where);
 }
 
 struct meaning *
 behind(struct compiler *c, const struct place *place, const struct expr *path, size_t i,
        struct meaning *m)
 {
-	struct chain chain = {STRBUF_INIT, NULL};
+	struct chain chain = {NULL, NULL};
 
 	for (; m && m->symbol.sql && i < path->nwords; i++) {
 		const struct word *w = &path->words[i];

@@ -17,7 +17,7 @@ struct callee {
 static const struct action *
 action_of(const struct entity *e, const char *name)
 {
-	for (const struct action *a = e->actions; a < e->actions + e->nactions; a++)
+	for (const struct action *a = e->actions; a && a < e->actions + e->nactions; a++)
 		if (a->kind != ACTION_NOTHING && (strcmp(a->name, name) == 0 ||
 		                                  (a->api && strcmp(a->api, name) == 0)))
 			return a;
@@ -184,10 +184,12 @@ payload_form(struct compiler *c, const struct action *action, struct statement *
 			         defaults.len ? ", " : "jsonb_build_object(",
 			         literal_of(c->arena, in->name), value);
 	}
-	str_add(&defaults, defaults.len ? ")" : "");
+	if (defaults.len)
+		str_addc(&defaults, ')');
 	st->required = arena_printf(c->arena, "'{%s}'", required.buf);
 	str_free(&required);
-	st->defaults = defaults.len ? str_done(&defaults, c->arena) : NULL;
+	if (defaults.len)
+		st->defaults = str_done(&defaults, c->arena);
 }
 
 static void

@@ -244,10 +244,10 @@ all_given(struct compiler *c, struct statement *st, bool patch)
 
 	if (identifier)
 		column_given(c, st, "identifier", "identifier", identifier, patch);
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
 		if (!f->nrefs)
 			field_given(c, st, f, NULL, patch);
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
 		for (size_t i = 0; i < f->nrefs; i++)
 			field_given(c, st, f, &f->refs[i], patch);
 }
@@ -279,7 +279,7 @@ void
 columns_missing(struct compiler *c, const struct step *s, const struct entity *e,
                 const struct statement *st)
 {
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
 
 		if (!f->required || f->faulty || f->join_table || f->default_kind || !column ||

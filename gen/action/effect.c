@@ -87,6 +87,8 @@ validate_compile(struct compiler *c, const struct step *s, struct statement *st)
 	struct frame f = own_frame(c);
 
 	st->kind = STATEMENT_VALIDATE;
+	if (!s->condition.node)
+		return;
 	st->sql = condition_sql(c, &f, &s->condition);
 	st->fields = used_sql(c);
 	failure_set(c, s, st, "failed:validation_error",

@@ -56,7 +56,7 @@ address_field(const struct entity *e, const char *channel)
 	const struct field *found = NULL;
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+		for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 			if (strcmp(types[i].channel, channel) != 0 || f->list || f->faulty ||
 			    strcmp(f->type->name, types[i].type) != 0)
 				continue;

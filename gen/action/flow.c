@@ -226,7 +226,7 @@ back_reference(struct compiler *c, const struct step *s, const struct entity *e)
 	const struct ref *found = NULL;
 	const char *first = NULL;
 
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
 		for (size_t i = 0; i < f->nrefs && !f->join_table && !f->faulty; i++) {
 			const struct entity *to = entity_of_ref(c, e, &f->refs[i]);
 

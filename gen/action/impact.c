@@ -79,7 +79,7 @@ one(struct compiler *c, struct impact *to, const struct statement *st)
 		effect_add(c, to, st, OPERATION_UPDATE);
 	else if (st->kind == STATEMENT_DELETE && st->entity)
 		effect_add(c, to, st, OPERATION_DELETE);
-	else if (st->kind == STATEMENT_EVENT)
+	else if (st->kind == STATEMENT_EVENT && st->name)
 		text_add(c, &to->events, &to->nevents, st->name);
 	else if (st->kind == STATEMENT_CALL && st->action)
 		text_add(c, &to->calls, &to->ncalls, after_schema(st->name));

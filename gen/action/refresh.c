@@ -56,7 +56,7 @@ relation(struct compiler *c, const struct step *s, const char *name)
 	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
 	size_t n = 0;
 
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 		if (strcmp(f->name, name) == 0 && f->nrefs)
 			return f;
 		if (f->nrefs)

@@ -138,7 +138,7 @@ conflict_columns(struct compiler *c, const struct step *s, const struct entity *
 	size_t n = 0;
 
 	st->conflict_columns = arena_new(c->arena, const char *, 2);
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
 
 		for (size_t i = 0; f->unique && column && i < st->nvalues; i++)

@@ -169,7 +169,7 @@ all_fields(struct signature *s)
 		                      .at = s->action->at,
 		                      .type = type_find("text"),
 		                      .sql = "TEXT"});
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 		if (f->faulty || !writable(s, f))
 			continue;
 		if (!f->nrefs || f->join_table)

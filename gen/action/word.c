@@ -25,7 +25,7 @@ const struct field *
 field_of_word(const struct entity *e, const char *word, const struct ref **ref)
 {
 	*ref = NULL;
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++) {
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 		if (strcmp(f->name, word) == 0) {
 			*ref = f->nrefs == 1 ? f->refs : NULL;
 			return f;
