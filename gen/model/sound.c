@@ -66,6 +66,23 @@ fields_lack(const struct entity *e)
 	return lacks;
 }
 
+static const char *
+view_rows_lack(const struct view_row *rows, size_t n)
+{
+	const char *lacks = NULL;
+
+	for (size_t i = 0; i < n && !lacks; i++) {
+		const struct view_row *r = &rows[i];
+
+		if (!r->column && !(r->join_table && r->own && r->pair))
+			lacks = "'column', or 'join_table, own and pair', must be given for every "
+			        "row of a table view";
+		else
+			lacks = view_rows_lack(r->rows, r->nrows);
+	}
+	return lacks;
+}
+
 /* ---- statements ---- */
 
 enum { SQL = 1, ANSWER = 2, ROWS = 4, VARIABLE = 8, NAME = 16, VALUES = 32, TURNS = 64 };
@@ -161,6 +178,8 @@ entity_model_lacks(const struct entity *e)
 
 	if (!lacks)
 		lacks = fields_lack(e);
+	if (!lacks)
+		lacks = view_rows_lack(e->view_rows, e->nview_rows);
 	for (size_t i = 0; i < e->nactions && !lacks; i++)
 		lacks = action_lacks(&e->actions[i]);
 	return lacks;

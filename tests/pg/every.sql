@@ -32,7 +32,7 @@ DO $$
 DECLARE
   v_view RECORD;
 BEGIN
-  FOR v_view IN SELECT * FROM test.viw LOOP
+  FOR v_view IN SELECT * FROM test.viw v WHERE length(v.relname) < 55 LOOP
     EXECUTE format('SELECT %I.%I()', v_view.nspname, 'refresh_' || v_view.relname);
   END LOOP;
 END

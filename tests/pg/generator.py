@@ -108,7 +108,7 @@ class Field:
 class Entity:
     def __init__(self, name, schema):
         self.name, self.schema = name, schema
-        self.header, self.blocks = [], {}
+        self.header, self.blocks, self.fields = [], {}, []
         self.path = None
 
     def lines(self):
@@ -320,17 +320,17 @@ class Generator:
         r = self.rng.random()
         if r < 0.2:
             other = pick(entities)
-            return Field(name, "REFS", f"ref({target.name}|{pick((other.name, other.schema + '.' + other.name))})" + pick(("", "!")))
+            return Field(name, "REFS", f"ref({target.name}|{pick((other.name, other.schema + '.' + other.name))})" + pick(("", "!")), targets=(target, other))
         if r < 0.4:
-            return Field(name, "JOIN", pick((f"list(ref({word}))", f"list(ref({word}, on_delete={delete}))")))
+            return Field(name, "JOIN", pick((f"list(ref({word}))", f"list(ref({word}, on_delete={delete}))")), targets=(target,))
         if r < 0.7:
-            return Field(name, "REF", pick((f"ref({word}, on_delete: {delete})", f"ref({word})")) + pick(("", "!", "?")))
+            return Field(name, "REF", pick((f"ref({word}, on_delete: {delete})", f"ref({word})")) + pick(("", "!", "?")), targets=(target,))
         form = {"type": "ref", "entity": target.name, "on_delete": delete}
         if self.chance(0.5):
             form["schema"] = target.schema
         self.options(form, "REF", self.chance(0.3))
         form.pop("min", None)
-        return Field(name, "REF", form)
+        return Field(name, "REF", form, targets=(target,))
 
     # Expressions
 
@@ -527,6 +527,45 @@ class Generator:
             blocks["validation"].append(("", rule))
         blocks["actions"] = [("", {"name": f"{w}_{entity.name.lower()}_{self.number_of}"}) for w in ("create", "update", "delete") if self.chance(0.3)]
 
+    def inclusions(self, entity, depth):
+        """Entries of include_relations of an entity: mostly of refs that it has, with fields that their targets have."""
+        pick, refs = self.rng.choice, [f for f in entity.fields if f.targets]
+        made = []
+        for f in self.rng.sample(refs, min(len(refs), self.rng.randint(0, 3))):
+            target = pick(f.targets)
+            fields = [g.name for g in target.fields] + ["created_at", "id"]
+            form = {"fields": ["*"] if self.chance(0.3) else self.rng.sample(fields, min(len(fields), self.rng.randint(1, 4)))}
+            if depth and self.chance(0.5):
+                form["include_relations"] = self.inclusions(target, depth - 1)
+            made.append({f.name if self.chance(0.8) else target.name: form})
+        return made
+
+    def source(self, entity):
+        """A field, sometimes of what a ref leads to."""
+        path = []
+        while entity.fields and len(path) < 4:
+            f = self.rng.choice(entity.fields)
+            path.append(f.name)
+            if not f.targets:
+                break
+            entity = f.targets[0]
+        return ".".join(path + ([] if entity.fields and not f.targets else ["id"]))
+
+    def view(self, entity):
+        pick = self.rng.choice
+        filters = []
+        for i in range(pick((0, 1, 3, 5))):
+            form = {"source": self.source(entity)}
+            if self.chance(0.3):
+                form["type"] = pick(("text", "integer", "bigint", "float", "decimal", "datetime", "json", "boolean", "uuid"))
+            if self.chance(0.3):
+                form["index"] = pick(("btree", "gin", "gin_trgm", "gist"))
+            filters.append({f"filter_{i}" if self.chance(0.8) else pick(WORDS): form})
+        plain = [f.name for f in entity.fields if not f.targets]
+        filters += self.rng.sample(plain, min(len(plain), pick((0, 0, 1, 3))))
+        entity.blocks["table_views"] = [("mode", pick(("auto", "force"))),
+                                        ("include_relations", self.inclusions(entity, 2)), ("extra_filter_columns", filters)]
+
     def project(self, n):
         """The files of a project beside its entities, its entities, and SQL that must be there before."""
         pick = self.rng.choice
@@ -549,6 +588,10 @@ class Generator:
         for i, entity in enumerate(entities):
             self.number_of = i
             self.fill(entity, entities, ("ledger.tb_account", "ledger.tb_big"))
+            entity.fields = self.fields
+        for entity in entities:
+            if entity.fields and self.chance(0.5):
+                self.view(entity)
         return {"specql.yaml": json.dumps(settings, indent=1) + "\n"}, entities, before
 
 

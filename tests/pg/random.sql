@@ -42,6 +42,9 @@ FROM test.tab t JOIN test.col c ON c.oid = t.oid JOIN test.samples s ON s.type =
 WHERE c.attname NOT IN ('tenant_id', 'id')
   AND NOT EXISTS (SELECT FROM test.col o WHERE o.oid = t.oid AND o.needed AND o.attnum <> c.attnum);
 
+-- Every row in its table view
+SELECT test.try(v.oid::REGCLASS::TEXT, 'view', format('SELECT %I.%I()', v.nspname, 'refresh_' || v.relname), '^$') FROM test.viw v WHERE length(v.relname) < 55;
+
 -- Each helper with values that find nothing
 SELECT test.try(p.oid::REGPROCEDURE::TEXT, 'call', format('SELECT %I.%I(%s)', n.nspname, p.proname,
     (SELECT string_agg(format('%L::%s', CASE format_type(a, NULL) WHEN 'uuid' THEN gen_random_uuid()::TEXT WHEN 'text' THEN 'x' WHEN 'boolean' THEN 'true'

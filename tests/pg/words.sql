@@ -59,4 +59,4 @@ CREATE VIEW test.viw AS
   SELECT c.oid, n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity,
     EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'tenant_id') AS tenant
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind = 'r' AND c.relname LIKE 'tv\_%' AND c.relacl IS NOT NULL;
+  WHERE c.relkind = 'r' AND c.relname LIKE 'tv\_%' AND n.nspname <> 'app' AND c.relacl IS NOT NULL;

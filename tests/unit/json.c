@@ -60,8 +60,50 @@ full(void)
 	                                .on_delete = ON_DELETE_CASCADE};
 	static struct action action = {
 	        .name = "create_contact", .description = "d", .kind = ACTION_CREATE};
+	static struct view_value value = {"name", "name"};
+	static struct view_row row = {.name = "company",
+	                              .path = "company",
+	                              .entity = "Company",
+	                              .schema = "crm",
+	                              .table = "tb_company",
+	                              .key = "pk_company",
+	                              .key_type = "BIGINT",
+	                              .tenant = true,
+	                              .hidden = true,
+	                              .column = "fk_company",
+	                              .values = &value,
+	                              .nvalues = 1};
+	static struct view_row pairs = {.name = "tags",
+	                                .path = "tags",
+	                                .entity = "Tag",
+	                                .schema = "crm",
+	                                .table = "tb_tag",
+	                                .key = "pk_tag",
+	                                .key_type = "INTEGER",
+	                                .join_table = "tb_contact_tags",
+	                                .own = "fk_contact",
+	                                .pair = "fk_tag",
+	                                .join_tenant = true,
+	                                .rows = &row,
+	                                .nrows = 1};
+	static struct inclusion inner = {.relation = "country", .fields = values, .nfields = 1};
+	static struct inclusion inclusion = {.relation = "company",
+	                                     .fields = columns,
+	                                     .nfields = 2,
+	                                     .inclusions = &inner,
+	                                     .ninclusions = 1};
+	static struct filter_column filter = {.name = "city",
+	                                      .source = "company.city",
+	                                      .list = true,
+	                                      .sql = "TEXT[]",
+	                                      .cast = true,
+	                                      .path = "company",
+	                                      .column = "city",
+	                                      .index = INDEX_GIN};
 	static struct field fields[2];
 	static struct entity e;
+
+	filter.type = type_find("text");
 
 	fields[0] = (struct field){.name = "status",
 	                           .at = {3, 4, 5},
@@ -109,7 +151,14 @@ full(void)
 	                    .foreign_keys = &fk,
 	                    .nforeign_keys = 1,
 	                    .actions = &action,
-	                    .nactions = 1};
+	                    .nactions = 1,
+	                    .table_view = true,
+	                    .inclusions = &inclusion,
+	                    .ninclusions = 1,
+	                    .filters = &filter,
+	                    .nfilters = 1,
+	                    .view_rows = &pairs,
+	                    .nview_rows = 1};
 	return &e;
 }
 
@@ -133,6 +182,7 @@ round_trip(void)
 	CHECK(e->fields[0].type == &type_enum);
 	CHECK(e->fields[1].refs[0].on_delete == ON_DELETE_SET_NULL);
 	CHECK(e->tenancy == TENANCY_TENANT);
+	CHECK(e->view_rows[0].rows[0].hidden && e->filters[0].cast && e->ninclusions == 0);
 	str_free(&first);
 	str_free(&second);
 }
@@ -145,12 +195,29 @@ interface(void)
 	struct entity *e;
 
 	json_write_entity(&b, full(), JSON_INTERFACE);
+	CHECK(strstr(b.buf, "view_rows") == NULL);
 	CHECK(strstr(b.buf, "description") == NULL);
 	CHECK(strstr(b.buf, "default") == NULL);
 	CHECK(strstr(b.buf, "steps") == NULL);
 	e = parse(b.buf, JSON_INTERFACE);
 	CHECK(e && strcmp(e->source->path, "crm/entities/contact.yaml") == 0);
 	CHECK(e && e->nfields == 2 && e->fields[0].nvalues == 3);
+	str_free(&b);
+}
+
+/* A row of a view that nothing leads to. */
+static void
+lost_row(void)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct entity *e = full();
+	const char *pair = e->view_rows[0].pair;
+
+	e->view_rows[0].pair = NULL;
+	json_write_entity(&b, e, JSON_MODEL);
+	CHECK(parse(b.buf, JSON_MODEL) == NULL);
+	CHECK(strstr(reported(), "every row of a table view") != NULL);
+	e->view_rows[0].pair = pair;
 	str_free(&b);
 }
 
@@ -207,6 +274,7 @@ main(void)
 	round_trip();
 	interface();
 	faults();
+	lost_row();
 	options();
 	arena_clear(&a);
 	return TEST_RESULT();
