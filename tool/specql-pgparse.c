@@ -107,8 +107,7 @@ sql(struct file *f, size_t at, const char *statement)
 	size_t begin, end;
 
 	if (sql_body(statement, strlen(statement), &begin, &end))
-		free(parse(f, at + begin,
-		           arena_strndup(f->arena, statement + begin, end - begin)));
+		free(parse(f, at + begin, arena_strndup(f->arena, statement + begin, end - begin)));
 }
 
 /* The tree as JSON, or NULL after telling the fault. */
@@ -152,8 +151,8 @@ statement(struct file *f, size_t at, size_t len)
 	free(tree);
 }
 
-/* The statements of a text that does not parse, to find all its faults. libpg_query would cut it too, but goes wrong
- * where a parenthesis is missing. */
+/* The statements of a text that does not parse, to find all its faults. libpg_query would cut it
+ * too, but goes wrong where a parenthesis is missing. */
 static void
 cut(struct file *f)
 {
@@ -175,7 +174,8 @@ check(struct file *f)
 	PgQuerySplitResult whole = pg_query_split_with_parser(f->text);
 
 	for (int i = 0; !whole.error && i < whole.n_stmts; i++)
-		statement(f, (size_t)whole.stmts[i]->stmt_location, (size_t)whole.stmts[i]->stmt_len);
+		statement(f, (size_t)whole.stmts[i]->stmt_location,
+		          (size_t)whole.stmts[i]->stmt_len);
 	if (whole.error)
 		cut(f);
 	if (whole.error && !f->nfaults)

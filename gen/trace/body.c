@@ -1,5 +1,5 @@
-/* Which step of an action a place in its body was made of. The body holds the texts of the model's statements in their
- * order; where one was edited, those round it tell which it is. */
+/* Which step of an action a place in its body was made of. The body holds the texts of the model's
+ * statements in their order; where one was edited, those round it tell which it is. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -12,8 +12,8 @@
 
 enum { PIECES_MAX = 20000, FOUND_MAX = 3000, SHORTEST = 4 };
 
-/* A text of the model and the step that it is of. Pieces of one step have one number; those of the action have that
- * of the step before. */
+/* A text of the model and the step that it is of. Pieces of one step have one number; those of the
+ * action have that of the step before. */
 struct piece {
 	const char *text;
 	struct span at;
@@ -150,7 +150,8 @@ follows(const struct found *a, const struct found *b)
 	                                       : a->piece->step == b->piece->step && a->at < b->at;
 }
 
-/* Of all places those in the order of the steps that cover most of the body; how many, from the last to the first. */
+/* Of all places those in the order of the steps that cover most of the body; how many, from the
+ * last to the first. */
 static size_t
 chain(struct body *b, const struct found **v)
 {
@@ -193,7 +194,8 @@ common(const char *a, size_t alen, const char *b, size_t blen)
 	return best;
 }
 
-/* The piece of a step after `from` and before `to` that is most like a text, a third of it at least; NULL if none is. */
+/* The piece of a step after `from` and before `to` that is most like a text, a third of it at
+ * least; NULL if none is. */
 static const struct piece *
 likely(const struct body *b, size_t from, size_t to, const char *text, size_t n)
 {
@@ -236,8 +238,8 @@ between(const struct body *b, const struct found *before, const struct found *be
 	size_t from = before ? before->at + before->n : 0, to = behind ? behind->at : b->len;
 	const struct piece *p;
 
-	if (before && ((behind && before->piece->step == behind->piece->step) ||
-	               !ended(b, from, offset)))
+	if (before &&
+	    ((behind && before->piece->step == behind->piece->step) || !ended(b, from, offset)))
 		return before->piece->at;
 	p = likely(b, before ? before->piece->step : 0,
 	           behind ? behind->piece->step : b->nsteps + 1, b->text + from,
@@ -247,7 +249,8 @@ between(const struct body *b, const struct found *before, const struct found *be
 	return p ? p->at : b->action;
 }
 
-/* Whether a place stands before the first BEGIN: among the variables, which no step alone asked for. */
+/* Whether a place stands before the first BEGIN: among the variables, which no step alone asked
+ * for. */
 static bool
 declared(const char *text, size_t len, size_t offset)
 {

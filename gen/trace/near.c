@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Where a body is cut: closes whatever is open and more, which the parser refuses before it looks at the expression
- * that it would end. */
+/* Where a body is cut: closes whatever is open and more, which the parser refuses before it looks
+ * at the expression that it would end. */
 #define CUT " ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] "
 /* Instead of a word: an operator that nobody has. */
 #define OTHER " <#@#> "
@@ -47,7 +47,8 @@ least(const struct near *n, size_t begin)
 	return low;
 }
 
-/* The word of the text that a message quotes: syntax error at or near "FRM", "v_x" is not a known variable. */
+/* The word of the text that a message quotes: syntax error at or near "FRM", "v_x" is not a known
+ * variable. */
 static const char *
 word(struct arena *a, const char *message)
 {
@@ -59,7 +60,8 @@ word(struct arena *a, const char *message)
 	else if (*message == '"')
 		to = strchr((from = message) + 1, '"');
 
-	return from && to && to > from + 1 ? arena_strndup(a, from + 1, (size_t)(to - from - 1)) : NULL;
+	return from && to && to > from + 1 ? arena_strndup(a, from + 1, (size_t)(to - from - 1))
+	                                   : NULL;
 }
 
 /* The last place of a word between two offsets; to if there is none. */

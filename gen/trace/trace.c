@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* After these a statement or a part of one begins. */
-static const char *const openers[] = {"AS",   "BEGIN", "DECLARE", "DO",   "ELSE",   "FROM",  "LOOP",
-                                      "OR",   "AND",   "SELECT",  "SET",  "THEN",   "WHERE", "VALUES",
-                                      "INTO", "ON",    NULL};
+static const char *const openers[] = {"AS",    "BEGIN",  "DECLARE", "DO",     "ELSE", "FROM",
+                                      "LOOP",  "OR",     "AND",     "SELECT", "SET",  "THEN",
+                                      "WHERE", "VALUES", "INTO",    "ON",     NULL};
 
 static bool
 opens(struct arena *a, const char *text, const struct sql_token *t)
@@ -18,8 +18,8 @@ opens(struct arena *a, const char *text, const struct sql_token *t)
 	       word_index(openers, arena_strndup(a, text + t->at, t->n)) >= 0;
 }
 
-/* A parser stumbles over what follows a fault: at the beginning of a line, that is the end of the line before, unless
- * something may begin there. begin: of the statement or the body. */
+/* A parser stumbles over what follows a fault: at the beginning of a line, that is the end of the
+ * line before, unless something may begin there. begin: of the statement or the body. */
 static size_t
 blamed(struct arena *a, const char *text, size_t begin, size_t offset)
 {
@@ -92,7 +92,8 @@ authored_action(const struct entity *e, const char *name)
 	return NULL;
 }
 
-/* A field or parameter that is named at the place of an action outside its body, else the action. */
+/* A field or parameter that is named at the place of an action outside its body, else the action.
+ */
 static struct span
 of_action(struct arena *a, const struct entity *model, const struct entity *authored,
           const struct action *action, const char *text, size_t len, size_t offset)
