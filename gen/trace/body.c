@@ -18,6 +18,7 @@ struct piece {
 	const char *text;
 	struct span at;
 	size_t step;
+	bool weak; /* stands in other steps too: it can only be the first of its step */
 };
 
 /* A piece where it stands in the body. */
@@ -35,6 +36,7 @@ struct body {
 	struct span action;
 	struct piece *pieces;
 	size_t npieces, nsteps;
+	bool late; /* table views are refreshed when all else is done */
 	struct found *found;
 	size_t nfound;
 };
@@ -43,7 +45,7 @@ static void
 piece(struct body *b, const char *text, struct span at)
 {
 	if (text && strlen(text) >= SHORTEST && b->npieces < PIECES_MAX)
-		b->pieces[b->npieces++] = (struct piece){text, at, b->nsteps};
+		b->pieces[b->npieces++] = (struct piece){text, at, b->nsteps, false};
 }
 
 static void
@@ -68,7 +70,8 @@ ways(struct body *b, const struct statement *s, const struct step *step, struct 
 		struct span way = branch && branch->at.line ? branch->at : at;
 
 		b->nsteps++;
-		piece(b, s->ways[i].sql, way);
+		if (!b->late)
+			piece(b, s->ways[i].sql, way);
 		statements(b, s->ways[i].steps, s->ways[i].nsteps, branch ? branch->steps : NULL);
 		branch = branch ? branch->next : NULL;
 	}
@@ -76,12 +79,10 @@ ways(struct body *b, const struct statement *s, const struct step *step, struct 
 
 /* In the order in which they usually stand in the body. */
 static void
-statement(struct body *b, const struct statement *s, const struct step *step)
+texts(struct body *b, const struct statement *s, struct span at)
 {
-	struct span at = step ? step->at : b->action;
-
-	b->nsteps++;
-	piece(b, s->table, at);
+	if (s->table && b->npieces < PIECES_MAX)
+		b->pieces[b->npieces++] = (struct piece){s->table, at, b->nsteps, true};
 	if (s->kind == STATEMENT_EVENT)
 		literal(b, s->name, at);
 	else
@@ -92,10 +93,19 @@ statement(struct body *b, const struct statement *s, const struct step *step)
 		piece(b, s->pairings[i].sql, at);
 	piece(b, s->sql, at);
 	piece(b, s->order, at);
-	piece(b, s->variable, at);
 	literal(b, s->status, at);
 	literal(b, s->message, at);
 	piece(b, s->fields, at);
+}
+
+static void
+statement(struct body *b, const struct statement *s, const struct step *step)
+{
+	struct span at = step ? step->at : b->action;
+
+	b->nsteps++;
+	if ((s->kind == STATEMENT_REFRESH) == b->late)
+		texts(b, s, at);
 	ways(b, s, step, at);
 	statements(b, s->steps, s->nsteps, step ? step->steps : NULL);
 }
@@ -120,6 +130,8 @@ collect(struct body *b, const struct action *model, const struct action *authore
 	b->action = requires && requires->node ? requires->node->at : authored->at;
 	statements(b, model->before, model->nbefore, NULL);
 	b->action = authored->at;
+	statements(b, model->statements, model->nstatements, authored->steps);
+	b->late = true;
 	statements(b, model->statements, model->nstatements, authored->steps);
 	b->nsteps++;
 	literal(b, model->done, b->action);
@@ -146,8 +158,9 @@ find(struct body *b)
 static bool
 follows(const struct found *a, const struct found *b)
 {
-	return a->piece->step < b->piece->step ? a->at + a->n <= b->at
-	                                       : a->piece->step == b->piece->step && a->at < b->at;
+	return a->piece->step < b->piece->step
+	               ? a->at + a->n <= b->at
+	               : a->piece->step == b->piece->step && !b->piece->weak && a->at < b->at;
 }
 
 /* Of all places those in the order of the steps that cover most of the body; how many, from the
@@ -260,6 +273,26 @@ declared(const char *text, size_t len, size_t offset)
 		if (sql_is(text, &t, "BEGIN"))
 			return offset < t.at;
 	return false;
+}
+
+struct span
+trace_wrapper(struct arena *a, const struct action *model, const struct action *authored,
+              const char *text, size_t len, size_t offset)
+{
+	const struct node *requires = authored->form ? authored->form->requires.node : NULL;
+	struct sql_token t = {SQL_SIGN, 0, 0};
+	size_t begin = 0, n;
+
+	while (sql_token(text, len, t.at + t.n, &t) && t.at < offset)
+		if (text[t.at] == ';' || sql_is(text, &t, "BEGIN"))
+			begin = t.at + t.n;
+	if (!model->permission || !requires)
+		return authored->at;
+	n = strlen(model->permission);
+	len = begin + strcspn(text + begin, ";") < len ? begin + strcspn(text + begin, ";") : len;
+	(void)a;
+	return common(model->permission, n, text + begin, len - begin) * 3 >= n ? requires->at
+	                                                                        : authored->at;
 }
 
 struct span

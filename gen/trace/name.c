@@ -201,7 +201,7 @@ trace_name(struct arena *a, const struct entity *model, const struct entity *aut
 		at = nearest_name(&names, text, from, to, offset);
 	if (at.line || !single(text, len))
 		return at;
-	while (to < len && text[to] != ';')
+	for (to = offset; to < len && text[to] != ';';)
 		to++;
 	return nearest_name(&names, text, 0, to, offset);
 }
