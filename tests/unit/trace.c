@@ -196,6 +196,10 @@ test_names(void)
 	        "    REFERENCES X9 shop.tb_customer;\n"
 	        "COMMENT ON COLUMN shop.tb_order.number IS 'a\n\n' Y1;\nGRANT SELECT Y2;\n";
 
+	static const char comma[] = "CREATE TABLE t (\n  number INTEGER\n  state TEXT\n)";
+
+	/* Where a comma is missing the parser stumbles over the next line. */
+	CHECK(line_of(comma, "state") == 4);
 	CHECK(line_of(table, "X1") == 1);
 	CHECK(line_of(table, "X2") == 4);
 	CHECK(line_of(table, "X3") == 6);
