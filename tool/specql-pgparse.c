@@ -33,6 +33,8 @@ struct file {
 	const char *text;
 	size_t len;
 	size_t nfaults;
+	size_t at; /* where the statement begins */
+	bool lost;
 };
 
 /* The offset of a character, counted from 1 as PostgreSQL does; 0 is unknown. */
@@ -47,12 +49,16 @@ offset_of(const char *text, size_t len, int position)
 	return i;
 }
 
-/* One line of a message, which may quote the rest of the file. */
+/* One line of a message, which may quote the rest of the file. What does not even begin like a
+ * statement, behind a fault, is a part of one whose quotes were broken. */
 static void
 fault(struct file *f, size_t offset, const char *message)
 {
 	size_t n = strcspn(message, "\n"), quotes = 0;
 
+	f->lost = f->nfaults && offset == f->at;
+	if (f->lost)
+		return;
 	for (size_t i = 0; i < n; i++)
 		quotes += message[i] == '"';
 	f->nfaults++;
@@ -107,8 +113,7 @@ sql(struct file *f, size_t at, const char *statement)
 	size_t begin, end;
 
 	if (sql_body(statement, strlen(statement), &begin, &end))
-		free(parse(f, at + begin,
-		           arena_strndup(f->arena, statement + begin, end - begin)));
+		free(parse(f, at + begin, arena_strndup(f->arena, statement + begin, end - begin)));
 }
 
 /* The tree as JSON, or NULL after telling the fault. */
@@ -134,7 +139,8 @@ statement(struct file *f, size_t at, size_t len)
 	char *tree, *name;
 
 	sql_token(text, len, 0, &first);
-	printf("at %zu\n", at + first.at);
+	f->at = at + first.at;
+	printf("at %zu\n", f->at);
 	fflush(stdout);
 	tree = parse(f, at, text);
 	if (!tree)
@@ -152,20 +158,20 @@ statement(struct file *f, size_t at, size_t len)
 	free(tree);
 }
 
-/* The statements of a text that does not parse, to find all its faults. libpg_query would cut it too, but goes wrong
- * where a parenthesis is missing. */
+/* The statements of a text that does not parse, to find all its faults. libpg_query would cut it
+ * too, but goes wrong where a parenthesis is missing. */
 static void
 cut(struct file *f)
 {
 	struct sql_token t = {SQL_SIGN, 0, 0};
 	size_t begin = 0;
 
-	while (sql_token(f->text, f->len, t.at + t.n, &t))
+	while (!f->lost && sql_token(f->text, f->len, t.at + t.n, &t))
 		if (t.kind == SQL_SIGN && f->text[t.at] == ';') {
 			statement(f, begin, t.at - begin);
 			begin = t.at + 1;
 		}
-	if (sql_token(f->text, f->len, begin, &t))
+	if (!f->lost && sql_token(f->text, f->len, begin, &t))
 		statement(f, begin, f->len - begin);
 }
 
@@ -175,7 +181,8 @@ check(struct file *f)
 	PgQuerySplitResult whole = pg_query_split_with_parser(f->text);
 
 	for (int i = 0; !whole.error && i < whole.n_stmts; i++)
-		statement(f, (size_t)whole.stmts[i]->stmt_location, (size_t)whole.stmts[i]->stmt_len);
+		statement(f, (size_t)whole.stmts[i]->stmt_location,
+		          (size_t)whole.stmts[i]->stmt_len);
 	if (whole.error)
 		cut(f);
 	if (whole.error && !f->nfaults)

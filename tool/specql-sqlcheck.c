@@ -232,9 +232,10 @@ some(struct job *c, const struct sql *files, size_t nfiles)
 	struct said s;
 
 	if (status < 0) {
-		error_in_file(c->diag, files[0].source.path,
-		              "specql-pgparse, which stands beside specql-sqlcheck, cannot be run: %s",
-		              strerror(errno));
+		error_in_file(
+		        c->diag, files[0].source.path,
+		        "specql-pgparse, which stands beside specql-sqlcheck, cannot be run: %s",
+		        strerror(errno));
 		return nfiles;
 	}
 	s = listen(c, files, nfiles, text.buf);
@@ -268,7 +269,7 @@ read_sql(struct job *c, const char *path, struct sql *f)
 	if (i < s->len)
 		fault(c, f, 0, i,
 		      s->text[i] ? "it is not UTF-8 here"
-		                  : "there is a NUL byte, and PostgreSQL takes none");
+		                 : "there is a NUL byte, and PostgreSQL takes none");
 	return i == s->len;
 }
 

@@ -284,7 +284,8 @@ write_sqls(struct writer *w)
 		write_sql(w, w->graph->sql.items[i]);
 }
 
-/* What has outputs is checked by its SQL, for which its model must be sound; the rest by its model. */
+/* What has outputs is checked by its SQL, for which its model must be sound; the rest by its model.
+ */
 static void
 write_checks(struct writer *w)
 {

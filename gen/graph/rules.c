@@ -49,7 +49,8 @@ static const char project_edge[] =
         "  restat = 1\n"
         "build .specql/project.ok: project .specql/project .specql/graph\n";
 
-/* specql-sqlcheck need not be there. All checks depend on an edge that says so once, instead of each on its kind. */
+/* specql-sqlcheck need not be there. All checks depend on an edge that says so once, instead of
+ * each on its kind. */
 static const char check_edge[] =
         "rule check\n"
         "  command = $b/specql-sqlcheck -o $out $in\n"

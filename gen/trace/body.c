@@ -1,5 +1,5 @@
-/* Which step of an action a place in its body was made of. The body holds the texts of the model's statements in their
- * order; where one was edited, those round it tell which it is. */
+/* Which step of an action a place in its body was made of. The body holds the texts of the model's
+ * statements in their order; where one was edited, those round it tell which it is. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -12,12 +12,13 @@
 
 enum { PIECES_MAX = 20000, FOUND_MAX = 3000, SHORTEST = 4 };
 
-/* A text of the model and the step that it is of. Pieces of one step have one number; those of the action have that
- * of the step before. */
+/* A text of the model and the step that it is of. Pieces of one step have one number; those of the
+ * action have that of the step before. */
 struct piece {
 	const char *text;
 	struct span at;
 	size_t step;
+	bool weak; /* stands in other steps too: it can only be the first of its step */
 };
 
 /* A piece where it stands in the body. */
@@ -35,6 +36,7 @@ struct body {
 	struct span action;
 	struct piece *pieces;
 	size_t npieces, nsteps;
+	bool late; /* table views are refreshed when all else is done */
 	struct found *found;
 	size_t nfound;
 };
@@ -43,7 +45,7 @@ static void
 piece(struct body *b, const char *text, struct span at)
 {
 	if (text && strlen(text) >= SHORTEST && b->npieces < PIECES_MAX)
-		b->pieces[b->npieces++] = (struct piece){text, at, b->nsteps};
+		b->pieces[b->npieces++] = (struct piece){text, at, b->nsteps, false};
 }
 
 static void
@@ -68,7 +70,8 @@ ways(struct body *b, const struct statement *s, const struct step *step, struct 
 		struct span way = branch && branch->at.line ? branch->at : at;
 
 		b->nsteps++;
-		piece(b, s->ways[i].sql, way);
+		if (!b->late)
+			piece(b, s->ways[i].sql, way);
 		statements(b, s->ways[i].steps, s->ways[i].nsteps, branch ? branch->steps : NULL);
 		branch = branch ? branch->next : NULL;
 	}
@@ -76,12 +79,10 @@ ways(struct body *b, const struct statement *s, const struct step *step, struct 
 
 /* In the order in which they usually stand in the body. */
 static void
-statement(struct body *b, const struct statement *s, const struct step *step)
+texts(struct body *b, const struct statement *s, struct span at)
 {
-	struct span at = step ? step->at : b->action;
-
-	b->nsteps++;
-	piece(b, s->table, at);
+	if (s->table && b->npieces < PIECES_MAX)
+		b->pieces[b->npieces++] = (struct piece){s->table, at, b->nsteps, true};
 	if (s->kind == STATEMENT_EVENT)
 		literal(b, s->name, at);
 	else
@@ -92,10 +93,19 @@ statement(struct body *b, const struct statement *s, const struct step *step)
 		piece(b, s->pairings[i].sql, at);
 	piece(b, s->sql, at);
 	piece(b, s->order, at);
-	piece(b, s->variable, at);
 	literal(b, s->status, at);
 	literal(b, s->message, at);
 	piece(b, s->fields, at);
+}
+
+static void
+statement(struct body *b, const struct statement *s, const struct step *step)
+{
+	struct span at = step ? step->at : b->action;
+
+	b->nsteps++;
+	if ((s->kind == STATEMENT_REFRESH) == b->late)
+		texts(b, s, at);
 	ways(b, s, step, at);
 	statements(b, s->steps, s->nsteps, step ? step->steps : NULL);
 }
@@ -120,6 +130,8 @@ collect(struct body *b, const struct action *model, const struct action *authore
 	b->action = requires && requires->node ? requires->node->at : authored->at;
 	statements(b, model->before, model->nbefore, NULL);
 	b->action = authored->at;
+	statements(b, model->statements, model->nstatements, authored->steps);
+	b->late = true;
 	statements(b, model->statements, model->nstatements, authored->steps);
 	b->nsteps++;
 	literal(b, model->done, b->action);
@@ -146,11 +158,13 @@ find(struct body *b)
 static bool
 follows(const struct found *a, const struct found *b)
 {
-	return a->piece->step < b->piece->step ? a->at + a->n <= b->at
-	                                       : a->piece->step == b->piece->step && a->at < b->at;
+	return a->piece->step < b->piece->step
+	               ? a->at + a->n <= b->at
+	               : a->piece->step == b->piece->step && !b->piece->weak && a->at < b->at;
 }
 
-/* Of all places those in the order of the steps that cover most of the body; how many, from the last to the first. */
+/* Of all places those in the order of the steps that cover most of the body; how many, from the
+ * last to the first. */
 static size_t
 chain(struct body *b, const struct found **v)
 {
@@ -193,7 +207,8 @@ common(const char *a, size_t alen, const char *b, size_t blen)
 	return best;
 }
 
-/* The piece of a step after `from` and before `to` that is most like a text, a third of it at least; NULL if none is. */
+/* The piece of a step after `from` and before `to` that is most like a text, a third of it at
+ * least; NULL if none is. */
 static const struct piece *
 likely(const struct body *b, size_t from, size_t to, const char *text, size_t n)
 {
@@ -236,8 +251,8 @@ between(const struct body *b, const struct found *before, const struct found *be
 	size_t from = before ? before->at + before->n : 0, to = behind ? behind->at : b->len;
 	const struct piece *p;
 
-	if (before && ((behind && before->piece->step == behind->piece->step) ||
-	               !ended(b, from, offset)))
+	if (before &&
+	    ((behind && before->piece->step == behind->piece->step) || !ended(b, from, offset)))
 		return before->piece->at;
 	p = likely(b, before ? before->piece->step : 0,
 	           behind ? behind->piece->step : b->nsteps + 1, b->text + from,
@@ -247,7 +262,8 @@ between(const struct body *b, const struct found *before, const struct found *be
 	return p ? p->at : b->action;
 }
 
-/* Whether a place stands before the first BEGIN: among the variables, which no step alone asked for. */
+/* Whether a place stands before the first BEGIN: among the variables, which no step alone asked
+ * for. */
 static bool
 declared(const char *text, size_t len, size_t offset)
 {
@@ -257,6 +273,26 @@ declared(const char *text, size_t len, size_t offset)
 		if (sql_is(text, &t, "BEGIN"))
 			return offset < t.at;
 	return false;
+}
+
+struct span
+trace_wrapper(struct arena *a, const struct action *model, const struct action *authored,
+              const char *text, size_t len, size_t offset)
+{
+	const struct node *requires = authored->form ? authored->form->requires.node : NULL;
+	struct sql_token t = {SQL_SIGN, 0, 0};
+	size_t begin = 0, n;
+
+	while (sql_token(text, len, t.at + t.n, &t) && t.at < offset)
+		if (text[t.at] == ';' || sql_is(text, &t, "BEGIN"))
+			begin = t.at + t.n;
+	if (!model->permission || !requires)
+		return authored->at;
+	n = strlen(model->permission);
+	len = begin + strcspn(text + begin, ";") < len ? begin + strcspn(text + begin, ";") : len;
+	(void)a;
+	return common(model->permission, n, text + begin, len - begin) * 3 >= n ? requires->at
+	                                                                        : authored->at;
 }
 
 struct span

@@ -88,8 +88,8 @@ collect(struct names *names, const struct entity *model, const struct entity *e)
 	add_indexes(names, model);
 }
 
-/* The longest name that stands, as whole words, in the name of a constraint behind that of the entity:
- * chk_tb_contact_status_enum. */
+/* The longest name that stands, as whole words, in the name of a constraint behind that of the
+ * entity: chk_tb_contact_status_enum. */
 static struct span
 inside(const struct names *names, const char *word, size_t n)
 {
@@ -167,7 +167,8 @@ nearest_name(const struct names *names, const char *text, size_t from, size_t to
 	return best;
 }
 
-/* Whether a statement is about one thing, however many lines it has; of a table and a function each line is about one.
+/* Whether a statement is about one thing, however many lines it has; of a table and a function each
+ * line is about one.
  */
 static bool
 single(const char *text, size_t len)
@@ -200,7 +201,7 @@ trace_name(struct arena *a, const struct entity *model, const struct entity *aut
 		at = nearest_name(&names, text, from, to, offset);
 	if (at.line || !single(text, len))
 		return at;
-	while (to < len && text[to] != ';')
+	for (to = offset; to < len && text[to] != ';';)
 		to++;
 	return nearest_name(&names, text, 0, to, offset);
 }

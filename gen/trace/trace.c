@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* After these a statement or a part of one begins. */
-static const char *const openers[] = {"AS",   "BEGIN", "DECLARE", "DO",   "ELSE",   "FROM",  "LOOP",
-                                      "OR",   "AND",   "SELECT",  "SET",  "THEN",   "WHERE", "VALUES",
-                                      "INTO", "ON",    NULL};
+static const char *const openers[] = {"AS",    "BEGIN",  "DECLARE", "DO",     "ELSE", "FROM",
+                                      "LOOP",  "OR",     "AND",     "SELECT", "SET",  "THEN",
+                                      "WHERE", "VALUES", "INTO",    "ON",     NULL};
 
 static bool
 opens(struct arena *a, const char *text, const struct sql_token *t)
@@ -18,8 +18,8 @@ opens(struct arena *a, const char *text, const struct sql_token *t)
 	       word_index(openers, arena_strndup(a, text + t->at, t->n)) >= 0;
 }
 
-/* A parser stumbles over what follows a fault: at the beginning of a line, that is the end of the line before, unless
- * something may begin there. begin: of the statement or the body. */
+/* A parser stumbles over what follows a fault: at the beginning of a line, that is the end of the
+ * line before, unless something may begin there. begin: of the statement or the body. */
 static size_t
 blamed(struct arena *a, const char *text, size_t begin, size_t offset)
 {
@@ -62,17 +62,20 @@ action_of(struct arena *a, const struct entity *e, const char *word, size_t n)
 	return NULL;
 }
 
-/* The action that a statement is about: the first that its words name, before the body. */
+/* The action that a statement is about: the first that its words name, before the body; *app: as
+ * one of app. */
 static const struct action *
-subject(struct arena *a, const struct entity *e, const char *text, size_t len)
+subject(struct arena *a, const struct entity *e, const char *text, size_t len, bool *app)
 {
 	struct sql_token t = {SQL_SIGN, 0, 0};
 	const struct action *found = NULL;
 	bool callable = false;
 
+	*app = false;
 	while (!found && sql_token(text, len, t.at + t.n, &t)) {
 		if (t.kind == SQL_BODY || (t.kind == SQL_SIGN && text[t.at] == ';'))
 			break;
+		*app = *app || (sql_is(text, &t, "app") && strcmp(e->schema, "app") != 0);
 		callable = callable || sql_is(text, &t, "FUNCTION") || sql_is(text, &t, "TYPE") ||
 		           sql_is(text, &t, "COLUMN");
 		if (callable && t.kind == SQL_NAME && t.n > 2)
@@ -92,7 +95,8 @@ authored_action(const struct entity *e, const char *name)
 	return NULL;
 }
 
-/* A field or parameter that is named at the place of an action outside its body, else the action. */
+/* A field or parameter that is named at the place of an action outside its body, else the action.
+ */
 static struct span
 of_action(struct arena *a, const struct entity *model, const struct entity *authored,
           const struct action *action, const char *text, size_t len, size_t offset)
@@ -126,7 +130,7 @@ trace_place(struct arena *a, const struct entity *model, const struct entity *au
 	const struct action *action, *written = NULL;
 	size_t begin, end;
 	struct span at;
-	bool inside;
+	bool inside, app;
 
 	if (offset > len)
 		offset = len;
@@ -134,13 +138,14 @@ trace_place(struct arena *a, const struct entity *model, const struct entity *au
 	text += begin;
 	len -= begin;
 	offset -= begin;
-	action = subject(a, model, text, len);
+	action = subject(a, model, text, len, &app);
 	if (action)
 		written = authored_action(authored, action->name);
 	inside = sql_body(text, len, &begin, &end) && offset >= begin && offset <= end;
 	offset = blamed(a, text, inside ? begin : 0, offset);
 	if (inside && written)
-		return trace_body(a, action, written, text + begin, end - begin, offset - begin);
+		return (app ? trace_wrapper : trace_body)(a, action, written, text + begin,
+		                                          end - begin, offset - begin);
 	if (written)
 		return of_action(a, model, authored, written, text, len, offset);
 	at = trace_name(a, model, authored, text, len, offset);

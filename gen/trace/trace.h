@@ -21,6 +21,10 @@ struct span trace_place(struct arena *, const struct entity *model, const struct
 struct span trace_body(struct arena *, const struct action *model, const struct action *authored, const char *body,
 	size_t len, size_t offset);
 
+/* The same in the body of an action's function in app: that of its permission, else the action's own. */
+struct span trace_wrapper(struct arena *, const struct action *model, const struct action *authored, const char *body,
+	size_t len, size_t offset);
+
 /* The place of what is named nearest to a byte of a statement; line 0 if nothing is. */
 struct span trace_name(struct arena *, const struct entity *model, const struct entity *authored,
 	const char *statement, size_t len, size_t offset);

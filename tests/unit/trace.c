@@ -15,44 +15,44 @@
 
 #define COUNT(v) (sizeof(v) / sizeof(*(v)))
 
-static const char yaml[] =
-        "entity: Order\n"
-        "schema: shop\n"
-        "fields:\n"
-        "  number: integer!\n"
-        "  state: enum(open, paid, sent) = open\n"
-        "  order: text\n"
-        "  customer: ref(Customer)\n"
-        "validation:\n"
-        "  - name: positive_number\n"
-        "    condition: number > 0\n"
-        "actions:\n"
-        "  - name: create_order\n"
-        "  - name: pay_order\n"
-        "    requires: caller.can_pay\n"
-        "    parameters:\n"
-        "      amount: integer\n"
-        "    steps:\n"
-        "      - validate: state = 'open'\n" /* 18 */
-        "        error: not_open\n"
-        "      - if: number > 1000\n" /* 20 */
-        "        then:\n"
-        "          - update: Order SET order = 'large'\n" /* 22 */
-        "          - emit: large_order\n"                 /* 23 */
-        "        elseif: {if: number > 100, then: []}\n"
-        "        else:\n"
-        "          - reject: too_small\n" /* 26 */
-        "      - validate: state = 'open'\n"
-        "        error: not_open_any_more\n"
-        "      - update: Order SET state = 'paid'\n" /* 29 */
-        "      - return: \"'Thanks a lot'\"\n";            /* 30 */
+static const char yaml[] = "entity: Order\n"
+                           "schema: shop\n"
+                           "fields:\n"
+                           "  number: integer!\n"
+                           "  state: enum(open, paid, sent) = open\n"
+                           "  order: text\n"
+                           "  customer: ref(Customer)\n"
+                           "validation:\n"
+                           "  - name: positive_number\n"
+                           "    condition: number > 0\n"
+                           "actions:\n"
+                           "  - name: create_order\n"
+                           "  - name: pay_order\n"
+                           "    requires: caller.can_pay\n"
+                           "    parameters:\n"
+                           "      amount: integer\n"
+                           "    steps:\n"
+                           "      - validate: state = 'open'\n" /* 18 */
+                           "        error: not_open\n"
+                           "      - if: number > 1000\n" /* 20 */
+                           "        then:\n"
+                           "          - update: Order SET order = 'large'\n" /* 22 */
+                           "          - emit: large_order\n"                 /* 23 */
+                           "        elseif: {if: number > 100, then: []}\n"
+                           "        else:\n"
+                           "          - reject: too_small\n" /* 26 */
+                           "      - validate: state = 'open'\n"
+                           "        error: not_open_any_more\n"
+                           "      - update: Order SET state = 'paid'\n" /* 29 */
+                           "      - return: \"'Thanks a lot'\"\n";      /* 30 */
 
 static struct arena arena;
 static struct entity *authored, model;
 
 /* ---- the model, as it is compiled ---- */
 
-static struct named_sql large[] = {{"\"order\"", "'large'::TEXT"}}, paid[] = {{"state", "'paid'::TEXT"}};
+static struct named_sql large[] = {{"\"order\"", "'large'::TEXT"}},
+                        paid[] = {{"state", "'paid'::TEXT"}};
 static struct statement then_steps[] = {
         {.kind = STATEMENT_UPDATE, .table = "tb_order", .own = true, .values = large, .nvalues = 1},
         {.kind = STATEMENT_EVENT, .name = "large_order"}};
@@ -71,15 +71,16 @@ static struct statement steps[] = {
         {.kind = STATEMENT_RETURN, .message = "Thanks a lot"}};
 static struct statement before[] = {
         {.kind = STATEMENT_VALIDATE, .sql = "app.has_permission('can_pay', v_order.id)"}};
-static struct action actions[] = {{.name = "create_order", .api = "create_order", .kind = ACTION_CREATE},
-                                  {.name = "pay_order",
-                                   .api = "pay_order",
-                                   .kind = ACTION_STEPS,
-                                   .done = "Pay Order completed",
-                                   .before = before,
-                                   .nbefore = 1,
-                                   .statements = steps,
-                                   .nstatements = COUNT(steps)}};
+static struct action actions[] = {
+        {.name = "create_order", .api = "create_order", .kind = ACTION_CREATE},
+        {.name = "pay_order",
+         .api = "pay_order",
+         .kind = ACTION_STEPS,
+         .done = "Pay Order completed",
+         .before = before,
+         .nbefore = 1,
+         .statements = steps,
+         .nstatements = COUNT(steps)}};
 
 /* A line of the body, and the line of the file that is to blame when it is broken. */
 static const struct {
@@ -111,10 +112,12 @@ static const struct {
         {"END", 13},
 };
 
-static const char head[] = "\n\nCREATE OR REPLACE FUNCTION shop.pay_order(input_data app.type_pay_order_input)\n"
-                           "RETURNS app.mutation_result\nLANGUAGE plpgsql\nAS $specql$\n";
+static const char head[] =
+        "\n\nCREATE OR REPLACE FUNCTION shop.pay_order(input_data app.type_pay_order_input)\n"
+        "RETURNS app.mutation_result\nLANGUAGE plpgsql\nAS $specql$\n";
 
-/* The function with the n-th line of its body broken by a character in its middle, whose place goes to *at. */
+/* The function with the n-th line of its body broken by a character in its middle, whose place goes
+ * to *at. */
 static char *
 broken(size_t n, size_t middle, size_t *at)
 {
@@ -150,7 +153,8 @@ test_body(void)
 			struct span span = trace(text, at);
 
 			if (span.line != body[i].line)
-				fprintf(stderr, "# %s, broken at %zu: line %d\n", body[i].text, k, span.line);
+				fprintf(stderr, "# %s, broken at %zu: line %d\n", body[i].text, k,
+				        span.line);
 			CHECK(span.line == body[i].line);
 		}
 	}
@@ -192,6 +196,10 @@ test_names(void)
 	        "    REFERENCES X9 shop.tb_customer;\n"
 	        "COMMENT ON COLUMN shop.tb_order.number IS 'a\n\n' Y1;\nGRANT SELECT Y2;\n";
 
+	static const char comma[] = "CREATE TABLE t (\n  number INTEGER\n  state TEXT\n)";
+
+	/* Where a comma is missing the parser stumbles over the next line. */
+	CHECK(line_of(comma, "state") == 4);
 	CHECK(line_of(table, "X1") == 1);
 	CHECK(line_of(table, "X2") == 4);
 	CHECK(line_of(table, "X3") == 6);
@@ -226,12 +234,14 @@ test_actions(void)
 static void
 test_tokens(void)
 {
-	static const char text[] = "SELECT /* a /* b */ ' */ 'it''s' -- '\n E'\\'' \"a\"\"b\" $1 $a$ $$ ' $a$ x";
+	static const char text[] =
+	        "SELECT /* a /* b */ ' */ 'it''s' -- '\n E'\\'' \"a\"\"b\" $1 $a$ $$ ' $a$ x";
 	static const struct {
 		const char *text;
 		enum sql_kind kind;
-	} expected[] = {{"SELECT", SQL_WORD}, {"'it''s'", SQL_STRING}, {"E'\\''", SQL_STRING},
-	                {"\"a\"\"b\"", SQL_NAME}, {"$1", SQL_WORD},    {"$a$ $$ ' $a$", SQL_BODY},
+	} expected[] = {{"SELECT", SQL_WORD},   {"'it''s'", SQL_STRING},
+	                {"E'\\''", SQL_STRING}, {"\"a\"\"b\"", SQL_NAME},
+	                {"$1", SQL_WORD},       {"$a$ $$ ' $a$", SQL_BODY},
 	                {"x", SQL_WORD}};
 	struct sql_token t = {SQL_SIGN, 0, 0};
 	size_t begin, end;
@@ -253,7 +263,8 @@ test_tokens(void)
 
 /* ---- near ---- */
 
-/* A parser that reads words and stops at the first `bad`, but looks at nothing before it has seen a semicolon. */
+/* A parser that reads words and stops at the first `bad`, but looks at nothing before it has seen a
+ * semicolon. */
 static const char *
 judge(struct arena *a, const char *statement)
 {
@@ -270,9 +281,10 @@ test_near(void)
 {
 	static const char text[] = "DO $$ ok; ok bad ok; bad; bad ok $$";
 
-	CHECK(near_find(&arena, judge, text, 5, strlen(text) - 2, "syntax error at or near \"bad\"") ==
-	      (size_t)(strstr(text, "bad") - text));
-	CHECK(near_find(&arena, judge, text, 5, strlen(text) - 2, "what is this") == strlen(text) - 2);
+	CHECK(near_find(&arena, judge, text, 5, strlen(text) - 2,
+	                "syntax error at or near \"bad\"") == (size_t)(strstr(text, "bad") - text));
+	CHECK(near_find(&arena, judge, text, 5, strlen(text) - 2, "what is this") ==
+	      strlen(text) - 2);
 }
 
 int
