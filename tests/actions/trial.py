@@ -93,7 +93,8 @@ class Trial:
             found |= {table.name} | {n for n, _ in self.world.referrers.get(table.name, ()) if self.world.tables[n].entity is None}
             if effect["operation"] == "delete":
                 found |= self.reached_by_deletion(table.name, set())
-        return found
+        views = {r for a in self.reached for r in self.impact(a).get("refreshes", [])}
+        return found | {n for n in self.world.tables if n.replace('"', "") in views}
 
     def reached_by_deletion(self, name, seen):
         for other, rule in self.world.referrers.get(name, ()):
