@@ -256,8 +256,9 @@ static const struct layout interface_field_layout = {
         sizeof(struct field),
         (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column),
                                 TEXT(field, sql), BOOL(field, list), BOOL(field, required),
-                                BOOL(field, faulty), WORD(field, default_kind, default_words),
-                                TEXTS(field, values), OBJECTS(field, refs, &interface_ref_layout),
+                                BOOL(field, unique), BOOL(field, faulty),
+                                WORD(field, default_kind, default_words), TEXTS(field, values),
+                                OBJECTS(field, refs, &interface_ref_layout),
                                 NAME(field, join_table), END}};
 
 static const struct layout interface_input_layout = {
