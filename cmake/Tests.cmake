@@ -4,6 +4,7 @@
 #     unit/NAME           tests/unit/NAME.c, run in tests/unit
 #     AREA[/VARIANT]      tests/AREA/run BIN_DIR, run in tests/AREA
 #     pg/NAME             tests/pg/NAME BIN_DIR, random projects and values, always the same ones
+#     actions/NAME        tests/actions/run: cases; tests/actions/battery: every action of projects
 #     fuzz/NAME           tests/fuzz/NAME.c, 20 seconds of libFuzzer
 
 set(SPECQL_TEST_TREES "" CACHE STRING "Build trees below this one whose tests run with ours")
@@ -99,6 +100,12 @@ target_include_directories(pg-expressions PRIVATE "${tests}/unit")
 set_target_properties(pg-expressions PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/unit")
 specql_test(pg/expressions 300 FOLDER "${tests}/pg"
   COMMAND "${tests}/pg/expressions" "$<TARGET_FILE:pg-expressions>" "$<TARGET_FILE:unit-tree>")
+if(SPECQL_SANITIZE)
+  specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" "${bin}" "${tests}/actions/projects/library" FOLDER "${tests}/actions")
+else()
+  specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" "${bin}" FOLDER "${tests}/actions")
+endif()
+specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions")
 specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
 specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja)
 if(NOT SPECQL_SANITIZE)

@@ -2,19 +2,38 @@
 #include "emit/body.h"
 #include "emit/layout.h"
 
+/* FROM and WHERE of the rows of a table. */
+static void
+print_rows(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	str_addf(out, "FROM %s t\n  WHERE ", sql_table(b->arena, s->schema, s->table));
+	sql_hang(out, s->sql ? s->sql : "true", 4);
+}
+
+/* Rows are locked before the loop begins, not as it goes: PostgreSQL takes a row that a turn changed before it was
+ * locked for a deleted one, and leaves it out (the Halloween problem). */
+static void
+print_lock(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	str_add(out, "PERFORM 1 ");
+	print_rows(out, b, s);
+	str_addf(out, "\n  ORDER BY t.%s\n  FOR NO KEY UPDATE;\n", sql_ident(b->arena, s->key));
+}
+
 /* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of an SQL array. */
 static void
 print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	if (s->entity) {
-		str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable,
-		         sql_table(b->arena, s->schema, s->table));
-		sql_hang(out, s->sql ? s->sql : "true", 4);
+		if (s->locked)
+			print_lock(out, b, s);
+		str_addf(out, "FOR %s IN\n  SELECT t.* ", s->variable);
+		print_rows(out, b, s);
 		if (s->order)
 			str_addf(out, "\n  ORDER BY %s", s->order);
 		else
 			str_addf(out, "\n  ORDER BY t.%s", sql_ident(b->arena, s->key));
-		str_add(out, s->locked ? "\n  FOR NO KEY UPDATE\nLOOP\n" : "\nLOOP\n");
+		str_add(out, "\nLOOP\n");
 		return;
 	}
 	str_addf(out, s->json ? "FOR %s IN SELECT app.elements(" : "FOREACH %s IN ARRAY coalesce(",

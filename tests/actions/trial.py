@@ -59,7 +59,7 @@ class Trial:
         self.tenant, self.other = world.tenants
         self.subject = action.get("subject", "none")
         self.faults, self.checks, self.recipe, self.succeeded = [], 0, None, False
-        self.inputs = [i for i in action.get("inputs", []) if not i.get("system")]
+        self.inputs = [{**i, **self.asked(i)} for i in action.get("inputs", []) if not i.get("system")]
         self.works_on_row = self.subject in ("read", "lock", "delete")
         self.reached = self.closure()
 
@@ -93,7 +93,8 @@ class Trial:
             found |= {table.name} | {n for n, _ in self.world.referrers.get(table.name, ()) if self.world.tables[n].entity is None}
             if effect["operation"] == "delete":
                 found |= self.reached_by_deletion(table.name, set())
-        return found
+        views = {r for a in self.reached for r in self.impact(a).get("refreshes", [])}
+        return found | {n for n in self.world.tables if n.replace('"', "") in views}
 
     def reached_by_deletion(self, name, seen):
         for other, rule in self.world.referrers.get(name, ()):
@@ -101,6 +102,11 @@ class Trial:
                 seen.add(other)
                 self.reached_by_deletion(other, seen)
         return seen
+
+    def asked(self, item):
+        """The pattern that a validate asks of an input."""
+        found = re.search(rf"input_data\.\"?{item['name']}\"? ~ '((?:[^']|'')+)'", json.dumps(self.action.get("statements", [])).replace("\\\\", "\\"))
+        return {"pattern": found[1].replace("''", "'")} if found else {}
 
     # Calls
 

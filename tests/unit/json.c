@@ -197,7 +197,7 @@ interface(void)
 	json_write_entity(&b, full(), JSON_INTERFACE);
 	CHECK(strstr(b.buf, "view_rows") == NULL);
 	CHECK(strstr(b.buf, "description") == NULL);
-	CHECK(strstr(b.buf, "default") == NULL);
+	CHECK(strstr(b.buf, "default_text") == NULL);
 	CHECK(strstr(b.buf, "steps") == NULL);
 	e = parse(b.buf, JSON_INTERFACE);
 	CHECK(e && strcmp(e->source->path, "crm/entities/contact.yaml") == 0);
