@@ -35,7 +35,7 @@ missing() {
 case_extra_argument() { each extra; }
 extra() {
 	case $tool in
-	specql-model) ;; # takes any number of interfaces
+	specql-model | specql-sqlcheck | specql-pgparse) ;; # take any number of files
 	*) usage -o out a b c d ;;
 	esac
 }
@@ -65,6 +65,7 @@ closed() {
 	[ "$status" = 2 ] || fail "$tool --nonsense $streams: exit code $status"
 	case $tool in
 	specql-ninja | specql-scan | specql-foundation | specql-confiture | specql-emitter | specql-project) return ;;
+	specql-sqlcheck | specql-pgparse) return ;; # tests/sqlcheck
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
 	esac

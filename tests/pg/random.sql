@@ -51,7 +51,26 @@ SELECT test.try(p.oid::REGPROCEDURE::TEXT, 'call', format('SELECT %I.%I(%s)', n.
       WHEN 'integer' THEN '1' WHEN 'bigint' THEN '1' END, format_type(a, NULL)), ', ' ORDER BY i)
      FROM unnest(p.proargtypes) WITH ORDINALITY x (a, i))), '^P0001|^SQ')
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE n.nspname IN (SELECT nspname FROM test.tab) AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e');
+WHERE n.nspname IN (SELECT nspname FROM test.tab) AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  AND p.prorettype <> 'app.mutation_result'::REGTYPE;
+
+-- Each action with payloads that nobody prepared: it answers, and knows what with
+CREATE FUNCTION test.surprise(action TEXT, payload JSONB) RETURNS TEXT LANGUAGE plpgsql AS $body$
+DECLARE
+  v_status TEXT;
+BEGIN
+  EXECUTE format('SELECT (app.%I($1, $2, $3)).status', action) INTO v_status USING gen_random_uuid(), gen_random_uuid(), payload;
+  IF v_status <> 'failed:unexpected_error' THEN
+    RETURN NULL;
+  END IF;
+  RETURN (SELECT string_agg(l.error_context::TEXT, ' ') FROM app.tb_mutation_audit_log l WHERE l.error_context ->> 'action' = action);
+END
+$body$;
+INSERT INTO test.found (what, relation, message)
+SELECT 'answer', p.proname, coalesce(s.payload::TEXT, 'NULL') || ': ' || a.surprise
+FROM pg_proc p, (VALUES ('{}'::JSONB), (NULL), ('[]'), (jsonb_build_object('id', gen_random_uuid()))) s (payload),
+  LATERAL (SELECT test.surprise(p.proname, s.payload)) a
+WHERE p.pronamespace = 'app'::REGNAMESPACE AND p.proargnames[1] = 'auth_tenant_id' AND a.surprise IS NOT NULL;
 
 \pset format unaligned
 \pset tuples_only on
