@@ -91,7 +91,7 @@ print_update(struct strbuf *out, struct body *b, const struct statement *s)
 	str_free(&change);
 }
 
-/* Marks a row as deleted. */
+/* Marks a row as deleted, and only then asks what refers to it: it may be the row itself. */
 static void
 mark(struct strbuf *out, struct body *b, const struct statement *s, const char *where,
      const char *into)
@@ -99,15 +99,15 @@ mark(struct strbuf *out, struct body *b, const struct statement *s, const char *
 	const struct update_sql_sets sets[] = {{"deleted_at", "now()"}, {"deleted_by", b->user}};
 	const char *key = sql_ident(b->arena, s->key);
 
-	str_addf(out, "PERFORM app.release_references(%s, %s.%s, %s);\n\n",
-	         sql_literal(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
-	         b->user);
 	update_sql(out, &(struct update_sql){.table = rows_table(b, s),
 	                                     .sets = {sets, 2},
 	                                     .user = b->user,
 	                                     .where = where,
 	                                     .into = into});
 	rows_end(out);
+	str_addf(out, "PERFORM app.release_references(%s, %s.%s, %s);\n",
+	         sql_literal(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
+	         b->user);
 }
 
 static void
