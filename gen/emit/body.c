@@ -182,7 +182,7 @@ print_if(struct strbuf *out, struct body *b, const struct statement *s)
 
 		if (way->sql || i == 0) {
 			str_add(out, word);
-			sql_hang(out, way->sql ? way->sql : "true", 2);
+			sql_condition(out, way->sql ? way->sql : "true");
 			str_add(out, " THEN\n");
 		} else {
 			str_add(out, "ELSE\n");
@@ -215,7 +215,7 @@ print_event(struct strbuf *out, struct body *b, const struct statement *s)
 		return;
 	}
 	str_add(out, "IF ");
-	sql_hang(out, s->sql, 2);
+	sql_condition(out, s->sql);
 	str_add(out, " THEN\n");
 	b->depth++;
 	emit(&inner, b, s);

@@ -38,7 +38,7 @@ print_pairings(struct strbuf *out, struct body *b, const struct statement *s)
 		str_reset(&inner);
 		print_pairing(&inner, b, p);
 		str_add(out, "IF ");
-		sql_hang(out, p->when, 2);
+		sql_condition(out, p->when);
 		str_add(out, " THEN\n");
 		sql_indent(out, inner.buf, 2);
 		str_add(out, "END IF;\n");

@@ -113,6 +113,16 @@ sql_indent(struct strbuf *out, const char *text, int blanks)
 	sql_hang(out, text, blanks);
 }
 
+void
+sql_condition(struct strbuf *out, const char *sql)
+{
+	bool cases = strstr(sql, "CASE ");
+
+	str_add(out, cases ? "(" : "");
+	sql_hang(out, sql, 2);
+	str_add(out, cases ? ")" : "");
+}
+
 size_t
 sql_column(const struct strbuf *out)
 {

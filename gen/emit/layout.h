@@ -25,6 +25,10 @@ const char *sql_names(struct arena *, const char *const *names, size_t n);
 void sql_indent(struct strbuf *, const char *text, int blanks);
 void sql_hang(struct strbuf *, const char *text, int blanks);
 
+/* The same of the condition of an IF. One that has a CASE is put in parentheses: PL/pgSQL takes the first THEN that
+ * stands in none for the end of a condition. */
+void sql_condition(struct strbuf *, const char *sql);
+
 /* How far the last line of a text reaches. */
 size_t sql_column(const struct strbuf *);
 
