@@ -193,6 +193,10 @@ const char *row_variable(struct compiler *, const struct step *, const struct en
 /* Sets the statement's sql to the rows of an entity that meet a step's condition; false after reporting. */
 bool rows_where(struct compiler *, const struct step *, const struct entity *, struct statement *);
 
+/* unique.c: whether at most one row of an entity can meet a condition: its id, or a unique field, is what no row
+ * decides. */
+bool rows_one(const struct entity *, const struct expr *condition);
+
 /* Whether rows of an entity are changed by a step among these. */
 bool steps_change(const struct step *, const char *entity);
 

@@ -44,32 +44,6 @@ own_variable(struct compiler *c, const struct step *s)
 		row_set(c, l, c->entity);
 }
 
-static bool
-is_unique(const struct entity *e, const struct expr *x)
-{
-	const struct ref *ref;
-	const struct field *f;
-
-	if (x->kind != EXPR_PATH || x->nwords != 1 || x->variable)
-		return false;
-	f = field_of_word(e, x->words[0].text, &ref);
-	return f ? f->unique : strcmp(x->words[0].text, "id") == 0;
-}
-
-/* Whether at most one row meets a condition. */
-static bool
-at_most_one(const struct entity *e, const struct expr *x)
-{
-	if (!x)
-		return false;
-	if (x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0)
-		return is_unique(e, x->args[0]) || is_unique(e, x->args[1]);
-	for (size_t i = 0; x->kind == EXPR_AND && i < x->nargs; i++)
-		if (at_most_one(e, x->args[i]))
-			return true;
-	return false;
-}
-
 bool
 rows_where(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
@@ -77,7 +51,7 @@ rows_where(struct compiler *c, const struct step *s, const struct entity *e, str
 	const char *sql;
 
 	st->sql = rows_sql(c, e, "t");
-	st->one = at_most_one(e, s->condition.tree);
+	st->one = rows_one(e, s->condition.tree);
 	if (!s->condition.node)
 		return true;
 	sql = condition_sql(c, &f, &s->condition);
