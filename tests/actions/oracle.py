@@ -22,6 +22,17 @@ class State:
         self.own, self.old = own, dict(own)
         self.events, self.effects = [], set()
 
+    def save(self):
+        return {entity: [dict(r) for r in rows] for entity, rows in self.rows.items()}
+
+    def restore(self, kept):
+        """Undoes what was done since; rows stay the same objects."""
+        for entity, rows in kept.items():
+            del self.rows[entity][len(rows):]
+            for row, values in zip(self.rows[entity], rows):
+                row.clear()
+                row.update(values)
+
     def of(self, entity):
         return [r for r in self.rows[entity] if not r["gone"]]
 

@@ -1,11 +1,12 @@
 """Random actions of one entity: steps as YAML, and functions that do the same to a State."""
-from oracle import Done, Expr, Fail, Scope, Writer
+from oracle import Done, Expr, Fail, Scope, State, Writer
 
 COLOURS = ("red", "green", "blue")
 OWN = {"a": "int", "b": "int", "s": "text", "k": "bool"}
 CHILD = {"n": "int", "q": "int", "w": "text"}
 OTHER = {"x": "int", "y": "text", "z": "bool"}
 NEEDED = {"b", "q"}
+CHANGES = ("a", "b", "s", "e", "k", "o")
 
 ENTITIES = {
     "m/entities/other.yaml": "entity: Other\nschema: m\nfields: {x: integer, y: text, z: boolean}\n",
@@ -45,9 +46,10 @@ def child_names():
 class Author:
     """Writes one action. A step is (its YAML as data, a function of a State)."""
 
-    def __init__(self, rng):
-        self.rng, self.writer, self.n = rng, Writer(rng, self.inner), 0
-        self.writes = self.effects = self.events = False
+    def __init__(self, rng, earlier=()):
+        """earlier: actions that it may call, (name, function of a State)."""
+        self.rng, self.writer, self.n, self.earlier = rng, Writer(rng, self.inner), 0, list(earlier)
+        self.makes = rng.random() < 0.2
 
     def fresh(self, word):
         self.n += 1
@@ -59,7 +61,7 @@ class Author:
     # Rows of Child
 
     def child_scope(self, scope):
-        variables = [n for n in scope.names if n[0].startswith(("$", "c", "f")) and not n[0].startswith(("child", "CASE"))]
+        variables = [n for n in scope.names if n[0].startswith(("$", "c", "f", "r")) and not n[0].startswith(("child", "CASE"))]
         return Scope(child_names() + shared_names() + variables)
 
     def some_children(self, scope, depth):
@@ -103,8 +105,10 @@ class Author:
     def step(self, scope, depth):
         ways = [self.validate, self.update_own, self.update_own, self.update_own, self.update_child, self.insert_child, self.delete_child, self.declare,
                 self.find, self.emit]
+        if self.earlier:
+            ways += [self.call]
         if depth > 0:
-            ways += [self.if_, self.if_, self.if_, self.foreach, self.foreach, self.switch, self.while_, self.ends]
+            ways += [self.update_where, self.if_, self.if_, self.if_, self.foreach, self.foreach, self.switch, self.while_, self.ends]
         return self.rng.choice(ways)(scope, depth)
 
     def validate(self, scope, depth):
@@ -129,7 +133,6 @@ class Author:
         row.update(found)
 
     def update_own(self, scope, depth):
-        self.writes = True
         values = self.assigned(OWN, scope)
         if self.rng.random() < 0.3:
             colour = self.rng.choice(COLOURS)
@@ -138,7 +141,6 @@ class Author:
         return {"update": f"Main SET {text}"}, lambda s: self.set_values(s.own, values, s, None)
 
     def update_child(self, scope, depth):
-        self.effects = True
         where, rows = self.some_children(scope, 1)
         values = self.assigned(CHILD, self.child_scope(scope))
         text = ", ".join(f"{f} = {v.text}" for f, v in values.items())
@@ -149,11 +151,10 @@ class Author:
             for row, old in zip(found, before):
                 self.set_values(row, values, s, old)
             if found:
-                s.effects.add("UPDATE")
+                s.effects.add("Child UPDATE")
         return {"update": f"Child SET {text} WHERE {where}"}, work
 
     def insert_child(self, scope, depth):
-        self.effects = True
         values, owned = self.assigned(CHILD, scope), self.rng.random() < 0.7
         text = ", ".join([f"{f} = {v.text}" for f, v in values.items()] + (["main = id"] if owned else []))
 
@@ -161,11 +162,10 @@ class Author:
             row = {"n": None, "q": 1, "w": None, "main": s.own["id"] if owned else None, "gone": False, "id": None}
             self.set_values(row, values, s, None)
             s.rows["Child"].append(row)
-            s.effects.add("CREATE")
+            s.effects.add("Child CREATE")
         return {"insert": f"Child({text})"}, work
 
     def delete_child(self, scope, depth):
-        self.effects = True
         where, rows = self.some_children(scope, 1)
 
         def work(s):
@@ -173,7 +173,7 @@ class Author:
             for row in found:
                 row["gone"] = True
             if found:
-                s.effects.add("DELETE")
+                s.effects.add("Child DELETE")
         return {"delete": f"Child WHERE {where}"}, work
 
     def declare(self, scope, depth):
@@ -206,7 +206,6 @@ class Author:
         return {"find": f"Child AS {name} WHERE {where}", "required": "true" if required else "false"}, work, after
 
     def emit(self, scope, depth):
-        self.events = True
         name, values = self.fresh("main.event"), {f: self.expr(k, scope) for f, k in (("i", "int"), ("t", "text"), ("l", "bool"))}
 
         def work(s):
@@ -231,6 +230,48 @@ class Author:
                 otherwise[1](s)
         return data, work
 
+    def update_where(self, scope, depth):
+        """Of the own row: where it does not match, nothing at all is done."""
+        data, work = self.update_own(scope, depth)
+        condition = self.expr("bool", scope)
+
+        def conditional(s):
+            if s.own["b"] >= 100 and condition.value(s, None) is not True:
+                raise Fail("noop:no_match")
+            work(s)
+        return {**data, "where": f"b < 100 OR {condition.text}"}, conditional
+
+    def call(self, scope, depth):
+        """Another action on the same row; what fails may be let go."""
+        name, body = self.rng.choice(self.earlier)
+        answer, go_on = self.fresh("r"), self.rng.random() < 0.6
+        given = {n: self.expr(k, scope, 1) for n, k in (("ia", "int"), ("it", "text")) if self.rng.random() < 0.7}
+        text = ", ".join(["id = id"] + [f"{n} = {v.text}" for n, v in given.items()])
+
+        def work(s):
+            kept = s.save()
+            inner = State(s.rows, s.own, {n: v.value(s, None) for n, v in given.items()})
+            status = "success"
+            try:
+                try:
+                    body(inner)
+                except Done:
+                    pass
+                else:
+                    if all(inner.own[f] == inner.old[f] for f in CHANGES) and not inner.effects:
+                        raise Fail("noop:no_changes")
+            except Fail as fail:
+                if not go_on:
+                    raise
+                s.restore(kept)
+                status = fail.status
+            else:
+                s.events += inner.events
+                s.effects |= inner.effects | {"Main UPDATE"}
+            s.items[answer] = {"status": status}
+        data = {"call": f"{name}({text})", "store": answer, **({"on_error": "continue"} if go_on else {})}
+        return data, work, scope.plus((f"{answer}.status", "text", lambda s, r: s.items[answer]["status"]))
+
     def foreach(self, scope, depth):
         name = self.fresh("c")
         inner = scope.plus(*((f"{name}.{f}", kind, lambda s, r, f=f: s.items[name][f]) for f, kind in CHILD.items()))
@@ -239,7 +280,9 @@ class Author:
 
         def work(s):
             found = rows(s) if rows else [r for r in s.of("Child") if r["main"] == s.own["id"]]
-            for row in [dict(r) for r in found]:
+            for turn, row in enumerate([dict(r) for r in found]):
+                if turn == 1000:
+                    raise Fail("validation:too_many")
                 s.items[name] = row
                 body(s)
         return {"foreach": f"{name} in " + (f"Child WHERE {where}" if rows else "related Child"), "steps": data}, work
@@ -293,11 +336,21 @@ class Author:
                 raise error(s)
         return {"if": condition.text, "then": [data]}, work
 
+    def made(self):
+        """The first step of an action that makes its row: all of it from inputs and constants."""
+        scope = Scope(shared_names()[:3], "made")
+        values = self.assigned(OWN, scope)
+        text = ", ".join(f"{f} = {v.text}" for f, v in values.items())
+
+        def work(s):
+            self.set_values(s.own, {"b": Expr("int", "3", lambda s, r: 3), **values}, s, None)
+        return {"insert": f"Main({text})"}, work
+
     def action(self, name):
-        scope = Scope(own_names() + shared_names()[:3], "own")
-        # It always writes its row, so `old` is known.
-        first = self.update_own(scope, 0)
-        data, body = self.steps(scope, 3, 6)
+        names = [n for n in own_names() if not (self.makes and n[0].startswith("old."))]
+        # It always writes its row first, so `old` is known.
+        first = self.made() if self.makes else self.update_own(Scope(own_names() + shared_names()[:3], "own"), 0)
+        data, body = self.steps(Scope(names + shared_names()[:3], "own"), 3, 6)
 
         def work(s):
             first[1](s)
