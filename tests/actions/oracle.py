@@ -40,11 +40,20 @@ class State:
         return next((r for r in self.of(entity) if r["id"] == key), None) if key is not None else None
 
 
+# How strongly operators bind, from docs/language.md.
+OR, AND, NOT, COMPARE, JOIN, SUM, PRODUCT, SIGN, ATOM = range(9)
+LEVEL = {"OR": OR, "AND": AND, "||": JOIN, "+": SUM, "-": SUM, "*": PRODUCT, "%": PRODUCT}
+
+
 class Expr:
     """kind: int, text, bool; value: a function of a State and of the row that bare names mean."""
 
-    def __init__(self, kind, text, value):
-        self.kind, self.text, self.value = kind, text, value
+    def __init__(self, kind, text, value, level=ATOM):
+        self.kind, self.text, self.value, self.level = kind, text, value, level
+
+    def within(self, level):
+        """As an operand of what binds so strongly."""
+        return self.text if self.level >= level else f"({self.text})"
 
 
 def strict(function):
@@ -125,8 +134,10 @@ class Writer:
 
     def two(self, kind, operator, result, scope, depth):
         a, b = self.expr(kind, scope, depth), self.expr(kind, scope, depth)
-        work = BINARY[operator]
-        return Expr(result, f"({a.text} {operator} {b.text})", lambda s, r: work(a.value(s, r), b.value(s, r)))
+        work, level = BINARY[operator], LEVEL.get(operator, COMPARE)
+        # Operators of one strength go from left to right; comparisons do not go on.
+        left, right = (a.within(JOIN), b.within(JOIN)) if level == COMPARE else (a.within(level), b.within(level + 1))
+        return Expr(result, f"{left} {operator} {right}", lambda s, r: work(a.value(s, r), b.value(s, r)), level)
 
     def arithmetic(self, kind, scope, depth):
         return self.two("int", self.rng.choice("+-"), "int", scope, depth)
@@ -134,11 +145,11 @@ class Writer:
     def modulo(self, kind, scope, depth):
         a, n, operator = self.expr("int", scope, depth), self.rng.randint(2, 7), self.rng.choice("%*")
         n = 2 if operator == "*" else n
-        return Expr("int", f"({a.text} {operator} {n})", lambda s, r: BINARY[operator](a.value(s, r), n))
+        return Expr("int", f"{a.within(PRODUCT)} {operator} {n}", lambda s, r: BINARY[operator](a.value(s, r), n), PRODUCT)
 
     def minus(self, kind, scope, depth):
         a = self.expr("int", scope, depth)
-        return Expr("int", f"(- {a.text})", lambda s, r: strict(lambda v: -v)(a.value(s, r)))
+        return Expr("int", f"- {a.within(ATOM)}", lambda s, r: strict(lambda v: -v)(a.value(s, r)), SIGN)
 
     def length(self, kind, scope, depth):
         a = self.expr("text", scope, depth)
@@ -154,7 +165,7 @@ class Writer:
 
     def joined(self, kind, scope, depth):
         a, b = self.expr("text", scope, depth), self.expr(self.rng.choice(("text", "int")), scope, depth)
-        return Expr("text", f"({a.text} || {b.text})", lambda s, r: BINARY["||"](a.value(s, r), b.value(s, r)))
+        return Expr("text", f"{a.within(JOIN)} || {b.within(SUM)}", lambda s, r: BINARY["||"](a.value(s, r), b.value(s, r)), JOIN)
 
     def changed(self, kind, scope, depth):
         a, upper = self.expr("text", scope, depth), self.rng.random() < 0.5
@@ -174,23 +185,23 @@ class Writer:
 
     def negated(self, kind, scope, depth):
         a = self.expr("bool", scope, depth)
-        return Expr("bool", f"(NOT {a.text})", lambda s, r: strict(lambda v: not v)(a.value(s, r)))
+        return Expr("bool", f"NOT {a.within(NOT)}", lambda s, r: strict(lambda v: not v)(a.value(s, r)), NOT)
 
     def null(self, kind, scope, depth):
         a, yes = self.name(self.rng.choice(("int", "text", "bool")), scope), self.rng.random() < 0.5
-        return Expr("bool", f"({a.text} IS {'' if yes else 'NOT '}NULL)", lambda s, r: (a.value(s, r) is None) == yes)
+        return Expr("bool", f"{a.text} IS {'' if yes else 'NOT '}NULL", lambda s, r: (a.value(s, r) is None) == yes, COMPARE)
 
     def between(self, kind, scope, depth):
         a, low = self.expr("int", scope, depth), self.rng.randint(0, 4)
-        return Expr("bool", f"({a.text} BETWEEN {low} AND {low + 3})", lambda s, r: strict(lambda v: low <= v <= low + 3)(a.value(s, r)))
+        return Expr("bool", f"{a.within(JOIN)} BETWEEN {low} AND {low + 3}", lambda s, r: strict(lambda v: low <= v <= low + 3)(a.value(s, r)), COMPARE)
 
     def among(self, kind, scope, depth):
         a, some = self.expr("int", scope, depth), [self.rng.randint(0, 9) for _ in range(3)]
-        return Expr("bool", f"({a.text} IN ({', '.join(map(str, some))}))", lambda s, r: strict(lambda v: v in some)(a.value(s, r)))
+        return Expr("bool", f"{a.within(JOIN)} IN ({', '.join(map(str, some))})", lambda s, r: strict(lambda v: v in some)(a.value(s, r)), COMPARE)
 
     def like(self, kind, scope, depth):
         a, yes = self.expr("text", scope, depth), self.rng.random() < 0.5
-        return Expr("bool", f"({a.text} {'' if yes else 'NOT '}LIKE 'a%')", lambda s, r: strict(lambda v: v.startswith("a") == yes)(a.value(s, r)))
+        return Expr("bool", f"{a.within(JOIN)} {'' if yes else 'NOT '}LIKE 'a%'", lambda s, r: strict(lambda v: v.startswith("a") == yes)(a.value(s, r)), COMPARE)
 
     def distinct(self, kind, scope, depth):
         return self.two("int", "IS DISTINCT FROM", "bool", scope, depth)

@@ -1,5 +1,5 @@
 """Random actions of one entity: steps as YAML, and functions that do the same to a State."""
-from oracle import Done, Expr, Fail, Scope, State, Writer
+from oracle import AND, Done, Expr, Fail, Scope, State, Writer
 
 COLOURS = ("red", "green", "blue")
 OWN = {"a": "int", "b": "int", "s": "text", "k": "bool"}
@@ -68,7 +68,7 @@ class Author:
         """A condition and the rows that it means."""
         condition = self.writer.expr("bool", self.child_scope(scope), depth)
         own = self.rng.random() < 0.8
-        text = f"main = id AND {condition.text}" if own else condition.text
+        text = f"main = id AND {condition.within(AND + 1)}" if own else condition.text
 
         def rows(s):
             return [r for r in s.of("Child") if (not own or r["main"] == s.own["id"]) and condition.value(s, r) is True]
@@ -114,7 +114,7 @@ class Author:
     def validate(self, scope, depth):
         condition, code = self.expr("bool", scope), self.fresh("bad")
         if self.rng.random() < 0.6:
-            condition = Expr("bool", f"({condition.text} OR b < 100)", lambda s, r, c=condition: True if c.value(s, r) is True or s.own["b"] < 100 else c.value(s, r))
+            condition = Expr("bool", f"{condition.text} OR b < 100", lambda s, r, c=condition: True if c.value(s, r) is True or s.own["b"] < 100 else c.value(s, r))
 
         def work(s):
             if condition.value(s, None) is not True:
