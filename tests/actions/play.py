@@ -200,13 +200,14 @@ class Stage:
         self.actions.add(action)
         self.seen(session)
         before = None if found[3] else self.rows_now(session)
+        bound = session.value("SELECT app.current_tenant()")
         session.query("SET ROLE app_api")
         session.notices.clear()
         quoted = [(f"'{v}'" if v else "NULL") + "::UUID" for v in (tenant, user)]
         literal = "NULL" if text is None else "'" + text.replace("'", "''") + "'"
         # One statement without parameters, for it is planned and run as a client's would be.
         session.send(f'SELECT to_jsonb(r), app.current_tenant() FROM app."{action}"({", ".join(quoted)}, {literal}::JSONB) r')
-        call = Call(self, session, action, value, tenant, user, before)
+        call = Call(self, session, action, tenant, user, before, bound)
         if found[3]:
             self.must_wait(session)
             self.waiting[who] = call
@@ -245,9 +246,10 @@ class Stage:
 class Call:
     """One call of an action, and what must hold of its answer."""
 
-    def __init__(self, stage, session, action, payload, tenant, user, before):
-        self.stage, self.session, self.action, self.payload = stage, session, action, payload
-        self.tenant, self.user, self.before = tenant, user, before
+    def __init__(self, stage, session, action, tenant, user, before, bound):
+        """before: all rows, in short; bound: the session's own tenant."""
+        self.stage, self.session, self.action = stage, session, action
+        self.tenant, self.user, self.before, self.bound = tenant, user, before, bound
 
     def judge(self, expected, line):
         found = ANSWER.fullmatch(expected or "")
@@ -314,7 +316,7 @@ class Call:
                 self.same(self.before, self.stage.rows_now(self.session), "rows after a failure")
         if not result["message"]:
             raise Failed("no message")
-        self.same(self.session.value("SELECT app.current_tenant()"), tenant, "tenant of the session after the call")
+        self.same(self.bound, tenant, "tenant of the session after the call")
         return row
 
     def below(self, line, result, audit, outbox):
