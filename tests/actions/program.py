@@ -1,6 +1,10 @@
 """Random actions of one entity: steps as YAML, and functions that do the same to a State."""
+import itertools
+
 from oracle import AND, Done, Expr, Fail, Scope, State, Writer
 
+# Keys of new rows, unlike any in the database.
+NEW = itertools.count(10**6)
 COLOURS = ("red", "green", "blue")
 OWN = {"a": "int", "b": "int", "s": "text", "k": "bool"}
 CHILD = {"n": "int", "q": "int", "w": "text"}
@@ -43,6 +47,11 @@ def child_names():
     return names + [(f"main.{f}", kind, lambda s, r, f=f: (s.referred("Main", r["main"]) or {}).get(f)) for f, kind in OWN.items()]
 
 
+def item_names(name):
+    """A row of Child that a step found, made or loops over."""
+    return [(f"{name}.{f}", kind, lambda s, r, f=f: s.items[name].get(f)) for f, kind in {**CHILD, "id": "key"}.items()]
+
+
 class Author:
     """Writes one action. A step is (its YAML as data, a function of a State)."""
 
@@ -67,6 +76,13 @@ class Author:
     def some_children(self, scope, depth):
         """A condition and the rows that it means."""
         condition = self.writer.expr("bool", self.child_scope(scope), depth)
+        keys = scope.of("key")
+        if keys and self.rng.random() < 0.5:
+            key, _, at = self.rng.choice(keys)
+
+            def one(s):
+                return [r for r in s.of("Child") if at(s, None) is not None and r["id"] == at(s, None)]
+            return f"id = {key}", one
         own = self.rng.random() < 0.8
         text = f"main = id AND {condition.within(AND + 1)}" if own else condition.text
 
@@ -155,15 +171,20 @@ class Author:
         return {"update": f"Child SET {text} WHERE {where}"}, work
 
     def insert_child(self, scope, depth):
+        name = self.fresh("c") if self.rng.random() < 0.4 else None
         values, owned = self.assigned(CHILD, scope), self.rng.random() < 0.7
         text = ", ".join([f"{f} = {v.text}" for f, v in values.items()] + (["main = id"] if owned else []))
 
         def work(s):
-            row = {"n": None, "q": 1, "w": None, "main": s.own["id"] if owned else None, "gone": False, "id": None}
+            row = {"n": None, "q": 1, "w": None, "main": s.own["id"] if owned else None, "gone": False, "id": next(NEW)}
             self.set_values(row, values, s, None)
             s.rows["Child"].append(row)
             s.effects.add("Child CREATE")
-        return {"insert": f"Child({text})"}, work
+            if name:
+                s.items[name] = dict(row)
+        if not name:
+            return {"insert": f"Child({text})"}, work
+        return {"insert": f"Child({text})", "as": name}, work, scope.plus(*item_names(name))
 
     def delete_child(self, scope, depth):
         where, rows = self.some_children(scope, 1)
@@ -202,7 +223,7 @@ class Author:
             if not found and required:
                 raise Fail("failed:child_not_found")
             s.items[name] = dict(found[0]) if found else {}
-        after = scope.plus(*((f"{name}.{f}", kind, lambda s, r, f=f: s.items[name].get(f)) for f, kind in CHILD.items()))
+        after = scope.plus(*item_names(name))
         return {"find": f"Child AS {name} WHERE {where}", "required": "true" if required else "false"}, work, after
 
     def emit(self, scope, depth):
@@ -274,7 +295,7 @@ class Author:
 
     def foreach(self, scope, depth):
         name = self.fresh("c")
-        inner = scope.plus(*((f"{name}.{f}", kind, lambda s, r, f=f: s.items[name][f]) for f, kind in CHILD.items()))
+        inner = scope.plus(*item_names(name))
         data, body = self.steps(inner, depth - 1, 3)
         where, rows = ("", None) if self.rng.random() < 0.5 else self.some_children(scope, 1)
 
