@@ -131,6 +131,8 @@ json_member(struct compiler *c, const struct word *w, bool last, const struct me
 	        .sql = arena_printf(c->arena, "(%s %s %s)", object->symbol.sql,
 	                            last ? "->>" : "->", literal_of(c->arena, w->text)),
 	};
+	m->jsonb = arena_printf(c->arena, "(%s -> %s)", object->symbol.sql,
+	                        literal_of(c->arena, w->text));
 	return m;
 }
 
@@ -138,7 +140,8 @@ json_member(struct compiler *c, const struct word *w, bool last, const struct me
 static void
 wrap(struct compiler *c, const struct chain *chain, struct meaning *m)
 {
-	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.exists};
+	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.exists,
+	                      &m->jsonb};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (*all[i])

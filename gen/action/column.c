@@ -266,9 +266,13 @@ columns_patch(struct compiler *c, struct statement *st)
 
 /* ---- what is missing ---- */
 
+/* A value at fault is given all the same. */
 static bool
-given(const struct statement *st, const char *column)
+given(const struct step *s, const struct statement *st, const struct field *f, const char *column)
 {
+	for (const struct assignment *a = s->values; a; a = a->next)
+		if (a->name && strcmp(a->name, f->name) == 0)
+			return true;
 	for (size_t i = 0; i < st->nvalues; i++)
 		if (strcmp(st->values[i].name, column) == 0)
 			return true;
@@ -283,7 +287,7 @@ columns_missing(struct compiler *c, const struct step *s, const struct entity *e
 		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
 
 		if (!f->required || f->faulty || f->join_table || f->default_kind || !column ||
-		    given(st, column))
+		    given(s, st, f, column))
 			continue;
 		error_at(c->diag, c->source, s->target.at,
 		         "a new '%s' needs '%s', which must not be NULL and has no default", e->name,

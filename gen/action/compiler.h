@@ -83,6 +83,9 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
 const struct symbol *path_symbol(void *frame, struct diag *, const struct place *, const struct expr *);
 
+/* A value as a payload has it: what lies in JSON keeps its type there. */
+const char *payload_sql(struct compiler *, const struct frame *, const struct authored *);
+
 /* The frame of the subject's row as it is now, or of the inputs before it is made. */
 struct frame own_frame(struct compiler *);
 
@@ -96,6 +99,7 @@ struct meaning {
 	struct symbol symbol;         /* first, so that a symbol is a meaning */
 	const struct entity *row;     /* the entity of the row behind it, or NULL */
 	const struct type *composite; /* the type of the object that it is, or NULL */
+	const char *jsonb;            /* of an open value: SQL of it as JSONB */
 	bool json;                    /* it is JSON, of any form unless composite says more */
 };
 
@@ -131,8 +135,9 @@ const char *column_sql(struct compiler *, const char *row, const char *column);
 /* crm.Contact */
 const char *entity_title(struct compiler *, const struct entity *);
 
-/* The call of the helper that finds a reference's key: crm.company_ref(auth_tenant_id, <id>, 'company_id'). */
-const char *lookup_sql(struct compiler *, const struct entity *, const char *id, const char *input);
+/* The call of the helper that finds a reference's key: crm.company_ref(auth_tenant_id, <id>, 'company_id'); what stands
+ * before the id and behind it. */
+void lookup_sql(struct compiler *, const struct entity *, const char *input, const char **before, const char **after);
 
 /* ---- caller.c ---- */
 

@@ -231,7 +231,6 @@ void
 return_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct frame f = own_frame(c);
-	struct symbol what = {0};
 	const struct expr *e = s->value.tree;
 	const char *sql;
 
@@ -240,7 +239,7 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (e && e->kind == EXPR_STRING && !s->message)
 		st->message = e->text;
 	else if (e) {
-		sql = value_sql(c, &f, &s->value, &what);
+		sql = payload_sql(c, &f, &s->value);
 		if (sql)
 			named_add(c, st, "value", sql);
 	}

@@ -10,8 +10,7 @@ void
 payload_add(struct compiler *c, struct statement *st, const struct assignment *a)
 {
 	struct frame f = own_frame(c);
-	struct symbol what = {0};
-	const char *sql = value_sql(c, &f, &a->value, &what);
+	const char *sql = payload_sql(c, &f, &a->value);
 
 	for (size_t i = 0; i < st->nvalues; i++)
 		if (strcmp(st->values[i].name, a->name) == 0) {

@@ -37,14 +37,15 @@ rows_sql(struct compiler *c, const struct entity *e, const char *alias)
 	                    entity_tenant(e) ? ".tenant_id = auth_tenant_id AND " : "", alias);
 }
 
-const char *
-lookup_sql(struct compiler *c, const struct entity *e, const char *id, const char *input)
+void
+lookup_sql(struct compiler *c, const struct entity *e, const char *input, const char **before,
+           const char **after)
 {
 	const char *name = name_object(c->arena, "%s_ref", e->stem);
 
-	return arena_printf(c->arena, "%s.%s(%s%s, %s)", ident_of(c->arena, e->schema),
-	                    ident_of(c->arena, name), entity_tenant(e) ? "auth_tenant_id, " : "",
-	                    id, literal_of(c->arena, input));
+	*before = arena_printf(c->arena, "%s.%s(%s", ident_of(c->arena, e->schema),
+	                       ident_of(c->arena, name), entity_tenant(e) ? "auth_tenant_id, " : "");
+	*after = arena_printf(c->arena, ", %s)", literal_of(c->arena, input));
 }
 
 /* ---- what was read ---- */
@@ -133,17 +134,24 @@ struct meaning *
 field_target(struct compiler *c, const struct entity *e, const struct field *f,
              const struct ref *ref, const char *row)
 {
+	const struct entity *to;
 	struct meaning *m;
 
-	if (ref && !f->join_table && !f->faulty)
-		return key_meaning(c, f->name, entity_of_ref(c, e, ref),
-		                   column_sql(c, row, ref->column));
+	if (ref && !f->join_table && !f->faulty) {
+		to = entity_of_ref(c, e, ref);
+		m = key_meaning(c, f->name, to, column_sql(c, row, ref->column));
+		if (to)
+			lookup_sql(c, to, field_key(c->arena, f), &m->symbol.before,
+			           &m->symbol.after);
+		return m;
+	}
 	m = arena_new(c->arena, struct meaning, 1);
 	m->symbol = (struct symbol){
 	        .name = f->name,
 	        .sql = f->faulty || !f->column ? NULL : column_sql(c, row, f->column),
 	        .kind = f->type->value,
 	        .list = f->list && f->type->value != VALUE_JSON,
+	        .type = f->list ? NULL : f->sql,
 	        .values = f->values,
 	        .nvalues = f->nvalues,
 	        .pattern = f->pattern,
@@ -184,16 +192,17 @@ static const char *
 looked_up(struct compiler *c, const struct input *in, const struct entity *target)
 {
 	struct action *a = c->action;
-	const char *type = target->key_type ? target->key_type : "INTEGER", *sql;
+	const char *type = target->key_type ? target->key_type : "INTEGER", *sql, *before, *after;
 	const char *from = column_sql(c, "input_data", in->name);
 
+	lookup_sql(c, target, in->name, &before, &after);
 	if (in->list)
 		sql = arena_printf(c->arena,
-		                   "ARRAY(SELECT %s FROM unnest(%s) WITH ORDINALITY i (id, n) "
+		                   "ARRAY(SELECT %si.id%s FROM unnest(%s) WITH ORDINALITY i (id, n) "
 		                   "ORDER BY i.n)",
-		                   lookup_sql(c, target, "i.id", in->name), from);
+		                   before, after, from);
 	else
-		sql = lookup_sql(c, target, from, in->name);
+		sql = arena_printf(c->arena, "%s%s%s", before, from, after);
 	for (size_t i = 0; i < a->nvariables; i++)
 		if (a->variables[i].sql && strcmp(a->variables[i].sql, sql) == 0)
 			return a->variables[i].name;

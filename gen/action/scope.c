@@ -249,6 +249,7 @@ local_path(const struct frame *f, const struct local *l, struct diag *d, const s
 		m->symbol.open = true;
 		m->symbol.kind = VALUE_TEXT;
 		m->symbol.sql = arena_printf(c->arena, "(%s #>> '{}')", l->sql);
+		m->jsonb = l->sql;
 	}
 	return behind(c, place, e, 1, m);
 }

@@ -78,6 +78,17 @@ target_fits(struct checker *c, const struct expr *e, const struct symbol *to)
 	return wrong(c, e, "expected a reference to %s; this leads to %s", to->target, e->target);
 }
 
+/* A UUID of a row, whose key is looked up. */
+static bool
+found_by_id(struct checker *c, struct expr *e, const struct symbol *to)
+{
+	if (!check_fits(c, e, VALUE_UUID, false))
+		return false;
+	e->before = to->before;
+	e->after = to->after;
+	return true;
+}
+
 static bool
 reference_fits(struct checker *c, struct expr *e, const struct symbol *to)
 {
@@ -85,6 +96,8 @@ reference_fits(struct checker *c, struct expr *e, const struct symbol *to)
 
 	if (leads && !target_fits(c, e, to))
 		return false;
+	if (to->before && (e->open || (leads && !reference_has(e, REFERENCE_KEY))))
+		return found_by_id(c, e, to);
 	if (!leads || !reference_has(e, REFERENCE_KEY))
 		return wrong(c, e, "expected a reference%s%s, found %s%s", to->target ? " to " : "",
 		             to->target ? to->target : "", type_phrase(e),
@@ -124,6 +137,10 @@ value_fits(struct checker *c, struct expr *e, const struct symbol *to)
 		             kind_phrase(to->kind, false));
 	if (to->kind == VALUE_DATE && e->type == VALUE_TIMESTAMP)
 		return wrong(c, e, "expected a date, found a timestamp; today is current_date");
+	if (e->open && to->type && check_fits(c, e, to->kind, to->local)) {
+		e->cast = to->type;
+		return members_fit(c, e, to);
+	}
 	if (!check_fits(c, e, to->kind, to->local))
 		return false;
 	if (to->kind == VALUE_TIMESTAMP && to->local && !e->local)

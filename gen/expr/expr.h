@@ -40,6 +40,9 @@ struct symbol {
 	 * sql is the id). They compare by key where both have one, else by id. */
 	const char *target;        /* crm.Company: the entity whose row it is; NULL: not known, compares with any */
 	const char *key, *id;      /* SQL of the row's key and of its UUID; NULL where it has none */
+	const char *before, *after; /* of a column that gets a key: SQL of the call that finds one by the UUID between
+	                            * them; NULL if there is none */
+	const char *type;          /* of a column: its SQL type, for a value without one (open); or NULL */
 	const char *exists;        /* SQL of BOOLEAN: whether there is such a row, for `company EXISTS`; or NULL */
 };
 

@@ -50,8 +50,9 @@ static void print(struct strbuf *, const struct expr *);
 static void
 operand(struct strbuf *b, const struct expr *e, int least)
 {
-	bool parentheses = precedence(e) < (e->cast ? PRIMARY : least);
+	bool parentheses = precedence(e) < (e->cast ? PRIMARY : e->before ? LOOSE : least);
 
+	str_add(b, e->before ? e->before : "");
 	if (parentheses)
 		str_addc(b, '(');
 	print(b, e);
@@ -59,6 +60,7 @@ operand(struct strbuf *b, const struct expr *e, int least)
 		str_addc(b, ')');
 	if (e->cast)
 		str_addf(b, "::%s", e->cast);
+	str_add(b, e->before ? e->after : "");
 }
 
 static void

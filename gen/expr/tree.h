@@ -79,6 +79,7 @@ struct expr {
 	const struct function *function;
 	const char *pattern;      /* MATCHES: the pattern itself */
 	const char *cast;         /* SQL type that it is printed with, or NULL */
+	const char *before, *after; /* SQL of the call that it is the argument of, or NULL */
 };
 
 #endif
