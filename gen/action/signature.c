@@ -202,12 +202,14 @@ named(struct signature *s, const struct named_input *in)
 	const struct ref *ref;
 	const struct field *f = field_of_word(s->p.entity, in->word, &ref);
 	struct input *added;
+	bool lent; /* its type is another field's */
 
 	if (find(s, in->word) || parameter_of(s, in->word) ||
 	    (strcmp(in->word, "id") == 0 && s->action->subject > SUBJECT_NEW) ||
 	    strcmp(in->word, "expected_version") == 0)
 		return;
-	if (!f && in->field) {
+	lent = !f && in->field;
+	if (lent) {
 		f = in->field;
 		ref = f->nrefs == 1 ? f->refs : NULL;
 	}
@@ -222,10 +224,13 @@ named(struct signature *s, const struct named_input *in)
 	}
 	if (f) {
 		added = add(s, input_of_field(s->p.arena, f, ref));
-		if (strcmp(f->name, in->word) != 0 && !ref) {
+		if (lent || (strcmp(f->name, in->word) != 0 && !ref)) {
 			added->word = in->word;
 			added->name = name_snake(s->p.arena, in->word);
 		}
+		if (lent && f->nrefs)
+			added->name = arena_printf(s->p.arena, f->list ? "%s_ids" : "%s_id",
+			                           added->name);
 	} else if (in->uuid || strcmp(in->word, "id") == 0)
 		added = add(s, (struct input){.name = name_snake(s->p.arena, in->word),
 		                              .word = in->word,

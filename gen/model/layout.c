@@ -257,7 +257,8 @@ static const struct layout interface_field_layout = {
         (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column),
                                 TEXT(field, sql), BOOL(field, list), BOOL(field, required),
                                 BOOL(field, unique), BOOL(field, faulty),
-                                WORD(field, default_kind, default_words), TEXTS(field, values),
+                                WORD(field, default_kind, default_words), TEXT(field, min),
+                                TEXT(field, max), TEXT(field, pattern), TEXTS(field, values),
                                 OBJECTS(field, refs, &interface_ref_layout),
                                 NAME(field, join_table), END}};
 
