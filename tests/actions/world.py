@@ -103,7 +103,7 @@ class World:
         if table.has("created_by"):
             row["created_by"] = self.user
         for column, about in table.columns.items():
-            if column in MADE or column.startswith("pk_") or (about["filled"] and rng.random() < 0.3):
+            if column in MADE or (column.startswith("pk_") and about["filled"]) or (about["filled"] and rng.random() < 0.3):
                 continue
             given = about["needed"] if bare or (column in table.keys and depth > 1) else about["needed"] or rng.random() < 0.7
             if given or column == "identifier":
