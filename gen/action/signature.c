@@ -229,8 +229,8 @@ named(struct signature *s, const struct named_input *in)
 			added->name = name_snake(s->p.arena, in->word);
 		}
 		if (lent && f->nrefs)
-			added->name = arena_printf(s->p.arena, f->list ? "%s_ids" : "%s_id",
-			                           added->name);
+			added->name =
+			        arena_printf(s->p.arena, f->list ? "%s_ids" : "%s_id", added->name);
 	} else if (in->uuid || strcmp(in->word, "id") == 0)
 		added = add(s, (struct input){.name = name_snake(s->p.arena, in->word),
 		                              .word = in->word,
