@@ -155,7 +155,8 @@ call_function(struct strbuf *out, struct body *b, const struct statement *s)
 		str_addf(out, "%s := %s(", s->variable, s->name);
 	else
 		str_addf(out, "PERFORM %s(", s->name);
-	sql_fill(out, arguments(b, s, false), s->nvalues, ");\n", 2, body_width(b));
+	sql_fill(out, arguments(b, s, false), s->nvalues, s->variable ? ")::TEXT;\n" : ");\n", 2,
+	         body_width(b));
 }
 
 /* By its text, since the function may be missing when this one is made, or called. */
