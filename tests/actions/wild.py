@@ -475,12 +475,13 @@ class Programmer:
 
     # Entities
 
-    def field(self, name):
+    def field(self, name, entity):
         r = self.rng.random()
         if r < 0.2:
             target = self.pick(self.entities)
             word = self.pick((target.name, f"{target.schema}.{target.name}"))
-            return Field(name, "REF", self.pick((f"ref({word})", f"ref({word})!", f"ref({word}, on_delete: {self.pick(('cascade', 'set_null', 'restrict'))})")), target)
+            before = self.entities.index(target) < self.entities.index(entity)
+            return Field(name, "REF", self.pick((f"ref({word})", f"ref({word})!" if before else f"ref({word})", f"ref({word}, on_delete: {self.pick(('cascade', 'set_null', 'restrict'))})")), target)
         if r < 0.24:
             return Field(name, "REFS", f"ref({self.pick(self.entities).name}|{self.pick(self.entities).name})")
         if r < 0.27:
@@ -534,7 +535,7 @@ class Programmer:
             for name in self.rng.sample(HOSTILE, self.rng.randint(2, 6)) + self.rng.sample(PLAIN, self.rng.randint(1, 4)):
                 if name.lower() not in [c.lower() for c in chosen]:
                     chosen.append(name)
-            entity.fields = [self.field(name) for name in chosen]
+            entity.fields = [self.field(name, entity) for name in chosen]
         self.callable = []
         for entity in self.entities:
             for _ in range(self.rng.randint(2, 5)):
