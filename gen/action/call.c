@@ -256,6 +256,7 @@ result(struct compiler *c, const struct step *s, struct statement *st)
 	l = local_add(c, s->at, s->variable, st->action ? "app.mutation_result" : "TEXT");
 	if (!l)
 		return;
+	l->made = true;
 	l->result = st->action;
 	l->meaning.symbol = (struct symbol){.name = l->name,
 	                                    .sql = st->action ? column_sql(c, l->sql, "id") : l->sql,

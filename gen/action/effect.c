@@ -102,9 +102,6 @@ reject_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	st->kind = STATEMENT_REJECT;
 	failure_set(c, s, st, "failed:rejected", "Rejected");
-	if (s->next)
-		warning_at(c->diag, c->source, s->next->at,
-		           "this is never reached: 'reject' ends the action");
 }
 
 /* ---- variables ---- */
@@ -192,6 +189,7 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	                                    : local_find(c, a->name);
 	if (!l)
 		return;
+	l->made = true;
 	what.name = l->name;
 	what.sql = l->sql;
 	what.refused = NULL;
@@ -246,7 +244,4 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	}
 	for (const struct assignment *a = s->values; a; a = a->next)
 		payload_add(c, st, a);
-	if (s->next)
-		warning_at(c->diag, c->source, s->next->at,
-		           "this is never reached: 'return' ends the action");
 }

@@ -269,7 +269,7 @@ class Programmer:
                 lambda: f"left({e('TEXT')}, 3)", lambda: f"replace({e('TEXT')}, {e('TEXT')}, {e('TEXT')})", lambda: f"substring({e('TEXT')} FROM 1 FOR 2)"]
 
     def on_number(self, e, s, depth):
-        return [lambda: f"({e('NUMBER')} {self.pick('+-*')} {e('NUMBER')})", lambda: f"{e('NUMBER')} / nullif({e('NUMBER')}, 0)", lambda: f"-{e('NUMBER')}", lambda: f"length({e('TEXT')})",
+        return [lambda: f"({e('NUMBER')} {self.pick('+-*')} {e('NUMBER')})", lambda: f"{e('NUMBER')} / nullif({e('NUMBER')}, 0)", lambda: f"-({e('NUMBER')})", lambda: f"length({e('TEXT')})",
                 lambda: f"round({e('NUMBER')})", lambda: f"abs({e('NUMBER')})", lambda: f"({e('DATE')} - {e('DATE')})", lambda: f"extract({self.pick(('year', 'day', 'epoch'))} FROM {e('TIMESTAMP')})",
                 lambda: f"cardinality({self.leaf(self.pick(list(ITEM)), s)})"]
 
@@ -396,7 +396,7 @@ class Programmer:
         return Step(("set", {name: value}))
 
     def payload(self, s):
-        return {self.pick(("a", "b", "select", "x y", "it's")): self.expr(self.pick(("TEXT", "NUMBER", "UUID", "JSON", "TEXTS", "DATE", "BOOLEAN")), 2, s) for _ in range(2)}
+        return {self.pick(("a", "b", "select", "then", "it")): self.expr(self.pick(("TEXT", "NUMBER", "UUID", "JSON", "TEXTS", "DATE", "BOOLEAN")), 2, s) for _ in range(2)}
 
     def emit(self, s, depth):
         return Step(("emit", "thing.happened"), ("payload", self.payload(s)))
