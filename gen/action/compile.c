@@ -75,6 +75,7 @@ steps_compile(struct compiler *c, const struct step *steps, size_t *n)
 	list = arena_new(c->arena, struct statement, count);
 	for (*n = 0; steps; steps = steps->next) {
 		compilers[steps->kind](c, steps, &list[(*n)++]);
+		local_missing(c, steps->at, steps->variable);
 		unreached(c, steps);
 	}
 	return list;

@@ -146,7 +146,7 @@ const struct symbol *caller_call(void *frame, struct diag *, const struct place 
 /* A variable that the author named. */
 struct local {
 	struct local *next;
-	const char *name, *sql;
+	const char *name, *sql;       /* sql NULL: what should have made it is faulty */
 	struct meaning meaning;
 	bool is_row;                  /* a row; its members are columns of the variable */
 	bool result;                  /* the answer of an action: id, status, message */
@@ -160,6 +160,9 @@ struct local *local_find(struct compiler *, const char *name);
 /* A variable for a name that an author chose at a place; reports a name that a field has. The same name gives the
  * variable that is there if the type is the same; another type is reported. NULL after reporting. */
 struct local *local_add(struct compiler *, struct span at, const char *name, const char *type);
+
+/* Makes a variable of a step that failed and was reported, if there is none: what speaks of it fails in silence. */
+void local_missing(struct compiler *, struct span at, const char *name);
 
 /* Warns of variables that were made to be read, and are not. */
 void locals_unread(struct compiler *);

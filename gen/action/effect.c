@@ -150,7 +150,7 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 		       : a->value.node     ? assigned_sql(c, &f, &a->value, what)
 		                           : "NULL";
 	}
-	if (l && !l->is_row && !l->result && !l->meaning.symbol.open) {
+	if (l && l->sql && !l->is_row && !l->result && !l->meaning.symbol.open) {
 		*what = l->meaning.symbol;
 		return assigned_sql(c, &f, &a->value, what);
 	}
@@ -180,8 +180,10 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	const char *type, *sql = variable_value(c, a, &what, &type);
 	struct local *l;
 
-	if (!sql)
+	if (!sql) {
+		local_missing(c, a->at, a->name);
 		return;
+	}
 	if (!type)
 		type = local_find(c, a->name) ? NULL : symbol_type(c, &what);
 	sql = by_key(c, a, &what, sql);

@@ -97,6 +97,8 @@ local_add(struct compiler *c, struct span at, const char *name, const char *type
 {
 	struct local *l = local_find(c, name);
 
+	if (l && !l->sql)
+		l->sql = variable_add(c, name, type, NULL);
 	if (l)
 		return strcmp(type_of(c, l->sql), type) == 0 ? l : other_type(c, at, name);
 	if (!name_free(c, at, name))
@@ -109,9 +111,22 @@ local_alias(struct compiler *c, struct span at, const char *name, const char *va
 {
 	struct local *l = local_find(c, name);
 
+	if (l && !l->sql)
+		l->sql = variable;
 	if (l)
 		return strcmp(l->sql, variable) == 0 ? l : other_type(c, at, name);
 	return name_free(c, at, name) ? local_new(c, at, name, variable) : NULL;
+}
+
+void
+local_missing(struct compiler *c, struct span at, const char *name)
+{
+	const struct ref *ref;
+
+	if (!name || local_find(c, name) || field_of_word(c->entity, name, &ref) ||
+	    word_always(c->entity, name))
+		return;
+	local_new(c, at, name, NULL)->meaning.symbol = (struct symbol){.name = name};
 }
 
 static void

@@ -239,6 +239,11 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 	l->read = true;
 	if (l->list)
 		used_add(c, (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->turns});
+	if (!l->sql) {
+		m = arena_new(c->arena, struct meaning, 1);
+		*m = l->meaning;
+		return m;
+	}
 	if (e->nwords > 1 && l->result)
 		return result_member(c, l, place, e);
 	if (e->nwords > 1 && l->is_row) {
