@@ -192,6 +192,42 @@ payload_form(struct compiler *c, const struct action *action, struct statement *
 		st->defaults = str_done(&defaults, c->arena);
 }
 
+/* Whether an action always calls another of the same entity, in one step or through others: before any fork or loop that
+ * might leave it out, or end it. */
+static bool
+always_calls(const struct compiler *c, const struct action *from, const struct action *to, int steps)
+{
+	for (const struct step *s = from->steps; s && steps; s = s->next) {
+		const struct action *a;
+
+		if (s->branches || s->steps || s->kind == STEP_RETURN)
+			return false;
+		if (s->kind != STEP_CALL || s->go_on || !s->name ||
+		    (s->schema && strcmp(s->schema, "app") != 0))
+			continue;
+		a = action_of(c->entity, s->name);
+		if (a && (a == to || always_calls(c, a, to, steps - 1)))
+			return true;
+	}
+	return false;
+}
+
+/* A call that calls itself again, come what may. */
+static bool
+endless(struct compiler *c, const struct step *s, const struct callee *to)
+{
+	enum { STEPS_MAX = 16 };
+
+	if (to->entity != c->entity || c->fallible || s->go_on ||
+	    !always_calls(c, c->action, to->action, STEPS_MAX) ||
+	    (to->action != c->action && !always_calls(c, to->action, c->action, STEPS_MAX)))
+		return false;
+	error_at(c->diag, c->source, s->target.at,
+	         "this calls '%s' again and again, and never ends; call it in an 'if'",
+	         c->action->name);
+	return true;
+}
+
 static void
 call_action(struct compiler *c, const struct step *s, const struct callee *to, struct statement *st)
 {
@@ -223,6 +259,24 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 
 /* ---- functions ---- */
 
+/* An action that may have been meant. */
+static const char *
+nearest_action(struct compiler *c, const char *name)
+{
+	const char **names;
+	size_t n = 0, max = c->entity->nactions + 1;
+
+	for (size_t i = 0; i < c->n; i++)
+		max += c->others[i]->nactions;
+	names = arena_new(c->arena, const char *, max);
+	for (size_t i = 0; i < c->entity->nactions; i++)
+		names[n++] = c->entity->actions[i].name;
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->others[i]->nactions; k++)
+			names[n++] = c->others[i]->actions[k].name;
+	return nearest_cure(c->arena, name, names);
+}
+
 static void
 call_function(struct compiler *c, const struct step *s, struct statement *st)
 {
@@ -234,8 +288,8 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 	if (st->dynamic)
 		warning_at(c->diag, c->source, s->target.at,
 		           "'%s' is no action, and no function that specql.yaml lists; %s.%s is "
-		           "called if it is there",
-		           s->name, schema, s->name);
+		           "called if it is there%s",
+		           s->name, schema, s->name, nearest_action(c, s->name));
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		struct frame f = own_frame(c);
 		struct symbol what = {0};
@@ -256,6 +310,7 @@ result(struct compiler *c, const struct step *s, struct statement *st)
 	l = local_add(c, s->at, s->variable, st->action ? "app.mutation_result" : "TEXT");
 	if (!l)
 		return;
+	l->made = true;
 	l->result = st->action;
 	l->meaning.symbol = (struct symbol){.name = l->name,
 	                                    .sql = st->action ? column_sql(c, l->sql, "id") : l->sql,
@@ -274,6 +329,8 @@ call_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (!s->name)
 		return;
 	to = callee_find(c, s);
+	if (to.action && endless(c, s, &to))
+		return;
 	if (to.action)
 		call_action(c, s, &to, st);
 	else

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "expr/token.h"
 #include "model/column.h"
 #include "model/name.h"
 
@@ -115,6 +116,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
           struct statement *st)
 {
 	struct meaning *to = field_target(c, e, f, ref, "t");
+	struct place place;
 	const char *sql;
 
 	if (f->faulty && e != c->entity) {
@@ -130,6 +132,12 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 	}
 	if (to->symbol.refused) {
 		error_at(c->diag, c->source, a->at, "%s", to->symbol.refused);
+		return;
+	}
+	if (f->required && a->value.tree && a->value.tree->kind == EXPR_NULL) {
+		place = node_place(c->arena, c->source, a->value.node);
+		error_in(c->diag, &place, a->value.tree->offset, a->value.tree->n,
+		         "'%s' must not be NULL", f->name);
 		return;
 	}
 	sql = assigned_sql(c, frame, &a->value, &to->symbol);

@@ -25,6 +25,45 @@ static void (*const compilers[])(struct compiler *, const struct step *, struct 
         [STEP_REJECT] = reject_compile,     [STEP_REFRESH] = refresh_compile,
 };
 
+static const char *ends(const struct step *);
+
+/* What ends every way of a fork, or NULL. */
+static const char *
+ways_end(const struct step *s)
+{
+	const char *end = NULL;
+	bool otherwise = false;
+
+	for (const struct branch *b = s->branches; b; b = b->next) {
+		end = NULL;
+		otherwise |= !b->condition.node && b->nvalues == 0;
+		for (const struct step *in = b->steps; in && !end; in = in->next)
+			end = ends(in);
+		if (!end)
+			return NULL;
+	}
+	return !otherwise ? NULL : s->kind == STEP_IF ? "every way of the 'if'" : "every case";
+}
+
+/* What ends the action at a step, or NULL. */
+static const char *
+ends(const struct step *s)
+{
+	if (s->kind == STEP_IF || s->kind == STEP_SWITCH)
+		return ways_end(s);
+	return s->kind == STEP_RETURN ? "'return'" : s->kind == STEP_REJECT ? "'reject'" : NULL;
+}
+
+static void
+unreached(struct compiler *c, const struct step *s)
+{
+	const char *end = s->next ? ends(s) : NULL;
+
+	if (end)
+		warning_at(c->diag, c->source, s->next->at,
+		           "this is never reached: %s ends the action", end);
+}
+
 struct statement *
 steps_compile(struct compiler *c, const struct step *steps, size_t *n)
 {
@@ -34,8 +73,11 @@ steps_compile(struct compiler *c, const struct step *steps, size_t *n)
 	for (const struct step *s = steps; s; s = s->next)
 		count++;
 	list = arena_new(c->arena, struct statement, count);
-	for (*n = 0; steps; steps = steps->next)
+	for (*n = 0; steps; steps = steps->next) {
 		compilers[steps->kind](c, steps, &list[(*n)++]);
+		local_missing(c, steps->at, steps->variable);
+		unreached(c, steps);
+	}
 	return list;
 }
 
@@ -103,7 +145,7 @@ declare_rows(struct compiler *c)
 		declare(list, &n, c->row, type, read_sql(c));
 	for (size_t i = 0; i < a->nvariables; i++)
 		list[n++] = a->variables[i];
-	if (a->subject == SUBJECT_NEW || (a->subject == SUBJECT_LOCK && !read))
+	if (a->subject == SUBJECT_NEW || (c->old && !read))
 		declare(list, &n, c->row, type, NULL);
 	a->variables = list;
 	a->nvariables = n;
@@ -184,6 +226,7 @@ compile(struct compiler *c)
 	if (a->subject == SUBJECT_DELETE && !a->writes && !c->old_read)
 		c->old = NULL;
 	declare_rows(c);
+	locals_unread(c);
 	a->row = c->row;
 	a->old = c->old;
 	a->done = done_text(c);

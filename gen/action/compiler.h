@@ -57,6 +57,7 @@ struct compiler {
 	struct action *action;
 	bool inserted;                /* the subject's row was made by an earlier step */
 	const char *row, *old;        /* variables of the subject's row */
+	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;      /* before it is written; at all */
 	bool row_written;
 	struct local *locals;
@@ -150,10 +151,12 @@ const struct symbol *caller_call(void *frame, struct diag *, const struct place 
 /* A variable that the author named. */
 struct local {
 	struct local *next;
-	const char *name, *sql;
+	const char *name, *sql;       /* sql NULL: what should have made it is faulty */
 	struct meaning meaning;
 	bool is_row;                  /* a row; its members are columns of the variable */
 	bool result;                  /* the answer of an action: id, status, message */
+	struct span at;               /* of the step that made it */
+	bool made, read;              /* made in order to be read; read */
 	const char *list, *turns;     /* the item of a loop over the input `list` */
 };
 
@@ -162,6 +165,12 @@ struct local *local_find(struct compiler *, const char *name);
 /* A variable for a name that an author chose at a place; reports a name that a field has. The same name gives the
  * variable that is there if the type is the same; another type is reported. NULL after reporting. */
 struct local *local_add(struct compiler *, struct span at, const char *name, const char *type);
+
+/* Makes a variable of a step that failed and was reported, if there is none: what speaks of it fails in silence. */
+void local_missing(struct compiler *, struct span at, const char *name);
+
+/* Warns of variables that were made to be read, and are not. */
+void locals_unread(struct compiler *);
 
 /* Another name for a variable that is there. */
 struct local *local_alias(struct compiler *, struct span at, const char *name, const char *variable);

@@ -102,9 +102,6 @@ reject_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	st->kind = STATEMENT_REJECT;
 	failure_set(c, s, st, "failed:rejected", "Rejected");
-	if (s->next)
-		warning_at(c->diag, c->source, s->next->at,
-		           "this is never reached: 'reject' ends the action");
 }
 
 /* ---- variables ---- */
@@ -153,7 +150,7 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 		       : a->value.node     ? assigned_sql(c, &f, &a->value, what)
 		                           : "NULL";
 	}
-	if (l && !l->is_row && !l->result && !l->meaning.symbol.open) {
+	if (l && l->sql && !l->is_row && !l->result && !l->meaning.symbol.open) {
 		*what = l->meaning.symbol;
 		return assigned_sql(c, &f, &a->value, what);
 	}
@@ -183,8 +180,10 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	const char *type, *sql = variable_value(c, a, &what, &type);
 	struct local *l;
 
-	if (!sql)
+	if (!sql) {
+		local_missing(c, a->at, a->name);
 		return;
+	}
 	if (!type)
 		type = local_find(c, a->name) ? NULL : symbol_type(c, &what);
 	sql = by_key(c, a, &what, sql);
@@ -192,6 +191,7 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	                                    : local_find(c, a->name);
 	if (!l)
 		return;
+	l->made = true;
 	what.name = l->name;
 	what.sql = l->sql;
 	what.refused = NULL;
@@ -245,7 +245,4 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	}
 	for (const struct assignment *a = s->values; a; a = a->next)
 		payload_add(c, st, a);
-	if (s->next)
-		warning_at(c->diag, c->source, s->next->at,
-		           "this is never reached: 'return' ends the action");
 }

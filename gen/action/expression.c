@@ -124,6 +124,7 @@ rows(void *context, struct diag *d, const struct place *place, const struct quer
 	*f = (struct frame){.c = c, .outer = outer, .entity = entity_find(c, &t, false)};
 	if (!f->entity)
 		return NULL;
+	read_add(c, f->entity, "id");
 	f->row = arena_printf(c->arena, "q%zu", depth(outer));
 	outer_ids(f, q->where);
 	*s = *inside;

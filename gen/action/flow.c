@@ -73,8 +73,8 @@ not_member(struct compiler *c, const struct branch *b, const struct symbol *what
 
 	for (size_t i = 0; i < what->nvalues; i++)
 		names[i] = what->values[i];
-	error_at(c->diag, c->source, b->at, "'%s' is not a member of '%s'%s", value, what->name,
-	         nearest_cure(c->arena, value, names));
+	error_at(c->diag, c->source, b->at, "'%s' is not a member of '%s'%s", value,
+	         what->name ? what->name : "switch", nearest_cure(c->arena, value, names));
 }
 
 /* A case's value as a constant of the kind of the switch; NULL after reporting. */
@@ -144,7 +144,10 @@ switch_value(struct compiler *c, const struct step *s, struct symbol *what)
 {
 	struct frame f = own_frame(c);
 	const char *sql = value_sql(c, &f, &s->value, what);
+	const struct expr *e = s->value.tree;
 
+	if (e && e->kind == EXPR_PATH && !what->name)
+		what->name = e->words[e->nwords - 1].text;
 	if (sql && what->kind == VALUE_REF) {
 		error_at(c->diag, c->source, s->value.node->at,
 		         "a switch compares with constants, and a reference is none; use 'if'");
@@ -383,5 +386,6 @@ foreach_compile(struct compiler *c, const struct step *s, struct statement *st)
 		foreach_rows(c, s, st);
 	else
 		foreach_items(c, s, st);
+	local_missing(c, s->at, s->variable);
 	body(c, s, st, FOREACH_LIMIT);
 }

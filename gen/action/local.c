@@ -73,10 +73,11 @@ name_free(struct compiler *c, struct span at, const char *name)
 }
 
 static struct local *
-local_new(struct compiler *c, const char *name, const char *sql)
+local_new(struct compiler *c, struct span at, const char *name, const char *sql)
 {
 	struct local *l = arena_new(c->arena, struct local, 1);
 
+	l->at = at;
 	l->name = name;
 	l->sql = sql;
 	l->next = c->locals;
@@ -96,11 +97,13 @@ local_add(struct compiler *c, struct span at, const char *name, const char *type
 {
 	struct local *l = local_find(c, name);
 
+	if (l && !l->sql)
+		l->sql = variable_add(c, name, type, NULL);
 	if (l)
 		return strcmp(type_of(c, l->sql), type) == 0 ? l : other_type(c, at, name);
 	if (!name_free(c, at, name))
 		return NULL;
-	return local_new(c, name, variable_add(c, name, type, NULL));
+	return local_new(c, at, name, variable_add(c, name, type, NULL));
 }
 
 struct local *
@@ -108,9 +111,38 @@ local_alias(struct compiler *c, struct span at, const char *name, const char *va
 {
 	struct local *l = local_find(c, name);
 
+	if (l && !l->sql)
+		l->sql = variable;
 	if (l)
 		return strcmp(l->sql, variable) == 0 ? l : other_type(c, at, name);
-	return name_free(c, at, name) ? local_new(c, name, variable) : NULL;
+	return name_free(c, at, name) ? local_new(c, at, name, variable) : NULL;
+}
+
+void
+local_missing(struct compiler *c, struct span at, const char *name)
+{
+	const struct ref *ref;
+
+	if (!name || local_find(c, name) || field_of_word(c->entity, name, &ref) ||
+	    word_always(c->entity, name))
+		return;
+	local_new(c, at, name, NULL)->meaning.symbol = (struct symbol){.name = name};
+}
+
+static void
+unread(struct compiler *c, const struct local *l)
+{
+	if (!l)
+		return;
+	unread(c, l->next);
+	if (l->made && !l->read)
+		warning_at(c->diag, c->source, l->at, "nothing reads the variable '%s'", l->name);
+}
+
+void
+locals_unread(struct compiler *c)
+{
+	unread(c, c->locals);
 }
 
 const char *

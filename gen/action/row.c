@@ -30,6 +30,7 @@ row_variable(struct compiler *c, const struct step *s, const struct entity *e)
 	l = local_add(c, s->at, name, type);
 	if (!l)
 		return variable_add(c, name, type, NULL);
+	l->made |= s->variable && s->kind != STEP_FOREACH && !s->required && !s->error && !s->message;
 	row_set(c, l, e);
 	return l->sql;
 }

@@ -144,6 +144,8 @@ in_frame(const struct frame *f, struct diag *d, const struct place *place, const
 	const struct ref *ref;
 	const struct field *field = field_of_word(f->entity, word, &ref);
 
+	if (f->row && (*f->row == 'q' || strcmp(f->row, "t") == 0))
+		c->found = f;
 	if (f->own && c->action->subject == SUBJECT_NONE)
 		return no_row(c, d, place, e);
 	if (f->own && !f->row)
@@ -227,15 +229,21 @@ result_member(struct compiler *c, const struct local *l, const struct place *pla
 }
 
 static struct meaning *
-local_path(const struct frame *f, const struct local *l, struct diag *d, const struct place *place,
+local_path(const struct frame *f, struct local *l, struct diag *d, const struct place *place,
            const struct expr *e)
 {
 	struct compiler *c = f->c;
 	struct frame row = {.c = c, .entity = l->meaning.row, .row = l->sql};
 	struct meaning *m;
 
+	l->read = true;
 	if (l->list)
 		used_add(c, (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->turns});
+	if (!l->sql) {
+		m = arena_new(c->arena, struct meaning, 1);
+		*m = l->meaning;
+		return m;
+	}
 	if (e->nwords > 1 && l->result)
 		return result_member(c, l, place, e);
 	if (e->nwords > 1 && l->is_row) {
@@ -307,7 +315,7 @@ rooted(const struct frame *f, struct diag *d, const struct place *place, const s
 static struct meaning *
 meaning_of(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
 {
-	const struct local *l = local_find(f->c, e->words[0].text);
+	struct local *l = local_find(f->c, e->words[0].text);
 	struct meaning *m;
 	bool is;
 
@@ -342,7 +350,12 @@ path_symbol(void *context, struct diag *d, const struct place *place, const stru
 		         "?'; write input.… here");
 		return NULL;
 	}
+	f->c->found = NULL;
 	m = meaning_of(f, d, place, e);
+	if (m) {
+		m->symbol.of_rows = f->c->found == f;
+		m->symbol.of_outer = f->c->found && f->c->found != f;
+	}
 	if (!m && d->nerrors == before && !knows(f, e->words[0].text) &&
 	    !local_find(f->c, e->words[0].text) && (e->nwords == 1 || strcmp(e->words[0].text, "input")))
 		unknown(f, d, place, e);

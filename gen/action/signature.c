@@ -186,10 +186,13 @@ static void
 unknown(struct signature *s, const struct named_input *in)
 {
 	const struct entity *e = s->p.entity;
-	const char **names = arena_new(s->p.arena, const char *, e->nfields + 1);
+	const struct action *a = s->action;
+	const char **names = arena_new(s->p.arena, const char *, e->nfields + a->ninputs + 1);
 
+	for (size_t i = 0; i < a->ninputs; i++)
+		names[i] = a->inputs[i].word;
 	for (size_t i = 0; i < e->nfields; i++)
-		names[i] = e->fields[i].name;
+		names[a->ninputs + i] = e->fields[i].name;
 	error_at(s->p.diag, s->p.source, node_span(s->p.source, in->node, in->offset, in->n),
 	         "'%s' is no field, so nothing says what type of input it is; declare it under "
 	         "'parameters'%s",

@@ -4,22 +4,13 @@
 
 #include <string.h>
 
-/* OrderLine by order_lines and the like. */
+/* By its stem, if there is one: OrderLine by order_line. */
 static bool
-means(const struct compiler *c, const char *word, const struct entity *e)
-{
-	for (const char **stem = name_stems(c->arena, word); *stem; stem++)
-		if (strcmp(*stem, e->stem) == 0)
-			return true;
-	return false;
-}
-
-static bool
-named(const struct compiler *c, const struct entity *e, const struct target *t, bool related)
+named(const struct entity *e, const struct target *t, const char *stem)
 {
 	if (t->schema && strcmp(t->schema, e->schema) != 0)
 		return false;
-	return related ? means(c, t->entity, e) : strcmp(t->entity, e->name) == 0;
+	return stem ? strcmp(stem, e->stem) == 0 : strcmp(t->entity, e->name) == 0;
 }
 
 bool
@@ -30,17 +21,17 @@ same_source(const struct source *a, const struct source *b)
 
 /* The only one of a name; in the schema first, if there is one. *several: it is not the only one. */
 static const struct entity *
-only(const struct compiler *c, const struct entity *from, const struct target *t, bool related,
+only(const struct compiler *c, const struct entity *from, const struct target *t, const char *stem,
      bool *several)
 {
-	const struct entity *found = named(c, c->entity, t, related) ? c->entity : NULL;
+	const struct entity *found = named(c->entity, t, stem) ? c->entity : NULL;
 	bool near = found && strcmp(found->schema, from->schema) == 0;
 
 	*several = false;
 	for (size_t i = 0; i < c->n && !(near && found); i++) {
 		const struct entity *e = c->others[i];
 
-		if (same_source(e->source, c->source) || !named(c, e, t, related))
+		if (same_source(e->source, c->source) || !named(e, t, stem))
 			continue;
 		near = strcmp(e->schema, from->schema) == 0;
 		*several = found && !near;
@@ -74,9 +65,10 @@ entity_find(struct compiler *c, const struct target *t, bool related)
 
 	if (!t->entity)
 		return NULL;
-	found = only(c, c->entity, t, false, &several);
-	if (!found && related)
-		found = only(c, c->entity, t, true, &several);
+	found = only(c, c->entity, t, NULL, &several);
+	/* order_lines: an entity OrderLines comes before OrderLine */
+	for (const char **stem = name_stems(c->arena, t->entity); related && !found && *stem; stem++)
+		found = only(c, c->entity, t, *stem, &several);
 	if (!found)
 		unknown(c, t);
 	else if (several) {
@@ -94,7 +86,7 @@ entity_of_ref(struct compiler *c, const struct entity *from, const struct ref *r
 	struct target t = {ref->at, ref->schema, ref->entity};
 	bool several;
 
-	return only(c, from, &t, false, &several);
+	return only(c, from, &t, NULL, &several);
 }
 
 void

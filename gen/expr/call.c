@@ -330,6 +330,32 @@ resolved(struct checker *c, struct expr *e)
 	       check_symbol(c, e, r->call(c->scope->context, c->diag, c->place, e));
 }
 
+/* What its arguments are read from. */
+static void
+read_from(const struct expr *e, bool *rows, bool *outer)
+{
+	*rows |= e->symbol && e->symbol->of_rows;
+	*outer |= e->symbol && e->symbol->of_outer;
+	for (size_t i = 0; i < e->nargs; i++)
+		read_from(e->args[i], rows, outer);
+}
+
+/* PostgreSQL counts an aggregate to the query whose rows it reads, so one of a query further out alone is none of
+ * this one. */
+static bool
+aggregate_reads(struct checker *c, struct expr *e)
+{
+	bool rows = false, outer = false;
+
+	read_from(e, &rows, &outer);
+	if (rows || !outer)
+		return true;
+	return wrong(c, e,
+	             "%s() looks at no field of the rows that this query selects; take it from "
+	             "a query of the rows that it means, or leave it away",
+	             e->function->name);
+}
+
 bool
 check_call(struct checker *c, struct expr *e)
 {
@@ -347,5 +373,7 @@ check_call(struct checker *c, struct expr *e)
 	c->part = part;
 	for (size_t i = 0; ok && i < e->nargs; i++)
 		ok = argument(c, e, i);
+	if (ok && e->function->form == FORM_AGGREGATE && !aggregate_reads(c, e))
+		return false;
 	return ok && result(c, e);
 }

@@ -30,6 +30,7 @@ struct symbol {
 	enum value_kind kind;
 	bool list;
 	bool local;                /* TIMESTAMP: without time zone */
+	bool of_rows, of_outer;    /* read from the rows of the innermost query; of one further out */
 	bool open;                 /* text out of JSON whose type nobody declared: it becomes what it stands beside */
 	const char **values;       /* members of an enum, or NULL */
 	size_t nvalues;

@@ -76,25 +76,39 @@ parse_enter(struct reader *r)
 	return !r->failed;
 }
 
-/* The words that begin or continue an expression are names all the same where only an operand can
- * stand and an operator follows: `in = 3`. */
+/* A word of CASE that ends what stands before it. */
 static bool
-is_reserved(const struct token *t)
+ends_part(const struct reader *r, const struct token *t)
+{
+	static const char *const words[] = {"when", "then", "else", "end", NULL};
+
+	return r->cases && one_of(t->text, words);
+}
+
+/* The words that begin or continue an expression are names all the same where only an operand can
+ * stand, if what follows can follow one: `in = 3`, `then > when`. */
+static bool
+is_reserved(const struct reader *r, const struct token *t)
 {
 	static const char *const words[] = {"and",   "or",      "not",     "is",   "in",   "like",
 	                                    "ilike", "between", "matches", "when", "then", "else",
 	                                    "end",   "from",    "where",   NULL};
-	static const char *const operators[] = {"is",      "in",      "like", "ilike",
-	                                        "between", "matches", NULL};
-	static const char *const symbols[] = {"=", "!=", "<", "<=", ">",  ">=", "+", "*", "/",
+	static const char *const behind[] = {"is",      "in",   "like", "ilike", "between",
+	                                     "matches", "and",  "or",   "not",   "when",
+	                                     "then",    "else", "end",  "from",  "where",
+	                                     NULL};
+	static const char *const symbols[] = {"=", "!=", "<", "<=", ">",  ">=", "+", "-", "*", "/",
 	                                      "%", "||", "~", "!~", "&&", ")",  ",", ".", NULL};
 	const struct token *next = t + 1;
 
 	if (!one_of(t->text, words))
 		return false;
+	if (next->kind == TOKEN_END)
+		return ends_part(r, t);
 	if (next->kind == TOKEN_SYMBOL)
-		return !one_of(next->text, symbols);
-	return next->kind != TOKEN_NAME || !one_of(next->text, operators);
+		return !one_of(next->text, symbols) ||
+		       (ends_part(r, t) && (at_symbol(next, ")") || at_symbol(next, ",")));
+	return next->kind != TOKEN_NAME || !one_of(next->text, behind);
 }
 
 struct expr *
@@ -183,6 +197,7 @@ case_expr(struct reader *r)
 
 	e->at_n = r->token->n;
 	r->token++;
+	r->cases++;
 	if (!token_is(r->token, "when")) {
 		e->operand = true;
 		node_push(r, e, parse_or(r));
@@ -198,6 +213,7 @@ case_expr(struct reader *r)
 		node_push(r, e, parse_or(r));
 	}
 	need_keyword(r, "END");
+	r->cases--;
 	return node_finish(r, e);
 }
 
@@ -248,7 +264,7 @@ word(struct reader *r)
 		return constant(r, EXPR_NULL);
 	if (token_is(t, "true") || token_is(t, "false"))
 		return constant(r, EXPR_BOOLEAN);
-	if (is_reserved(t)) {
+	if (is_reserved(r, t)) {
 		reader_expected(r, "a value");
 		return NULL;
 	}

@@ -238,7 +238,7 @@ predicate(struct reader *r)
 static bool
 is_not(const struct token *t)
 {
-	return token_is(t, "not") && (t[1].kind != TOKEN_SYMBOL || at_symbol(t + 1, "(") ||
+	return token_is(t, "not") && t[1].kind != TOKEN_END && (t[1].kind != TOKEN_SYMBOL || at_symbol(t + 1, "(") ||
 	                              at_symbol(t + 1, "-") || at_symbol(t + 1, "?"));
 }
 

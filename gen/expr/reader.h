@@ -16,6 +16,7 @@ struct reader {
 	const struct place *place;
 	const struct token *token;  /* the next one */
 	int depth;
+	int cases;                  /* CASEs around: their words end what stands before them */
 	bool failed;
 };
 

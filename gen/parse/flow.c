@@ -89,8 +89,23 @@ rows(struct parse *p, struct step *s, const struct node *n, struct reader *r)
 	return true;
 }
 
-/* related Entity, Entity [WHERE …], or an expression that is a list. Entities begin with a capital.
- */
+/* Entity, an entity of the own schema with that before it, or any name with WHERE behind it. Entities begin with a
+ * capital. */
+static bool
+begins_rows(const struct parse *p, const struct token *t)
+{
+	const char *schema = p->entity->schema;
+
+	if (t->kind != TOKEN_NAME)
+		return false;
+	if (t[1].kind == TOKEN_SYMBOL && !strcmp(t[1].text, ".") && t[2].kind == TOKEN_NAME)
+		return token_is(t + 3, "where") ||
+		       (isupper((unsigned char)*t[2].text) && t[3].kind != TOKEN_SYMBOL && schema &&
+		        !strcmp(t->text, schema));
+	return isupper((unsigned char)*t->text) || token_is(t + 1, "where");
+}
+
+/* related Entity, Entity [WHERE …], or an expression that is a list. */
 static void
 collection(struct parse *p, struct step *s, const struct node *n, struct reader *r)
 {
@@ -104,8 +119,7 @@ collection(struct parse *p, struct step *s, const struct node *n, struct reader 
 		s->related = rows(p, s, n, r);
 		if (s->target.entity)
 			s->target.entity += 8;
-	} else if (t->kind == TOKEN_NAME &&
-	           (isupper((unsigned char)*t->text) || token_is(t + 1, "where")))
+	} else if (begins_rows(p, t))
 		rows(p, s, n, r);
 	else
 		s->value = (struct authored){n, read_expr(r)};

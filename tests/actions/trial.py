@@ -184,8 +184,13 @@ class Trial:
         self.expect(meta["primary_entity"]["entity_type"] == self.model["name"], "_meta is about another entity", answer)
         for effect in meta["actual_side_effects"]:
             fits = [e for e in self.effects() if e["entity"] == effect["entity_type"] and WRITES[e["operation"]] == effect["operation"]
-                    and set(effect["modified_fields"] or []) <= set(e.get("fields", [])) | {"deleted_at"}]
+                    and set(effect["modified_fields"] or []) <= set(e.get("fields", [])) | {"deleted_at"} | self.defaults(e)]
             self.expect(fits, f"a side effect beyond the impact: {shown(effect)}", answer)
+
+    def defaults(self, effect):
+        """Fields that a new row has without being given them."""
+        fields = self.world.entities[f"{effect['schema']}.{effect['entity']}"]["fields"]
+        return {f["column"] for f in fields if "default_kind" in f and "column" in f} if effect["operation"] == "create" else set()
 
     def statements(self, action):
         todo = list(action.get("statements", []))
