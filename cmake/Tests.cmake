@@ -103,7 +103,7 @@ specql_test(pg/expressions 300 FOLDER "${tests}/pg"
 if(SPECQL_SANITIZE)
   specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" "${bin}" "${tests}/actions/projects/library" FOLDER "${tests}/actions")
 else()
-  specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" "${bin}" FOLDER "${tests}/actions")
+  specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" --random 6 "${bin}" FOLDER "${tests}/actions")
 endif()
 specql_test(actions/random 600 COMMAND "${tests}/actions/random_actions" "${bin}" --projects ${projects} FOLDER "${tests}/actions")
 specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions")

@@ -47,13 +47,26 @@ effect_add(struct compiler *c, struct impact *to, const struct statement *st,
 }
 
 static void
-failure_add(struct compiler *c, struct impact *to, const struct statement *st)
+failure_add(struct compiler *c, struct impact *to, const char *status, const char *message)
 {
 	for (size_t i = 0; i < to->nfailures; i++)
-		if (strcmp(to->failures[i].status, st->status) == 0)
+		if (strcmp(to->failures[i].status, status) == 0)
 			return;
 	to->failures = grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
-	to->failures[to->nfailures++] = (struct failure){st->status, st->message};
+	to->failures[to->nfailures++] = (struct failure){status, message};
+}
+
+/* Those of the author, and those that come with a kind of step. */
+static void
+failures(struct compiler *c, struct impact *to, const struct statement *st)
+{
+	if (st->status)
+		failure_add(c, to, st->status, st->message);
+	if (st->kind == STATEMENT_WHILE)
+		failure_add(c, to, "failed:loop_limit", "The loop did not end");
+	else if (st->kind == STATEMENT_FIND && st->entity && !st->one && !st->order)
+		failure_add(c, to, "failed:ambiguous",
+		            arena_printf(c->arena, "More than one %s found", st->entity));
 }
 
 /* ---- statements ---- */
@@ -69,8 +82,7 @@ after_schema(const char *name)
 static void
 one(struct compiler *c, struct impact *to, const struct statement *st)
 {
-	if (st->status)
-		failure_add(c, to, st);
+	failures(c, to, st);
 	if (st->kind == STATEMENT_INSERT && st->entity) {
 		effect_add(c, to, st, OPERATION_CREATE);
 		if (st->conflict == ON_CONFLICT_UPDATE)

@@ -184,6 +184,19 @@ def wrong_values(t):
                      f"{item['name']} is no member", answer)
 
 
+GARBAGE = ({}, [], [[]], [None], {"a": [1, None]}, True, 5, -1, 1e30, 0.5, "", " ", "\u0001", "x" * 3000, "é\n", "'; DROP TABLE x; --", "{}", "{1,2}", "(1,2", "null",
+           "now", "infinity", "NaN", -2147483649, "2025-13-45", "99999999999 years", [1, "x"], [[1], [2, 3]], {"id": NOBODY}, "\\xzz")
+
+
+def garbage(t):
+    """Whatever stands in a payload, it is an answer and no accident."""
+    rng = random.Random(t.name)
+    for item in t.inputs:
+        base = t.fresh(4)[1]
+        for value in rng.sample(GARBAGE, 4):
+            t.call({**base, item["name"]: value})
+
+
 def foreign_row(t, item):
     target = t.world.target(item["refs"][0], t.model)["of"]
     row = t.world.row(target, f"foreign {item['name']}", t.other)
@@ -333,7 +346,7 @@ def columns_of(t, item):
     return [r["column"] for r in field.get("refs", [])] or [field.get("column")]
 
 
-ALL = (happy, unknown_rows, tenants_and_permission, payloads, wrong_values, nulls, repeated, late_failures, partial_updates, defaults)
+ALL = (happy, unknown_rows, tenants_and_permission, payloads, wrong_values, garbage, nulls, repeated, late_failures, partial_updates, defaults)
 
 
 def run(t):
