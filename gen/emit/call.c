@@ -148,15 +148,28 @@ arguments(struct body *b, const struct statement *s, bool placeholders)
 	return items;
 }
 
+/* The type of a variable of the action; NULL for one that is not declared there. */
+static const char *
+type_of(const struct body *b, const char *variable)
+{
+	for (size_t i = 0; i < b->action->nvariables; i++)
+		if (strcmp(b->action->variables[i].name, variable) == 0)
+			return b->action->variables[i].type;
+	return NULL;
+}
+
 static void
 call_function(struct strbuf *out, struct body *b, const struct statement *s)
 {
+	const char *type = s->variable ? type_of(b, s->variable) : NULL;
+
 	if (s->variable)
 		str_addf(out, "%s := %s(", s->variable, s->name);
 	else
 		str_addf(out, "PERFORM %s(", s->name);
-	sql_fill(out, arguments(b, s, false), s->nvalues, s->variable ? ")::TEXT;\n" : ");\n", 2,
-	         body_width(b));
+	sql_fill(out, arguments(b, s, false), s->nvalues, type ? "" : ");\n", 2, body_width(b));
+	if (type)
+		str_addf(out, ")::%s;\n", type);
 }
 
 /* By its text, since the function may be missing when this one is made, or called. */
