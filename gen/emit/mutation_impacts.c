@@ -7,13 +7,13 @@ void
 emit_mutation_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
                       const struct options *o)
 {
-	struct impacts_project project = {.entities =
-	                                          arena_new(a, struct impacts_entity, c->n + 1)};
-	struct impacts_file file;
+	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
+	struct impacts_project project;
+	size_t n = 0;
 
 	(void)o;
 	for (size_t i = 0; i < c->n; i++)
-		if (impacts_read(a, c->v[i].text, c->v[i].len, &file))
-			project.entities[project.nentities++] = file.entity;
+		n += impacts_read(a, c->v[i].text, c->v[i].len, &files[n]);
+	project = impacts_merge(a, files, n);
 	impacts_write_project(out, &project);
 }

@@ -11,6 +11,7 @@
 /* ---- writing ---- */
 
 static cJSON *write_object(const struct layout *, const char *object, const char *only);
+static cJSON *write_member(const struct member *, const char *object);
 
 /* Without a layout the items are texts. */
 static cJSON *
@@ -35,17 +36,18 @@ write_map(const struct layout *layout, const char *items, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		item = items + i * layout->size;
-		value = write_object(&rest, item, NULL);
+		value = *rest.members->key ? write_object(&rest, item, NULL)
+		                           : write_member(rest.members, item);
 		cJSON_AddItemToObject(map, *(const char *const *)(const void *)item, value);
 	}
 	return map;
 }
 
 static cJSON *
-write_text(const char *text, bool always)
+write_text(const char *text, cJSON *create(const char *), bool always)
 {
 	if (text)
-		return cJSON_CreateString(text);
+		return create(text);
 	return always ? cJSON_CreateNull() : NULL;
 }
 
@@ -61,7 +63,9 @@ write_member(const struct member *m, const char *object)
 	switch (m->form) {
 	case MEMBER_NAME:
 	case MEMBER_TEXT:
-		return write_text(*(const char *const *)at, m->always);
+		return write_text(*(const char *const *)at, cJSON_CreateString, m->always);
+	case MEMBER_JSON:
+		return write_text(*(const char *const *)at, cJSON_CreateRaw, m->always);
 	case MEMBER_BOOL:
 		return *(const bool *)at || m->always ? cJSON_CreateBool(*(const bool *)at) : NULL;
 	case MEMBER_INT:
@@ -74,7 +78,7 @@ write_member(const struct member *m, const char *object)
 		               : NULL;
 	case MEMBER_TYPE:
 		type = *(const struct type *const *)at;
-		return write_text(type ? type->name : NULL, m->always);
+		return write_text(type ? type->name : NULL, cJSON_CreateString, m->always);
 	case MEMBER_TEXTS:
 	case MEMBER_OBJECTS:
 		return n || m->always ? write_list(m->table, *(const char *const *)at, n) : NULL;
@@ -224,6 +228,18 @@ read_list(struct reading *in, const struct member *m, const cJSON *json, size_t 
 	return list;
 }
 
+static void read_member(struct reading *, const struct member *, const cJSON *, char *object);
+
+static const char *
+read_json(struct reading *in, const cJSON *json)
+{
+	char *text = cJSON_PrintUnformatted(json);
+	const char *kept = arena_strdup(in->arena, text ? text : "null");
+
+	cJSON_free(text);
+	return kept;
+}
+
 static void *
 read_map(struct reading *in, const struct member *m, const cJSON *json, size_t *n)
 {
@@ -241,7 +257,10 @@ read_map(struct reading *in, const struct member *m, const cJSON *json, size_t *
 	cJSON_ArrayForEach(item, json)
 	{
 		*(const char **)(void *)to = arena_strdup(in->arena, item->string);
-		read_object(in, &rest, item, to);
+		if (*rest.members->key)
+			read_object(in, &rest, item, to);
+		else
+			read_member(in, rest.members, item, to);
 		to += layout->size;
 		++*n;
 	}
@@ -261,6 +280,9 @@ read_member(struct reading *in, const struct member *m, const cJSON *json, char 
 		if (m->form == MEMBER_NAME && !name_valid(text))
 			fault(in, m->key, "an identifier");
 		*(const char **)at = text;
+		break;
+	case MEMBER_JSON:
+		*(const char **)at = read_json(in, json);
 		break;
 	case MEMBER_BOOL:
 		if (!cJSON_IsBool(json))

@@ -178,6 +178,7 @@ static const struct layout action_layout = {
                                        WORD(action, kind, action_words),
                                        WORD(action, subject, subject_words),
                                        OBJECTS(action, inputs, &input_layout),
+                                       TEXT(action, requires),
                                        TEXT(action, permission),
                                        TEXT(action, done),
                                        OBJECTS(action, variables, &variable_layout),

@@ -23,7 +23,9 @@ enum member_form {
 	MEMBER_TYPE,    /* const struct type * by its name */
 	MEMBER_TEXTS,   /* const char ** and its count */
 	MEMBER_OBJECTS, /* structs and their count */
-	MEMBER_MAP,     /* structs and their count, as an object whose keys are their first members, which are texts */
+	MEMBER_JSON,    /* const char *, a JSON text */
+	MEMBER_MAP,     /* structs and their count, as an object whose keys are their first members, which are texts; if the
+	                 * second member has the key "", its value stands for the struct */
 	MEMBER_OBJECT,  /* a struct in its place */
 };
 
