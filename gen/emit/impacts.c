@@ -234,6 +234,10 @@ primary(const struct impacts *in, struct impacts_summary *to, const struct outco
 		if (of_own(in, f) && f->operation < OPERATION_READ && out->can[f->operation])
 			texts_addall(in->arena, &fields, f->fields, f->nfields);
 	}
+	/* A new row has its defaults, too. */
+	for (size_t i = 0; out->can[OPERATION_CREATE] && i < in->entity->nfields; i++)
+		if (in->entity->fields[i].default_kind != DEFAULT_NONE)
+			texts_add(in->arena, &fields, in->entity->fields[i].name);
 	texts_sort(&fields);
 	to->fields = fields.v;
 	to->nfields = fields.n;
