@@ -39,6 +39,7 @@ permission_sign(struct arena *arena, struct diag *d, struct entity *e, struct ac
 
 	if (!requires || !requires->tree)
 		return;
+	a->requires = node_trimmed(arena, requires->node);
 	a->permission = "auth_user_id IS NOT NULL";
 	if (!of_caller(requires->tree))
 		return;

@@ -6,13 +6,16 @@
 #define EMIT_EMIT_H
 
 struct arena;
+struct catalog;
 struct entity;
 struct options;
 struct strbuf;
 
-/* entity is NULL for kinds of scope PROJECT. */
-#define KIND(name, folder, suffix, scope, when, reads, help) \
-	void emit_##name(struct strbuf *, struct arena *, const struct entity *, const struct options *);
+/* Of scope PROJECT: from the catalog, which is NULL for SQL. */
+#define EMIT_ENTITY struct entity
+#define EMIT_PROJECT struct catalog
+#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
+	void emit_##name(struct strbuf *, struct arena *, const EMIT_##scope *, const struct options *);
 #include "kinds.def"
 #undef KIND
 

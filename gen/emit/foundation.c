@@ -153,7 +153,7 @@ mixed_case(const char *role)
 }
 
 void
-emit_foundation(struct strbuf *out, struct arena *a, const struct entity *e,
+emit_foundation(struct strbuf *out, struct arena *a, const struct catalog *c,
                 const struct options *o)
 {
 	struct foundation f = {.arena = a, .options = o};
@@ -162,7 +162,7 @@ emit_foundation(struct strbuf *out, struct arena *a, const struct entity *e,
 	struct foundation_sql_extensions *extensions =
 	        arena_new(a, struct foundation_sql_extensions, o->nextensions);
 
-	(void)e;
+	(void)c;
 	composites(&f);
 	for (size_t i = 0; i < o->nall_schemas; i++)
 		schemas[i].name = o->all_schemas[i];

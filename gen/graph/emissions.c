@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
-#include "graph/kind.h"
 #include "graph/names.h"
+#include "graph/place.h"
 #include "parse/project.h"
 
 #include <stdlib.h>
@@ -39,24 +39,6 @@ fill(struct arena *a, const char *pattern, const struct shape *s)
 	return str_done(&b, a);
 }
 
-/* Whether a path lies in a folder that only we write to. */
-static bool
-ours(const struct shapes *s, const char *path)
-{
-	size_t n = strlen(s->sql_folder), len;
-
-	if (strncmp(path, ".specql/", 8) == 0)
-		return true;
-	if (strncmp(path, s->sql_folder, n) != 0 || path[n] != '/')
-		return false;
-	for (size_t k = 0; kinds[k].name; k++) {
-		len = strlen(kinds[k].folder);
-		if (strncmp(path + n + 1, kinds[k].folder, len) == 0 && path[n + 1 + len] == '/')
-			return true;
-	}
-	return false;
-}
-
 static int
 compare(const void *left, const void *right)
 {
@@ -82,6 +64,7 @@ emissions_new(struct arena *a, struct diag *d, const struct shapes *s, struct na
 {
 	struct emissions *all = arena_new(a, struct emissions, 1);
 	struct emission *v = arena_new(a, struct emission, s->n * s->nemitters + 1);
+	struct list folders = place_folders(a, s);
 	const char *wrong;
 	size_t n = 0;
 
@@ -95,7 +78,7 @@ emissions_new(struct arena *a, struct diag *d, const struct shapes *s, struct na
 		qsort(v, n, sizeof(*v), compare);
 	for (size_t i = 0; i < n; i++) {
 		wrong = NULL;
-		if (ours(s, v[i].path))
+		if (place_ours(s, &folders, v[i].path))
 			wrong = "lies in a folder that is generated; choose another";
 		else if (i && strcmp(v[i - 1].path, v[i].path) == 0)
 			wrong = "would be made twice; put {schema} or the emitter's name into the "

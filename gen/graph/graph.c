@@ -3,25 +3,13 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "graph/kind.h"
 #include "graph/outputs.h"
+#include "graph/place.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static struct list
-folders(struct arena *a, const struct shapes *shapes)
-{
-	struct list l = {0};
-
-	for (size_t i = 0; kinds[i].name; i++)
-		list_add(a, &l, arena_printf(a, "%s/%s", shapes->sql_folder, kinds[i].folder));
-	list_add(a, &l, shapes->generated_folder);
-	list_sort(&l);
-	return l;
-}
 
 static bool
 write_list(struct diag *d, const char *path, const struct list *l)
@@ -68,7 +56,7 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 {
 	struct graph *g = arena_new(a, struct graph, 1);
 	struct strbuf text = STRBUF_INIT;
-	struct list stay = folders(a, shapes);
+	struct list stay = place_folders(a, shapes);
 	struct diag faults;
 	bool keep, ok;
 
@@ -78,7 +66,8 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	for (size_t i = 0; i < shapes->n; i++)
 		keep = keep || !*shapes->v[i].entity;
 	ok = outputs_update(a, d, &g->outputs, &stay, keep) &&
-	     write_list(d, ".specql/sql.list", &g->sql) && write_faults(d, &faults, g) &&
+	     write_list(d, ".specql/sql.list", &g->sql) &&
+	     write_list(d, ".specql/catalog", &g->catalog) && write_faults(d, &faults, g) &&
 	     write_ninja(d, &text);
 	str_free(&text);
 	return ok ? g : NULL;

@@ -4,6 +4,7 @@
  *     build.ninja          written last
  *     .specql/outputs      every file that the graph makes (graph/outputs.h)
  *     .specql/sql.list     every SQL file that must be in the schema, one a line, sorted
+ *     .specql/catalog      every entity that has outputs (model/catalog.h)
  *     .specql/graph        faults of the graph as a whole, as text
  */
 #ifndef GRAPH_GRAPH_H
@@ -18,6 +19,7 @@ struct graph {
 	size_t nfiles;            /* outputs that the user sees */
 	const char *faults;       /* of the graph as a whole, as text */
 	size_t nfaults;
+	struct list catalog;      /* lines of .specql/catalog, sorted */
 	struct list models;       /* of entities whose outputs are not made: what must not fail unseen */
 };
 

@@ -281,7 +281,7 @@ layer(const char *path)
 	for (const struct kind *k = kinds; k->name; k++) {
 		size_t n = strlen(k->folder);
 
-		for (const char *p = path; p; p = strchr(p, '/')) {
+		for (const char *p = n ? path : NULL; p; p = strchr(p, '/')) {
 			p += *p == '/';
 			if (strncmp(p, k->folder, n) == 0 && p[n] == '/')
 				return k->folder;

@@ -222,10 +222,7 @@ add_behind(struct inputs *in, const struct list *mentions)
 static bool
 has_view(const struct shape *s)
 {
-	for (size_t i = 0; kinds[i].name; i++)
-		if (kinds[i].when == VIEWS && s->kinds & KIND_BIT(i))
-			return true;
-	return false;
+	return s->traits & TRAIT_BIT(VIEWS);
 }
 
 static void

@@ -2,13 +2,18 @@
 #include "model/entity.h"
 
 #include <stddef.h>
+#include <string.h>
 
 const struct kind kinds[] = {
-#define KIND(name, folder, suffix, scope, when, reads, help) \
-	{#name, folder, suffix, scope, when, "tool," reads},
+#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
+	{#name, group, folder, suffix, scope, when, merges, "tool," reads},
 #include "kinds.def"
 #undef KIND
-        {NULL, NULL, NULL, ENTITY, ALWAYS, NULL},
+        {.name = NULL},
+};
+
+const char *const kind_traits[] = {
+        [ALWAYS] = "entity", [REFS] = "refs", [ACTIONS] = "actions", [VIEWS] = "views", NULL,
 };
 
 static bool
@@ -49,19 +54,31 @@ static bool (*const needed[])(const struct entity *) = {
         [VIEWS] = has_view,
 };
 
-bool
-kind_needed(enum kind_when when, const struct entity *e)
-{
-	return needed[when](e);
-}
-
 unsigned
-kinds_of(const struct entity *e)
+traits_of(const struct entity *e)
 {
 	unsigned set = 0;
 
-	for (size_t i = 0; kinds[i].name; i++)
-		if (kinds[i].scope == ENTITY && kind_needed(kinds[i].when, e))
-			set |= KIND_BIT(i);
+	for (size_t i = 0; kind_traits[i]; i++)
+		if (needed[i](e))
+			set |= TRAIT_BIT(i);
 	return set;
+}
+
+const struct kind *
+kind_find(const char *name)
+{
+	for (const struct kind *k = kinds; k->name; k++)
+		if (strcmp(k->name, name) == 0)
+			return k;
+	return NULL;
+}
+
+const struct kind *
+kind_merging(const struct kind *of)
+{
+	for (const struct kind *k = kinds; k->name; k++)
+		if (strcmp(k->merges, of->name) == 0)
+			return k;
+	return NULL;
 }

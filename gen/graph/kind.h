@@ -10,7 +10,10 @@ struct entity;
 
 enum kind_scope { ENTITY, PROJECT };
 
-/* Of which entities there is such a file: kind.c has a predicate for each. */
+/* What is made or not made together: see graph/place.c. */
+enum kind_group { SQL, FRONTEND, DOCS, APOLLO, TANSTACK, URQL };
+
+/* Of which entities there is such a file: kind.c has a predicate and a word for each. */
 enum kind_when {
 	ALWAYS,
 	REFS,    /* that refer to others */
@@ -19,22 +22,31 @@ enum kind_when {
 };
 
 struct kind {
-	const char *name, *folder, *suffix;
+	const char *name;
+	enum kind_group group;
+	const char *folder, *suffix;
 	enum kind_scope scope;
 	enum kind_when when;
-	const char *options;   /* members of struct options that shape its outputs; comma-separated */
+	const char *merges;  /* the kind whose files it is made of, or "" */
+	const char *options; /* members of struct options that shape its outputs; comma-separated */
 };
 
 /* In the order of kinds.def; ends with a NULL name. */
 extern const struct kind kinds[];
 
-/* The bit of kinds[i] in a set of kinds. */
-#define KIND_BIT(i) (1u << (i))
+/* The words of enum kind_when: refs, actions, views; ends with NULL. */
+extern const char *const kind_traits[];
 
-/* Whether an entity needs the kinds of a sort. */
-bool kind_needed(enum kind_when, const struct entity *);
+/* The bit of a kind_when in a set of traits. */
+#define TRAIT_BIT(when) (1u << (when))
 
-/* The kinds that an entity needs, as a set. */
-unsigned kinds_of(const struct entity *);
+/* What is so of an entity, as a set of TRAIT_BIT. */
+unsigned traits_of(const struct entity *);
+
+/* The kind of a name, or NULL. */
+const struct kind *kind_find(const char *name);
+
+/* The kind that is made of a kind's files, or NULL. */
+const struct kind *kind_merging(const struct kind *);
 
 #endif

@@ -5,8 +5,8 @@
 #include "base/str.h"
 #include "graph/emissions.h"
 #include "graph/inputs.h"
-#include "graph/kind.h"
 #include "graph/names.h"
+#include "graph/place.h"
 #include "graph/rules.h"
 #include "parse/project.h"
 
@@ -21,6 +21,7 @@ struct writer {
 	struct graph *graph;
 	struct strbuf *out;
 	const char *folder; /* of the entity files that $s, $i and $m are set for */
+	const char *schema; /* of the entities that $f and $d are set for */
 	struct emissions *emissions;
 	struct list emitted; /* outputs of emitters so far */
 };
@@ -40,11 +41,15 @@ paths(struct writer *w, const struct list *l)
 	}
 }
 
-/* The variable of a kind's folder: $10 for 10_tables. */
+/* The files that a kind makes of all entities. */
 static void
-layer(struct writer *w, const struct kind *k)
+write_all_of(struct writer *w, const struct kind *k)
 {
-	str_addf(w->out, "$%.*s", (int)strcspn(k->folder, "_"), k->folder);
+	for (size_t i = 0; i < w->shapes->n; i++)
+		if (place_used(w->shapes, k, &w->shapes->v[i]) && names_owner(w->names, i)) {
+			str_addc(w->out, ' ');
+			place_write_of(w->out, w->shapes, k, &w->shapes->v[i]);
+		}
 }
 
 static void
@@ -54,20 +59,24 @@ output(struct writer *w, const char *file)
 	w->graph->nfiles += strncmp(file, ".specql/", 8) != 0;
 }
 
-/* An output of a kind, from the model if it is an entity's. */
+/* An output of a kind: of an entity from its model, of the project with NULL. */
 static void
-write_kind(struct writer *w, const struct kind *k, const char *file, const char *model)
+write_kind(struct writer *w, const struct kind *k, const struct shape *s, const char *model)
 {
-	const char *whole = arena_printf(w->arena, "%s/%s/%s.%s", w->shapes->sql_folder, k->folder,
-	                                 file, k->suffix);
+	const char *whole = place_path(w->arena, w->shapes, k, s);
 
 	str_add(w->out, "build ");
-	layer(w, k);
-	str_addf(w->out, "/%s.%s: %s%s | ", *model ? "$e" : file, k->suffix, k->name, model);
-	rules_kind(w->out, k);
+	place_write(w->out, k);
+	str_addf(w->out, ": %s%s | ", k->name, model);
+	place_write_kind(w->out, k);
+	if (!s && k->group != SQL)
+		str_add(w->out, " $c");
+	if (!s && *k->merges)
+		write_all_of(w, kind_find(k->merges));
 	str_addc(w->out, '\n');
 	output(w, whole);
-	list_add(w->arena, &w->graph->sql, whole);
+	if (k->group == SQL)
+		list_add(w->arena, &w->graph->sql, whole);
 }
 
 /* Whether an output of an emitter lies below the SQL folder, and so belongs to the schema. */
@@ -166,11 +175,10 @@ write_check(struct writer *w, size_t i, const char *name, char variable, const c
 
 	str_addf(w->out, "build $m/$%c.ok: check%s $s/$%c%s", variable, model, variable,
 	         s->path + strlen(name));
-	for (size_t k = 0; kinds[k].name; k++)
-		if ((s->kinds & KIND_BIT(k)) && strcmp(kinds[k].suffix, "sql") == 0) {
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->group == SQL && place_used(w->shapes, k, s)) {
 			str_addc(w->out, ' ');
-			layer(w, &kinds[k]);
-			str_add(w->out, "/$e.sql");
+			place_write(w->out, k);
 		}
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		if (schema_file(w, file = emissions_path(w->emissions, i, k))) {
@@ -179,6 +187,15 @@ write_check(struct writer *w, size_t i, const char *name, char variable, const c
 		}
 	str_add(w->out, " | $kC\n");
 	output(w, arena_printf(w->arena, ".specql/model/%s.ok", name));
+}
+
+static void
+add_listing(struct writer *w, const struct shape *s)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	shape_write_listing(&b, s);
+	list_add(w->arena, &w->graph->catalog, str_done(&b, w->arena));
 }
 
 static void
@@ -191,6 +208,9 @@ write_entity(struct writer *w, size_t i)
 	if (w->shapes->by_schema)
 		file = arena_printf(w->arena, "%s/%s", s->schema, s->stem);
 	write_folder(w, name);
+	if (!w->schema || strcmp(w->schema, s->schema) != 0)
+		place_schema(w->out, w->shapes, s->schema);
+	w->schema = s->schema;
 	if (strcmp(file, base(name)) != 0) {
 		str_add(w->out, "p = ");
 		path(w, base(name));
@@ -205,12 +225,13 @@ write_entity(struct writer *w, size_t i)
 		         arena_printf(w->arena, ".specql/model/%s.json", name));
 		return;
 	}
-	for (size_t k = 0; kinds[k].name; k++)
-		if (s->kinds & KIND_BIT(k))
-			write_kind(w, &kinds[k], file, model);
+	for (const struct kind *k = kinds; k->name; k++)
+		if (place_used(w->shapes, k, s))
+			write_kind(w, k, s, model);
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		write_emitter(w, i, k, model);
 	write_check(w, i, name, variable, model);
+	add_listing(w, s);
 }
 
 /* ---- what is built together ---- */
@@ -219,17 +240,17 @@ write_entity(struct writer *w, size_t i)
 static void
 write_sql(struct writer *w, const char *file)
 {
-	size_t n = strlen(w->shapes->sql_folder) + 1, k = 0, len;
+	const char *below = file + strlen(w->shapes->sql_folder) + 1;
+	size_t n = strcspn(below, "/");
 
 	str_addc(w->out, ' ');
-	for (; kinds[k].name; k++) {
-		len = strlen(kinds[k].folder);
-		if (strncmp(file + n, kinds[k].folder, len) == 0 && file[n + len] == '/')
+	for (const struct kind *k = kinds; k->name; k++)
+		if (strncmp(below, k->folder, n) == 0 && !k->folder[n]) {
+			str_addf(w->out, "$%.*s", (int)strcspn(k->folder, "_"), k->folder);
+			file = below + n;
 			break;
-	}
-	if (kinds[k].name)
-		layer(w, &kinds[k]);
-	path(w, kinds[k].name ? file + n + len : file);
+		}
+	path(w, file);
 }
 
 static void
@@ -262,7 +283,9 @@ write_schemas(struct writer *w)
 	                "  description = confiture $out\n  pool = confiture\n  restat = 1\n");
 	for (size_t i = 0; i < all->n; i++)
 		write_schema(w, all->items[i]);
-	str_add(w->out, "default .specql/all/extra");
+	str_addf(w->out, "default .specql/all/extra%s%s",
+	         w->shapes->frontend_folder ? " frontend" : "",
+	         w->shapes->docs_folder ? " docs" : "");
 	for (size_t i = 0; i < all->n; i++) {
 		str_addc(w->out, ' ');
 		path(w, arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder,
@@ -296,14 +319,32 @@ write_checks(struct writer *w)
 		str_add(w->out, names_owner(w->names, i) ? ".ok" : ".json");
 	}
 	str_add(w->out, "\nbuild .specql/app.ok: check");
-	for (size_t k = 0; kinds[k].name; k++)
-		if (kinds[k].scope == PROJECT && strcmp(kinds[k].suffix, "sql") == 0) {
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->scope == PROJECT && k->group == SQL) {
 			str_addc(w->out, ' ');
-			layer(w, &kinds[k]);
-			str_addf(w->out, "/app_%s.sql", kinds[k].name);
+			place_write(w->out, k);
 		}
-	str_add(w->out, " | $kC\n");
+	str_add(w->out, " | $kC");
 	output(w, ".specql/app.ok");
+}
+
+/* What users type for the outputs of some groups. A file that is merged is made for what it is
+ * merged into. */
+static void
+write_outputs(struct writer *w, const char *name, bool docs)
+{
+	str_addf(w->out, "\nbuild %s: phony", name);
+	for (const struct kind *k = kinds; k->name; k++) {
+		if (k->group == SQL || docs != (k->group == DOCS) ||
+		    !place_used(w->shapes, k, NULL))
+			continue;
+		if (k->scope == ENTITY && !kind_merging(k)) {
+			write_all_of(w, k);
+		} else if (k->scope == PROJECT) {
+			str_addc(w->out, ' ');
+			place_write(w->out, k);
+		}
+	}
 }
 
 /* Groups have names below .specql/, where no folder of the user's can be taken for them. */
@@ -315,6 +356,11 @@ write_groups(struct writer *w)
 	paths(w, &w->emitted);
 	str_add(w->out, "\nbuild sql: phony .specql/sql.ok");
 	write_checks(w);
+	if (w->shapes->frontend_folder)
+		write_outputs(w, "frontend", false);
+	if (w->shapes->docs_folder)
+		write_outputs(w, "docs", true);
+	str_addc(w->out, '\n');
 }
 
 void
@@ -330,12 +376,13 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 		w.files[i] = shape_name(a, &shapes->v[i]);
 	w.emissions = emissions_new(a, d, shapes, w.names);
 	rules_write(a, text, shapes);
-	for (size_t k = 0; kinds[k].name; k++)
-		if (kinds[k].scope == PROJECT)
-			write_kind(&w, &kinds[k], arena_printf(a, "app_%s", kinds[k].name), "");
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->scope == PROJECT && place_used(shapes, k, NULL))
+			write_kind(&w, k, NULL, "");
 	for (size_t i = 0; i < shapes->n; i++)
 		write_entity(&w, i);
 	list_sort(&graph->sql);
+	list_sort(&graph->catalog);
 	write_groups(&w);
 	write_schemas(&w);
 	list_sort(&graph->outputs);

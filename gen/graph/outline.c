@@ -201,7 +201,7 @@ shape_new(struct arena *a, const char *path, const struct entity *e)
 {
 	struct shape s = {.path = path, .schema = e->schema, .entity = e->name, .stem = e->stem};
 
-	s.kinds = kinds_of(e);
+	s.traits = traits_of(e);
 	s.refs = refs_of(a, e);
 	s.mentions = mentions_of(a, e);
 	for (size_t i = 0; i < e->nactions; i++)

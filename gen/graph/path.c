@@ -1,7 +1,7 @@
 /* Paths of a walk. */
 #include "graph/walk.h"
 #include "base/arena.h"
-#include "graph/kind.h"
+#include "graph/place.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -62,11 +62,8 @@ walk_match(const char *pattern, const char *path)
 struct list
 walk_outputs(struct arena *a, const struct project *p)
 {
-	struct list l = {0};
+	struct list l = place_folders_of(a, p);
 
-	for (size_t i = 0; kinds[i].name; i++)
-		list_add(a, &l, arena_printf(a, "%s/%s", p->sql_folder, kinds[i].folder));
-	list_add(a, &l, p->generated_folder);
 	for (size_t i = 0; i < p->nemitters; i++) {
 		size_t n = strcspn(p->emitters[i].output, "{");
 

@@ -2,8 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "graph/kind.h"
-#include "graph/shape.h"
+#include "graph/place.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -17,6 +16,7 @@ static const char head[] =
         "bar = |\n"
         "I = .specql/iface\n"
         "M = .specql/model\n"
+        "c = .specql/catalog\n"
         "kI = $k/interface\n"
         "kM = $k/model\n"
         "kC = .specql/sqlcheck\n";
@@ -37,7 +37,7 @@ static const char regeneration[] = "  description = scan\n"
                                    "  restat = 1\n"
                                    "build .specql/shape.txt: scan\n"
                                    "build build.ninja | .specql/outputs .specql/sql.list "
-                                   ".specql/graph: graph .specql/shape.txt\n";
+                                   ".specql/graph $c: graph .specql/shape.txt\n";
 
 /* Faults of the project as a whole have a failing edge of their own, which stands before the
  * schemas. Those of the graph may be of settings that are no longer there, if others are at fault.
@@ -76,46 +76,6 @@ rules_path(struct arena *a, struct strbuf *out, const char *path)
 	quote_ninja(out, path);
 }
 
-/* Whether no kind before writes to the same folder. */
-static bool
-first(const struct kind *kind)
-{
-	const struct kind *k = kinds;
-
-	while (strcmp(k->folder, kind->folder) != 0)
-		k++;
-	return k == kind;
-}
-
-/* The number of a kind's folder. */
-static const char *
-number(struct arena *a, const struct kind *k)
-{
-	return arena_strndup(a, k->folder, strcspn(k->folder, "_"));
-}
-
-void
-rules_kind(struct strbuf *out, const struct kind *k)
-{
-	if (first(k))
-		str_addf(out, "$k%.*s", (int)strcspn(k->folder, "_"), k->folder);
-	else
-		str_addf(out, "$k/%s", k->name);
-}
-
-static void
-variables(struct arena *a, struct strbuf *out, const struct shapes *s)
-{
-	str_add(out, head);
-	for (const struct kind *k = kinds; k->name; k++) {
-		if (!first(k))
-			continue;
-		str_addf(out, "%s = ", number(a, k));
-		rules_path(a, out, arena_printf(a, "%s/%s", s->sql_folder, k->folder));
-		str_addf(out, "\nk%s = $k/%s\n", number(a, k), k->name);
-	}
-}
-
 static void
 rule(struct strbuf *out, const char *name, const char *arguments)
 {
@@ -144,7 +104,8 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 {
 	struct strbuf word = STRBUF_INIT;
 
-	variables(a, out, s);
+	str_add(out, head);
+	place_variables(a, out, s);
 	str_add(out, scan);
 	if (strcmp(s->dir, ".") != 0) {
 		str_add(out, " -C ");
@@ -159,7 +120,8 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	rule(out, "interface", " $in");
 	rule(out, "model", " $in");
 	for (const struct kind *k = kinds; k->name; k++)
-		rule(out, k->name, k->scope == ENTITY ? " $in" : "");
+		if (place_used(s, k, NULL))
+			rule(out, k->name, k->scope == ENTITY ? " $in" : k->group == SQL ? "" : " $c");
 	for (size_t i = 0; i < s->nemitters; i++)
 		emitter(a, out, &s->emitters[i]);
 }

@@ -5,7 +5,6 @@
 #define GRAPH_RULES_H
 
 struct arena;
-struct kind;
 struct shapes;
 struct strbuf;
 
@@ -13,8 +12,5 @@ void rules_write(struct arena *, struct strbuf *, const struct shapes *);
 
 /* Appends a path, escaped. */
 void rules_path(struct arena *, struct strbuf *, const char *path);
-
-/* Appends the file of a kind: $k10 for the first kind that writes to 10_tables, else $k/<kind>. */
-void rules_kind(struct strbuf *, const struct kind *);
 
 #endif

@@ -237,6 +237,8 @@ write_shapes(struct scan *s)
 	struct shapes shapes = {.by_schema = p->options.by_schema,
 	                        .sql_folder = p->sql_folder,
 	                        .generated_folder = p->generated_folder,
+	                        .frontend_folder = p->frontend_folder,
+	                        .docs_folder = p->docs_folder,
 	                        .dir = s->dir,
 	                        .emitters = p->emitters,
 	                        .nemitters = s->walk->occupied ? 0 : p->nemitters,
@@ -245,6 +247,8 @@ write_shapes(struct scan *s)
 	shapes.tool = arena_printf(s->arena, "%016" PRIx64, scan_hash(s, SCAN_BIN "/specql-ninja"));
 	for (size_t i = 0; i < p->nenvironments; i++)
 		list_add(s->arena, &shapes.environments, p->environments[i]);
+	for (size_t i = 0; i < p->options.nclients; i++)
+		list_add(s->arena, &shapes.clients, p->options.clients[i]);
 	for (size_t i = 0; i < s->walk->nsql; i++)
 		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
 	shapes.v = arena_new(s->arena, struct shape, shapes.n + 1);

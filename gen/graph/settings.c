@@ -94,6 +94,8 @@ scan_kinds(struct scan *s)
 	struct options o = s->project->options;
 
 	collect(s, &o);
+	o.frontend_folder = s->project->frontend_folder;
+	o.docs_folder = s->project->docs_folder;
 	write_kind(s, &o, "interface", "tool,tenancy,schemas,external_tables");
 	write_kind(s, &o, "model",
 	           "tool,tenancy,schemas,by_schema,entity_action_names,strict,external_tables,"

@@ -101,29 +101,30 @@ shapes_prune(struct arena *a, struct shapes *s)
 
 /* ---- as text ---- */
 
+/* What is so of every entity is not said. */
 static void
-write_kinds(struct strbuf *out, unsigned set)
+write_traits(struct strbuf *out, unsigned set)
 {
 	const char *separator = "";
 
-	for (size_t i = 0; kinds[i].name; i++)
-		if (set & KIND_BIT(i)) {
+	for (size_t i = ALWAYS + 1; kind_traits[i]; i++)
+		if (set & TRAIT_BIT(i)) {
 			str_add(out, separator);
-			str_add(out, kinds[i].name);
+			str_add(out, kind_traits[i]);
 			separator = ",";
 		}
 }
 
 static unsigned
-read_kinds(const char *text)
+read_traits(const char *text)
 {
-	unsigned set = 0;
+	unsigned set = TRAIT_BIT(ALWAYS);
 
 	for (size_t n; *text; text += n + (text[n] == ',')) {
 		n = strcspn(text, ",");
-		for (size_t k = 0; kinds[k].name; k++)
-			if (strlen(kinds[k].name) == n && memcmp(kinds[k].name, text, n) == 0)
-				set |= KIND_BIT(k);
+		for (size_t k = 0; kind_traits[k]; k++)
+			if (strlen(kind_traits[k]) == n && memcmp(kind_traits[k], text, n) == 0)
+				set |= TRAIT_BIT(k);
 	}
 	return set;
 }
@@ -139,7 +140,7 @@ void
 shape_write(struct strbuf *out, const struct shape *s, bool all)
 {
 	str_addf(out, "%s\t%s\t%s\t%s\t", s->path, s->schema, s->entity, s->stem);
-	write_kinds(out, s->kinds);
+	write_traits(out, s->traits);
 	write_list(out, &s->refs);
 	write_list(out, &s->actions);
 	write_list(out, &s->relations);
@@ -149,6 +150,13 @@ shape_write(struct strbuf *out, const struct shape *s, bool all)
 		return;
 	write_list(out, &s->extensions);
 	write_list(out, &s->needs);
+}
+
+void
+shape_write_listing(struct strbuf *out, const struct shape *s)
+{
+	str_addf(out, "%s\t%s\t%s\t", s->schema, s->entity, s->stem);
+	write_traits(out, s->traits);
 }
 
 /* The texts are parts of a line that was read to be cut up. */
@@ -166,7 +174,7 @@ shape_read(struct arena *a, const struct list *parts, size_t first, struct shape
 	if (parts->n < first + 8)
 		return false;
 	*s = (struct shape){.path = part[0], .schema = part[1], .entity = part[2], .stem = part[3]};
-	s->kinds = read_kinds(part[4]);
+	s->traits = read_traits(part[4]);
 	s->refs = read_list(a, parts, first + 5);
 	s->actions = read_list(a, parts, first + 6);
 	s->relations = read_list(a, parts, first + 7);
@@ -190,6 +198,11 @@ shapes_write(struct strbuf *out, const struct shapes *s)
 {
 	str_addf(out, "tool\t%s\nlayout\t%s\nsql_folder\t%s\ngenerated\t%s\ndir\t%s\n", s->tool,
 	         s->by_schema ? "by_schema" : "flat", s->sql_folder, s->generated_folder, s->dir);
+	if (s->frontend_folder)
+		str_addf(out, "frontend\t%s\n", s->frontend_folder);
+	if (s->docs_folder)
+		str_addf(out, "docs\t%s\n", s->docs_folder);
+	write_each(out, "client", &s->clients);
 	write_each(out, "environment", &s->environments);
 	for (size_t i = 0; i < s->nemitters; i++)
 		str_addf(out, "emitter\t%s\t%s\t%s\n", s->emitters[i].name, s->emitters[i].command,
@@ -208,6 +221,28 @@ is(const struct list *parts, const char *word, size_t n)
 	return parts->n >= n && strcmp(parts->items[0], word) == 0;
 }
 
+/* Lines that say one thing of the project. */
+static void
+read_setting(struct shapes *s, const char *word, const char *value)
+{
+	const struct {
+		const char *word, **to;
+	} settings[] = {
+	        {"tool", &s->tool},
+	        {"sql_folder", &s->sql_folder},
+	        {"generated", &s->generated_folder},
+	        {"frontend", &s->frontend_folder},
+	        {"docs", &s->docs_folder},
+	        {"dir", &s->dir},
+	};
+
+	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
+		if (strcmp(word, settings[i].word) == 0)
+			*settings[i].to = value;
+	if (strcmp(word, "layout") == 0)
+		s->by_schema = strcmp(value, "by_schema") == 0;
+}
+
 static void
 read_line(struct arena *a, struct shapes *s, const struct list *parts)
 {
@@ -222,16 +257,10 @@ read_line(struct arena *a, struct shapes *s, const struct list *parts)
 		list_add(a, &s->sql, part[1]);
 	else if (is(parts, "environment", 2))
 		list_add(a, &s->environments, part[1]);
-	else if (is(parts, "layout", 2))
-		s->by_schema = strcmp(part[1], "by_schema") == 0;
-	else if (is(parts, "sql_folder", 2))
-		s->sql_folder = part[1];
-	else if (is(parts, "generated", 2))
-		s->generated_folder = part[1];
-	else if (is(parts, "dir", 2))
-		s->dir = part[1];
-	else if (is(parts, "tool", 2))
-		s->tool = part[1];
+	else if (is(parts, "client", 2))
+		list_add(a, &s->clients, part[1]);
+	else if (parts->n >= 2)
+		read_setting(s, part[0], part[1]);
 }
 
 struct shapes *

@@ -8,16 +8,19 @@
  *     layout       flat or by_schema
  *     sql_folder   db/schema
  *     generated    db/generated
+ *     frontend     frontend/generated                            unless it is switched off
+ *     docs         docs/generated                                unless it is switched off
+ *     client       apollo                                        a line each
  *     dir          . or .specql/dir: the folder of the entity files, as seen from OUT
  *     environment  local                                        a line each
  *     emitter      name  command  output                        a line each
  *     sql          db/schema/50_custom/a.sql                    a line each: hand-written SQL
- *     entity       path  schema  name  stem  kinds  refs  actions  relations  mentions
+ *     entity       path  schema  name  stem  traits  refs  actions  relations  mentions
  *
  * An entity's line in full (see struct shape), here with blanks for tabs; the last part stands only if it holds
  * something:
  *
- *     entity  crm/entities/contact.yaml  crm  Contact  contact  table,helpers  company=Company,team=hr.Team \
+ *     entity  crm/entities/contact.yaml  crm  Contact  contact  refs,actions  company=Company,team=hr.Team \
  *             qualify_lead  idx_lead  .country,Order,book()
  *
  * Schema, name and stem are empty for a file that has never been sound.
@@ -36,7 +39,7 @@ struct strbuf;
 struct shape {
 	const char *path;                   /* of the entity file, relative to DIR */
 	const char *schema, *entity, *stem; /* never NULL; "" if not known */
-	unsigned kinds;                     /* set of KIND_BIT */
+	unsigned traits;                    /* set of TRAIT_BIT */
 	struct list refs;                   /* with their fields, as written: company=Company, payer=crm.Person; or
 	                                     * crm:tb_company for a table */
 	struct list actions;                /* in the scan's cache as written, in shape.txt as named in app. */
@@ -66,7 +69,8 @@ struct shapes {
 	const char *tool;
 	bool by_schema;
 	const char *sql_folder, *generated_folder, *dir;
-	struct list environments, sql;
+	const char *frontend_folder, *docs_folder; /* or NULL */
+	struct list environments, clients, sql;
 	struct emitter *emitters;
 	size_t nemitters;
 	struct shape *v;                    /* sorted by path */
@@ -81,6 +85,9 @@ void shapes_prune(struct arena *, struct shapes *);
 
 /* Appends path … mentions, and with `all` extensions and needs, separated by tabs; no line end. */
 void shape_write(struct strbuf *, const struct shape *, bool all);
+
+/* Appends what the catalog says of it (model/catalog.h), without a line end. */
+void shape_write_listing(struct strbuf *, const struct shape *);
 
 /* What shape_write wrote, from its parts; false if they are too few. */
 bool shape_read(struct arena *, const struct list *parts, size_t first, struct shape *);

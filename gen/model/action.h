@@ -192,6 +192,7 @@ struct action {
 	enum subject subject;
 	struct input *inputs;
 	size_t ninputs;
+	const char *requires;         /* what the author asks of the caller: caller.can_edit_contact; or NULL */
 	const char *permission;       /* SQL of BOOLEAN that needs no row: who may call; NULL: everybody */
 	/* body */
 	const char *done;             /* message of success: Qualify Lead completed */

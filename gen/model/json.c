@@ -1,35 +1,23 @@
-#include "model/json.h"
-#include "base/arena.h"
-#include "base/file.h"
-#include "base/str.h"
 #include "model/layout.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
 #include "model/name.h"
-#include "model/options.h"
-#include "model/sound.h"
+#include "model/type.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <string.h>
-
-enum { MAX_BYTES = 64 * 1024 * 1024 };
-
-static const struct {
-	const char *name, *what;
-	const struct layout *layout;
-} formats[] = {
-        [JSON_MODEL] = {"specql.model", "a model", &layout_model},
-        [JSON_INTERFACE] = {"specql.interface", "an interface", &layout_interface},
-};
 
 /* ---- writing ---- */
 
 static cJSON *write_object(const struct layout *, const char *object, const char *only);
+static cJSON *write_member(const struct member *, const char *object);
 
-/* The items of a list, NULL for an empty one. Without a layout they are texts. */
+/* Without a layout the items are texts. */
 static cJSON *
 write_list(const struct layout *layout, const char *items, size_t n)
 {
-	cJSON *list = n ? cJSON_CreateArray() : NULL;
+	cJSON *list = cJSON_CreateArray();
 
 	for (size_t i = 0; i < n; i++)
 		cJSON_AddItemToArray(
@@ -39,37 +27,65 @@ write_list(const struct layout *layout, const char *items, size_t n)
 	return list;
 }
 
+static cJSON *
+write_map(const struct layout *layout, const char *items, size_t n)
+{
+	cJSON *map = cJSON_CreateObject(), *value;
+	const struct layout rest = {layout->size, layout->members + 1};
+	const char *item;
+
+	for (size_t i = 0; i < n; i++) {
+		item = items + i * layout->size;
+		value = *rest.members->key ? write_object(&rest, item, NULL)
+		                           : write_member(rest.members, item);
+		cJSON_AddItemToObject(map, *(const char *const *)(const void *)item, value);
+	}
+	return map;
+}
+
+static cJSON *
+write_text(const char *text, cJSON *create(const char *), bool always)
+{
+	if (text)
+		return create(text);
+	return always ? cJSON_CreateNull() : NULL;
+}
+
 /* The value of a member, NULL for one that is left out. */
 static cJSON *
 write_member(const struct member *m, const char *object)
 {
 	const void *at = object + m->offset;
 	const struct type *type;
-	const char *text;
 	size_t n = m->count ? *(const size_t *)(object + m->count) : 0;
 	int number;
 
 	switch (m->form) {
 	case MEMBER_NAME:
 	case MEMBER_TEXT:
-		text = *(const char *const *)at;
-		return text ? cJSON_CreateString(text) : NULL;
+		return write_text(*(const char *const *)at, cJSON_CreateString, m->always);
+	case MEMBER_JSON:
+		return write_text(*(const char *const *)at, cJSON_CreateRaw, m->always);
 	case MEMBER_BOOL:
-		return *(const bool *)at ? cJSON_CreateTrue() : NULL;
+		return *(const bool *)at || m->always ? cJSON_CreateBool(*(const bool *)at) : NULL;
 	case MEMBER_INT:
 		number = *(const int *)at;
-		return number ? cJSON_CreateNumber(number) : NULL;
+		return number || m->always ? cJSON_CreateNumber(number) : NULL;
 	case MEMBER_WORD:
 		number = *(const int *)at;
-		return number || m->needed
+		return number || m->needed || m->always
 		               ? cJSON_CreateString(((const char *const *)m->table)[number])
 		               : NULL;
 	case MEMBER_TYPE:
 		type = *(const struct type *const *)at;
-		return type ? cJSON_CreateString(type->name) : NULL;
+		return write_text(type ? type->name : NULL, cJSON_CreateString, m->always);
 	case MEMBER_TEXTS:
 	case MEMBER_OBJECTS:
-		return write_list(m->table, *(const char *const *)at, n);
+		return n || m->always ? write_list(m->table, *(const char *const *)at, n) : NULL;
+	case MEMBER_MAP:
+		return n || m->always ? write_map(m->table, *(const char *const *)at, n) : NULL;
+	case MEMBER_OBJECT:
+		return write_object(m->table, at, NULL);
 	}
 	return NULL;
 }
@@ -124,22 +140,15 @@ print(struct strbuf *out, cJSON *json)
 }
 
 void
-json_write_entity(struct strbuf *out, const struct entity *e, enum json_format format)
+layout_write(struct strbuf *out, const struct layout *head, const void *before,
+             const struct layout *layout, const void *object, const char *only)
 {
 	cJSON *json = cJSON_CreateObject();
 
-	cJSON_AddStringToObject(json, "format", formats[format].name);
-	cJSON_AddNumberToObject(json, "version", JSON_VERSION);
-	if (format == JSON_INTERFACE)
-		cJSON_AddStringToObject(json, "file", e->source->path);
-	write_members(json, formats[format].layout, (const char *)e, NULL);
+	if (head)
+		write_members(json, head, before, NULL);
+	write_members(json, layout, object, only);
 	print(out, json);
-}
-
-void
-json_write_options(struct strbuf *out, const struct options *o, const char *only)
-{
-	print(out, write_object(&layout_options, (const char *)o, only));
 }
 
 /* ---- reading ---- */
@@ -219,6 +228,45 @@ read_list(struct reading *in, const struct member *m, const cJSON *json, size_t 
 	return list;
 }
 
+static void read_member(struct reading *, const struct member *, const cJSON *, char *object);
+
+static const char *
+read_json(struct reading *in, const cJSON *json)
+{
+	char *text = cJSON_PrintUnformatted(json);
+	const char *kept = arena_strdup(in->arena, text ? text : "null");
+
+	cJSON_free(text);
+	return kept;
+}
+
+static void *
+read_map(struct reading *in, const struct member *m, const cJSON *json, size_t *n)
+{
+	const struct layout *layout = m->table;
+	const struct layout rest = {layout->size, layout->members + 1};
+	const cJSON *item;
+	char *list, *to;
+
+	*n = 0;
+	if (!cJSON_IsObject(json)) {
+		fault(in, m->key, "an object");
+		return NULL;
+	}
+	list = to = arena_alloc(in->arena, (size_t)cJSON_GetArraySize(json), layout->size);
+	cJSON_ArrayForEach(item, json)
+	{
+		*(const char **)(void *)to = arena_strdup(in->arena, item->string);
+		if (*rest.members->key)
+			read_object(in, &rest, item, to);
+		else
+			read_member(in, rest.members, item, to);
+		to += layout->size;
+		++*n;
+	}
+	return list;
+}
+
 static void
 read_member(struct reading *in, const struct member *m, const cJSON *json, char *object)
 {
@@ -232,6 +280,9 @@ read_member(struct reading *in, const struct member *m, const cJSON *json, char 
 		if (m->form == MEMBER_NAME && !name_valid(text))
 			fault(in, m->key, "an identifier");
 		*(const char **)at = text;
+		break;
+	case MEMBER_JSON:
+		*(const char **)at = read_json(in, json);
 		break;
 	case MEMBER_BOOL:
 		if (!cJSON_IsBool(json))
@@ -252,6 +303,12 @@ read_member(struct reading *in, const struct member *m, const cJSON *json, char 
 	case MEMBER_TEXTS:
 	case MEMBER_OBJECTS:
 		*(void **)at = read_list(in, m, json, (size_t *)(void *)(object + m->count));
+		break;
+	case MEMBER_MAP:
+		*(void **)at = read_map(in, m, json, (size_t *)(void *)(object + m->count));
+		break;
+	case MEMBER_OBJECT:
+		read_object(in, m->table, json, at);
 		break;
 	}
 }
@@ -284,7 +341,9 @@ read_object(struct reading *in, const struct layout *layout, const cJSON *json, 
 			if (m->key || from == layout->members)
 				break;
 		}
-		if (m->key)
+		if (m->key && cJSON_IsNull(value) && m->always)
+			m++;
+		else if (m->key)
 			read_member(in, m++, value, object);
 		else
 			m = layout->members;
@@ -294,105 +353,47 @@ read_object(struct reading *in, const struct layout *layout, const cJSON *json, 
 			fault(in, m->key, "given");
 }
 
-static const struct source *
-read_file(struct arena *a, struct diag *d, const char *path)
-{
-	struct source *source = arena_new(a, struct source, 1);
+struct document {
+	struct reading in;
+	cJSON *json;
+};
 
-	source->path = arena_strdup(a, path);
-	source->text = file_read(a, path, MAX_BYTES, &source->len);
-	if (source->text)
-		return source;
-	error_in_file(d, path, "cannot read: %s", strerror(errno));
+struct document *
+layout_parse(struct arena *a, struct diag *d, const struct source *source)
+{
+	struct document *doc = arena_new(a, struct document, 1);
+
+	doc->in = (struct reading){.arena = a, .diag = d, .source = source};
+	doc->json = cJSON_ParseWithLength(source->text, source->len);
+	if (doc->json)
+		return doc;
+	error_in_file(d, source->path, "this is no JSON; delete it and build again");
 	return NULL;
 }
 
-static cJSON *
-parse(struct reading *in)
+bool
+layout_read(struct document *doc, const struct layout *layout, void *object)
 {
-	cJSON *json = cJSON_ParseWithLength(in->source->text, in->source->len);
-
-	if (!json)
-		error_in_file(in->diag, in->source->path,
-		              "this is no JSON; delete it and build again");
-	return json;
+	read_object(&doc->in, layout, doc->json, object);
+	return !doc->in.failed;
 }
 
-/* True if the file is of the format and of this version. */
-static bool
-check_head(struct reading *in, const cJSON *json, enum json_format want)
+const char *
+layout_text(const struct document *doc, const char *key)
 {
-	const cJSON *format = cJSON_GetObjectItemCaseSensitive(json, "format");
-	const cJSON *version = cJSON_GetObjectItemCaseSensitive(json, "version");
-
-	if (!cJSON_IsString(format) || strcmp(format->valuestring, formats[want].name) != 0)
-		error_in_file(in->diag, in->source->path, "this is not %s", formats[want].what);
-	else if (!cJSON_IsNumber(version) || version->valueint != JSON_VERSION)
-		error_in_file(in->diag, in->source->path,
-		              "another version of the format; build again");
-	else
-		return true;
-	return false;
+	return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(doc->json, key));
 }
 
-static void
-check_entity(struct reading *in, const struct entity *e, enum json_format format)
+int
+layout_number(const struct document *doc, const char *key)
 {
-	const char *lacks =
-	        format == JSON_MODEL ? entity_model_lacks(e) : entity_interface_lacks(e);
+	const cJSON *number = cJSON_GetObjectItemCaseSensitive(doc->json, key);
 
-	if (lacks)
-		error_in_file(in->diag, in->source->path, "%s", lacks);
-	in->failed = in->failed || lacks;
+	return cJSON_IsNumber(number) ? number->valueint : 0;
 }
 
-struct entity *
-json_parse_entity(struct arena *a, struct diag *d, const struct source *source,
-                  enum json_format want)
+void
+layout_end(struct document *doc)
 {
-	struct reading in = {.arena = a, .diag = d, .source = source};
-	struct entity *e = arena_new(a, struct entity, 1);
-	struct source *origin = arena_new(a, struct source, 1);
-	const cJSON *file;
-	cJSON *json = parse(&in);
-
-	if (!json || !check_head(&in, json, want)) {
-		cJSON_Delete(json);
-		return NULL;
-	}
-	read_object(&in, formats[want].layout, json, (char *)e);
-	file = cJSON_GetObjectItemCaseSensitive(json, "file");
-	origin->path = cJSON_IsString(file) ? arena_strdup(a, file->valuestring) : source->path;
-	e->source = origin;
-	if (!in.failed)
-		check_entity(&in, e, want);
-	cJSON_Delete(json);
-	return in.failed ? NULL : e;
-}
-
-struct entity *
-json_read_entity(struct arena *a, struct diag *d, const char *path, enum json_format want)
-{
-	const struct source *source = read_file(a, d, path);
-
-	return source ? json_parse_entity(a, d, source, want) : NULL;
-}
-
-struct options *
-json_read_options(struct arena *a, struct diag *d, const char *path)
-{
-	struct reading in = {.arena = a, .diag = d};
-	struct options *o = arena_new(a, struct options, 1);
-	cJSON *json;
-
-	*o = options_default;
-	if (!path)
-		return o;
-	in.source = read_file(a, d, path);
-	json = in.source ? parse(&in) : NULL;
-	if (!json)
-		return NULL;
-	read_object(&in, &layout_options, json, (char *)o);
-	cJSON_Delete(json);
-	return in.failed ? NULL : o;
+	cJSON_Delete(doc->json);
 }

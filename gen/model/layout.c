@@ -178,6 +178,7 @@ static const struct layout action_layout = {
                                        WORD(action, kind, action_words),
                                        WORD(action, subject, subject_words),
                                        OBJECTS(action, inputs, &input_layout),
+                                       TEXT(action, requires),
                                        TEXT(action, permission),
                                        TEXT(action, done),
                                        OBJECTS(action, variables, &variable_layout),
@@ -232,6 +233,10 @@ static const struct layout view_row_layout = {
                                 OBJECTS(view_row, rows, &view_row_layout), END}};
 
 /* ---- files ---- */
+
+const struct layout layout_head = {
+        sizeof(struct head),
+        (const struct member[]){TEXT(head, format), INT(head, version), TEXT(head, file), END}};
 
 const struct layout layout_model = {
         sizeof(struct entity),
@@ -305,6 +310,7 @@ const struct layout layout_options = {
                 TEXT(options, tool), TEXT(options, api_role), TEXT(options, action_role),
                 WORD(options, tenancy, tenancy_words), OBJECTS(options, schemas, &schema_layout),
                 BOOL(options, by_schema), BOOL(options, entity_action_names), BOOL(options, strict),
-                TEXT(options, sql_folder), OBJECTS(options, external_tables, &external_layout),
+                TEXT(options, sql_folder), TEXT(options, frontend_folder),
+                TEXT(options, docs_folder), TEXTS(options, clients), OBJECTS(options, external_tables, &external_layout),
                 TEXTS(options, functions), TEXTS(options, all_schemas), TEXTS(options, extensions),
                 TEXTS(options, needs), TEXT(options, confiture), END}};

@@ -7,6 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+struct diag;
+struct document;
+struct source;
+struct strbuf;
+
 /* How a member of a struct looks in JSON. */
 enum member_form {
 	MEMBER_TEXT,    /* const char * */
@@ -17,6 +23,10 @@ enum member_form {
 	MEMBER_TYPE,    /* const struct type * by its name */
 	MEMBER_TEXTS,   /* const char ** and its count */
 	MEMBER_OBJECTS, /* structs and their count */
+	MEMBER_JSON,    /* const char *, a JSON text */
+	MEMBER_MAP,     /* structs and their count, as an object whose keys are their first members, which are texts; if the
+	                 * second member has the key "", its value stands for the struct */
+	MEMBER_OBJECT,  /* a struct in its place */
 };
 
 struct member {
@@ -25,6 +35,7 @@ struct member {
 	size_t offset, count;
 	const void *table; /* words, or the struct layout of objects */
 	bool needed;       /* a file without it is refused; texts, types and words only */
+	bool always;       /* it is never left out: an absent text is null, an empty list [] */
 };
 
 /* The members of a struct, ending with one without a key. */
@@ -33,6 +44,29 @@ struct layout {
 	const struct member *members;
 };
 
-extern const struct layout layout_model, layout_interface, layout_options;
+extern const struct layout layout_model, layout_interface, layout_options, layout_head;
+
+/* What the files of models and interfaces begin with. */
+struct head {
+	const char *format;
+	int version;
+	const char *file; /* of an interface: that of the entity */
+};
+
+/* Appends an object as JSON, with those members that `only` names (comma-separated; NULL: all). Its first members are
+ * those of another object, unless head is NULL. */
+void layout_write(struct strbuf *, const struct layout *head, const void *before, const struct layout *,
+	const void *object, const char *only);
+
+/* A JSON text; NULL after reporting at its path that it is none. layout_end gives back its memory. */
+struct document *layout_parse(struct arena *, struct diag *, const struct source *);
+
+/* Reads the members of a layout into the object; those that are not there keep their values. False after reporting. */
+bool layout_read(struct document *, const struct layout *, void *object);
+void layout_end(struct document *);
+
+/* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */
+const char *layout_text(const struct document *, const char *key);
+int layout_number(const struct document *, const char *key);
 
 #endif

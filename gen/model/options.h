@@ -34,6 +34,9 @@ struct options {
 	const char **functions;               /* callable by `call` though no action */
 	size_t nfunctions;
 	const char *sql_folder;               /* db/schema: where the SQL is written */
+	const char *frontend_folder, *docs_folder; /* where the other outputs are written, or NULL */
+	const char **clients;                 /* apollo, tanstack, urql: in this order */
+	size_t nclients;
 	/* of the foundation */
 	const char **all_schemas;             /* every schema that holds a table, sorted, without app */
 	size_t nall_schemas;

@@ -12,8 +12,6 @@
 
 enum { MAX_BYTES = 1024 * 1024 };
 
-static const char sql_folder[] = "db/schema", generated_folder[] = "db/generated";
-
 void
 setting_fault(struct parse *p, const struct node *at, const char *message)
 {
@@ -169,29 +167,6 @@ read_action_role(struct parse *p, const struct pair *pair)
 		p->project->options.action_role = pair->value->text;
 }
 
-static bool
-inside(const char *path, const char *folder)
-{
-	size_t n = strlen(folder);
-
-	return strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
-}
-
-/* Of two folders that cannot be, neither is used: Confiture would include its own output. */
-static void
-read_output(struct parse *p, const struct pair *pair)
-{
-	struct project *project = p->project;
-
-	if (!inside(project->generated_folder, project->sql_folder))
-		return;
-	setting_fault(
-	        p, pair->value,
-	        "'generated' must lie outside of 'sql', or Confiture would include its own output");
-	project->sql_folder = sql_folder;
-	project->generated_folder = generated_folder;
-}
-
 static void
 read_roles(struct parse *p, const struct pair *pair)
 {
@@ -201,20 +176,6 @@ read_roles(struct parse *p, const struct pair *pair)
 		setting_fault(p, pair->value,
 		              "the two roles must differ: the API's may only call, the actions' "
 		              "may write");
-}
-
-static void
-read_sql_folder(struct parse *p, const struct pair *pair)
-{
-	if (setting_path(p, pair))
-		p->project->sql_folder = pair->value->text;
-}
-
-static void
-read_generated_folder(struct parse *p, const struct pair *pair)
-{
-	if (setting_path(p, pair))
-		p->project->generated_folder = pair->value->text;
 }
 
 static void
@@ -235,16 +196,13 @@ static const struct key role_keys[] = {
         {0},
 };
 
-static const struct key output_keys[] = {
-        {"sql", FORM_TEXT, .read = read_sql_folder},
-        {"generated", FORM_TEXT, .read = read_generated_folder},
-        {0},
-};
-
 static const struct key project_keys[] = {
         {"entities", FORM_TEXTS, .read = read_entities},
         {"environments", FORM_TEXTS, .read = read_environments},
-        {"output", FORM_MAPPING, .keys = output_keys, .read = read_output},
+        {"output", FORM_MAPPING, .keys = output_keys, .read = output_read},
+        {"clients", FORM_TEXTS, .read = clients_read},
+        {"frontend", FORM_BOOLEAN, .read = frontend_read},
+        {"docs", FORM_BOOLEAN, .read = docs_read},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
         {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
         {"schemas", FORM_MAPPING, .read = read_schemas},
@@ -287,9 +245,8 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	struct node *doc;
 	size_t n = 0;
 
-	*project = (struct project){.options = options_default,
-	                            .sql_folder = sql_folder,
-	                            .generated_folder = generated_folder};
+	*project = project_default;
+	project->options = options_default;
 	project->environments = arena_new(a, const char *, 2);
 	project->environments[project->nenvironments++] = "local";
 	*read = arena_new(a, const char *, 3);

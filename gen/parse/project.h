@@ -24,10 +24,16 @@ struct project {
 	size_t nenvironments;
 	const char *sql_folder;        /* db/schema */
 	const char *generated_folder;  /* db/generated */
+	const char *frontend_folder;   /* frontend/generated; NULL: switched off */
+	const char *docs_folder;       /* docs/generated; NULL: switched off */
+	struct span clients_at;
 	const char *confiture;         /* path given by the author, or NULL */
 	struct emitter *emitters;
 	size_t nemitters;
 };
+
+/* The folders of outputs unless the author gives others; everything else zero. */
+extern const struct project project_default;
 
 /* The project in a folder. Missing files give the defaults; faults are reported with the path relative
  * to the folder, and what is sound is used. Never NULL. *read lists the files that were read, ends with

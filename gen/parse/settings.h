@@ -1,7 +1,7 @@
 /*
  * Settings: what the readers of specql.yaml share.
  *
- * Private to project.c, external.c and emitters.c.
+ * Private to project.c, output.c, external.c and emitters.c.
  */
 #ifndef PARSE_SETTINGS_H
 #define PARSE_SETTINGS_H
@@ -13,6 +13,13 @@ void setting_fault(struct parse *, const struct node *at, const char *message);
 
 /* Whether a path of an output lies inside the project and is spelled plainly; reports if not. */
 bool setting_path(struct parse *, const struct pair *);
+
+/* The readers of what says where outputs are written, and which there are; in this order. */
+extern const struct key output_keys[];
+void output_read(struct parse *, const struct pair *);
+void clients_read(struct parse *, const struct pair *);
+void frontend_read(struct parse *, const struct pair *);
+void docs_read(struct parse *, const struct pair *);
 
 /* The readers of the two lists of mappings; they add to the project of the parse. */
 void external_tables_read(struct parse *, const struct pair *);

@@ -58,11 +58,11 @@ def prepare_server():
     session.close()
 
 
-def compiled(bin_dir, folder):
-    """Builds the SQL of a project; gives what was said, its paths as the user wrote them."""
+def compiled(bin_dir, folder, *also):
+    """Builds the SQL of a project, and other targets; gives what was said, its paths as the user wrote them."""
     said = ""
     for command in ([f"{bin_dir}/specql-ninja", "-C", folder, "--quiet"],
-                    [os.environ.get("NINJA", "ninja"), "-C", folder, "-k", "0", "--quiet", "sql"]):
+                    [os.environ.get("NINJA", "ninja"), "-C", folder, "-k", "0", "--quiet", "sql", *also]):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         said += done.stdout.decode(errors="replace")
     return said, done.returncode == 0

@@ -167,8 +167,19 @@ class Trial:
             self.expect(answer.status != "failed:unexpected_error" or self.late, "an unexpected error", answer)
         else:
             self.within_impact(answer)
+        if self.impacts and not self.opaque():
+            for fault in self.impacts.faults(answer, self.api, self.entities_of(answer.changed)):
+                self.expect(False, fault, answer)
 
-    late = False
+    late, impacts = False, None
+
+    def opaque(self):
+        """It calls a function that is no action, which may do anything."""
+        return any(s.get("kind") == "call" and not s.get("action") for a in self.reached for s in self.statements(a))
+
+    def entities_of(self, tables):
+        found = (self.world.tables[n].entity for n in tables if n in self.world.tables)
+        return {f"{e['schema']}.{e['name']}" for e in found if e}
 
     def within_impact(self, answer):
         """What was done and said to be done, against what the model infers."""

@@ -124,6 +124,14 @@ def unknown_rows(t):
     t.expect(answer.status in expected, f"a deleted row, expected {expected}", answer)
 
 
+def stale(t):
+    """The client saw another version of the row."""
+    if t.works_on_row and any(i["name"] == "expected_version" for i in t.action.get("inputs", [])):
+        row, payload = t.fresh(0)
+        answer = t.call({**payload, "id": row["id"], "expected_version": "2001-01-01T00:00:00Z"})
+        t.expect((answer.status, answer.fields) == ("conflict:stale_version", ["expected_version"]), "an old version", answer)
+
+
 def tenants_and_permission(t):
     answer = t.call(t.payload(0), tenant=None)
     t.expect((answer.status, answer.fields) == ("security:tenant_required", []), "no tenant", answer)
@@ -346,7 +354,7 @@ def columns_of(t, item):
     return [r["column"] for r in field.get("refs", [])] or [field.get("column")]
 
 
-ALL = (happy, unknown_rows, tenants_and_permission, payloads, wrong_values, garbage, nulls, repeated, late_failures, partial_updates, defaults)
+ALL = (happy, unknown_rows, stale, tenants_and_permission, payloads, wrong_values, garbage, nulls, repeated, late_failures, partial_updates, defaults)
 
 
 def run(t):

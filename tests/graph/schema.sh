@@ -25,7 +25,7 @@ case_schema() {
 	edit crm/entities/note.yaml '$a\  title: text'
 	build
 	ok
-	ran scan "model note" "table note" "helpers note" "metadata note" "confiture schema_local"
+	ran scan "model note" "table note" "helpers note" "metadata note" "impacts note.impacts" "confiture schema_local"
 	grep -q title db/generated/schema_local.sql || fail "the schema lacks the new column"
 	build
 	ran
@@ -36,7 +36,7 @@ case_schema_deleted() {
 	rm crm/entities/note.yaml
 	build
 	ok
-	ran scan graph "confiture schema_local"
+	ran scan graph "mutation_impacts mutation-impacts" "confiture schema_local"
 	grep -q tb_note db/generated/schema_local.sql && fail "the schema still has the table"
 	mkdir db/schema/50_custom
 	echo 'CREATE VIEW crm.v AS SELECT 1;' >db/schema/50_custom/v.sql
@@ -203,7 +203,7 @@ case_schema_fresh_clone() {
 	whole
 	mkdir "$tmp/spare"
 	cp -rp .specql build.ninja "$tmp/spare/"
-	cp -rp --parents db/generated db/schema "$tmp/spare/"
+	cp -rp --parents db/generated db/schema frontend docs "$tmp/spare/"
 	mkdir "$tmp/spare/db/environments"
 	cp db/environments/local.yaml "$tmp/spare/db/environments/"
 	cp -r crm sales "$tmp/spare/"

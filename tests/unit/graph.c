@@ -62,7 +62,7 @@ shape(const char *line)
 static void
 lines(void)
 {
-	const char *line = "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tb=B,c=hr.C,x:tb_d\tdo_a\t"
+	const char *line = "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\t"
 	                   "idx_a\t.b,~items,E,f()\t\tjoin";
 	struct list parts = list_split(&a, arena_strdup(&a, line), '\t');
 	struct shape s = {0};
@@ -76,7 +76,7 @@ lines(void)
 	str_reset(&b);
 	s.mentions.n = 0;
 	shape_write(&b, &s, false); /* in shape.txt no mentions cost nothing */
-	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a");
+	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a");
 	CHECK_STR(shape_name(&a, &s), "crm/entities/a");
 	s.path = "a.yml";
 	CHECK_STR(shape_name(&a, &s), "a.yml");
@@ -284,7 +284,7 @@ views(void)
 }
 
 static void
-needed_kinds(void)
+traits(void)
 {
 	struct ref ref = {.entity = "B"};
 	struct field plain = {.name = "n"}, field = {.name = "b", .refs = &ref, .nrefs = 1};
@@ -296,10 +296,10 @@ needed_kinds(void)
 	              fks = {.foreign_keys = &fk, .nforeign_keys = 1},
 	              acts = {.actions = some, .nactions = 2};
 
-	CHECK(kind_needed(ALWAYS, &empty) && !kind_needed(REFS, &empty) &&
-	      !kind_needed(ACTIONS, &empty));
-	CHECK(kind_needed(REFS, &refs) && kind_needed(REFS, &fks));
-	CHECK(kind_needed(ACTIONS, &acts) && !kind_needed(REFS, &acts));
+	CHECK(traits_of(&empty) == TRAIT_BIT(ALWAYS));
+	CHECK(traits_of(&refs) == (TRAIT_BIT(ALWAYS) | TRAIT_BIT(REFS)));
+	CHECK(traits_of(&fks) == (TRAIT_BIT(ALWAYS) | TRAIT_BIT(REFS)));
+	CHECK(traits_of(&acts) == (TRAIT_BIT(ALWAYS) | TRAIT_BIT(ACTIONS)));
 }
 
 /* Only what lies below us, through no link, and says that it is generated, may be deleted. */
@@ -339,7 +339,7 @@ main(void)
 	names();
 	mentions();
 	views();
-	needed_kinds();
+	traits();
 	deletion();
 	arena_clear(&a);
 	return TEST_RESULT();

@@ -1,0 +1,66 @@
+#include "model/catalog.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Cuts off the text up to a character, which is replaced by NUL, and returns what is behind it. */
+static char *
+cut(char *text, char at)
+{
+	char *end = strchr(text, at);
+
+	if (!end)
+		return text + strlen(text);
+	*end = '\0';
+	return end + 1;
+}
+
+static size_t
+lines(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+struct catalog *
+catalog_read(struct arena *a, struct diag *d, const char *path)
+{
+	struct catalog *c = arena_new(a, struct catalog, 1);
+	size_t len;
+	char *text = file_read(a, path, 0, &len), *rest, *line;
+
+	if (!text) {
+		error_in_file(d, path, "cannot read: %s", strerror(errno));
+		return NULL;
+	}
+	c->v = arena_new(a, struct listing, lines(text) + 1);
+	for (line = text; *line; line = rest) {
+		struct listing *l = &c->v[c->n++];
+
+		rest = cut(line, '\n');
+		l->schema = line;
+		l->name = line = cut(line, '\t');
+		l->stem = line = cut(line, '\t');
+		l->traits = cut(line, '\t');
+	}
+	return c;
+}
+
+bool
+listing_is(const struct listing *l, const char *trait)
+{
+	size_t n = strlen(trait);
+
+	for (const char *t = l->traits; t; t = strchr(t, ',')) {
+		t += *t == ',';
+		if (strncmp(t, trait, n) == 0 && (!t[n] || t[n] == ','))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,263 @@
+/* What an action does with all that it calls and causes. */
+#include "base/arena.h"
+#include "model/failure.h"
+#include "model/merge.h"
+#include "model/texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An action under way. */
+struct doing {
+	struct merger *merger;
+	struct impacts_effect *effects;
+	size_t neffects, room;
+	struct impacts_error *errors;
+	size_t nerrors, errors_room;
+	struct texts events, refreshes;
+};
+
+static void *
+grow(struct arena *a, void *v, size_t n, size_t *room, size_t size)
+{
+	void *to;
+
+	if (n < *room)
+		return v;
+	*room = *room ? 2 * *room : 8;
+	to = arena_alloc(a, *room, size);
+	if (n)
+		memcpy(to, v, n * size);
+	return to;
+}
+
+/* One effect for each entity and operation, with the fields of all; what the action does itself is
+ * through nothing. */
+static bool
+effect_add(struct doing *d, struct impacts_effect effect)
+{
+	struct arena *a = d->merger->arena;
+	struct texts fields = {0};
+
+	for (size_t i = 0; i < d->neffects; i++) {
+		struct impacts_effect *e = &d->effects[i];
+
+		if (strcmp(e->entity, effect.entity) != 0 ||
+		    strcmp(e->operation, effect.operation) != 0)
+			continue;
+		texts_addall(a, &fields, e->fields, e->nfields);
+		texts_addall(a, &fields, effect.fields, effect.nfields);
+		texts_sort(&fields);
+		e->fields = fields.v;
+		if (fields.n == e->nfields)
+			return false;
+		e->nfields = fields.n;
+		return true;
+	}
+	d->effects = grow(a, d->effects, d->neffects, &d->room, sizeof *d->effects);
+	d->effects[d->neffects++] = effect;
+	return true;
+}
+
+static void
+error_add(struct doing *d, struct impacts_error error)
+{
+	for (size_t i = 0; i < d->nerrors; i++)
+		if (strcmp(d->errors[i].status, error.status) == 0)
+			return;
+	d->errors =
+	        grow(d->merger->arena, d->errors, d->nerrors, &d->errors_room, sizeof *d->errors);
+	d->errors[d->nerrors++] = error;
+}
+
+/* A called action tells its caller what it did to its own row, too. */
+static void
+take(struct doing *d, const struct impacts_mutation *from, const char *through)
+{
+	struct arena *a = d->merger->arena;
+	const struct impacts_summary *own = &from->impacts;
+
+	for (size_t i = 0; through && i < own->noperations; i++)
+		if (strcmp(own->operations[i], "CUSTOM") != 0)
+			effect_add(d, (struct impacts_effect){.entity = from->entity,
+			                                      .operation = own->operations[i],
+			                                      .fields = own->fields,
+			                                      .nfields = own->nfields,
+			                                      .through = through});
+	for (size_t i = 0; i < from->nside_effects; i++) {
+		struct impacts_effect effect = from->side_effects[i];
+
+		effect.through = through;
+		effect_add(d, effect);
+	}
+	for (size_t i = 0; i < from->nerrors; i++)
+		error_add(d, from->errors[i]);
+	texts_addall(a, &d->events, from->events, from->nevents);
+	texts_addall(a, &d->refreshes, from->refreshes, from->nrefreshes);
+}
+
+/* Everything that an action calls, and what that calls; each once. */
+static void
+take_calls(struct doing *d, size_t first)
+{
+	struct merger *m = d->merger;
+	size_t *found = NULL, n = 0, room = 0, called;
+
+	found = grow(m->arena, found, n, &room, sizeof *found);
+	found[n++] = first;
+	m->mark[first] = first + 1;
+	for (size_t i = 0; i < n; i++) {
+		const struct impacts_mutation *from = &m->own[found[i]];
+
+		take(d, from, i ? from->graphql_name : NULL);
+		for (size_t k = 0; k < from->ncalls; k++) {
+			if (!table_find(&m->functions, from->calls[k], &called) ||
+			    m->mark[called] == first + 1)
+				continue;
+			m->mark[called] = first + 1;
+			found = grow(m->arena, found, n, &room, sizeof *found);
+			found[n++] = called;
+		}
+	}
+}
+
+/* ---- what tables of others may say ---- */
+
+static void
+take_violations(struct doing *d, const struct impacts_effect *effect)
+{
+	struct merger *m = d->merger;
+	bool whole = strcmp(effect->operation, "CREATE") == 0;
+	const struct impacts_entity *e;
+	size_t entity;
+
+	if (strcmp(effect->operation, "DELETE") == 0 ||
+	    !table_find(&m->types, effect->entity, &entity))
+		return;
+	e = &m->entities[entity];
+	for (size_t i = 0; i < e->nviolations; i++) {
+		const struct impacts_violation *v = &e->violations[i];
+		const struct violation violation = {v->status, v->message, v->fields, v->nfields};
+
+		if (violation_concerns(&violation, effect->fields, effect->nfields, whole))
+			error_add(d, (struct impacts_error){v->status, v->message});
+	}
+}
+
+/* ---- what a deletion takes along ---- */
+
+static void
+cascade(struct doing *to, const struct impacts_effect *deleted)
+{
+	struct merger *m = to->merger;
+	size_t entity;
+
+	if (strcmp(deleted->operation, "DELETE") != 0 ||
+	    !table_find(&m->types, deleted->entity, &entity))
+		return;
+	for (size_t i = 0; i < m->referred[entity].n; i++) {
+		const struct link *l = &m->referred[entity].v[i];
+		const struct impacts_entity *e = &m->entities[l->from];
+		struct impacts_reference *r = &e->references[l->i];
+		struct impacts_effect effect = {.entity = e->type, .through = r->field};
+
+		if (strcmp(r->on_delete, "restrict") == 0)
+			continue;
+		effect.operation = strcmp(r->on_delete, "cascade") == 0 ? "DELETE" : "UPDATE";
+		if (*effect.operation == 'U') {
+			effect.fields = &r->field;
+			effect.nfields = 1;
+		}
+		effect_add(to, effect);
+	}
+}
+
+/* The rows that go with a row go with others in turn. */
+static void
+take_cascades(struct doing *to, const struct doing *d, const struct impacts_mutation *own)
+{
+	struct impacts_effect first = {.entity = own->entity, .operation = "DELETE"};
+
+	for (size_t i = 0; i < own->impacts.noperations; i++)
+		if (strcmp(own->impacts.operations[i], "DELETE") == 0)
+			cascade(to, &first);
+	for (size_t i = 0; i < d->neffects; i++)
+		cascade(to, &d->effects[i]);
+	for (size_t i = 0; i < to->neffects; i++) {
+		const struct impacts_effect deleted = to->effects[i]; /* the array may move */
+
+		cascade(to, &deleted);
+	}
+}
+
+/* ---- the result ---- */
+
+static int
+by_effect(const void *left, const void *right)
+{
+	const struct impacts_effect *a = left, *b = right;
+	int order = strcmp(a->entity, b->entity);
+
+	return order ? order : strcmp(a->operation, b->operation);
+}
+
+static int
+by_error(const void *left, const void *right)
+{
+	return strcmp(((const struct impacts_error *)left)->status,
+	              ((const struct impacts_error *)right)->status);
+}
+
+static void
+affect(struct arena *a, struct impacts_mutation *to)
+{
+	struct texts types = {0};
+
+	if (to->impacts.entity)
+		texts_add(a, &types, to->impacts.entity);
+	for (size_t i = 0; i < to->nside_effects; i++)
+		texts_add(a, &types, to->side_effects[i].entity);
+	for (size_t i = 0; i < to->ncascades; i++)
+		texts_add(a, &types, to->cascades[i].entity);
+	texts_sort(&types);
+	to->impacts.affected = types.v;
+	to->impacts.naffected = types.n;
+	to->impacts.has_side_effects = to->nside_effects > 0;
+}
+
+static void
+sort(void *v, size_t n, size_t size, int (*compare)(const void *, const void *))
+{
+	if (n)
+		qsort(v, n, size, compare);
+}
+
+struct impacts_mutation
+merge_mutation(struct merger *m, size_t i)
+{
+	struct doing d = {.merger = m}, along = {.merger = m};
+	struct impacts_mutation to = m->own[i];
+
+	take_calls(&d, i);
+	for (size_t k = 0; k < d.neffects; k++)
+		take_violations(&d, &d.effects[k]);
+	take_cascades(&along, &d, &to);
+	texts_sort(&d.events);
+	texts_sort(&d.refreshes);
+	sort(d.effects, d.neffects, sizeof *d.effects, by_effect);
+	sort(along.effects, along.neffects, sizeof *along.effects, by_effect);
+	sort(d.errors, d.nerrors, sizeof *d.errors, by_error);
+	to.side_effects = d.effects;
+	to.nside_effects = d.neffects;
+	to.cascades = along.effects;
+	to.ncascades = along.neffects;
+	to.errors = d.errors;
+	to.nerrors = d.nerrors;
+	to.events = d.events.v;
+	to.nevents = d.events.n;
+	to.refreshes = d.refreshes.v;
+	to.nrefreshes = d.refreshes.n;
+	affect(m->arena, &to);
+	merge_stale(m, &to);
+	return to;
+}

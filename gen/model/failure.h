@@ -1,0 +1,34 @@
+/*
+ * Failure: what an action can answer beside success. The authored answers stand in its impact; these come from what
+ * all actions have in common (templates/foundation.sql, app.failure), from its input, its statements, and from the rules
+ * of the tables that it writes.
+ */
+#ifndef MODEL_FAILURE_H
+#define MODEL_FAILURE_H
+
+#include "model/entity.h"
+
+struct arena;
+
+/* What the database may answer to a write of a row of an entity: to that of one of the fields; without any, to every
+ * write. */
+struct violation {
+	const char *status, *message;
+	const char **fields;
+	size_t nfields;
+};
+
+/* Sorted by status, each once; *n of them. */
+struct violation *violations_of(struct arena *, const struct entity *, size_t *n);
+
+/* Whether a write of these fields may be answered so; whole: a new row. */
+bool violation_concerns(const struct violation *, const char *const *fields, size_t n, bool whole);
+
+/* What every action can answer, sorted by status; ends with NULLs. */
+extern const struct failure failures_common[];
+
+/* All answers of an action but success, the common ones and those of actions that it calls and of other entities that it writes; sorted
+ * by status, each once. *n of them. */
+struct failure *failures_of(struct arena *, const struct entity *, const struct action *, size_t *n);
+
+#endif

@@ -1,0 +1,148 @@
+/* Which queries answer otherwise after an action. */
+#include "base/arena.h"
+#include "model/merge.h"
+#include "model/texts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct stale {
+	struct merger *merger;
+	struct impacts_invalidation *v;
+	size_t n, room;
+};
+
+/* The stronger, the later. */
+static const char *const strategies[] = {"UPDATE", "EVICT", "REFETCH", NULL};
+
+static int
+strength(const char *strategy)
+{
+	int i = 0;
+
+	while (strategies[i] && strcmp(strategies[i], strategy) != 0)
+		i++;
+	return i;
+}
+
+/* Each query once, by its strongest strategy. */
+static void
+add(struct stale *s, const char *query, const char *strategy, const char *reason)
+{
+	struct impacts_invalidation *v,
+	        with = {.query = query, .filter = "{}", .strategy = strategy, .reason = reason};
+
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->v[i].query, query) == 0) {
+			if (strength(strategy) > strength(s->v[i].strategy))
+				s->v[i] = with;
+			return;
+		}
+	if (s->n == s->room) {
+		s->room = s->room ? 2 * s->room : 8;
+		v = arena_new(s->merger->arena, struct impacts_invalidation, s->room);
+		if (s->n)
+			memcpy(v, s->v, s->n * sizeof *v);
+		s->v = v;
+	}
+	s->v[s->n++] = with;
+}
+
+/* ---- the queries of the entity ---- */
+
+/* Of the row that the client gets with the answer it has all that changed. */
+static void
+own_queries(struct stale *s, const struct impacts_entity *e, const char *operation, bool answered)
+{
+	struct arena *a = s->merger->arena;
+
+	switch (*operation) {
+	case 'C':
+		add(s, e->list, "REFETCH", arena_printf(a, "adds %s", e->type));
+		break;
+	case 'U':
+		add(s, e->query, answered ? "UPDATE" : "REFETCH",
+		    arena_printf(a, "changes %s", e->type));
+		add(s, e->list, "REFETCH", arena_printf(a, "changes %s", e->type));
+		break;
+	case 'D':
+		add(s, e->query, "EVICT", arena_printf(a, "removes %s", e->type));
+		add(s, e->list, "REFETCH", arena_printf(a, "removes %s", e->type));
+		break;
+	}
+}
+
+/* ---- the queries of those whose table views show it ---- */
+
+static bool
+shows_any(const struct impacts_shown *shown, const char *const *fields, size_t n)
+{
+	for (size_t i = 0; i < shown->nfields; i++)
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(shown->fields[i], fields[k]) == 0)
+				return true;
+	return false;
+}
+
+/* A new row is shown by none; a changed one only by views that show what changed. */
+static void
+view_queries(struct stale *s, size_t entity, const char *operation, const char *const *fields,
+             size_t n)
+{
+	struct merger *m = s->merger;
+
+	for (size_t i = 0; *operation != 'C' && i < m->shown[entity].n; i++) {
+		const struct link *l = &m->shown[entity].v[i];
+		const struct impacts_entity *e = &m->entities[l->from];
+		const struct impacts_shown *shown = &e->shows[l->i];
+		const char *reason = arena_printf(m->arena, "%s shows %s as %s", e->type,
+		                                  shown->entity, shown->path);
+
+		if (*operation == 'U' && !shows_any(shown, fields, n))
+			continue;
+		add(s, e->query, "REFETCH", reason);
+		add(s, e->list, "REFETCH", reason);
+	}
+}
+
+static void
+touch(struct stale *s, const char *type, const char *operation, const char *const *fields, size_t n,
+      bool answered)
+{
+	size_t entity;
+
+	if (strcmp(operation, "CUSTOM") == 0 || !table_find(&s->merger->types, type, &entity))
+		return;
+	own_queries(s, &s->merger->entities[entity], operation, answered);
+	view_queries(s, entity, operation, fields, n);
+}
+
+static int
+by_query(const void *left, const void *right)
+{
+	return strcmp(((const struct impacts_invalidation *)left)->query,
+	              ((const struct impacts_invalidation *)right)->query);
+}
+
+void
+merge_stale(struct merger *m, struct impacts_mutation *to)
+{
+	struct stale s = {.merger = m};
+	const struct impacts_summary *own = &to->impacts;
+
+	for (size_t i = 0; i < own->noperations; i++)
+		touch(&s, to->entity, own->operations[i], own->fields, own->nfields, true);
+	for (size_t i = 0; i < to->nside_effects; i++)
+		touch(&s, to->side_effects[i].entity, to->side_effects[i].operation,
+		      to->side_effects[i].fields, to->side_effects[i].nfields, false);
+	for (size_t i = 0; i < to->ncascades; i++)
+		touch(&s, to->cascades[i].entity, to->cascades[i].operation, to->cascades[i].fields,
+		      to->cascades[i].nfields, false);
+	if (s.n)
+		qsort(s.v, s.n, sizeof *s.v, by_query);
+	to->invalidations = s.v;
+	to->ninvalidations = s.n;
+	to->queries = arena_new(m->arena, const char *, s.n);
+	for (; to->nqueries < s.n; to->nqueries++)
+		to->queries[to->nqueries] = s.v[to->nqueries].query;
+}

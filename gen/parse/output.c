@@ -1,0 +1,161 @@
+/* Where outputs are written, and which of them there are. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "parse/project.h"
+#include "parse/settings.h"
+
+#include <string.h>
+
+const struct project project_default = {
+        .sql_folder = "db/schema",
+        .generated_folder = "db/generated",
+        .frontend_folder = "frontend/generated",
+        .docs_folder = "docs/generated",
+};
+
+static const char *const client_words[] = {"apollo", "tanstack", "urql", NULL};
+
+/* ---- folders ---- */
+
+static bool
+inside(const char *path, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	return strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]);
+}
+
+static void
+read_sql(struct parse *p, const struct pair *pair)
+{
+	if (setting_path(p, pair))
+		p->project->sql_folder = pair->value->text;
+}
+
+static void
+read_generated(struct parse *p, const struct pair *pair)
+{
+	if (setting_path(p, pair))
+		p->project->generated_folder = pair->value->text;
+}
+
+static void
+read_frontend(struct parse *p, const struct pair *pair)
+{
+	if (setting_path(p, pair))
+		p->project->frontend_folder = pair->value->text;
+}
+
+static void
+read_docs(struct parse *p, const struct pair *pair)
+{
+	if (setting_path(p, pair))
+		p->project->docs_folder = pair->value->text;
+}
+
+const struct key output_keys[] = {
+        {"sql", FORM_TEXT, .read = read_sql},
+        {"generated", FORM_TEXT, .read = read_generated},
+        {"frontend", FORM_TEXT, .read = read_frontend},
+        {"docs", FORM_TEXT, .read = read_docs},
+        {0},
+};
+
+/* The roots of frontend and documentation hold folders of schemas, whatever these are called. */
+static const char *
+overlap(struct parse *p)
+{
+	const struct project *project = p->project;
+	const struct {
+		const char *name, *folder;
+	} all[] = {
+	        {"docs", project->docs_folder},
+	        {"frontend", project->frontend_folder},
+	        {"generated", project->generated_folder},
+	        {"sql", project->sql_folder},
+	};
+
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = i + 1; k < 4; k++)
+			if (inside(all[i].folder, all[k].folder) ||
+			    inside(all[k].folder, all[i].folder))
+				return arena_printf(p->arena,
+				                    "'%s' and '%s' must not lie in each other; "
+				                    "choose another folder for one of them",
+				                    all[i].name, all[k].name);
+	return NULL;
+}
+
+/* Of folders that cannot be, none is used: Confiture would include its own output. */
+void
+output_read(struct parse *p, const struct pair *pair)
+{
+	struct project *project = p->project;
+	const char *wrong = overlap(p);
+
+	if (inside(project->generated_folder, project->sql_folder))
+		wrong = "'generated' must lie outside of 'sql', or Confiture would include its own "
+		        "output";
+	if (!wrong)
+		return;
+	setting_fault(p, pair->value, wrong);
+	project->sql_folder = project_default.sql_folder;
+	project->generated_folder = project_default.generated_folder;
+	project->frontend_folder = project_default.frontend_folder;
+	project->docs_folder = project_default.docs_folder;
+}
+
+/* ---- what there is ---- */
+
+static void
+add_client(struct parse *p, const struct node *at)
+{
+	struct options *o = &p->project->options;
+	int word = word_index(client_words, at->text);
+
+	if (word < 0) {
+		unknown_name(p, at, "client", client_words);
+		return;
+	}
+	for (size_t i = 0; i < o->nclients; i++)
+		if (strcmp(o->clients[i], client_words[word]) == 0) {
+			setting_fault(p, at, "this client stands here twice");
+			return;
+		}
+	o->clients[o->nclients++] = client_words[word];
+}
+
+void
+clients_read(struct parse *p, const struct pair *pair)
+{
+	p->project->options.clients = arena_new(p->arena, const char *, pair->value->n + 1);
+	for (size_t i = 0; i < pair->value->n; i++)
+		add_client(p, pair->value->items[i]);
+	p->project->clients_at = pair->key->at;
+}
+
+void
+frontend_read(struct parse *p, const struct pair *pair)
+{
+	bool made = true;
+
+	boolean_read(p, pair->value, pair->key->text, &made);
+	if (made)
+		return;
+	p->project->frontend_folder = NULL;
+	if (p->project->options.nclients)
+		error_at(p->diag, p->source, p->project->clients_at,
+		         "clients are part of the frontend, which 'frontend: false' switches off; "
+		         "leave one of the two out");
+	p->project->options.nclients = 0;
+}
+
+void
+docs_read(struct parse *p, const struct pair *pair)
+{
+	bool made = true;
+
+	boolean_read(p, pair->value, pair->key->text, &made);
+	if (!made)
+		p->project->docs_folder = NULL;
+}

@@ -1,0 +1,66 @@
+"""What mutation-impacts.json promises of each action, against what calls did."""
+import json
+import os
+
+FILE = "frontend/generated/mutation-impacts.json"
+RETRY = {"40001", "40P01", "55P03"}
+
+
+class Impacts:
+    def __init__(self, folder):
+        with open(f"{folder}/{FILE}", encoding="utf-8") as f:
+            whole = json.load(f)
+        self.common = set(whole["commonErrors"])
+        self.entities = whole["entities"]
+        self.mutations = {m["appFunction"]: m for m in whole["mutations"].values()}
+
+    @staticmethod
+    def of(folder):
+        """NULL object of a project in which some entity is faulty: nothing is merged."""
+        return Impacts(folder) if os.path.exists(f"{folder}/{FILE}") else None
+
+    def name(self, type_):
+        return self.entities[type_]["name"]
+
+    def faults(self, answer, api, tables):
+        """One text for each thing that an answer says or that changed, and the file does not hold. tables: names of
+        the entities whose tables changed, as schema.name."""
+        promised = self.mutations[f"app.{api}"]
+        if answer.error:
+            return []
+        if answer.status != "success":
+            known = self.common | set(promised["errors"])
+            return [] if answer.status in known else [f"the status {answer.status} is not among its errors"]
+        return [*self.meta(promised, answer), *self.changed(promised, tables), *self.events(promised, answer)]
+
+    def meta(self, promised, answer):
+        meta, own = answer.result["extra_metadata"]["_meta"], promised["impacts"]
+        primary = meta["primary_entity"]
+        if primary["operation"] not in own["primaryOperations"]:
+            yield f"_meta says {primary['operation']}, and the file {own['primaryOperations']}"
+        if own["hasPrimaryImpact"] and primary["entity_type"] != self.name(own["primaryEntity"]):
+            yield f"_meta is about {primary['entity_type']}, and the file about {own['primaryEntity']}"
+        beyond = set(primary["modified_fields"] or []) - set(own["primaryFields"]) - {"deleted_at"}
+        if beyond:
+            yield f"_meta tells of {sorted(beyond)}, which are no primaryFields"
+        for effect in meta["actual_side_effects"]:
+            fits = [e for e in promised["sideEffects"] if self.name(e["entity"]) == effect["entity_type"]
+                    and e["operation"] == effect["operation"]
+                    and set(effect["modified_fields"] or []) <= set(e["fields"]) | {"deleted_at"}]
+            if not fits:
+                yield f"_meta has a side effect that the file has not: {json.dumps(effect)}"
+
+    def changed(self, promised, tables):
+        affected = {f"{self.entities[t]['schema']}.{self.entities[t]['name']}" for t in promised["impacts"]["affectedEntities"]}
+        if tables - affected:
+            yield f"rows of {sorted(tables - affected)} changed, which are not affected"
+        for type_ in promised["impacts"]["affectedEntities"]:
+            entity = self.entities[type_]
+            if f"{entity['schema']}.{entity['name']}" in tables and entity["listQuery"] not in promised["queries"]:
+                yield f"{type_} changed, but its list {entity['listQuery']} is not among the queries"
+
+    @staticmethod
+    def events(promised, answer):
+        beyond = {e["event_type"] for e in answer.outbox} - set(promised["events"])
+        if beyond:
+            yield f"events {sorted(beyond)}, which the file has not"

@@ -1,0 +1,188 @@
+# Outputs beyond SQL: where they are written, what makes them, what makes them go.
+
+front=frontend/generated
+
+# The frontend built once, and nothing left to do.
+frontend() {
+	project
+	generate
+	build frontend
+	settle
+}
+
+case_frontend() {
+	frontend
+	ok
+	ran "interface company" "interface contact" \
+		"model company" "model contact" "model note" "model order" \
+		"impacts company.impacts" "impacts contact.impacts" "impacts note.impacts" "impacts order.impacts" \
+		"mutation_impacts mutation-impacts"
+	there $front/crm/company.impacts.json $front/crm/contact.impacts.json $front/sales/order.impacts.json
+	there $front/mutation-impacts.json
+	gone db/schema/10_tables/note.sql
+	build frontend
+	ran
+	head -n 2 $front/crm/note.impacts.json | grep -q '"generated": "specql-ninja, ' || fail "it does not say that it is generated"
+}
+
+# All is built unless one says what.
+case_frontend_default() {
+	project
+	generate
+	build -k 0
+	there $front/mutation-impacts.json db/schema/10_tables/note.sql
+	build frontend docs
+	ok
+	ran
+}
+
+# What does not show in the file of an entity ends there; what does goes on to the one of all.
+case_frontend_change() {
+	frontend
+	edit crm/entities/note.yaml '$a\  title: text'
+	build frontend
+	ok
+	ran scan "model note" "impacts note.impacts"
+	touch crm/entities/*.yaml
+	build frontend
+	ran scan
+}
+
+case_frontend_added() {
+	frontend
+	cat >crm/entities/memo.yaml <<-'Y'
+	entity: Memo
+	schema: crm
+	fields:
+	  body: text
+	Y
+	build frontend
+	ok
+	ran scan graph "model memo" "impacts memo.impacts" "mutation_impacts mutation-impacts"
+	grep -q '"Memo"' $front/mutation-impacts.json || fail "the merged file lacks the new entity"
+}
+
+case_frontend_deleted() {
+	frontend
+	rm sales/entities/order.yaml
+	build frontend
+	ok
+	ran scan graph "mutation_impacts mutation-impacts"
+	gone $front/sales
+	there $front/crm/note.impacts.json
+	grep -q '"Order"' $front/mutation-impacts.json && fail "the merged file still has the entity"
+	build frontend
+	ran
+}
+
+# Without a list of outputs, too.
+case_frontend_deleted_unlisted() {
+	frontend
+	echo 'by hand' >$front/mine.txt
+	rm -r .specql sales/entities/order.yaml
+	generate
+	build frontend
+	ok
+	gone $front/sales
+	there $front/mine.txt $front/crm/note.impacts.json
+}
+
+case_frontend_elsewhere() {
+	frontend
+	printf 'output:\n  frontend: web/src/api\n  docs: web/docs\n' >specql.yaml
+	build frontend
+	ok
+	gone frontend
+	there web/src/api/crm/note.impacts.json web/src/api/mutation-impacts.json
+	cp web/src/api/mutation-impacts.json "$tmp/saved"
+	build frontend
+	ran
+	printf 'output:\n  frontend: web/src/api\n  docs: web/docs\nlayout: by_schema\n' >specql.yaml
+	build frontend
+	ok
+	cmp -s web/src/api/mutation-impacts.json "$tmp/saved" || fail "the layout of the SQL shows in the frontend"
+	there web/src/api/sales/order.impacts.json
+	cd "$tmp" || exit 2
+	"$tmp/bin/specql-ninja" --quiet -C p -B out
+	cd out || exit 2
+	build frontend
+	ok
+	cmp -s web/src/api/mutation-impacts.json "$tmp/saved" || fail "another folder shows in the frontend"
+}
+
+case_frontend_off() {
+	frontend
+	printf 'frontend: false\ndocs: off\n' >specql.yaml
+	build
+	gone $front/crm $front/mutation-impacts.json
+	build sql
+	ok
+	build frontend2
+	failed
+	grep -qE '^build (frontend|docs):' build.ninja && fail "there are targets for what is switched off"
+	rm specql.yaml
+	build frontend docs
+	ok
+	there $front/mutation-impacts.json
+}
+
+case_frontend_edited() {
+	frontend
+	sed -i 's/crm/CRM/' $front/crm/note.impacts.json
+	settle
+	edit crm/entities/note.yaml '$a\table_views: {mode: force}'
+	build -k 0 frontend
+	failed
+	says "note.impacts.json: error: was edited by hand"
+	grep -q CRM $front/crm/note.impacts.json || fail "the edit is gone"
+	rm $front/crm/note.impacts.json
+	build frontend
+	ok
+}
+
+# A file that is merged is trusted only if it is ours.
+case_frontend_merged_edited() {
+	frontend
+	sed -i 's/crm/CRM/' $front/crm/note.impacts.json
+	settle
+	rm $front/mutation-impacts.json
+	build frontend
+	failed
+	says "note.impacts.json: error: was edited by hand"
+}
+
+# One bad file: the rest is made, and what all of them make stays as it is.
+case_frontend_faulty() {
+	frontend
+	cp $front/mutation-impacts.json "$tmp/saved"
+	edit crm/entities/note.yaml 's/body: text/body: txet/'
+	edit crm/entities/company.yaml 's/size: integer/size: bigint/'
+	build -k 0 frontend
+	failed
+	says "unknown type 'txet'"
+	cmp -s $front/mutation-impacts.json "$tmp/saved" || fail "the merged file changed"
+	edit crm/entities/note.yaml 's/txet/text/'
+	build frontend
+	ok
+}
+
+case_frontend_clients() {
+	frontend
+	cp build.ninja "$tmp/saved"
+	echo 'clients: [apollo]' >specql.yaml
+	build frontend
+	ok
+	echo 'clients: [appolo]' >specql.yaml
+	generate
+	[ "$status" = 1 ] || fail "exit code $status"
+	prints "specql.yaml:1:11: error: unknown client 'appolo'; did you mean 'apollo'?"
+	printf 'clients: [apollo]\nfrontend: false\n' >specql.yaml
+	generate
+	prints "specql.yaml:1:1: error: clients are part of the frontend"
+	printf 'output:\n  docs: frontend\n' >specql.yaml
+	generate
+	prints "'docs' and 'frontend' must not lie in each other"
+	printf 'output:\n  frontend: db/schema/web\n' >specql.yaml
+	generate
+	prints "'frontend' and 'sql' must not lie in each other"
+}
