@@ -272,7 +272,7 @@ columns_patch(struct compiler *c, struct statement *st)
 	all_given(c, st, true);
 }
 
-/* ---- what is missing ---- */
+/* ---- what nobody gives ---- */
 
 /* A value at fault is given all the same. */
 static bool
@@ -305,4 +305,12 @@ columns_missing(struct compiler *c, const struct step *s, const struct entity *e
 		else
 			note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 	}
+}
+
+void
+columns_default(struct compiler *c, const struct entity *e, struct statement *st)
+{
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
+		if (f->default_kind && !f->faulty)
+			change_add(c, st, field_key(c->arena, f));
 }

@@ -229,6 +229,9 @@ void columns_set(struct compiler *, const struct frame *, const struct step *, c
 void columns_insert(struct compiler *, struct statement *);
 void columns_patch(struct compiler *, struct statement *);
 
+/* Takes down as changed the fields of a new row that have a default. */
+void columns_default(struct compiler *, const struct entity *, struct statement *);
+
 /* Reports the columns of an entity that an insert must give and does not. */
 void columns_missing(struct compiler *, const struct step *, const struct entity *, const struct statement *);
 

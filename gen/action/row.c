@@ -180,6 +180,7 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	else
 		foreign_inputs(c, s, e, st);
 	named_add(c, st, "created_by", "auth_user_id");
+	columns_default(c, e, st);
 	if (s->values)
 		columns_missing(c, s, e, st);
 	st->conflict = s->conflict;
