@@ -71,23 +71,20 @@ add_shown(const struct impacts *in, struct impacts_entity *to, const struct view
           const char *path)
 {
 	const struct entity *e = in->entity;
-	const char **fields =
-	        arena_new(in->arena, const char *, 2 * row->nvalues + row->nrows + e->nfilters);
-	size_t n = 0;
+	struct texts fields = {0};
 
 	for (size_t i = 0; i < row->nvalues; i++) {
-		fields[n++] = row->values[i].name;
-		if (strcmp(row->values[i].name, row->values[i].column) != 0)
-			fields[n++] = row->values[i].column;
+		texts_add(in->arena, &fields, row->values[i].name);
+		texts_add(in->arena, &fields, row->values[i].column);
 	}
 	for (size_t i = 0; i < row->nrows; i++)
-		if (i == 0 || strcmp(row->rows[i].name, row->rows[i - 1].name) != 0)
-			fields[n++] = row->rows[i].name;
+		texts_add(in->arena, &fields, row->rows[i].name);
 	for (size_t i = 0; i < e->nfilters; i++)
 		if (e->filters[i].path && strcmp(e->filters[i].path, row->path) == 0)
-			fields[n++] = e->filters[i].column;
-	to->shows[to->nshows++] =
-	        (struct impacts_shown){type_of(in, row->schema, row->entity), path, fields, n};
+			texts_add(in->arena, &fields, e->filters[i].column);
+	texts_sort(&fields);
+	to->shows[to->nshows++] = (struct impacts_shown){type_of(in, row->schema, row->entity),
+	                                                 path, fields.v, fields.n};
 }
 
 static void

@@ -36,13 +36,15 @@ look(struct search *s, const struct statement *list, size_t n, bool always)
 static const char *
 constant(struct arena *a, const char *sql)
 {
+	static const struct {
+		const char *sql, *json;
+	} words[] = {{"TRUE", "true"}, {"FALSE", "false"}, {"NULL", "null"}};
 	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
 	const char *end;
 
-	if (strcmp(sql, "true") == 0 || strcmp(sql, "false") == 0)
-		return sql;
-	if (strcmp(sql, "NULL") == 0)
-		return "null";
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(sql, words[i].sql) == 0)
+			return words[i].json;
 	if (*sql && *sql != '0' && !sql[strspn(sql, "0123456789")] && strlen(sql) < 16)
 		return sql;
 	if (*sql != '\'')

@@ -1,4 +1,4 @@
-"""usage: check.py SCHEMAS OUTPUTS: validates every model and interface below OUTPUTS."""
+"""usage: check.py SCHEMAS OUTPUTS: validates every model, interface and impact below OUTPUTS, and that what impacts name is there."""
 import copy
 import json
 import pathlib
@@ -28,10 +28,45 @@ def members(value, into):
         members(child, into)
 
 
+def absent(impacts, models):
+    """What a merged file names and is nowhere."""
+    entities, mutations = impacts["entities"], impacts["mutations"]
+    queries = {e[k] for e in entities.values() for k in ("query", "listQuery")}
+    functions = {m["appFunction"].split(".")[1] for m in mutations.values()}
+    names = {m["graphqlName"] for m in mutations.values()}
+
+    def fields_of(type_):
+        model = models[entities[type_]["schema"], entities[type_]["name"]]
+        return {f["name"] for f in model.get("fields", [])} | ({"identifier"} if model.get("identifier") else set())
+
+    for type_, e in entities.items():
+        yield from (r["entity"] for r in e["references"] + e["shows"] if r["entity"] not in entities)
+        yield from (r["field"] for r in e["references"] if r["field"] not in fields_of(type_))
+        yield from set(e["shownBy"]) - set(entities)
+    for key, m in mutations.items():
+        if key != "%s.%s" % (m["entity"], m["action"]):
+            yield key
+        yield from {m["entity"], *m["impacts"]["affectedEntities"]} - set(entities)
+        yield from set(m["impacts"]["primaryFields"]) - fields_of(m["entity"])
+        for effect in m["sideEffects"] + m["cascades"]:
+            yield from {effect["entity"]} - set(entities) or set(effect["fields"]) - fields_of(effect["entity"])
+        yield from (e["through"] for e in m["sideEffects"] if e["through"] and e["through"] not in names)
+        yield from set(m["calls"]) - functions
+        yield from set(m["queries"]) - queries
+        yield from set(m["optimisticUpdates"]["set"]) - set(m["impacts"]["primaryFields"])
+        yield from set(m["optimisticUpdates"]["fromInput"]) - set(m["input"])
+        yield from (i["references"] for i in m["input"].values() if i.get("references", next(iter(entities))) not in entities)
+    yield from set(impacts["byEntity"]) ^ set(entities)
+    yield from {n for v in impacts["byEntity"].values() for n in v} - names
+    yield from {r["mutation"] for r in impacts["cacheInvalidationRules"]} - set(mutations)
+
+
 failures = 0
-for name, folder in (("model", "model"), ("interface", "iface")):
+KINDS = (("model", ".specql/model/**/*.json"), ("interface", ".specql/iface/**/*.json"),
+         ("impacts", "frontend/generated/*/*.impacts.json"), ("mutation-impacts", "frontend/generated/mutation-impacts.json"))
+for name, pattern in KINDS:
     schema, check = validator(name)
-    files = sorted(outputs.glob("*/.specql/%s/**/*.json" % folder))
+    files = sorted(outputs.glob("*/" + pattern))
     seen = set()
     for path in files:
         document = load(path)
@@ -42,12 +77,17 @@ for name, folder in (("model", "model"), ("interface", "iface")):
     if not files:
         sys.exit("no %s was made" % name)
     # A schema that accepts anything would pass too: what is wrong must be refused.
-    for spoil in ({"version": 2}, {"format": "x"}, {"surprise": 1}, {"name": 1}):
+    for spoil in ({"version": 2}, {"format": "x"}, {"surprise": 1}, {"name": 1}, {"mutations": []}):
         document = dict(copy.deepcopy(load(files[0])), **spoil)
         if check.is_valid(document):
             print("%s: accepts %s" % (name, spoil))
             failures += 1
     described = set(schema["properties"]).union(
-        *(d["properties"] for d in schema.get("$defs", {}).values()))
-    print("%d %ss, members never seen: %s" % (len(files), name, ", ".join(sorted(described - seen)) or "none"))
+        *(d.get("properties", ()) for d in schema.get("$defs", {}).values()))
+    print("%d files of %s, members never seen: %s" % (len(files), name, ", ".join(sorted(described - seen)) or "none"))
+for path in sorted(outputs.glob("*/frontend/generated/mutation-impacts.json")):
+    models = [load(p) for p in path.parents[2].glob(".specql/model/**/*.json")]
+    for what in absent(load(path), {(m["schema"], m["name"]): m for m in models}):
+        print("%s: names %s, which is nowhere" % (path, what))
+        failures += 1
 sys.exit(failures > 0)
