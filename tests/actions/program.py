@@ -278,7 +278,7 @@ class Author:
 
         def work(s):
             kept = s.save()
-            inner = State(s.rows, s.own, {n: v.value(s, None) for n, v in given.items()})
+            inner = State(s.rows, s.own, {n: v.value(s, None) for n, v in given.items()}, s.turns)
             status = "success"
             try:
                 try:
@@ -308,9 +308,8 @@ class Author:
 
         def work(s):
             found = rows(s) if rows else [r for r in s.of("Child") if r["main"] == s.own["id"]]
-            for turn, row in enumerate([dict(r) for r in found]):
-                if turn == 1000:
-                    raise Fail("validation:too_many")
+            for row in [dict(r) for r in found]:
+                s.turn()
                 s.items[name] = row
                 body(s)
         return {"foreach": f"{name} in " + (f"Child WHERE {where}" if rows else "related Child"), "steps": data}, work
@@ -341,6 +340,7 @@ class Author:
         def work(s):
             s.vars[name], turns = start.value(s, None), 0
             while s.vars[name] is not None and s.vars[name] > 0:
+                s.turn()
                 turns += 1
                 if turns > limit:
                     raise Fail("failed:loop_limit")
