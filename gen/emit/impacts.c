@@ -208,6 +208,15 @@ of_own(const struct impacts *in, const struct effect *f)
 	       strcmp(f->schema, in->entity->schema) == 0;
 }
 
+/* A row that is made may be changed by the same action. */
+static bool
+of_primary(const struct outcome *out, enum operation operation)
+{
+	return operation < OPERATION_READ &&
+	       (out->can[operation] ||
+	        (operation == OPERATION_UPDATE && out->can[OPERATION_CREATE]));
+}
+
 /* What it does to its own row: the fields, also those of an operation that it may do instead. */
 static void
 primary(const struct impacts *in, struct impacts_summary *to, const struct outcome *out,
@@ -228,7 +237,7 @@ primary(const struct impacts *in, struct impacts_summary *to, const struct outco
 	for (size_t i = 0; i < impact->neffects; i++) {
 		const struct effect *f = &impact->effects[i];
 
-		if (of_own(in, f) && f->operation < OPERATION_READ && out->can[f->operation])
+		if (of_own(in, f) && of_primary(out, f->operation))
 			texts_addall(in->arena, &fields, f->fields, f->nfields);
 	}
 	/* A new row has its defaults, too. */

@@ -232,6 +232,22 @@ sort(void *v, size_t n, size_t size, int (*compare)(const void *, const void *))
 		qsort(v, n, size, compare);
 }
 
+/* What it calls may change its own row: that is told of the row, and as what the called action did. */
+static void
+own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d)
+{
+	struct texts fields = {0};
+
+	texts_addall(a, &fields, to->impacts.fields, to->impacts.nfields);
+	for (size_t i = 0; i < d->neffects; i++)
+		if (d->effects[i].through && strcmp(d->effects[i].operation, "UPDATE") == 0 &&
+		    strcmp(d->effects[i].entity, to->entity) == 0)
+			texts_addall(a, &fields, d->effects[i].fields, d->effects[i].nfields);
+	texts_sort(&fields);
+	to->impacts.fields = fields.v;
+	to->impacts.nfields = fields.n;
+}
+
 struct impacts_mutation
 merge_mutation(struct merger *m, size_t i)
 {
@@ -239,6 +255,8 @@ merge_mutation(struct merger *m, size_t i)
 	struct impacts_mutation to = m->own[i];
 
 	take_calls(&d, i);
+	if (to.impacts.has_primary)
+		own_fields(m->arena, &to, &d);
 	for (size_t k = 0; k < d.neffects; k++)
 		take_violations(&d, &d.effects[k]);
 	take_cascades(&along, &d, &to);

@@ -14,13 +14,23 @@ class Done(Exception):
         self.values = values
 
 
+class TooMuch(Exception):
+    """More turns than are worth waiting for."""
+
+
 class State:
     """What an action works on: rows by entity, its own row, its inputs, variables, and what it did."""
 
-    def __init__(self, rows, own, given):
+    def __init__(self, rows, own, given, turns=None):
         self.rows, self.given, self.vars, self.items = rows, given, {}, {}
+        self.turns = turns if turns is not None else [0]
         self.own, self.old = own, dict(own)
         self.events, self.effects = [], set()
+
+    def turn(self):
+        self.turns[0] += 1
+        if self.turns[0] > 400:
+            raise TooMuch()
 
     def save(self):
         return {entity: [dict(r) for r in rows] for entity, rows in self.rows.items()}

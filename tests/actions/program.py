@@ -60,7 +60,9 @@ class Author:
     def __init__(self, rng, earlier=()):
         """earlier: actions that it may call, (name, function of a State)."""
         self.rng, self.writer, self.n, self.earlier = rng, Writer(rng, self.inner), 0, list(earlier)
-        self.makes = rng.random() < 0.2
+        kind = rng.random()
+        self.makes, self.reads = kind < 0.2, kind > 0.8
+        self.does = self.tells = False
 
     def fresh(self, word):
         self.n += 1
@@ -121,12 +123,11 @@ class Author:
         return [d for d, _ in found], lambda s: [work(s) for _, work in found]
 
     def step(self, scope, depth):
-        ways = [self.validate, self.update_own, self.update_own, self.update_own, self.update_child, self.insert_child, self.delete_child, self.declare,
-                self.find, self.emit]
-        if self.earlier:
-            ways += [self.call]
+        ways = [self.validate, self.update_child, self.insert_child, self.delete_child, self.declare, self.find, self.emit]
+        if not self.reads:
+            ways += [self.update_own] * 3 + [self.update_where] * (depth > 0) + [self.call] * bool(self.earlier)
         if depth > 0:
-            ways += [self.update_where, self.if_, self.if_, self.if_, self.foreach, self.foreach, self.switch, self.while_, self.ends]
+            ways += [self.if_, self.if_, self.if_, self.foreach, self.foreach, self.switch, self.while_, self.ends]
         return self.rng.choice(ways)(scope, depth)
 
     def validate(self, scope, depth):
@@ -159,6 +160,7 @@ class Author:
         return {"update": f"Main SET {text}"}, lambda s: self.set_values(s.own, values, s, None)
 
     def update_child(self, scope, depth):
+        self.does = True
         where, rows = self.some_children(scope, 1)
         values = self.assigned(CHILD, self.child_scope(scope))
         text = ", ".join(f"{f} = {v.text}" for f, v in values.items())
@@ -173,6 +175,7 @@ class Author:
         return {"update": f"Child SET {text} WHERE {where}"}, work
 
     def insert_child(self, scope, depth):
+        self.does = True
         name = self.fresh("c") if self.rng.random() < 0.4 else None
         values, owned = self.assigned(CHILD, scope), self.rng.random() < 0.7
         text = ", ".join([f"{f} = {v.text}" for f, v in values.items()] + (["main = id"] if owned else []))
@@ -189,6 +192,7 @@ class Author:
         return {"insert": f"Child({text})", "as": name}, work, scope.plus(*item_names(name))
 
     def delete_child(self, scope, depth):
+        self.does = True
         where, rows = self.some_children(scope, 1)
 
         def work(s):
@@ -229,6 +233,7 @@ class Author:
         return {"find": f"Child AS {name} WHERE {where}", "required": "true" if required else "false"}, work, after
 
     def emit(self, scope, depth):
+        self.tells = True
         name, values = self.fresh("main.event"), {f: self.expr(k, scope) for f, k in (("i", "int"), ("t", "text"), ("l", "bool"))}
 
         def work(s):
@@ -273,7 +278,7 @@ class Author:
 
         def work(s):
             kept = s.save()
-            inner = State(s.rows, s.own, {n: v.value(s, None) for n, v in given.items()})
+            inner = State(s.rows, s.own, {n: v.value(s, None) for n, v in given.items()}, s.turns)
             status = "success"
             try:
                 try:
@@ -303,9 +308,8 @@ class Author:
 
         def work(s):
             found = rows(s) if rows else [r for r in s.of("Child") if r["main"] == s.own["id"]]
-            for turn, row in enumerate([dict(r) for r in found]):
-                if turn == 1000:
-                    raise Fail("validation:too_many")
+            for row in [dict(r) for r in found]:
+                s.turn()
                 s.items[name] = row
                 body(s)
         return {"foreach": f"{name} in " + (f"Child WHERE {where}" if rows else "related Child"), "steps": data}, work
@@ -336,6 +340,7 @@ class Author:
         def work(s):
             s.vars[name], turns = start.value(s, None), 0
             while s.vars[name] is not None and s.vars[name] > 0:
+                s.turn()
                 turns += 1
                 if turns > limit:
                     raise Fail("failed:loop_limit")
@@ -359,6 +364,10 @@ class Author:
                 raise error(s)
         return {"if": condition.text, "then": [data]}, work
 
+    @staticmethod
+    def declare_own(scope):
+        return {"set": "of_row = b"}, lambda s: None
+
     def made(self):
         """The first step of an action that makes its row: all of it from inputs and constants."""
         scope = Scope(shared_names()[:3], "made")
@@ -370,10 +379,11 @@ class Author:
         return {"insert": f"Main({text})"}, work
 
     def action(self, name):
-        names = [n for n in own_names() if not (self.makes and n[0].startswith("old."))]
-        # It always writes its row first, so `old` is known.
-        first = self.made() if self.makes else self.update_own(Scope(own_names() + shared_names()[:3], "own"), 0)
-        data, body = self.steps(Scope(names + shared_names()[:3], "own"), 3, 6)
+        names = [n for n in own_names() if not ((self.makes or self.reads) and n[0].startswith("old."))]
+        scope = Scope(names + shared_names()[:3], "own")
+        # One that changes its row does so first, and so `old` is known; one that reads it must name it.
+        first = self.made() if self.makes else self.declare_own(scope) if self.reads else self.update_own(scope, 0)
+        data, body = self.steps(scope, 3, 6)
 
         def work(s):
             first[1](s)
@@ -385,7 +395,7 @@ def actions(rng, count):
     """Authors, and what each wrote; later ones may call the first."""
     authors, found = [], []
     for n in range(count):
-        authors.append(Author(rng, [(d["name"], w) for a, (d, w) in zip(authors, found) if not a.makes][:3]))
+        authors.append(Author(rng, [(d["name"], w) for a, (d, w) in zip(authors, found) if not (a.makes or a.reads)][:3]))
         found.append(authors[-1].action(f"act{n}"))
     return authors, found
 
