@@ -432,10 +432,11 @@ BEGIN
 END
 $specql$;
 
--- Last statement of an action: logs and answers what was done
+-- Last statement of an action: logs and answers what was done; what was left out, since it was for nobody, is logged
 CREATE OR REPLACE FUNCTION app.succeed(
   p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_entity_id UUID, p_operation TEXT, p_updated_fields TEXT[],
-  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL)
+  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL,
+  p_skipped TEXT[] DEFAULT NULL)
 RETURNS app.mutation_result
 LANGUAGE plpgsql
 AS $specql$
@@ -449,7 +450,8 @@ BEGIN
         'modified_fields', p_updated_fields),
       'actual_side_effects', p_side_effects,
       'cache_invalidations', '[]'::JSONB))
-      || CASE WHEN p_result IS NULL THEN '{}' ELSE jsonb_build_object('result', p_result) END);
+      || CASE WHEN p_result IS NULL THEN '{}' ELSE jsonb_build_object('result', p_result) END,
+    CASE WHEN p_skipped IS NOT NULL THEN jsonb_build_object('skipped', p_skipped) END);
 END
 $specql$;
 

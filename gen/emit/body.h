@@ -28,6 +28,7 @@ struct body {
 	bool marks, removes;         /* statements mark it as deleted, remove it */
 	const char *removed;         /* the variable that says that it was removed; NULL: nobody asks */
 	const char *replaced;        /* the variable with the row that an insert found and updated, or NULL */
+	const char *skipped;         /* the variable with the events that were for nobody, or NULL */
 	bool returns;                /* some statement ends the action early */
 	const char *conflict;        /* #variable_conflict: what a bare name means that is a column's too, or NULL */
 };

@@ -86,23 +86,22 @@ failure_handler(struct body *b, const struct statement *s, const char *payload, 
 	} parts[] = {{"v_detail", "PG_EXCEPTION_DETAIL"}, {"v_schema", "SCHEMA_NAME"},
 	             {"v_table", "TABLE_NAME"},           {"v_column", "COLUMN_NAME"},
 	             {"v_constraint", "CONSTRAINT_NAME"}};
-	enum { PARTS = sizeof parts / sizeof *parts };
-	const char *reads[PARTS], *items[PARTS + 4];
+	enum { FIRST = 7, PARTS = sizeof parts / sizeof *parts };
+	const char *reads[PARTS], *items[FIRST + PARTS + 1] = {
+		b->tenant, b->user, sql_literal(b->arena, s->entity),
+		sql_literal(b->arena, s->message), payload, "SQLSTATE", "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;
 
-	items[0] = sql_literal(b->arena, s->input_type);
-	items[1] = payload;
-	items[2] = "SQLSTATE";
-	items[3] = "SQLERRM";
 	for (size_t i = 0; i < PARTS; i++) {
-		items[4 + i] = body_variable(b, parts[i].name, "TEXT", NULL);
-		reads[i] = arena_printf(b->arena, "%s = %s", items[4 + i], parts[i].item);
+		items[FIRST + i] = body_variable(b, parts[i].name, "TEXT", NULL);
+		reads[i] = arena_printf(b->arena, "%s = %s", items[FIRST + i], parts[i].item);
 	}
+	items[FIRST + PARTS] = arena_printf(b->arena, "p_input => %s", sql_literal(b->arena, s->input_type));
 	str_add(&out, "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception "
 	              "THEN\n  GET STACKED DIAGNOSTICS ");
 	sql_fill(&out, reads, PARTS, ";\n", 4, body_width(b) - 2);
-	str_addf(&out, "  %s := app.failure(", result);
-	sql_fill(&out, items, PARTS + 4, ");\n", 4, body_width(b) - 2);
+	str_addf(&out, "  %s := app.fail(", result);
+	sql_fill(&out, items, FIRST + PARTS + 1, ");\n", 4, body_width(b) - 2);
 	return str_done(&out, b->arena);
 }
 

@@ -105,7 +105,8 @@ struct way;
 struct statement {
 	enum statement_kind kind;
 	const char *sql;
-	const char *status, *message; /* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there is no row */
+	const char *status, *message; /* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there is no row; CALL of an
+	                               * action: message is its name in app */
 	const char *fields;           /* SQL of TEXT[]: the API's names of the fields concerned; NULL: none */
 	struct way *ways;
 	size_t nways;
