@@ -134,7 +134,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 		error_at(c->diag, c->source, a->at, "%s", to->symbol.refused);
 		return;
 	}
-	if (f->required && a->value.tree && a->value.tree->kind == EXPR_NULL) {
+	if (f->required && f->nrefs < 2 && a->value.tree && a->value.tree->kind == EXPR_NULL) {
 		place = node_place(c->arena, c->source, a->value.node);
 		error_in(c->diag, &place, a->value.tree->offset, a->value.tree->n,
 		         "'%s' must not be NULL", f->name);

@@ -3,6 +3,7 @@ import os
 import subprocess
 
 import libpq
+import tenancy
 
 ROLES = ("app_api", "app_action")
 
@@ -123,6 +124,6 @@ def load(folder, database, before=""):
 
 
 def checked_bodies(session):
-    """What plpgsql_check finds, one line for each."""
-    return [f"{function} line {line}: {level}: {message}" for function, line, level, message in session.query(CHECKED)]
+    """What plpgsql_check finds, and statements that do not keep to their tenant, one line for each."""
+    return [f"{function} line {line}: {level}: {message}" for function, line, level, message in session.query(CHECKED)] + tenancy.faults(session)
 
