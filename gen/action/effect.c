@@ -199,8 +199,8 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	if (what.kind == VALUE_REF && entity_titled(c, what.target))
 		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
 	st->variable = l->sql;
-	st->sql = what.kind == VALUE_NUMBER && !a->type
-	                  ? arena_printf(c->arena, "(%s)::NUMERIC", sql)
+	st->sql = what.kind == VALUE_NUMBER && !what.list
+	                  ? arena_printf(c->arena, "(%s)::%s", sql, variable_type(c, l->sql))
 	                  : sql;
 }
 
