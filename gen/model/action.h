@@ -141,6 +141,7 @@ struct statement {
 	bool json;                    /* FOREACH: sql is a JSON array */
 	int limit;                    /* FOREACH, WHILE: most turns */
 	const char *turns;            /* FOREACH, WHILE: the variable that counts them */
+	const char *list;             /* FOREACH: the input whose elements they are, or NULL */
 	const char *reached;          /* REFRESH: the variable that says that it was; NULL: it always is */
 };
 
