@@ -432,10 +432,11 @@ BEGIN
 END
 $specql$;
 
--- Last statement of an action: logs and answers what was done
+-- Last statement of an action: logs and answers what was done; what was left out, since it was for nobody, is logged
 CREATE OR REPLACE FUNCTION app.succeed(
   p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_entity_id UUID, p_operation TEXT, p_updated_fields TEXT[],
-  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL)
+  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL,
+  p_skipped TEXT[] DEFAULT NULL)
 RETURNS app.mutation_result
 LANGUAGE plpgsql
 AS $specql$
@@ -449,7 +450,8 @@ BEGIN
         'modified_fields', p_updated_fields),
       'actual_side_effects', p_side_effects,
       'cache_invalidations', '[]'::JSONB))
-      || CASE WHEN p_result IS NULL THEN '{}' ELSE jsonb_build_object('result', p_result) END);
+      || CASE WHEN p_result IS NULL THEN '{}' ELSE jsonb_build_object('result', p_result) END,
+    CASE WHEN p_skipped IS NOT NULL THEN jsonb_build_object('skipped', p_skipped) END);
 END
 $specql$;
 
@@ -528,6 +530,34 @@ BEGIN
 END
 $specql$;
 
+-- A violation by an element of a list in a payload: stops the action as app.reject does, with fields such as items[3].qty
+CREATE OR REPLACE FUNCTION app.fail_element(
+  p_list TEXT, p_index INTEGER, p_own_table TEXT, p_state TEXT, p_error TEXT,
+  p_detail TEXT, p_schema TEXT, p_table TEXT, p_column TEXT, p_constraint TEXT)
+RETURNS VOID
+LANGUAGE plpgsql
+AS $specql$
+DECLARE
+  v_failure app.mutation_result := app.failure(
+    NULL, NULL, p_state, p_error, p_detail, p_schema, p_table, p_column, p_constraint);
+  v_element TEXT := format('%s[%s]', p_list, p_index);
+  v_fields TEXT[] := ARRAY(SELECT v_element || '.' || f FROM unnest(v_failure.updated_fields) f);
+BEGIN
+  IF v_failure.status = 'failed:unexpected_error' THEN
+    RAISE EXCEPTION USING ERRCODE = p_state, MESSAGE = p_error, DETAIL = p_detail;
+  END IF;
+  -- A column of the action's own row is no member of the element
+  IF v_fields = '{}' OR format('%s.%s', p_schema, p_table) = p_own_table THEN
+    v_fields := ARRAY[v_element];
+  END IF;
+  RAISE EXCEPTION USING
+    ERRCODE = 'SQ001',
+    MESSAGE = v_failure.message,
+    DETAIL = jsonb_build_object('status', v_failure.status, 'fields', v_fields,
+      'context', jsonb_build_object('sqlstate', p_state, 'error', p_error, 'detail', p_detail))::TEXT;
+END
+$specql$;
+
 -- Answer of a wrapper to any error: a status, fields and one audit row; the error's text stays on the server
 CREATE OR REPLACE FUNCTION app.fail(
   p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_action TEXT, p_payload JSONB, p_state TEXT, p_error TEXT,
@@ -543,6 +573,8 @@ DECLARE
 BEGIN
   IF p_state <> 'SQ001' THEN
     v_context := v_context || jsonb_build_object('sqlstate', p_state, 'error', p_error, 'detail', p_detail);
+  ELSIF p_detail LIKE '{"%' THEN
+    v_context := v_context || coalesce(p_detail::JSONB -> 'context', '{}');
   END IF;
   IF v_failure.status = 'failed:unexpected_error' THEN
     RAISE LOG 'app.%: % (%)', p_action, p_error, p_state;

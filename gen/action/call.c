@@ -241,6 +241,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 	                        ident_of(c->arena, action->api ? action->api : action->name));
 	st->input_type = input_type_name(c->arena, action);
 	st->sql = action->permission;
+	st->message = action->api;
 	for (const struct assignment *a = s->values; a; a = a->next, i++) {
 		const struct input *in = parameter(to, a, i);
 		const char *sql = in ? argument(c, to, in, a) : NULL;

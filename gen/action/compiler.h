@@ -178,6 +178,9 @@ struct local *local_alias(struct compiler *, struct span at, const char *name, c
 /* One of ours: v_<name>, or with a number behind it if that is taken. sql: its first value, or NULL. */
 const char *variable_add(struct compiler *, const char *name, const char *type, const char *sql);
 
+/* The SQL type that a variable was declared with. */
+const char *variable_type(const struct compiler *, const char *variable);
+
 /* The SQL type of a value; NULL if no variable can hold it. */
 const char *symbol_type(struct compiler *, const struct symbol *);
 

@@ -150,8 +150,15 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 		       : a->value.node     ? assigned_sql(c, &f, &a->value, what)
 		                           : "NULL";
 	}
-	if (l && l->sql && !l->is_row && !l->result && !l->meaning.symbol.open) {
+	if (l && (l->is_row || l->result)) {
+		error_at(c->diag, c->source, a->at,
+		         "the variable '%s' is of another type already; choose another name",
+		         a->name);
+		return NULL;
+	}
+	if (l && l->sql) {
 		*what = l->meaning.symbol;
+		what->open = false;
 		return assigned_sql(c, &f, &a->value, what);
 	}
 	if (a->value.tree && a->value.tree->kind == EXPR_NULL) {
@@ -199,8 +206,8 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	if (what.kind == VALUE_REF && entity_titled(c, what.target))
 		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
 	st->variable = l->sql;
-	st->sql = what.kind == VALUE_NUMBER && !a->type
-	                  ? arena_printf(c->arena, "(%s)::NUMERIC", sql)
+	st->sql = what.kind == VALUE_NUMBER && !what.list
+	                  ? arena_printf(c->arena, "(%s)::%s", sql, variable_type(c, l->sql))
 	                  : sql;
 }
 

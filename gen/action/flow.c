@@ -370,7 +370,7 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 		l->meaning.composite = item_type(c, x);
 	st->variable = l->sql;
 	if (input_named(c, x)) {
-		l->list = input_named(c, x)->name;
+		l->list = st->list = input_named(c, x)->name;
 		l->turns = st->turns;
 	}
 }

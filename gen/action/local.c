@@ -42,8 +42,8 @@ variable_add(struct compiler *c, const char *name, const char *type, const char 
 	return full;
 }
 
-static const char *
-type_of(const struct compiler *c, const char *variable)
+const char *
+variable_type(const struct compiler *c, const char *variable)
 {
 	const struct action *a = c->action;
 
@@ -100,7 +100,7 @@ local_add(struct compiler *c, struct span at, const char *name, const char *type
 	if (l && !l->sql)
 		l->sql = variable_add(c, name, type, NULL);
 	if (l)
-		return strcmp(type_of(c, l->sql), type) == 0 ? l : other_type(c, at, name);
+		return strcmp(variable_type(c, l->sql), type) == 0 ? l : other_type(c, at, name);
 	if (!name_free(c, at, name))
 		return NULL;
 	return local_new(c, at, name, variable_add(c, name, type, NULL));

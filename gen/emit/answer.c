@@ -137,7 +137,7 @@ succeed(struct strbuf *out, struct body *b, const struct statement *early, struc
 {
 	const struct action *a = b->action;
 	const char *message = early && early->message ? early->message : a->done;
-	const char *items[5] = {with.fields};
+	const char *items[6] = {with.fields};
 	size_t n = 1;
 
 	if (!message)
@@ -148,6 +148,8 @@ succeed(struct strbuf *out, struct body *b, const struct statement *early, struc
 		items[n++] = a->effects;
 	items[n] = result(b, early);
 	n += items[n] != NULL;
+	if (b->skipped)
+		items[n++] = arena_printf(b->arena, "p_skipped => %s", b->skipped);
 	str_addf(out, "RETURN app.succeed(%s, %s, %s, %s, %s,\n", b->tenant, b->user,
 	         sql_literal(b->arena, b->entity->name), with.id, with.operation);
 	sql_fill(out, items, n, ");\n", 2, body_width(b));

@@ -92,6 +92,8 @@ survey(void *context, const struct statement *s)
 	b->marks = b->marks || (deletes && !s->hard);
 	b->removes = b->removes || (deletes && s->hard);
 	b->returns = b->returns || s->kind == STATEMENT_RETURN;
+	if (s->kind == STATEMENT_EVENT && s->sql)
+		b->skipped = "v_skipped";
 	/* We do not know the columns of other tables. */
 	if (s->entity && !s->own && !b->conflict)
 		b->conflict = "use_variable";
@@ -134,6 +136,8 @@ body_new(struct arena *arena, const struct entity *e, const struct action *a, co
 	b.added = arena_new(arena, struct variable, ADDED_MAX);
 	body_walk(a->before, a->nbefore, survey, &b);
 	body_walk(a->statements, a->nstatements, survey, &b);
+	if (b.skipped)
+		b.skipped = body_variable(&b, b.skipped, "TEXT[]", NULL);
 	find_conflict(&b);
 	qualify = b.conflict && strcmp(b.conflict, "use_column") == 0;
 	function = qualify ? arena_printf(arena, "%s.", sql_ident(arena, function)) : "";
@@ -222,7 +226,8 @@ print_event(struct strbuf *out, struct body *b, const struct statement *s)
 	b->depth--;
 	sql_indent(out, inner.buf, 2);
 	str_free(&inner);
-	str_add(out, "END IF;\n");
+	str_addf(out, "ELSE\n  %s := array_append(%s, %s);\nEND IF;\n", b->skipped, b->skipped,
+	         sql_literal(b->arena, s->name));
 }
 
 static void

@@ -28,6 +28,7 @@ struct body {
 	bool marks, removes;         /* statements mark it as deleted, remove it */
 	const char *removed;         /* the variable that says that it was removed; NULL: nobody asks */
 	const char *replaced;        /* the variable with the row that an insert found and updated, or NULL */
+	const char *skipped;         /* the variable with the events that were for nobody, or NULL */
 	bool returns;                /* some statement ends the action early */
 	const char *conflict;        /* #variable_conflict: what a bare name means that is a column's too, or NULL */
 };
@@ -65,6 +66,15 @@ bool body_ends(const struct statement *, size_t n);
 
 /* Calls visit for every statement, outer ones first. */
 void body_walk(const struct statement *, size_t n, void visit(void *, const struct statement *), void *context);
+
+/* guard.c: */
+enum { DIAGNOSTICS = 5 };
+
+/* Appends BEGIN … EXCEPTION … END around statements. */
+void body_guarded(struct strbuf *, const char *guarded, const char *handler);
+
+/* Appends, for a handler, what reads detail, schema, table, column and constraint of an error into variables. */
+void body_diagnostics(struct strbuf *, struct body *, const char **variables);
 
 /* The printers, by noun: insert.c, rows.c, call.c, loop.c, answer.c. */
 void print_insert(struct strbuf *, struct body *, const struct statement *);

@@ -67,42 +67,20 @@ call_action(struct strbuf *out, struct body *b, const struct statement *s, const
 		         result);
 }
 
-/* BEGIN … EXCEPTION around a call that may fail. */
-static void
-guard(struct strbuf *out, const char *call, const char *handler)
-{
-	str_add(out, "BEGIN\n");
-	sql_indent(out, call, 2);
-	str_add(out, "EXCEPTION\n");
-	sql_indent(out, handler, 2);
-	str_add(out, "END;\n");
-}
-
 static const char *
 failure_handler(struct body *b, const struct statement *s, const char *payload, const char *result)
 {
-	static const struct {
-		const char *name, *item;
-	} parts[] = {{"v_detail", "PG_EXCEPTION_DETAIL"}, {"v_schema", "SCHEMA_NAME"},
-	             {"v_table", "TABLE_NAME"},           {"v_column", "COLUMN_NAME"},
-	             {"v_constraint", "CONSTRAINT_NAME"}};
-	enum { PARTS = sizeof parts / sizeof *parts };
-	const char *reads[PARTS], *items[PARTS + 4];
+	enum { FIRST = 7, ALL = FIRST + DIAGNOSTICS + 1 };
+	const char *items[ALL] = {
+	        b->tenant, b->user, sql_literal(b->arena, s->entity), sql_literal(b->arena, s->message),
+	        payload, "SQLSTATE", "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;
 
-	items[0] = sql_literal(b->arena, s->input_type);
-	items[1] = payload;
-	items[2] = "SQLSTATE";
-	items[3] = "SQLERRM";
-	for (size_t i = 0; i < PARTS; i++) {
-		items[4 + i] = body_variable(b, parts[i].name, "TEXT", NULL);
-		reads[i] = arena_printf(b->arena, "%s = %s", items[4 + i], parts[i].item);
-	}
-	str_add(&out, "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception "
-	              "THEN\n  GET STACKED DIAGNOSTICS ");
-	sql_fill(&out, reads, PARTS, ";\n", 4, body_width(b) - 2);
-	str_addf(&out, "  %s := app.failure(", result);
-	sql_fill(&out, items, PARTS + 4, ");\n", 4, body_width(b) - 2);
+	str_add(&out, "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception THEN\n");
+	body_diagnostics(&out, b, items + FIRST);
+	items[ALL - 1] = arena_printf(b->arena, "p_input => %s", sql_literal(b->arena, s->input_type));
+	str_addf(&out, "  %s := app.fail(", result);
+	sql_fill(&out, items, ALL, ");\n", 4, body_width(b) - 2);
 	return str_done(&out, b->arena);
 }
 
@@ -123,7 +101,7 @@ print_action_call(struct strbuf *out, struct body *b, const struct statement *s)
 	call_action(&call, b, s, payload, result);
 	b->depth -= s->go_on;
 	if (s->go_on)
-		guard(out, call.buf, failure_handler(b, s, payload, result));
+		body_guarded(out, call.buf, failure_handler(b, s, payload, result));
 	else
 		str_add(out, call.buf);
 	str_free(&call);
@@ -213,7 +191,7 @@ print_function_call(struct strbuf *out, struct body *b, const struct statement *
 	(s->dynamic ? execute : call_function)(&call, b, s);
 	b->depth -= s->go_on;
 	if (s->go_on)
-		guard(out, call.buf, any_handler(b, s));
+		body_guarded(out, call.buf, any_handler(b, s));
 	else
 		str_add(out, call.buf);
 	str_free(&call);

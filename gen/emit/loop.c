@@ -1,6 +1,8 @@
+#include "base/arena.h"
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/layout.h"
+#include "model/entity.h"
 
 /* FROM and WHERE of the rows of a table. */
 static void
@@ -53,8 +55,27 @@ print_while(struct strbuf *out, struct body *b, const struct statement *s)
 	str_add(out, " LOOP\n");
 }
 
-void
-print_loop(struct strbuf *out, struct body *b, const struct statement *s)
+/* What fails because of an element names it: items[3].qty. Counted from 0, as JSON does. */
+static const char *
+element_handler(struct body *b, const struct statement *s)
+{
+	enum { FIRST = 5, ALL = FIRST + DIAGNOSTICS };
+	const struct entity *e = b->entity;
+	const char *items[ALL] = {
+	        sql_literal(b->arena, s->list), arena_printf(b->arena, "%s - 1", s->turns),
+	        sql_literal(b->arena, arena_printf(b->arena, "%s.%s", e->schema, e->table)),
+	        "SQLSTATE", "SQLERRM"};
+	struct strbuf out = STRBUF_INIT;
+
+	str_add(&out, "WHEN integrity_constraint_violation OR data_exception THEN\n");
+	body_diagnostics(&out, b, items + FIRST);
+	str_add(&out, "  PERFORM app.fail_element(");
+	sql_fill(&out, items, ALL, ");\n", 4, body_width(b) - 2);
+	return str_done(&out, b->arena);
+}
+
+static void
+print_turns(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	bool counts = s->kind == STATEMENT_WHILE;
 
@@ -66,4 +87,20 @@ print_loop(struct strbuf *out, struct body *b, const struct statement *s)
 	                : "'validation:too_many', 'Too many items'");
 	body_nested(out, b, s->steps, s->nsteps);
 	str_add(out, "END LOOP;\n");
+}
+
+void
+print_loop(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct strbuf loop = STRBUF_INIT;
+
+	if (!s->list) {
+		print_turns(out, b, s);
+		return;
+	}
+	b->depth++;
+	print_turns(&loop, b, s);
+	b->depth--;
+	body_guarded(out, loop.buf, element_handler(b, s));
+	str_free(&loop);
 }

@@ -251,6 +251,24 @@ check_compare(struct checker *c, struct expr *e)
 	       (order || (check_member(c, a, b) && check_member(c, b, a)));
 }
 
+/* A value and what the elements of a list are. */
+static bool
+check_among(struct checker *c, struct expr *e)
+{
+	struct expr *list = e->args[1], element = *list, *pair[2] = {e->args[0], &element};
+
+	if (!list->list)
+		return wrong(c, list, "expected a list, found %s", type_phrase(list));
+	element.list = false;
+	if (!check_operand(c, e->args[0]) || !check_alike(c, e, pair, 2, false) ||
+	    !check_member(c, list, e->args[0]))
+		return false;
+	list->form = element.form;
+	e->type = VALUE_BOOLEAN;
+	e->local = false;
+	return true;
+}
+
 bool
 check_in(struct checker *c, struct expr *e)
 {
@@ -258,6 +276,8 @@ check_in(struct checker *c, struct expr *e)
 
 	if (e->query)
 		return check_in_query(c, e);
+	if (e->among)
+		return check_among(c, e);
 	for (size_t i = 0; i < e->nargs; i++)
 		ok &= check_operand(c, e->args[i]);
 	if (!ok || !check_alike(c, e, e->args, e->nargs, false))

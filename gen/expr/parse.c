@@ -101,6 +101,11 @@ in(struct reader *r, struct expr *left)
 	struct expr *e = node_binary(r, EXPR_IN, left);
 
 	r->token++;
+	if (r->token->kind == TOKEN_NAME || r->token->kind == TOKEN_VARIABLE) {
+		e->among = true;
+		node_push(r, e, parse_operand(r));
+		return node_finish(r, e);
+	}
 	need_symbol(r, "(");
 	if (!parse_enter(r))
 		return NULL;

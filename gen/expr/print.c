@@ -305,6 +305,12 @@ predicate(struct strbuf *b, const struct expr *e)
 		str_addf(b, " IS %s%s", not, e->text);
 		return;
 	case EXPR_IN:
+		if (e->among) {
+			str_add(b, e->negated ? " <> ALL (" : " = ANY (");
+			list(b, e->args + 1, 1);
+			str_addc(b, ')');
+			return;
+		}
 		str_addf(b, " %sIN ", not );
 		if (e->query) {
 			query(b, e);

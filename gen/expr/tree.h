@@ -19,7 +19,7 @@ enum expr_kind {
 	EXPR_DISTINCT,  /* args[0] IS [NOT] DISTINCT FROM args[1] */
 	EXPR_IS,        /* args[0] IS [NOT] text: NULL, TRUE, FALSE */
 	EXPR_VALID,     /* args[0] IS [NOT] VALID */
-	EXPR_IN,        /* args[0] [NOT] IN (args[1…]), or (query) */
+	EXPR_IN,        /* args[0] [NOT] IN (args[1…]), or (query); `among`: IN args[1], a list */
 	EXPR_BETWEEN,   /* args[0] [NOT] BETWEEN args[1] AND args[2] */
 	EXPR_LIKE,      /* args[0] [NOT] text args[1]: LIKE, ILIKE */
 	EXPR_MATCHES,   /* args[0] [NOT] MATCHES args[1]: a string, or a path of one word, a pattern's name */
@@ -57,6 +57,7 @@ struct expr {
 	enum expr_kind kind;
 	bool negated;
 	bool variable;            /* PATH: begins with $ */
+	bool among;               /* IN: of a list that is one value */
 	bool star, distinct;      /* CALL of an aggregate */
 	bool operand, otherwise;  /* CASE: has the first, the last part */
 	const char *text;

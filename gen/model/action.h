@@ -105,7 +105,8 @@ struct way;
 struct statement {
 	enum statement_kind kind;
 	const char *sql;
-	const char *status, *message; /* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there is no row */
+	const char *status, *message; /* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there is no row; CALL of an
+	                               * action: message is its name in app */
 	const char *fields;           /* SQL of TEXT[]: the API's names of the fields concerned; NULL: none */
 	struct way *ways;
 	size_t nways;
@@ -140,6 +141,7 @@ struct statement {
 	bool json;                    /* FOREACH: sql is a JSON array */
 	int limit;                    /* FOREACH, WHILE: most turns */
 	const char *turns;            /* FOREACH, WHILE: the variable that counts them */
+	const char *list;             /* FOREACH: the input whose elements they are, or NULL */
 	const char *reached;          /* REFRESH: the variable that says that it was; NULL: it always is */
 };
 

@@ -26,6 +26,7 @@ static const char *const functions[] = {
         "emit_event",
         "enter_tenant",
         "fail",
+        "fail_element",
         "failure",
         "has_permission",
         "invalid_fields",

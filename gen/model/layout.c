@@ -121,6 +121,7 @@ static const struct layout statement_layout = {
                                           BOOL(statement, json),
                                           INT(statement, limit),
                                           NAME(statement, turns),
+                                          TEXT(statement, list),
                                           NAME(statement, reached),
                                           OBJECTS(statement, ways, &way_layout),
                                           OBJECTS(statement, steps, &statement_layout),

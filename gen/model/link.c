@@ -279,7 +279,8 @@ clash_relations(struct linker *l, const struct entity *other)
 				error_at(l->diag, l->entity->source, own[i].at,
 				         "'%s' would be in the schema '%s' twice; choose another "
 				         "name",
-				         own[i].name, l->entity->schema);
+				         own[i].function ? own[i].function : own[i].name,
+				         l->entity->schema);
 				note_entity(
 				        l, other,
 				        arena_printf(l->arena, "'%s' makes it too", other->name));

@@ -141,16 +141,37 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 	return names;
 }
 
+/* The function that refreshes the table view by a reference: that of an entity ContactByCompany has its name. */
+static size_t
+refresh_names(struct arena *a, const struct entity *e, const struct field *f, struct relation *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->nrefs && !f->faulty; i++) {
+		const char *path = f->join_table ? field_key(a, f) : column_stem(f->refs[i].column);
+
+		to[n++] = (struct relation){name_object(a, "tv_%s_by_%s", e->stem, path),
+		                            view_function(a, e, path), f->at};
+	}
+	return n;
+}
+
 struct relation *
 entity_own_relations(struct arena *a, const struct entity *e, size_t *n)
 {
-	struct relation *own = arena_new(a, struct relation, e->nindexes + e->nfields);
+	struct relation *own;
+	size_t max = e->nindexes + e->nfields;
 
+	for (size_t i = 0; i < e->nfields; i++)
+		max += e->fields[i].nrefs;
+	own = arena_new(a, struct relation, max);
 	*n = 0;
 	for (size_t i = 0; i < e->nindexes; i++)
-		own[(*n)++] = (struct relation){e->indexes[i].name, e->indexes[i].at};
+		own[(*n)++] = (struct relation){e->indexes[i].name, NULL, e->indexes[i].at};
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].join_table)
-			own[(*n)++] = (struct relation){e->fields[i].join_table, e->fields[i].at};
+			own[(*n)++] = (struct relation){e->fields[i].join_table, NULL, e->fields[i].at};
+	for (size_t i = 0; i < e->nfields && e->table_view; i++)
+		*n += refresh_names(a, e, &e->fields[i], own + *n);
 	return own;
 }

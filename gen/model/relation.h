@@ -39,9 +39,11 @@ const char *sequence_name(struct arena *, const struct entity *);
 const char **entity_relations(struct arena *, const struct entity *, size_t *n);
 
 /* Those of them that its author chose, or that are made of the name of a field alone: its own indexes and
- * tables of pairs. Only they can meet a name of another entity. Each with its place. */
+ * tables of pairs. Only they can meet a name of another entity. Each with its place. Where it is a function that
+ * would be there twice, it goes by the table view whose function has the same name. */
 struct relation {
 	const char *name;
+	const char *function;      /* or NULL */
 	struct span at;
 };
 struct relation *entity_own_relations(struct arena *, const struct entity *, size_t *n);

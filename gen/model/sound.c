@@ -137,8 +137,8 @@ statement_lacks(const struct action *a, const struct statement *s)
 		       "schema, table and key, variable, name, values, or turns and limit";
 	if (s->own && !a->row)
 		return "'row' must be given in an action with statements that are own";
-	if (s->kind == STATEMENT_CALL && s->action && !s->input_type)
-		return "'input_type' must be given for a call of an action";
+	if (s->kind == STATEMENT_CALL && s->action && !(s->input_type && s->entity && s->message))
+		return "'input_type, entity and message' must be given for a call of an action";
 	return values_named(s) ? NULL : "'name' must be given for every value";
 }
 

@@ -3,6 +3,7 @@ import os
 import subprocess
 
 import libpq
+import tenancy
 
 ROLES = ("app_api", "app_action")
 
@@ -127,7 +128,7 @@ CARELESS = ("never read variable", "unmodified OUT", "implicit cast of attribute
 
 
 def checked_bodies(session, careful=True):
-    """What plpgsql_check finds, one line for each."""
+    """What plpgsql_check finds, and statements that do not keep to their tenant, one line for each."""
     return [f"{function} line {line}: {level}: {message}" for function, line, level, message in session.query(CHECKED)
-            if careful or not message.startswith(CARELESS)]
+            if careful or not message.startswith(CARELESS)] + tenancy.faults(session)
 

@@ -182,7 +182,7 @@ class Programmer:
     # Expressions
 
     def expr(self, kind, depth, s):
-        if depth <= 0:
+        if depth <= 0 or kind in ITEM:
             return self.leaf(kind, s)
         e = lambda k: self.expr(k, depth - 1, s)  # noqa: E731
         ways = [lambda: self.leaf(kind, s)] * 2 + [lambda: f"coalesce({e(kind)}, {e(kind)})", lambda: f"({e(kind)})",
@@ -190,7 +190,7 @@ class Programmer:
         if kind not in ("JSON", "TEXTS", "NUMBERS", "UUIDS"):
             ways += [lambda: f"nullif({e(kind)}, {e(kind)})", lambda: f"CASE {e('NUMBER')} WHEN 1 THEN {e(kind)} WHEN {e('NUMBER')} THEN {e(kind)} END"]
         if kind not in ("JSON", "TEXTS", "NUMBERS", "UUIDS", "BOOLEAN"):
-            ways += [lambda: f"greatest({e(kind)}, {e(kind)})"] + [lambda: self.query(kind, depth, s)] * 2
+            ways += [lambda: f"greatest({e(kind)}, {e(kind)})"] + [lambda: self.query(kind, depth, s)] * (2 if kind not in ("UUID", "BOOLEAN") else 0)
         own = getattr(self, "on_" + kind.lower(), None)
         return self.pick(ways + (own(e, s, depth) * 2 if own else []))()
 
@@ -202,7 +202,7 @@ class Programmer:
 
     def query(self, kind, depth, s):
         entity = self.pick(self.entities)
-        if entity in s.rows or entity is s.entity:
+        if entity in s.rows:
             return self.leaf(kind, s)
         inner, where = s.inside(entity), ""
         if self.chance(0.8):
@@ -224,7 +224,7 @@ class Programmer:
                         found.append(f"{f.name} = {s.entity.name}.id")
                     found += [f"{f.name} = {n}" for n, (w, of) in s.variables.items() if w == "row" and of is f.target]
                     found.append(f"{f.name} IS {self.pick(('', 'NOT '))}NULL")
-                    found.append(f"{f.name} {self.pick(('', 'NOT '))}EXISTS")
+                    found.append(f"{self.pick(('', 'NOT '))}({f.name} EXISTS)")
         return self.pick(found) if found else None
 
     def on_boolean(self, e, s, depth):
@@ -245,7 +245,7 @@ class Programmer:
 
         def exists():
             entity = self.pick(self.entities)
-            if entity in s.rows or entity is s.entity:
+            if entity in s.rows:
                 return compare()
             return f"{self.pick(('', 'NOT '))}EXISTS ({self.named(entity, s)} WHERE {self.condition_in(entity, depth, s)})"
 
@@ -255,7 +255,7 @@ class Programmer:
 
         def within():
             k, entity = self.pick(("TEXT", "NUMBER", "UUID")), self.pick(self.entities)
-            if entity in s.rows or entity is s.entity:
+            if entity in s.rows:
                 return compare()
             return f"{e(k)} {self.pick(('', 'NOT '))}IN (SELECT {self.leaf(k, s.inside(entity))} FROM {entity.name} WHERE {self.condition_in(entity, depth, s)})"
 
@@ -265,13 +265,17 @@ class Programmer:
                 lambda: f"{e('TEXT')} {self.pick(('LIKE', 'ILIKE', 'NOT LIKE'))} {e('TEXT')}", lambda: f"{e('TEXT')} MATCHES {self.pick(('email', 'url', chr(39) + '[a-z]+' + chr(39)))}"]
 
     def on_text(self, e, s, depth):
-        return [lambda: f"{self.pick(('upper', 'lower', 'trim'))}({e('TEXT')})", lambda: f"{e('TEXT')} || {e('TEXT')}", lambda: f"concat({e('TEXT')}, {e('NUMBER')})",
+        return [lambda: f"{self.pick(('upper', 'lower', 'trim'))}({e('TEXT')})", lambda: f"{e('TEXT')} || {e('TEXT')}", lambda: f"concat({e('TEXT')}, {e('TEXT')})",
                 lambda: f"left({e('TEXT')}, 3)", lambda: f"replace({e('TEXT')}, {e('TEXT')}, {e('TEXT')})", lambda: f"substring({e('TEXT')} FROM 1 FOR 2)"]
 
     def on_number(self, e, s, depth):
         return [lambda: f"({e('NUMBER')} {self.pick('+-*')} {e('NUMBER')})", lambda: f"{e('NUMBER')} / nullif({e('NUMBER')}, 0)", lambda: f"-({e('NUMBER')})", lambda: f"length({e('TEXT')})",
                 lambda: f"round({e('NUMBER')})", lambda: f"abs({e('NUMBER')})", lambda: f"({e('DATE')} - {e('DATE')})", lambda: f"extract({self.pick(('year', 'day', 'epoch'))} FROM {e('TIMESTAMP')})",
-                lambda: f"cardinality({self.leaf(self.pick(list(ITEM)), s)})"]
+                lambda: self.cardinality(s)]
+
+    def cardinality(self, s):
+        found = self.leaf(self.pick(list(ITEM)), s)
+        return f"cardinality({found})" if found != "NULL" else "7"
 
     def on_date(self, e, s, depth):
         return [lambda: f"{e('DATE')} + 3", lambda: "current_date"]
@@ -321,7 +325,7 @@ class Programmer:
         """n steps; what one declares the next may use, inside as well."""
         made = []
         for _ in range(n):
-            kinds = ["validate"] * 3 + ["update_other", "insert_other", "find", "find", "set", "set", "emit", "notify", "update", "update", "delete_other", "call", "refresh"]
+            kinds = ["validate"] * 3 + ["update_other", "insert_other", "find", "find", "set", "set", "emit", "notify", "update", "update", "delete_other", "call", "refresh", "update_own_rows", "answer"]
             if depth:
                 kinds += ["fork", "fork", "switch", "foreach", "foreach", "loop_list"] + ([] if loop else ["repeat"])
             step = getattr(self, self.pick(kinds))(s, depth)
@@ -428,6 +432,23 @@ class Programmer:
 
     def inner(self, s):
         return Scope(s.entity, s.row, s.inputs, s.rows, s.variables, s.changes)
+
+    def update_own_rows(self, s, depth):
+        """Other rows of the action's entity."""
+        values = self.sets(s.entity, s.inside(s.entity), False)
+        word = self.pick(("update_all", "update_all", "delete_all"))
+        if not values:
+            return None
+        return Step((word, s.entity.name), ("set", values) if word == "update_all" else None, ("where", self.expr("BOOLEAN", 2, s.inside(s.entity))))
+
+    def answer(self, s, depth):
+        name = self.variable()
+        if name in s.variables:
+            return None
+        kind = self.pick(("TEXT", "NUMBER", "DATE"))
+        value = self.expr(kind, 1, s)
+        s.variables[name] = ("value", kind)
+        return Step(("declare", {"name": name, "type": self.pick(PARAMETER[kind]).rstrip("!"), "default": value}))
 
     def fork(self, s, depth):
         n = self.rng.randint(1, 2)

@@ -61,7 +61,7 @@ static const char whole[] = HEAD
         "\"changes\": [\"a\"], \"conflict\": \"update\", \"conflict_columns\": [\"a\"], \"pairings\": "
         "[{\"function\": \"f\", \"sql\": \"x\", \"when\": \"true\"}]}]}]}, {\"steps\": [{\"kind\": \"refresh\", "
         "\"sql\": \"r()\", \"reached\": \"v_r\"}]}]}, {\"kind\": \"call\", \"name\": \"shop.f\", \"action\": true, "
-        "\"input_type\": \"app.t\", \"required\": \"'{a}'\", \"defaults\": \"'{}'\", \"dynamic\": true, \"go_on\": "
+        "\"input_type\": \"app.t\", \"entity\": \"F\", \"message\": \"f\", \"required\": \"'{a}'\", \"defaults\": \"'{}'\", \"dynamic\": true, \"go_on\": "
         "true}], \"row\": \"v_a\", \"old\": \"v_b\", \"writes\": true, \"deletes\": true, \"may_delete\": true, "
         "\"effects\": \"v_e\", \"changed\": \"v_c\", \"idle\": true, \"impact\": [{\"effects\": [{\"entity\": "
         "\"Item\", \"schema\": \"shop\", \"operation\": \"create\", \"fields\": [\"a\"]}], \"events\": [\"e\"], "
@@ -129,7 +129,7 @@ lacks(void)
 	        {"\"statements\": [{\"kind\": \"if\", \"ways\": [{\"steps\": [{\"kind\": \"while\", \"sql\": \"true\", "
 	         "\"turns\": \"v_t\"}]}]}]",
 	         "lacks what its kind needs"},
-	        {"\"statements\": [{\"kind\": \"call\", \"action\": true, \"name\": \"f\"}]", "'input_type' must be given"},
+	        {"\"statements\": [{\"kind\": \"call\", \"action\": true, \"name\": \"f\"}]", "'input_type, entity and message' must be given"},
 	        {"\"statements\": [{\"kind\": \"event\", \"name\": \"e\", \"values\": [{\"sql\": \"1\"}]}]",
 	         "'name' must be given"},
 	        {"\"statements\": [{\"kind\": \"set\", \"variable\": \"v x\", \"sql\": \"1\"}]", "'variable' must be an identifier"},
