@@ -72,13 +72,14 @@ print(struct arena *a, const char *before, const char *name, const char *after)
 static bool
 is_input(struct arena *a, const char *sql, const char *input, const char *column)
 {
-	const char *value = print(a, "input_data.", input, "");
+	const char *value = print(a, "input_data.", input, ""), *either;
 	struct strbuf patch = STRBUF_INIT;
 
 	str_add(&patch, "CASE WHEN input_payload ? ");
 	quote_literal(&patch, input);
 	str_addf(&patch, " THEN %s ELSE %s END", value, print(a, "t.", column, ""));
-	return strcmp(sql, value) == 0 || strcmp(sql, str_done(&patch, a)) == 0;
+	either = str_done(&patch, a);
+	return strcmp(sql, value) == 0 || strcmp(sql, either) == 0;
 }
 
 /* The field of a column; of a reference the client does not know what to show. */
