@@ -546,8 +546,8 @@ BEGIN
   IF v_failure.status = 'failed:unexpected_error' THEN
     RAISE EXCEPTION USING ERRCODE = p_state, MESSAGE = p_error, DETAIL = p_detail;
   END IF;
-  -- A column of the action's own row is no member of the element
-  IF v_fields = '{}' OR format('%s.%s', p_schema, p_table) = p_own_table THEN
+  -- A column of the action's own row is no member of the element, and an element that is no object has none
+  IF v_fields = '{}' OR p_own_table IS NULL OR format('%s.%s', p_schema, p_table) = p_own_table THEN
     v_fields := ARRAY[v_element];
   END IF;
   RAISE EXCEPTION USING

@@ -63,7 +63,8 @@ element_handler(struct body *b, const struct statement *s)
 	const struct entity *e = b->entity;
 	const char *items[ALL] = {
 	        sql_literal(b->arena, s->list), arena_printf(b->arena, "%s - 1", s->turns),
-	        sql_literal(b->arena, arena_printf(b->arena, "%s.%s", e->schema, e->table)),
+	        s->json ? sql_literal(b->arena, arena_printf(b->arena, "%s.%s", e->schema, e->table))
+	                : "NULL",
 	        "SQLSTATE", "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;
 
