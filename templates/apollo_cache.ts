@@ -6,9 +6,18 @@ interface Answer {
   readonly __typename: string;
 }
 
-const keys = (cache: ApolloCache): readonly string[] => {
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Forgets what the rows of a type hold, but not that they are there: a list would go on without rows that are gone. */
+const forget = (cache: ApolloCache, type: string): void => {
   const all: unknown = cache.extract();
-  return typeof all === 'object' && all !== null ? Object.keys(all) : [];
+  if (!isObject(all)) return;
+  for (const [id, row] of Object.entries(all)) {
+    if (!id.startsWith(`${type}:`) || !isObject(row)) continue;
+    const fields = new Set(Object.keys(row).map((key) => /^\w+/.exec(key)?.[0] ?? key));
+    for (const fieldName of fields) if (fieldName !== '__typename' && fieldName !== 'id') cache.evict({ id, fieldName });
+  }
 };
 
 /** Evicts what an action made stale, if it succeeded; watched queries read it again. */
@@ -19,8 +28,6 @@ export const settle = (cache: ApolloCache, impact: Impact, answer: Answer | null
     const id = cache.identify({ __typename: impact.type, id: answer.id });
     if (id !== undefined) cache.evict({ id });
   }
-  for (const type of impact.types) {
-    for (const id of keys(cache)) if (id.startsWith(`${type}:`)) cache.evict({ id });
-  }
+  for (const type of impact.types) forget(cache, type);
   cache.gc();
 };
