@@ -27,13 +27,13 @@ import type { Impact } from '../results';
 
 export const use{{one}} = (
   variables: {{one}}QueryVariables,
-  options: Omit<useQuery.Options<{{one}}Query, {{one}}QueryVariables>, 'variables'> = {},
-): useQuery.Result<{{one}}Query, {{one}}QueryVariables> => useQuery({{one}}Document, { ...options, variables });
+  options: Omit<useQuery.Options<{{one}}Query, {{one}}QueryVariables>, 'variables' | 'returnPartialData'> = {},
+) => useQuery({{one}}Document, { ...options, variables });
 
 export const use{{many}} = (
   variables: {{many}}QueryVariables = {},
-  options: Omit<useQuery.Options<{{many}}Query, {{many}}QueryVariables>, 'variables'> = {},
-): useQuery.Result<{{many}}Query, {{many}}QueryVariables> => useQuery({{many}}Document, { ...options, variables });
+  options: Omit<useQuery.Options<{{many}}Query, {{many}}QueryVariables>, 'variables' | 'returnPartialData'> = {},
+) => useQuery({{many}}Document, { ...options, variables });
 {{#actions}}
 
 const {{.mutation}}: Impact = { {{.impact}} };
