@@ -2,34 +2,13 @@
 
 /** Codes that every action can fail with. */
 export type CommonErrorCode =
-  | 'tenant_required'
-  | 'tenant_isolation'
-  | 'permission_denied'
-  | 'invalid_payload'
-  | 'unknown_field'
-  | 'required_field'
-  | 'invalid_input'
-  | 'out_of_range'
-  | 'reference_not_found'
-  | 'function_missing'
-  | 'unexpected_error';
+{{#codes}}
+  | {{'.code'}}
+{{/codes}}
+;
 
-/** Codes of actions that take a row. */
-export type RowErrorCode = 'already_deleted' | 'stale_version';
-
-/** Codes of actions that write. */
-export type WriteErrorCode =
-  | 'no_changes'
-  | 'invalid_enum'
-  | 'invalid_format'
-  | 'invalid_length'
-  | 'invalid_shape'
-  | 'invalid_target'
-  | 'null_element'
-  | 'check_violation'
-  | 'unique_violation'
-  | 'foreign_key_violation'
-  | 'exclusion_violation';
+/** A code of an action that is called, or of rows of another entity. */
+export type OtherErrorCode = string & Record<never, never>;
 
 export interface Failure<Code extends string> {
   readonly code: Code;

@@ -3,6 +3,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "model/name.h"
+#include "model/outcome.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,34 +27,6 @@ sort(const char **v, size_t *n)
 		if (kept == 0 || strcmp(v[kept - 1], v[i]) != 0)
 			v[kept++] = v[i];
 	*n = kept;
-}
-
-/* ---- which rows a statement is about ---- */
-
-static bool writes_others(const struct statement *, size_t n, const struct entity *);
-
-static bool
-statement_writes_others(const struct statement *s, const struct entity *e)
-{
-	bool change = s->kind == STATEMENT_UPDATE || s->kind == STATEMENT_DELETE;
-
-	if (change && !s->own && s->entity && strcmp(s->entity, e->name) == 0 &&
-	    strcmp(s->schema, e->schema) == 0)
-		return true;
-	for (size_t i = 0; i < s->nways; i++)
-		if (writes_others(s->ways[i].steps, s->ways[i].nsteps, e))
-			return true;
-	return writes_others(s->steps, s->nsteps, e);
-}
-
-/* Whether rows of the entity change beside the one that the action answers with. */
-static bool
-writes_others(const struct statement *v, size_t n, const struct entity *e)
-{
-	for (size_t i = 0; i < n; i++)
-		if (statement_writes_others(&v[i], e))
-			return true;
-	return false;
 }
 
 /* ---- inference ---- */
@@ -117,6 +90,7 @@ stale_of(struct arena *a, const struct entity *e, const struct options *o,
          const struct action *from)
 {
 	const struct impact *impact = from->nimpact ? from->impact : NULL;
+	struct outcome outcome = outcome_of(e, from);
 	size_t n = impact ? impact->neffects + impact->nrefreshes : 0;
 	struct inference x = {a,
 	                      e,
@@ -126,8 +100,8 @@ stale_of(struct arena *a, const struct entity *e, const struct options *o,
 	                       .types = arena_new(a, const char *, n),
 	                       .touched = arena_new(a, const char *, n)}};
 
-	x.others = (impact && impact->ncalls) || from->subject == SUBJECT_NONE ||
-	           writes_others(from->statements, from->nstatements, e);
+	x.others = (impact && impact->ncalls) || outcome.beside[OPERATION_UPDATE] ||
+	           outcome.beside[OPERATION_DELETE];
 	for (size_t i = 0; impact && i < impact->neffects; i++)
 		effect(&x, &impact->effects[i]);
 	for (size_t i = 0; impact && i < impact->nrefreshes; i++)

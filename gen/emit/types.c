@@ -3,6 +3,7 @@
 #include "emit/emit.h"
 #include "emit/script.h"
 #include "model/column.h"
+#include "model/failure.h"
 #include "model/name.h"
 #include "types_ts.h"
 
@@ -245,28 +246,33 @@ updated(struct types *t, const struct action *from)
 	return any_field(t, from->may_delete);
 }
 
+/* Whether codes may come that this model does not know: of actions that it calls, of tables of
+ * others. */
+static bool
+reaches_out(const struct types *t, const struct action *from)
+{
+	const struct impact *impact = from->nimpact ? from->impact : NULL;
+
+	for (size_t i = 0; impact && i < impact->neffects; i++)
+		if (impact->effects[i].operation != OPERATION_READ &&
+		    strcmp(impact->effects[i].entity, t->entity->name) != 0)
+			return true;
+	return impact && impact->ncalls;
+}
+
 static const char *
 codes(struct types *t, const struct action *from)
 {
-	static const char *const groups[][2] = {
-	        {"CommonErrorCode", ""},
-	        {"RowErrorCode", ""},
-	        {"WriteErrorCode", ""},
-	};
-	bool row = from->subject > SUBJECT_NEW, reads = !from->nimpact || !from->impact->neffects;
 	struct strbuf out = STRBUF_INIT;
+	const struct failure *failures;
 	const char **own;
-	size_t n;
+	size_t nfailures, n;
 
-	for (size_t i = 0; from->nimpact && i < from->impact->neffects; i++)
-		reads &= from->impact->effects[i].operation == OPERATION_READ;
-	own = api_codes(t->arena, t->entity, from, &n);
+	failures = failures_of(t->arena, t->entity, from, &nfailures);
+	own = api_codes(t->arena, failures, nfailures, &n);
 	str_add(&out, script_union(t->arena, own, n));
-	str_addf(&out, "%sresult.%s", n ? " | " : "", groups[0][0]);
-	if (row)
-		str_addf(&out, " | result.%s", groups[1][0]);
-	if (!reads || from->subject != SUBJECT_NONE)
-		str_addf(&out, " | result.%s", groups[2][0]);
+	str_addf(&out, "%sresult.CommonErrorCode", n ? " | " : "");
+	str_add(&out, reaches_out(t, from) ? " | result.OtherErrorCode" : "");
 	t->modules.used[MODULE_RESULT] = true;
 	return str_done(&out, t->arena);
 }

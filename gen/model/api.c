@@ -231,30 +231,17 @@ code(const char *status)
 	return colon ? colon + 1 : status;
 }
 
-static bool
-plain_code(const char *text)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-
-	return text && *text >= 'a' && *text <= 'z' && !text[strspn(text, letters)];
-}
-
 const char **
-api_codes(struct arena *a, const struct entity *e, const struct action *action, size_t *n)
+api_codes(struct arena *a, const struct failure *from, size_t nfrom, size_t *n)
 {
-	const struct impact *impact = action->nimpact ? action->impact : NULL;
-	size_t nfailures = impact ? impact->nfailures : 0, all = 0;
-	const char **codes = arena_new(a, const char *, nfailures + e->nchecks);
+	const char **codes = arena_new(a, const char *, nfrom);
 
-	for (size_t i = 0; i < nfailures; i++)
-		codes[all++] = code(impact->failures[i].status);
-	for (size_t i = 0; i < e->nchecks; i++)
-		if (plain_code(e->checks[i].error))
-			codes[all++] = e->checks[i].error;
-	if (all)
-		qsort(codes, all, sizeof *codes, compare);
+	for (size_t i = 0; i < nfrom; i++)
+		codes[i] = code(from[i].status);
+	if (nfrom)
+		qsort(codes, nfrom, sizeof *codes, compare);
 	*n = 0;
-	for (size_t i = 0; i < all; i++)
+	for (size_t i = 0; i < nfrom; i++)
 		if (i == 0 || strcmp(codes[i], codes[*n - 1]) != 0)
 			codes[(*n)++] = codes[i];
 	return codes;

@@ -62,7 +62,7 @@ bool api_nullable(const struct entity *, const struct action *, const struct inp
 /* Whether an action that succeeded always has a row to answer with. */
 bool api_row_certain(const struct action *);
 
-/* The codes that an action can fail with beside those that every action can; sorted, each once. */
-const char **api_codes(struct arena *, const struct entity *, const struct action *, size_t *n);
+/* The codes of failures, what stands behind the colons of their statuses; sorted, each once. */
+const char **api_codes(struct arena *, const struct failure *, size_t nfailures, size_t *n);
 
 #endif
