@@ -17,7 +17,7 @@ struct printer {
 static const struct meaning {
 	const char *name, *alone, *inside;
 } meanings[] = {
-#define SPACE "\\t-\\r \\x85\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000"
+#define SPACE "\\t-\\r \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000"
 #define WORD "\\p{L}\\p{N}_"
         {"d", "[0-9]", "0-9"},
         {"D", "[^0-9]", NULL},
@@ -38,7 +38,7 @@ static const struct meaning {
         {"[:lower:]", NULL, "\\p{Ll}"},
         {"[:space:]", NULL, SPACE},
         {"[:blank:]", NULL, "\\t \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u205f\\u3000"},
-        {"[:punct:]", NULL, "\\p{P}\\p{S}"},
+        {"[:punct:]", NULL, "\\p{P}\\p{S}\\p{Cf}\\u00a0"},
         {"[:print:]", NULL, "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}"},
         {"[:graph:]", NULL, "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}"},
         {"[:cntrl:]", NULL, "\\p{Cc}\\u2028\\u2029"},

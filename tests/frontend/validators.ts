@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basicRules } from './frontend/generated/lab/basic.validators';
 import { compositeRules } from './frontend/generated/lab/composite.validators';
+import { patternRules } from './frontend/generated/lab/pattern.validators';
 import { scalarRules } from './frontend/generated/lab/scalar.validators';
 
 const work = `${process.env['SPECQL_WORK'] ?? '.'}/scalars`;
@@ -221,6 +222,12 @@ for (const [name, rule] of Object.entries(compositeRules)) {
   columns.push({ table: 'composite', column: snake(name), rule, values: values.filter((v) => v !== null), exact: true });
 }
 
+// Patterns of authors: every piece of the language. Digits of other scripts are letters to some locales of PostgreSQL.
+const pieces = around(['a', 'ab', 'abc', 'abba', 'bb', 'a b', 'a.b', 'axb', 'a/b', 'a\\b', 'A1', 'Ab', 'é', 'éé', 'É', 'ß', '🚀', '🚀é', '{}', 'a{', '-x', '#!', 'x_y', 'xx', 'y', 'a&&b', ']', '\n', '\t', 'a\nb'], 800).filter((text) => !/[\u0660-\u0669\uff11]/.test(text));
+for (const [name, rule] of Object.entries(patternRules)) {
+  columns.push({ table: 'pattern', column: name, rule, values: pieces, exact: true });
+}
+
 // ---- what PostgreSQL says ----
 
 const rows: string[] = [];
@@ -300,7 +307,7 @@ columns.forEach((c, i) => {
     }
   });
   taken += good;
-  if (c.column !== 'a_json' && c.values.length >= 1000 && (good < 10 || (bad < 10 && !/text|markdown|html|image|file/.test(c.column)))) {
+  if (c.column !== 'a_json' && c.table !== 'pattern' && c.values.length >= 1000 && (good < 10 || (bad < 10 && !/text|markdown|html|image|file/.test(c.column)))) {
     differences.push(`${c.table}.${c.column}: ${good} taken and ${bad} refused are too few of one sort`);
   }
 });
