@@ -9,22 +9,6 @@
 
 #include <string.h>
 
-/* ISO 8601, as JSON has it. */
-#define DAY "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-#define CLOCK "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?"
-
-/* How a value of a type looks in JSON: jsonb_typeof(), and what its text must match. */
-static const struct {
-	const char *type, *pattern;
-} json[] = {
-        [VALUE_TEXT] = {"string", NULL},
-        [VALUE_NUMBER] = {"number", NULL},
-        [VALUE_BOOLEAN] = {"boolean", NULL},
-        [VALUE_DATE] = {"string", "^" DAY "$"},
-        [VALUE_TIME] = {"string", "^" CLOCK "$"},
-        [VALUE_TIMESTAMP] = {"string", "^" DAY "[T ]" CLOCK "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"},
-};
-
 struct foundation {
 	struct arena *arena;
 	const struct options *options;
@@ -64,14 +48,13 @@ static const char *
 fits(struct arena *a, const struct composite_member *m, const struct type *t)
 {
 	const char *min, *max;
-	const char *pattern = type_limits(t, &min, &max) ? "^-?[0-9]+$"
-	                      : t->pattern               ? t->pattern
-	                                                 : json[t->value].pattern;
+	const char *pattern = rule_member_pattern(t);
 	struct strbuf out = STRBUF_INIT;
 
 	str_add(&out, "app.member_fits(");
 	member(&out, m->name);
-	str_addf(&out, ", '%s', %s", json[t->value].type, m->required ? "true" : "false");
+	type_limits(t, &min, &max);
+	str_addf(&out, ", '%s', %s", rule_member_json(t), m->required ? "true" : "false");
 	if (pattern) {
 		str_add(&out, ", ");
 		quote_literal(&out, rule_pattern(a, pattern));

@@ -1,9 +1,13 @@
 #include "model/api.h"
 #include "base/arena.h"
+#include "model/column.h"
 #include "model/name.h"
 #include "model/options.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* ---- names ---- */
 
 const char *
 api_type(struct arena *a, const struct options *o, const char *schema, const char *entity)
@@ -46,4 +50,199 @@ const char *
 api_mutation(struct arena *a, const struct action *action)
 {
 	return name_camel(a, action_api(a, action));
+}
+
+const char *
+api_action(struct arena *a, const struct action *action)
+{
+	return name_pascal(a, action_api(a, action));
+}
+
+bool
+api_built_in(const char *graphql)
+{
+	static const char *const names[] = {"String", "Int", "Float", "Boolean"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], graphql) == 0)
+			return true;
+	return false;
+}
+
+const char *
+api_scalar(struct arena *a, const char *graphql)
+{
+	return api_built_in(graphql) ? graphql : arena_printf(a, API_SCALAR "%s", graphql);
+}
+
+/* ---- what is told of a row ---- */
+
+const struct ref **
+api_targets(struct arena *a, const struct field *f, size_t *n)
+{
+	const struct ref **to = arena_new(a, const struct ref *, f->nrefs);
+
+	*n = 0;
+	for (size_t i = 0; i < f->nrefs; i++)
+		if (!f->refs[i].unlinked)
+			to[(*n)++] = &f->refs[i];
+	return to;
+}
+
+static struct api_field *
+add(struct arena *a, struct api_fields *to, const char *key, const struct type *type, bool required)
+{
+	to->v[to->n] = (struct api_field){
+	        .name = name_camel(a, key), .key = key, .type = type, .required = required};
+	return &to->v[to->n++];
+}
+
+static void
+add_field(struct arena *a, struct api_fields *to, const struct field *f)
+{
+	struct api_field *made;
+	size_t n = 0;
+
+	if (f->nrefs) {
+		api_targets(a, f, &n);
+		if (n == 0)
+			return;
+	}
+	made = add(a, to, field_key(a, f), f->type, f->required || f->join_table);
+	made->list = f->list;
+	made->description = f->description;
+	made->field = f;
+}
+
+struct api_fields
+api_fields(struct arena *a, const struct entity *e)
+{
+	struct api_fields to = {arena_new(a, struct api_field, e->nfields + 4), 0};
+	const struct type *time = type_find("datetime");
+
+	add(a, &to, "id", type_find("uuid"), true);
+	if (e->identifier)
+		add(a, &to, "identifier", type_find("text"), false);
+	for (size_t i = 0; i < e->nfields; i++)
+		add_field(a, &to, &e->fields[i]);
+	add(a, &to, "created_at", time, true);
+	add(a, &to, "updated_at", time, true);
+	return to;
+}
+
+/* ---- filters ---- */
+
+static bool
+has(const struct api_fields *to, const char *name)
+{
+	for (size_t i = 0; i < to->n; i++)
+		if (strcmp(to->v[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+struct api_fields
+api_filters(struct arena *a, const struct entity *e)
+{
+	struct api_fields from = api_fields(a, e);
+	struct api_fields to = {arena_new(a, struct api_field, from.n + e->nfilters), 0};
+
+	for (size_t i = 0; i < from.n; i++) {
+		struct api_field f = from.v[i];
+
+		if (f.type->class == TYPE_REF) {
+			f.key = arena_printf(a, "%s_id", f.key);
+			f.name = name_camel(a, f.key);
+			f.type = type_find("uuid");
+		}
+		if (!has(&to, f.name))
+			to.v[to.n++] = f;
+	}
+	for (size_t i = 0; e->table_view && i < e->nfilters; i++) {
+		const struct filter_column *c = &e->filters[i];
+
+		if (c->type && !has(&to, name_camel(a, c->name)))
+			add(a, &to, c->name, c->type, false)->list = c->list;
+	}
+	return to;
+}
+
+bool
+api_sorted(const struct api_field *f)
+{
+	return !f->list && f->type->value != VALUE_JSON && f->type->value != VALUE_POINT &&
+	       f->type->value != VALUE_BYTES;
+}
+
+/* ---- actions ---- */
+
+struct field
+api_input(const struct entity *e, const struct input *in)
+{
+	const struct field *own = in->field ? field_find(e, in->field) : NULL;
+
+	if (own && !in->nrefs)
+		return *own;
+	return (struct field){
+	        .name = in->name,
+	        .column = in->name,
+	        .type = in->nrefs ? type_find("uuid") : in->type,
+	        .sql = in->sql,
+	        .list = in->list,
+	        .required = in->required,
+	        .min = in->nrefs ? NULL : in->min,
+	        .max = in->nrefs ? NULL : in->max,
+	        .pattern = in->nrefs ? NULL : in->pattern,
+	        .values = in->values,
+	        .nvalues = in->nvalues,
+	};
+}
+
+bool
+api_nullable(const struct entity *e, const struct action *action, const struct input *in)
+{
+	const struct field *own = in->field ? field_find(e, in->field) : NULL;
+
+	if (in->required)
+		return false;
+	return !own || !own->required ||
+	       (action->kind != ACTION_UPDATE && action->kind != ACTION_CREATE);
+}
+
+bool
+api_row_certain(const struct action *action)
+{
+	return action->kind == ACTION_CREATE ||
+	       (action->subject > SUBJECT_NEW && !action->may_delete);
+}
+
+static int
+compare(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* What stands behind the colon of a status. */
+static const char *
+code(const char *status)
+{
+	const char *colon = strchr(status, ':');
+
+	return colon ? colon + 1 : status;
+}
+
+const char **
+api_codes(struct arena *a, const struct failure *from, size_t nfrom, size_t *n)
+{
+	const char **codes = arena_new(a, const char *, nfrom);
+
+	for (size_t i = 0; i < nfrom; i++)
+		codes[i] = code(from[i].status);
+	if (nfrom)
+		qsort(codes, nfrom, sizeof *codes, compare);
+	*n = 0;
+	for (size_t i = 0; i < nfrom; i++)
+		if (i == 0 || strcmp(codes[i], codes[*n - 1]) != 0)
+			codes[(*n)++] = codes[i];
+	return codes;
 }

@@ -1,5 +1,5 @@
 /*
- * Api: how the API, GraphQL, spells what a model says.
+ * Api: how the API, GraphQL, spells what a model says, and what it tells of a row.
  */
 #ifndef MODEL_API_H
 #define MODEL_API_H
@@ -16,7 +16,53 @@ const char *api_type(struct arena *, const struct options *, const char *schema,
 const char *api_query(struct arena *, const char *type);
 const char *api_list(struct arena *, const char *type);
 
-/* qualifyLead. */
+/* qualifyLead, and what the names of its types begin with: QualifyLead. */
 const char *api_mutation(struct arena *, const struct action *);
+const char *api_action(struct arena *, const struct action *);
+
+/* A scalar in the part of an entity's file of GraphQL SDL: scalar__Email. An entity may have the name of a scalar, and
+ * GraphQL has one name space for both; so the file of the project spells them. Built-in ones stay as they are. */
+#define API_SCALAR "scalar__"
+const char *api_scalar(struct arena *, const char *graphql);
+bool api_built_in(const char *graphql);
+
+/* What <entity>_object() tells of a row beside __typename. */
+struct api_field {
+	const char *name;          /* firstName */
+	const char *key;           /* first_name, as SQL has it */
+	const char *description;   /* or NULL */
+	const struct type *type;   /* type_ref of a reference */
+	bool list, required;
+	const struct field *field; /* NULL: one that every entity has */
+};
+
+struct api_fields {
+	struct api_field *v;
+	size_t n;
+};
+
+struct api_fields api_fields(struct arena *, const struct entity *);
+
+/* The targets of a reference that are declared; *n of them. A reference without any is not shown. */
+const struct ref **api_targets(struct arena *, const struct field *, size_t *n);
+
+/* What a list can be narrowed to and sorted by: its fields, and the columns of its table view. A reference is the id
+ * of its target, companyId. */
+struct api_fields api_filters(struct arena *, const struct entity *);
+
+/* Whether a value can be sorted. */
+bool api_sorted(const struct api_field *);
+
+/* What an input takes, as a field; of the field of the entity that it stands for, or as of its own type. */
+struct field api_input(const struct entity *, const struct input *);
+
+/* Whether an input may be null: not where that would clear a field that must have a value. */
+bool api_nullable(const struct entity *, const struct action *, const struct input *);
+
+/* Whether an action that succeeded always has a row to answer with. */
+bool api_row_certain(const struct action *);
+
+/* The codes of failures, what stands behind the colons of their statuses; sorted, each once. */
+const char **api_codes(struct arena *, const struct failure *, size_t nfailures, size_t *n);
 
 #endif

@@ -23,6 +23,42 @@ rule_function(struct arena *a, const struct type *t, bool list)
 	return arena_printf(a, "%s_%s", list ? "all" : "is", name_snake(a, t->name));
 }
 
+/* ---- of a member of a composite ---- */
+
+/* ISO 8601, as JSON has it. */
+#define DAY "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+#define CLOCK "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?"
+
+/* How a member of a composite looks in JSON: jsonb_typeof(), and what its text must match. */
+static const struct {
+	const char *type, *pattern;
+} members_json[] = {
+        [VALUE_TEXT] = {"string", NULL},
+        [VALUE_NUMBER] = {"number", NULL},
+        [VALUE_BOOLEAN] = {"boolean", NULL},
+        [VALUE_DATE] = {"string", "^" DAY "$"},
+        [VALUE_TIME] = {"string", "^" CLOCK "$"},
+        [VALUE_TIMESTAMP] = {"string", "^" DAY "[T ]" CLOCK "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"},
+};
+
+const char *
+rule_member_json(const struct type *t)
+{
+	return members_json[t->value].type;
+}
+
+const char *
+rule_member_pattern(const struct type *t)
+{
+	const char *min, *max;
+
+	if (type_limits(t, &min, &max))
+		return "^-?[0-9]+$";
+	return t->pattern ? t->pattern : members_json[t->value].pattern;
+}
+
+/* ---- of a field ---- */
+
 static const char *
 pattern(struct arena *a, const struct field *f)
 {
@@ -241,8 +277,8 @@ entity_checks(struct arena *a, const struct entity *e)
 
 		for (size_t i = 0; i < n; i++)
 			add_check(&to, a,
-			          arena_printf(a, "%s_%s_%s", e->stem,
-			                       field_key(a, &e->fields[k]), rules[i].suffix),
+			          arena_printf(a, "%s_%s_%s", e->stem, field_key(a, &e->fields[k]),
+			                       rules[i].suffix),
 			          rules[i].sql);
 	}
 	for (size_t i = 0; i < e->nchecks; i++)

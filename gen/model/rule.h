@@ -41,4 +41,9 @@ const char *rule_pattern(struct arena *, const char *pattern);
  * all_simple_address. In the schema app. */
 const char *rule_function(struct arena *, const struct type *, bool list);
 
+/* How a member of a composite stands in JSON: jsonb_typeof() of it, and the pattern that its text must fit, or
+ * NULL. */
+const char *rule_member_json(const struct type *);
+const char *rule_member_pattern(const struct type *);
+
 #endif

@@ -1,0 +1,25 @@
+#include "apollo_ts.h"
+#include "base/arena.h"
+#include "emit/emit.h"
+#include "emit/stale.h"
+
+void
+emit_apollo(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
+{
+	struct hooks from = hooks_of(a, e, o);
+	struct apollo_ts_actions *to = arena_new(a, struct apollo_ts_actions, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct apollo_ts_actions){
+		        .name = from.v[i].name,
+		        .mutation = from.v[i].mutation,
+		        .impact = from.v[i].impact,
+		};
+	apollo_ts(out, &(struct apollo_ts){
+	                       .entity = e->name,
+	                       .stem = e->stem,
+	                       .one = from.one,
+	                       .many = from.many,
+	                       .actions = {to, from.n},
+	               });
+}

@@ -1,0 +1,24 @@
+/*
+ * Fault: the rules of a field as TypeScript, of the functions in templates/checks.ts. Of emitters of validators.
+ */
+#ifndef EMIT_FAULT_H
+#define EMIT_FAULT_H
+
+#include <stdbool.h>
+
+struct arena;
+struct composite_member;
+struct field;
+struct type;
+
+/* What a column demands of the value v, as an expression that is null or a fault: the rules of model/rule.h, and what
+ * its type takes. */
+const char *fault_of_field(struct arena *, const struct field *);
+
+/* What a type demands. */
+const char *fault_of_type(struct arena *, const struct type *);
+
+/* What a member of a composite demands. */
+const char *fault_of_member(struct arena *, const struct composite_member *);
+
+#endif

@@ -1,0 +1,35 @@
+#include "base/arena.h"
+#include "emit/fault.h"
+#include "emit/emit.h"
+#include "emit/script.h"
+#include "scalars_ts.h"
+
+#include <string.h>
+
+static bool
+there(const struct scalars_ts_scalars *v, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(v[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+void
+emit_scalars(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+{
+	struct scalars_ts_scalars *v;
+	const struct type *t;
+	size_t n = 0;
+
+	(void)c;
+	(void)o;
+	while (type_at(n))
+		n++;
+	v = arena_new(a, struct scalars_ts_scalars, n);
+	n = 0;
+	for (size_t i = 0; (t = type_at(i)); i++)
+		if (script_branded(t) && !there(v, n, t->graphql))
+			v[n++] = (struct scalars_ts_scalars){t->graphql, fault_of_type(a, t)};
+	scalars_ts(out, &(struct scalars_ts){.scalars = {v, n}});
+}

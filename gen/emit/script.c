@@ -1,0 +1,122 @@
+#include "emit/script.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "model/name.h"
+
+#include <string.h>
+
+/* What JSON has a type of its own for, by the name in GraphQL. */
+static const struct {
+	const char *graphql, *type;
+} plain[] = {
+        {"String", "string"},
+        {"Int", "number"},
+        {"Float", "number"},
+        {"Boolean", "boolean"},
+};
+
+static const char *
+plain_type(const struct type *t)
+{
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (strcmp(plain[i].graphql, t->graphql) == 0)
+			return plain[i].type;
+	return NULL;
+}
+
+bool
+script_branded(const struct type *t)
+{
+	return t->class != TYPE_COMPOSITE && !plain_type(t) && strcmp(t->graphql, "JSON") != 0;
+}
+
+const char *
+script_type(struct arena *a, struct modules *m, const struct type *t)
+{
+	const char *type = plain_type(t);
+
+	if (t->class == TYPE_COMPOSITE) {
+		m->used[MODULE_COMPOSITE] = true;
+		return arena_printf(a, "composite.%s", t->name);
+	}
+	if (type)
+		return type;
+	m->used[MODULE_SCALAR] = true;
+	return arena_printf(a, "scalar.%s", t->graphql);
+}
+
+const char *
+script_enum(struct arena *a, const struct options *o, const struct entity *e, const char *field)
+{
+	return arena_printf(a, "%s%s", api_type(a, o, e->schema, e->name), name_pascal(a, field));
+}
+
+const char *
+script_union(struct arena *a, const char *const *values, size_t n)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++) {
+		str_add(&out, i ? " | " : "");
+		quote_js(&out, values[i]);
+	}
+	return str_done(&out, a);
+}
+
+/* Of a text one line; what would end the comment does not. */
+static void
+line(struct strbuf *out, const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '/' && i && text[i - 1] == '*')
+			str_addc(out, '\\');
+		str_addc(out, text[i]);
+	}
+}
+
+const char *
+script_doc(struct arena *a, const char *text, const char *indent)
+{
+	static const char blank[] = " \t\r\n";
+	struct strbuf out = STRBUF_INIT;
+	size_t n = text ? strlen(text) : 0;
+
+	while (n && strchr(blank, text[n - 1]))
+		n--;
+	if (n == 0)
+		return NULL;
+	if (!memchr(text, '\n', n)) {
+		str_addf(&out, "%s/** ", indent);
+		line(&out, text, n);
+		str_add(&out, " */\n");
+		return str_done(&out, a);
+	}
+	str_addf(&out, "%s/**\n", indent);
+	for (const char *end = text + n; text <= end;) {
+		const char *stop = memchr(text, '\n', (size_t)(end - text));
+
+		stop = stop ? stop : end;
+		str_addf(&out, "%s * ", indent);
+		line(&out, text, (size_t)(stop - text));
+		str_addc(&out, '\n');
+		text = stop + 1;
+	}
+	str_addf(&out, "%s */\n", indent);
+	return str_done(&out, a);
+}
+
+const char *
+script_literal(struct arena *a, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	quote_js(&out, text);
+	return str_done(&out, a);
+}
+
+bool
+script_name(const char *name)
+{
+	return name_valid(name);
+}

@@ -1,0 +1,41 @@
+/*
+ * Script: TypeScript text that several emitters make.
+ */
+#ifndef EMIT_SCRIPT_H
+#define EMIT_SCRIPT_H
+
+#include "model/api.h"
+
+#include <stdbool.h>
+
+struct strbuf;
+
+/* The modules of the project that a file makes use of: import type * as scalar from '../scalars'. */
+enum module { MODULE_SCALAR, MODULE_COMPOSITE, MODULE_FILTER, MODULE_RESULT, MODULES };
+
+struct modules {
+	bool used[MODULES];
+};
+
+/* The type of one value: scalar.Email, string, composite.SimpleAddress. */
+const char *script_type(struct arena *, struct modules *, const struct type *);
+
+/* The type of an enum's values: ContactStatus. */
+const char *script_enum(struct arena *, const struct options *, const struct entity *, const char *field);
+
+/* The members of a union: 'a' | 'b'. */
+const char *script_union(struct arena *, const char *const *values, size_t n);
+
+/* A text of the author as a comment before what it describes, with its line break; NULL for none. */
+const char *script_doc(struct arena *, const char *text, const char *indent);
+
+/* A text as a literal. */
+const char *script_literal(struct arena *, const char *text);
+
+/* Whether a text can stand as the name of a property. */
+bool script_name(const char *);
+
+/* Whether a type is a string of a kind of its own in scalars.ts. */
+bool script_branded(const struct type *);
+
+#endif

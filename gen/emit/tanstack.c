@@ -1,0 +1,29 @@
+#include "tanstack_ts.h"
+#include "base/arena.h"
+#include "emit/emit.h"
+#include "emit/stale.h"
+
+void
+emit_tanstack(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
+{
+	struct hooks from = hooks_of(a, e, o);
+	struct tanstack_ts_actions *to = arena_new(a, struct tanstack_ts_actions, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct tanstack_ts_actions){
+		        .name = from.v[i].name,
+		        .mutation = from.v[i].mutation,
+		        .impact = from.v[i].impact,
+		        .input = from.v[i].input,
+		};
+	tanstack_ts(out, &(struct tanstack_ts){
+	                         .entity = e->name,
+	                         .stem = e->stem,
+	                         .type = from.type,
+	                         .query = from.query,
+	                         .list = from.list,
+	                         .one = from.one,
+	                         .many = from.many,
+	                         .actions = {to, from.n},
+	                 });
+}

@@ -1,0 +1,356 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "emit/emit.h"
+#include "emit/script.h"
+#include "model/column.h"
+#include "model/failure.h"
+#include "model/name.h"
+#include "types_ts.h"
+
+#include <string.h>
+
+struct types {
+	struct arena *arena;
+	const struct entity *entity;
+	const struct options *options;
+	struct modules modules;
+	const char *type;
+	struct types_ts_enums *enums;
+	size_t nenums;
+};
+
+/* ---- enums ---- */
+
+/* BookKeeper of book-keeper; NULL if that is no name. */
+static const char *
+member_name(struct arena *a, const char *value)
+{
+	char *word = arena_strdup(a, value);
+
+	for (char *c = word; *c; c++)
+		if (strchr(" -./", *c))
+			*c = '_';
+	return name_valid(word) && name_valid(name_pascal(a, word)) ? name_pascal(a, word) : NULL;
+}
+
+static const char *
+member_key(struct arena *a, const char **values, size_t n, size_t i)
+{
+	const char *name = member_name(a, values[i]);
+
+	for (size_t k = 0; name && k < n; k++) {
+		const char *other = k == i ? NULL : member_name(a, values[k]);
+
+		if ((other && strcmp(other, name) == 0) || (k != i && strcmp(values[k], name) == 0))
+			name = NULL;
+	}
+	return name ? name : script_literal(a, values[i]);
+}
+
+static const char *
+enum_type(struct types *t, const char *field, const char **values, size_t n)
+{
+	const char *name = script_enum(t->arena, t->options, t->entity, field);
+	struct types_ts_enums_members *members;
+
+	for (size_t i = 0; i < t->nenums; i++)
+		if (strcmp(t->enums[i].name, name) == 0)
+			return name;
+	members = arena_new(t->arena, struct types_ts_enums_members, n);
+	for (size_t i = 0; i < n; i++)
+		members[i] = (struct types_ts_enums_members){member_key(t->arena, values, n, i),
+		                                             values[i]};
+	t->enums[t->nenums++] = (struct types_ts_enums){name, {members, n}};
+	return name;
+}
+
+/* ---- what is told of a row ---- */
+
+static const char *
+reference(struct types *t, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+	const struct ref **targets;
+	size_t n;
+
+	t->modules.used[MODULE_SCALAR] = true;
+	targets = api_targets(t->arena, f, &n);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&out, "%sscalar.Ref<'%s'>", i ? " | " : "",
+		         api_type(t->arena, t->options, targets[i]->schema, targets[i]->entity));
+	return str_done(&out, t->arena);
+}
+
+static const char *
+value_type(struct types *t, const struct api_field *f)
+{
+	if (f->type->class == TYPE_REF)
+		return reference(t, f->field);
+	if (f->field && f->field->nvalues)
+		return enum_type(t, f->field->name, f->field->values, f->field->nvalues);
+	return script_type(t->arena, &t->modules, f->type);
+}
+
+static const char *
+list_of(struct arena *a, const char *type)
+{
+	return arena_printf(a, strchr(type, '|') ? "readonly (%s)[]" : "readonly %s[]", type);
+}
+
+static const char *
+field_type(struct types *t, const struct api_field *f)
+{
+	const char *type = value_type(t, f);
+
+	if (f->list)
+		type = list_of(t->arena, type);
+	return f->required ? type : arena_printf(t->arena, "%s | null", type);
+}
+
+static struct types_ts_fields *
+fields(struct types *t, struct api_fields from)
+{
+	struct types_ts_fields *to = arena_new(t->arena, struct types_ts_fields, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct types_ts_fields){
+		        .doc = script_doc(t->arena, from.v[i].description, "  "),
+		        .name = from.v[i].name,
+		        .type = field_type(t, &from.v[i]),
+		};
+	return to;
+}
+
+/* ---- filters ---- */
+
+static const char *
+filter_type(struct types *t, const struct api_field *f)
+{
+	const char *type = value_type(t, f), *sort = "Equal";
+	bool closed = f->field && f->field->nvalues;
+
+	if (f->type->value == VALUE_JSON || f->type->value == VALUE_POINT)
+		return "Presence";
+	if (f->list)
+		sort = "List";
+	else if (f->type->value == VALUE_TEXT && !closed)
+		sort = "Text";
+	else if (f->type->value == VALUE_NUMBER || f->type->value == VALUE_DATE ||
+	         f->type->value == VALUE_TIME || f->type->value == VALUE_TIMESTAMP ||
+	         f->type->value == VALUE_INTERVAL)
+		sort = "Ordered";
+	return arena_printf(t->arena, "%s<%s>", sort, type);
+}
+
+static void
+filters(struct types *t, struct types_ts *out)
+{
+	struct api_fields from = api_filters(t->arena, t->entity);
+	struct types_ts_filters *to = arena_new(t->arena, struct types_ts_filters, from.n);
+	struct types_ts_orders *orders = arena_new(t->arena, struct types_ts_orders, from.n);
+
+	for (size_t i = 0; i < from.n; i++) {
+		to[i] = (struct types_ts_filters){from.v[i].name, filter_type(t, &from.v[i])};
+		if (api_sorted(&from.v[i]))
+			orders[out->orders.n++].name = from.v[i].name;
+	}
+	out->filters.v = to;
+	out->filters.n = from.n;
+	out->orders.v = orders;
+	t->modules.used[MODULE_FILTER] = true;
+	t->modules.used[MODULE_SCALAR] = true;
+}
+
+/* ---- actions ---- */
+
+static const char *
+input_type(struct types *t, const struct action *action, const struct input *in)
+{
+	struct field f = api_input(t->entity, in);
+	const char *type;
+
+	if (f.nvalues && in->field)
+		type = enum_type(t, in->field, f.values, f.nvalues);
+	else if (f.nvalues)
+		type = script_union(t->arena, f.values, f.nvalues);
+	else
+		type = script_type(t->arena, &t->modules, f.type);
+	if (in->list)
+		type = list_of(t->arena, type);
+	return api_nullable(t->entity, action, in) ? arena_printf(t->arena, "%s | null", type)
+	                                           : type;
+}
+
+static struct types_ts_actions_inputs *
+inputs(struct types *t, const struct action *from)
+{
+	struct types_ts_actions_inputs *to =
+	        arena_new(t->arena, struct types_ts_actions_inputs, from->ninputs);
+
+	for (size_t i = 0; i < from->ninputs; i++) {
+		const struct input *in = &from->inputs[i];
+		const struct field *own = in->field ? field_find(t->entity, in->field) : NULL;
+		const char *text = in->description ? in->description
+		                   : own           ? own->description
+		                                   : NULL;
+
+		to[i] = (struct types_ts_actions_inputs){
+		        .doc = script_doc(t->arena, text, "  "),
+		        .name = name_camel(t->arena, in->name),
+		        .optional = !in->required,
+		        .type = input_type(t, from, in),
+		};
+	}
+	return to;
+}
+
+/* Every name that <entity>_changes() can give. */
+static const char *
+any_field(struct types *t, bool deleted)
+{
+	const struct entity *e = t->entity;
+	const char **names = arena_new(t->arena, const char *, e->nfields + e->nforeign_keys + 3);
+	size_t n = 0;
+
+	if (e->identifier)
+		names[n++] = "identifier";
+	for (size_t i = 0; i < e->nfields; i++)
+		names[n++] = field_key(t->arena, &e->fields[i]);
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		names[n++] = column_stem(e->foreign_keys[i].column);
+	if (n == 0)
+		names[n++] = "id";
+	if (deleted)
+		names[n++] = "deleted_at";
+	return script_union(t->arena, names, n);
+}
+
+/* Those that the action writes, where that is all that can change. */
+static const char *
+updated(struct types *t, const struct action *from)
+{
+	const struct impact *impact = from->nimpact ? from->impact : NULL;
+
+	if (from->deletes)
+		return "'deleted_at'";
+	if (!from->writes && from->subject != SUBJECT_NEW)
+		return "never";
+	for (size_t i = 0; from->subject != SUBJECT_NEW && impact && i < impact->neffects; i++) {
+		const struct effect *f = &impact->effects[i];
+
+		if (f->operation == OPERATION_UPDATE && f->nfields && !from->may_delete &&
+		    !impact->ncalls && strcmp(f->entity, t->entity->name) == 0 &&
+		    strcmp(f->schema, t->entity->schema) == 0)
+			return script_union(t->arena, f->fields, f->nfields);
+	}
+	return any_field(t, from->may_delete);
+}
+
+/* Whether codes may come that this model does not know: of actions that it calls, of tables of
+ * others. */
+static bool
+reaches_out(const struct types *t, const struct action *from)
+{
+	const struct impact *impact = from->nimpact ? from->impact : NULL;
+
+	for (size_t i = 0; impact && i < impact->neffects; i++)
+		if (impact->effects[i].operation != OPERATION_READ &&
+		    strcmp(impact->effects[i].entity, t->entity->name) != 0)
+			return true;
+	return impact && impact->ncalls;
+}
+
+static const char *
+codes(struct types *t, const struct action *from)
+{
+	struct strbuf out = STRBUF_INIT;
+	const struct failure *failures;
+	const char **own;
+	size_t nfailures, n;
+
+	failures = failures_of(t->arena, t->entity, from, &nfailures);
+	own = api_codes(t->arena, failures, nfailures, &n);
+	str_add(&out, script_union(t->arena, own, n));
+	str_addf(&out, "%sresult.CommonErrorCode", n ? " | " : "");
+	str_add(&out, reaches_out(t, from) ? " | result.OtherErrorCode" : "");
+	t->modules.used[MODULE_RESULT] = true;
+	return str_done(&out, t->arena);
+}
+
+/* The row that an action answers with; of a deleted one only what it was. */
+static void
+row(struct types *t, const struct action *from, struct types_ts_actions *to)
+{
+	if (from->subject == SUBJECT_NONE)
+		return;
+	if (from->deletes) {
+		to->row = "id";
+		to->row_type = "scalar.UUID";
+		return;
+	}
+	to->row = api_query(t->arena, t->type);
+	to->row_type =
+	        api_row_certain(from) ? t->type : arena_printf(t->arena, "%s | null", t->type);
+}
+
+static void
+actions(struct types *t, struct types_ts *out)
+{
+	const struct entity *e = t->entity;
+	struct types_ts_actions *to = arena_new(t->arena, struct types_ts_actions, e->nactions);
+
+	out->actions.v = to;
+	for (size_t i = 0; i < e->nactions; i++) {
+		const struct action *from = &e->actions[i];
+		struct types_ts_actions *made = &to[out->actions.n];
+
+		if (from->kind == ACTION_NOTHING)
+			continue;
+		*made = (struct types_ts_actions){
+		        .name = api_action(t->arena, from),
+		        .doc = script_doc(t->arena, from->description, ""),
+		        .mutation = api_mutation(t->arena, from),
+		        .inputs = {inputs(t, from), from->ninputs},
+		        .updated = updated(t, from),
+		        .codes = codes(t, from),
+		};
+		if (strchr(made->updated, '|'))
+			made->updated = arena_printf(t->arena, "(%s)", made->updated);
+		row(t, from, made);
+		out->actions.n++;
+	}
+}
+
+void
+emit_types(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
+{
+	struct api_fields from = api_fields(a, e);
+	struct types t = {
+	        .arena = a,
+	        .entity = e,
+	        .options = o,
+	        .type = api_type(a, o, e->schema, e->name),
+	        .enums = arena_new(a, struct types_ts_enums, e->nfields + 1),
+	};
+	struct types_ts ts = {
+	        .entity = e->name,
+	        .type = t.type,
+	        .doc = script_doc(a, e->description, ""),
+	        .query = api_query(a, t.type),
+	        .list = api_list(a, t.type),
+	};
+
+	ts.query_type = name_pascal(a, ts.query);
+	ts.list_type = name_pascal(a, ts.list);
+	ts.fields.v = fields(&t, from);
+	ts.fields.n = from.n;
+	filters(&t, &ts);
+	actions(&t, &ts);
+	ts.enums.v = t.enums;
+	ts.enums.n = t.nenums;
+	ts.scalar = t.modules.used[MODULE_SCALAR];
+	ts.composite = t.modules.used[MODULE_COMPOSITE];
+	ts.filter = t.modules.used[MODULE_FILTER];
+	ts.result = t.modules.used[MODULE_RESULT];
+	types_ts(out, &ts);
+}

@@ -1,0 +1,27 @@
+#include "urql_ts.h"
+#include "base/arena.h"
+#include "emit/emit.h"
+#include "emit/stale.h"
+
+void
+emit_urql(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
+{
+	struct hooks from = hooks_of(a, e, o);
+	struct urql_ts_actions *to = arena_new(a, struct urql_ts_actions, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct urql_ts_actions){
+		        .name = from.v[i].name,
+		        .mutation = from.v[i].mutation,
+		        .impact = from.v[i].impact,
+		};
+	urql_ts(out, &(struct urql_ts){
+	                     .entity = e->name,
+	                     .stem = e->stem,
+	                     .type = from.type,
+	                     .query = from.query,
+	                     .one = from.one,
+	                     .many = from.many,
+	                     .actions = {to, from.n},
+	             });
+}

@@ -1,0 +1,33 @@
+// Apollo Client: what actions do to the cache
+import type { ApolloCache } from '@apollo/client';
+import { succeeded, type Impact } from './results';
+
+interface Answer {
+  readonly __typename: string;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** Forgets what the rows of a type hold, but not that they are there: a list would go on without rows that are gone. */
+const forget = (cache: ApolloCache, type: string): void => {
+  const all: unknown = cache.extract();
+  if (!isObject(all)) return;
+  for (const [id, row] of Object.entries(all)) {
+    if (!id.startsWith(`${type}:`) || !isObject(row)) continue;
+    const fields = new Set(Object.keys(row).map((key) => /^\w+/.exec(key)?.[0] ?? key));
+    for (const fieldName of fields) if (fieldName !== '__typename' && fieldName !== 'id') cache.evict({ id, fieldName });
+  }
+};
+
+/** Evicts what an action made stale, if it succeeded; watched queries read it again. */
+export const settle = (cache: ApolloCache, impact: Impact, answer: Answer | null | undefined): void => {
+  if (!answer || !succeeded(answer)) return;
+  for (const fieldName of impact.queries) cache.evict({ id: 'ROOT_QUERY', fieldName });
+  if (impact.deletes && 'id' in answer && typeof answer.id === 'string') {
+    const id = cache.identify({ __typename: impact.type, id: answer.id });
+    if (id !== undefined) cache.evict({ id });
+  }
+  for (const type of impact.types) forget(cache, type);
+  cache.gc();
+};

@@ -1,0 +1,272 @@
+// What the database demands of values, as far as a client can know it
+
+/** The code of the answer that the database would give. */
+export type Fault =
+  | 'invalid_input'
+  | 'invalid_format'
+  | 'invalid_enum'
+  | 'invalid_length'
+  | 'invalid_shape'
+  | 'null_element'
+  | 'out_of_range'
+  | 'required_field'
+  | 'unknown_field'
+  | 'invalid_payload';
+
+export interface Issue {
+  readonly field: string;
+  readonly code: Fault;
+}
+
+export type Rule = (value: unknown) => Fault | null;
+
+type Bound = string | null;
+
+const lone = /[\0\p{Surrogate}]/u;
+
+/** A text that PostgreSQL can hold: no NUL, no half of a character. */
+export const text: Rule = (value) => (typeof value === 'string' && !lone.test(value) ? null : 'invalid_input');
+
+export const fits = (value: unknown, pattern: RegExp): Fault | null =>
+  text(value) ?? (pattern.test(String(value)) ? null : 'invalid_format');
+
+/** How many characters it has, as PostgreSQL counts them. */
+const count = (value: string): number => {
+  let n = 0;
+  for (const character of value) n += character === '' ? 0 : 1;
+  return n;
+};
+
+export const length = (value: unknown, min: number, max: number): Fault | null => {
+  const n = count(String(value));
+  return n >= min && (max === 0 || n <= max) ? null : 'invalid_length';
+};
+
+/** What a column of n characters takes: blanks at the end may be too many. */
+export const width = (value: unknown, n: number): Fault | null =>
+  /^ *$/.test(Array.from(String(value)).slice(n).join('')) ? null : 'invalid_input';
+
+/** What such a column holds: VARCHAR(n), and CHAR(n), which knows no blanks at the end. */
+export const cut = (value: unknown, n: number): string => Array.from(String(value)).slice(0, n).join('');
+export const trimmed = (value: unknown, n: number): string => cut(value, n).replace(/ +$/, '');
+
+export const member = (value: unknown, values: readonly string[]): Fault | null =>
+  text(value) ?? (values.includes(String(value)) ? null : 'invalid_enum');
+
+export const list = (value: unknown, each: Rule): Fault | null => {
+  if (!Array.isArray(value)) return 'invalid_input';
+  for (const element of value as readonly unknown[]) {
+    const fault = element === null || element === undefined ? 'null_element' : each(element);
+    if (fault) return fault;
+  }
+  return null;
+};
+
+/** A list that is stored as one JSON array. */
+export const array = (value: unknown, each: Rule): Fault | null => {
+  if (!Array.isArray(value)) return 'invalid_shape';
+  return (value as readonly unknown[]).some((element) => each(element) !== null) ? 'invalid_shape' : null;
+};
+
+export const boolean: Rule = (value) => (typeof value === 'boolean' ? null : 'invalid_input');
+
+/* ---- numbers ---- */
+
+const within = (value: bigint, min: bigint | null, max: bigint | null): Fault | null =>
+  (min === null || value >= min) && (max === null || value <= max) ? null : 'out_of_range';
+
+const big = (bound: Bound): bigint | null => (bound === null ? null : BigInt(bound));
+
+export const integer = (value: unknown, min: Bound, max: Bound): Fault | null =>
+  Number.isInteger(value) ? within(BigInt(Number(value)), big(min), big(max)) : 'invalid_input';
+
+export const float = (value: unknown, min: Bound, max: Bound): Fault | null => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return 'invalid_input';
+  return (min === null || value >= Number(min)) && (max === null || value <= Number(max)) ? null : 'out_of_range';
+};
+
+export const bigint = (value: unknown, min: Bound, max: Bound): Fault | null =>
+  typeof value === 'string' && /^[+-]?[0-9]{1,40}$/.test(value)
+    ? within(BigInt(value.replace('+', '')), big(min), big(max))
+    : 'invalid_input';
+
+const decimals = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))$/;
+
+/** A decimal number as so many units of the last place of scale, rounded away from zero as PostgreSQL does. */
+const scaled = (value: string, scale: number): bigint | null => {
+  const parts = decimals.exec(value);
+  if (!parts) return null;
+  const fraction = parts[3] ?? parts[4] ?? '';
+  let units = BigInt((parts[2] ?? '') + fraction.slice(0, scale).padEnd(scale, '0') || '0');
+  if ((fraction[scale] ?? '0') >= '5') units += BigInt(1);
+  return parts[1] === '-' ? -units : units;
+};
+
+const digits = /[0-9]/g;
+
+/** A decimal number as a string, since a number would lose digits. Without precision every digit counts. */
+export const decimal = (value: unknown, precision: number, scale: number, min: Bound, max: Bound): Fault | null => {
+  if (typeof value !== 'string' || value.length > 10000) return 'invalid_input';
+  const places = precision ? scale : Math.max(value.length, min?.length ?? 0, max?.length ?? 0);
+  const units = scaled(value, places);
+  if (units === null) return 'invalid_input';
+  const size = (units < 0 ? -units : units).toString().match(digits)?.length ?? 0;
+  if (precision && units && size > precision) return 'invalid_input';
+  const bound = (text_: Bound): bigint | null => (text_ === null ? null : scaled(text_, places));
+  return within(units, bound(min), bound(max));
+};
+
+/* ---- time ---- */
+
+const day = (year: string, month: string, date: string): boolean => {
+  const m = Number(month);
+  const y = Number(year);
+  const leap = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
+  const last = m === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(m) ? 30 : 31;
+  return y > 0 && m >= 1 && m <= 12 && Number(date) >= 1 && Number(date) <= last;
+};
+
+export const date: Rule = (value) => {
+  const p = typeof value === 'string' ? /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/.exec(value) : null;
+  return p && day(p[1] ?? '', p[2] ?? '', p[3] ?? '') ? null : 'invalid_input';
+};
+
+const clock = /^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?|24:00(?::00)?)$/;
+const moment =
+  /^(.{10})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)(?:Z|[+-](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?)$/;
+
+export const time: Rule = (value) => (typeof value === 'string' && clock.test(value) ? null : 'invalid_input');
+
+/** A point in time, with its offset from UTC. */
+export const datetime: Rule = (value) => {
+  const p = typeof value === 'string' ? moment.exec(value) : null;
+  return p ? date(p[1]) : 'invalid_input';
+};
+
+const iso =
+  /^P(?=.)(?:-?[0-9]{1,6}Y)?(?:-?[0-9]{1,6}M)?(?:-?[0-9]{1,6}W)?(?:-?[0-9]{1,6}D)?(?:T(?=.)(?:-?[0-9]{1,6}H)?(?:-?[0-9]{1,6}M)?(?:-?[0-9]{1,6}(?:\.[0-9]{1,9})?S)?)?$/;
+const words =
+  /^(?=.)(?:[+-]?[0-9]{1,6} (?:years?|mons?|months?|weeks?|days?|hours?|mins?|minutes?|secs?|seconds?)(?: (?!$)|$))*(?:[+-]?[0-9]{1,6}:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)?$/;
+
+/** ISO 8601, or as PostgreSQL writes it: 2 days 04:30:00. */
+export const duration: Rule = (value) =>
+  typeof value === 'string' && (iso.test(value) || (words.test(value) && repeats(value))) ? null : 'invalid_input';
+
+const units: readonly string[] = ['year', 'mon', 'week', 'day', 'hour', 'min', 'sec'];
+
+/** No unit twice; PostgreSQL takes a time as hours, minutes and seconds. */
+const repeats = (value: string): boolean => {
+  const named = units.filter((unit) => value.includes(unit));
+  const times = value.match(/[a-z]+/g)?.length ?? 0;
+  return named.length === times && !(value.includes(':') && /hour|min|sec/.test(value));
+};
+
+/* ---- other things ---- */
+
+export const uuid: Rule = (value) =>
+  typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? null : 'invalid_input';
+
+export const bytes: Rule = (value) =>
+  typeof value === 'string' && /^\\x(?:[0-9a-f]{2})*$/i.test(value) ? null : 'invalid_input';
+
+export const macaddr: Rule = (value) =>
+  typeof value === 'string' && /^[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|(?:-[0-9a-f]{2}){5})$/i.test(value)
+    ? null
+    : 'invalid_input';
+
+const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+const four = (value: string): boolean => new RegExp(`^${octet}(?:\\.${octet}){3}$`).test(value);
+
+/** Eight groups of hexadecimal digits, one run of zeros as ::, the last two perhaps as in IPv4. */
+const six = (value: string): boolean => {
+  const at = value.lastIndexOf(':');
+  const tail = value.slice(at + 1);
+  const v = tail.includes('.') ? (four(tail) ? `${value.slice(0, at + 1)}0:0` : '') : value;
+  const halves = v.split('::');
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  return (
+    v !== '' &&
+    halves.length <= 2 &&
+    groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group)) &&
+    (halves.length === 2 ? groups.length <= 7 : groups.length === 8)
+  );
+};
+
+export const inet: Rule = (value) => {
+  const p = typeof value === 'string' ? /^([^/]*)(?:\/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))?$/.exec(value) : null;
+  const address = p?.[1] ?? '';
+  const bits = Number(p?.[2] ?? 0);
+  return (four(address) && bits <= 32) || six(address) ? null : 'invalid_input';
+};
+
+/** Latitude and longitude in degrees: (52.52, 13.405). */
+export const point: Rule = (value) => {
+  const number = '([+-]?(?:[0-9]{1,15}(?:\\.[0-9]{0,30})?|\\.[0-9]{1,30}))';
+  const p =
+    typeof value === 'string'
+      ? (new RegExp(`^\\( *${number} *, *${number} *\\)$`).exec(value) ?? new RegExp(`^${number} *, *${number}$`).exec(value))
+      : null;
+  if (!p) return 'invalid_input';
+  return Math.abs(Number(p[1])) <= 90 && Math.abs(Number(p[2])) <= 180 ? null : 'out_of_range';
+};
+
+/** What JSON can say, and PostgreSQL can hold. */
+export const json: Rule = (value) => {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? null : 'invalid_input';
+  if (value === null || typeof value === 'boolean') return null;
+  if (Array.isArray(value)) return (value as readonly unknown[]).some((v) => json(v) !== null) ? 'invalid_input' : null;
+  if (typeof value !== 'object') return 'invalid_input';
+  return Object.entries(value).some(([key, v]) => (text(key) ?? (v === undefined ? null : json(v))) !== null)
+    ? 'invalid_input'
+    : null;
+};
+
+/* ---- objects ---- */
+
+/** A member of a composite; absent and null are alike. */
+export interface Member {
+  readonly required: boolean;
+  readonly rule: Rule;
+}
+
+/** An object with its members and no others. */
+export const composite = (value: unknown, members: Readonly<Record<string, Member>>): Fault | null => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'invalid_shape';
+  const given = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(given)) {
+    if (given[key] !== undefined && !Object.hasOwn(members, key)) return 'invalid_shape';
+  }
+  for (const [key, { required, rule }] of Object.entries(members)) {
+    const member_ = given[key] ?? null;
+    if (member_ === null ? required : rule(member_) !== null) return 'invalid_shape';
+  }
+  return null;
+};
+
+/** What an input must hold. */
+export interface Field {
+  readonly required: boolean;
+  /** Null is a value. */
+  readonly nullable: boolean;
+  readonly rule: Rule;
+}
+
+/** Every fault of an input, in the order of its fields. */
+export const input = (value: unknown, fields: Readonly<Record<string, Field>>): readonly Issue[] => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ field: '', code: 'invalid_payload' }];
+  }
+  const given = value as Readonly<Record<string, unknown>>;
+  const issues: Issue[] = [];
+  for (const field of Object.keys(given)) {
+    if (given[field] !== undefined && !Object.hasOwn(fields, field)) issues.push({ field, code: 'unknown_field' });
+  }
+  for (const [field, { required, nullable, rule }] of Object.entries(fields)) {
+    const v = given[field];
+    const empty = v === undefined ? required : v === null && !nullable;
+    const code = empty ? 'required_field' : v === undefined || v === null ? null : rule(v);
+    if (code) issues.push({ field, code });
+  }
+  return issues;
+};

@@ -1,0 +1,17 @@
+// Composites: values with members
+import * as check from './checks';
+import type * as scalar from './scalars';
+{{#composites}}
+
+export interface {{.name}} {
+{{#.members}}
+  readonly {{.name}}{{?.optional}}?{{/.optional}}: {{.type}}{{?.optional}} | null{{/.optional}};
+{{/.members}}
+}
+export const is{{.name}} = (v: unknown): v is {{.name}} =>
+  check.composite(v, {
+{{#.members}}
+    {{.name}}: { required: {{?.optional}}false{{:}}true{{/.optional}}, rule: (v) => {{.rule}} },
+{{/.members}}
+  }) === null;
+{{/composites}}

@@ -1,0 +1,81 @@
+// {{entity}}: types of the API
+{{?scalar}}
+import type * as scalar from '../scalars';
+{{/scalar}}
+{{?composite}}
+import type * as composite from '../composites';
+{{/composite}}
+{{?filter}}
+import type * as filter from '../filters';
+{{/filter}}
+{{?result}}
+import type * as result from '../results';
+{{/result}}
+{{#enums}}
+
+export const {{.name}} = {
+{{#.members}}
+  {{.key}}: {{'.value'}},
+{{/.members}}
+} as const;
+export type {{.name}} = (typeof {{.name}})[keyof typeof {{.name}}];
+{{/enums}}
+
+{{?doc}}{{doc}}{{/doc}}export interface {{type}} {
+  readonly __typename: {{'type'}};
+{{#fields}}
+{{?.doc}}{{.doc}}{{/.doc}}  readonly {{.name}}: {{.type}};
+{{/fields}}
+}
+
+/** What a list of them is narrowed to: rows for which all of it is so. */
+export interface {{type}}Where {
+{{#filters}}
+  readonly {{.name}}?: filter.{{.type}} | null;
+{{/filters}}
+  readonly AND?: readonly {{type}}Where[] | null;
+  readonly OR?: readonly {{type}}Where[] | null;
+  readonly NOT?: {{type}}Where | null;
+}
+
+export interface {{type}}OrderBy {
+{{#orders}}
+  readonly {{.name}}?: filter.Direction | null;
+{{/orders}}
+}
+
+export type {{query_type}}Query = { readonly {{query}}: {{type}} | null };
+export type {{query_type}}QueryVariables = { readonly id: scalar.UUID };
+export type {{list_type}}Query = { readonly {{list}}: readonly {{type}}[] };
+export type {{list_type}}QueryVariables = {
+  readonly where?: {{type}}Where | null;
+  readonly orderBy?: readonly {{type}}OrderBy[] | null;
+  readonly limit?: number | null;
+  readonly offset?: number | null;
+};
+{{#actions}}
+{{?.inputs}}
+
+export interface {{.name}}Input {
+{{#.inputs}}
+{{?.doc}}{{.doc}}{{/.doc}}  readonly {{.name}}{{?.optional}}?{{/.optional}}: {{.type}};
+{{/.inputs}}
+}
+{{/.inputs}}
+
+{{?.doc}}{{.doc}}{{/.doc}}export interface {{.name}}Success {
+  readonly __typename: '{{.name}}Success';
+  readonly message: string;
+  readonly updatedFields: readonly {{.updated}}[];
+{{?.row}}
+  readonly {{.row}}: {{.row_type}};
+{{/.row}}
+}
+export type {{.name}}ErrorCode = {{.codes}};
+export interface {{.name}}Error extends result.Failure<{{.name}}ErrorCode> {
+  readonly __typename: '{{.name}}Error';
+}
+export type {{.name}}Result = {{.name}}Success | {{.name}}Error;
+export type {{.name}}Mutation = { readonly {{.mutation}}: {{.name}}Result };
+export type {{.name}}MutationVariables = {{?.inputs}}{ readonly input: {{.name}}Input }{{:}}Record<string, never>{{/.inputs}};
+{{/actions}}

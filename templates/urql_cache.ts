@@ -1,0 +1,46 @@
+// urql: what actions do to its caches
+import { useCallback } from 'react';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { useMutation, type AnyVariables, type UseMutationResponse, type UseQueryArgs } from 'urql';
+import { succeeded, type Impact } from './results';
+
+export type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
+
+/** A mutation that tells the document cache which types it touched. */
+export const useChange = <Data, Variables extends AnyVariables>(
+  document: TypedDocumentNode<Data, Variables>,
+  impact: Impact,
+): UseMutationResponse<Data, Variables> => {
+  const [state, execute] = useMutation<Data, Variables>(document);
+  const run: typeof execute = useCallback(
+    (variables, context) => execute(variables, { additionalTypenames: [...impact.touched], ...context }),
+    [execute, impact],
+  );
+  return [state, run];
+};
+
+/** What is needed of Graphcache. */
+export interface GraphCache {
+  inspectFields(entity: string): readonly { readonly fieldName: string; readonly fieldKey: string }[];
+  invalidate(entity: string | { readonly __typename: string; readonly id: string }, field?: string): void;
+  keyOfEntity?(entity: { readonly __typename: string; readonly id: string }): string | null;
+}
+
+interface Answer {
+  readonly __typename: string;
+}
+
+const isAnswer = (value: unknown): value is Answer =>
+  typeof value === 'object' && value !== null && '__typename' in value && typeof value.__typename === 'string';
+
+/** For the updates of Graphcache: forgets what an action made stale, if it succeeded. */
+export const settle = (cache: GraphCache, impact: Impact, answer: unknown): void => {
+  if (!isAnswer(answer) || !succeeded(answer)) return;
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    if (impact.queries.includes(fieldName)) cache.invalidate('Query', fieldKey);
+  }
+  if (impact.deletes && 'id' in answer && typeof answer.id === 'string') {
+    cache.invalidate({ __typename: impact.type, id: answer.id });
+  }
+  for (const type of impact.types) cache.invalidate(type);
+};

@@ -1,0 +1,54 @@
+// The example's app, rendered with what a server of its schema answers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client';
+import { ApolloProvider } from '@apollo/client/react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Contacts, readContact } from './app/contacts';
+import { ContactsDocument } from './frontend/generated/crm/contact.documents';
+import { makeServer } from './server';
+
+const folder = `${process.env['SPECQL_WORK'] ?? '.'}/example/frontend/generated`;
+
+const clientOf = (server: ReturnType<typeof makeServer>) =>
+  new ApolloClient({
+    cache: new InMemoryCache(),
+    link: new ApolloLink(
+      (operation) =>
+        new Observable((observer) => {
+          void server.run(operation.query, operation.variables).then((result) => {
+            observer.next(result as ApolloLink.Result);
+            observer.complete();
+          });
+        }),
+    ),
+  });
+
+const page = (client: ApolloClient) =>
+  renderToStaticMarkup(
+    <ApolloProvider client={client}>
+      <Contacts />
+    </ApolloProvider>,
+  );
+
+test('the app shows the contacts', async () => {
+  const server = makeServer(folder);
+  const row = server.rows.get('2');
+  if (row) server.rows.set('2', { ...row, firstName: '<Bo>', newsletter: true });
+  const client = clientOf(server);
+  assert.equal(page(client), '<p>Loading</p>');
+  await client.query({ query: ContactsDocument, variables: { orderBy: [{ lastName: 'ASC' }], limit: 50 } });
+  const html = page(client);
+  assert.match(html, /<li>Ada L <a href="mailto:ada@example.com">ada@example.com<\/a> <button>Subscribe<\/button><\/li>/);
+  assert.match(html, /<li>&lt;Bo&gt; L .*gets the newsletter<\/span><\/li>/);
+  assert.match(html, /<button disabled="">Add<\/button>/);
+});
+
+test('the form knows what the database takes', () => {
+  const good = { firstName: 'Ada', lastName: 'L', email: 'ada@example.com' };
+  assert.deepEqual(readContact(good), good);
+  assert.deepEqual(readContact({ ...good, email: 'ada@' }), new Map([['email', 'invalid_format']]));
+  assert.deepEqual(readContact({ ...good, firstName: '' }), new Map([['firstName', 'invalid_length']]));
+  assert.deepEqual(readContact({ ...good, firstName: '🚀'.repeat(81) }), new Map([['firstName', 'invalid_length']]));
+  assert.deepEqual(readContact({ ...good, firstName: '🚀'.repeat(80) }), { ...good, firstName: '🚀'.repeat(80) });
+});

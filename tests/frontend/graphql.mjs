@@ -1,0 +1,62 @@
+// Validates each project's schema, every .graphql document against it, and that the documents in TypeScript are the same.
+// usage: node graphql.mjs FOLDER…
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { transformSync } from 'esbuild';
+import { buildSchema, parse, print, validate, validateSchema } from 'graphql';
+
+const files = (folder, suffix) =>
+  readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => join(folder, name));
+
+let failures = 0;
+let documents = 0;
+const fail = (where, errors) => {
+  failures += 1;
+  console.log(`${where}: ${errors.map((e) => e.message ?? e).join('\n  ')}`);
+};
+
+/** What a module of documents exports, as text. */
+const literals = async (path) => {
+  const made = path.replace(/\.ts$/, '.mjs');
+  writeFileSync(made, transformSync(readFileSync(path, 'utf8'), { loader: 'ts' }).code);
+  return Object.values(await import(pathToFileURL(made).href)).map((document) => print(document));
+};
+
+for (const folder of process.argv.slice(2)) {
+  const path = join(folder, 'schema.graphql');
+  let schema;
+  try {
+    schema = buildSchema(readFileSync(path, 'utf8'));
+  } catch (e) {
+    fail(path, [e]);
+    continue;
+  }
+  const errors = validateSchema(schema);
+  if (errors.length) fail(path, errors);
+  for (const file of files(folder, '.graphql')) {
+    if (file.endsWith('schema.graphql')) continue;
+    const document = parse(readFileSync(file, 'utf8'));
+    const faults = validate(schema, document);
+    if (faults.length) fail(file, faults);
+    const fragment = document.definitions.find((d) => d.kind === 'FragmentDefinition');
+    const expected = document.definitions
+      .filter((d) => d.kind === 'OperationDefinition')
+      .map((d) => {
+        const text = print(d);
+        return text.includes(`...${fragment.name.value}`) ? `${text}\n\n${print(fragment)}` : text;
+      });
+    const found = await literals(file.replace(/\.graphql$/, '.documents.ts'));
+    if (expected.sort().join('\n') !== found.sort().join('\n')) fail(file, ['the documents in TypeScript are others']);
+    for (const text of found) {
+      const again = validate(schema, parse(text));
+      if (again.length) fail(file, again);
+    }
+    documents += found.length;
+  }
+}
+if (!documents) fail('all', ['no documents']);
+console.log(`${documents} documents of ${process.argv.length - 2} schemas are valid`);
+process.exitCode = failures ? 1 : 0;
