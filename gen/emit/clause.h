@@ -1,0 +1,43 @@
+/*
+ * Clause: the parts of a table as SQL, spelled once: for CREATE TABLE and for the ALTER TABLE that brings another
+ * version of the table to the same.
+ */
+#ifndef EMIT_CLAUSE_H
+#define EMIT_CLAUSE_H
+
+#include "model/column.h"
+#include "model/relation.h"
+#include "model/rule.h"
+
+struct arena;
+struct options;
+
+/* email TEXT NOT NULL DEFAULT '…'; gap stands between the name and its type. */
+const char *column_clause(struct arena *, const struct column *, const char *gap);
+
+/* CONSTRAINT … CHECK (…). */
+const char *check_clause(struct arena *, const struct table_check *);
+
+/* CREATE INDEX …;, of columns as of entity_columns. */
+const char *index_statement(struct arena *, const struct entity *, const struct columns *, const struct table_index *);
+
+/* A foreign key of the entity's table, or of one of its tables of pairs. */
+struct key_clause {
+	const char *table, *name, *column;
+	const char *sql;     /* CONSTRAINT … FOREIGN KEY …; NULL: none, since no file declares the target */
+	const char *target;  /* then the target's name */
+	const struct field *field; /* of a ref, or NULL */
+};
+
+struct key_clauses {
+	struct key_clause *v;
+	size_t n;
+};
+
+/* All of them, those of each table together, the entity's own first. */
+struct key_clauses entity_keys(struct arena *, const struct entity *);
+
+/* CREATE TABLE and what belongs to it, of a table of pairs. */
+const char *pairs_statements(struct arena *, const struct entity *, const struct join *, const struct options *);
+
+#endif
