@@ -7,12 +7,10 @@ CREATE TABLE {{"schema"}}.{{"table"}} (
 );
 
 CREATE INDEX {{"index"}} ON {{"schema"}}.{{"table"}} ({{"target"}});
-{{?tenant}}
+{{?policy}}
 
-ALTER TABLE {{"schema"}}.{{"table"}} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE {{"schema"}}.{{"table"}} FORCE ROW LEVEL SECURITY;
-CREATE POLICY {{"policy"}} ON {{"schema"}}.{{"table"}} USING (tenant_id = (SELECT app.current_tenant()));
-{{/tenant}}
+{{policy}}
+{{/policy}}
 
 GRANT SELECT ON {{"schema"}}.{{"table"}} TO {{"api_role"}};
 GRANT SELECT, INSERT, DELETE ON {{"schema"}}.{{"table"}} TO {{"action_role"}};

@@ -5,8 +5,8 @@ CREATE TABLE {{"schema"}}.{{"table"}} (
   {{.clause}},
 {{/columns}}
   CONSTRAINT {{"primary_key"}} PRIMARY KEY ({{"key"}}),
-  CONSTRAINT {{"id_key"}} UNIQUE (id){{?tenant}},
-  CONSTRAINT {{"tenant_key"}} UNIQUE (tenant_id, {{"key"}}){{/tenant}}{{#checks}},
+  CONSTRAINT {{"id_key"}} UNIQUE (id){{?tenant_key}},
+  {{tenant_key}}{{/tenant_key}}{{#checks}},
   {{.clause}}{{/checks}}
 );
 {{?indexes}}
@@ -15,12 +15,10 @@ CREATE TABLE {{"schema"}}.{{"table"}} (
 {{.sql}}
 {{/indexes}}
 {{/indexes}}
-{{?tenant}}
+{{?policy}}
 
-ALTER TABLE {{"schema"}}.{{"table"}} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE {{"schema"}}.{{"table"}} FORCE ROW LEVEL SECURITY;
-CREATE POLICY {{"policy"}} ON {{"schema"}}.{{"table"}} USING (tenant_id = (SELECT app.current_tenant()));
-{{/tenant}}
+{{policy}}
+{{/policy}}
 
 GRANT SELECT ON {{"schema"}}.{{"table"}} TO {{"api_role"}};
 GRANT SELECT, INSERT, UPDATE ON {{"schema"}}.{{"table"}} TO {{"action_role"}};

@@ -6,6 +6,7 @@
 #include "model/name.h"
 #include "model/options.h"
 #include "pairs_sql.h"
+#include "policy_sql.h"
 
 #include <string.h>
 
@@ -27,6 +28,24 @@ const char *
 check_clause(struct arena *a, const struct table_check *c)
 {
 	return arena_printf(a, "CONSTRAINT %s CHECK (%s)", ident_of(a, c->name), c->condition);
+}
+
+const char *
+tenant_key_clause(struct arena *a, const struct entity *e)
+{
+	return arena_printf(a, "CONSTRAINT %s UNIQUE (tenant_id, %s)",
+	                    ident_of(a, tenant_key_name(a, e)), ident_of(a, e->key));
+}
+
+const char *
+policy_statements(struct arena *a, const struct entity *e, const char *table, const char *policy)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	if (!entity_tenant(e))
+		return NULL;
+	policy_sql(&out, &(struct policy_sql){e->schema, table, policy});
+	return str_done(&out, a);
 }
 
 /* ---- indexes ---- */
@@ -200,19 +219,19 @@ pairs_statements(struct arena *a, const struct entity *e, const struct join *j,
 	struct columns cs = join_columns(a, e, j);
 	struct strbuf out = STRBUF_INIT;
 
-	pairs_sql(&out, &(struct pairs_sql){
-	                        .field = j->field->name,
-	                        .schema = e->schema,
-	                        .table = j->table,
-	                        .columns = {pair_columns(a, cs), cs.n},
-	                        .primary_key = primary_key_name(a, j->stem),
-	                        .own = j->own,
-	                        .target = j->target,
-	                        .index = join_index_name(a, j),
-	                        .policy = name_object(a, "tb_%s_tenant", j->stem),
-	                        .tenant = j->tenant,
-	                        .api_role = o->api_role,
-	                        .action_role = o->action_role,
-	                });
+	pairs_sql(&out,
+	          &(struct pairs_sql){
+	                  .field = j->field->name,
+	                  .schema = e->schema,
+	                  .table = j->table,
+	                  .columns = {pair_columns(a, cs), cs.n},
+	                  .primary_key = primary_key_name(a, j->stem),
+	                  .own = j->own,
+	                  .target = j->target,
+	                  .index = join_index_name(a, j),
+	                  .policy = policy_statements(a, e, j->table, policy_name(a, j->stem)),
+	                  .api_role = o->api_role,
+	                  .action_role = o->action_role,
+	          });
 	return str_done(&out, a);
 }
