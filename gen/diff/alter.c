@@ -339,7 +339,7 @@ alters_of(struct arena *a, const struct versions *v)
 			changed(&x, other, o);
 		else if (!goes_along(&x, o, &x.old, true))
 			added(&x, o,
-			      o->aspect == ASPECT_RULE || o->aspect == ASPECT_OWN_INDEX ||
+			      o->aspect == ASPECT_RULE || o->sort == OBJECT_INDEX ||
 			              (field_find(v->old, versions_old_name(v, o->owner)) != NULL));
 	}
 	sort(&to);

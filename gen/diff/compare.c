@@ -158,6 +158,9 @@ change_for(struct comparison *c, size_t first, const struct alter *a)
 		found = change_of(c->to, first, a->owner, ASPECT_NONE);
 	if (!found && c->old && c->new && a->aspect == ASPECT_VIEW)
 		return change_made(c, a);
+	for (size_t i = first; !found && a->aspect == ASPECT_API && i < c->to->n; i++)
+		if (c->to->v[i]->kind == CHANGE_action_renamed)
+			found = c->to->v[i];
 	if (!found)
 		found = change_of_all(c->to, first);
 	return found ? found : change_made(c, a);

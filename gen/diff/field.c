@@ -11,6 +11,7 @@ compare_type(struct comparison *c, const struct field *f)
 {
 	struct strbuf out = STRBUF_INIT;
 	const char *params = f->sql ? strchr(f->sql, '(') : NULL;
+	bool bound;
 
 	str_add(&out, f->list ? "list(" : "");
 	if (f->nrefs) {
@@ -19,7 +20,8 @@ compare_type(struct comparison *c, const struct field *f)
 			str_addf(&out, "%s%s", i ? "|" : "", f->refs[i].entity);
 		str_addc(&out, ')');
 	} else {
-		str_add(&out, f->type->name);
+		bound = f->sql && strstr(f->sql, "CHAR(");
+		str_add(&out, !bound ? f->type->name : *f->sql == 'V' ? "varchar" : "char");
 		if (params && f->type->class == TYPE_BASIC)
 			str_addf(&out, "%.*s", (int)strcspn(params, ")") + 1, params);
 	}

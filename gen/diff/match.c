@@ -140,18 +140,35 @@ chosen(const struct matching *m, const struct side *s, const struct tree_file *f
 	return !f->same || concerned(m, f);
 }
 
+/* Its own interface, since it is linked: that of the other side would be another entity of its
+ * name. */
+static void
+know_itself(struct matching *m, struct side *s, struct tree_file *f)
+{
+	struct entity *own;
+
+	if (!f->same || !f->entity || f->entity->source == f->source)
+		return;
+	own = interface(m->arena, f->source, s->options);
+	for (size_t i = 0; own && i < s->nothers; i++)
+		if (s->others[i] == f->entity)
+			s->others[i] = own;
+	f->entity = own ? own : f->entity;
+}
+
 static void
 link_side(struct matching *m, struct side *s)
 {
 	s->compared = arena_new(m->arena, struct entity *, s->tree->n);
 	for (size_t i = 0; i < s->tree->n; i++) {
-		const struct tree_file *f = &s->tree->files[i];
+		struct tree_file *f = &s->tree->files[i];
 		size_t nerrors = m->diag->nerrors;
 		struct entity *e;
 		bool broken;
 
 		if (!chosen(m, s, f))
 			continue;
+		know_itself(m, s, f);
 		e = entity_read(m->arena, m->diag, f->source, s->options, &broken);
 		if (e && m->diag->nerrors == nerrors)
 			entity_complete(m->arena, m->diag, e, s->others, s->nothers, s->options);

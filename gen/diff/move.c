@@ -8,6 +8,33 @@
 
 #include <string.h>
 
+/* ---- helpers ---- */
+
+/* The helpers hold on to the table and its columns (their bodies are SQL, not text), and to the
+ * types of its keys. The files of the new version make them again. */
+static void
+drop_helpers(struct alters *to, const struct entity *e, enum aspect aspect)
+{
+	size_t n;
+	const char **all = entity_helpers(to->arena, e, &n);
+
+	for (size_t i = 0; i < n; i++)
+		alter_add(to, PHASE_MOVE, aspect, "", "DROP FUNCTION %s;", all[i]);
+}
+
+static void
+move_helpers(struct alters *to, const struct entity *old, const struct entity *new)
+{
+	if (strcmp(old->schema, new->schema) != 0 || strcmp(old->table, new->table) != 0)
+		drop_helpers(to, old, ASPECT_TABLE);
+	else if (entity_tenant(old) != entity_tenant(new))
+		drop_helpers(to, old, ASPECT_TENANCY);
+	else if (strcmp(old->key_type, new->key_type) != 0)
+		drop_helpers(to, old, ASPECT_KEY_TYPE);
+	else if (old->identifier && !new->identifier)
+		drop_helpers(to, old, ASPECT_IDENTIFIER);
+}
+
 /* ---- whole tables ---- */
 
 /* Tables that refer to each other could not go one by one. */
@@ -18,6 +45,7 @@ drop_all(struct alters *to, const struct entity *e)
 	struct key_clauses keys = entity_keys(to->arena, e);
 	const char *schema = ident_of(to->arena, e->schema);
 
+	drop_helpers(to, e, ASPECT_TABLE);
 	for (size_t i = 0; i < keys.n; i++)
 		if (keys.v[i].sql)
 			alter_add(to, PHASE_DROP, ASPECT_TABLE, "",
@@ -72,10 +100,10 @@ same(const char *a, const char *b)
 }
 
 static void
-constraint(struct mover *m, const char *table, const char *old, const char *new)
+constraint(struct mover *m, const char *owner, const char *table, const char *old, const char *new)
 {
 	if (!same(old, new))
-		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "",
+		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner,
 		          "ALTER TABLE %s.%s RENAME CONSTRAINT %s TO %s;", m->schema,
 		          quoted(m, table), quoted(m, old), quoted(m, new));
 }
@@ -113,13 +141,14 @@ rename_table(struct mover *m, const char *old, const char *new, const char *old_
 }
 
 static void
-rename_policy(struct mover *m, const char *table, const char *old, const char *new)
+rename_policy(struct mover *m, const char *owner, const char *table, const char *old,
+              const char *new)
 {
 	struct object *o = (struct object *)object_find(m->old, OBJECT_POLICY, table, old);
 
 	if (!o || same(old, new))
 		return;
-	alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "", "ALTER POLICY %s ON %s.%s RENAME TO %s;",
+	alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner, "ALTER POLICY %s ON %s.%s RENAME TO %s;",
 	          quoted(m, old), m->schema, quoted(m, table), quoted(m, new));
 	o->name = new;
 }
@@ -147,18 +176,35 @@ move_pairs(struct mover *m, const struct entity *old, const struct entity *new)
 		if (!o)
 			continue;
 		if (!same(old->schema, new->schema))
-			alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "",
+			alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, n->field->name,
 			          "ALTER TABLE %s.%s SET SCHEMA %s;", quoted(m, old->schema),
 			          quoted(m, o->table), m->schema);
 		rename_table(m, o->table, n->table, o->own, n->own, n->field->name);
-		constraint(m, n->table, primary_key_name(a, o->stem), primary_key_name(a, n->stem));
-		rename_policy(m, n->table, policy_name(a, o->stem), policy_name(a, n->stem));
+		constraint(m, n->field->name, n->table, primary_key_name(a, o->stem),
+		           primary_key_name(a, n->stem));
+		rename_policy(m, n->field->name, n->table, policy_name(a, o->stem),
+		              policy_name(a, n->stem));
 		if (!same(join_index_name(a, o), join_index_name(a, n)))
-			alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "",
+			alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, n->field->name,
 			          "ALTER INDEX %s.%s RENAME TO %s;", m->schema,
 			          quoted(m, join_index_name(a, o)),
 			          quoted(m, join_index_name(a, n)));
 	}
+}
+
+/* Foreign keys of others hold on to it. */
+static void
+rename_tenant_key(struct mover *m, const struct entity *old, const struct entity *new)
+{
+	struct arena *a = m->to->arena;
+	const char *was = tenant_key_name(a, old), *is = tenant_key_name(a, new);
+	struct object *o = (struct object *)object_find(m->old, OBJECT_CONSTRAINT, new->table, was);
+
+	if (!o || !entity_tenant(new))
+		return;
+	constraint(m, "", new->table, was, is);
+	o->name = is;
+	o->sql = tenant_key_clause(a, new);
 }
 
 /* The table view is made anew: it holds nothing of its own. */
@@ -183,9 +229,11 @@ move_table(struct mover *m, const struct entity *old, const struct entity *new)
 		return;
 	alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "", "ALTER SEQUENCE %s.%s RENAME TO %s;",
 	          m->schema, quoted(m, sequence_name(a, old)), quoted(m, sequence_name(a, new)));
-	constraint(m, new->table, primary_key_name(a, old->stem), primary_key_name(a, new->stem));
-	constraint(m, new->table, id_key_name(a, old), id_key_name(a, new));
-	rename_policy(m, new->table, policy_name(a, old->stem), policy_name(a, new->stem));
+	constraint(m, "", new->table, primary_key_name(a, old->stem),
+	           primary_key_name(a, new->stem));
+	constraint(m, "", new->table, id_key_name(a, old), id_key_name(a, new));
+	rename_policy(m, "", new->table, policy_name(a, old->stem), policy_name(a, new->stem));
+	rename_tenant_key(m, old, new);
 }
 
 static void
@@ -209,6 +257,7 @@ move(struct alters *to, const struct versions *v, struct objects *old)
 {
 	struct mover m = {to, v, old, ident_of(to->arena, v->new->schema)};
 
+	move_helpers(to, v->old, v->new);
 	move_table(&m, v->old, v->new);
 	move_pairs(&m, v->old, v->new);
 	move_fields(&m, v->old, v->new);

@@ -46,4 +46,7 @@ struct key_clauses entity_keys(struct arena *, const struct entity *);
 /* CREATE TABLE and what belongs to it, of a table of pairs. */
 const char *pairs_statements(struct arena *, const struct entity *, const struct join *, const struct options *);
 
+/* The helper functions of the entity with their types: crm.contact_pk(TEXT, UUID). *n of them. */
+const char **entity_helpers(struct arena *, const struct entity *, size_t *n);
+
 #endif
