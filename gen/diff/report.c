@@ -47,22 +47,18 @@ places(struct strbuf *out, const struct change *c)
 static void
 counts(struct strbuf *out, const struct changes *all)
 {
+	const char *between = ": ";
 	size_t n[3] = {0};
 
 	for (size_t i = 0; i < all->n; i++)
 		n[change_risk(all->v[i])]++;
 	str_addf(out, "%zu %s", all->n, all->n == 1 ? "change" : "changes");
-	for (int r = RISK_BREAKING; r >= 0; r--)
-		if (n[r])
-			str_addf(out, "%s %zu %s",
-			         r == RISK_BREAKING ||
-			                         n[RISK_BREAKING] + (r == RISK_SAFE
-			                                                     ? n[RISK_BACKFILL]
-			                                                     : 0) ==
-			                                 0
-			                 ? ":"
-			                 : ",",
-			         n[r], risk_words[r]);
+	for (int r = RISK_BREAKING; r >= RISK_SAFE; r--) {
+		if (!n[r])
+			continue;
+		str_addf(out, "%s%zu %s", between, n[r], risk_words[r]);
+		between = ", ";
+	}
 	str_addc(out, '\n');
 }
 
