@@ -99,10 +99,8 @@ lock_sql(struct compiler *c)
 static const char *
 read_sql(struct compiler *c)
 {
-	return arena_printf(c->arena,
-	                    "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s)",
-	                    entity_table_sql(c, c->entity), entity_table_sql(c, c->entity),
-	                    rows_sql(c, c->entity, "t"));
+	return arena_printf(c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s)",
+	                    row_table(c, c->entity), row_table(c, c->entity), rows_sql(c, c->entity, "t"));
 }
 
 static void
@@ -126,14 +124,14 @@ declare(struct variable *list, size_t *n, const char *name, const char *type, co
 	list[(*n)++] = (struct variable){name, type, sql};
 }
 
-/* The row's variables come first, since others may be made of them; one that is not read before it
- * is written comes behind and is empty. */
+/* The row's variables come first, since others may be made of them; one that is not read before it is written
+ * comes behind and is empty. */
 static void
 declare_rows(struct compiler *c)
 {
 	struct action *a = c->action;
 	struct variable *list = arena_new(c->arena, struct variable, a->nvariables + 2);
-	const char *type = entity_table_sql(c, c->entity);
+	const char *type = row_table(c, c->entity);
 	bool read = c->row_read || !c->row_written;
 	size_t n = 0;
 
@@ -167,8 +165,7 @@ begin(struct compiler *c)
 		check_read(c);
 }
 
-/* Create Contact → Contact created successfully; anything else → its title and that it is
- * completed. */
+/* Create Contact → Contact created successfully; anything else → its title and that it is completed. */
 static const char *
 done_text(struct compiler *c)
 {

@@ -30,7 +30,8 @@ payload(struct compiler *c, const struct step *s, struct statement *st)
 	           (c->action->subject != SUBJECT_NEW || c->inserted);
 
 	named_add(c, st, "entity", literal_of(c->arena, c->entity->name));
-	named_add(c, st, "entity_id", row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
+	named_add(c, st, "entity_id",
+	          row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
 	named_add(c, st, "action", literal_of(c->arena, c->action->api));
 	for (const struct assignment *a = s->values; a; a = a->next)
 		payload_add(c, st, a);
@@ -65,8 +66,7 @@ address_field(const struct entity *e, const char *channel)
 	return found;
 }
 
-/* A word that is no field and no variable names a role of the receiver, who is found when it is
- * sent. */
+/* A word that is no field and no variable names a role of the receiver, who is found when it is sent. */
 static bool
 is_word(struct compiler *c, const struct expr *e)
 {
@@ -74,11 +74,11 @@ is_word(struct compiler *c, const struct expr *e)
 
 	return e->kind == EXPR_PATH && e->nwords == 1 && !e->variable &&
 	       !field_of_word(c->entity, e->words[0].text, &ref) &&
-	       !word_always(c->entity, e->words[0].text) && !local_find(c, e->words[0].text);
+	       !word_always(c->entity, e->words[0].text) &&
+	       !local_find(c, e->words[0].text);
 }
 
-/* Who a reference leads to, as long as that is there: by the field to which the channel delivers.
- */
+/* Who a reference leads to, as long as that is there: by the field to which the channel delivers. */
 static void
 recipient_row(struct compiler *c, const struct step *s, struct statement *st,
               const struct symbol *to)
@@ -95,7 +95,7 @@ recipient_row(struct compiler *c, const struct step *s, struct statement *st,
 	if (f)
 		read_add(c, e, field_key(c->arena, f));
 	sql = arena_printf(c->arena, "(SELECT %s FROM %s r WHERE %s = %s AND %s)",
-	                   column_sql(c, "r", f ? f->column : "id"), entity_table_sql(c, e),
+	                   column_sql(c, "r", f ? f->column : "id"), row_table(c, e),
 	                   column_sql(c, "r", e->key), to->key, rows_sql(c, e, "r"));
 	named_add(c, st, "recipient", sql);
 	if (f && to->id)

@@ -7,8 +7,9 @@
 
 /* ---- rows of a query ---- */
 
-static const struct rows *rows(void *context, struct diag *d, const struct place *place,
-                               const struct query *q, const struct scope *inside);
+static const struct rows *
+rows(void *context, struct diag *d, const struct place *place, const struct query *q,
+     const struct scope *inside);
 
 static const struct resolver resolver = {path_symbol, caller_call, rows};
 
@@ -61,8 +62,7 @@ leads_to(const struct frame *f, const char *word, const struct entity *e)
 	       strcmp(target->schema, e->schema) == 0;
 }
 
-/* customer = id: beside a reference to the entity of a row further out, `id` is the id of that row.
- */
+/* customer = id: beside a reference to the entity of a row further out, `id` is the id of that row. */
 static void
 outer_id(const struct frame *f, struct expr *id, const struct expr *other)
 {
@@ -130,7 +130,7 @@ rows(void *context, struct diag *d, const struct place *place, const struct quer
 	*s = *inside;
 	s->context = f;
 	r->scope = s;
-	r->from = arena_printf(c->arena, "%s %s", entity_table_sql(c, f->entity), f->row);
+	r->from = arena_printf(c->arena, "%s %s", row_table(c, f->entity), f->row);
 	r->where = rows_sql(c, f->entity, f->row);
 	return r;
 }

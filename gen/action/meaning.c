@@ -11,7 +11,7 @@
 /* ---- SQL of tables and columns ---- */
 
 const char *
-entity_table_sql(struct compiler *c, const struct entity *e)
+row_table(struct compiler *c, const struct entity *e)
 {
 	return arena_printf(c->arena, "%s.%s", ident_of(c->arena, e->schema),
 	                    ident_of(c->arena, e->table));
@@ -32,7 +32,8 @@ entity_title(struct compiler *c, const struct entity *e)
 const char *
 rows_sql(struct compiler *c, const struct entity *e, const char *alias)
 {
-	return arena_printf(c->arena, "%s%s%s.deleted_at IS NULL", entity_tenant(e) ? alias : "",
+	return arena_printf(c->arena, "%s%s%s.deleted_at IS NULL",
+	                    entity_tenant(e) ? alias : "",
 	                    entity_tenant(e) ? ".tenant_id = auth_tenant_id AND " : "", alias);
 }
 
@@ -60,7 +61,8 @@ read_of(struct compiler *c, const struct entity *e)
 			return &c->reads[i];
 	c->reads = grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
 	r = &c->reads[c->nreads++];
-	*r = (struct effect){.entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
+	*r = (struct effect){
+	        .entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
 	return r;
 }
 
@@ -85,7 +87,7 @@ by_key(struct compiler *c, const struct entity *e, const char *key, const char *
 	bool tenant = entity_tenant(e);
 
 	return arena_printf(c->arena, "(SELECT %sFROM %s r WHERE %s = %s%s%s)", what,
-	                    entity_table_sql(c, e), column_sql(c, "r", e->key), key,
+	                    row_table(c, e), column_sql(c, "r", e->key), key,
 	                    live     ? arena_printf(c->arena, " AND %s", rows_sql(c, e, "r"))
 	                    : tenant ? " AND r.tenant_id = auth_tenant_id"
 	                             : "",
@@ -103,7 +105,8 @@ key_meaning(struct compiler *c, const char *name, const struct entity *target, c
 	m->row = target;
 	m->symbol.target = entity_title(c, target);
 	m->symbol.id = by_key(c, target, key, "r.id ", false);
-	m->symbol.exists = arena_printf(c->arena, "EXISTS %s", by_key(c, target, key, "", true));
+	m->symbol.exists =
+	        arena_printf(c->arena, "EXISTS %s", by_key(c, target, key, "", true));
 	return m;
 }
 
@@ -114,8 +117,7 @@ not_one(struct compiler *c, const struct field *f)
 {
 	if (f->join_table)
 		return arena_printf(c->arena,
-		                    "'%s' is a list of references, which no expression takes",
-		                    f->name);
+		                    "'%s' is a list of references, which no expression takes", f->name);
 	return arena_printf(c->arena, "'%s' leads to one of several entities; write '%s'", f->name,
 	                    f->refs[0].column ? column_stem(f->refs[0].column) : f->name);
 }
@@ -173,8 +175,9 @@ always_meaning(struct compiler *c, const struct entity *e, const char *word, con
 
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name && strcmp(name, word) == 0)
-			m->symbol = (struct symbol){
-			        .name = name, .sql = column_sql(c, row, name), .kind = type->value};
+			m->symbol = (struct symbol){.name = name,
+			                            .sql = column_sql(c, row, name),
+			                            .kind = type->value};
 	if (strcmp(word, "id") == 0) {
 		m->symbol.target = entity_title(c, e);
 		m->symbol.key = column_sql(c, row, e->key);
@@ -214,9 +217,8 @@ reference_input(struct compiler *c, const struct input *in)
 	struct meaning *m;
 
 	if (!target) {
-		entity_find(c,
-		            &(struct target){in->refs->at.line ? in->refs->at : in->at,
-		                             in->refs->schema, in->refs->entity},
+		entity_find(c, &(struct target){in->refs->at.line ? in->refs->at : in->at,
+		                                in->refs->schema, in->refs->entity},
 		            false);
 		m = arena_new(c->arena, struct meaning, 1);
 		m->symbol = (struct symbol){.name = in->word, .kind = VALUE_REF};

@@ -45,8 +45,8 @@ written_keys(struct compiler *c)
 	        "%sARRAY(SELECT %s FROM jsonb_array_elements(%s) e, jsonb_array_elements_text(e -> "
 	        "'ids') i, %s t WHERE e ->> 'entity_type' = %s AND t.id = i::UUID)",
 	        c->row ? arena_printf(c->arena, "%s || ", own_keys(c)) : "",
-	        column_sql(c, "t", c->entity->key), c->action->effects,
-	        entity_table_sql(c, c->entity), literal_of(c->arena, c->entity->name));
+	        column_sql(c, "t", c->entity->key), c->action->effects, row_table(c, c->entity),
+	        literal_of(c->arena, c->entity->name));
 }
 
 static const struct field *
@@ -85,8 +85,7 @@ propagate(struct compiler *c, const struct step *s, struct statement *st)
 		if (f && n == 0)
 			no_view(c, s,
 			        arena_printf(c->arena,
-			                     "nothing that '%s' leads to has a table view",
-			                     f->name));
+			                     "nothing that '%s' leads to has a table view", f->name));
 		else if (f)
 			all(c, st, calls, n);
 	}
@@ -107,8 +106,7 @@ scoped(struct compiler *c, const struct step *s, struct statement *st)
 		                     own_keys(c), &n);
 		if (n == 0)
 			no_view(c, s,
-			        arena_printf(c->arena, "no table view shows '%s'",
-			                     c->entity->name));
+			        arena_printf(c->arena, "no table view shows '%s'", c->entity->name));
 		all(c, st, calls, n);
 		return;
 	}
@@ -127,10 +125,9 @@ refresh_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	st->kind = STATEMENT_REFRESH;
 	if (s->deferred)
-		warning_at(
-		        c->diag, c->source, s->at,
-		        "'strategy: deferred' is not known yet; the view is refreshed before the "
-		        "action ends");
+		warning_at(c->diag, c->source, s->at,
+		           "'strategy: deferred' is not known yet; the view is refreshed before the "
+		           "action ends");
 	if (!c->row && s->scope != REFRESH_BATCH) {
 		error_at(c->diag, c->source, s->at,
 		         "this action works on no row whose view could be refreshed");

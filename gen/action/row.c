@@ -20,12 +20,12 @@ row_set(struct compiler *c, struct local *l, const struct entity *e)
 const char *
 row_variable(struct compiler *c, const struct step *s, const struct entity *e)
 {
-	const char *type = entity_table_sql(c, e), *name = s->variable ? s->variable : e->stem;
+	const char *type = row_table(c, e), *name = s->variable ? s->variable : e->stem;
 	const struct ref *ref;
 	struct local *l;
 
-	if (!s->variable && (field_of_word(c->entity, name, &ref) || word_always(c->entity, name) ||
-	                     local_find(c, name)))
+	if (!s->variable && (field_of_word(c->entity, name, &ref) ||
+	                     word_always(c->entity, name) || local_find(c, name)))
 		return variable_add(c, name, type, NULL);
 	l = local_add(c, s->at, name, type);
 	if (!l)
@@ -58,8 +58,7 @@ rows_where(struct compiler *c, const struct step *s, const struct entity *e, str
 	sql = condition_sql(c, &f, &s->condition);
 	if (!sql)
 		return false;
-	st->sql = arena_printf(c->arena,
-	                       s->condition.tree->kind == EXPR_OR ? "%s AND (%s)" : "%s AND %s",
+	st->sql = arena_printf(c->arena, s->condition.tree->kind == EXPR_OR ? "%s AND (%s)" : "%s AND %s",
 	                       st->sql, sql);
 	return true;
 }
@@ -122,16 +121,16 @@ conflict_columns(struct compiler *c, const struct step *s, const struct entity *
 				n++;
 				st->nconflict_columns = 0;
 				if (entity_tenant(e))
-					st->conflict_columns[st->nconflict_columns++] = "tenant_id";
+					st->conflict_columns[st->nconflict_columns++] =
+					        "tenant_id";
 				st->conflict_columns[st->nconflict_columns++] = column;
 			}
 	}
 	if (n != 1)
-		error_at(
-		        c->diag, c->source, s->target.at,
-		        "'on_conflict: update' needs one unique field among those that are set, to "
-		        "know which '%s' is there already; there %s",
-		        e->name, n ? "are several" : "is none");
+		error_at(c->diag, c->source, s->target.at,
+		         "'on_conflict: update' needs one unique field among those that are set, to "
+		         "know which '%s' is there already; there %s",
+		         e->name, n ? "are several" : "is none");
 }
 
 /* Another entity's fields are given by parameters of their names. */
@@ -156,8 +155,7 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 	}
 	if (st->nchanges == 0)
 		error_at(c->diag, c->source, s->target.at,
-		         "nothing says what the new '%s' holds; write it, as in 'insert: %s(%s = "
-		         "…)'",
+		         "nothing says what the new '%s' holds; write it, as in 'insert: %s(%s = …)'",
 		         e->name, e->name, e->nfields ? e->fields[0].name : "field");
 }
 
@@ -285,8 +283,7 @@ update_compile(struct compiler *c, const struct step *s, struct statement *st)
 	reload_set(c, st);
 	if (s->variable && !st->one)
 		error_at(c->diag, c->source, s->at,
-		         "'%s' can hold one row, and the condition may mean several; compare 'id' "
-		         "or "
+		         "'%s' can hold one row, and the condition may mean several; compare 'id' or "
 		         "a unique field",
 		         s->variable);
 	else if (s->variable)
@@ -309,7 +306,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (!own) {
 		if (!rows_where(c, s, e, st))
 			return;
-		st->variable = variable_add(c, e->stem, entity_table_sql(c, e), NULL);
+		st->variable = variable_add(c, e->stem, row_table(c, e), NULL);
 		effects_need(c);
 		reload_set(c, st);
 		return;
@@ -333,8 +330,7 @@ order_sql(struct compiler *c, const struct step *s, const struct entity *e)
 {
 	const struct ref *ref;
 	const struct field *f = field_of_word(e, s->order_by, &ref);
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1),
-	           *column = s->order_by;
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1), *column = s->order_by;
 
 	if (f && f->column && !f->faulty && (!f->nrefs || ref)) {
 		read_add(c, e, field_key(c->arena, f));
