@@ -81,6 +81,7 @@ if(TARGET unit-tmpl)
   specql_template_tests()
 endif()
 
+specql_area(diff 600)
 specql_area(emit 300)
 specql_area(errors 300)
 specql_area(golden 300)

@@ -2,8 +2,7 @@
 {{#tables}}
 
 ALTER TABLE {{"schema"}}.{{".table"}}{{#.keys}}
-  ADD CONSTRAINT {{".name"}} FOREIGN KEY ({{?.tenant}}tenant_id, {{/.tenant}}{{".column"}})
-    REFERENCES {{".schema"}}.{{".table"}} ({{?.tenant}}tenant_id, {{/.tenant}}{{".key"}}) ON DELETE {{.rule}}{{?.some}} ({{".column"}}){{/.some}}{{,}}{{/.keys}};
+  ADD {{.clause}}{{,}}{{/.keys}};
 {{/tables}}
 {{?unlinked}}
 

@@ -68,10 +68,10 @@ hop(struct compiler *c, const struct place *place, struct chain *chain, const st
 	}
 	if (chain->where)
 		chain->from = arena_printf(c->arena, "%s JOIN %s %s ON %s", chain->from,
-		                           table_sql(c, e), alias, join);
+		                           row_table(c, e), alias, join);
 	else
 		*chain = (struct chain){
-		        arena_printf(c->arena, "%s %s", table_sql(c, e), alias), join};
+		        arena_printf(c->arena, "%s %s", row_table(c, e), alias), join};
 	return f ? field_meaning(c, e, f, ref, alias) : always_meaning(c, e, word, alias);
 }
 

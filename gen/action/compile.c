@@ -100,7 +100,7 @@ static const char *
 read_sql(struct compiler *c)
 {
 	return arena_printf(c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s)",
-	                    table_sql(c, c->entity), table_sql(c, c->entity), rows_sql(c, c->entity, "t"));
+	                    row_table(c, c->entity), row_table(c, c->entity), rows_sql(c, c->entity, "t"));
 }
 
 static void
@@ -131,7 +131,7 @@ declare_rows(struct compiler *c)
 {
 	struct action *a = c->action;
 	struct variable *list = arena_new(c->arena, struct variable, a->nvariables + 2);
-	const char *type = table_sql(c, c->entity);
+	const char *type = row_table(c, c->entity);
 	bool read = c->row_read || !c->row_written;
 	size_t n = 0;
 

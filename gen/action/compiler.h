@@ -128,7 +128,7 @@ struct meaning *behind(struct compiler *, const struct place *, const struct exp
 void read_add(struct compiler *, const struct entity *, const char *field);
 
 /* crm.tb_contact, quoted. */
-const char *table_sql(struct compiler *, const struct entity *);
+const char *row_table(struct compiler *, const struct entity *);
 
 /* row.column, quoted. */
 const char *column_sql(struct compiler *, const char *row, const char *column);

@@ -95,7 +95,7 @@ recipient_row(struct compiler *c, const struct step *s, struct statement *st,
 	if (f)
 		read_add(c, e, field_key(c->arena, f));
 	sql = arena_printf(c->arena, "(SELECT %s FROM %s r WHERE %s = %s AND %s)",
-	                   column_sql(c, "r", f ? f->column : "id"), table_sql(c, e),
+	                   column_sql(c, "r", f ? f->column : "id"), row_table(c, e),
 	                   column_sql(c, "r", e->key), to->key, rows_sql(c, e, "r"));
 	named_add(c, st, "recipient", sql);
 	if (f && to->id)

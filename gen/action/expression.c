@@ -130,7 +130,7 @@ rows(void *context, struct diag *d, const struct place *place, const struct quer
 	*s = *inside;
 	s->context = f;
 	r->scope = s;
-	r->from = arena_printf(c->arena, "%s %s", table_sql(c, f->entity), f->row);
+	r->from = arena_printf(c->arena, "%s %s", row_table(c, f->entity), f->row);
 	r->where = rows_sql(c, f->entity, f->row);
 	return r;
 }

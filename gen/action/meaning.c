@@ -11,7 +11,7 @@
 /* ---- SQL of tables and columns ---- */
 
 const char *
-table_sql(struct compiler *c, const struct entity *e)
+row_table(struct compiler *c, const struct entity *e)
 {
 	return arena_printf(c->arena, "%s.%s", ident_of(c->arena, e->schema),
 	                    ident_of(c->arena, e->table));
@@ -87,7 +87,7 @@ by_key(struct compiler *c, const struct entity *e, const char *key, const char *
 	bool tenant = entity_tenant(e);
 
 	return arena_printf(c->arena, "(SELECT %sFROM %s r WHERE %s = %s%s%s)", what,
-	                    table_sql(c, e), column_sql(c, "r", e->key), key,
+	                    row_table(c, e), column_sql(c, "r", e->key), key,
 	                    live     ? arena_printf(c->arena, " AND %s", rows_sql(c, e, "r"))
 	                    : tenant ? " AND r.tenant_id = auth_tenant_id"
 	                             : "",

@@ -45,7 +45,7 @@ written_keys(struct compiler *c)
 	        "%sARRAY(SELECT %s FROM jsonb_array_elements(%s) e, jsonb_array_elements_text(e -> "
 	        "'ids') i, %s t WHERE e ->> 'entity_type' = %s AND t.id = i::UUID)",
 	        c->row ? arena_printf(c->arena, "%s || ", own_keys(c)) : "",
-	        column_sql(c, "t", c->entity->key), c->action->effects, table_sql(c, c->entity),
+	        column_sql(c, "t", c->entity->key), c->action->effects, row_table(c, c->entity),
 	        literal_of(c->arena, c->entity->name));
 }
 

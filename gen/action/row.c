@@ -20,7 +20,7 @@ row_set(struct compiler *c, struct local *l, const struct entity *e)
 const char *
 row_variable(struct compiler *c, const struct step *s, const struct entity *e)
 {
-	const char *type = table_sql(c, e), *name = s->variable ? s->variable : e->stem;
+	const char *type = row_table(c, e), *name = s->variable ? s->variable : e->stem;
 	const struct ref *ref;
 	struct local *l;
 
@@ -306,7 +306,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (!own) {
 		if (!rows_where(c, s, e, st))
 			return;
-		st->variable = variable_add(c, e->stem, table_sql(c, e), NULL);
+		st->variable = variable_add(c, e->stem, row_table(c, e), NULL);
 		effects_need(c);
 		reload_set(c, st);
 		return;

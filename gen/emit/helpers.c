@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "emit/clause.h"
 #include "emit/emit.h"
 #include "emit/layout.h"
 #include "helpers_sql.h"
@@ -80,8 +81,10 @@ target(struct helpers *h, const struct ref *r, const char *indent)
 
 	str_addf(&out, "(\n%s  SELECT jsonb_build_object('__typename', ", indent);
 	quote_literal(&out, r->entity);
-	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", sql_ident(a, r->schema), sql_ident(a, r->table));
-	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, sql_ident(a, r->key), sql_ident(a, r->column));
+	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", sql_ident(a, r->schema),
+	         sql_ident(a, r->table));
+	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, sql_ident(a, r->key),
+	         sql_ident(a, r->column));
 	str_add(&out, tenant ? " AND r.tenant_id = p_row.tenant_id)" : ")");
 	return str_done(&out, a);
 }
@@ -120,8 +123,8 @@ list(struct helpers *h, const struct join *j)
 	quote_literal(&out, r->entity);
 	str_add(&out, ", 'id', r.id) ORDER BY r.id), '[]')\n");
 	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", sql_ident(a, e->schema),
-	         sql_ident(a, j->table), sql_ident(a, r->schema), sql_ident(a, r->table), sql_ident(a, r->key),
-	         sql_ident(a, j->target));
+	         sql_ident(a, j->table), sql_ident(a, r->schema), sql_ident(a, r->table),
+	         sql_ident(a, r->key), sql_ident(a, j->target));
 	str_add(&out, j->tenant && r->tenant ? " AND r.tenant_id = j.tenant_id\n" : "\n");
 	str_addf(&out, "      WHERE j.%s = p_row.%s", sql_ident(a, j->own), sql_ident(a, e->key));
 	str_add(&out, j->tenant ? " AND j.tenant_id = p_row.tenant_id)" : ")");
@@ -298,6 +301,28 @@ changes(struct helpers *h)
 	h->sql.stale = arena_printf(h->arena, "%s was changed by someone else", e->name);
 	rows(h);
 	lists(h);
+}
+
+const char **
+entity_helpers(struct arena *a, const struct entity *e, size_t *n)
+{
+	struct helpers h = {
+	        .arena = a,
+	        .entity = e,
+	        .columns = entity_columns(a, e),
+	        .functions = arena_new(a, struct helpers_sql_functions, 7 + e->nfields),
+	};
+	const char **to;
+
+	lookups(&h);
+	if (entity_acts(e))
+		changes(&h);
+	to = arena_new(a, const char *, h.nfunctions);
+	for (size_t i = 0; i < h.nfunctions; i++)
+		to[i] = arena_printf(a, "%s.%s(%s)", ident_of(a, e->schema),
+		                     ident_of(a, h.functions[i].name), h.functions[i].types);
+	*n = h.nfunctions;
+	return to;
 }
 
 void

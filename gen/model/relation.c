@@ -22,6 +22,12 @@ tenant_key_name(struct arena *a, const struct entity *e)
 	return name_object(a, "tb_%s_tenant_key", e->stem);
 }
 
+const char *
+policy_name(struct arena *a, const char *stem)
+{
+	return name_object(a, "tb_%s_tenant", stem);
+}
+
 /* As PostgreSQL's makeObjectName(): of a name that is too long the longer part is cut. */
 const char *
 sequence_name(struct arena *a, const struct entity *e)

@@ -26,10 +26,11 @@ struct table_indexes {
  * author's. columns as of entity_columns; they must live as long as the answer. */
 struct table_indexes entity_indexes(struct arena *, const struct entity *, const struct columns *);
 
-/* The names of the keys of the entity's table, and of a table of pairs. */
+/* The names of the keys of the entity's table, and of a table of pairs; of the policy of either. */
 const char *primary_key_name(struct arena *, const char *stem);
 const char *id_key_name(struct arena *, const struct entity *);
 const char *tenant_key_name(struct arena *, const struct entity *);
+const char *policy_name(struct arena *, const char *stem);
 const char *join_index_name(struct arena *, const struct join *);
 
 /* The sequence that PostgreSQL makes for the key of the table. */

@@ -275,11 +275,16 @@ entity_checks(struct arena *a, const struct entity *e)
 	for (size_t k = 0; k < e->nfields; k++) {
 		size_t n = field_rules(a, &e->fields[k], rules);
 
-		for (size_t i = 0; i < n; i++)
-			add_check(&to, a,
-			          arena_printf(a, "%s_%s_%s", e->stem, field_key(a, &e->fields[k]),
-			                       rules[i].suffix),
-			          rules[i].sql);
+		for (size_t i = 0; i < n; i++) {
+			struct table_check *c = add_check(&to, a,
+			                                  arena_printf(a, "%s_%s_%s", e->stem,
+			                                               field_key(a, &e->fields[k]),
+			                                               rules[i].suffix),
+			                                  rules[i].sql);
+
+			c->field = &e->fields[k];
+			c->suffix = rules[i].suffix;
+		}
 	}
 	for (size_t i = 0; i < e->nchecks; i++)
 		add_check(&to, a, arena_printf(a, "%s_%s", e->stem, e->checks[i].name),

@@ -24,6 +24,8 @@ size_t field_rules(struct arena *, const struct field *, struct rule out[RULES_M
 struct table_check {
 	const char *name, *condition;
 	const struct check *authored; /* the rule of the block `validation` that it is, or NULL */
+	const struct field *field;    /* else the field, and which of its rules: as of struct rule */
+	const char *suffix;
 };
 
 struct table_checks {

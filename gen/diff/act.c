@@ -1,0 +1,357 @@
+/* What changed of actions. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "diff/compare.h"
+#include "emit/emit.h"
+
+#include <string.h>
+
+struct pair {
+	const struct action *old, *new;
+};
+
+static void
+told(struct comparison *c, struct pair p, enum change_kind kind, struct telling t)
+{
+	const struct action *one = p.new ? p.new : p.old;
+
+	if (!t.it)
+		t.it = one->name;
+	t.of = one->name;
+	compare_add(c, kind, one->name, t, p.old ? p.old->at : (struct span){0},
+	            p.new ? p.new->at : (struct span){0});
+}
+
+static const struct action *
+action_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nactions; i++)
+		if (strcmp(e->actions[i].name, name) == 0 && e->actions[i].kind != ACTION_NOTHING)
+			return &e->actions[i];
+	return NULL;
+}
+
+/* ---- inputs ---- */
+
+static const struct input *
+input_find(const struct action *a, const char *name)
+{
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].name, name) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
+static const char *
+input_type(struct comparison *c, const struct input *i)
+{
+	const char *name =
+	        i->nrefs ? arena_printf(c->arena, "ref(%s)", i->refs[0].entity) : i->type->name;
+
+	return i->list ? arena_printf(c->arena, "list(%s)", name) : name;
+}
+
+static void
+told_input(struct comparison *c, struct pair p, const struct input *old, const struct input *new,
+           enum change_kind kind, const char *was, const char *is)
+{
+	struct telling t = {new ? new->name : old->name, p.new->name, was, is};
+	struct span before = old && old->at.line ? old->at : p.old->at;
+	struct span after = new &&new->at.line ? new->at : p.new->at;
+
+	compare_add(c, kind, p.new->name, t, old ? before : (struct span){0},
+	            new ? after : (struct span){0});
+}
+
+static const char *
+values_of(struct comparison *c, const struct input *i)
+{
+	return i->nvalues ? compare_list(c->arena, i->values, i->nvalues) : NULL;
+}
+
+static const char *
+default_of(const struct input *i)
+{
+	return i->value ? i->value : i->value_sql;
+}
+
+/* The rules of an input that stands for a field are told there. */
+static void
+compare_input(struct comparison *c, struct pair p, const struct input *old, const struct input *new)
+{
+	const char *was = input_type(c, old), *is = input_type(c, new);
+
+	if (strcmp(was, is) != 0)
+		told_input(c, p, old, new, CHANGE_input_type, was, is);
+	if (old->required != new->required)
+		told_input(c, p, old, new,
+		           new->required ? CHANGE_input_required : CHANGE_input_optional, NULL,
+		           NULL);
+	if (!compare_same(default_of(old), default_of(new)))
+		told_input(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
+	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
+		told_input(c, p, old, new, CHANGE_input_values, values_of(c, old),
+		           values_of(c, new));
+}
+
+static void
+compare_inputs(struct comparison *c, struct pair p)
+{
+	for (size_t i = 0; i < p.old->ninputs; i++) {
+		const struct input *old = &p.old->inputs[i];
+
+		if (!old->system && !input_find(p.new, old->name))
+			told_input(c, p, old, NULL, CHANGE_input_removed, NULL, NULL);
+	}
+	for (size_t i = 0; i < p.new->ninputs; i++) {
+		const struct input *new = &p.new->inputs[i], *old = input_find(p.old, new->name);
+
+		if (old)
+			compare_input(c, p, old, new);
+		else if (!new->system)
+			told_input(c, p, NULL, new,
+			           new->required ? CHANGE_input_added_required : CHANGE_input_added,
+			           NULL, NULL);
+	}
+}
+
+/* ---- who may call, and what it works on ---- */
+
+static bool
+takes_id(const struct action *a)
+{
+	return a->subject != SUBJECT_NONE && a->subject != SUBJECT_NEW;
+}
+
+/* A condition that needs the row is the first of its checks. */
+static const char *
+permission(const struct action *a)
+{
+	for (size_t i = 0; i < a->nbefore; i++)
+		if (a->before[i].status &&
+		    strcmp(a->before[i].status, "security:permission_denied") == 0)
+			return a->before[i].sql;
+	return a->permission;
+}
+
+static void
+compare_permission(struct comparison *c, struct pair p)
+{
+	const char *old = permission(p.old), *new = permission(p.new);
+
+	if (!compare_same(old, new))
+		told(c, p, new ? CHANGE_permission_changed : CHANGE_permission_removed,
+		     (struct telling){.old = old ? old : "everybody", .new = new});
+}
+
+/* ---- failures and impact ---- */
+
+static const struct failure *
+failure_find(const struct impact *in, const char *status)
+{
+	for (size_t i = 0; i < in->nfailures; i++)
+		if (strcmp(in->failures[i].status, status) == 0)
+			return &in->failures[i];
+	return NULL;
+}
+
+static void
+compare_failures(struct comparison *c, struct pair p, const struct impact *old,
+                 const struct impact *new)
+{
+	for (size_t i = 0; i < old->nfailures; i++)
+		if (!failure_find(new, old->failures[i].status))
+			told(c, p, CHANGE_error_removed,
+			     (struct telling){.old = compare_quote(c, old->failures[i].status)});
+	for (size_t i = 0; i < new->nfailures; i++) {
+		const struct failure *f = &new->failures[i], *was = failure_find(old, f->status);
+
+		if (!was)
+			told(c, p, CHANGE_error_added,
+			     (struct telling){.new = compare_quote(c, f->status)});
+		else if (!compare_same(was->message, f->message))
+			told(c, p, CHANGE_error_message,
+			     (struct telling){.it = compare_quote(c, f->status),
+			                      .old = compare_quote(c, was->message),
+			                      .new = compare_quote(c, f->message)});
+	}
+}
+
+/* Everything that an action does, as texts: writes Contact.status, sends lead_qualified. */
+struct deeds {
+	const char **v;
+	size_t n;
+};
+
+static void
+deeds_of_effect(struct arena *a, struct deeds *to, const struct effect *e)
+{
+	static const char *const words[] = {
+	        [OPERATION_CREATE] = "creates",
+	        [OPERATION_UPDATE] = "changes",
+	        [OPERATION_DELETE] = "deletes",
+	        [OPERATION_READ] = "reads",
+	};
+
+	if (!e->nfields)
+		to->v[to->n++] = arena_printf(a, "%s %s", words[e->operation], e->entity);
+	for (size_t i = 0; i < e->nfields; i++)
+		to->v[to->n++] =
+		        arena_printf(a, "%s %s.%s", words[e->operation], e->entity, e->fields[i]);
+}
+
+static void
+deeds_of_names(struct arena *a, struct deeds *to, const char *word, const char **names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		to->v[to->n++] = arena_printf(a, "%s %s", word, names[i]);
+}
+
+static struct deeds
+deeds_of(struct arena *a, const struct impact *i)
+{
+	size_t n = i->nevents + i->ncalls + i->nrefreshes;
+	struct deeds to = {0};
+
+	for (size_t k = 0; k < i->neffects; k++)
+		n += i->effects[k].nfields + 1;
+	to.v = arena_new(a, const char *, n + 1);
+	for (size_t k = 0; k < i->neffects; k++)
+		if (i->effects[k].operation != OPERATION_READ)
+			deeds_of_effect(a, &to, &i->effects[k]);
+	deeds_of_names(a, &to, "sends", i->events, i->nevents);
+	deeds_of_names(a, &to, "calls", i->calls, i->ncalls);
+	deeds_of_names(a, &to, "refreshes", i->refreshes, i->nrefreshes);
+	return to;
+}
+
+static bool
+done(const struct deeds *in, const char *deed)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (strcmp(in->v[i], deed) == 0)
+			return true;
+	return false;
+}
+
+static void
+compare_impact(struct comparison *c, struct pair p)
+{
+	static const struct impact none;
+	const struct impact *old = p.old->nimpact ? p.old->impact : &none;
+	const struct impact *new = p.new->nimpact ? p.new->impact : &none;
+	struct deeds was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
+
+	compare_failures(c, p, old, new);
+	for (size_t i = 0; i < was.n; i++)
+		if (!done(&is, was.v[i]))
+			told(c, p, CHANGE_impact_removed, (struct telling){.old = was.v[i]});
+	for (size_t i = 0; i < is.n; i++)
+		if (!done(&was, is.v[i]))
+			told(c, p, CHANGE_impact_added, (struct telling){.new = is.v[i]});
+}
+
+/* ---- actions ---- */
+
+/* The functions of one action alone, with the same names on both sides. */
+static const char *
+functions(struct comparison *c, const struct entity *e, const struct action *a,
+          const struct options *o)
+{
+	struct entity one = *e;
+	struct action only = *a;
+	struct strbuf out = STRBUF_INIT;
+
+	one.actions = &only;
+	one.nactions = 1;
+	emit_functions(&out, c->arena, &one, o);
+	return str_done(&out, c->arena);
+}
+
+static void
+compare_action(struct comparison *c, struct pair p)
+{
+	size_t before = c->to->n;
+
+	if (!compare_same(p.old->description, p.new->description))
+		told(c, p, CHANGE_action_description, (struct telling){0});
+	if (takes_id(p.old) != takes_id(p.new))
+		told(c, p, takes_id(p.new) ? CHANGE_action_takes_id : CHANGE_action_takes_no_id,
+		     (struct telling){0});
+	compare_inputs(c, p);
+	compare_permission(c, p);
+	compare_impact(c, p);
+	if (c->to->n == before &&
+	    strcmp(functions(c, c->old, p.old, c->versions->old_options),
+	           functions(c, c->new, p.new, c->versions->new_options)) != 0)
+		told(c, p, CHANGE_action_steps, (struct telling){0});
+}
+
+/* Whether both take the same and do the same. */
+static bool
+alike(struct comparison *c, const struct action *a, const struct action *b)
+{
+	struct changes none = {.arena = c->arena};
+	struct comparison trial = *c;
+
+	trial.to = &none;
+	if (a->kind != b->kind || a->ninputs != b->ninputs || !a->ninputs)
+		return false;
+	compare_inputs(&trial, (struct pair){a, b});
+	compare_impact(&trial, (struct pair){a, b});
+	return none.n == 0 && takes_id(a) == takes_id(b);
+}
+
+static const struct action *
+heir(struct comparison *c, const struct action *old)
+{
+	const struct action *found = NULL;
+
+	for (size_t i = 0; i < c->new->nactions; i++) {
+		const struct action *a = &c->new->actions[i];
+
+		if (a->kind == ACTION_NOTHING || action_find(c->old, a->name) || !alike(c, old, a))
+			continue;
+		if (found)
+			return NULL;
+		found = a;
+	}
+	return found;
+}
+
+void
+compare_actions(struct comparison *c)
+{
+	const struct action **taken =
+	        arena_new(c->arena, const struct action *, c->old->nactions + 1);
+	size_t ntaken = 0;
+
+	for (size_t i = 0; i < c->old->nactions; i++) {
+		const struct action *old = &c->old->actions[i];
+		const struct action *new = action_find(c->new, old->name) ? NULL : heir(c, old);
+
+		if (old->kind == ACTION_NOTHING || action_find(c->new, old->name))
+			continue;
+		for (size_t k = 0; k < ntaken; k++)
+			new = taken[k] == new ? NULL : new;
+		taken[ntaken++] = new;
+		told(c, (struct pair){old, new},
+		     new ? CHANGE_action_renamed : CHANGE_action_removed,
+		     (struct telling){
+		             .it = old->name, .old = old->name, .new = new ? new->name : NULL});
+	}
+	for (size_t i = 0; i < c->new->nactions; i++) {
+		const struct action *new = &c->new->actions[i],
+		                    *old = action_find(c->old, new->name);
+		bool renamed = false;
+
+		for (size_t k = 0; k < ntaken; k++)
+			renamed = renamed || taken[k] == new;
+		if (new->kind == ACTION_NOTHING || renamed)
+			continue;
+		if (old)
+			compare_action(c, (struct pair){old, new});
+		else
+			told(c, (struct pair){NULL, new}, CHANGE_action_added, (struct telling){0});
+	}
+}

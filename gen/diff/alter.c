@@ -1,0 +1,347 @@
+#include "diff/alter.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "diff/convert.h"
+#include "diff/move.h"
+#include "diff/object.h"
+#include "emit/clause.h"
+#include "model/view.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct alterer {
+	struct arena *arena;
+	const struct versions *versions;
+	struct objects old, new;
+	struct alters *to;
+};
+
+const char *
+versions_old_name(const struct versions *v, const char *name)
+{
+	for (size_t i = 0; i < v->nrenamed; i++)
+		if (strcmp(v->renamed[2 * i + 1], name) == 0)
+			return v->renamed[2 * i];
+	return name;
+}
+
+void
+alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *owner,
+          const char *fmt, ...)
+{
+	struct alter *one = arena_new(to->arena, struct alter, 1), **v;
+	struct strbuf sql = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, fmt);
+	str_addv(&sql, fmt, ap);
+	va_end(ap);
+	*one = (struct alter){phase, aspect, owner, str_done(&sql, to->arena)};
+	if (to->n == to->cap) {
+		to->cap = to->cap ? 2 * to->cap : 16;
+		v = arena_new(to->arena, struct alter *, to->cap);
+		if (to->n)
+			memcpy(v, to->v, to->n * sizeof(*v));
+		to->v = v;
+	}
+	to->v[to->n++] = one;
+}
+
+static const char *
+table_of(const struct alterer *x, const struct object *o)
+{
+	return arena_printf(x->arena, "%s.%s", ident_of(x->arena, x->versions->new->schema),
+	                    ident_of(x->arena, o->table));
+}
+
+/* ---- columns ---- */
+
+static void
+fill(struct alterer *x, enum phase phase, const struct object *o, const char *what)
+{
+	alter_add(x->to, phase, o->aspect, o->owner, "-- fill: %s: %s", table_of(x, o), what);
+}
+
+static void
+column_added(struct alterer *x, const struct object *o)
+{
+	struct column c = *o->column;
+	const char *name = ident_of(x->arena, c.name), *table = table_of(x, o);
+	bool empty = c.required && !c.value && !c.identity;
+
+	c.required = c.required && !empty;
+	alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "ALTER TABLE %s ADD COLUMN %s;", table,
+	          column_clause(x->arena, &c, " "));
+	if (!empty)
+		return;
+	alter_add(x->to, PHASE_FILL, o->aspect, o->owner,
+	          "-- fill: UPDATE %s SET %s = … WHERE %s IS NULL;", table, name, name);
+	alter_add(x->to, PHASE_REQUIRE, o->aspect, o->owner,
+	          "ALTER TABLE %s ALTER COLUMN %s SET NOT NULL;", table, name);
+}
+
+static void
+column_removed(struct alterer *x, const struct object *o)
+{
+	alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "ALTER TABLE %s DROP COLUMN %s;",
+	          table_of(x, o), ident_of(x->arena, o->name));
+}
+
+static bool
+is_list(const struct object *o)
+{
+	return o->column->field && o->column->field->list;
+}
+
+/* The new value of a column whose type changes; NULL if there is no way, "" if it needs no words.
+ */
+static const char *using(struct arena *a, const struct object *old, const struct object *new)
+{
+	const char *c = ident_of(a, new->name), *one = arena_printf(a, "%s[]", old->column->sql);
+	enum conversion as = convert(old->column->sql, new->column->sql);
+
+	if (strcmp(one, new->column->sql) == 0)
+		return arena_printf(a, " USING CASE WHEN %s IS NOT NULL THEN ARRAY[%s] END", c, c);
+	if (strcmp(old->column->sql, arena_printf(a, "%s[]", new->column->sql)) == 0)
+		return arena_printf(a, " USING %s[1]", c);
+	if (as == CONVERT_SAME && is_list(new) && !is_list(old))
+		return arena_printf(
+		        a, " USING CASE WHEN %s IS NOT NULL THEN jsonb_build_array(%s) END", c, c);
+	if (as == CONVERT_SAME && is_list(old))
+		return arena_printf(a, " USING %s -> 0", c);
+	if (as == CONVERT_NONE)
+		return NULL;
+	return as == CONVERT_WIDENED ? "" : arena_printf(a, " USING %s::%s", c, new->column->sql);
+}
+
+/* An old default may be none of the new type, so it goes before the type changes. */
+static void
+column_typed(struct alterer *x, const struct object *old, const struct object *new)
+{
+	const char *how = using(x->arena, old, new), *table = table_of(x, new);
+	const char *name = ident_of(x->arena, new->name);
+	enum aspect aspect = new->aspect == ASPECT_ADD ? ASPECT_TYPE : new->aspect;
+
+	if (!how) {
+		column_removed(x, new);
+		column_added(x, new);
+		return;
+	}
+	if (convert(old->column->sql, new->column->sql) == CONVERT_NARROWED)
+		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
+		          "-- fill: UPDATE %s SET %s = …, where its value is none of %s;", table,
+		          name, new->column->sql);
+	if (old->column->value)
+		alter_add(x->to, PHASE_DROP, aspect, new->owner,
+		          "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);
+	alter_add(x->to, PHASE_COLUMN, aspect, new->owner,
+	          "ALTER TABLE %s ALTER COLUMN %s TYPE %s%s;", table, name, new->column->sql, how);
+	if (new->column->value)
+		alter_add(x->to, PHASE_REQUIRE, aspect, new->owner,
+		          "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;", table, name,
+		          new->column->value);
+}
+
+static void
+column_required(struct alterer *x, const struct object *o)
+{
+	const char *name = ident_of(x->arena, o->name), *table = table_of(x, o);
+	bool required = o->column->required;
+
+	if (required)
+		alter_add(x->to, PHASE_FILL, ASPECT_REQUIRED, o->owner,
+		          "-- fill: UPDATE %s SET %s = … WHERE %s IS NULL;", table, name, name);
+	alter_add(x->to, PHASE_REQUIRE, ASPECT_REQUIRED, o->owner,
+	          "ALTER TABLE %s ALTER COLUMN %s %s NOT NULL;", table, name,
+	          required ? "SET" : "DROP");
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void
+column_changed(struct alterer *x, const struct object *old, const struct object *new)
+{
+	const char *name = ident_of(x->arena, new->name), *table = table_of(x, new);
+	bool typed = strcmp(old->column->sql, new->column->sql) != 0 ||
+	             (is_list(old) != is_list(new) && !new->column->ref);
+
+	if (typed)
+		column_typed(x, old, new);
+	if (typed && !using(x->arena, old, new))
+		return;
+	if (old->column->required != new->column->required)
+		column_required(x, new);
+	if (typed || same(old->column->value, new->column->value))
+		return;
+	if (new->column->value)
+		alter_add(x->to, PHASE_REQUIRE, ASPECT_DEFAULT, new->owner,
+		          "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;", table, name,
+		          new->column->value);
+	else
+		alter_add(x->to, PHASE_REQUIRE, ASPECT_DEFAULT, new->owner,
+		          "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);
+}
+
+/* ---- the others ---- */
+
+static void
+dropped(struct alterer *x, const struct object *o)
+{
+	struct arena *a = x->arena;
+	const char *name = ident_of(a, o->name), *table = table_of(x, o);
+	const char *schema = ident_of(a, x->versions->new->schema);
+
+	if (o->sort == OBJECT_CONSTRAINT)
+		alter_add(x->to, PHASE_DROP, o->aspect, o->owner,
+		          "ALTER TABLE %s DROP CONSTRAINT %s;", table, name);
+	else if (o->sort == OBJECT_INDEX)
+		alter_add(x->to, PHASE_DROP, o->aspect, o->owner, "DROP INDEX %s.%s;", schema,
+		          name);
+	else if (o->sort == OBJECT_POLICY)
+		alter_add(x->to, PHASE_DROP, o->aspect, o->owner,
+		          "DROP POLICY %s ON %s;\nALTER TABLE %s NO FORCE ROW LEVEL SECURITY;\n"
+		          "ALTER TABLE %s DISABLE ROW LEVEL SECURITY;",
+		          name, table, table, table);
+	else if (o->sort == OBJECT_TABLE)
+		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "DROP TABLE %s;", table);
+	else if (o->sort == OBJECT_VIEW)
+		alter_add(x->to, PHASE_DROP, o->aspect, o->owner, "DROP TABLE %s.%s;", schema,
+		          name);
+	else if (o->sort == OBJECT_TYPE)
+		alter_add(x->to, PHASE_API, o->aspect, o->owner,
+		          "DROP FUNCTION app.%s;\nDROP FUNCTION %s.%s;\nDROP TYPE app.%s;", name,
+		          schema, name, ident_of(a, o->table));
+	else if (o->sort == OBJECT_ATTRIBUTE)
+		alter_add(x->to, PHASE_API, o->aspect, o->owner,
+		          "ALTER TYPE app.%s DROP ATTRIBUTE %s;", ident_of(a, o->table), name);
+	else
+		column_removed(x, o);
+}
+
+/* The functions of an action are in its entity's files, which are loaded again. */
+static void
+added(struct alterer *x, const struct object *o, bool filled)
+{
+	if (filled && o->rows)
+		fill(x, PHASE_FILL, o, o->rows);
+	if (o->sort == OBJECT_CONSTRAINT)
+		alter_add(x->to, PHASE_ADD, o->aspect, o->owner, "ALTER TABLE %s ADD %s;",
+		          table_of(x, o), o->sql);
+	else if (o->sort == OBJECT_INDEX || o->sort == OBJECT_POLICY)
+		alter_add(x->to, PHASE_ADD, o->aspect, o->owner, "%s", o->sql);
+	else if (o->sort == OBJECT_TABLE)
+		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "%s", o->sql);
+	else if (o->sort == OBJECT_VIEW)
+		alter_add(x->to, PHASE_VIEW, o->aspect, o->owner, "%s\nSELECT %s.%s();", o->sql,
+		          ident_of(x->arena, x->versions->new->schema),
+		          view_function(x->arena, x->versions->new, NULL));
+	else if (o->sort == OBJECT_ATTRIBUTE)
+		alter_add(x->to, PHASE_API, o->aspect, o->owner,
+		          "ALTER TYPE app.%s ADD ATTRIBUTE %s;", ident_of(x->arena, o->table),
+		          o->sql);
+	else if (o->sort == OBJECT_COLUMN)
+		column_added(x, o);
+}
+
+static void
+changed(struct alterer *x, const struct object *old, const struct object *new)
+{
+	if (new->sort == OBJECT_COLUMN) {
+		column_changed(x, old, new);
+	} else if (new->sort == OBJECT_ATTRIBUTE) {
+		if (strcmp(old->sql, new->sql) != 0)
+			alter_add(x->to, PHASE_API, new->aspect, new->owner,
+			          "ALTER TYPE app.%s ALTER ATTRIBUTE %s TYPE%s;",
+			          ident_of(x->arena, new->table), ident_of(x->arena, new->name),
+			          strrchr(new->sql, ' '));
+	} else if (new->sort != OBJECT_TABLE &&new->sort != OBJECT_POLICY &&
+	           strcmp(old->sql, new->sql) != 0) {
+		dropped(x, old);
+		added(x, new, true);
+	}
+}
+
+/* What belongs to a table of pairs, or to the type of an action, that is there in one version only
+ * goes and comes with it. */
+static bool
+within(const struct alterer *x, const struct object *o, const struct objects *others)
+{
+	enum object_sort whole = o->sort == OBJECT_ATTRIBUTE ? OBJECT_TYPE : OBJECT_TABLE;
+
+	if (o->sort == OBJECT_TYPE || o->sort == OBJECT_TABLE || o->sort == OBJECT_VIEW ||
+	    strcmp(o->table, x->versions->new->table) == 0)
+		return false;
+	for (size_t i = 0; i < others->n; i++)
+		if (others->v[i].sort == whole && strcmp(others->v[i].table, o->table) == 0)
+			return false;
+	return true;
+}
+
+/* A key of a new table of pairs is none of its CREATE TABLE. */
+static bool
+goes_along(const struct alterer *x, const struct object *o, const struct objects *others, bool new)
+{
+	return within(x, o, others) && !(new && o->sort == OBJECT_CONSTRAINT);
+}
+
+static int
+by_phase(const struct alter *a, const struct alter *b)
+{
+	return (int)a->phase - (int)b->phase;
+}
+
+/* Those of a phase stay in their order. */
+static void
+sort(struct alters *to)
+{
+	for (size_t i = 1; i < to->n; i++) {
+		struct alter *one = to->v[i];
+		size_t k = i;
+
+		for (; k > 0 && by_phase(to->v[k - 1], one) > 0; k--)
+			to->v[k] = to->v[k - 1];
+		to->v[k] = one;
+	}
+}
+
+struct alters
+alters_of(struct arena *a, const struct versions *v)
+{
+	struct alters to = {.arena = a};
+	struct alterer x = {.arena = a, .versions = v, .to = &to};
+	const struct object *other;
+
+	if (!v->old || !v->new) {
+		move_whole(&to, v);
+		return to;
+	}
+	x.old = objects_of(a, v->old, v->old_options);
+	x.new = objects_of(a, v->new, v->new_options);
+	move(&to, v, &x.old);
+	for (size_t i = 0; i < x.old.n; i++) {
+		const struct object *o = &x.old.v[i];
+
+		if (!object_find(&x.new, o->sort, o->table, o->name) &&
+		    !goes_along(&x, o, &x.new, false))
+			dropped(&x, o);
+	}
+	for (size_t i = 0; i < x.new.n; i++) {
+		const struct object *o = &x.new.v[i];
+
+		other = object_find(&x.old, o->sort, o->table, o->name);
+		if (other)
+			changed(&x, other, o);
+		else if (!goes_along(&x, o, &x.old, true))
+			added(&x, o,
+			      o->aspect == ASPECT_RULE || o->sort == OBJECT_INDEX ||
+			              (field_find(v->old, versions_old_name(v, o->owner)) != NULL));
+	}
+	sort(&to);
+	return to;
+}

@@ -1,0 +1,43 @@
+/*
+ * Alter: the statements that make the table of one version of an entity that of another, spelled as the files that
+ * make tables spell them.
+ */
+#ifndef DIFF_ALTER_H
+#define DIFF_ALTER_H
+
+#include "diff/change.h"
+#include "model/entity.h"
+#include "model/options.h"
+
+/* In this order. */
+enum phase { PHASE_MOVE, PHASE_DROP, PHASE_PREPARE, PHASE_COLUMN, PHASE_FILL, PHASE_REQUIRE, PHASE_ADD, PHASE_VIEW, PHASE_API };
+
+struct alter {
+	enum phase phase;
+	enum aspect aspect;
+	const char *owner;   /* as of a change */
+	const char *sql;     /* statements, or of PHASE_PREPARE and PHASE_FILL a comment that says what to fill in there */
+};
+
+struct alters {
+	struct arena *arena;
+	struct alter **v;
+	size_t n, cap;
+};
+
+/* Two versions of an entity: old or new is NULL if there is only the other one. renamed: pairs of names of fields, old
+ * and new, that are taken for one. */
+struct versions {
+	const struct entity *old, *new;
+	const struct options *old_options, *new_options;
+	const char **renamed;
+	size_t nrenamed;
+};
+
+/* All of them, in the order of their phases. */
+struct alters alters_of(struct arena *, const struct versions *);
+
+/* The old name of a field that was renamed to this one, or the name itself. */
+const char *versions_old_name(const struct versions *, const char *name);
+
+#endif

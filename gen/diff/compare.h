@@ -1,0 +1,47 @@
+/*
+ * Compare: two versions of an entity → what changed.
+ */
+#ifndef DIFF_COMPARE_H
+#define DIFF_COMPARE_H
+
+#include "diff/alter.h"
+
+/* Adds the changes from one linked version to the other, with their alters, in the order of changes.def and of the new
+ * version. One of both may be NULL. */
+void entity_compare(struct changes *, struct versions *);
+
+/* Whether one entity may be the other with another name: they have the same fields, and not none. */
+bool entity_alike(const struct entity *, const struct entity *);
+
+/* ---- parts of it, in files of their own ---- */
+
+struct comparison {
+	struct changes *to;
+	struct arena *arena;
+	struct versions *versions;
+	const struct entity *old, *new;
+};
+
+/* A change with the places of its two sides; a span of line 0 stands for a side that is not there. */
+void compare_add(struct comparison *, enum change_kind, const char *owner, struct telling, struct span old,
+	struct span new);
+
+/* The whole of a text in '…', or NULL. */
+const char *compare_quote(struct comparison *, const char *);
+
+/* Both NULL, or equal. */
+bool compare_same(const char *, const char *);
+
+/* Texts separated by commas. */
+const char *compare_list(struct arena *, const char *const *, size_t n);
+
+/* ref(Company), list(text), decimal(10,2): as an author could write it. */
+const char *compare_type(struct comparison *, const struct field *);
+
+void compare_fields(struct comparison *);
+void compare_rules(struct comparison *, const struct field *old, const struct field *new);
+void compare_blocks(struct comparison *);
+void compare_view(struct comparison *);
+void compare_actions(struct comparison *);
+
+#endif

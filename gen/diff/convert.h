@@ -1,0 +1,14 @@
+/*
+ * Convert: what becomes of the values of a column whose type changes.
+ */
+#ifndef DIFF_CONVERT_H
+#define DIFF_CONVERT_H
+
+/* The same type; every value fits as it is, and PostgreSQL writes no row; it is written anew; it may not fit; it is
+ * rounded or cut off; there is no way. */
+enum conversion { CONVERT_SAME, CONVERT_WIDENED, CONVERT_REWRITTEN, CONVERT_NARROWED, CONVERT_LOSSY, CONVERT_NONE };
+
+/* From one type to another, as column.sql has them: VARCHAR(10), NUMERIC(10,2), TEXT[]. */
+enum conversion convert(const char *from, const char *to);
+
+#endif

@@ -1,0 +1,280 @@
+/* What changed of fields, but for their rules. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "diff/compare.h"
+#include "diff/convert.h"
+
+#include <string.h>
+
+const char *
+compare_type(struct comparison *c, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+	const char *params = f->sql ? strchr(f->sql, '(') : NULL;
+	bool bound;
+
+	str_add(&out, f->list ? "list(" : "");
+	if (f->nrefs) {
+		str_add(&out, "ref(");
+		for (size_t i = 0; i < f->nrefs; i++)
+			str_addf(&out, "%s%s", i ? "|" : "", f->refs[i].entity);
+		str_addc(&out, ')');
+	} else {
+		bound = f->sql && strstr(f->sql, "CHAR(");
+		str_add(&out, !bound ? f->type->name : *f->sql == 'V' ? "varchar" : "char");
+		if (params && f->type->class == TYPE_BASIC)
+			str_addf(&out, "%.*s", (int)strcspn(params, ")") + 1, params);
+	}
+	str_add(&out, f->list ? ")" : "");
+	return str_done(&out, c->arena);
+}
+
+static void
+told(struct comparison *c, enum change_kind kind, const struct field *old, const struct field *new,
+     const char *was, const char *is)
+{
+	const struct field *one = new ? new : old;
+
+	compare_add(c, kind, one->name, (struct telling){.it = one->name, .old = was, .new = is},
+	            old ? old->at : (struct span){0}, new ? new->at : (struct span){0});
+}
+
+/* ---- types ---- */
+
+/* Only columns of the same sort are converted. */
+static bool
+columns_alike(const struct field *old, const struct field *new)
+{
+	return old->nrefs == 0 && new->nrefs == 0;
+}
+
+static enum change_kind
+type_kind(const struct field *old, const struct field *new)
+{
+	static const enum change_kind kinds[] = {
+	        [CONVERT_SAME] = CHANGE_field_type_word,
+	        [CONVERT_WIDENED] = CHANGE_field_type_widened,
+	        [CONVERT_REWRITTEN] = CHANGE_field_type_rewritten,
+	        [CONVERT_NARROWED] = CHANGE_field_type_narrowed,
+	        [CONVERT_LOSSY] = CHANGE_field_type_lossy,
+	        [CONVERT_NONE] = CHANGE_field_type_replaced,
+	};
+
+	if (!columns_alike(old, new))
+		return CHANGE_field_type_replaced;
+	if (old->list != new->list)
+		return old->type == new->type ? new->list ? CHANGE_field_list : CHANGE_field_single
+		                              : CHANGE_field_type_replaced;
+	return kinds[convert(old->sql ? old->sql : old->type->sql,
+	                     new->sql ? new->sql : new->type->sql)];
+}
+
+static const char *
+api_type(struct comparison *c, const struct field *f)
+{
+	return f->list ? arena_printf(c->arena, "[%s!]", f->type->graphql) : f->type->graphql;
+}
+
+static void
+compare_types(struct comparison *c, const struct field *old, const struct field *new)
+{
+	const char *was = compare_type(c, old), *is = compare_type(c, new);
+	bool same_sql = compare_same(old->sql ? old->sql : old->type->sql,
+	                             new->sql ? new->sql : new->type->sql);
+	enum change_kind kind = type_kind(old, new);
+
+	if (old->type == new->type && old->list == new->list &&same_sql)
+		return;
+	told(c, kind, old, new, was, is);
+	if (kind != CHANGE_field_type_replaced && kind != CHANGE_field_list &&
+	    kind != CHANGE_field_single && strcmp(old->type->graphql, new->type->graphql) != 0)
+		told(c, CHANGE_field_api_type, old, new, api_type(c, old), api_type(c, new));
+}
+
+/* ---- references ---- */
+
+static const struct ref *
+target(const struct field *f, const struct ref *like)
+{
+	for (size_t i = 0; i < f->nrefs; i++)
+		if (strcmp(f->refs[i].entity, like->entity) == 0)
+			return &f->refs[i];
+	return NULL;
+}
+
+static void
+compare_target(struct comparison *c, const struct field *old, const struct field *new,
+               const struct ref *r)
+{
+	const struct ref *was = target(old, r);
+
+	if (!was)
+		told(c, CHANGE_ref_target_added, old, new, NULL, r->entity);
+	else if (was->on_delete != r->on_delete)
+		told(c, CHANGE_ref_on_delete, old, new, on_delete_names[was->on_delete],
+		     on_delete_names[r->on_delete]);
+}
+
+/* From one to several targets, or back, the columns have other names. */
+static void
+compare_refs(struct comparison *c, const struct field *old, const struct field *new)
+{
+	if ((old->nrefs > 1) != (new->nrefs > 1) || !old->join_table != !new->join_table) {
+		told(c, CHANGE_field_type_replaced, old, new, compare_type(c, old),
+		     compare_type(c, new));
+		return;
+	}
+	if (new->nrefs == 1 && strcmp(old->refs[0].entity, new->refs[0].entity) != 0) {
+		told(c, CHANGE_ref_target, old, new, old->refs[0].entity, new->refs[0].entity);
+		return;
+	}
+	for (size_t i = 0; i < old->nrefs; i++)
+		if (!target(new, &old->refs[i]))
+			told(c, CHANGE_ref_target_removed, old, new, old->refs[i].entity, NULL);
+	for (size_t i = 0; i < new->nrefs; i++)
+		compare_target(c, old, new, &new->refs[i]);
+}
+
+/* ---- a field that is there in both ---- */
+
+static void
+compare_default(struct comparison *c, const struct field *old, const struct field *new)
+{
+	const char *was = compare_quote(c, old->default_text),
+	           *is = compare_quote(c, new->default_text);
+
+	if (old->default_kind == new->default_kind && compare_same(was, is))
+		return;
+	told(c,
+	     old->default_kind == DEFAULT_NONE   ? CHANGE_field_default_added
+	     : new->default_kind == DEFAULT_NONE ? CHANGE_field_default_removed
+	                                         : CHANGE_field_default_changed,
+	     old, new, was, is);
+}
+
+static void
+compare_field(struct comparison *c, const struct field *old, const struct field *new)
+{
+	if (old->nrefs && new->nrefs)
+		compare_refs(c, old, new);
+	else
+		compare_types(c, old, new);
+	if (old->required != new->required)
+		told(c, new->required ? CHANGE_field_required : CHANGE_field_nullable, old, new,
+		     NULL, NULL);
+	compare_default(c, old, new);
+	compare_rules(c, old, new);
+	if (old->unique != new->unique)
+		told(c, new->unique ? CHANGE_field_unique : CHANGE_field_repeated, old, new, NULL,
+		     NULL);
+	if (old->index != new->index && !old->nrefs && !new->nrefs)
+		told(c, CHANGE_field_index, old, new, index_names[old->index],
+		     index_names[new->index]);
+	if (!compare_same(old->description, new->description))
+		told(c, CHANGE_field_description, old, new, NULL, NULL);
+}
+
+/* ---- fields that come and go ---- */
+
+/* A default that is not the same for all rows: PostgreSQL stores that of the others once (manual,
+ * ALTER TABLE). */
+static bool
+differs(const struct field *f)
+{
+	return f->default_kind == DEFAULT_FUNCTION && strstr(f->default_text, "random");
+}
+
+static enum change_kind
+added_kind(const struct field *f)
+{
+	bool refers = f->join_table != NULL;
+
+	if (f->default_kind == DEFAULT_NONE)
+		return f->required && !refers ? CHANGE_field_added_required : CHANGE_field_added;
+	if (differs(f))
+		return CHANGE_field_added_computed;
+	return f->unique ? CHANGE_field_added_unique : CHANGE_field_added;
+}
+
+static bool
+field_alike(const struct field *a, const struct field *b)
+{
+	if (a->type != b->type || a->list != b->list || a->required != b->required ||
+	    a->unique != b->unique || a->nvalues != b->nvalues || a->nrefs != b->nrefs ||
+	    a->nrefs > 1 || !compare_same(a->pattern, b->pattern) || !compare_same(a->sql, b->sql))
+		return false;
+	for (size_t i = 0; i < a->nvalues; i++)
+		if (strcmp(a->values[i], b->values[i]) != 0)
+			return false;
+	return a->nrefs == 0 || strcmp(a->refs[0].entity, b->refs[0].entity) == 0;
+}
+
+/* The one field that is new, and like an old one that is gone; NULL if there is none or several. */
+static const struct field *
+heir(const struct comparison *c, const struct entity *from, const struct entity *to,
+     const struct field *f)
+{
+	const struct field *found = NULL;
+
+	(void)c;
+	for (size_t i = 0; i < to->nfields; i++) {
+		const struct field *g = &to->fields[i];
+
+		if (field_find(from, g->name) || !field_alike(f, g))
+			continue;
+		if (found)
+			return NULL;
+		found = g;
+	}
+	return found;
+}
+
+static void
+find_renamed(struct comparison *c)
+{
+	struct versions *v = c->versions;
+
+	v->renamed = arena_new(c->arena, const char *, 2 * c->old->nfields + 1);
+	for (size_t i = 0; i < c->old->nfields; i++) {
+		const struct field *f = &c->old->fields[i], *g;
+
+		g = field_find(c->new, f->name) ? NULL : heir(c, c->old, c->new, f);
+		if (!g || heir(c, c->new, c->old, g) != f)
+			continue;
+		v->renamed[2 * v->nrenamed] = f->name;
+		v->renamed[2 * v->nrenamed++ + 1] = g->name;
+	}
+}
+
+static bool
+was_renamed(const struct versions *v, const char *old)
+{
+	for (size_t i = 0; i < v->nrenamed; i++)
+		if (strcmp(v->renamed[2 * i], old) == 0)
+			return true;
+	return false;
+}
+
+void
+compare_fields(struct comparison *c)
+{
+	const struct field *old;
+
+	find_renamed(c);
+	for (size_t i = 0; i < c->old->nfields; i++) {
+		old = &c->old->fields[i];
+		if (!field_find(c->new, old->name) && !was_renamed(c->versions, old->name))
+			told(c, CHANGE_field_removed, old, NULL, NULL, NULL);
+	}
+	for (size_t i = 0; i < c->new->nfields; i++) {
+		const struct field *new = &c->new->fields[i];
+
+		old = field_find(c->old, versions_old_name(c->versions, new->name));
+		if (!old)
+			told(c, added_kind(new), NULL, new, NULL, NULL);
+		else if (strcmp(old->name, new->name) != 0)
+			told(c, CHANGE_field_renamed, old, new, old->name, new->name);
+		if (old)
+			compare_field(c, old, new);
+	}
+}

@@ -1,0 +1,252 @@
+#include "diff/report.h"
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "base/visible.h"
+#include "diff/alter.h"
+
+#include <string.h>
+
+enum risk
+change_risk(const struct change *c)
+{
+	enum risk most = RISK_SAFE;
+
+	for (int m = 0; m < MEDIA; m++)
+		if (change_rows[c->kind].risk[m] > most)
+			most = change_rows[c->kind].risk[m];
+	return most;
+}
+
+static bool
+first_of_entity(const struct changes *all, size_t i)
+{
+	return i == 0 || strcmp(all->v[i]->entity, all->v[i - 1]->entity) != 0 ||
+	       strcmp(all->v[i]->schema, all->v[i - 1]->schema) != 0;
+}
+
+static void
+place_text(struct strbuf *out, const struct place *p)
+{
+	if (!p->source)
+		return;
+	visible_text(out, p->source->path);
+	if (p->at.line)
+		str_addf(out, ":%d:%d", p->at.line, p->at.col);
+}
+
+/* old → new; of a thing that is there on one side only, that side. */
+static void
+places(struct strbuf *out, const struct change *c)
+{
+	place_text(out, &c->old);
+	str_add(out, c->old.source && c->new.source ? " → " : "");
+	place_text(out, &c->new);
+}
+
+static void
+counts(struct strbuf *out, const struct changes *all)
+{
+	const char *between = ": ";
+	size_t n[3] = {0};
+
+	for (size_t i = 0; i < all->n; i++)
+		n[change_risk(all->v[i])]++;
+	str_addf(out, "%zu %s", all->n, all->n == 1 ? "change" : "changes");
+	for (int r = RISK_BREAKING; r >= RISK_SAFE; r--) {
+		if (!n[r])
+			continue;
+		str_addf(out, "%s%zu %s", between, n[r], risk_words[r]);
+		between = ", ";
+	}
+	str_addc(out, '\n');
+}
+
+/* ---- text ---- */
+
+/* Every line of a text behind some blanks; empty lines are left out. */
+static void
+indented(struct strbuf *out, const char *text, const char *before)
+{
+	for (size_t n; *text; text += n + (text[n] == '\n')) {
+		n = strcspn(text, "\n");
+		if (n)
+			str_addf(out, "%s%.*s\n", before, (int)n, text);
+	}
+}
+
+static void
+text_of(struct strbuf *out, const struct change *c)
+{
+	const struct change_row *row = &change_rows[c->kind];
+
+	str_add(out, "  ");
+	visible_text(out, c->words);
+	str_add(out, "\n    ");
+	places(out, c);
+	str_addf(out, "\n    database: %s; %s\n    ", risk_words[row->risk[MEDIUM_DATABASE]],
+	         row->database);
+	for (int m = MEDIUM_FUNCTION; m < MEDIA; m++)
+		str_addf(out, "%s%s: %s", m > MEDIUM_FUNCTION ? ", " : "", medium_words[m],
+		         risk_words[row->risk[m]]);
+	str_addf(out, "; %s\n", row->clients);
+	for (size_t i = 0; i < c->nalters; i++)
+		indented(out, c->alters[i]->sql, "      ");
+}
+
+void
+report_text(struct strbuf *out, const struct changes *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (first_of_entity(all, i))
+			str_addf(out, "%s%s.%s\n", i ? "\n" : "", all->v[i]->schema,
+			         all->v[i]->entity);
+		text_of(out, all->v[i]);
+	}
+	if (all->n) {
+		str_addc(out, '\n');
+		counts(out, all);
+	}
+}
+
+/* ---- SQL ---- */
+
+void
+report_sql(struct strbuf *out, const struct changes *all)
+{
+	for (int phase = PHASE_MOVE; phase <= PHASE_API; phase++)
+		for (size_t i = 0; i < all->n; i++)
+			for (size_t k = 0; k < all->v[i]->nalters; k++)
+				if ((int)all->v[i]->alters[k]->phase == phase)
+					indented(out, all->v[i]->alters[k]->sql, "");
+}
+
+/* ---- Markdown ---- */
+
+/* Text of an author in a cell of a table. */
+static void
+cell(struct strbuf *out, const char *text)
+{
+	struct strbuf shown = STRBUF_INIT;
+
+	visible_text(&shown, text);
+	for (const char *c = shown.buf; *c; c++) {
+		if (*c == '\n') {
+			str_addc(out, ' ');
+			continue;
+		}
+		if (strchr("\\`*_{}[]<>|#~&", *c))
+			str_addc(out, '\\');
+		str_addc(out, *c);
+	}
+	str_free(&shown);
+}
+
+static const char *const marks[] = {"safe", "**needs backfill**", "**breaking**"};
+
+static void
+markdown_row(struct strbuf *out, const struct change *c)
+{
+	const struct change_row *row = &change_rows[c->kind];
+	struct strbuf where = STRBUF_INIT;
+
+	str_add(out, "| ");
+	cell(out, c->words);
+	for (int m = 0; m < MEDIA; m++)
+		str_addf(out, " | %s", marks[row->risk[m]]);
+	str_addf(out, " | %s; %s | ", row->database, row->clients);
+	places(&where, c);
+	cell(out, where.buf);
+	str_add(out, " |\n");
+	str_free(&where);
+}
+
+void
+report_markdown(struct strbuf *out, const struct changes *all)
+{
+	struct strbuf sql = STRBUF_INIT;
+
+	str_add(out, "## Changes\n\n");
+	counts(out, all);
+	for (size_t i = 0; i < all->n; i++) {
+		if (first_of_entity(all, i)) {
+			str_add(out, "\n### ");
+			cell(out, all->v[i]->schema);
+			str_addc(out, '.');
+			cell(out, all->v[i]->entity);
+			str_add(out, "\n\n| change | database | SQL function | GraphQL | "
+			             "TypeScript | why | where |\n"
+			             "|---|---|---|---|---|---|---|\n");
+		}
+		markdown_row(out, all->v[i]);
+	}
+	report_sql(&sql, all);
+	if (sql.len)
+		str_addf(out, "\n### Migration\n\n````sql\n%s````\n", sql.buf);
+	str_free(&sql);
+}
+
+/* ---- JSON ---- */
+
+static void
+member(struct strbuf *out, const char *key, const char *text)
+{
+	str_addf(out, ", \"%s\": ", key);
+	quote_json(out, text);
+}
+
+static void
+place_json(struct strbuf *out, const char *key, const struct place *p)
+{
+	if (!p->source)
+		return;
+	str_addf(out, ", \"%s\": {\"file\": ", key);
+	quote_json(out, p->source->path);
+	str_addf(out, ", \"line\": %d, \"column\": %d}", p->at.line, p->at.col);
+}
+
+static void
+json_of(struct strbuf *out, const struct change *c)
+{
+	const struct change_row *row = &change_rows[c->kind];
+
+	str_addf(out, "    {\"kind\": \"%s\"", row->name);
+	member(out, "schema", c->schema);
+	member(out, "entity", c->entity);
+	if (*c->owner)
+		member(out, "name", c->owner);
+	member(out, "change", c->words);
+	place_json(out, "old", &c->old);
+	place_json(out, "new", &c->new);
+	str_add(out, ",\n     \"class\": {");
+	for (int m = 0; m < MEDIA; m++)
+		str_addf(out, "%s\"%s\": \"%s\"", m ? ", " : "", medium_keys[m],
+		         risk_keys[row->risk[m]]);
+	str_add(out, "},\n     \"why\": {\"database\": ");
+	quote_json(out, row->database);
+	member(out, "clients", row->clients);
+	str_addc(out, '}');
+	for (size_t i = 0; i < c->nalters; i++) {
+		str_add(out, i ? ", " : ",\n     \"sql\": [");
+		quote_json(out, c->alters[i]->sql);
+	}
+	str_add(out, c->nalters ? "]}" : "}");
+}
+
+void
+report_json(struct strbuf *out, const struct changes *all)
+{
+	struct strbuf sql = STRBUF_INIT;
+
+	report_sql(&sql, all);
+	str_addf(out, "{\n  \"format\": \"specql.diff\",\n  \"version\": %d,\n  \"changes\": [",
+	         REPORT_JSON_VERSION);
+	for (size_t i = 0; i < all->n; i++) {
+		str_add(out, i ? ",\n" : "\n");
+		json_of(out, all->v[i]);
+	}
+	str_add(out, all->n ? "\n  ],\n  \"migration\": " : "],\n  \"migration\": ");
+	quote_json(out, sql.buf);
+	str_add(out, "\n}\n");
+	str_free(&sql);
+}

@@ -1,0 +1,131 @@
+/* What changed of the values that a field may have. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "diff/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+told(struct comparison *c, enum change_kind kind, const struct field *old, const struct field *new,
+     const char *was, const char *is)
+{
+	compare_add(c, kind, new->name, (struct telling){.it = new->name, .old = was, .new = is},
+	            old->at, new->at);
+}
+
+/* ---- values of an enum ---- */
+
+/* Those of one that the other has not. */
+static const char *
+missing(struct comparison *c, const struct field *of, const struct field *in)
+{
+	const char **names = arena_new(c->arena, const char *, of->nvalues + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->nvalues; i++) {
+		size_t k = 0;
+
+		while (k < in->nvalues && strcmp(in->values[k], of->values[i]) != 0)
+			k++;
+		if (k == in->nvalues)
+			names[n++] = compare_quote(c, of->values[i]);
+	}
+	return n ? compare_list(c->arena, names, n) : NULL;
+}
+
+static void
+compare_values(struct comparison *c, const struct field *old, const struct field *new)
+{
+	const char *gone = missing(c, old, new), *more = missing(c, new, old);
+
+	if (!old->nvalues || !new->nvalues)
+		return;
+	if (gone)
+		told(c, CHANGE_enum_removed, old, new, gone, NULL);
+	if (more)
+		told(c, CHANGE_enum_added, old, new, NULL, more);
+	for (size_t i = 0; !gone && !more && i < new->nvalues; i++)
+		if (strcmp(old->values[i], new->values[i]) != 0) {
+			told(c, CHANGE_enum_reordered, old, new, NULL, NULL);
+			return;
+		}
+}
+
+/* ---- ranges and lengths ---- */
+
+static const char *
+between(struct comparison *c, const char *least, const char *most)
+{
+	if (least && most)
+		return arena_printf(c->arena, "%s to %s", least, most);
+	if (least || most)
+		return arena_printf(c->arena, "%s %s", least ? "at least" : "at most",
+		                    least ? least : most);
+	return "any number";
+}
+
+/* Whether a bound keeps out what the old one let in; sign 1 for least, -1 for most. */
+static bool
+tighter(const char *old, const char *new, int sign)
+{
+	long double was, is;
+
+	if (!new || !old)
+		return new;
+	was = strtold(old, NULL);
+	is = strtold(new, NULL);
+	return sign > 0 ? is > was : is < was;
+}
+
+static void
+compare_range(struct comparison *c, const struct field *old, const struct field *new)
+{
+	bool tight = tighter(old->min, new->min, 1) || tighter(old->max, new->max, -1);
+
+	if (compare_same(old->min, new->min) && compare_same(old->max, new->max))
+		return;
+	told(c, tight ? CHANGE_range_tightened : CHANGE_range_loosened, old, new,
+	     between(c, old->min, old->max), between(c, new->min, new->max));
+}
+
+static const char *
+characters(struct comparison *c, const struct field *f)
+{
+	if (!f->min_length && !f->max_length)
+		return "any length";
+	if (f->min_length && f->max_length)
+		return arena_printf(c->arena, "%d to %d characters", f->min_length, f->max_length);
+	return arena_printf(c->arena, "at %s %d characters", f->min_length ? "least" : "most",
+	                    f->min_length + f->max_length);
+}
+
+static void
+compare_length(struct comparison *c, const struct field *old, const struct field *new)
+{
+	bool tight = new->min_length > old->min_length ||
+	             (new->max_length && (!old->max_length || new->max_length < old->max_length));
+
+	if (old->min_length == new->min_length && old->max_length == new->max_length)
+		return;
+	told(c, tight ? CHANGE_length_tightened : CHANGE_length_loosened, old, new,
+	     characters(c, old), characters(c, new));
+}
+
+static void
+compare_pattern(struct comparison *c, const struct field *old, const struct field *new)
+{
+	if (compare_same(old->pattern, new->pattern))
+		return;
+	told(c, new->pattern ? CHANGE_pattern_tightened : CHANGE_pattern_loosened, old, new,
+	     old->pattern, new->pattern);
+}
+
+void
+compare_rules(struct comparison *c, const struct field *old, const struct field *new)
+{
+	compare_values(c, old, new);
+	compare_range(c, old, new);
+	compare_length(c, old, new);
+	compare_pattern(c, old, new);
+}

@@ -1,0 +1,135 @@
+/* What changed of the table view. */
+#include "base/arena.h"
+#include "diff/compare.h"
+
+#include <string.h>
+
+static const struct filter_column *
+filter_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nfilters; i++)
+		if (strcmp(e->filters[i].name, name) == 0)
+			return &e->filters[i];
+	return NULL;
+}
+
+static const char *
+filter_text(struct comparison *c, const struct filter_column *f)
+{
+	return arena_printf(c->arena, "%s of %s, %s", f->sql ? f->sql : "", f->source,
+	                    index_names[f->index]);
+}
+
+static void
+compare_filters(struct comparison *c)
+{
+	struct telling t;
+
+	for (size_t i = 0; i < c->old->nfilters; i++) {
+		const struct filter_column *f = &c->old->filters[i];
+
+		if (!filter_find(c->new, f->name))
+			compare_add(c, CHANGE_view_filter_removed, "",
+			            (struct telling){.it = f->name}, f->at, (struct span){0});
+	}
+	for (size_t i = 0; i < c->new->nfilters; i++) {
+		const struct filter_column *f = &c->new->filters[i], *old;
+
+		old = filter_find(c->old, f->name);
+		t = (struct telling){.it = f->name,
+		                     .old = old ? filter_text(c, old) : NULL,
+		                     .new = filter_text(c, f)};
+		if (!old)
+			compare_add(c, CHANGE_view_filter_added, "", t, (struct span){0}, f->at);
+		else if (!compare_same(t.old, t.new))
+			compare_add(c, CHANGE_view_filter_changed, "", t, old->at, f->at);
+	}
+}
+
+/* ---- what it shows of other rows ---- */
+
+/* A field of a row that is shown: company.name, or a whole row: company. */
+struct shown {
+	const char **v;
+	size_t n, cap;
+};
+
+static void
+show(struct arena *a, struct shown *to, const char *path)
+{
+	const char **v;
+
+	if (to->n == to->cap) {
+		to->cap = to->cap ? 2 * to->cap : 16;
+		v = arena_new(a, const char *, to->cap);
+		if (to->n)
+			memcpy(v, to->v, to->n * sizeof(*v));
+		to->v = v;
+	}
+	to->v[to->n++] = path;
+}
+
+static void
+show_rows(struct arena *a, struct shown *to, const struct view_row *rows, size_t n,
+          const char *above)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *path;
+
+		if (rows[i].hidden)
+			continue;
+		path = arena_printf(a, "%s%s", above, rows[i].name);
+		show(a, to, path);
+		path = arena_printf(a, "%s.", path);
+		for (size_t k = 0; k < rows[i].nvalues; k++)
+			show(a, to, arena_printf(a, "%s%s", path, rows[i].values[k].name));
+		show_rows(a, to, rows[i].rows, rows[i].nrows, path);
+	}
+}
+
+static const char *
+missing(struct comparison *c, const struct shown *of, const struct shown *in)
+{
+	const char **names = arena_new(c->arena, const char *, of->n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < of->n; i++) {
+		size_t k = 0;
+
+		while (k < in->n && strcmp(in->v[k], of->v[i]) != 0)
+			k++;
+		if (k == in->n)
+			names[n++] = compare_quote(c, of->v[i]);
+	}
+	return n ? compare_list(c->arena, names, n) : NULL;
+}
+
+static void
+compare_shown(struct comparison *c)
+{
+	struct shown old = {0}, new = {0};
+	const char *gone, *more;
+
+	show_rows(c->arena, &old, c->old->view_rows, c->old->nview_rows, "");
+	show_rows(c->arena, &new, c->new->view_rows, c->new->nview_rows, "");
+	gone = missing(c, &old, &new);
+	more = missing(c, &new, &old);
+	if (gone)
+		compare_add(c, CHANGE_view_hides, "", (struct telling){.old = gone}, c->old->at,
+		            c->new->at);
+	if (more)
+		compare_add(c, CHANGE_view_shows, "", (struct telling){.new = more}, c->old->at,
+		            c->new->at);
+}
+
+void
+compare_view(struct comparison *c)
+{
+	if (c->old->table_view != c->new->table_view) {
+		compare_add(c, c->new->table_view ? CHANGE_view_added : CHANGE_view_removed, "",
+		            (struct telling){0}, c->old->at, c->new->at);
+	} else if (c->new->table_view) {
+		compare_filters(c);
+		compare_shown(c);
+	}
+}

@@ -1,0 +1,101 @@
+"""The command line: formats, exit codes, git, faults, files."""
+import json
+import os
+import subprocess
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OLD = "entity: Contact\nschema: crm\nfields:\n  name: text!\n  mail: email\n"
+NEW = "entity: Contact\nschema: crm\nfields:\n  name: text!\n  mail: email!\n  note: text\n"
+GIT = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"]
+
+
+class Trial:
+    def __init__(self, bin_dir, folder):
+        self.tool, self.folder, self.passed, self.failed = os.path.join(bin_dir, "specql-diff"), folder, 0, 0
+
+    def write(self, path, text):
+        path = os.path.join(self.folder, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def run(self, *words, cwd=""):
+        return subprocess.run([self.tool, *words], cwd=os.path.join(self.folder, cwd), capture_output=True, text=True)
+
+    def git(self, *words):
+        subprocess.run([*GIT, *words], cwd=os.path.join(self.folder, "my repo"), check=True, capture_output=True)
+
+    def expect(self, name, holds, done):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAIL {name}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+
+    def exits(self, name, code, *words, said="", cwd=""):
+        done = self.run(*words, cwd=cwd)
+        self.expect(name, done.returncode == code and said in done.stdout + done.stderr, done)
+
+    def golden(self, form):
+        done = self.run("--format", form, "a tree", "b tree")
+        with open(os.path.join(HERE, "expected", form), encoding="utf-8") as file:
+            self.expect(form, done.stdout == file.read(), done)
+
+
+def formats(t):
+    t.write("a tree/entities/contact.yaml", OLD)
+    t.write("b tree/entities/contact.yaml", NEW)
+    for form in ("text", "json", "markdown", "sql"):
+        t.golden(form)
+    json.loads(t.run("--format", "json", "a tree", "b tree").stdout)
+    t.exits("nothing", 0, "--exit-code", "a tree", "a tree")
+    t.expect("nothing is printed", not t.run("a tree", "a tree").stdout, t.run("a tree", "a tree"))
+    t.exits("changes", 0, "a tree", "b tree")
+    t.exits("--exit-code", 1, "--exit-code", "a tree", "b tree")
+    t.exits("--fail-on backfill", 1, "--fail-on", "backfill", "a tree", "b tree")
+    t.exits("--fail-on breaking", 0, "--fail-on", "breaking", "a tree", "b tree")
+    t.exits("back", 1, "--fail-on", "breaking", "b tree", "a tree", said="field 'note' is gone")
+
+
+def usage(t):
+    t.exits("no arguments", 2)
+    t.exits("three", 2, "a tree", "b tree", "c")
+    t.exits("a format", 2, "--format", "yaml", "a tree", "b tree")
+    t.exits("a class", 2, "--fail-on", "safe", "a tree", "b tree")
+    t.exits("nothing there", 1, "nowhere", "a tree", said="no file or folder, and no revision of git")
+    t.exits("an option for a revision", 2, "--output=x", "a tree")
+    t.exits("two files", 0, "a tree/entities/contact.yaml", "b tree/entities/contact.yaml", said="'mail' is required")
+    t.exits("a file and a folder", 1, "a tree/entities/contact.yaml", "b tree", said="compare two files")
+
+
+def faults(t):
+    t.write("c tree/entities/contact.yaml", NEW.replace("email!", "emial!"))
+    t.write("c tree/entities/other.yaml", "entity: Other\nschema: crm\nfields: {name: text}\n")
+    t.exits("a fault", 1, "a tree", "c tree",
+            said="c tree/entities/contact.yaml:5:9: error: unknown type 'emial'; did you mean 'email'?")
+
+
+def revisions(t):
+    t.write("my repo/sub/entities/contact one.yaml", OLD)
+    t.git("init")
+    t.git("add", ".")
+    t.git("commit", "-m", "a")
+    t.git("tag", "v1.0")
+    t.write("my repo/sub/entities/contact one.yaml", NEW)
+    t.git("mv", "sub/entities/contact one.yaml", "sub/entities/other name.yaml")
+    t.git("commit", "-am", "b")
+    said = "HEAD~1:entities/contact one.yaml:5:3 → HEAD:entities/other name.yaml:5:3"
+    t.exits("two revisions", 0, "HEAD~1", "HEAD", said=said, cwd="my repo/sub")
+    t.exits("a revision and the folder", 0, "v1.0", said="v1.0:entities/contact one.yaml:5:3 → entities/other name.yaml:5:3",
+            cwd="my repo/sub")
+    t.exits("-C", 1, "-C", "my repo/sub", "--exit-code", "v1.0")
+    t.exits("the same", 0, "--exit-code", "HEAD", cwd="my repo/sub")
+
+
+def main(bin_dir):
+    with tempfile.TemporaryDirectory() as folder:
+        t = Trial(bin_dir, folder)
+        for part in (formats, usage, faults, revisions):
+            part(t)
+        return t.passed, t.failed

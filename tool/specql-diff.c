@@ -1,0 +1,248 @@
+/*
+ * specql-diff: what changed between two versions of a project, and whom it breaks.
+ */
+#include "command.h"
+
+#include "diff/report.h"
+#include "diff/tree.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static const struct command command = {
+        "specql-diff", "[-C DIR] [--format FORMAT] [--exit-code] [--fail-on CLASS] OLD [NEW]",
+        "Compares two versions of a project: every change in the language's words, how it is for "
+        "the "
+        "database, for\n"
+        "callers of the SQL functions, for GraphQL and for TypeScript, and the statements of a "
+        "migration.\n\n"
+        "  OLD, NEW         folders, entity files, or revisions of git; NEW is the folder (.) if "
+        "left "
+        "out\n"
+        "  -C DIR           works in this folder\n"
+        "  --format FORMAT  text, json, markdown, or sql: the statements alone (text)\n"
+        "  --exit-code      exits with 1 if there are changes\n"
+        "  --fail-on CLASS  exits with 1 if a change is backfill or worse, or breaking\n"};
+
+enum { FORMAT = 300, EXIT_CODE, FAIL_ON };
+
+static const struct option options[] = {
+        {"help", no_argument, NULL, COMMAND_HELP},
+        {"version", no_argument, NULL, COMMAND_VERSION},
+        {"format", required_argument, NULL, FORMAT},
+        {"exit-code", no_argument, NULL, EXIT_CODE},
+        {"fail-on", required_argument, NULL, FAIL_ON},
+        {NULL, 0, NULL, 0},
+};
+
+static const char *const format_words[] = {"text", "json", "markdown", "sql", NULL};
+static void (*const formats[])(struct strbuf *, const struct changes *) = {
+        report_text, report_json, report_markdown, report_sql};
+static const char *const fail_words[] = {"safe", "backfill", "breaking", NULL};
+
+/* ---- git ---- */
+
+/* Starts a program that reads from and writes to descriptors, and says nothing if silent; its
+ * process, -1 with errno set. */
+static pid_t
+start(const char *const *words, int in, int out, bool silent)
+{
+	pid_t pid = fork();
+	int null;
+
+	if (pid != 0)
+		return pid;
+	null = open("/dev/null", O_RDWR);
+	dup2(in < 0 ? null : in, 0);
+	dup2(out < 0 ? null : out, 1);
+	if (silent)
+		dup2(null, 2);
+	execvp(words[0], (char *const *)(void *)words);
+	_exit(127);
+}
+
+static bool
+succeeded(pid_t pid)
+{
+	int status;
+
+	while (pid > 0 && waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool
+is_revision(struct arena *a, const char *name)
+{
+	const char *const words[] = {
+	        "git",     "rev-parse",        "--verify",
+	        "--quiet", "--end-of-options", arena_printf(a, "%s^{tree}", name),
+	        NULL};
+
+	return succeeded(start(words, -1, -1, true));
+}
+
+/* The files of a revision below the current folder, those of a pattern or all, into another folder.
+ */
+static bool
+extract(const char *revision, const char *pattern, const char *folder)
+{
+	const char *const archive[] = {
+	        "git", "archive", "--format=tar", revision, pattern ? "--" : NULL, pattern, NULL};
+	const char *const tar[] = {"tar", "-x", "-f", "-", "-C", folder, NULL};
+	pid_t writer, reader;
+	bool written, read;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	writer = start(archive, -1, ends[1], pattern);
+	close(ends[1]);
+	reader = start(tar, ends[0], -1, pattern);
+	close(ends[0]);
+	read = succeeded(reader);
+	written = succeeded(writer);
+	return read && written;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
+{
+	(void)st;
+	(void)flag;
+	(void)at;
+	return remove(path);
+}
+
+/* A revision without any YAML has no match for the pattern; then everything is tried. */
+static struct tree *
+read_revision(struct arena *a, struct diag *d, const char *revision)
+{
+	const char *above = getenv("TMPDIR");
+	char *folder = arena_printf(a, "%s/specql-diff.XXXXXX", above && *above ? above : "/tmp");
+	struct tree *t = NULL;
+
+	if (*revision == '-' || !mkdtemp(folder)) {
+		error_in_file(d, revision, "no folder can be made for it: %s", strerror(errno));
+		return NULL;
+	}
+	if (extract(revision, ":(glob)**/*.y*ml", folder) || extract(revision, NULL, folder))
+		t = tree_read(a, d, folder, arena_printf(a, "%s:", revision));
+	else
+		error_in_file(d, revision, "git archive cannot read this revision here");
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	return t;
+}
+
+/* ---- the two sides ---- */
+
+static struct tree *
+read_side(struct arena *a, struct diag *d, const char *name)
+{
+	size_t n = strlen(name);
+	struct stat st;
+	const char *label;
+
+	if (stat(name, &st) == 0) {
+		while (n > 1 && name[n - 1] == '/')
+			n--;
+		label = strcmp(name, ".") == 0 ? "" : arena_printf(a, "%.*s/", (int)n, name);
+		return tree_read(a, d, arena_strndup(a, name, n), label);
+	}
+	if (*name != '-' && is_revision(a, name))
+		return read_revision(a, d, name);
+	error_in_file(d, name, "no file or folder, and no revision of git");
+	return NULL;
+}
+
+struct wish {
+	int format, fail_on; /* fail_on -1: not asked for */
+	bool exit_code;
+};
+
+static int
+verdict(const struct wish *w, const struct changes *all)
+{
+	if (w->exit_code && all->n)
+		return 1;
+	for (size_t i = 0; w->fail_on >= 0 && i < all->n; i++)
+		if ((int)change_risk(all->v[i]) >= w->fail_on)
+			return 1;
+	return 0;
+}
+
+static int
+compare(struct arena *a, const struct wish *w, const char *old, const char *new)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct tree *was, *is;
+	struct changes all;
+	struct diag d;
+
+	diag_init(&d, a);
+	was = read_side(a, &d, old);
+	is = read_side(a, &d, new);
+	if (!was || !is)
+		return command_report(&d);
+	if (!was->only != !is->only) {
+		error_in_file(&d, was->only ? old : new,
+		              "one side is a file and the other is not; compare two files or two "
+		              "projects");
+		return command_report(&d);
+	}
+	all = tree_compare(a, &d, was, is);
+	if (d.nerrors)
+		return command_report(&d);
+	formats[w->format](&out, &all);
+	fwrite(out.buf, 1, out.len, stdout);
+	str_free(&out);
+	if (fflush(stdout) != 0) {
+		fprintf(stderr, "specql-diff: cannot write: %s\n", strerror(errno));
+		return 1;
+	}
+	return verdict(w, &all);
+}
+
+static bool
+choose(struct wish *w, int option)
+{
+	if (option == EXIT_CODE)
+		w->exit_code = true;
+	else if (option == FORMAT)
+		w->format = word_index(format_words, optarg);
+	else
+		w->fail_on = word_index(fail_words, optarg);
+	return w->format >= 0 && !(option == FAIL_ON && w->fail_on <= RISK_SAFE);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct wish wish = {.fail_on = -1};
+	const char *dir = NULL;
+	struct arena a = {0};
+	int option, status;
+
+	command_begin();
+	while ((option = getopt_long(argc, argv, "C:", options, NULL)) != -1)
+		if (option == 'C')
+			dir = optarg;
+		else if (option < FORMAT)
+			return command_option(&command, option);
+		else if (!choose(&wish, option))
+			return command_usage(&command);
+	if (argc - optind < 1 || argc - optind > 2)
+		return command_usage(&command);
+	if (dir && chdir(dir) != 0) {
+		fprintf(stderr, "%s: error: cannot be entered: %s\n", dir, strerror(errno));
+		return 1;
+	}
+	status = compare(&a, &wish, argv[optind], argc - optind > 1 ? argv[optind + 1] : ".");
+	arena_clear(&a);
+	return status;
+}
