@@ -153,6 +153,8 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 	str_addf(w->out, "build $m/$%c.json: model $s/$%c%s", variable, variable, suffix);
 	write_inputs(w, i);
 	str_add(w->out, " | $kM\n");
+	if (w->shapes->v[i].assigned)
+		str_addf(w->out, "  code = -c %s\n", w->shapes->v[i].code);
 	output(w, arena_printf(w->arena, ".specql/iface/%s.json", name));
 	output(w, arena_printf(w->arena, ".specql/model/%s.json", name));
 }
@@ -190,6 +192,8 @@ write_entity(struct writer *w, size_t i)
 
 	if (w->shapes->by_schema)
 		file = arena_printf(w->arena, "%s/%s", s->schema, s->stem);
+	else if (w->shapes->coded && *s->code)
+		file = arena_printf(w->arena, "%s_%s", s->code, s->stem);
 	write_folder(w, name);
 	if (strcmp(file, base(name)) != 0) {
 		str_add(w->out, "p = ");

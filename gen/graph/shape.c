@@ -20,6 +20,12 @@ shape_name(struct arena *a, const struct shape *s)
 }
 
 const char *
+shape_prefix(const struct shapes *shapes, const struct shape *s)
+{
+	return shapes->by_schema ? s->schema : shapes->coded ? s->code : "";
+}
+
+const char *
 ref_target(const char *ref)
 {
 	const char *is = strchr(ref, '=');
@@ -143,8 +149,10 @@ shape_write(struct strbuf *out, const struct shape *s, bool all)
 	write_list(out, &s->refs);
 	write_list(out, &s->actions);
 	write_list(out, &s->relations);
-	if (all || s->mentions.n)
+	if (all || s->mentions.n || *s->code)
 		write_list(out, &s->mentions);
+	if (all || *s->code)
+		str_addf(out, "\t%s%s", s->assigned ? "+" : "", s->code);
 	if (!all)
 		return;
 	write_list(out, &s->extensions);
@@ -171,8 +179,11 @@ shape_read(struct arena *a, const struct list *parts, size_t first, struct shape
 	s->actions = read_list(a, parts, first + 6);
 	s->relations = read_list(a, parts, first + 7);
 	s->mentions = read_list(a, parts, first + 8);
-	s->extensions = read_list(a, parts, first + 9);
-	s->needs = read_list(a, parts, first + 10);
+	s->code = parts->n > first + 9 ? part[9] : "";
+	s->assigned = *s->code == '+';
+	s->code += s->assigned;
+	s->extensions = read_list(a, parts, first + 10);
+	s->needs = read_list(a, parts, first + 11);
 	return true;
 }
 
@@ -189,7 +200,10 @@ void
 shapes_write(struct strbuf *out, const struct shapes *s)
 {
 	str_addf(out, "tool\t%s\nlayout\t%s\nsql_folder\t%s\ngenerated\t%s\ndir\t%s\n", s->tool,
-	         s->by_schema ? "by_schema" : "flat", s->sql_folder, s->generated_folder, s->dir);
+	         s->by_schema ? "by_schema"
+	         : s->coded   ? "coded"
+	                      : "flat",
+	         s->sql_folder, s->generated_folder, s->dir);
 	write_each(out, "environment", &s->environments);
 	for (size_t i = 0; i < s->nemitters; i++)
 		str_addf(out, "emitter\t%s\t%s\t%s\n", s->emitters[i].name, s->emitters[i].command,
@@ -222,9 +236,10 @@ read_line(struct arena *a, struct shapes *s, const struct list *parts)
 		list_add(a, &s->sql, part[1]);
 	else if (is(parts, "environment", 2))
 		list_add(a, &s->environments, part[1]);
-	else if (is(parts, "layout", 2))
+	else if (is(parts, "layout", 2)) {
 		s->by_schema = strcmp(part[1], "by_schema") == 0;
-	else if (is(parts, "sql_folder", 2))
+		s->coded = strcmp(part[1], "coded") == 0;
+	} else if (is(parts, "sql_folder", 2))
 		s->sql_folder = part[1];
 	else if (is(parts, "generated", 2))
 		s->generated_folder = part[1];

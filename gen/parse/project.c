@@ -56,7 +56,8 @@ setting_path(struct parse *p, const struct pair *pair)
 
 /* ---- the keys of specql.yaml ---- */
 
-static const char *const layout_words[] = {"flat", "by_schema", NULL};
+static const char *const layout_words[] = {"flat", "by_schema", "coded", NULL};
+static const char *const registry_words[] = {"optional", "required", NULL};
 static const char *const action_name_words[] = {"global", "entity", NULL};
 static const char *const tenancy_words[] = {"tenant", "multi_tenant", "shared", "common", NULL};
 static const enum tenancy tenancies[] = {TENANCY_TENANT, TENANCY_TENANT, TENANCY_SHARED,
@@ -98,7 +99,16 @@ read_environments(struct parse *p, const struct pair *pair)
 static void
 read_layout(struct parse *p, const struct pair *pair)
 {
-	p->project->options.by_schema = word_index(layout_words, pair->value->text) == 1;
+	int word = word_index(layout_words, pair->value->text);
+
+	p->project->options.by_schema = word == 1;
+	p->project->options.coded = word == 2;
+}
+
+static void
+read_registry(struct parse *p, const struct pair *pair)
+{
+	p->project->registry_required = word_index(registry_words, pair->value->text) == 1;
 }
 
 static void
@@ -246,6 +256,7 @@ static const struct key project_keys[] = {
         {"environments", FORM_TEXTS, .read = read_environments},
         {"output", FORM_MAPPING, .keys = output_keys, .read = read_output},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
+        {"registry", FORM_WORD, .words = registry_words, .read = read_registry},
         {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
         {"schemas", FORM_MAPPING, .read = read_schemas},
         {"roles", FORM_MAPPING, .keys = role_keys, .read = read_roles},

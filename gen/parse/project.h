@@ -14,6 +14,8 @@ struct emitter {
 	const char *output;    /* path below OUT with {entity} and {schema} */
 };
 
+struct registry;
+
 struct project {
 	struct options options;
 	const char **entities;         /* folders or globs given by the author; n 0: every entities/ folder */
@@ -29,6 +31,8 @@ struct project {
 	const char *confiture;         /* path given by the author, or NULL */
 	struct emitter *emitters;
 	size_t nemitters;
+	struct registry *registry;     /* NULL if there is none */
+	bool registry_required;        /* registry: required */
 };
 
 /* The project in a folder. Missing files give the defaults; faults are reported with the path relative

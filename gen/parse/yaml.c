@@ -218,10 +218,13 @@ read_sequence(struct reader *r, int depth)
 	struct node *n = node_make(r, NODE_SEQUENCE, &r->event.start_mark);
 	struct list *items = NULL, **tail = &items;
 
+	n->flow = r->event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+	n->start = r->offset;
 	check_tag(r, r->event.data.sequence_start.tag, n->at);
 	yaml_event_delete(&r->event);
 	while (next_event(r)) {
 		if (r->event.type == YAML_SEQUENCE_END_EVENT) {
+			n->end = byte_offset(r, &r->event.end_mark);
 			yaml_event_delete(&r->event);
 			break;
 		}
@@ -242,10 +245,13 @@ read_mapping(struct reader *r, int depth)
 	struct node *n = node_make(r, NODE_MAPPING, &r->event.start_mark), *key;
 	struct mapping m = {.arena = r->arena, .diag = r->diag, .source = r->source};
 
+	n->flow = r->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+	n->start = r->offset;
 	check_tag(r, r->event.data.mapping_start.tag, n->at);
 	yaml_event_delete(&r->event);
 	while (next_event(r)) {
 		if (r->event.type == YAML_MAPPING_END_EVENT) {
+			n->end = byte_offset(r, &r->event.end_mark);
 			yaml_event_delete(&r->event);
 			break;
 		}

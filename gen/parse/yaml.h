@@ -23,7 +23,8 @@ struct node {
 	const char *text;     /* scalar: never NULL, holds no NUL */
 	bool plain;           /* scalar without quotes and not a block */
 	bool block;           /* scalar in literal (|) or folded (>) style */
-	size_t start, end;    /* scalar: byte offsets in the source, quotes included */
+	bool flow;            /* collection in [ ] or { } */
+	size_t start, end;    /* scalar or flow collection: byte offsets in the source, with quotes or brackets */
 	size_t n;             /* items, or pairs */
 	struct node **items;  /* sequence */
 	struct pair *pairs;   /* mapping, in the order of the file; keys are scalars and distinct */
