@@ -1,4 +1,4 @@
-#include "base/lock.h"
+#include "base/hold.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -37,7 +37,7 @@ behind_links(struct arena *a, const char *file)
 
 /* Whether the open file is still the one of its name: whoever had it before may have removed it. */
 static bool
-current(const struct lock *l)
+current(const struct hold *l)
 {
 	struct stat mine, there;
 
@@ -47,7 +47,7 @@ current(const struct lock *l)
 
 /* Tries once. 0, or the error's number: EWOULDBLOCK if somebody has it. */
 static int
-attempt(struct lock *l)
+attempt(struct hold *l)
 {
 	int error = 0;
 
@@ -66,7 +66,7 @@ attempt(struct lock *l)
 }
 
 static void
-sign(struct arena *a, const struct lock *l)
+sign(struct arena *a, const struct hold *l)
 {
 	char host[256] = "";
 	const char *user = getenv("USER"), *text;
@@ -91,12 +91,12 @@ holder(struct arena *a, const char *path)
 }
 
 bool
-lock_take(struct arena *a, struct diag *d, struct lock *l, const char *file, int seconds)
+hold_take(struct arena *a, struct diag *d, struct hold *l, const char *file, int seconds)
 {
 	const struct timespec pause = {.tv_nsec = 1000000000 / TRIES_A_SECOND};
 	int error = 0;
 
-	*l = (struct lock){.name = file, .file = behind_links(a, file), .fd = -1};
+	*l = (struct hold){.name = file, .file = behind_links(a, file), .fd = -1};
 	if (!l->file) {
 		error_in_file(d, file, "cannot read: %s", strerror(errno));
 		return false;
@@ -124,7 +124,7 @@ lock_take(struct arena *a, struct diag *d, struct lock *l, const char *file, int
 
 /* Removed while it is held: who waits for it sees that it has another file. */
 void
-lock_give(struct lock *l)
+hold_give(struct hold *l)
 {
 	if (l->fd < 0)
 		return;
@@ -167,7 +167,7 @@ sync_folder(struct arena *a, const char *file)
 }
 
 bool
-lock_write(struct arena *a, struct diag *d, const struct lock *l, const char *text, size_t len)
+hold_write(struct arena *a, struct diag *d, const struct hold *l, const char *text, size_t len)
 {
 	/* One name is enough, since only who has the lock writes; what a killed process left is
 	 * written over. */
