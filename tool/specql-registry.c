@@ -22,7 +22,7 @@ struct job {
 	struct arena *arena;
 	struct diag diag;
 	const struct line *line;
-	const char *dir;
+	const char *dir; /* of the project, as the caller sees it; it is the current folder */
 	struct project *project;
 	bool json, quiet;
 	struct strbuf out;
@@ -45,11 +45,11 @@ is_project(struct arena *a, const char *dir)
 static const char *
 place(struct arena *a, const char *given)
 {
-	const char *dir = ".";
+	const char *dir = given ? given : ".";
 	char here[4096];
 
 	if (given || !getcwd(here, sizeof here))
-		return given ? given : dir;
+		return dir;
 	for (char *p = here; (p = strchr(p, '/')); p++) {
 		if (is_project(a, dir))
 			return dir;
@@ -64,7 +64,7 @@ open_project(struct job *j)
 {
 	const char **files;
 
-	j->project = project_read(j->arena, &j->diag, j->dir, &files);
+	j->project = project_read(j->arena, &j->diag, ".", &files);
 	if (j->project->registry && !j->diag.nerrors)
 		return true;
 	if (!j->diag.nerrors)
@@ -141,41 +141,12 @@ answer_entry(struct job *j, const struct registered *e)
 static int
 finish(struct job *j, int status)
 {
-	if (j->json)
-		str_add(&j->out, "\n]\n");
+	str_add(&j->out, j->json ? "\n]\n" : "");
 	fwrite(j->out.buf, 1, j->out.len, stdout);
 	return terminal_end("specql registry", status);
 }
 
 /* ---- list, lookup ---- */
-
-static int
-by_code(const void *one, const void *other)
-{
-	const struct registered *const *a = one, *const *b = other;
-
-	return strcmp((*a)->code, (*b)->code);
-}
-
-static const struct registered **
-entries(struct job *j, size_t *n)
-{
-	const struct registry *r = j->project->registry;
-	const struct registered **all;
-	size_t most = 0;
-
-	for (size_t i = 0; i < r->ndomains; i++)
-		for (size_t k = 0; k < r->domains[i].nsubdomains; k++)
-			most += r->domains[i].subdomains[k].nentities;
-	all = arena_new(j->arena, const struct registered *, most + 1);
-	*n = 0;
-	for (size_t i = 0; i < r->ndomains; i++)
-		for (size_t k = 0; k < r->domains[i].nsubdomains; k++)
-			for (size_t m = 0; m < r->domains[i].subdomains[k].nentities; m++)
-				all[(*n)++] = &r->domains[i].subdomains[k].entities[m];
-	qsort(all, *n, sizeof *all, by_code);
-	return all;
-}
 
 static int
 list(struct job *j)
@@ -185,7 +156,7 @@ list(struct job *j)
 
 	if (!open_project(j))
 		return report(j);
-	all = entries(j, &n);
+	all = registry_sorted(j->arena, j->project->registry, &n);
 	for (size_t i = 0; i < n; i++)
 		answer_entry(j, all[i]);
 	return finish(j, report(j));
@@ -226,7 +197,7 @@ lookup(struct job *j)
 
 	if (!open_project(j))
 		return report(j);
-	all = entries(j, &n);
+	all = registry_sorted(j->arena, j->project->registry, &n);
 	for (size_t i = 0; i < j->line->noperands; i++)
 		look(j, j->line->operands[i], all, n);
 	return finish(j, report(j));
@@ -280,47 +251,56 @@ tell(struct job *j, const struct assignments *as)
 	}
 }
 
-static int
-assign_held(struct job *j, const struct hold *h)
+/* What is to be assigned; false after reporting. */
+static bool
+plan(struct job *j, struct assignments *as)
 {
 	struct list names = {0};
-	struct assignments as;
 	struct shape *shapes;
 	size_t n;
 
+	diag_init(&j->diag, j->arena);
 	if (!open_project(j))
-		return report(j);
+		return false;
 	for (size_t i = 0; i < j->line->noperands; i++)
 		list_add(j->arena, &names, j->line->operands[i]);
-	shapes = assign_entities(j->arena, &j->diag, j->dir, j->project, &n);
-	as = assign_codes(j->arena, &j->diag, j->project, j->dir, shapes, n, &names,
-	                  j->line->values[registry_assign_subdomain]);
-	if (j->diag.nerrors || (as.n && h && !write_registry(j, h, &as)))
-		return report(j);
-	if (!j->quiet)
-		tell(j, &as);
-	if (!j->quiet && !j->json)
-		str_addf(&j->out, "%zu %s, %zu registered before\n", as.n,
-		         h ? "assigned" : "to assign", as.known);
-	report(j);
-	return finish(j, j->line->values[registry_assign_frozen] && as.n ? 1 : 0);
+	shapes = assign_entities(j->arena, &j->diag, ".", j->project, &n);
+	*as = assign_codes(j->arena, &j->diag, j->project, ".", shapes, n, &names,
+	                   j->line->values[registry_assign_subdomain]);
+	return !j->diag.nerrors;
+}
+
+/* Plans again while nobody else can write, and writes. */
+static bool
+carry_out(struct job *j, struct assignments *as)
+{
+	struct hold h;
+	bool done;
+
+	if (!hold_take(j->arena, &j->diag, &h, REGISTRY, WAIT_SECONDS))
+		return false;
+	done = plan(j, as) && (!as->n || write_registry(j, &h, as));
+	hold_give(&h);
+	return done;
 }
 
 static int
 assign(struct job *j)
 {
-	const char *file = arena_printf(j->arena, "%s/" REGISTRY, j->dir);
-	struct hold h;
-	int status;
+	const char *const *said = j->line->values;
+	bool frozen = said[registry_assign_frozen],
+	     write = !frozen && !said[registry_assign_dry_run];
+	struct assignments as;
 
-	if (j->line->values[registry_assign_dry_run] || j->line->values[registry_assign_frozen] ||
-	    access(file, F_OK) != 0)
-		return assign_held(j, NULL);
-	if (!hold_take(j->arena, &j->diag, &h, file, WAIT_SECONDS))
+	if (!plan(j, &as) || (write && as.n && !carry_out(j, &as)))
 		return report(j);
-	status = assign_held(j, &h);
-	hold_give(&h);
-	return status;
+	if (!j->quiet)
+		tell(j, &as);
+	if (!j->quiet && !j->json)
+		str_addf(&j->out, "%zu %s, %zu registered before\n", as.n,
+		         write ? "assigned" : "to assign", as.known);
+	report(j);
+	return finish(j, frozen && as.n ? 1 : 0);
 }
 
 /* ---- validate ---- */
@@ -333,12 +313,12 @@ validate(struct job *j)
 
 	if (!open_project(j))
 		return report(j);
-	entries(j, &known);
-	shapes = assign_entities(j->arena, &j->diag, j->dir, j->project, &n);
+	registry_sorted(j->arena, j->project->registry, &known);
+	shapes = assign_entities(j->arena, &j->diag, ".", j->project, &n);
 	if (j->line->values[registry_validate_frozen])
-		codes_frozen(j->arena, &j->diag, j->project, j->dir, shapes, n);
+		codes_frozen(j->arena, &j->diag, j->project, ".", shapes, n);
 	registry_review(j->arena, &j->diag, j->project->registry, shapes, n);
-	codes_assign(j->arena, &j->diag, j->project, j->dir, shapes, n);
+	codes_assign(j->arena, &j->diag, j->project, ".", shapes, n);
 	if (j->json)
 		str_addf(
 		        &j->out,
@@ -373,7 +353,11 @@ run(struct job *j)
 			j->json = format && strcmp(format, "json") == 0;
 			if (j->json && commands[i].run != validate)
 				str_add(&j->out, "[");
-			return commands[i].run(j);
+			if (chdir(j->dir) == 0)
+				return commands[i].run(j);
+			fprintf(stderr, "%s: error: cannot be entered: %s\n", j->dir,
+			        strerror(errno));
+			return 1;
 		}
 	fprintf(stderr, "specql registry: say list, lookup, assign or validate\n");
 	return 2;

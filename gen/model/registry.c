@@ -4,6 +4,7 @@
 #include "base/str.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -77,14 +78,22 @@ index_subdomain(struct registry *r, struct subdomain *s)
 	}
 }
 
-void
-registry_index(struct arena *a, struct registry *r)
+static size_t
+count(const struct registry *r)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->ndomains; i++)
 		for (size_t k = 0; k < r->domains[i].nsubdomains; k++)
 			n += r->domains[i].subdomains[k].nentities;
+	return n;
+}
+
+void
+registry_index(struct arena *a, struct registry *r)
+{
+	size_t n = count(r);
+
 	for (r->nslots = 16; r->nslots < 2 * n;)
 		r->nslots *= 2;
 	r->slots = arena_new(a, struct registered *, r->nslots);
@@ -138,6 +147,28 @@ registry_code(const struct registry *r, const char *code)
 		if (strcmp(s->entities[i].code, code) == 0)
 			return &s->entities[i];
 	return NULL;
+}
+
+static int
+by_code(const void *one, const void *other)
+{
+	const struct registered *const *a = one, *const *b = other;
+
+	return strcmp((*a)->code, (*b)->code);
+}
+
+const struct registered **
+registry_sorted(struct arena *a, const struct registry *r, size_t *n)
+{
+	const struct registered **all = arena_new(a, const struct registered *, count(r) + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < r->ndomains; i++)
+		for (size_t k = 0; k < r->domains[i].nsubdomains; k++)
+			for (size_t m = 0; m < r->domains[i].subdomains[k].nentities; m++)
+				all[(*n)++] = &r->domains[i].subdomains[k].entities[m];
+	qsort(all, *n, sizeof *all, by_code);
+	return all;
 }
 
 bool

@@ -105,6 +105,9 @@ const struct registered *registry_code(const struct registry *, const char *code
 const char *registry_objection(struct arena *, const struct registry *, const char *code, const char *schema,
 	const char *entity, const struct registered **entry);
 
+/* All entries by their codes. */
+const struct registered **registry_sorted(struct arena *, const struct registry *, size_t *n);
+
 /* The names of all domains, or of the subdomains of one; ends with NULL. */
 const char *const *registry_domains(struct arena *, const struct registry *);
 const char *const *domain_subdomains(struct arena *, const struct domain *);
