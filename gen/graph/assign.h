@@ -19,7 +19,7 @@ struct assignment {
 	const struct shape *shape;
 	struct registration registration;
 	const char *pattern; /* from which its subdomain follows, or NULL */
-	bool guessed;        /* it follows from nothing */
+	bool guessed;        /* see derive.h */
 };
 
 struct assignments {

@@ -140,8 +140,8 @@ choose(struct arena *a, const struct registry *r, const struct domain *d, const 
 		                         d->name, entity);
 	} else {
 		to->subdomain = domain_subdomain(d, "core");
+		to->guessed = !to->subdomain && d->nsubdomains > 1;
 		to->subdomain = to->subdomain ? to->subdomain : &d->subdomains[0];
-		to->guessed = true;
 	}
 }
 

@@ -16,7 +16,7 @@ struct derived {
 	const char *code;
 	const struct subdomain *subdomain;
 	const char *pattern;  /* from which the subdomain follows, or NULL */
-	bool guessed;         /* it follows from nothing: core, or the first */
+	bool guessed;         /* it follows from nothing: the first of several, none of which is core */
 	const char *fault;    /* why there is none, with the cure; everything else is NULL */
 };
 
