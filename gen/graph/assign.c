@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "graph/codes.h"
+#include "graph/given.h"
 #include "graph/walk.h"
 #include "model/derive.h"
 #include "model/registry.h"
@@ -59,10 +60,13 @@ by_name(const void *one, const void *other)
 struct shape *
 assign_entities(struct arena *a, struct diag *d, const char *dir, struct project *p, size_t *n)
 {
+	struct given given = given_read(a, walk_path(a, dir, GIVEN));
 	struct walk *w;
 	struct shape *shapes;
 
+	given_apply(a, d, &given, p);
 	w = walk(a, d, dir, p);
+	given_walk(a, dir, p, w);
 	shapes = arena_new(a, struct shape, w->nentities + 1);
 	*n = 0;
 	for (size_t i = 0; i < w->nentities; i++)
