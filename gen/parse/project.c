@@ -10,8 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MAX_BYTES = 1024 * 1024 };
-
 static const char sql_folder[] = "db/schema", generated_folder[] = "db/generated";
 
 void
@@ -273,17 +271,17 @@ static const struct key project_keys[] = {
 
 /* The document of a file that may be missing; *source has no text then. */
 static struct node *
-read_file(struct arena *a, struct diag *d, const char *dir, const char *name,
+read_file(struct arena *a, struct diag *d, const char *dir, const char *name, int mib,
           struct source **source)
 {
 	bool broken;
 
 	*source = arena_new(a, struct source, 1);
 	(*source)->path = name;
-	(*source)->text =
-	        file_read(a, arena_printf(a, "%s/%s", dir, name), MAX_BYTES, &(*source)->len);
+	(*source)->text = file_read(a, arena_printf(a, "%s/%s", dir, name),
+	                            (size_t)mib * 1024 * 1024, &(*source)->len);
 	if ((*source)->text)
-		return yaml_read(a, d, *source, &broken);
+		return yaml_read_large(a, d, *source, mib, &broken);
 	if (errno != ENOENT && errno != ENOTDIR)
 		error_in_file(d, (*source)->path, "cannot read: %s", strerror(errno));
 	return NULL;
@@ -305,12 +303,12 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	project->environments[project->nenvironments++] = "local";
 	*read = arena_new(a, const char *, 3);
 
-	doc = read_file(a, d, dir, "registry/domain_registry.yaml", &source);
+	doc = read_file(a, d, dir, "registry/domain_registry.yaml", REGISTRY_MIB, &source);
 	if (source->text)
 		(*read)[n++] = source->path;
 	if (doc)
 		registry_read(a, d, source, doc, project);
-	doc = read_file(a, d, dir, "specql.yaml", &source);
+	doc = read_file(a, d, dir, "specql.yaml", 1, &source);
 	if (source->text)
 		(*read)[n++] = source->path;
 	p.source = project->source = source;

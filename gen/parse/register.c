@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "model/derive.h"
 #include "parse/keys.h"
+#include "parse/registry.h"
 #include "parse/splice.h"
 
 #include <stdlib.h>
@@ -239,7 +240,7 @@ right(const struct writer *w, const char *text, size_t len)
 	bool broken;
 
 	diag_init(&silent, w->arena);
-	doc = yaml_read(w->arena, &silent, &source, &broken);
+	doc = yaml_read_large(w->arena, &silent, &source, REGISTRY_MIB, &broken);
 	return doc && !broken && !silent.nerrors && same(w, w->registry->doc, doc);
 }
 

@@ -41,6 +41,9 @@ struct pair {
  * true. Merge keys (<<) are expanded. */
 struct node *yaml_read(struct arena *, struct diag *, const struct source *, bool *broken);
 
+/* The same of a file that may have so many MiB and 100 000 nodes for each of them. */
+struct node *yaml_read_large(struct arena *, struct diag *, const struct source *, int mib, bool *broken);
+
 /* The pair of a key, or NULL; also NULL for a node that is NULL or no mapping. */
 const struct pair *node_pair(const struct node *, const char *key);
 
