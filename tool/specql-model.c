@@ -8,16 +8,16 @@
 #include "base/file.h"
 #include "model/json.h"
 #include "model/options.h"
+#include "model/registry.h"
 #include "parse/origin.h"
 #include "parse/parse.h"
 
-#include <limits.h>
-
 static const struct command command = {
-        "specql-model", "[-k KIND] -o OUT FILE [INTERFACE...]",
+        "specql-model", "[-k KIND] [-c CODE] -o OUT FILE [INTERFACE...]",
         "Checks the entity in FILE, links it to the entities that it refers to and writes its "
         "model as JSON.\n\n"
         "  -k KIND    options as JSON; without it the defaults hold\n"
+        "  -c CODE    the table code that the registry has for it, unless FILE says one\n"
         "  -o OUT     the file to write; left alone if it would not change, or if there is an "
         "error\n"
         "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or "
@@ -48,8 +48,12 @@ write_model(struct diag *d, const char *out, const struct entity *e)
 	str_free(&text);
 }
 
+struct job {
+	const char *kind, *code, *out;
+};
+
 static int
-model(struct arena *a, const char *kind, const char *out, char **paths, int npaths)
+model(struct arena *a, const struct job *job, char **paths, int npaths)
 {
 	const struct options *options;
 	struct source *source;
@@ -59,22 +63,42 @@ model(struct arena *a, const char *kind, const char *out, char **paths, int npat
 	bool broken;
 
 	diag_init(&d, a);
-	options = json_read_options(a, &d, kind);
+	options = json_read_options(a, &d, job->kind);
 	d.strict = options && options->strict;
 	source = origin_read(a, &d, paths[0]);
 	if (source && options)
 		e = entity_read(a, &d, source, options, &broken);
+	if (e && !e->table_code)
+		e->table_code = job->code;
 	nfaults = d.nerrors;
 	others = interfaces(a, &d, paths + 1, (size_t)npaths - 1, &nothers);
 	if (e && d.nerrors == nfaults)
 		entity_complete(a, &d, e, others, nothers, options);
 	if (e && !d.nerrors)
-		write_model(&d, out, e);
+		write_model(&d, job->out, e);
 	return command_report(&d);
 }
 
 int
 main(int argc, char **argv)
 {
-	return command_run(&command, argc, argv, 1, INT_MAX, model);
+	struct arena a = {0};
+	struct job job = {0};
+	int option, status;
+
+	command_begin();
+	while ((option = getopt_long(argc, argv, "k:c:o:", command_options, NULL)) != -1)
+		if (option == 'k')
+			job.kind = optarg;
+		else if (option == 'c')
+			job.code = code_read(&a, optarg);
+		else if (option == 'o')
+			job.out = optarg;
+		else
+			return command_option(&command, option);
+	if (!job.out || optind == argc)
+		return command_usage(&command);
+	status = model(&a, &job, argv + optind, argc - optind);
+	arena_clear(&a);
+	return status;
 }

@@ -17,23 +17,22 @@
 #include <unistd.h>
 
 static const struct command command = {
-        "specql-ninja", "[-C DIR] [-B OUT] [--quiet]",
+        "specql-ninja", "[-C DIR] [-B OUT] [--frozen] [--quiet]",
         "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. "
         "Faults are printed\n"
         "and the graph is written all the same: every sound file can be built.\n\n"
         "  -C DIR     the project's folder (.)\n"
         "  -B OUT     the output root (DIR)\n"
+        "  --frozen   an entity that the registry does not hold is a fault\n"
         "  --quiet    prints no summary\n"
         "  --graph    only the second step, from OUT/.specql/shape.txt, as Ninja calls it\n"};
 
-enum { QUIET = 300, GRAPH };
+enum { QUIET = 300, GRAPH, FROZEN };
 
 static const struct option options[] = {
-        {"help", no_argument, NULL, COMMAND_HELP},
-        {"version", no_argument, NULL, COMMAND_VERSION},
-        {"quiet", no_argument, NULL, QUIET},
-        {"graph", no_argument, NULL, GRAPH},
-        {NULL, 0, NULL, 0},
+        {"help", no_argument, NULL, COMMAND_HELP}, {"version", no_argument, NULL, COMMAND_VERSION},
+        {"quiet", no_argument, NULL, QUIET},       {"graph", no_argument, NULL, GRAPH},
+        {"frozen", no_argument, NULL, FROZEN},     {NULL, 0, NULL, 0},
 };
 
 static void
@@ -91,18 +90,35 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 	return result;
 }
 
+/* What the user asked for. */
+struct wish {
+	bool quiet, frozen;
+};
+
+/* Faults of the first step. */
+struct found_faults {
+	struct list faulty; /* entity files that have some */
+	struct strbuf said; /* those of the project as a whole */
+	size_t n, frozen;
+};
+
 /* The first step, whose memory is given back before the second; false after reporting. */
 static bool
-scan(struct arena *a, struct diag *d, const char *dir, struct list *faulty, struct strbuf *said,
-     size_t *nerrors)
+scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
+     struct found_faults *f)
 {
 	struct arena scratch = {0};
-	struct scan *s = scan_run(&scratch, d, dir);
+	struct diag frozen;
+	struct scan *s;
 
+	diag_init(&frozen, &scratch);
+	s = scan_run(&scratch, d, dir, wish->frozen ? &frozen : NULL);
 	if (s) {
-		*faulty = scan_faulty(a, s);
-		diag_print(s->faults, said);
-		*nerrors = s->faults->nerrors;
+		f->faulty = scan_faulty(a, s);
+		diag_print(s->faults, &f->said);
+		diag_print(&frozen, &f->said);
+		f->n = s->faults->nerrors;
+		f->frozen = frozen.nerrors;
 	}
 	arena_clear(&scratch);
 	return s;
@@ -112,31 +128,29 @@ static const struct edges edges = {actions_sign, entity_complete};
 
 /* Both steps; the exit code. */
 static int
-make(struct arena *a, struct diag *d, const char *dir, const char *out, bool quiet)
+make(struct arena *a, struct diag *d, const char *dir, const char *out, const struct wish *wish)
 {
 	const char *from = enter(a, d, dir, out);
-	struct strbuf said = STRBUF_INIT;
+	struct found_faults f = {.said = STRBUF_INIT};
 	struct shapes *shapes = NULL;
 	struct graph *graph = NULL;
-	struct list faulty;
-	size_t nerrors = 0;
 
-	if (from && scan(a, d, from, &faulty, &said, &nerrors) &&
+	if (from && scan(a, d, from, wish, &f) &&
 	    (shapes = shapes_read(a, d, ".specql/shape.txt")) &&
 	    (graph = graph_update(a, d, shapes)))
-		check_faults(a, d, &faulty, shapes, &edges);
-	if (graph && !nerrors) {
-		str_add(&said, graph->faults);
-		nerrors += graph->nfaults;
+		check_faults(a, d, &f.faulty, shapes, &edges);
+	if (graph && !f.n) {
+		str_add(&f.said, graph->faults);
+		f.n += graph->nfaults;
 	}
-	diag_print(d, &said);
-	fwrite(said.buf, 1, said.len, stderr);
-	str_free(&said);
-	if (graph && !quiet)
+	diag_print(d, &f.said);
+	fwrite(f.said.buf, 1, f.said.len, stderr);
+	str_free(&f.said);
+	if (graph && !wish->quiet)
 		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
 		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
 		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
-	return nerrors || d->nerrors ? 1 : 0;
+	return f.n || f.frozen || d->nerrors ? 1 : 0;
 }
 
 static int
@@ -158,7 +172,8 @@ int
 main(int argc, char **argv)
 {
 	const char *dir = ".", *out = NULL;
-	bool quiet = false, second = false;
+	struct wish wish = {0};
+	bool second = false;
 	struct arena a = {0};
 	struct diag d;
 	int option, status;
@@ -170,7 +185,9 @@ main(int argc, char **argv)
 		else if (option == 'B')
 			out = optarg;
 		else if (option == QUIET || option == 'q')
-			quiet = true;
+			wish.quiet = true;
+		else if (option == FROZEN)
+			wish.frozen = true;
 		else if (option == GRAPH)
 			second = true;
 		else
@@ -179,7 +196,7 @@ main(int argc, char **argv)
 		return command_usage(&command);
 	diag_init(&d, &a);
 	out = out ? out : dir;
-	status = second ? make_graph(&a, &d, out) : make(&a, &d, dir, out, quiet);
+	status = second ? make_graph(&a, &d, out) : make(&a, &d, dir, out, &wish);
 	arena_clear(&a);
 	return status;
 }

@@ -40,7 +40,7 @@ main(int argc, char **argv)
 		return 1;
 	}
 	diag_init(&d, &a);
-	scan_run(&a, &d, dir);
+	scan_run(&a, &d, dir, NULL);
 	status = command_report(&d);
 	arena_clear(&a);
 	return status;

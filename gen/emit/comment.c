@@ -1,5 +1,6 @@
 #include "emit/comment.h"
 #include "base/str.h"
+#include "model/entity.h"
 
 #include <string.h>
 
@@ -72,4 +73,22 @@ comment_values(struct strbuf *out, const char *const *values, size_t n)
 		str_add(out, i ? ", " : "");
 		member(out, values[i]);
 	}
+}
+
+void
+comment_code(struct strbuf *out, const struct entity *e, enum code_of of)
+{
+	static const struct {
+		const char *name, *layer;
+	} codes[] = {
+	        [CODE_TABLE] = {"table_code", NULL},
+	        [CODE_VIEW] = {"view_code", "02"},
+	        [CODE_FUNCTION] = {"function_code", "03"},
+	};
+
+	/* In quotes, or a reader of YAML takes it for a number. */
+	if (e->table_code)
+		str_addf(out, "\n%s: \"%s%s\"", codes[of].name,
+		         codes[of].layer ? codes[of].layer : "",
+		         e->table_code + (codes[of].layer ? 2 : 0));
 }

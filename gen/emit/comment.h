@@ -22,6 +22,12 @@ void comment_field(struct strbuf *, const char *name, const char *type, bool lis
 /* The members of an enum, as the last lines of an annotation. */
 void comment_values(struct strbuf *, const char *const *values, size_t n);
 
+enum code_of { CODE_TABLE, CODE_VIEW, CODE_FUNCTION };
+
+/* The entity's table code as the last line of an annotation, if it has one; of its view or functions, with the layer of
+ * those. */
+void comment_code(struct strbuf *, const struct entity *, enum code_of);
+
 /* The comments on input types and functions of the actions. */
 struct metadata_sql_actions *comment_actions(struct arena *, const struct entity *, size_t *n);
 

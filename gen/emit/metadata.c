@@ -172,6 +172,7 @@ view(struct arena *a, const struct entity *e)
 	comment_sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
 	str_add(&text,
 	        "\n\n@fraiseql:table\nsource: materialized\nrefresh: explicit\nprimary: true");
+	comment_code(&text, e, CODE_VIEW);
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct metadata_sql_views_columns){view_table(a, e), from.v[i].name,
 		                                            view_text(a, &from.v[i])};
@@ -198,6 +199,7 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 	(void)o;
 	comment_sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
 	str_add(&text, "\n\n@fraiseql:type\ntrinity: true");
+	comment_code(&text, e, CODE_TABLE);
 	for (size_t i = 0; i < joins.n; i++)
 		tables[i] = pairs(a, e, &joins.v[i]);
 	sql.text = str_done(&text, a);

@@ -40,7 +40,8 @@ inputs(struct arena *a, const struct action *from, const char *type)
 }
 
 static const char *
-mutation(struct arena *a, const struct action *from, const char *api, const char *input)
+mutation(struct arena *a, const struct entity *e, const struct action *from, const char *api,
+         const char *input)
 {
 	struct strbuf out = STRBUF_INIT;
 	const char *pascal = name_pascal(a, api);
@@ -49,11 +50,12 @@ mutation(struct arena *a, const struct action *from, const char *api, const char
 	str_addf(&out, "\n\n@fraiseql:mutation\nname: %s\ninput_type: app.%s\n", name_camel(a, api),
 	         input);
 	str_addf(&out, "success_type: %sSuccess\nfailure_type: %sError", pascal, pascal);
+	comment_code(&out, e, CODE_FUNCTION);
 	return str_done(&out, a);
 }
 
 static struct metadata_sql_actions
-action(struct arena *a, const struct action *from)
+action(struct arena *a, const struct entity *e, const struct action *from)
 {
 	const char *api = action_api(a, from), *input = name_input_type(a, api);
 
@@ -65,7 +67,7 @@ action(struct arena *a, const struct action *from)
 	                             "name: %sInput\ntier: 2",
 	                             name_title(a, from->name), name_pascal(a, api)),
 	        .inputs = {inputs(a, from, input), from->ninputs},
-	        .mutation = mutation(a, from, api, input),
+	        .mutation = mutation(a, e, from, api, input),
 	        .core = arena_printf(a, "Core of app.%s; not for the API.", api),
 	};
 }
@@ -78,6 +80,6 @@ comment_actions(struct arena *a, const struct entity *e, size_t *n)
 	*n = 0;
 	for (size_t i = 0; i < e->nactions; i++)
 		if (e->actions[i].kind != ACTION_NOTHING)
-			to[(*n)++] = action(a, &e->actions[i]);
+			to[(*n)++] = action(a, e, &e->actions[i]);
 	return to;
 }

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT = 2 };
+enum { FORMAT = 3 };
 
 bool
 hash_file(const char *path, uint64_t *hash)
@@ -126,7 +126,7 @@ cache_read(struct arena *a, const char *path, uint64_t tool)
 	struct list lines = list_read(a, path);
 	bool believed = lines.n && strcmp(lines.items[0], head(a, tool)) == 0;
 
-	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t2\t")) != 0)
+	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t3\t")) != 0)
 		return c;
 	c->entries = arena_new(a, struct entry, lines.n);
 	for (size_t i = 1; i < lines.n; i++)

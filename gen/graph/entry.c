@@ -110,7 +110,7 @@ parse(struct scan *s, const char *path, const char *text, size_t len, struct ent
 	now->faulty = broken || d.nerrors || !e;
 	now->sound = !now->faulty;
 	now->known = e && e->name && e->schema && e->stem;
-	now->shape = (struct shape){.path = path, .schema = "", .entity = "", .stem = ""};
+	now->shape = (struct shape){.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
 	if (now->known) {
 		shape = shape_new(&scratch, path, e);
 		now->shape = copy_shape(s->arena, &shape);

@@ -64,7 +64,8 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	graph_make(a, &faults, shapes, g, &text);
 	keep = faults.nerrors > 0;
 	for (size_t i = 0; i < shapes->n; i++)
-		keep = keep || !*shapes->v[i].entity;
+		keep = keep || !*shapes->v[i].entity ||
+		       (shapes->coded && !*shapes->v[i].code);
 	ok = outputs_update(a, d, &g->outputs, &stay, keep) &&
 	     write_list(d, ".specql/sql.list", &g->sql) &&
 	     write_list(d, ".specql/catalog", &g->catalog) && write_faults(d, &faults, g) &&

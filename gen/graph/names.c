@@ -12,7 +12,7 @@
 #define ENTITY_KEY "e%s"       /* Contact */
 #define QUALIFIED_KEY "q%s.%s" /* crm.Contact */
 #define TABLE_KEY "t%s:%s"     /* crm:tb_contact */
-#define FILE_KEY "f%s/%s"      /* crm/contact, or /contact with a flat layout */
+#define FILE_KEY "f%s/%s"      /* crm/contact; by layout also /contact or 012031/contact */
 #define ACTION_KEY "a%s"       /* qualify_lead */
 #define RELATION_KEY "r%s:%s"  /* crm:idx_lead */
 #define STEM_KEY "s%s"         /* contact; only if some name is a plural or in lower case */
@@ -84,7 +84,7 @@ add(struct names *n, const char *key, size_t i)
 static const char *
 file_key(struct names *n, const struct shape *s)
 {
-	return arena_printf(n->arena, FILE_KEY, n->shapes->by_schema ? s->schema : "", s->stem);
+	return arena_printf(n->arena, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
 }
 
 static void
@@ -153,7 +153,7 @@ all(const struct meaning *m)
 static struct meaning *
 find_file(struct names *n, const struct shape *s)
 {
-	return find(n, FILE_KEY, n->shapes->by_schema ? s->schema : "", s->stem);
+	return find(n, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
 }
 
 bool
@@ -161,7 +161,7 @@ names_owner(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
 
-	return *s->entity && find_file(n, s)->i == i;
+	return *s->entity && !(n->shapes->coded && !*s->code) && find_file(n, s)->i == i;
 }
 
 struct meanings

@@ -37,7 +37,7 @@ struct meanings names_file(struct names *, const struct shape *);
 struct meanings names_relation(struct names *, size_t i, const char *relation);
 
 /* Whether the i-th entity is the one that its output files are made of: of several with the same files it is the
- * first. False for one that was never sound. */
+ * first. False for one that was never sound, or that has no code while its files are named by it. */
 bool names_owner(struct names *, size_t i);
 
 #endif

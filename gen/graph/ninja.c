@@ -66,7 +66,7 @@ write_kind(struct writer *w, const struct kind *k, const struct shape *s, const 
 	const char *whole = place_path(w->arena, w->shapes, k, s);
 
 	str_add(w->out, "build ");
-	place_write(w->out, k);
+	place_write(w->out, w->shapes, k);
 	str_addf(w->out, ": %s%s | ", k->name, model);
 	place_write_kind(w->out, k);
 	if (!s && k->group != SQL)
@@ -162,6 +162,8 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 	str_addf(w->out, "build $m/$%c.json: model $s/$%c%s", variable, variable, suffix);
 	write_inputs(w, i);
 	str_add(w->out, " | $kM\n");
+	if (w->shapes->v[i].assigned)
+		str_addf(w->out, "  code = -c %s\n", w->shapes->v[i].code);
 	output(w, arena_printf(w->arena, ".specql/iface/%s.json", name));
 	output(w, arena_printf(w->arena, ".specql/model/%s.json", name));
 }
@@ -178,7 +180,7 @@ write_check(struct writer *w, size_t i, const char *name, char variable, const c
 	for (const struct kind *k = kinds; k->name; k++)
 		if (k->group == SQL && place_used(w->shapes, k, s)) {
 			str_addc(w->out, ' ');
-			place_write(w->out, k);
+			place_write(w->out, w->shapes, k);
 		}
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		if (schema_file(w, file = emissions_path(w->emissions, i, k))) {
@@ -219,6 +221,8 @@ write_entity(struct writer *w, size_t i)
 		variable = 'p';
 	}
 	str_addf(w->out, "e = %s\n", file);
+	if (w->shapes->coded)
+		str_addf(w->out, "q = %s%s\n", s->code, *s->code ? "_" : "");
 	write_model(w, i, name, variable);
 	if (!names_owner(w->names, i)) {
 		list_add(w->arena, &w->graph->models,
@@ -322,7 +326,7 @@ write_checks(struct writer *w)
 	for (const struct kind *k = kinds; k->name; k++)
 		if (k->scope == PROJECT && k->group == SQL) {
 			str_addc(w->out, ' ');
-			place_write(w->out, k);
+			place_write(w->out, w->shapes, k);
 		}
 	str_add(w->out, " | $kC");
 	output(w, ".specql/app.ok");
@@ -342,7 +346,7 @@ write_outputs(struct writer *w, const char *name, bool docs)
 			write_all_of(w, k);
 		} else if (k->scope == PROJECT) {
 			str_addc(w->out, ' ');
-			place_write(w->out, k);
+			place_write(w->out, w->shapes, k);
 		}
 	}
 }

@@ -199,7 +199,11 @@ mentions_of(struct arena *a, const struct entity *e)
 struct shape
 shape_new(struct arena *a, const char *path, const struct entity *e)
 {
-	struct shape s = {.path = path, .schema = e->schema, .entity = e->name, .stem = e->stem};
+	struct shape s = {.path = path,
+	                  .schema = e->schema,
+	                  .entity = e->name,
+	                  .stem = e->stem,
+	                  .code = e->table_code ? e->table_code : ""};
 
 	s.traits = traits_of(e);
 	s.refs = refs_of(a, e);

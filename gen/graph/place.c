@@ -49,13 +49,15 @@ place_path(struct arena *a, const struct shapes *s, const struct kind *k, const 
 {
 	const char *root = place_root(s, k->group);
 	bool folder = shape && (s->by_schema || k->group != SQL);
+	bool coded = shape && s->coded && k->group == SQL && *shape->code;
 
 	if (k->group == SQL)
 		root = arena_printf(a, "%s/%s", root, k->folder);
 	if (!shape)
 		return k->group == SQL ? arena_printf(a, "%s/app_%s.%s", root, k->name, k->suffix)
 		                       : arena_printf(a, "%s/%s", root, k->suffix);
-	return arena_printf(a, "%s/%s%s%s.%s", root, folder ? shape->schema : "", folder ? "/" : "",
+	return arena_printf(a, "%s/%s%s%s%s%s.%s", root, folder ? shape->schema : "",
+	                    folder ? "/" : "", coded ? shape->code : "", coded ? "_" : "",
 	                    shape->stem, k->suffix);
 }
 
@@ -158,7 +160,7 @@ place_schema(struct strbuf *out, const struct shapes *s, const char *schema)
 }
 
 void
-place_write(struct strbuf *out, const struct kind *k)
+place_write(struct strbuf *out, const struct shapes *s, const struct kind *k)
 {
 	if (k->group == SQL)
 		str_addf(out, "$%.*s/", number(k), k->folder);
@@ -166,7 +168,7 @@ place_write(struct strbuf *out, const struct kind *k)
 		str_addf(out, "$%c/",
 		         k->scope == ENTITY ? groups[k->group].own : groups[k->group].root);
 	if (k->scope == ENTITY)
-		str_addf(out, "$e.%s", k->suffix);
+		str_addf(out, "%s$e.%s", s->coded && k->group == SQL ? "$q" : "", k->suffix);
 	else if (k->group == SQL)
 		str_addf(out, "app_%s.%s", k->name, k->suffix);
 	else

@@ -45,7 +45,7 @@ void place_schema(struct strbuf *, const struct shapes *, const char *schema);
 
 /* Appends the path of a kind's file for the entity at hand, or of the project's if that is its
  * scope. */
-void place_write(struct strbuf *, const struct kind *);
+void place_write(struct strbuf *, const struct shapes *, const struct kind *);
 
 /* Appends the file with the options of a kind: $k10 for the first that writes to 10_tables, else
  * $k/<kind>. */

@@ -118,7 +118,7 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	str_add(out, project_edge);
 	str_add(out, check_edge);
 	rule(out, "interface", " $in");
-	rule(out, "model", " $in");
+	rule(out, "model", " $code $in");
 	for (const struct kind *k = kinds; k->name; k++)
 		if (place_used(s, k, NULL))
 			rule(out, k->name, k->scope == ENTITY ? " $in" : k->group == SQL ? "" : " $c");

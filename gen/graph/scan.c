@@ -3,6 +3,8 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/codes.h"
+#include "graph/given.h"
 #include "graph/walk.h"
 #include "model/name.h"
 #include "parse/project.h"
@@ -81,6 +83,7 @@ static void
 read_project(struct scan *s)
 {
 	struct diag silent;
+	struct given given;
 	const char **files;
 
 	diag_init(s->faults, s->arena);
@@ -92,6 +95,10 @@ read_project(struct scan *s)
 		s->project = project_read(s->arena, &silent, LAST, &files);
 		trim(s, s->project);
 	}
+	given = given_read(s->arena, GIVEN);
+	given_apply(s->arena, s->faults, &given, s->project);
+	if (access(GIVEN, F_OK) == 0)
+		scan_hash(s, GIVEN);
 	for (size_t i = 0; project_files[i]; i++)
 		scan_hash(s, walk_path(s->arena, s->dir, project_files[i]));
 }
@@ -168,7 +175,7 @@ hold(struct scan *s)
 
 		for (size_t k = 0; k < s->walk->unread.n; k++)
 			if (walk_below(path, s->walk->unread.items[k])) {
-				walk_add(s->arena, s->walk, path, EACCES);
+				walk_add(s->arena, s->walk, path, NULL, EACCES);
 				break;
 			}
 	}
@@ -207,6 +214,7 @@ look(struct scan *s)
 	s->watched = (struct list){0};
 	read_project(s);
 	s->walk = walk(s->arena, s->faults, s->dir, s->project);
+	given_walk(s->arena, s->dir, s->project, s->walk);
 	hold(s);
 	s->hidden = hides(s);
 	if (s->hidden)
@@ -235,6 +243,7 @@ write_shapes(struct scan *s)
 	const struct project *p = s->project;
 	struct strbuf out = STRBUF_INIT;
 	struct shapes shapes = {.by_schema = p->options.by_schema,
+	                        .coded = p->options.coded,
 	                        .sql_folder = p->sql_folder,
 	                        .generated_folder = p->generated_folder,
 	                        .frontend_folder = p->frontend_folder,
@@ -251,12 +260,13 @@ write_shapes(struct scan *s)
 		list_add(s->arena, &shapes.clients, p->options.clients[i]);
 	for (size_t i = 0; i < s->walk->nsql; i++)
 		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
-	shapes.v = arena_new(s->arena, struct shape, shapes.n + 1);
+	shapes.v = s->shapes;
 	for (size_t i = 0; i < shapes.n; i++) {
 		struct shape *shape = &shapes.v[i];
 		struct list named = {0};
 
-		*shape = s->now.entries[i].shape;
+		if (!shape->assigned && !shapes.coded)
+			shape->code = "";
 		for (size_t k = 0; k < shape->actions.n; k++)
 			list_add(s->arena, &named,
 			         name_api(s->arena, shape->actions.items[k],
@@ -268,6 +278,20 @@ write_shapes(struct scan *s)
 	shapes_write(&out, &shapes);
 	file_update(s->diag, SHAPE, out.buf, out.len);
 	str_free(&out);
+}
+
+/* The shapes with their table codes; what stands against those is a fault of the whole project. */
+static void
+read_codes(struct scan *s)
+{
+	size_t n = s->now.n;
+
+	s->shapes = arena_new(s->arena, struct shape, n + 1);
+	for (size_t i = 0; i < n; i++)
+		s->shapes[i] = s->now.entries[i].shape;
+	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->shapes, n);
+	if (s->frozen)
+		codes_frozen(s->arena, s->frozen, s->project, ".specql/src", s->shapes, n);
 }
 
 static void
@@ -302,6 +326,7 @@ write_all(struct scan *s)
 {
 	bool whole = s->sound && !s->walk->lost && !s->walk->occupied;
 
+	read_codes(s);
 	write_faults(s);
 	if (whole)
 		folder_make(LAST "/");
@@ -323,13 +348,16 @@ write_hidden(struct scan *s)
 }
 
 struct scan *
-scan_run(struct arena *a, struct diag *d, const char *dir)
+scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 {
 	struct scan *s = arena_new(a, struct scan, 1);
 	int rounds = 0;
 
-	*s = (struct scan){
-	        .arena = a, .diag = d, .faults = arena_new(a, struct diag, 1), .dir = dir};
+	*s = (struct scan){.arena = a,
+	                   .diag = d,
+	                   .faults = arena_new(a, struct diag, 1),
+	                   .dir = dir,
+	                   .frozen = frozen};
 	folder_make(".specql/");
 	s->began = now(s);
 	if (d->nerrors)

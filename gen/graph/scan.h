@@ -31,6 +31,8 @@ struct scan {
 	struct project *project;
 	const char **project_files; /* those that were read */
 	struct walk *walk;
+	struct shape *shapes;   /* those of the entries, with the table codes of the registry */
+	struct diag *frozen;    /* where entities that the registry does not hold are reported, or NULL */
 	struct cache before;    /* as of the round before: at first the cache */
 	struct cache now;
 	struct list watched;    /* files and folders for the depfile, beside walk's */
@@ -43,8 +45,9 @@ struct scan {
 };
 
 /* Scans the project in dir. NULL after reporting what could not be written. Faults of entity files and of the
- * project are no failure: entries tell which files have some, scan->faults has those of the project. */
-struct scan *scan_run(struct arena *, struct diag *, const char *dir);
+ * project are no failure: entries tell which files have some, scan->faults has those of the project. Entities that the
+ * registry does not hold are reported to frozen, if that is not NULL. */
+struct scan *scan_run(struct arena *, struct diag *, const char *dir, struct diag *frozen);
 
 /* The paths of the entity files that have faults, sorted, in an arena of their own. */
 struct list scan_faulty(struct arena *, const struct scan *);

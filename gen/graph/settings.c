@@ -98,7 +98,7 @@ scan_kinds(struct scan *s)
 	o.docs_folder = s->project->docs_folder;
 	write_kind(s, &o, "interface", "tool,tenancy,schemas,external_tables");
 	write_kind(s, &o, "model",
-	           "tool,tenancy,schemas,by_schema,entity_action_names,strict,external_tables,"
+	           "tool,tenancy,schemas,by_schema,coded,entity_action_names,strict,external_tables,"
 	           "functions");
 	for (size_t i = 0; kinds[i].name; i++)
 		write_kind(s, &o, kinds[i].name, kinds[i].options);

@@ -20,6 +20,12 @@ shape_name(struct arena *a, const struct shape *s)
 }
 
 const char *
+shape_prefix(const struct shapes *shapes, const struct shape *s)
+{
+	return shapes->by_schema ? s->schema : shapes->coded ? s->code : "";
+}
+
+const char *
 ref_target(const char *ref)
 {
 	const char *is = strchr(ref, '=');
@@ -144,8 +150,10 @@ shape_write(struct strbuf *out, const struct shape *s, bool all)
 	write_list(out, &s->refs);
 	write_list(out, &s->actions);
 	write_list(out, &s->relations);
-	if (all || s->mentions.n)
+	if (all || s->mentions.n || *s->code)
 		write_list(out, &s->mentions);
+	if (all || *s->code)
+		str_addf(out, "\t%s%s", s->assigned ? "+" : "", s->code);
 	if (!all)
 		return;
 	write_list(out, &s->extensions);
@@ -179,8 +187,11 @@ shape_read(struct arena *a, const struct list *parts, size_t first, struct shape
 	s->actions = read_list(a, parts, first + 6);
 	s->relations = read_list(a, parts, first + 7);
 	s->mentions = read_list(a, parts, first + 8);
-	s->extensions = read_list(a, parts, first + 9);
-	s->needs = read_list(a, parts, first + 10);
+	s->code = parts->n > first + 9 ? part[9] : "";
+	s->assigned = *s->code == '+';
+	s->code += s->assigned;
+	s->extensions = read_list(a, parts, first + 10);
+	s->needs = read_list(a, parts, first + 11);
 	return true;
 }
 
@@ -197,7 +208,10 @@ void
 shapes_write(struct strbuf *out, const struct shapes *s)
 {
 	str_addf(out, "tool\t%s\nlayout\t%s\nsql_folder\t%s\ngenerated\t%s\ndir\t%s\n", s->tool,
-	         s->by_schema ? "by_schema" : "flat", s->sql_folder, s->generated_folder, s->dir);
+	         s->by_schema ? "by_schema"
+	         : s->coded   ? "coded"
+	                      : "flat",
+	         s->sql_folder, s->generated_folder, s->dir);
 	if (s->frontend_folder)
 		str_addf(out, "frontend\t%s\n", s->frontend_folder);
 	if (s->docs_folder)
@@ -239,8 +253,10 @@ read_setting(struct shapes *s, const char *word, const char *value)
 	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
 		if (strcmp(word, settings[i].word) == 0)
 			*settings[i].to = value;
-	if (strcmp(word, "layout") == 0)
+	if (strcmp(word, "layout") == 0) {
 		s->by_schema = strcmp(value, "by_schema") == 0;
+		s->coded = strcmp(value, "coded") == 0;
+	}
 }
 
 static void

@@ -5,7 +5,7 @@
  * The file holds one thing a line, its parts separated by tabs, lists by commas:
  *
  *     tool         content hash of specql-ninja
- *     layout       flat or by_schema
+ *     layout       flat, by_schema or coded
  *     sql_folder   db/schema
  *     generated    db/generated
  *     frontend     frontend/generated                            unless it is switched off
@@ -15,13 +15,13 @@
  *     environment  local                                        a line each
  *     emitter      name  command  output                        a line each
  *     sql          db/schema/50_custom/a.sql                    a line each: hand-written SQL
- *     entity       path  schema  name  stem  traits  refs  actions  relations  mentions
+ *     entity       path  schema  name  stem  traits  refs  actions  relations  mentions  code
  *
- * An entity's line in full (see struct shape), here with blanks for tabs; the last part stands only if it holds
+ * An entity's line in full (see struct shape), here with blanks for tabs; the last two parts stand only if they hold
  * something:
  *
  *     entity  crm/entities/contact.yaml  crm  Contact  contact  refs,actions  company=Company,team=hr.Team \
- *             qualify_lead  idx_lead  .country,Order,book()
+ *             qualify_lead  idx_lead  .country,Order,book()  +012031
  *
  * Schema, name and stem are empty for a file that has never been sound.
  */
@@ -45,6 +45,10 @@ struct shape {
 	struct list actions;                /* in the scan's cache as written, in shape.txt as named in app. */
 	struct list relations;              /* names of tables and indexes that others may have too */
 	struct list mentions;               /* what its actions and its view speak of, see below */
+	const char *code;                   /* table code, never NULL. In the scan's cache as written in the file; in
+	                                     * shape.txt only one that shapes the graph: of the registry, or of files
+	                                     * that are named by it */
+	bool assigned;                      /* it is that of the registry: written with a + before it */
 	struct list extensions, needs;      /* only in the scan's cache: they shape no edge */
 };
 
@@ -67,7 +71,7 @@ struct shape {
 
 struct shapes {
 	const char *tool;
-	bool by_schema;
+	bool by_schema, coded;
 	const char *sql_folder, *generated_folder, *dir;
 	const char *frontend_folder, *docs_folder; /* or NULL */
 	struct list environments, clients, sql;
@@ -103,6 +107,9 @@ bool ref_of_field(const char *ref, const char *field);
 
 /* What a ref leads to: its text behind the field. */
 const char *ref_target(const char *ref);
+
+/* What stands before the stem in the names of its outputs: schema, code or nothing. */
+const char *shape_prefix(const struct shapes *, const struct shape *);
 
 /* The path without its suffix, as outputs of the entity are named: crm/entities/contact. A .yml keeps it, so
  * that contact.yml may lie beside contact.yaml. */

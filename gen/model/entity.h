@@ -101,7 +101,8 @@ struct entity {
 	const char *stem;          /* contact: its part in the names of tables, files and functions */
 	const char *description;
 	const char *table, *key, *key_type; /* tb_contact, pk_contact, INTEGER */
-	const char *table_code;    /* of organization, or NULL */
+	const char *table_code;    /* in upper case; of organization, else of the registry, or NULL */
+	struct span code_at;       /* as written in organization */
 	enum tenancy tenancy;      /* as written; after link never UNSET */
 	bool identifier;           /* has the column identifier */
 	bool partial;              /* of an interface: its file has faults */

@@ -310,7 +310,7 @@ const struct layout layout_options = {
         (const struct member[]){
                 TEXT(options, tool), TEXT(options, api_role), TEXT(options, action_role),
                 WORD(options, tenancy, tenancy_words), OBJECTS(options, schemas, &schema_layout),
-                BOOL(options, by_schema), BOOL(options, entity_action_names), BOOL(options, strict),
+                BOOL(options, by_schema), BOOL(options, coded), BOOL(options, entity_action_names), BOOL(options, strict),
                 TEXT(options, sql_folder), TEXT(options, frontend_folder),
                 TEXT(options, docs_folder), TEXTS(options, clients), OBJECTS(options, external_tables, &external_layout),
                 TEXTS(options, functions), TEXTS(options, all_schemas), TEXTS(options, extensions),

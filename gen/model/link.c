@@ -319,7 +319,7 @@ clash(struct linker *l, const struct entity *other)
 		note_entity(l, other, "the other one");
 		return;
 	}
-	if (!l->options->by_schema && same(e->stem, other->stem)) {
+	if (!l->options->by_schema && !l->options->coded && same(e->stem, other->stem)) {
 		error_at(l->diag, e->source, e->at,
 		         "'%s' of schema '%s' and '%s' of schema '%s' would write the same files; "
 		         "set 'layout: by_schema' in "

@@ -27,6 +27,7 @@ struct options {
 	struct schema_options *schemas;
 	size_t nschemas;
 	bool by_schema;                       /* layout: by_schema */
+	bool coded;                           /* layout: coded */
 	bool entity_action_names;             /* action_names: entity */
 	bool strict;                          /* warnings are errors */
 	struct external_table *external_tables;

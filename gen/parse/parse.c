@@ -3,6 +3,7 @@
 #include "parse/keys.h"
 #include "model/name.h"
 #include "model/options.h"
+#include "model/registry.h"
 #include "parse/step.h"
 
 #include <ctype.h>
@@ -46,9 +47,9 @@ read_organization(struct parse *p, const struct pair *pair)
 
 	if (!code || code->kind != NODE_SCALAR)
 		return;
-	if (strlen(code->text) == 6 && strspn(code->text, "0123456789abcdefABCDEF") == 6)
-		p->entity->table_code = code->text;
-	else
+	p->entity->code_at = code->at;
+	p->entity->table_code = code_read(p->arena, code->text);
+	if (!p->entity->table_code)
 		error_at(p->diag, p->source, code->at,
 		         "'table_code' must be six hexadecimal digits, not '%s'", code->text);
 }

@@ -54,7 +54,8 @@ setting_path(struct parse *p, const struct pair *pair)
 
 /* ---- the keys of specql.yaml ---- */
 
-static const char *const layout_words[] = {"flat", "by_schema", NULL};
+static const char *const layout_words[] = {"flat", "by_schema", "coded", NULL};
+static const char *const registry_words[] = {"optional", "required", NULL};
 static const char *const action_name_words[] = {"global", "entity", NULL};
 static const char *const tenancy_words[] = {"tenant", "multi_tenant", "shared", "common", NULL};
 static const enum tenancy tenancies[] = {TENANCY_TENANT, TENANCY_TENANT, TENANCY_SHARED,
@@ -96,7 +97,16 @@ read_environments(struct parse *p, const struct pair *pair)
 static void
 read_layout(struct parse *p, const struct pair *pair)
 {
-	p->project->options.by_schema = word_index(layout_words, pair->value->text) == 1;
+	int word = word_index(layout_words, pair->value->text);
+
+	p->project->options.by_schema = word == 1;
+	p->project->options.coded = word == 2;
+}
+
+static void
+read_registry(struct parse *p, const struct pair *pair)
+{
+	p->project->registry_required = word_index(registry_words, pair->value->text) == 1;
 }
 
 static void
@@ -204,6 +214,7 @@ static const struct key project_keys[] = {
         {"frontend", FORM_BOOLEAN, .read = frontend_read},
         {"docs", FORM_BOOLEAN, .read = docs_read},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
+        {"registry", FORM_WORD, .words = registry_words, .read = read_registry},
         {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
         {"schemas", FORM_MAPPING, .read = read_schemas},
         {"roles", FORM_MAPPING, .keys = role_keys, .read = read_roles},
@@ -220,17 +231,17 @@ static const struct key project_keys[] = {
 
 /* The document of a file that may be missing; *source has no text then. */
 static struct node *
-read_file(struct arena *a, struct diag *d, const char *dir, const char *name,
+read_file(struct arena *a, struct diag *d, const char *dir, const char *name, int mib,
           struct source **source)
 {
 	bool broken;
 
 	*source = arena_new(a, struct source, 1);
 	(*source)->path = name;
-	(*source)->text =
-	        file_read(a, arena_printf(a, "%s/%s", dir, name), MAX_BYTES, &(*source)->len);
+	(*source)->text = file_read(a, arena_printf(a, "%s/%s", dir, name),
+	                            (size_t)mib * 1024 * 1024, &(*source)->len);
 	if ((*source)->text)
-		return yaml_read(a, d, *source, &broken);
+		return yaml_read_large(a, d, *source, mib, &broken);
 	if (errno != ENOENT && errno != ENOTDIR)
 		error_in_file(d, (*source)->path, "cannot read: %s", strerror(errno));
 	return NULL;
@@ -251,12 +262,12 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	project->environments[project->nenvironments++] = "local";
 	*read = arena_new(a, const char *, 3);
 
-	doc = read_file(a, d, dir, "registry/domain_registry.yaml", &source);
+	doc = read_file(a, d, dir, "registry/domain_registry.yaml", REGISTRY_MIB, &source);
 	if (source->text)
 		(*read)[n++] = source->path;
 	if (doc)
 		registry_read(a, d, source, doc, project);
-	doc = read_file(a, d, dir, "specql.yaml", &source);
+	doc = read_file(a, d, dir, "specql.yaml", 1, &source);
 	if (source->text)
 		(*read)[n++] = source->path;
 	p.source = project->source = source;

@@ -14,12 +14,16 @@ struct emitter {
 	const char *output;    /* path below OUT with {entity} and {schema} */
 };
 
+struct registry;
+
 struct project {
 	struct options options;
 	const char **entities;         /* folders or globs given by the author; n 0: every entities/ folder */
 	size_t nentities;
 	const struct source *source;   /* specql.yaml */
 	struct span *entities_at;      /* the places of entities in it */
+	const char **added;            /* entity files that a command line names beyond them (graph/given.h) */
+	size_t nadded;
 	const char **environments;     /* local unless given */
 	size_t nenvironments;
 	const char *sql_folder;        /* db/schema */
@@ -30,6 +34,8 @@ struct project {
 	const char *confiture;         /* path given by the author, or NULL */
 	struct emitter *emitters;
 	size_t nemitters;
+	struct registry *registry;     /* NULL if there is none */
+	bool registry_required;        /* registry: required */
 };
 
 /* The folders of outputs unless the author gives others; everything else zero. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MAX_BYTES = 1024 * 1024, MAX_KEY = 1024 };
+enum { MIB = 1024 * 1024, MAX_KEY = 1024 };
 
 static const struct {
 	const char *problem, *message;
@@ -106,15 +106,15 @@ byte_fault(const char *s, size_t n)
 }
 
 bool
-syntax_bytes(struct diag *d, const struct source *source)
+syntax_bytes(struct diag *d, const struct source *source, int mib)
 {
 	const char *s = source->text;
 	struct span at = {1, 1, 1};
 	const char *fault;
 	size_t n;
 
-	if (source->len > MAX_BYTES) {
-		error_in_file(d, source->path, "longer than 1 MiB");
+	if (source->len > (size_t)mib * MIB) {
+		error_in_file(d, source->path, "longer than %d MiB", mib);
 		return false;
 	}
 	for (size_t i = 0; i < source->len; i += n, at.col++) {

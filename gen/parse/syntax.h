@@ -9,7 +9,7 @@
 /* Cause and cure of a problem that libyaml names; its own words if we know no better. */
 const char *syntax_cause(const struct source *, const char *problem, struct span at);
 
-/* Reports bytes that no YAML file may hold: more than 1 MiB, NUL, what is no UTF-8 (RFC 3629). False then. */
-bool syntax_bytes(struct diag *, const struct source *);
+/* Reports bytes that no YAML file may hold: more than so many MiB, NUL, what is no UTF-8 (RFC 3629). False then. */
+bool syntax_bytes(struct diag *, const struct source *, int mib);
 
 #endif

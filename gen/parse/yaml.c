@@ -9,7 +9,7 @@
 
 enum {
 	MAX_DEPTH = 64,
-	MAX_NODES = 100000,
+	MAX_NODES = 100000, /* a MiB */
 };
 
 /* An anchor, and how many nodes an alias to it stands for. */
@@ -28,7 +28,7 @@ struct reader {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	struct anchor *anchors;
-	size_t nnodes;
+	size_t nnodes, most;
 	size_t index, offset; /* one place, in characters, in bytes and as line and column */
 	struct span at;
 	size_t bom; /* bytes before the text that libyaml sees */
@@ -127,9 +127,9 @@ node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 	n->kind = kind;
 	n->at = span_of(r, mark);
 	n->text = "";
-	if (++r->nnodes > MAX_NODES && !r->stop) {
+	if (++r->nnodes > r->most && !r->stop) {
 		error_at(r->diag, r->source, n->at,
-		         "the file has more than %d values, aliases expanded", MAX_NODES);
+		         "the file has more than %zu values, aliases expanded", r->most);
 		r->stop = r->broken = true;
 	}
 	return n;
@@ -198,9 +198,9 @@ read_alias(struct reader *r)
 	error_at(r->diag, r->source, at, "unknown alias '*%s'; no '&%s' stands before it", name,
 	         name);
 out:
-	if (r->nnodes > MAX_NODES && !r->stop) {
+	if (r->nnodes > r->most && !r->stop) {
 		error_at(r->diag, r->source, at,
-		         "the file has more than %d values, aliases expanded", MAX_NODES);
+		         "the file has more than %zu values, aliases expanded", r->most);
 		r->stop = r->broken = true;
 	}
 	yaml_event_delete(&r->event);
@@ -218,10 +218,13 @@ read_sequence(struct reader *r, int depth)
 	struct node *n = node_make(r, NODE_SEQUENCE, &r->event.start_mark);
 	struct list *items = NULL, **tail = &items;
 
+	n->flow = r->event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+	n->start = r->offset;
 	check_tag(r, r->event.data.sequence_start.tag, n->at);
 	yaml_event_delete(&r->event);
 	while (next_event(r)) {
 		if (r->event.type == YAML_SEQUENCE_END_EVENT) {
+			n->end = byte_offset(r, &r->event.end_mark);
 			yaml_event_delete(&r->event);
 			break;
 		}
@@ -242,10 +245,13 @@ read_mapping(struct reader *r, int depth)
 	struct node *n = node_make(r, NODE_MAPPING, &r->event.start_mark), *key;
 	struct mapping m = {.arena = r->arena, .diag = r->diag, .source = r->source};
 
+	n->flow = r->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+	n->start = r->offset;
 	check_tag(r, r->event.data.mapping_start.tag, n->at);
 	yaml_event_delete(&r->event);
 	while (next_event(r)) {
 		if (r->event.type == YAML_MAPPING_END_EVENT) {
+			n->end = byte_offset(r, &r->event.end_mark);
 			yaml_event_delete(&r->event);
 			break;
 		}
@@ -343,13 +349,14 @@ read_document(struct reader *r)
 }
 
 struct node *
-yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *broken)
+yaml_read_large(struct arena *a, struct diag *d, const struct source *source, int mib, bool *broken)
 {
-	struct reader r = {.arena = a, .diag = d, .source = source};
+	struct reader r = {
+	        .arena = a, .diag = d, .source = source, .most = (size_t)mib * MAX_NODES};
 	struct node *n;
 
 	*broken = true;
-	if (!syntax_bytes(d, source))
+	if (!syntax_bytes(d, source, mib))
 		return NULL;
 	if (source->len >= 3 && memcmp(source->text, "\xEF\xBB\xBF", 3) == 0)
 		r.bom = 3;
@@ -364,4 +371,10 @@ yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *br
 	yaml_parser_delete(&r.parser);
 	*broken = r.broken;
 	return n;
+}
+
+struct node *
+yaml_read(struct arena *a, struct diag *d, const struct source *source, bool *broken)
+{
+	return yaml_read_large(a, d, source, 1, broken);
 }

@@ -23,7 +23,8 @@ struct node {
 	const char *text;     /* scalar: never NULL, holds no NUL */
 	bool plain;           /* scalar without quotes and not a block */
 	bool block;           /* scalar in literal (|) or folded (>) style */
-	size_t start, end;    /* scalar: byte offsets in the source, quotes included */
+	bool flow;            /* collection in [ ] or { } */
+	size_t start, end;    /* scalar or flow collection: byte offsets in the source, with quotes or brackets */
 	size_t n;             /* items, or pairs */
 	struct node **items;  /* sequence */
 	struct pair *pairs;   /* mapping, in the order of the file; keys are scalars and distinct */
@@ -39,6 +40,9 @@ struct pair {
  * UTF-8, more than 1 MiB. After a fault of syntax the node holds what stood before it and *broken is
  * true. Merge keys (<<) are expanded. */
 struct node *yaml_read(struct arena *, struct diag *, const struct source *, bool *broken);
+
+/* The same of a file that may have so many MiB and 100 000 nodes for each of them. */
+struct node *yaml_read_large(struct arena *, struct diag *, const struct source *, int mib, bool *broken);
 
 /* The pair of a key, or NULL; also NULL for a node that is NULL or no mapping. */
 const struct pair *node_pair(const struct node *, const char *key);

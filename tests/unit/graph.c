@@ -63,7 +63,7 @@ static void
 lines(void)
 {
 	const char *line = "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\t"
-	                   "idx_a\t.b,~items,E,f()\t\tjoin";
+	                   "idx_a\t.b,~items,E,f()\t+012031\t\tjoin";
 	struct list parts = list_split(&a, arena_strdup(&a, line), '\t');
 	struct shape s = {0};
 	struct strbuf b = STRBUF_INIT;
@@ -71,10 +71,16 @@ lines(void)
 	CHECK(shape_read(&a, &parts, 0, &s));
 	CHECK(s.refs.n == 3 && s.actions.n == 1 && s.relations.n == 1 && s.mentions.n == 4 &&
 	      s.extensions.n == 0 && s.needs.n == 1);
+	CHECK(s.assigned && strcmp(s.code, "012031") == 0);
 	shape_write(&b, &s, true);
 	CHECK_STR(b.buf, line);
 	str_reset(&b);
 	s.mentions.n = 0;
+	shape_write(&b, &s, false);
+	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a"
+	                 "\t\t+012031");
+	str_reset(&b);
+	s.code = "";
 	shape_write(&b, &s, false); /* in shape.txt no mentions cost nothing */
 	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a");
 	CHECK_STR(shape_name(&a, &s), "crm/entities/a");

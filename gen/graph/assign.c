@@ -1,0 +1,263 @@
+#include "graph/assign.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "graph/codes.h"
+#include "graph/given.h"
+#include "graph/walk.h"
+#include "model/derive.h"
+#include "model/registry.h"
+#include "parse/origin.h"
+#include "parse/parse.h"
+#include "parse/project.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- entities ---- */
+
+/* The faults of a file are told only if they hide its name: all others are for specql validate. */
+static bool
+read_entity(struct arena *a, struct diag *d, const struct project *p, const char *dir,
+            const char *path, struct shape *to)
+{
+	struct arena scratch = {0};
+	struct diag faults;
+	struct source *source;
+	struct entity *e = NULL;
+	bool broken;
+
+	diag_init(&faults, &scratch);
+	source = origin_read(&scratch, &faults, walk_path(&scratch, dir, path));
+	if (source)
+		e = entity_read(&scratch, &faults, source, &p->options, &broken);
+	if (!e || !e->name || !e->schema || !e->stem) {
+		error_in_file(d, path, "its entity is not known; run specql validate");
+		e = NULL;
+	} else {
+		*to = (struct shape){.path = path,
+		                     .schema = arena_strdup(a, e->schema),
+		                     .entity = arena_strdup(a, e->name),
+		                     .stem = arena_strdup(a, e->stem),
+		                     .code = e->table_code ? arena_strdup(a, e->table_code) : ""};
+	}
+	arena_clear(&scratch);
+	return e;
+}
+
+static int
+by_name(const void *one, const void *other)
+{
+	const struct shape *a = one, *b = other;
+	int order = strcasecmp(a->entity, b->entity);
+
+	if (!order)
+		order = strcmp(a->schema, b->schema);
+	return order ? order : strcmp(a->path, b->path);
+}
+
+struct shape *
+assign_entities(struct arena *a, struct diag *d, const char *dir, struct project *p, size_t *n)
+{
+	struct given given = given_read(a, walk_path(a, dir, GIVEN));
+	struct walk *w;
+	struct shape *shapes;
+
+	given_apply(a, d, &given, p);
+	w = walk(a, d, dir, p);
+	given_walk(a, dir, p, w);
+	shapes = arena_new(a, struct shape, w->nentities + 1);
+	*n = 0;
+	for (size_t i = 0; i < w->nentities; i++)
+		*n += read_entity(a, d, p, dir, w->entities[i].path, &shapes[*n]);
+	qsort(shapes, *n, sizeof *shapes, by_name);
+	return shapes;
+}
+
+/* ---- codes ---- */
+
+struct assigner {
+	struct arena *arena;
+	struct diag *diag;
+	const struct project *project;
+	const char *dir, *subdomain;
+	const struct shape *shapes;
+	size_t n;
+	struct claims *codes, *entity_codes;
+	struct assignments to;
+};
+
+static const struct registered *
+entry_of(const struct assigner *as, const struct shape *s)
+{
+	return registry_entity(as->project->registry, s->schema, s->entity);
+}
+
+/* Of several entities of one name whose schemas are one domain's, an entry without a schema is that
+ * of the one whose schema has the domain's name, else that of the first. */
+static bool
+owns(const struct assigner *as, size_t i, const struct registered *entry)
+{
+	const struct shape *s = &as->shapes[i];
+	size_t first = i, end = i;
+
+	if (entry->schema || strcasecmp(entry->domain->name, s->schema) == 0)
+		return true;
+	while (first > 0 && strcasecmp(as->shapes[first - 1].entity, s->entity) == 0)
+		first--;
+	while (end < as->n && strcasecmp(as->shapes[end].entity, s->entity) == 0)
+		end++;
+	for (size_t k = first; k < end; k++) {
+		if (k == i || entry_of(as, &as->shapes[k]) != entry)
+			continue;
+		if (k < i || strcasecmp(entry->domain->name, as->shapes[k].schema) == 0)
+			return false;
+	}
+	return true;
+}
+
+/* Whether a plain key would speak of another entity too. */
+static bool
+ambiguous(const struct assigner *as, size_t i, const struct domain *d)
+{
+	const struct shape *s = &as->shapes[i];
+
+	if (strcasecmp(d->name, s->schema) == 0)
+		return false;
+	for (size_t k = 0; k < as->n; k++)
+		if (k != i && strcasecmp(as->shapes[k].entity, s->entity) == 0 &&
+		    domain_has(d, as->shapes[k].schema))
+			return true;
+	return false;
+}
+
+static const struct domain *
+domain_with(const struct registry *r, const struct subdomain *s)
+{
+	for (size_t i = 0; i < r->ndomains; i++)
+		if (s >= r->domains[i].subdomains &&
+		    s < r->domains[i].subdomains + r->domains[i].nsubdomains)
+			return &r->domains[i];
+	return NULL;
+}
+
+/* The code that the entity's file says. */
+static struct derived
+own_code(const struct assigner *as, const struct shape *s)
+{
+	const struct registry *r = as->project->registry;
+	const struct registered *entry;
+	struct derived to = {.code = s->code, .subdomain = registry_subdomain(r, s->code)};
+
+	to.fault = registry_objection(as->arena, r, s->code, s->schema, s->entity, &entry);
+	if (!to.fault && !to.subdomain)
+		to.fault = arena_printf(as->arena,
+		                        "table code '%s' is of subdomain '%.2s', which its domain "
+		                        "does not list; add it to the registry",
+		                        s->code, s->code + 3);
+	return to;
+}
+
+static void
+assign(struct assigner *as, size_t i)
+{
+	const struct registry *r = as->project->registry;
+	const struct shape *s = &as->shapes[i];
+	const struct registered *entry = entry_of(as, s);
+	bool another = entry && !owns(as, i, entry);
+	struct derived to;
+	struct assignment *done = &as->to.v[as->to.n];
+
+	if (entry && !another) {
+		as->to.known++;
+		return;
+	}
+	to = *s->code ? own_code(as, s)
+	              : code_derive(as->arena, r, as->codes, s->schema, s->entity, as->subdomain);
+	if (to.fault) {
+		codes_fault(as->arena, as->diag, as->project, as->dir, s, to.fault);
+		return;
+	}
+	claim(as->codes, to.code);
+	another = another || ambiguous(as, i, domain_with(r, to.subdomain));
+	*done = (struct assignment){
+	        .shape = s,
+	        .registration = {to.subdomain, another ? s->schema : NULL, s->entity, to.code,
+	                         entity_code(as->arena, as->entity_codes, s->entity)},
+	        .pattern = to.pattern,
+	        .guessed = to.guessed};
+	claim(as->entity_codes, done->registration.entity_code);
+	as->to.n++;
+}
+
+/* The codes that stand in files are given, whoever is registered first. */
+static void
+claim_all(struct assigner *as)
+{
+	const struct registry *r = as->project->registry;
+
+	for (size_t i = 0; i < as->n; i++)
+		if (*as->shapes[i].code)
+			claim(as->codes, as->shapes[i].code);
+	for (size_t i = 0; i < r->ndomains; i++)
+		for (size_t j = 0; j < r->domains[i].nsubdomains; j++) {
+			const struct subdomain *s = &r->domains[i].subdomains[j];
+
+			for (size_t k = 0; k < s->nentities; k++)
+				if (s->entities[k].entity_code)
+					claim(as->entity_codes, s->entities[k].entity_code);
+		}
+}
+
+/* ---- names ---- */
+
+static bool
+named(struct arena *a, const struct shape *s, const char *name)
+{
+	return strcasecmp(strchr(name, '.') ? arena_printf(a, "%s.%s", s->schema, s->entity)
+	                                    : s->entity,
+	                  name) == 0;
+}
+
+/* Marks the shapes of the names; reports those that nothing has. */
+static bool *
+wanted(struct assigner *as, const struct list *names)
+{
+	bool *want = arena_new(as->arena, bool, as->n + 1);
+	const char **all = arena_new(as->arena, const char *, as->n + 1);
+
+	for (size_t i = 0; i < as->n; i++) {
+		all[i] = as->shapes[i].entity;
+		want[i] = names->n == 0;
+	}
+	for (size_t k = 0; k < names->n; k++) {
+		bool found = false;
+
+		for (size_t i = 0; i < as->n; i++)
+			if (named(as->arena, &as->shapes[i], names->items[k]))
+				found = want[i] = true;
+		if (!found)
+			error_at(as->diag, as->project->registry->source, (struct span){0},
+			         "the project has no entity '%s'%s", names->items[k],
+			         nearest_cure(as->arena, names->items[k], all));
+	}
+	return want;
+}
+
+struct assignments
+assign_codes(struct arena *a, struct diag *d, const struct project *p, const char *dir,
+             const struct shape *shapes, size_t n, const struct list *names, const char *subdomain)
+{
+	struct assigner as = {a, d, p, dir, subdomain, shapes, n, NULL, NULL, {0}};
+	const bool *want = wanted(&as, names);
+
+	as.codes = claims_new(a, 2 * n);
+	as.entity_codes = claims_new(a, 2 * n + 65536);
+	as.to.v = arena_new(a, struct assignment, n + 1);
+	claim_all(&as);
+	for (size_t i = 0; i < n; i++)
+		if (want[i])
+			assign(&as, i);
+	return as.to;
+}

@@ -1,0 +1,26 @@
+/*
+ * Codes: the table codes of a project's entities, as their files and the registry say them.
+ */
+#ifndef GRAPH_CODES_H
+#define GRAPH_CODES_H
+
+#include "graph/shape.h"
+
+struct diag;
+struct project;
+
+/* Gives each shape that has no code of its own that of the registry. Reports what stands against codes: of the
+ * registry, of another entity that has the same, and where every entity must have one, that there is none. Shapes
+ * without a name are passed over. The files are read in a folder for the places of faults. */
+void codes_assign(struct arena *, struct diag *, const struct project *, const char *folder, struct shape *shapes,
+	size_t n);
+
+/* Reports each entity that the registry does not hold. */
+void codes_frozen(struct arena *, struct diag *, const struct project *, const char *folder, const struct shape *shapes,
+	size_t n);
+
+/* Reports a fault of a shape's code, at the code as written, else at the entity's name. */
+void codes_fault(struct arena *, struct diag *, const struct project *, const char *folder, const struct shape *,
+	const char *text);
+
+#endif

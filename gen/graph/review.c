@@ -1,0 +1,77 @@
+#include "graph/review.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/derive.h"
+#include "model/registry.h"
+#include "parse/yaml.h"
+
+#include <stdlib.h>
+
+static void
+counter(struct diag *d, const struct registry *r, const struct subdomain *s)
+{
+	const struct node *n = node_get(s->node, "next_entity_sequence");
+	long next = s->next ? strtol(s->next, NULL, 10) : 0;
+	int last = 0;
+
+	for (size_t i = 0; i < s->nentities; i++)
+		if (code_ordinal(s->entities[i].code) > last)
+			last = code_ordinal(s->entities[i].code);
+	if (n && (next <= last || next > SUBDOMAIN_MAX + 1))
+		warning_at(
+		        d, r->source, n->at,
+		        "the next entity of subdomain '%s' is number %d, not %ld; the next assign "
+		        "mends it",
+		        s->name, last + 1, next);
+}
+
+/* The entries by which the shapes find their codes are marked. */
+static void
+orphans(struct diag *d, const struct registry *r, const struct subdomain *s,
+        const struct registered *const *found, size_t n)
+{
+	for (size_t i = 0; i < s->nentities; i++) {
+		const struct registered *e = &s->entities[i];
+		size_t low = 0, high = n;
+
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+
+			if (found[middle] < e)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low == n || found[low] != e)
+			warning_at(d, r->source, e->at,
+			           "the project has no entity '%s'; its code stays given",
+			           e->entity);
+	}
+}
+
+static int
+by_place(const void *one, const void *other)
+{
+	const struct registered *a = *(const struct registered *const *)one,
+	                        *b = *(const struct registered *const *)other;
+
+	return a < b ? -1 : a > b;
+}
+
+void
+registry_review(struct arena *a, struct diag *d, const struct registry *r,
+                const struct shape *shapes, size_t n)
+{
+	const struct registered **found = arena_new(a, const struct registered *, n + 1), *e;
+	size_t nfound = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if ((e = registry_entity(r, shapes[i].schema, shapes[i].entity)))
+			found[nfound++] = e;
+	qsort(found, nfound, sizeof *found, by_place);
+	for (size_t i = 0; i < r->ndomains; i++)
+		for (size_t k = 0; k < r->domains[i].nsubdomains; k++) {
+			counter(d, r, &r->domains[i].subdomains[k]);
+			orphans(d, r, &r->domains[i].subdomains[k], found, nfound);
+		}
+}
