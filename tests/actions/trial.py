@@ -4,10 +4,8 @@ import random
 import re
 
 import libpq
-import values
 from play import SECRET, keys_of
 from words import shown
-from world import Unmade
 
 AUDIT = "SELECT l.test_order, to_jsonb(l) FROM app.tb_mutation_audit_log l WHERE l.test_order > $1 ORDER BY l.test_order"
 OUTBOX = "SELECT o.id, to_jsonb(o) FROM app.tb_event_outbox o WHERE o.id > $1 ORDER BY o.id"
