@@ -1,0 +1,88 @@
+/*
+ * Terminal: what the commands of specql share beside command.h: the line by the table, where output goes. Only included by
+ * the mains.
+ */
+#ifndef TOOL_TERMINAL_H
+#define TOOL_TERMINAL_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "command/help.h"
+#include "command/line.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+/* The characters of a line of the terminal; 80 if it is none. */
+static inline size_t
+terminal_width(int fd)
+{
+	struct winsize w;
+
+	return ioctl(fd, TIOCGWINSZ, &w) == 0 && w.ws_col > 0 ? w.ws_col : 80;
+}
+
+/* Whether a stream may be coloured. */
+static inline bool
+terminal_colours(int fd)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return isatty(fd) && !(no && *no) && !(term && strcmp(term, "dumb") == 0);
+}
+
+/* The exit code of a command, or 1 if standard output could not take all of it. */
+static inline int
+terminal_end(const char *name, int status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno != EPIPE)
+		fprintf(stderr, "%s: cannot write to standard output: %s\n", name,
+		        strerror(errno));
+	return status ? status : 1;
+}
+
+/* Says what is wrong with a command line; exit code 2. */
+static inline int
+terminal_usage(const struct line *line)
+{
+	struct strbuf usage = STRBUF_INIT;
+
+	help_usage(&usage, line->command);
+	fprintf(stderr, "specql %s: %s\nusage: %s\n", command_rows[line->command].name,
+	        line->fault, usage.buf);
+	str_free(&usage);
+	return 2;
+}
+
+/* Reads the line of a command. NULL if that is all: --help, --version or a fault; *status is the exit code then. */
+static inline struct line *
+terminal_line(struct arena *a, const char *command, int argc, char **argv, int *status)
+{
+	struct line *line = line_read(a, command_find(command), argc - 1, argv + 1);
+	struct strbuf out = STRBUF_INIT;
+
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	*status = 0;
+	if (line->help)
+		help_write(&out, line->command, terminal_width(STDOUT_FILENO));
+	else if (line->version)
+		str_addf(&out, "specql %s %s\n", command, SPECQL_VERSION);
+	else if (line->fault)
+		*status = terminal_usage(line);
+	else
+		return line;
+	fwrite(out.buf, 1, out.len, stdout);
+	str_free(&out);
+	*status = terminal_end("specql", *status);
+	return NULL;
+}
+
+#endif
