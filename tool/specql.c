@@ -92,7 +92,7 @@ main(int argc, char **argv)
 	struct strbuf out = STRBUF_INIT;
 	const char *command = argc > 1 ? argv[1] : "";
 
-	signal(SIGPIPE, SIG_IGN);
+	terminal_begin();
 	if (!*command) {
 		help_list(&out, terminal_width(STDERR_FILENO));
 		fputs(out.buf, stderr);

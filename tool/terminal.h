@@ -1,6 +1,6 @@
 /*
- * Terminal: what the commands of specql share beside command.h: the line by the table, where output goes. Only included by
- * the mains.
+ * Terminal: what the commands of specql share beside command.h: the line by the table, where output
+ * goes. Only included by the mains.
  */
 #ifndef TOOL_TERMINAL_H
 #define TOOL_TERMINAL_H
@@ -11,6 +11,7 @@
 #include "command/line.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,8 +44,7 @@ terminal_end(const char *name, int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (errno != EPIPE)
-		fprintf(stderr, "%s: cannot write to standard output: %s\n", name,
-		        strerror(errno));
+		fprintf(stderr, "%s: cannot write to standard output: %s\n", name, strerror(errno));
 	return status ? status : 1;
 }
 
@@ -55,21 +55,32 @@ terminal_usage(const struct line *line)
 	struct strbuf usage = STRBUF_INIT;
 
 	help_usage(&usage, line->command);
-	fprintf(stderr, "specql %s: %s\nusage: %s\n", command_rows[line->command].name,
-	        line->fault, usage.buf);
+	fprintf(stderr, "specql %s: %s\nusage: %s\n", command_rows[line->command].name, line->fault,
+	        usage.buf);
 	str_free(&usage);
 	return 2;
 }
 
-/* Reads the line of a command. NULL if that is all: --help, --version or a fault; *status is the exit code then. */
+/* A stream that is closed would be taken by the first file that is opened. What is written to this one fails. */
+static inline void
+terminal_begin(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGPIPE, SIG_IGN);
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(1);
+}
+
+/* Reads the line of a command. NULL if that is all: --help, --version or a fault; *status is the
+ * exit code then. */
 static inline struct line *
 terminal_line(struct arena *a, const char *command, int argc, char **argv, int *status)
 {
 	struct line *line = line_read(a, command_find(command), argc - 1, argv + 1);
 	struct strbuf out = STRBUF_INIT;
 
-	signal(SIGXFSZ, SIG_IGN);
-	signal(SIGPIPE, SIG_IGN);
+	terminal_begin();
 	*status = 0;
 	if (line->help)
 		help_write(&out, line->command, terminal_width(STDOUT_FILENO));

@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/given.h"
 #include "graph/walk.h"
 #include "model/name.h"
 #include "parse/project.h"
@@ -81,6 +82,7 @@ static void
 read_project(struct scan *s)
 {
 	struct diag silent;
+	struct given given;
 	const char **files;
 
 	diag_init(s->faults, s->arena);
@@ -92,6 +94,10 @@ read_project(struct scan *s)
 		s->project = project_read(s->arena, &silent, LAST, &files);
 		trim(s, s->project);
 	}
+	given = given_read(s->arena, GIVEN);
+	given_apply(s->arena, s->faults, &given, s->project);
+	if (access(GIVEN, F_OK) == 0)
+		scan_hash(s, GIVEN);
 	for (size_t i = 0; project_files[i]; i++)
 		scan_hash(s, walk_path(s->arena, s->dir, project_files[i]));
 }
@@ -168,7 +174,7 @@ hold(struct scan *s)
 
 		for (size_t k = 0; k < s->walk->unread.n; k++)
 			if (walk_below(path, s->walk->unread.items[k])) {
-				walk_add(s->arena, s->walk, path, EACCES);
+				walk_add(s->arena, s->walk, path, NULL, EACCES);
 				break;
 			}
 	}
@@ -207,6 +213,7 @@ look(struct scan *s)
 	s->watched = (struct list){0};
 	read_project(s);
 	s->walk = walk(s->arena, s->faults, s->dir, s->project);
+	given_walk(s->arena, s->dir, s->project, s->walk);
 	hold(s);
 	s->hidden = hides(s);
 	if (s->hidden)

@@ -338,12 +338,12 @@ sorted(struct walker *w, size_t *n)
 }
 
 void
-walk_add(struct arena *a, struct walk *w, const char *path, int error)
+walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
 {
 	struct walker more = {
 	        .arena = a, .found = w->entities, .n = w->nentities, .cap = w->nentities};
 
-	add(&more, path, NULL, error);
+	add(&more, path, st, error);
 	w->entities = sorted(&more, &w->nentities);
 }
 

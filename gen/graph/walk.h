@@ -13,6 +13,7 @@
 struct arena;
 struct diag;
 struct project;
+struct stat;
 
 struct found {
 	const char *path;    /* relative to DIR */
@@ -41,8 +42,8 @@ struct walk *walk(struct arena *, struct diag *, const char *dir, const struct p
 struct found *walk_sql(struct arena *, struct diag *, const char *dir, const struct project *, const char *path,
 	struct list *folders, size_t *n);
 
-/* Adds an entity file of which only the path is known, with an error. The order is kept. */
-void walk_add(struct arena *, struct walk *, const char *path, int error);
+/* Adds an entity file, of which only the path is known if there is an error. The order is kept. */
+void walk_add(struct arena *, struct walk *, const char *path, const struct stat *, int error);
 
 /* A path without ./ before and / behind. */
 const char *walk_tidy(struct arena *, const char *path);

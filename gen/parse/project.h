@@ -20,6 +20,8 @@ struct project {
 	size_t nentities;
 	const struct source *source;   /* specql.yaml */
 	struct span *entities_at;      /* the places of entities in it */
+	const char **added;            /* entity files that a command line names beyond them (graph/given.h) */
+	size_t nadded;
 	const char **environments;     /* local unless given */
 	size_t nenvironments;
 	const char *sql_folder;        /* db/schema */

@@ -1,0 +1,73 @@
+#include "build/lock.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Who has it is written into the file by whoever took it. */
+static void
+sign(struct arena *a, struct lock *l, const char *command)
+{
+	time_t now = time(NULL);
+	struct tm tm;
+	char clock[16] = "";
+	const char *text;
+
+	if (localtime_r(&now, &tm))
+		strftime(clock, sizeof(clock), "%H:%M:%S", &tm);
+	text = arena_printf(a, "specql %s, process %ld, since %s\n", command, (long)getpid(),
+	                    clock);
+	if (ftruncate(l->fd, 0) != 0 || pwrite(l->fd, text, strlen(text), 0) < 0)
+		return; /* nobody will know who has it */
+}
+
+bool
+lock_try(struct arena *a, struct diag *d, struct lock *l, const char *out, const char *command)
+{
+	const char *path = arena_printf(a, "%s/.specql/lock", out);
+	char text[256];
+	ssize_t n;
+
+	folder_make(path);
+	l->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (l->fd < 0) {
+		error_in_file(d, path, "cannot be made: %s; choose another output folder with -B",
+		              strerror(errno));
+		return true;
+	}
+	if (flock(l->fd, LOCK_EX | LOCK_NB) == 0) {
+		sign(a, l, command);
+		return true;
+	}
+	n = pread(l->fd, text, sizeof(text), 0);
+	n = n < 0 ? 0 : n;
+	l->holder = arena_strndup(a, text, (size_t)n);
+	l->holder = arena_strndup(a, l->holder, strcspn(l->holder, "\n"));
+	return false;
+}
+
+bool
+lock_wait(struct arena *a, struct lock *l, const char *command)
+{
+	if (flock(l->fd, LOCK_EX) != 0)
+		return false;
+	sign(a, l, command);
+	return true;
+}
+
+void
+lock_free(struct lock *l)
+{
+	if (l->fd < 0)
+		return;
+	if (ftruncate(l->fd, 0) != 0)
+		errno = 0; /* the lock counts, not what stands in it */
+	close(l->fd);
+	l->fd = -1;
+}

@@ -1,0 +1,199 @@
+#include "build/ninja.h"
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Before the status of an edge, so that it is told from the output of one. */
+#define MARK "\x1f"
+
+/* Targets of one run: the system's limit is on all arguments together. */
+enum { MOST_TARGETS = 2000 };
+
+/* ---- finding ---- */
+
+static const char *
+on_path(struct arena *a, const char *name)
+{
+	const char *path = getenv("PATH"), *file;
+
+	for (size_t n; path && *path; path += n + (path[n] == ':')) {
+		n = strcspn(path, ":");
+		file = arena_printf(a, "%.*s/%s", (int)n, path, name);
+		if (n > 0 && access(file, X_OK) == 0)
+			return file;
+	}
+	return NULL;
+}
+
+const char *
+ninja_find(struct arena *a)
+{
+	static const char *const names[] = {"ninja", "ninja-build", "samu"};
+	const char *given = getenv("NINJA"), *found = NULL;
+
+	if (given && *given)
+		return given;
+	for (size_t i = 0; !found && i < sizeof(names) / sizeof(*names); i++)
+		found = on_path(a, names[i]);
+	return found;
+}
+
+/* ---- listening ---- */
+
+struct hearing {
+	const struct listener *listener;
+	bool command; /* the next line is that of an edge that failed */
+};
+
+static bool
+begins(const char *text, const char *word)
+{
+	return strncmp(text, word, strlen(word)) == 0;
+}
+
+/* The name of the one who speaks is dropped: ninja: error: … */
+static bool
+own(const struct hearing *h, const char *text)
+{
+	static const char *const names[] = {"ninja: ", "samu: "};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (!begins(text, names[i]))
+			continue;
+		text += strlen(names[i]);
+		if (begins(text, "error: ") || begins(text, "fatal: "))
+			h->listener->trouble(h->listener->self, text + 7);
+		return true;
+	}
+	return false;
+}
+
+static void
+hear(struct hearing *h, char *text)
+{
+	const struct listener *l = h->listener;
+	char *end;
+	long n, total;
+
+	if (h->command) {
+		h->command = false;
+	} else if (*text == *MARK) {
+		n = strtol(text + 1, &end, 10);
+		total = *end == '/' ? strtol(end + 1, &end, 10) : 0;
+		l->edge(l->self, n, total, end + strspn(end, " "));
+	} else if (begins(text, "FAILED: ")) {
+		h->command = true;
+	} else if (!own(h, text)) {
+		l->line(l->self, text);
+	}
+}
+
+/* Hands on every whole line; what is left stays. */
+static void
+hear_all(struct hearing *h, struct strbuf *text, bool last)
+{
+	char *at = text->buf, *end;
+	size_t left;
+
+	while ((end = memchr(at, '\n', text->len - (size_t)(at - text->buf)))) {
+		*end = '\0';
+		hear(h, at);
+		at = end + 1;
+	}
+	left = text->len - (size_t)(at - text->buf);
+	if (last && left)
+		hear(h, at);
+	if (at != text->buf) {
+		memmove(text->buf, at, left + 1);
+		text->len = left;
+	}
+}
+
+/* ---- running ---- */
+
+static void
+become(char *const *argv, const char *folder, const int *ends)
+{
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	setenv("NINJA_STATUS", MARK "%f/%t ", 1);
+	unsetenv("CLICOLOR_FORCE");
+	dup2(ends[1], STDOUT_FILENO);
+	dup2(ends[1], STDERR_FILENO);
+	close(ends[0]);
+	close(ends[1]);
+	if (chdir(folder) == 0)
+		execvp(argv[0], argv);
+	_exit(127);
+}
+
+static void
+listen_to(int fd, const struct listener *listener)
+{
+	struct hearing h = {listener, false};
+	struct strbuf text = STRBUF_INIT;
+	char part[16 * 1024];
+	ssize_t n;
+
+	while ((n = read(fd, part, sizeof(part))) > 0 || (n < 0 && errno == EINTR)) {
+		if (n > 0)
+			str_addn(&text, part, (size_t)n);
+		hear_all(&h, &text, false);
+	}
+	if (text.len)
+		hear_all(&h, &text, true);
+	str_free(&text);
+}
+
+int
+program_run(char *const *argv, const char *folder, const struct listener *listener)
+{
+	int ends[2], status;
+	pid_t pid;
+
+	if (pipe(ends) != 0)
+		return -1;
+	pid = fork();
+	if (pid == 0)
+		become(argv, folder, ends);
+	close(ends[1]);
+	if (pid > 0)
+		listen_to(ends[0], listener);
+	close(ends[0]);
+	if (pid < 0)
+		return -1;
+	while (waitpid(pid, &status, 0) != pid)
+		if (errno != EINTR)
+			return -1;
+	return status;
+}
+
+int
+ninja_run(struct arena *a, const char *ninja, const char *folder, const char *jobs,
+          const char *const *targets, size_t n, const struct listener *listener)
+{
+	const char *first[] = {ninja, "-k", "0", jobs ? "-j" : NULL, jobs};
+	char **argv = arena_new(a, char *, MOST_TARGETS + 6);
+	size_t done = 0, count;
+	int status, worst = 0;
+
+	do {
+		size_t argc = 0;
+
+		for (size_t i = 0; i < 5 && first[i]; i++)
+			argv[argc++] = arena_strdup(a, first[i]);
+		for (count = 0; done < n && count < MOST_TARGETS; count++)
+			argv[argc++] = arena_strdup(a, targets[done++]);
+		argv[argc] = NULL;
+		status = program_run(argv, folder, listener);
+		worst = status ? status : worst;
+	} while (done < n && status != -1 && !WIFSIGNALED(status));
+	return worst;
+}

@@ -1,0 +1,115 @@
+#include "build/notice.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "graph/list.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* An editor writes several files for one save; after so many milliseconds without one it has done.
+ */
+enum { MOMENT = 8, AT_MOST = 60 };
+
+enum {
+	EVENTS = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE |
+	         IN_DELETE_SELF | IN_MOVE_SELF
+};
+
+/* The folders to watch, of what stands in the depfile: a line each. What lies in .specql is written
+ * by the build itself. */
+static struct list
+folders(struct arena *a)
+{
+	struct list lines = list_read(a, ".specql/scan.d"), found = {0};
+	struct stat st;
+
+	for (size_t i = 0; i < lines.n; i++) {
+		char *path = (char *)lines.items[i] + strspn(lines.items[i], " "),
+		     *end = path + strlen(path);
+
+		while (end > path && strchr(" \\:", end[-1]))
+			*--end = '\0';
+		if (!*path || stat(path, &st) != 0)
+			continue;
+		if (!S_ISDIR(st.st_mode)) {
+			end = strrchr(path, '/');
+			if (end)
+				*end = '\0';
+			else
+				path = arena_strdup(a, ".");
+		}
+		if (strcmp(path, ".specql") != 0 && strcmp(path, ".specql/odd") != 0)
+			list_add(a, &found, path);
+	}
+	list_sort(&found);
+	return found;
+}
+
+int
+notice_begin(struct arena *a, struct diag *d, size_t *n)
+{
+	int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	struct list all = folders(a);
+
+	*n = 0;
+	for (size_t i = 0; fd >= 0 && i < all.n; i++)
+		if (inotify_add_watch(fd, all.items[i], EVENTS) >= 0)
+			++*n;
+		else if (errno == ENOSPC)
+			break;
+	if (fd >= 0 && *n == all.n)
+		return fd;
+	error_in_file(d, *n < all.n ? all.items[*n] : ".", "cannot be watched: %s%s",
+	              strerror(errno),
+	              errno == ENOSPC ? "; raise fs.inotify.max_user_watches" : "");
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* What the build itself writes, and what the scan passes over. */
+static bool
+passed(const struct inotify_event *e)
+{
+	if (e->mask & IN_Q_OVERFLOW)
+		return false;
+	return e->len && (*e->name == '.' || strcmp(e->name, "build.ninja") == 0 ||
+	                  e->name[strlen(e->name) - 1] == '~');
+}
+
+/* Takes all events that are there; whether one of them counts. */
+static bool
+taken(int fd)
+{
+	char part[16 * 1024] __attribute__((aligned(__alignof__(struct inotify_event))));
+	bool counts = false;
+	ssize_t n;
+
+	while ((n = read(fd, part, sizeof(part))) > 0)
+		for (char *p = part; p < part + n;) {
+			const struct inotify_event *e = (const void *)p;
+
+			counts = counts || !passed(e);
+			p += sizeof(*e) + e->len;
+		}
+	return counts;
+}
+
+bool
+notice_wait(int fd)
+{
+	struct pollfd p = {fd, POLLIN, 0};
+
+	do
+		if (poll(&p, 1, -1) < 0)
+			return false;
+	while (!taken(fd));
+	for (int waited = 0; waited < AT_MOST && poll(&p, 1, MOMENT) > 0; waited += MOMENT)
+		taken(fd);
+	return true;
+}

@@ -1,0 +1,196 @@
+#include "build/place.h"
+#include "base/arena.h"
+#include "base/diag.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- paths ---- */
+
+/* Takes . and .. and doubled slashes out of an absolute path, by the text. */
+static char *
+plain(struct arena *a, const char *path)
+{
+	char *out = arena_strdup(a, path), *end = out;
+
+	for (size_t n; *path; path += n) {
+		path += strspn(path, "/");
+		n = strcspn(path, "/");
+		if (n == 2 && strncmp(path, "..", 2) == 0) {
+			while (end > out && *--end != '/')
+				;
+		} else if (n > 0 && !(n == 1 && *path == '.')) {
+			*end++ = '/';
+			memmove(end, path, n);
+			end += n;
+		}
+	}
+	if (end == out)
+		*end++ = '/';
+	*end = '\0';
+	return out;
+}
+
+/* The path without links, as far as it is there. */
+static char *
+resolved(struct arena *a, const char *path)
+{
+	char *p = plain(a, path), *slash = strrchr(p, '/'), *real = realpath(p, NULL), *result;
+
+	if (real) {
+		result = arena_strdup(a, real);
+		free(real);
+		return result;
+	}
+	if (slash == p)
+		return p;
+	*slash = '\0';
+	result = resolved(a, p);
+	return arena_printf(a, "%s/%s", strcmp(result, "/") == 0 ? "" : result, slash + 1);
+}
+
+static const char *
+joined(struct arena *a, const char *here, const char *path)
+{
+	return *path == '/' ? path : arena_printf(a, "%s/%s", here, path);
+}
+
+const char *
+place_absolute(struct arena *a, const struct place *p, const char *path)
+{
+	char *text = plain(a, joined(a, p->here, path)), *slash = strrchr(text, '/');
+	const char *folder;
+
+	if (slash == text)
+		return text;
+	*slash = '\0';
+	folder = resolved(a, text);
+	return arena_printf(a, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, slash + 1);
+}
+
+const char *
+place_below(const char *path, const char *folder)
+{
+	size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+
+	if (strcmp(path, folder) == 0)
+		return ".";
+	return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
+}
+
+const char *
+place_base(struct arena *a, struct place *p, const char *base, bool move)
+{
+	static const char usual[] = "/db/schema";
+	const char *path = place_absolute(a, p, base), *below = place_below(path, p->out);
+	size_t n = strlen(path), m = sizeof(usual) - 1;
+
+	if (below || !move)
+		return below;
+	n -= n > m && strcmp(path + n - m, usual) == 0 ? m : strlen(strrchr(path, '/'));
+	p->out = n ? arena_strndup(a, path, n) : "/";
+	return place_below(path, p->out);
+}
+
+const char *
+place_relative(struct arena *a, const char *path, const char *folder)
+{
+	const char *below = place_below(path, folder), *up = "";
+	char *above = arena_strdup(a, folder), *slash;
+
+	while (!below && (slash = strrchr(above, '/'))) {
+		*(slash == above ? slash + 1 : slash) = '\0';
+		up = arena_printf(a, "%s../", up);
+		below = place_below(path, above);
+	}
+	if (below && *up && strcmp(below, ".") == 0)
+		return arena_strndup(a, up, strlen(up) - 1);
+	return below ? arena_printf(a, "%s%s", up, below) : path;
+}
+
+const char *
+place_shown(struct arena *a, const struct place *p, const char *path)
+{
+	const char *in = joined(a, p->dir, path), *out = joined(a, p->out, path);
+
+	if (*path == '/')
+		return path;
+	if (access(in, F_OK) != 0 && access(out, F_OK) == 0)
+		in = out;
+	return place_relative(a, plain(a, in), p->here);
+}
+
+/* ---- finding ---- */
+
+static bool
+marked(struct arena *a, const char *folder)
+{
+	return access(arena_printf(a, "%s/specql.yaml", folder), F_OK) == 0 ||
+	       access(arena_printf(a, "%s/.specql/shape.txt", folder), F_OK) == 0;
+}
+
+/* The nearest folder from here upwards that is a project's, or NULL. */
+static const char *
+upwards(struct arena *a, const char *here)
+{
+	char *folder = arena_strdup(a, here), *slash;
+
+	while (!marked(a, folder)) {
+		slash = strrchr(folder, '/');
+		if (slash == folder)
+			return NULL;
+		*slash = '\0';
+	}
+	return folder;
+}
+
+/* A file elsewhere: its project, else what lies above its folder entities, else its folder. */
+static const char *
+of_file(struct arena *a, const char *file)
+{
+	char *folder = arena_strdup(a, file), *part;
+	const char *found;
+
+	*strrchr(folder, '/') = '\0';
+	found = upwards(a, *folder ? folder : "/");
+	part = strstr(arena_strdup(a, file), "/entities/");
+	if (!found && part)
+		found = arena_strndup(a, file, (size_t)(strlen(file) - strlen(part)));
+	found = found ? found : folder;
+	return *found ? found : "/";
+}
+
+struct place *
+place_find(struct arena *a, struct diag *d, const char *project, const char *out, const char *file)
+{
+	struct place *p = arena_new(a, struct place, 1);
+	char *here = getcwd(NULL, 0), *real;
+	const char *absolute, *found;
+
+	if (!here) {
+		error_in_file(d, ".", "the current folder is not there: %s", strerror(errno));
+		return NULL;
+	}
+	p->here = arena_strdup(a, here);
+	free(here);
+	if (project) {
+		real = realpath(project, NULL);
+		if (!real) {
+			error_in_file(d, project, "cannot be entered: %s", strerror(errno));
+			return NULL;
+		}
+		p->dir = arena_strdup(a, real);
+		free(real);
+	} else {
+		found = upwards(a, p->here);
+		p->dir = found ? found : p->here;
+		absolute = file ? place_absolute(a, p, file) : NULL;
+		if (absolute && !place_below(absolute, p->dir))
+			p->dir = of_file(a, absolute);
+	}
+	p->out = out ? resolved(a, joined(a, p->here, out)) : p->dir;
+	return p;
+}

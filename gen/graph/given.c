@@ -1,0 +1,83 @@
+#include "graph/given.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/walk.h"
+#include "parse/project.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct given
+given_read(struct arena *a, const char *path)
+{
+	struct list lines = list_read(a, path), parts;
+	struct given g = {0};
+
+	for (size_t i = 0; i < lines.n; i++) {
+		parts = list_split(a, (char *)lines.items[i], '\t');
+		if (parts.n == 2 && strcmp(parts.items[0], "sql") == 0)
+			g.sql_folder = parts.items[1];
+		else if (parts.n == 2 && strcmp(parts.items[0], "entity") == 0)
+			list_add(a, &g.entities, parts.items[1]);
+	}
+	list_sort(&g.entities);
+	return g;
+}
+
+bool
+given_write(struct diag *d, const char *path, const struct given *g)
+{
+	struct strbuf out = STRBUF_INIT;
+	bool ok;
+
+	if (g->sql_folder)
+		str_addf(&out, "sql\t%s\n", g->sql_folder);
+	for (size_t i = 0; i < g->entities.n; i++)
+		str_addf(&out, "entity\t%s\n", g->entities.items[i]);
+	if (!out.len) {
+		unlink(path);
+		return true;
+	}
+	ok = file_update(d, path, out.buf, out.len);
+	str_free(&out);
+	return ok;
+}
+
+void
+given_apply(struct arena *a, struct diag *d, const struct given *g, struct project *p)
+{
+	p->added = g->entities.items;
+	p->nadded = g->entities.n;
+	if (!g->sql_folder)
+		return;
+	if (walk_below(p->generated_folder, g->sql_folder))
+		error_in_file(
+		        d, GIVEN,
+		        "--output-base %s would hold Confiture's output, %s; choose another folder",
+		        g->sql_folder, p->generated_folder);
+	else
+		p->sql_folder = arena_strdup(a, g->sql_folder);
+}
+
+static bool
+found(const struct walk *w, const char *path)
+{
+	for (size_t i = 0; i < w->nentities; i++)
+		if (strcmp(w->entities[i].path, path) == 0)
+			return true;
+	return false;
+}
+
+void
+given_walk(struct arena *a, const char *dir, const struct project *p, struct walk *w)
+{
+	struct stat st;
+
+	for (size_t i = 0; i < p->nadded; i++)
+		if (!found(w, p->added[i]) && stat(walk_path(a, dir, p->added[i]), &st) == 0 &&
+		    !S_ISDIR(st.st_mode))
+			walk_add(a, w, p->added[i], &st, 0);
+}

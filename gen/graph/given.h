@@ -1,0 +1,36 @@
+/*
+ * Given: what a command line says beyond specql.yaml, in .specql/given, so that the scan finds it again:
+ *
+ *     sql      generated/sql        the folder of the layers
+ *     entity   contact.yaml         an entity file that the settings do not cover; a line each
+ */
+#ifndef GRAPH_GIVEN_H
+#define GRAPH_GIVEN_H
+
+#include "graph/list.h"
+
+struct arena;
+struct diag;
+struct project;
+struct walk;
+
+#define GIVEN ".specql/given"
+
+struct given {
+	const char *sql_folder; /* NULL: as the settings say */
+	struct list entities;   /* sorted */
+};
+
+/* Reads a file of that name; nothing is given if there is none. */
+struct given given_read(struct arena *, const char *path);
+
+/* Writes it; removes the file if nothing is given. False after reporting. */
+bool given_write(struct diag *, const char *path, const struct given *);
+
+/* Brings it into the settings. Reports a folder that would hold Confiture's output, too. */
+void given_apply(struct arena *, struct diag *, const struct given *, struct project *);
+
+/* Adds the entity files to what a walk of the project found, as far as they are there and were not found. */
+void given_walk(struct arena *, const char *dir, const struct project *, struct walk *);
+
+#endif

@@ -1,0 +1,345 @@
+/*
+ * specql-generate: specql-ninja, then Ninja, and what has changed.
+ */
+#include "builder.h"
+#include "watcher.h"
+
+#include "build/scratch.h"
+#include "build/target.h"
+#include "graph/given.h"
+
+#include <ctype.h>
+#include <sys/stat.h>
+
+struct generate {
+	struct builder b;
+	struct line *line;
+	struct given given;
+	struct list files; /* of the command line, relative to the project, sorted; folders, too */
+	struct list targets; /* empty: all */
+	bool some;           /* not the whole project */
+};
+
+static bool
+given(const struct generate *g, enum option_id option)
+{
+	return g->line->values[option];
+}
+
+/* ---- the line ---- */
+
+static bool
+wrong(struct generate *g, const char *text)
+{
+	g->line->fault = text;
+	return false;
+}
+
+static bool
+read_base(struct generate *g)
+{
+	const char *base = g->line->values[generate_output_base];
+
+	if (!base)
+		return true;
+	g->given.sql_folder =
+	        place_base(g->b.arena, g->b.place, base, !given(g, generate_output_root));
+	if (!g->given.sql_folder)
+		return wrong(g, arena_printf(g->b.arena,
+		                             "--output-base does not lie below --output-root: '%s'",
+		                             base));
+	if (strcmp(g->given.sql_folder, ".") == 0 ||
+	    strncmp(g->given.sql_folder, ".specql", 7) == 0 || strpbrk(g->given.sql_folder, "\t\n"))
+		return wrong(g, arena_printf(g->b.arena,
+		                             "--output-base needs a folder of its own, such as "
+		                             "db/schema, not '%s'",
+		                             base));
+	return true;
+}
+
+/* FILE…: in the project, and there. */
+static void
+read_files(struct generate *g)
+{
+	struct arena *a = g->b.arena;
+	const struct place *p = g->b.place;
+	struct stat st;
+
+	for (size_t i = 0; i < g->line->noperands; i++) {
+		const char *path = g->line->operands[i], *whole = place_absolute(a, p, path);
+		const char *below = place_below(whole, p->dir);
+
+		if (i == 0 && strcmp(path, "entities") == 0 && g->line->noperands > 1 &&
+		    stat(path, &st) != 0)
+			continue; /* `generate entities FILE…` is an older spelling */
+		if (stat(whole, &st) != 0)
+			error_in_file(&g->b.diag, path, "cannot read: %s", strerror(errno));
+		else if (!below)
+			error_in_file(&g->b.diag, path,
+			              "is not in the project %s; name its project with -C",
+			              place_relative(a, p->dir, p->here));
+		else
+			list_add(a, &g->files, below);
+	}
+	list_sort(&g->files);
+}
+
+static bool
+read_line(struct generate *g)
+{
+	const char *jobs = g->line->values[generate_jobs];
+	static const enum option_id pairs[][2] = {
+	        {generate_check, generate_dry_run},
+	        {generate_check, generate_watch},
+	        {generate_dry_run, generate_watch},
+	        {generate_verbose, generate_quiet},
+	};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		line_exclude(g->b.arena, g->line, pairs[i][0], pairs[i][1]);
+	if (!g->line->fault && jobs &&
+	    (strspn(jobs, "0123456789") != strlen(jobs) || strlen(jobs) > 4))
+		wrong(g, arena_printf(g->b.arena, "--jobs takes a number, not '%s'", jobs));
+	return !g->line->fault;
+}
+
+/* ---- what is built ---- */
+
+/* Files that the project does not hold are added to it. True if there are some that can be. */
+static bool
+add_unknown(struct generate *g)
+{
+	struct list unknown = {0};
+	size_t *places = arena_new(g->b.arena, size_t, g->b.shapes->n + 1);
+	struct stat st;
+	bool any = false;
+
+	target_named(g->b.arena, g->b.shapes, &g->files, places, &unknown);
+	for (size_t i = 0; i < unknown.n; i++) {
+		const char *path = unknown.items[i];
+		const char *whole = arena_printf(g->b.arena, "%s/%s", g->b.place->dir, path),
+		           *dot = strrchr(path, '.');
+
+		if (stat(whole, &st) == 0 && S_ISDIR(st.st_mode))
+			error_in_file(&g->b.diag, place_shown(g->b.arena, g->b.place, path),
+			              "holds no entity file of the project");
+		else if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
+			error_in_file(&g->b.diag, place_shown(g->b.arena, g->b.place, path),
+			              "is no entity file; its name must end in .yaml or .yml");
+		else {
+			list_add(g->b.arena, &g->given.entities, path);
+			any = true;
+		}
+	}
+	list_sort(&g->given.entities);
+	return any;
+}
+
+/* Scan, and again if a file of the command line must be added. */
+static bool
+scan(struct generate *g)
+{
+	const char *path = arena_printf(g->b.arena, "%s/" GIVEN, g->b.root);
+
+	if (!given_write(&g->b.diag, path, &g->given) || !builder_scan(&g->b))
+		return false;
+	if (!add_unknown(g))
+		return g->b.diag.nerrors == 0;
+	return given_write(&g->b.diag, path, &g->given) && builder_scan(&g->b);
+}
+
+/* What Ninja is asked for; false after reporting. */
+static bool
+choose(struct generate *g)
+{
+	struct arena *a = g->b.arena;
+	bool foundation = given(g, generate_foundation_only),
+	     impacts = given(g, generate_with_impacts);
+	struct project_files files = target_project(a, g->b.shapes);
+	size_t *places = arena_new(a, size_t, g->b.shapes->n + 1), n;
+	struct list unknown = {0};
+
+	g->targets = (struct list){0};
+	if (impacts && !files.impacts) {
+		fprintf(stderr, "specql generate: --with-impacts: nothing makes the impacts of "
+		                "actions in this build\n");
+		g->b.nerrors++;
+		return false;
+	}
+	g->some = foundation || g->files.n;
+	n = target_named(g->b.arena, g->b.shapes, &g->files, places, &unknown);
+	if (g->files.n && !foundation)
+		g->targets = target_entities(a, g->b.shapes, places, n);
+	if (g->some && files.foundation)
+		list_add(a, &g->targets, files.foundation);
+	if (g->some && impacts)
+		list_add(a, &g->targets, files.impacts);
+	return true;
+}
+
+static void
+next_steps(struct generate *g, const struct changes *c)
+{
+	const char *env =
+	        g->b.shapes->environments.n ? g->b.shapes->environments.items[0] : "local";
+	const char *schema =
+	        builder_output(&g->b, arena_printf(g->b.arena, "%s/schema_%s.sql",
+	                                           g->b.shapes->generated_folder, env));
+
+	if (g->b.quiet || g->b.nerrors || !(c->created.n + c->updated.n + c->deleted.n))
+		return;
+	printf("\nnext:\n");
+	if (g->some)
+		printf("  confiture build --env %s       makes %s of all SQL files\n", env, schema);
+	else
+		printf("  confiture build --env %s       is done: %s\n", env, schema);
+	printf("  confiture migrate up --env %s  brings a database up to date\n", env);
+}
+
+/* Scan, Ninja, and what has changed by them. */
+static void
+build(struct generate *g)
+{
+	struct builder *b = &g->b;
+	struct list old = {0}, now;
+	struct snapshot before, after;
+	struct changes changes;
+
+	if (chdir(b->root) == 0)
+		old = outputs_seen(b->arena);
+	before = snapshot_take(b->arena, &old);
+	if (!scan(g) || !choose(g)) {
+		if (!b->shapes)
+			builder_repeat(b);
+		return;
+	}
+	builder_remember(b, &before);
+	if (builder_ninja(b, &g->targets) && b->said.len && !g->some)
+		builder_repeat(b);
+	now = outputs_seen(b->arena);
+	after = snapshot_take(b->arena, &now);
+	changes = snapshot_compare(b->arena, &b->before, &after);
+	b->before = after;
+	builder_print(b, &changes);
+	next_steps(g, &changes);
+	fflush(stdout);
+}
+
+/* ---- without touching the project ---- */
+
+static void
+print_list(struct generate *g, const char *what, const struct list *files)
+{
+	for (size_t i = 0; i < files->n; i++)
+		printf("%-8s %s\n", what, builder_output(&g->b, files->items[i]));
+}
+
+static void
+compare(struct generate *g)
+{
+	struct arena *a = g->b.arena;
+	bool dry = given(g, generate_dry_run);
+	struct list made = {0}, all = outputs_seen(a);
+	struct staleness s;
+
+	for (size_t i = 0; i < all.n; i++) {
+		bool wanted = !g->some;
+
+		for (size_t k = 0; !wanted && k < g->targets.n; k++)
+			wanted = strcmp(all.items[i], g->targets.items[k]) == 0;
+		if (wanted)
+			list_add(a, &made, all.items[i]);
+	}
+	s = scratch_compare(a, g->b.root, g->b.place->out, &made, g->some);
+	print_list(g, dry ? "create" : "missing", &s.missing);
+	print_list(g, dry ? "update" : "stale", &s.stale);
+	print_list(g, dry ? "delete" : "surplus", &s.surplus);
+	if (!g->b.quiet && dry)
+		printf("%zu %s would not change\n", s.nequal, s.nequal == 1 ? "file" : "files");
+	else if (!g->b.quiet && s.missing.n + s.stale.n + s.surplus.n == 0 && !g->b.nerrors)
+		printf("all %zu files are up to date\n", s.nequal);
+	else if (!dry && s.missing.n + s.stale.n + s.surplus.n)
+		fprintf(stderr,
+		        "specql generate: %zu files are not up to date; run `specql generate`\n",
+		        s.missing.n + s.stale.n + s.surplus.n);
+	g->b.stale = !dry && s.missing.n + s.stale.n + s.surplus.n;
+}
+
+static void
+check(struct generate *g)
+{
+	g->b.root = scratch_make(g->b.arena, &g->b.diag);
+	if (!g->b.root)
+		return;
+	if (scan(g) && choose(g)) {
+		if (builder_ninja(&g->b, &g->targets) && g->b.said.len && !g->some)
+			builder_repeat(&g->b);
+		if (!builder_signal)
+			compare(g);
+	} else if (!g->b.shapes) {
+		builder_repeat(&g->b);
+	}
+	if (chdir("/") == 0)
+		scratch_remove(g->b.root);
+}
+
+/* ---- all ---- */
+
+static void
+run(struct generate *g)
+{
+	struct lock lock;
+
+	if (given(g, generate_check) || given(g, generate_dry_run)) {
+		check(g);
+		return;
+	}
+	if (!builder_lock(&g->b, &lock)) {
+		lock_free(&lock);
+		return;
+	}
+	build(g);
+	lock_free(&lock);
+	if (given(g, generate_watch) && !builder_signal && g->b.shapes)
+		watcher_run(&(struct watcher){.b = &g->b, .targets = &g->targets});
+}
+
+static bool
+begin(struct generate *g)
+{
+	struct arena *a = g->b.arena;
+	struct line *l = g->line;
+
+	g->b.quiet = given(g, generate_quiet);
+	g->b.verbose = given(g, generate_verbose);
+	g->b.place = place_find(a, &g->b.diag, l->values[generate_project],
+	                        l->values[generate_output_root],
+	                        l->noperands ? l->operands[l->noperands - 1] : NULL);
+	if (!g->b.place)
+		return false;
+	read_files(g);
+	if (g->b.diag.nerrors || !read_base(g))
+		return false;
+	g->given.entities = given_read(a, arena_printf(a, "%s/" GIVEN, g->b.place->out)).entities;
+	return builder_begin(&g->b, g->b.place, l->values[generate_jobs]);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = {0};
+	int status;
+	struct generate g = {.b = {.arena = &a, .command = "generate"},
+	                     .line = terminal_line(&a, "generate", argc, argv, &status)};
+
+	if (!g.line)
+		return status;
+	diag_init(&g.b.diag, &a);
+	if (!read_line(&g))
+		return terminal_usage(g.line);
+	if (begin(&g))
+		run(&g);
+	if (g.line->fault)
+		return terminal_usage(g.line);
+	return builder_end(&g.b);
+}

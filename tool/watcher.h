@@ -1,0 +1,102 @@
+/*
+ * Watcher: builds again whenever a file of the project is saved. Only included by the main that offers it.
+ */
+#ifndef TOOL_WATCHER_H
+#define TOOL_WATCHER_H
+
+#include "builder.h"
+
+#include "build/notice.h"
+
+struct watcher {
+	struct builder *b;
+	struct arena *lasting; /* a build has one of its own: it may go on for days */
+	const struct list *targets;
+	struct list touched;   /* outputs of edges that ran */
+	bool regenerated;      /* build.ninja is new */
+};
+
+static struct watcher *watcher_now;
+
+/* Which files may have changed, by the edges that ran. */
+static inline void
+watcher_touch(struct builder *b, const char *what)
+{
+	const char *file = strchr(what, ' ');
+
+	if (strcmp(what, "graph") == 0)
+		watcher_now->regenerated = true;
+	if (file && strncmp(file + 1, ".specql/", 8) != 0)
+		list_add(b->arena, &watcher_now->touched, arena_strdup(b->arena, file + 1));
+}
+
+/* Only what may have changed is looked at again. */
+static inline void
+watcher_print(struct watcher *w)
+{
+	struct builder *b = w->b;
+	struct list all;
+	struct snapshot now;
+	struct changes changes;
+
+	list_sort(&w->touched);
+	if (w->regenerated) {
+		all = outputs_seen(w->lasting);
+		b->shapes = shapes_read(w->lasting, &b->diag, ".specql/shape.txt");
+		now = snapshot_take(w->lasting, &all);
+		changes = snapshot_compare(b->arena, &b->before, &now);
+		b->before = now;
+	} else {
+		changes = snapshot_renew(b->arena, &b->before, &w->touched);
+	}
+	if (changes.created.n + changes.updated.n + changes.deleted.n)
+		builder_print(b, &changes);
+	fflush(stdout);
+}
+
+static inline void
+watcher_build(struct watcher *w)
+{
+	struct lock lock;
+	struct arena brief = {0};
+
+	w->b->arena = &brief;
+	w->touched = (struct list){0};
+	w->regenerated = false;
+	w->b->nerrors = 0;
+	if (builder_lock(w->b, &lock) && !builder_signal) {
+		builder_ninja(w->b, w->targets);
+		if (!builder_signal)
+			watcher_print(w);
+	}
+	lock_free(&lock);
+	w->b->arena = w->lasting;
+	arena_clear(&brief);
+}
+
+static inline void
+watcher_run(struct watcher *w)
+{
+	size_t n;
+	int fd;
+
+	watcher_now = w;
+	w->lasting = w->b->arena;
+	w->b->ran = watcher_touch;
+	while (!builder_signal && (fd = notice_begin(w->b->arena, &w->b->diag, &n)) >= 0) {
+		if (w->b->progress) {
+			fprintf(stderr, "watching %zu folders; Ctrl-C ends it", n);
+			w->b->drawn = true;
+		}
+		while (notice_wait(fd) && !builder_signal) {
+			builder_erase(w->b);
+			watcher_build(w);
+			if (w->regenerated)
+				break;
+		}
+		close(fd);
+	}
+	builder_erase(w->b);
+}
+
+#endif
