@@ -101,6 +101,7 @@ uri(struct strbuf *out, const char *path)
 	str_addc(out, '"');
 }
 
+/* All but the last brace: more may follow. */
 static void
 sarif_location(struct strbuf *out, const struct diag_message *m)
 {
@@ -126,13 +127,12 @@ sarif_result(struct strbuf *out, const struct diag_group *g)
 	quote_json(out, m->text);
 	str_add(out, "}, \"locations\": [");
 	sarif_location(out, m);
-	str_addc(out, ']');
+	str_add(out, "}]");
 	if (g->nnotes)
 		str_add(out, ", \"relatedLocations\": [");
 	for (size_t i = 0; i < g->nnotes; i++, note = note->next) {
 		str_add(out, i ? ", " : "");
 		sarif_location(out, note);
-		out->buf[--out->len] = '\0';
 		str_add(out, ", \"message\": {\"text\": ");
 		quote_json(out, note->text);
 		str_add(out, "}}");

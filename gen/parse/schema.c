@@ -20,9 +20,9 @@ words(struct writer *w, const char *const *all)
 	str_add(w->out, "{\"enum\": [");
 	for (size_t i = 0; all[i]; i++) {
 		str_add(w->out, i ? ", " : "");
-		/* YAML reads false as a truth value. */
-		if (strcmp(all[i], "false") == 0)
-			str_add(w->out, "false, ");
+		/* YAML reads these as truth values. */
+		if (strcmp(all[i], "false") == 0 || strcmp(all[i], "true") == 0)
+			str_addf(w->out, "%s, ", all[i]);
 		quote_json(w->out, all[i]);
 	}
 	str_add(w->out, "]}");

@@ -58,15 +58,17 @@ escaped(struct strbuf *out, const char *s)
 			str_addc(out, *s);
 }
 
-/* The text of a file that a message points into; that of the last one is at hand. */
+/* The text of a file that a message points into; those of the last one and of an unsaved one are at
+ * hand. */
 static const struct source *
 source_of(struct arena *a, const struct source **last, const char *path, int line)
 {
 	struct diag silent;
 	struct source *source;
 
-	if (*last && strcmp((*last)->path, path) == 0)
-		return *last;
+	for (int i = 0; i < 2; i++)
+		if (last[i] && strcmp(last[i]->path, path) == 0)
+			return last[i];
 	diag_init(&silent, a);
 	source = line ? origin_read(a, &silent, path) : NULL;
 	if (!source) {
@@ -98,12 +100,13 @@ say(struct arena *a, struct diag *d, char *line, const struct source **last)
 }
 
 void
-memory_say(struct arena *a, struct diag *d, const struct remembered *said)
+memory_say(struct arena *a, struct diag *d, const struct remembered *said,
+           const struct source *unsaved)
 {
-	const struct source *last = NULL;
+	const struct source *last[2] = {NULL, unsaved};
 
 	for (size_t i = 0; i < said->n; i++)
-		say(a, d, arena_strdup(a, said->lines[i]), &last);
+		say(a, d, arena_strdup(a, said->lines[i]), last);
 }
 
 /* The part behind so many tabs. */
@@ -119,14 +122,14 @@ void
 memory_say_all(struct arena *a, struct diag *d, const struct memory *m, memory_wanted *wanted,
                const void *self)
 {
-	const struct source *last = NULL;
+	const struct source *last[2] = {NULL, NULL};
 	const char *file = NULL;
 
 	for (char *line = m->text, *end; (end = strchr(line, '\n')); line = end + 1)
 		if (*line == 'f')
 			file = line;
 		else if (*line == 'm' && (!file || wanted(self, part(a, file, 8))))
-			say(a, d, arena_strndup(a, line, (size_t)(end - line)), &last);
+			say(a, d, arena_strndup(a, line, (size_t)(end - line)), last);
 }
 
 /* ---- the files ---- */

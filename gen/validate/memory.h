@@ -52,8 +52,8 @@ void memory_read(struct arena *, struct memory *);
 
 const struct known *memory_find(const struct memory *, const char *path);
 
-/* Reports what lines say. */
-void memory_say(struct arena *, struct diag *, const struct remembered *);
+/* Reports what lines say. unsaved: a file whose text is not that on the disk, or NULL. */
+void memory_say(struct arena *, struct diag *, const struct remembered *, const struct source *unsaved);
 
 /* Appends the head, the line of a file, the messages of a diag. */
 void memory_head(struct strbuf *, uint64_t settings);

@@ -14,6 +14,7 @@
 #include "parse/project.h"
 #include "validate/fresh.h"
 #include "validate/memory.h"
+#include "validate/validator.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -21,23 +22,6 @@
 
 /* The clock of a file system is at most so many nanoseconds behind ours. */
 enum { TICK = 20000000 };
-
-struct validator {
-	struct arena *arena;
-	struct diag *diag;
-	const struct validation *v;
-	struct project *project;
-	struct walk *walk;
-	struct memory *memory;
-	struct known *now;      /* of each file */
-	struct entity **others; /* interfaces, made when they are needed */
-	bool *made;
-	struct shapes shapes;
-	uint64_t settings;
-	int64_t began;
-	struct strbuf out; /* to be remembered */
-	struct validated *result;
-};
 
 /* ---- what is the same ---- */
 
@@ -73,113 +57,6 @@ wanted(const void *self, const char *path)
 	return !files->n;
 }
 
-/* ---- reading ---- */
-
-static struct source *
-read_source(struct arena *a, struct diag *d, const struct validation *v, const char *path)
-{
-	struct source *source;
-
-	if (!v->stdin_path || strcmp(v->stdin_path, path) != 0)
-		return origin_read(a, d, path);
-	source = arena_new(a, struct source, 1);
-	*source = (struct source){path, v->stdin_text, v->stdin_len};
-	return source;
-}
-
-static struct shape
-lasting(struct arena *a, const struct shape *from)
-{
-	struct strbuf b = STRBUF_INIT;
-	struct shape to;
-	struct list parts;
-
-	shape_write(&b, from, true);
-	parts = list_split(a, (char *)str_done(&b, a), '\t');
-	shape_read(a, &parts, 0, &to);
-	return to;
-}
-
-/* The names that a file gives and uses; those from before, if it cannot be parsed. */
-static struct shape
-shape_of(struct validator *w, struct source *source, const char *path, const struct known *before)
-{
-	struct arena scratch = {0};
-	struct diag silent;
-	struct shape shape = {.path = path, .schema = "", .entity = "", .stem = ""};
-	struct entity *e = NULL;
-	bool broken = false;
-
-	diag_init(&silent, &scratch);
-	if (source)
-		e = entity_read(&scratch, &silent, source, &w->project->options, &broken);
-	if (e && e->name && e->schema && e->stem) {
-		shape = shape_new(&scratch, path, e);
-		shape = lasting(w->arena, &shape);
-	} else if (before) {
-		shape = before->shape;
-	}
-	shape.path = path;
-	arena_clear(&scratch);
-	return shape;
-}
-
-static void
-look(struct validator *w, size_t i)
-{
-	const struct found *f = &w->walk->entities[i];
-	const struct known *before = memory_find(w->memory, f->path);
-	bool same = before && before->stamp.inode && stamp_equal(before->stamp, f->stamp);
-	struct known *now = &w->now[i];
-	struct arena scratch = {0};
-	struct diag silent;
-	struct source *source;
-
-	if (same && !(w->v->stdin_path && strcmp(w->v->stdin_path, f->path) == 0)) {
-		*now = *before;
-		return;
-	}
-	diag_init(&silent, &scratch);
-	source = f->error ? NULL : read_source(&scratch, &silent, w->v, f->path);
-	now->hash = source ? hash_add(HASH_START, source->text, source->len) : 0;
-	now->stamp = source ? f->stamp : (struct stamp){0};
-	if (stamp_racy(now->stamp, w->began))
-		now->stamp = (struct stamp){0};
-	if (before && before->hash == now->hash)
-		now->shape = before->shape;
-	else
-		now->shape = shape_of(w, source, f->path, before);
-	arena_clear(&scratch);
-}
-
-static void
-shape_all(struct validator *w)
-{
-	const struct options *o = &w->project->options;
-	struct shapes *s = &w->shapes;
-
-	*s = (struct shapes){.by_schema = o->by_schema,
-	                     .sql_folder = w->project->sql_folder,
-	                     .generated_folder = w->project->generated_folder,
-	                     .dir = ".",
-	                     .emitters = w->project->emitters,
-	                     .nemitters = w->project->nemitters,
-	                     .n = w->walk->nentities};
-	s->v = arena_new(w->arena, struct shape, s->n + 1);
-	for (size_t i = 0; i < s->n; i++) {
-		struct list named = {0};
-
-		s->v[i] = w->now[i].shape;
-		for (size_t k = 0; k < s->v[i].actions.n; k++)
-			list_add(w->arena, &named,
-			         name_api(w->arena, s->v[i].actions.items[k],
-			                  o->entity_action_names ? s->v[i].stem : NULL));
-		list_sort(&named);
-		s->v[i].actions = named;
-	}
-	shapes_prune(w->arena, s);
-}
-
 /* ---- checking ---- */
 
 static struct entity *
@@ -194,7 +71,7 @@ interface(struct validator *w, size_t i)
 		return w->others[i];
 	w->made[i] = true;
 	diag_init(&silent, w->arena);
-	source = read_source(w->arena, &silent, w->v, w->shapes.v[i].path);
+	source = look_source(w->arena, &silent, w->v, w->shapes.v[i].path);
 	if (source)
 		e = entity_read(w->arena, &silent, source, &w->project->options, &broken);
 	if (e) {
@@ -213,7 +90,7 @@ check(struct validator *w, size_t i, const size_t *inputs, size_t n, struct diag
 	size_t nothers = 0, nerrors;
 	bool broken;
 
-	source = read_source(found->arena, found, w->v, w->shapes.v[i].path);
+	source = look_source(found->arena, found, w->v, w->shapes.v[i].path);
 	if (source)
 		e = entity_read(found->arena, found, source, &w->project->options, &broken);
 	nerrors = found->nerrors;
@@ -266,7 +143,7 @@ check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
 		now->key = 0;
 	}
 	if (wanted(&w->v->files, now->shape.path))
-		memory_say(w->arena, w->diag, &now->said);
+		memory_say(w->arena, w->diag, &now->said, w->unsaved);
 	memory_file(&w->out, now);
 }
 
@@ -301,7 +178,7 @@ check_all(struct validator *w)
 	w->made = arena_new(w->arena, bool, count + 1);
 	for (size_t i = 0; i < count; i++)
 		look(w, i);
-	shape_all(w);
+	look_shapes(w);
 	names = names_new(w->arena, &w->shapes);
 	all = inputs_new(w->arena, names, &w->shapes);
 	check_project(w, names);
@@ -402,6 +279,15 @@ read_project(struct validator *w)
 		add_unsaved(w);
 }
 
+static const struct source *
+unsaved_source(struct validator *w)
+{
+	struct source *s = arena_new(w->arena, struct source, 1);
+
+	*s = (struct source){w->v->stdin_path, w->v->stdin_text, w->v->stdin_len};
+	return s;
+}
+
 static bool
 begin(struct validator *w)
 {
@@ -428,6 +314,8 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 	struct validator w = {.arena = a, .diag = d, .v = v, .out = STRBUF_INIT, .result = result};
 
 	*result = (struct validated){0};
+	if (v->stdin_path)
+		w.unsaved = unsaved_source(&w);
 	if (!begin(&w))
 		return;
 	folder_make(v->memory);
