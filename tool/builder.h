@@ -341,8 +341,9 @@ builder_end(struct builder *b)
 	n = b->nerrors + b->diag.nerrors;
 	if (number) {
 		builder_erase(b);
-		fprintf(stderr, "specql %s: stopped; what was being made is as it was before\n",
-		        b->command);
+		if (!b->ran)
+			if (!b->ran)
+			fprintf(stderr, "specql %s: stopped; what was being made is as it was before\n", b->command);
 		signal(number, SIG_DFL);
 		raise(number);
 	}

@@ -15,14 +15,6 @@ enum {
 	LEAD = 60,         /* … of which so many before the fault */
 };
 
-struct diag_message {
-	struct diag_message *next;
-	enum severity severity;
-	const struct source *source;
-	struct span span;
-	const char *text;
-};
-
 /* A message with the notes behind it. */
 struct group {
 	const struct diag_message *head;
@@ -351,4 +343,25 @@ diag_print(const struct diag *d, struct strbuf *out)
 		print_rest(out, v[i].head->source, nerrors > MAX_ERRORS ? nerrors - MAX_ERRORS : 0);
 		nerrors = 0;
 	}
+}
+
+struct diag_group *
+diag_groups(const struct diag *d, size_t *n)
+{
+	size_t all, nerrors = 0;
+	struct group *v = groups(d, &all);
+	struct diag_group *result = arena_new(d->arena, struct diag_group, all + 1);
+
+	qsort(v, all, sizeof(*v), by_place);
+	*n = 0;
+	for (size_t i = 0; i < all; i++) {
+		if (i && v[i].source != v[i - 1].source)
+			nerrors = 0;
+		if (repeated(v, i))
+			continue;
+		nerrors += v[i].head->severity == SEV_ERROR;
+		if (v[i].head->severity != SEV_ERROR || nerrors <= MAX_ERRORS)
+			result[(*n)++] = (struct diag_group){v[i].head, v[i].nnotes};
+	}
+	return result;
 }

@@ -33,7 +33,13 @@ struct span {
 
 enum severity { SEV_ERROR, SEV_WARNING, SEV_NOTE };
 
-struct diag_message;
+struct diag_message {
+	struct diag_message *next;
+	enum severity severity;
+	const struct source *source;
+	struct span span;
+	const char *text;
+};
 
 struct diag {
 	struct arena *arena;
@@ -66,6 +72,13 @@ const char *source_line(const struct source *, int number, size_t *len);
  * the rest are counted. Of a long line the part round the place is shown; control characters and broken
  * UTF-8 become U+FFFD. */
 void diag_print(const struct diag *, struct strbuf *);
+
+/* The heads of all messages that diag_print prints, in its order, each with its notes behind it; *n of them. */
+struct diag_group {
+	const struct diag_message *head;
+	size_t nnotes;
+};
+struct diag_group *diag_groups(const struct diag *, size_t *n);
 
 /* The name nearest to a word by edit distance, case aside, or NULL if none is near enough to be a typing
  * error (a third of its letters, at least one). names ends with NULL. After very many comparisons in one

@@ -3,7 +3,9 @@
 #include "base/str.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -117,21 +119,32 @@ hear_all(struct hearing *h, struct strbuf *text, bool last)
 
 /* ---- running ---- */
 
-static void
-become(char *const *argv, const char *folder, const int *ends)
+/* Starts the program; what it prints goes to the pipe. 0 or the error's number. */
+static int
+start(pid_t *pid, char *const *argv, const char *folder, const int *ends)
 {
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGTERM, SIG_DFL);
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t signals;
+	int error;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGPIPE);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setsigdefault(&attributes, &signals);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_adddup2(&files, ends[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&files, ends[1], STDERR_FILENO);
+	posix_spawn_file_actions_addchdir_np(&files, folder);
 	setenv("NINJA_STATUS", MARK "%f/%t ", 1);
 	unsetenv("CLICOLOR_FORCE");
-	dup2(ends[1], STDOUT_FILENO);
-	dup2(ends[1], STDERR_FILENO);
-	close(ends[0]);
-	close(ends[1]);
-	if (chdir(folder) == 0)
-		execvp(argv[0], argv);
-	_exit(127);
+	error = posix_spawnp(pid, argv[0], &files, &attributes, argv, environ);
+	posix_spawn_file_actions_destroy(&files);
+	posix_spawnattr_destroy(&attributes);
+	return error;
 }
 
 static void
@@ -155,19 +168,18 @@ listen_to(int fd, const struct listener *listener)
 int
 program_run(char *const *argv, const char *folder, const struct listener *listener)
 {
-	int ends[2], status;
+	int ends[2], status, error;
 	pid_t pid;
 
-	if (pipe(ends) != 0)
+	if (pipe2(ends, O_CLOEXEC) != 0)
 		return -1;
-	pid = fork();
-	if (pid == 0)
-		become(argv, folder, ends);
+	error = start(&pid, argv, folder, ends);
 	close(ends[1]);
-	if (pid > 0)
+	if (!error)
 		listen_to(ends[0], listener);
 	close(ends[0]);
-	if (pid < 0)
+	errno = error;
+	if (error)
 		return -1;
 	while (waitpid(pid, &status, 0) != pid)
 		if (errno != EINTR)

@@ -129,7 +129,7 @@ static bool
 marked(struct arena *a, const char *folder)
 {
 	return access(arena_printf(a, "%s/specql.yaml", folder), F_OK) == 0 ||
-	       access(arena_printf(a, "%s/.specql/shape.txt", folder), F_OK) == 0;
+	       access(arena_printf(a, "%s/.specql", folder), F_OK) == 0;
 }
 
 /* The nearest folder from here upwards that is a project's, or NULL. */

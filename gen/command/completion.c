@@ -66,7 +66,8 @@ bash_offer(struct arena *a, enum complete c, const char *const *closed)
 	        [NOTHING] = ":",
 	        [FILES] = "_specql_names -f",
 	        [FOLDERS] = "_specql_names -d",
-	        [ENTITIES] = "_specql_names -d; _specql_names -f -X '!*.y?(a)ml'",
+	        [ENTITIES] = "_specql_names -d; _specql_names -f -X '!*.yaml'; _specql_names -f -X "
+	                     "'!*.yml'",
 	        [COMMANDS] = NULL,
 	};
 	struct strbuf out = STRBUF_INIT;
@@ -142,8 +143,7 @@ bash(struct arena *a, struct strbuf *out)
 		for (size_t i = 0; i < NCOMMANDS; i++)
 			if ((strchr(command_rows[i].name, ' ') != NULL) == two)
 				bash_command(a, out, (enum command_id)i);
-	str_add(out, "\tesac\n}\n_specql_glob=$(shopt -p extglob); shopt -s extglob\ncomplete -F "
-	             "_specql specql\neval \"$_specql_glob\"\nunset _specql_glob\n");
+	str_add(out, "\tesac\n}\ncomplete -F _specql specql\n");
 }
 
 /* ---- zsh ---- */

@@ -146,3 +146,11 @@ outputs_update(struct arena *a, struct diag *d, const struct list *now, const st
 	str_free(&out);
 	return ok;
 }
+
+enum output_state
+output_state(const char *path)
+{
+	if (!plain_file(path))
+		return OUTPUT_NONE;
+	return state(path) == GENERATED_INTACT ? OUTPUT_OURS : OUTPUT_EDITED;
+}

@@ -19,4 +19,8 @@ struct diag;
  * that the list cannot be written. */
 bool outputs_update(struct arena *, struct diag *, const struct list *now, const struct list *folders, bool keep);
 
+/* What a listed output is now: as we made it, edited (or somebody else's), not there. */
+enum output_state { OUTPUT_OURS, OUTPUT_EDITED, OUTPUT_NONE };
+enum output_state output_state(const char *path);
+
 #endif

@@ -1,3 +1,4 @@
+#include "parse/tables.h"
 #include "base/arena.h"
 #include "model/name.h"
 #include "parse/step_parse.h"
@@ -47,7 +48,7 @@ static const struct key impact_keys[] = {
         {.name = NULL},
 };
 
-static const struct key action_keys[] = {
+const struct key action_keys[] = {
         {.name = "name", .form = FORM_NAME, .required = true},
         {.name = "description", .form = FORM_TEXT},
         {.name = "requires", .form = FORM_TEXT},

@@ -1,3 +1,4 @@
+#include "parse/tables.h"
 #include "parse/keys.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -21,7 +22,7 @@ where(struct parse *p, const struct pair *pair)
 	         "an index has no 'where' of its own: indexes leave out deleted rows already");
 }
 
-static const struct key index_keys[] = {
+const struct key index_keys[] = {
         {.name = "columns", .form = FORM_FIELDS, AT(columns)},
         {.name = "fields", .form = FORM_FIELDS, AT(fields)},
         {.name = "type", .form = FORM_WORD, .words = index_names + INDEX_BTREE, AT(type)},
@@ -31,7 +32,7 @@ static const struct key index_keys[] = {
         {.name = NULL},
 };
 
-static const struct key unique_keys[] = {
+const struct key unique_keys[] = {
         {.name = "columns", .form = FORM_FIELDS, AT(columns)},
         {.name = "fields", .form = FORM_FIELDS, AT(fields)},
         {.name = "name", .form = FORM_NAME, AT(name)},

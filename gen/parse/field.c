@@ -1,4 +1,5 @@
 #include "parse/draft.h"
+#include "parse/tables.h"
 #include "base/arena.h"
 #include "expr/regex.h"
 #include "parse/decimal.h"
@@ -20,7 +21,7 @@ static const char *const index_words[] = {"true", "false",    "btree", "hash",
                                           "gin",  "gin_trgm", "gist",  NULL};
 
 #define AT(member) KEY_STORE(field_pairs, member)
-static const struct key keys[] = {
+const struct key field_keys[] = {
         {.name = "type", .form = FORM_TEXT, AT(type)},
         {.name = "nullable", .form = FORM_BOOLEAN, AT(nullable)},
         {.name = "required", .form = FORM_BOOLEAN, AT(required)},
@@ -225,7 +226,7 @@ read_mapping(struct draft *d, const struct node *n)
 {
 	struct field_pairs pairs = {0};
 
-	if (!keys_read(d->p, n, n->at, "field", keys, &pairs))
+	if (!keys_read(d->p, n, n->at, "field", field_keys, &pairs))
 		d->sound = false;
 	if (pairs.description)
 		d->f->description = pairs.description->value->text;

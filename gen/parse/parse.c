@@ -1,6 +1,7 @@
 #include "parse/parse.h"
 #include "base/arena.h"
 #include "parse/keys.h"
+#include "parse/tables.h"
 #include "model/name.h"
 #include "model/options.h"
 #include "model/registry.h"
@@ -148,7 +149,7 @@ static const struct key operation_keys[] = {
 };
 
 /* In the order of reading: names need the schema, everything else the fields. */
-static const struct key keys[] = {
+const struct key entity_keys[] = {
         {.name = "schema", .form = FORM_NAME, .read = read_schema},
         {.name = "description", .form = FORM_TEXT, .read = read_description},
         {.name = "tenancy", .form = FORM_WORD, .words = tenancies, .read = read_tenancy},
@@ -308,7 +309,7 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 	}
 	if (!name || !read_name(&p, name))
 		return NULL;
-	keys_read(&p, blocks(&p, doc, inner), p.entity->at, "entity", keys, NULL);
+	keys_read(&p, blocks(&p, doc, inner), p.entity->at, "entity", entity_keys, NULL);
 	p.entity->partial = diag->nerrors > before;
 	return p.entity;
 }

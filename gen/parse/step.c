@@ -1,3 +1,4 @@
+#include "parse/tables.h"
 #include "base/arena.h"
 #include "parse/step_parse.h"
 
@@ -265,4 +266,13 @@ steps_read(struct parse *p, const struct node *list)
 			tail = &(*tail)->next;
 	}
 	return first;
+}
+
+const struct key *
+step_keys(size_t i, const char **name)
+{
+	if (i >= NKINDS)
+		return NULL;
+	*name = kinds[i].key;
+	return kinds[i].keys;
 }

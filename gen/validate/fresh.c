@@ -1,0 +1,71 @@
+#include "validate/fresh.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/list.h"
+#include "graph/stamp.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FORMAT "specql-fresh\t1\t"
+
+static uint64_t
+fold(uint64_t hash, struct stamp s)
+{
+	const uint64_t parts[] = {s.inode, s.size, (uint64_t)s.mtime, (uint64_t)s.ctime};
+
+	for (int i = 0; i < 4; i++) {
+		hash = (hash ^ parts[i]) * UINT64_C(0x9e3779b97f4a7c15);
+		hash ^= hash >> 32;
+	}
+	return hash;
+}
+
+bool
+fresh_still(struct arena *a, const char *path, uint64_t seed, struct fresh *f)
+{
+	size_t len, n = strlen(FORMAT);
+	char *text = file_read(a, path, 0, &len), *at, *end;
+	uint64_t was;
+
+	if (!text || strncmp(text, FORMAT, n) != 0)
+		return false;
+	was = strtoull(text + n, &at, 16);
+	f->nentities = strtoul(at, &at, 10);
+	f->nmessages = strtoul(at, &at, 10);
+	for (at += *at == '\n'; (end = strchr(at, '\n')); at = end + 1) {
+		*end = '\0';
+		seed = fold(seed, stamp_path(at));
+	}
+	return was == seed;
+}
+
+void
+fresh_note(struct arena *a, const char *path, uint64_t seed, const struct list *looked_at,
+           struct fresh f, int64_t began)
+{
+	struct strbuf text = STRBUF_INIT, head = STRBUF_INIT;
+	struct diag silent;
+	bool sure = true;
+
+	for (size_t i = 0; sure && i < looked_at->n; i++) {
+		struct stamp s = stamp_path(looked_at->items[i]);
+
+		sure = !stamp_racy(s, began);
+		seed = fold(seed, s);
+		str_addf(&text, "%s\n", looked_at->items[i]);
+	}
+	diag_init(&silent, a);
+	str_addf(&head, FORMAT "%016" PRIx64 "\t%zu\t%zu\n", seed, f.nentities, f.nmessages);
+	str_addn(&head, text.buf, text.len);
+	if (sure)
+		file_update(&silent, path, head.buf, head.len);
+	else
+		unlink(path);
+	str_free(&text);
+	str_free(&head);
+}

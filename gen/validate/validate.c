@@ -1,0 +1,334 @@
+#include "validate/validate.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "graph/emissions.h"
+#include "graph/given.h"
+#include "graph/inputs.h"
+#include "graph/names.h"
+#include "graph/walk.h"
+#include "model/name.h"
+#include "parse/origin.h"
+#include "parse/parse.h"
+#include "parse/project.h"
+#include "validate/fresh.h"
+#include "validate/memory.h"
+#include "validate/validator.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* The clock of a file system is at most so many nanoseconds behind ours. */
+enum { TICK = 20000000 };
+
+/* ---- what is the same ---- */
+
+static uint64_t
+add_number(uint64_t hash, uint64_t n)
+{
+	return (hash ^ n) * UINT64_C(0x9e3779b97f4a7c15) ^ (hash >> 29);
+}
+
+static void
+settle(struct validator *w)
+{
+	static const char *const files[] = {"specql.yaml", "registry/domain_registry.yaml"};
+	uint64_t hash = add_number(add_number(HASH_START, w->v->tool), w->v->strict);
+	size_t len;
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		const char *text = file_read(w->arena, files[i], 0, &len);
+
+		hash = add_number(hash_add(hash, text ? text : "", text ? len : 0), i);
+	}
+	w->settings = hash;
+}
+
+static bool
+wanted(const void *self, const char *path)
+{
+	const struct list *files = self;
+
+	for (size_t i = 0; i < files->n; i++)
+		if (strcmp(files->items[i], ".") == 0 || walk_below(path, files->items[i]))
+			return true;
+	return !files->n;
+}
+
+/* ---- checking ---- */
+
+static struct entity *
+interface(struct validator *w, size_t i)
+{
+	struct diag silent;
+	struct source *source;
+	struct entity *e = NULL;
+	bool broken;
+
+	if (w->made[i])
+		return w->others[i];
+	w->made[i] = true;
+	diag_init(&silent, w->arena);
+	source = look_source(w->arena, &silent, w->v, w->shapes.v[i].path);
+	if (source)
+		e = entity_read(w->arena, &silent, source, &w->project->options, &broken);
+	if (e) {
+		w->v->edges->interface(w->arena, &silent, e, &w->project->options);
+		e->partial = e->partial || silent.nerrors > 0;
+	}
+	return w->others[i] = e;
+}
+
+/* As specql-model does it. What is found goes to the diag and is remembered. */
+static void
+check(struct validator *w, size_t i, const size_t *inputs, size_t n, struct diag *found)
+{
+	struct entity **others = arena_new(found->arena, struct entity *, n + 1), *e = NULL;
+	struct source *source;
+	size_t nothers = 0, nerrors;
+	bool broken;
+
+	source = look_source(found->arena, found, w->v, w->shapes.v[i].path);
+	if (source)
+		e = entity_read(found->arena, found, source, &w->project->options, &broken);
+	nerrors = found->nerrors;
+	for (size_t k = 0; k < n; k++) {
+		others[nothers] = interface(w, inputs[k]);
+		nothers += others[nothers] && others[nothers]->name;
+	}
+	if (e && nerrors == found->nerrors)
+		w->v->edges->model(found->arena, found, e, others, nothers, &w->project->options);
+}
+
+static struct remembered
+lines(struct arena *a, const char *text)
+{
+	struct list all = list_split(a, arena_strdup(a, text), '\n');
+
+	while (all.n && !*all.items[all.n - 1])
+		all.n--;
+	return (struct remembered){(char **)all.items, all.n};
+}
+
+static void
+check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
+{
+	struct known *now = &w->now[i];
+	const struct known *before = memory_find(w->memory, now->shape.path);
+	struct arena scratch = {0};
+	struct strbuf text = STRBUF_INIT;
+	struct diag found;
+
+	now->key = add_number(w->settings, now->hash);
+	for (size_t k = 0; k < n; k++) {
+		const char *path = w->shapes.v[inputs[k]].path;
+
+		now->key =
+		        add_number(hash_add(now->key, path, strlen(path)), w->now[inputs[k]].hash);
+	}
+	if (before && before->key == now->key) {
+		now->said = before->said;
+	} else if (wanted(&w->v->files, now->shape.path)) {
+		diag_init(&found, &scratch);
+		found.strict = w->project->options.strict;
+		check(w, i, inputs, n, &found);
+		memory_messages(&text, &found);
+		now->said = lines(w->arena, text.buf);
+		w->result->nchecked++;
+		str_free(&text);
+		arena_clear(&scratch);
+	} else {
+		now->key = 0;
+	}
+	if (wanted(&w->v->files, now->shape.path))
+		memory_say(w->arena, w->diag, &now->said, w->unsaved);
+	memory_file(&w->out, now);
+}
+
+/* The faults of the whole: what the project's own emitters would make. */
+static void
+check_project(struct validator *w, struct names *names)
+{
+	struct diag found;
+
+	diag_init(&found, w->arena);
+	emissions_new(w->arena, &found, &w->shapes, names);
+	memory_messages(&w->out, &found);
+	for (const struct diag_message *m = found.messages; m; m = m->next)
+		(m->severity == SEV_ERROR ? error_at
+		 : m->severity == SEV_WARNING
+		         ? warning_at
+		         : note_at)(w->diag, m->source, m->span, "%s", m->text);
+}
+
+static void
+check_all(struct validator *w)
+{
+	size_t count = w->walk->nentities, n;
+	struct inputs *all;
+	struct names *names;
+	bool suspect;
+
+	if (w->memory)
+		memory_read(w->arena, w->memory);
+	w->now = arena_new(w->arena, struct known, count + 1);
+	w->others = arena_new(w->arena, struct entity *, count + 1);
+	w->made = arena_new(w->arena, bool, count + 1);
+	for (size_t i = 0; i < count; i++)
+		look(w, i);
+	look_shapes(w);
+	names = names_new(w->arena, &w->shapes);
+	all = inputs_new(w->arena, names, &w->shapes);
+	check_project(w, names);
+	for (size_t i = 0; i < count; i++) {
+		const size_t *inputs = inputs_of(all, i, &n, &suspect);
+
+		check_entity(w, i, inputs, n);
+	}
+}
+
+/* ---- all ---- */
+
+/* What must be the same beside the files. */
+static uint64_t
+seed(const struct validation *v)
+{
+	return add_number(add_number(HASH_START, v->tool), v->strict);
+}
+
+static const char *
+fresh_path(struct arena *a, const struct validation *v)
+{
+	return arena_printf(a, "%s.fresh", v->memory);
+}
+
+static void
+note(struct validator *w)
+{
+	struct list seen = {0};
+	struct fresh f = {w->walk->nentities, 0};
+
+	list_add(w->arena, &seen, "specql.yaml");
+	list_add(w->arena, &seen, "registry/domain_registry.yaml");
+	list_add(w->arena, &seen, w->v->given);
+	for (size_t i = 0; i < w->walk->folders.n; i++)
+		list_add(w->arena, &seen,
+		         *w->walk->folders.items[i] ? w->walk->folders.items[i] : ".");
+	for (size_t i = 0; i < w->walk->nentities; i++)
+		list_add(w->arena, &seen, w->walk->entities[i].path);
+	for (const char *line = w->out.buf; line; line = strchr(line, '\n'), line += line != NULL)
+		f.nmessages += *line == 'm';
+	fresh_note(w->arena, fresh_path(w->arena, w->v), seed(w->v), &seen, f, w->began);
+}
+
+/* Nothing is said of a memory that cannot be written: the next run does the same again. It is
+ * written first, and the folder for it before folders are looked at: it may lie in one of them. */
+static void
+remember(struct validator *w)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct diag silent;
+
+	diag_init(&silent, w->arena);
+	memory_head(&text, w->settings);
+	str_addn(&text, w->out.buf, w->out.len);
+	if (file_update(&silent, w->v->memory, text.buf, text.len) && !w->v->files.n)
+		note(w);
+	str_free(&text);
+}
+
+/* A file that an editor has not saved yet. */
+static void
+add_unsaved(struct validator *w)
+{
+	struct stat none = {0};
+
+	for (size_t i = 0; i < w->walk->nentities; i++)
+		if (strcmp(w->walk->entities[i].path, w->v->stdin_path) == 0)
+			return;
+	walk_add(w->arena, w->walk, w->v->stdin_path, &none, 0);
+}
+
+static void
+read_project(struct validator *w)
+{
+	struct given given = {0};
+	const char **read;
+
+	w->project = project_read(w->arena, w->diag, ".", &read);
+	w->project->options.strict = w->project->options.strict || w->v->strict;
+	w->diag->strict = w->project->options.strict;
+	if (w->v->given)
+		given = given_read(w->arena, w->v->given);
+	given.sql_folder = NULL;
+	for (size_t i = 0; i < w->v->files.n; i++) {
+		const char *dot = strrchr(w->v->files.items[i], '.');
+
+		if (dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0))
+			list_add(w->arena, &given.entities, w->v->files.items[i]);
+	}
+	list_sort(&given.entities);
+	given_apply(w->arena, w->diag, &given, w->project);
+	for (size_t i = 0; i < w->project->nentities; i++)
+		w->project->entities[i] = walk_tidy(w->arena, w->project->entities[i]);
+	w->walk = walk(w->arena, w->diag, ".", w->project);
+	given_walk(w->arena, ".", w->project, w->walk);
+	if (w->v->stdin_path)
+		add_unsaved(w);
+}
+
+static const struct source *
+unsaved_source(struct validator *w)
+{
+	struct source *s = arena_new(w->arena, struct source, 1);
+
+	*s = (struct source){w->v->stdin_path, w->v->stdin_text, w->v->stdin_len};
+	return s;
+}
+
+static bool
+begin(struct validator *w)
+{
+	const struct validation *v = w->v;
+	struct fresh f;
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	w->began = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec - TICK;
+	if (v->stdin_path || v->files.n ||
+	    !fresh_still(w->arena, fresh_path(w->arena, v), seed(v), &f))
+		return true;
+	w->result->nentities = f.nentities;
+	if (f.nmessages && !(w->memory = memory_open(w->arena, v->memory)))
+		return true;
+	if (f.nmessages)
+		memory_say_all(w->arena, w->diag, w->memory, wanted, &v->files);
+	return false;
+}
+
+void
+validate_run(struct arena *a, struct diag *d, const struct validation *v, struct validated *result)
+{
+	struct validator w = {.arena = a, .diag = d, .v = v, .out = STRBUF_INIT, .result = result};
+
+	*result = (struct validated){0};
+	if (v->stdin_path)
+		w.unsaved = unsaved_source(&w);
+	if (!begin(&w))
+		return;
+	folder_make(v->memory);
+	read_project(&w);
+	memory_messages(&w.out, d);
+	settle(&w);
+	w.memory = memory_open(a, v->memory);
+	if (w.memory && w.memory->settings != w.settings)
+		w.memory = NULL;
+	for (size_t i = 0; i < w.walk->nentities; i++)
+		result->nentities += wanted(&v->files, w.walk->entities[i].path);
+	check_all(&w);
+	if (!v->stdin_path)
+		remember(&w);
+	str_free(&w.out);
+}

@@ -1,0 +1,44 @@
+/*
+ * Validator: what the parts of validate work on. Private to this folder.
+ */
+#ifndef VALIDATE_VALIDATOR_H
+#define VALIDATE_VALIDATOR_H
+
+#include "base/str.h"
+#include "validate/memory.h"
+#include "validate/validate.h"
+
+#include <stdint.h>
+
+struct entity;
+struct project;
+struct walk;
+
+struct validator {
+	struct arena *arena;
+	struct diag *diag;
+	const struct validation *v;
+	struct project *project;
+	struct walk *walk;
+	struct memory *memory;
+	struct known *now;      /* of each file */
+	struct entity **others; /* interfaces, made when they are needed */
+	bool *made;
+	struct shapes shapes;
+	uint64_t settings;
+	int64_t began;
+	struct strbuf out; /* to be remembered */
+	struct validated *result;
+	const struct source *unsaved; /* the text on standard input, or NULL */
+};
+
+/* The text of a file; that of an editor for the one that it has. NULL after reporting. */
+struct source *look_source(struct arena *, struct diag *, const struct validation *, const char *path);
+
+/* Reads what has changed of the i-th file, so that its hash and shape are known. */
+void look(struct validator *, size_t i);
+
+/* The shapes of all files, as the graph sees them. */
+void look_shapes(struct validator *);
+
+#endif

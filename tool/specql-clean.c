@@ -1,0 +1,115 @@
+/*
+ * specql-clean: deletes what was made and nobody edited, and the state.
+ */
+#include "command.h"
+#include "terminal.h"
+
+#include "build/change.h"
+#include "build/lock.h"
+#include "build/place.h"
+#include "build/scratch.h"
+#include "graph/outputs.h"
+
+struct clean {
+	struct arena *arena;
+	struct diag diag;
+	struct place *place;
+	bool dry, quiet;
+};
+
+/* Folders go as far as they are empty; the project's own stays. */
+static void
+fold_up(struct clean *c, const char *path)
+{
+	char *p = arena_strdup(c->arena, path), *slash;
+
+	while ((slash = strrchr(p, '/'))) {
+		*slash = '\0';
+		if (rmdir(p) != 0)
+			break;
+	}
+}
+
+/* True if all of them are gone. */
+static bool
+remove_outputs(struct clean *c, const struct list *files)
+{
+	size_t kept = 0, gone = 0;
+
+	for (size_t i = 0; i < files->n; i++) {
+		const char *path = files->items[i], *shown = place_shown(c->arena, c->place, path);
+
+		switch (output_state(path)) {
+		case OUTPUT_OURS:
+			gone++;
+			if (c->dry)
+				printf("delete   %s\n", shown);
+			else if (unlink(path) != 0 && errno != ENOENT)
+				error_in_file(&c->diag, shown, "cannot be deleted: %s",
+				              strerror(errno));
+			else
+				fold_up(c, path);
+			break;
+		case OUTPUT_EDITED:
+			kept++;
+			fprintf(stderr,
+			        "%s: warning: was edited, so it stays; move what you need and "
+			        "delete it\n",
+			        shown);
+			break;
+		case OUTPUT_NONE:
+			break;
+		}
+	}
+	if (!c->quiet && !c->dry)
+		printf("%zu %s deleted\n", gone, gone == 1 ? "file" : "files");
+	return kept == 0;
+}
+
+static void
+clean(struct clean *c)
+{
+	struct list files;
+	struct lock lock;
+	bool all;
+
+	if (access(OUTPUTS, F_OK) != 0) {
+		if (!c->quiet)
+			printf("nothing was made here\n");
+		return;
+	}
+	if (!lock_try(c->arena, &c->diag, &lock, ".", "clean")) {
+		fprintf(stderr, "specql clean: %s works here; wait for it\n", lock.holder);
+		c->diag.nerrors++;
+		return;
+	}
+	files = outputs_seen(c->arena);
+	all = remove_outputs(c, &files);
+	lock_free(&lock);
+	if (c->dry || c->diag.nerrors || !all)
+		return;
+	unlink("build.ninja");
+	scratch_remove(".specql");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = {0};
+	int status;
+	struct line *line = terminal_line(&a, "clean", argc, argv, &status);
+	struct clean c = {.arena = &a};
+
+	if (!line)
+		return status;
+	diag_init(&c.diag, &a);
+	c.dry = line->values[clean_dry_run];
+	c.quiet = line->values[clean_quiet];
+	c.place = place_find(&a, &c.diag, line->values[clean_project],
+	                     line->values[clean_output_root], NULL);
+	if (c.place && chdir(c.place->out) == 0)
+		clean(&c);
+	if (c.diag.messages)
+		return command_report(&c.diag);
+	return terminal_end("specql clean", c.diag.nerrors ? 1 : 0);
+}

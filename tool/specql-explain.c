@@ -1,0 +1,260 @@
+/*
+ * specql-explain: why a file would be rebuilt, in the words of the language.
+ */
+#include "command.h"
+#include "terminal.h"
+
+#include "base/file.h"
+#include "build/ninja.h"
+#include "build/place.h"
+#include "build/target.h"
+#include "graph/cache.h"
+#include "graph/inputs.h"
+#include "graph/kind.h"
+#include "graph/names.h"
+#include "graph/outputs.h"
+#include "graph/shape.h"
+
+#include <inttypes.h>
+#include <sys/stat.h>
+
+struct explain {
+	struct arena *arena;
+	struct diag diag;
+	struct place *place;
+	struct shapes *shapes;
+	size_t nreasons;
+	size_t nedges;
+};
+
+static void
+reason(struct explain *x, const char *text)
+{
+	printf("  %s\n", text);
+	x->nreasons++;
+}
+
+static const char *
+shown(struct explain *x, const char *path)
+{
+	return place_shown(x->arena, x->place, path);
+}
+
+/* ---- the project's files against what the last scan kept ---- */
+
+static bool
+same(struct explain *x, const char *path, const char *copy)
+{
+	uint64_t one = 0, other = 1;
+	bool first = hash_file(arena_printf(x->arena, "%s/%s", x->place->dir, path), &one);
+	bool second = hash_file(copy, &other);
+
+	return first == second && (!first || one == other);
+}
+
+static void
+compare_entity(struct explain *x, const struct shape *s, const char *how)
+{
+	const char *file = arena_printf(x->arena, "%s/%s", x->place->dir, s->path);
+
+	if (access(file, F_OK) != 0)
+		reason(x, arena_printf(x->arena, "%s is gone%s", shown(x, s->path), how));
+	else if (!same(x, s->path, arena_printf(x->arena, ".specql/src/%s", s->path)))
+		reason(x, arena_printf(x->arena, "%s has changed since the last build%s",
+		                       shown(x, s->path), how));
+}
+
+static void
+compare_settings(struct explain *x)
+{
+	static const char *const files[] = {"specql.yaml", "registry/domain_registry.yaml"};
+
+	for (size_t i = 0; i < 2; i++)
+		if (!same(x, files[i], arena_printf(x->arena, ".specql/last/%s", files[i])))
+			reason(x, arena_printf(x->arena, "%s has changed since the last build",
+			                       shown(x, files[i])));
+}
+
+/* The program that makes files of a folder: its hash is the first thing in the kind's file. */
+static void
+compare_tool(struct explain *x, const char *path)
+{
+	for (size_t i = 0; kinds[i].name; i++) {
+		const char *kept = arena_printf(x->arena, ".specql/kind/%s", kinds[i].name), *text;
+		uint64_t hash;
+		size_t len;
+
+		if (!strstr(path, arena_printf(x->arena, "/%s/", kinds[i].folder)))
+			continue;
+		text = file_read(x->arena, kept, 0, &len);
+		if (text &&
+		    hash_file(arena_printf(x->arena, ".specql/bin/specql-%s", kinds[i].name),
+		              &hash) &&
+		    !strstr(text, arena_printf(x->arena, "%016" PRIx64, hash)))
+			reason(x, arena_printf(x->arena,
+			                       "specql-%s, which makes it, is another one than at "
+			                       "the last build",
+			                       kinds[i].name));
+	}
+}
+
+/* The entities that its model needs to know. */
+static void
+compare_inputs(struct explain *x, size_t i)
+{
+	struct inputs *all = inputs_new(x->arena, names_new(x->arena, x->shapes), x->shapes);
+	size_t n;
+	bool suspect;
+	const size_t *inputs = inputs_of(all, i, &n, &suspect);
+
+	for (size_t k = 0; k < n; k++)
+		if (inputs[k] != i)
+			compare_entity(x, &x->shapes->v[inputs[k]],
+			               arena_printf(x->arena,
+			                            "; %s depends on what others may know of %s",
+			                            x->shapes->v[i].entity,
+			                            x->shapes->v[inputs[k]].entity));
+}
+
+/* ---- what Ninja says ---- */
+
+static void
+count_edge(void *self, long n, long total, const char *what)
+{
+	struct explain *x = self;
+
+	(void)n, (void)total;
+	x->nedges += strcmp(what, "scan") != 0 && strcmp(what, "graph") != 0;
+}
+
+static void
+pass(void *self, const char *text)
+{
+	(void)self, (void)text;
+}
+
+static void
+ask_ninja(struct explain *x, const char *target)
+{
+	const char *ninja = ninja_find(x->arena);
+	char *argv[] = {(char *)ninja, "-n", (char *)target, NULL};
+	struct listener l = {x, count_edge, pass, pass};
+
+	if (!ninja || program_run(argv, x->place->out, &l) != 0 || !x->nedges)
+		return;
+	reason(x, arena_printf(x->arena, "Ninja has %zu %s left to run for it from before",
+	                       x->nedges, x->nedges == 1 ? "edge" : "edges"));
+}
+
+/* ---- a file ---- */
+
+/* The entity whose outputs hold the path; n if none does. */
+static size_t
+maker(struct explain *x, const char *path)
+{
+	const struct shapes *all = x->shapes;
+
+	for (size_t i = 0; i < all->n; i++) {
+		struct list files;
+
+		if (!*all->v[i].stem || !strstr(path, all->v[i].stem))
+			continue;
+		files = target_entities(x->arena, all, &i, 1);
+		for (size_t k = 0; k < files.n; k++)
+			if (strcmp(files.items[k], path) == 0)
+				return i;
+	}
+	return all->n;
+}
+
+static void
+explain_output(struct explain *x, const char *path)
+{
+	size_t i = maker(x, path);
+
+	printf("%s%s\n", shown(x, path),
+	       i < x->shapes->n ? arena_printf(x->arena, ", of %s in %s", x->shapes->v[i].entity,
+	                                       shown(x, x->shapes->v[i].path))
+	                        : ", of the whole project");
+	if (output_state(path) == OUTPUT_NONE)
+		reason(x, "it is not there");
+	else if (output_state(path) == OUTPUT_EDITED)
+		reason(x, "it was edited by hand; a build does not overwrite it, and fails");
+	compare_settings(x);
+	compare_tool(x, path);
+	if (i < x->shapes->n) {
+		compare_entity(x, &x->shapes->v[i], "");
+		compare_inputs(x, i);
+	} else {
+		for (i = 0; i < x->shapes->n; i++)
+			compare_entity(x, &x->shapes->v[i], "");
+	}
+	ask_ninja(x, path);
+}
+
+static void
+explain_entity(struct explain *x, size_t i)
+{
+	struct list files = target_entities(x->arena, x->shapes, &i, 1);
+
+	printf("%s, entity %s\n", shown(x, x->shapes->v[i].path), x->shapes->v[i].entity);
+	compare_settings(x);
+	compare_entity(x, &x->shapes->v[i], "; its files follow where they differ:");
+	for (size_t k = 0; x->nreasons && k < files.n; k++)
+		if (strncmp(files.items[k], ".specql/", 8) != 0)
+			printf("    %s\n", shown(x, files.items[k]));
+	compare_inputs(x, i);
+	ask_ninja(x, arena_printf(x->arena, ".specql/model/%s.json",
+	                          shape_name(x->arena, &x->shapes->v[i])));
+}
+
+static void
+explain_file(struct explain *x, const char *given)
+{
+	const char *whole = place_absolute(x->arena, x->place, given);
+	const char *in = place_below(whole, x->place->dir),
+	           *out = place_below(whole, x->place->out);
+	struct list outputs = list_read(x->arena, OUTPUTS);
+	size_t i = 0;
+
+	x->nreasons = x->nedges = 0;
+	while (in && i < x->shapes->n && strcmp(x->shapes->v[i].path, in) != 0)
+		i++;
+	if (in && i < x->shapes->n)
+		explain_entity(x, i);
+	else if (out && list_has(&outputs, out))
+		explain_output(x, out);
+	else {
+		error_in_file(&x->diag, given,
+		              "is neither an output nor an entity file of the last build");
+		return;
+	}
+	if (!x->nreasons)
+		printf("  nothing would be rebuilt: it is up to date\n");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = {0};
+	int status;
+	struct line *line = terminal_line(&a, "explain", argc, argv, &status);
+	struct explain x = {.arena = &a};
+
+	if (!line)
+		return status;
+	diag_init(&x.diag, &a);
+	x.place = place_find(&a, &x.diag, line->values[explain_project],
+	                     line->values[explain_output_root], line->operands[0]);
+	if (x.place && (chdir(x.place->out) != 0 || access(".specql/shape.txt", F_OK) != 0))
+		error_in_file(&x.diag, place_relative(&a, x.place->out, x.place->here),
+		              "was never built; run `specql generate` first");
+	else if (x.place)
+		x.shapes = shapes_read(&a, &x.diag, ".specql/shape.txt");
+	for (size_t i = 0; x.shapes && i < line->noperands; i++)
+		explain_file(&x, line->operands[i]);
+	fflush(stdout);
+	if (x.diag.nerrors)
+		return command_report(&x.diag);
+	return terminal_end("specql explain", 0);
+}

@@ -1,0 +1,169 @@
+/*
+ * specql-init: starts a project, or an entity of one. Never overwrites a file.
+ */
+#include "command.h"
+#include "terminal.h"
+
+#include "base/file.h"
+#include "base/quote.h"
+#include "build/place.h"
+#include "model/name.h"
+
+#include <ctype.h>
+
+struct init {
+	struct arena *arena;
+	struct diag diag;
+	struct line *line;
+};
+
+static bool
+create(struct init *n, const char *path, const char *text)
+{
+	size_t len = strlen(text);
+	int fd;
+
+	folder_make(path);
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0) {
+		error_in_file(&n->diag, path,
+		              errno == EEXIST ? "is there already, and is not overwritten"
+		                              : "cannot be made: %s",
+		              strerror(errno));
+		return false;
+	}
+	if (write(fd, text, len) != (ssize_t)len)
+		error_in_file(&n->diag, path, "cannot write: %s", strerror(errno));
+	close(fd);
+	printf("created  %s\n", path);
+	return true;
+}
+
+/* A name of the language; false after reporting as wrong usage. */
+static bool
+named(struct init *n, const char *what, const char *name)
+{
+	if (name_valid(name) && strlen(name) <= NAME_MAX_BYTES)
+		return true;
+	n->line->fault = arena_printf(
+	        n->arena, "'%s' is no %s; use letters, digits and '_', beginning with a letter",
+	        name, what);
+	return false;
+}
+
+/* ---- a project ---- */
+
+static const char settings[] = "# Settings of the project; every one has a default.\n"
+                               "environments: [local]\n"
+                               "layout: flat\n"
+                               "tenancy: tenant\n";
+
+static const char ignored[] = "# What specql makes anew at every build.\n"
+                              "/.specql/\n"
+                              "/build.ninja\n";
+
+static void
+init_a_project(struct init *n)
+{
+	const char *dir = n->line->noperands ? n->line->operands[0] : ".";
+	const char *schema = n->line->values[init_project_schema];
+	const char *prefix = strcmp(dir, ".") == 0 ? "" : arena_printf(n->arena, "%s/", dir);
+	static const char *const names[] = {"specql.yaml", "entities/customer.yaml", ".gitignore"};
+	const char *texts[] = {settings, NULL, ignored};
+
+	schema = schema ? schema : "main";
+	if (!named(n, "schema", schema))
+		return;
+	texts[1] = arena_printf(
+	        n->arena,
+	        "entity: Customer\nschema: %s\ndescription: Somebody who buys from us\n\n"
+	        "fields:\n  name: text!\n  email: email\n  status: enum(new, active, closed) = "
+	        "new\n\n"
+	        "actions:\n  - name: create_customer\n  - name: update_customer\n  - name: "
+	        "delete_customer\n",
+	        schema);
+	for (size_t i = 0; i < 3; i++)
+		if (access(arena_printf(n->arena, "%s%s", prefix, names[i]), F_OK) == 0)
+			error_in_file(&n->diag, arena_printf(n->arena, "%s%s", prefix, names[i]),
+			              "is there already, and is not overwritten");
+	for (size_t i = 0; i < 3 && !n->diag.nerrors; i++)
+		create(n, arena_printf(n->arena, "%s%s", prefix, names[i]), texts[i]);
+	if (!n->diag.nerrors)
+		printf("\nnext:\n%s  specql validate\n  specql generate\n",
+		       *prefix ? arena_printf(n->arena, "  cd %s\n", dir) : "");
+}
+
+/* ---- an entity ---- */
+
+/* NAME:TYPE as a line of fields. */
+static bool
+add_field(struct init *n, struct strbuf *out, const char *text)
+{
+	size_t len = strcspn(text, ":");
+	const char *name = arena_strndup(n->arena, text, len), *type = text + len;
+
+	if (!*type || !type[1]) {
+		n->line->fault = arena_printf(
+		        n->arena, "--field takes NAME:TYPE, as email:text!, not '%s'", text);
+		return false;
+	}
+	if (!named(n, "field name", name))
+		return false;
+	type++;
+	str_addf(out, "  %s: ", name);
+	/* Plain where YAML takes it as it is. */
+	if (strpbrk(type, ",:#{}[]&*|>'\"%@`") || *type == ' ')
+		quote_json(out, type);
+	else
+		str_add(out, type);
+	str_addc(out, '\n');
+	return true;
+}
+
+static void
+init_an_entity(struct init *n)
+{
+	struct line *l = n->line;
+	const char *name = l->operands[0], *schema = l->values[init_entity_schema];
+	const char *folder = l->values[init_entity_directory];
+	struct strbuf text = STRBUF_INIT;
+	struct place *p = place_find(n->arena, &n->diag, l->values[init_entity_project],
+	                             l->values[init_entity_output_root], NULL);
+
+	schema = schema ? schema : "main";
+	if (!p || !named(n, "entity name", name) || !named(n, "schema", schema))
+		return;
+	str_addf(&text, "entity: %s\nschema: %s\n\nfields:\n", name, schema);
+	if (!l->nall[init_entity_field])
+		str_add(&text, "  name: text!\n");
+	for (size_t i = 0; i < l->nall[init_entity_field]; i++)
+		if (!add_field(n, &text, l->all[init_entity_field][i]))
+			return;
+	if (!folder)
+		folder = place_relative(n->arena, arena_printf(n->arena, "%s/entities", p->dir),
+		                        p->here);
+	create(n, arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name)),
+	       text.buf);
+	str_free(&text);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = {0};
+	int status;
+	struct init n = {.arena = &a, .line = terminal_line(&a, "init", argc, argv, &status)};
+
+	if (!n.line)
+		return status;
+	diag_init(&n.diag, &a);
+	if (n.line->command == command_init_project)
+		init_a_project(&n);
+	else
+		init_an_entity(&n);
+	if (n.line->fault)
+		return terminal_usage(n.line);
+	if (n.diag.nerrors)
+		return command_report(&n.diag);
+	return terminal_end("specql init", 0);
+}

@@ -1,0 +1,183 @@
+/*
+ * specql-superseded: which files of the layout with one SQL file per entity have others in their
+ * place.
+ */
+#include "command.h"
+#include "terminal.h"
+
+#include "build/place.h"
+#include "build/target.h"
+#include "graph/outputs.h"
+#include "graph/shape.h"
+#include "model/name.h"
+
+#include <ctype.h>
+#include <dirent.h>
+
+struct legacy {
+	struct arena *arena;
+	struct diag diag;
+	struct place *place;
+	struct shapes *shapes;
+	struct list outputs;
+	bool paths;
+	size_t nfound, nunknown;
+};
+
+static void
+tell(struct legacy *l, const char *file, const char *by)
+{
+	l->nfound++;
+	if (l->paths)
+		printf("%s\n", place_shown(l->arena, l->place, file));
+	else
+		printf("%s: superseded by %s\n", place_shown(l->arena, l->place, file), by);
+}
+
+/* Words without their separators: tb_orderitem was written for OrderItem. */
+static bool
+alike(const char *x, const char *y)
+{
+	for (;; x++, y++) {
+		x += strspn(x, "_");
+		y += strspn(y, "_");
+		if (tolower((unsigned char)*x) != tolower((unsigned char)*y))
+			return false;
+		if (!*x)
+			return true;
+	}
+}
+
+static const char *
+files_of(struct legacy *l, size_t i)
+{
+	struct list files = target_entities(l->arena, l->shapes, &i, 1), seen = {0};
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t k = 0; k < files.n; k++)
+		if (strncmp(files.items[k], ".specql/", 8) != 0)
+			list_add(l->arena, &seen, place_shown(l->arena, l->place, files.items[k]));
+	list_join(&out, &seen, ", ");
+	return str_done(&out, l->arena);
+}
+
+/* What stands behind the number, or the name itself: contact, contact_helpers, qualify_lead. */
+static bool
+of_entity(struct legacy *l, const char *file, const char *name)
+{
+	static const char *const suffixes[] = {"", "_helpers", "_input_types"};
+
+	for (size_t i = 0; i < l->shapes->n; i++) {
+		const struct shape *s = &l->shapes->v[i];
+
+		for (size_t k = 0; k < 3; k++)
+			if (*s->stem &&
+			    alike(name, arena_printf(l->arena, "%s%s", s->stem, suffixes[k]))) {
+				tell(l, file, files_of(l, i));
+				return true;
+			}
+		if (strstr(file, "30_functions/") && list_has(&s->actions, name)) {
+			tell(l, file, files_of(l, i));
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+look_at(struct legacy *l, const char *file, const char *name)
+{
+	size_t n = strlen(name), digits = strspn(name, "0123456789");
+	bool numbered = digits == 3 && name[3] == '_';
+	const char *rest =
+	        arena_strndup(l->arena, name + (numbered ? 4 : 0), n - 4 - (numbered ? 4 : 0));
+
+	if (list_has(&l->outputs, file))
+		return;
+	if (numbered && strcmp(rest, "app_foundation") == 0)
+		tell(l, file,
+		     place_shown(l->arena, l->place,
+		                 target_project(l->arena, l->shapes).foundation));
+	else if (numbered && strcmp(rest, "table_views") == 0)
+		tell(l, file, "the files in 25_views");
+	else if (!of_entity(l, file, rest) && numbered) {
+		l->nunknown++;
+		fprintf(stderr, "%s: note: of no entity of this project, so it stays\n",
+		        place_shown(l->arena, l->place, file));
+	}
+}
+
+static void
+look_below(struct legacy *l, const char *folder)
+{
+	DIR *all = opendir(folder);
+	struct dirent *e;
+	struct list names = {0};
+
+	while (all && (e = readdir(all)))
+		if (*e->d_name != '.')
+			list_add(l->arena, &names, arena_strdup(l->arena, e->d_name));
+	if (all)
+		closedir(all);
+	list_sort(&names);
+	for (size_t i = 0; i < names.n; i++) {
+		const char *name = names.items[i],
+		           *path = arena_printf(l->arena, "%s/%s", folder, name);
+		size_t n = strlen(name);
+		DIR *inner = opendir(path);
+
+		if (inner) {
+			closedir(inner);
+			look_below(l, path);
+		} else if (n > 4 && strcmp(name + n - 4, ".sql") == 0) {
+			look_at(l, path, name);
+		}
+	}
+}
+
+static void
+look(struct legacy *l, const struct line *line)
+{
+	l->outputs = list_read(l->arena, OUTPUTS);
+	for (size_t i = 0; i < line->noperands; i++) {
+		const char *below = place_below(
+		        place_absolute(l->arena, l->place, line->operands[i]), l->place->out);
+
+		if (!below || access(below, F_OK) != 0)
+			error_in_file(&l->diag, line->operands[i], "is no folder of the project");
+		else
+			look_below(l, below);
+	}
+	if (!line->noperands) {
+		look_below(l, "migrations");
+		look_below(l, l->shapes->sql_folder);
+	}
+	if (!l->paths && !l->diag.nerrors)
+		printf("%zu %s superseded\n", l->nfound, l->nfound == 1 ? "file is" : "files are");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = {0};
+	int status;
+	struct line *line = terminal_line(&a, "superseded", argc, argv, &status);
+	struct legacy l = {.arena = &a};
+
+	if (!line)
+		return status;
+	diag_init(&l.diag, &a);
+	l.paths = line->values[superseded_paths];
+	l.place = place_find(&a, &l.diag, line->values[superseded_project],
+	                     line->values[superseded_output_root], NULL);
+	if (l.place && (chdir(l.place->out) != 0 || access(".specql/shape.txt", F_OK) != 0))
+		error_in_file(&l.diag, place_relative(&a, l.place->out, l.place->here),
+		              "was never built; run `specql generate` first");
+	else if (l.place)
+		l.shapes = shapes_read(&a, &l.diag, ".specql/shape.txt");
+	if (l.shapes)
+		look(&l, line);
+	if (l.diag.nerrors)
+		return command_report(&l.diag);
+	return terminal_end("specql superseded", 0);
+}

@@ -1,0 +1,223 @@
+/*
+ * specql-validate: all checks of the language, and nothing made.
+ */
+#include "command.h"
+#include "terminal.h"
+
+#include "action/compile.h"
+#include "action/signature.h"
+#include "base/file.h"
+#include "base/format.h"
+#include "build/place.h"
+#include "graph/given.h"
+#include "graph/stamp.h"
+#include "validate/validate.h"
+
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static const struct edges edges = {actions_sign, entity_complete};
+
+struct validate {
+	struct arena *arena;
+	struct diag diag;
+	struct line *line;
+	struct place *place;
+	struct validation v;
+};
+
+static bool
+given(const struct validate *g, enum option_id option)
+{
+	return g->line->values[option];
+}
+
+/* ---- the line ---- */
+
+static const char *
+below(struct validate *g, const char *path)
+{
+	const char *whole = place_absolute(g->arena, g->place, path);
+	const char *in = place_below(whole, g->place->dir);
+	struct stat st;
+
+	if (stat(whole, &st) != 0)
+		error_in_file(&g->diag, path, "cannot read: %s", strerror(errno));
+	else if (!in)
+		error_in_file(&g->diag, path, "is not in the project %s; name its project with -C",
+		              place_relative(g->arena, g->place->dir, g->place->here));
+	else
+		return in;
+	return NULL;
+}
+
+static void
+read_files(struct validate *g)
+{
+	for (size_t i = 0; i < g->line->noperands; i++) {
+		const char *path = below(g, g->line->operands[i]);
+
+		if (path)
+			list_add(g->arena, &g->v.files, path);
+	}
+	list_sort(&g->v.files);
+}
+
+/* The text of an editor. The file itself need not be there yet. */
+static void
+read_stdin(struct validate *g)
+{
+	const char *path = g->line->values[validate_stdin_path], *in;
+	struct strbuf text = STRBUF_INIT;
+	char part[16 * 1024];
+	size_t n;
+
+	in = place_below(place_absolute(g->arena, g->place, path), g->place->dir);
+	if (!in) {
+		error_in_file(&g->diag, path, "is not in the project %s; name its project with -C",
+		              place_relative(g->arena, g->place->dir, g->place->here));
+		return;
+	}
+	while ((n = fread(part, 1, sizeof(part), stdin)) > 0)
+		str_addn(&text, part, n);
+	g->v.stdin_path = in;
+	g->v.stdin_len = text.len;
+	g->v.stdin_text = str_done(&text, g->arena);
+	list_add(g->arena, &g->v.files, in);
+}
+
+/* ---- what is said ---- */
+
+/* Paths as the caller sees them. */
+static void
+relocate(struct validate *g)
+{
+	const struct source *last = NULL;
+	struct source *moved = NULL;
+
+	if (strcmp(g->place->here, g->place->dir) == 0)
+		return;
+	for (struct diag_message *m = g->diag.messages; m; m = m->next) {
+		if (m->source != last) {
+			last = m->source;
+			moved = arena_new(g->arena, struct source, 1);
+			*moved = *last;
+			moved->path = place_shown(g->arena, g->place, last->path);
+		}
+		m->source = moved;
+	}
+}
+
+/* Warnings of gen/action/impact.c. */
+static void
+insist_on_impacts(struct diag *d)
+{
+	for (struct diag_message *m = d->messages; m; m = m->next)
+		if (m->severity == SEV_WARNING && (strncmp(m->text, "no step ", 8) == 0 ||
+		                                   strncmp(m->text, "the steps write ", 16) == 0)) {
+			m->severity = SEV_ERROR;
+			d->nerrors++;
+			d->nwarnings--;
+		}
+}
+
+static void
+print(struct validate *g, const struct validated *result)
+{
+	enum format format = FORMAT_TEXT;
+	struct strbuf out = STRBUF_INIT;
+
+	if (given(g, validate_format))
+		format_named(g->line->values[validate_format], &format);
+	format_write(&g->diag, format, "specql", SPECQL_VERSION, &out);
+	fwrite(out.buf, 1, out.len, format == FORMAT_TEXT ? stderr : stdout);
+	str_free(&out);
+	if (format != FORMAT_TEXT || given(g, validate_quiet))
+		return;
+	printf("%zu %s: %zu %s, %zu %s\n", result->nentities,
+	       result->nentities == 1 ? "entity" : "entities", g->diag.nerrors,
+	       g->diag.nerrors == 1 ? "error" : "errors", g->diag.nwarnings,
+	       g->diag.nwarnings == 1 ? "warning" : "warnings");
+}
+
+/* The registry has a program of its own; its exit code. */
+static int
+check_registry(struct validate *g)
+{
+	const char *tool = arena_printf(g->arena, "%s/specql-registry", command_folder(g->arena));
+	const char *format = g->line->values[validate_format];
+	pid_t pid;
+	int status;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		if (format && strcmp(format, "text") != 0)
+			execl(tool, "specql-registry", "validate", "-C", g->place->dir, "--format",
+			      format, (char *)NULL);
+		else
+			execl(tool, "specql-registry", "validate", "-C", g->place->dir,
+			      (char *)NULL);
+		fprintf(stderr,
+		        "specql validate: --check-registry: specql-registry cannot be run: %s\n",
+		        strerror(errno));
+		_exit(1);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return 1;
+	return WEXITSTATUS(status);
+}
+
+/* ---- all ---- */
+
+static int
+run(struct validate *g)
+{
+	struct validated result = {0};
+	struct stamp self = stamp_path("/proc/self/exe");
+	int status = 0;
+
+	if (given(g, validate_stdin_path))
+		read_stdin(g);
+	else
+		read_files(g);
+	g->v.tool = hash_add(HASH_START, &self, sizeof(self));
+	g->v.memory = arena_printf(g->arena, "%s/.specql/validate", g->place->out);
+	g->v.given = arena_printf(g->arena, "%s/" GIVEN, g->place->out);
+	g->v.strict = given(g, validate_strict);
+	g->v.edges = &edges;
+	if (!g->diag.nerrors && chdir(g->place->dir) != 0)
+		error_in_file(&g->diag, g->place->dir, "cannot be entered: %s", strerror(errno));
+	if (!g->diag.nerrors) {
+		validate_run(g->arena, &g->diag, &g->v, &result);
+		relocate(g);
+	}
+	if (given(g, validate_check_impacts))
+		insist_on_impacts(&g->diag);
+	print(g, &result);
+	if (given(g, validate_check_registry))
+		status = check_registry(g);
+	return terminal_end("specql validate", status || g->diag.nerrors ? 1 : 0);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena a = {0};
+	int status;
+	struct validate g = {.arena = &a,
+	                     .line = terminal_line(&a, "validate", argc, argv, &status)};
+	const char *first;
+
+	if (!g.line)
+		return status;
+	diag_init(&g.diag, &a);
+	if (g.line->noperands && given(&g, validate_stdin_path)) {
+		g.line->fault = "--stdin-path stands in the place of FILE";
+		return terminal_usage(g.line);
+	}
+	first = g.line->noperands ? g.line->operands[0] : g.line->values[validate_stdin_path];
+	g.place = place_find(&a, &g.diag, g.line->values[validate_project],
+	                     g.line->values[validate_output_root], first);
+	return g.place ? run(&g) : command_report(&g.diag);
+}
