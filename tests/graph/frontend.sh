@@ -10,13 +10,31 @@ frontend() {
 	settle
 }
 
+# ran_of ENTITIES SHARED EDGE…: those edges, all of the frontend's of the entities, and those of a kind for all.
+ran_of() {
+	entities=$1 shared=$2
+	shift 2
+	for n in $entities; do
+		set -- "$@" "documents $n.documents" "impacts $n.impacts" "operations $n" "sdl $n.schema" "types $n.types" \
+			"validators $n.validators"
+	done
+	for n in $shared; do
+		case $n in
+		graphql) set -- "$@" "graphql schema" ;;
+		mutation_impacts) set -- "$@" "mutation_impacts mutation-impacts" ;;
+		*) set -- "$@" "$n $n" ;;
+		esac
+	done
+	ran "$@"
+}
+
+all='checks composites filters graphql index mutation_impacts results scalars'
+
 case_frontend() {
 	frontend
 	ok
-	ran "interface company" "interface contact" \
-		"model company" "model contact" "model note" "model order" \
-		"impacts company.impacts" "impacts contact.impacts" "impacts note.impacts" "impacts order.impacts" \
-		"mutation_impacts mutation-impacts"
+	ran_of "company contact note order" "$all" "interface company" "interface contact" \
+		"model company" "model contact" "model note" "model order"
 	there $front/crm/company.impacts.json $front/crm/contact.impacts.json $front/sales/order.impacts.json
 	there $front/mutation-impacts.json
 	gone db/schema/10_tables/note.sql
@@ -42,7 +60,7 @@ case_frontend_change() {
 	edit crm/entities/note.yaml '$a\  title: text'
 	build frontend
 	ok
-	ran scan "model note" "impacts note.impacts"
+	ran_of note "graphql index" scan "model note"
 	touch crm/entities/*.yaml
 	build frontend
 	ran scan
@@ -64,11 +82,11 @@ case_frontend_step() {
 	edit crm/entities/contact.yaml 's/error: odd/error: strange/'
 	build frontend
 	ok
-	ran scan "interface contact" "model contact" "impacts contact.impacts" "mutation_impacts mutation-impacts"
+	ran_of contact "index mutation_impacts" scan "interface contact" "model contact"
 	grep -q 'failed:strange' $front/mutation-impacts.json || fail "the merged file has the old error"
 	edit crm/entities/contact.yaml "s/!= 'x'/!= 'z'/"
 	build frontend
-	ran scan "interface contact" "model contact" "impacts contact.impacts"
+	ran_of contact "" scan "interface contact" "model contact"
 	echo >>"$tmp/bin/specql-mutation_impacts"
 	build frontend
 	ran scan "mutation_impacts mutation-impacts"
@@ -84,7 +102,7 @@ case_frontend_added() {
 	Y
 	build frontend
 	ok
-	ran scan graph "model memo" "impacts memo.impacts" "mutation_impacts mutation-impacts"
+	ran_of memo "$all" scan graph "model memo"
 	grep -q '"Memo"' $front/mutation-impacts.json || fail "the merged file lacks the new entity"
 }
 
@@ -93,7 +111,7 @@ case_frontend_deleted() {
 	rm sales/entities/order.yaml
 	build frontend
 	ok
-	ran scan graph "mutation_impacts mutation-impacts"
+	ran_of "" "$all" scan graph
 	gone $front/sales
 	there $front/crm/note.impacts.json
 	grep -q '"Order"' $front/mutation-impacts.json && fail "the merged file still has the entity"
