@@ -341,9 +341,8 @@ builder_end(struct builder *b)
 	n = b->nerrors + b->diag.nerrors;
 	if (number) {
 		builder_erase(b);
-		if (!b->ran)
-			if (!b->ran)
-			fprintf(stderr, "specql %s: stopped; what was being made is as it was before\n", b->command);
+		fprintf(stderr, "specql %s: stopped; what was being made is as it was before\n",
+		        b->command);
 		signal(number, SIG_DFL);
 		raise(number);
 	}

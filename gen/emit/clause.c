@@ -183,7 +183,7 @@ add_pairs(struct keys *k, const struct join *j)
 }
 
 struct key_clauses
-entity_keys(struct arena *a, const struct entity *e)
+entity_key_clauses(struct arena *a, const struct entity *e)
 {
 	struct columns columns = entity_columns(a, e);
 	struct joins joins = entity_joins(a, e);

@@ -41,7 +41,7 @@ struct key_clauses {
 };
 
 /* All of them, those of each table together, the entity's own first. */
-struct key_clauses entity_keys(struct arena *, const struct entity *);
+struct key_clauses entity_key_clauses(struct arena *, const struct entity *);
 
 /* CREATE TABLE and what belongs to it, of a table of pairs. */
 const char *pairs_statements(struct arena *, const struct entity *, const struct join *, const struct options *);

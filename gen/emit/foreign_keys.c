@@ -37,7 +37,7 @@ void
 emit_foreign_keys(struct strbuf *out, struct arena *a, const struct entity *e,
                   const struct options *o)
 {
-	struct key_clauses all = entity_keys(a, e);
+	struct key_clauses all = entity_key_clauses(a, e);
 	struct keys k = {
 	        .tables = arena_new(a, struct foreign_keys_sql_tables, all.n),
 	        .unlinked = arena_new(a, struct foreign_keys_sql_unlinked, all.n),
