@@ -42,7 +42,7 @@ static void
 drop_all(struct alters *to, const struct entity *e)
 {
 	struct joins joins = entity_joins(to->arena, e);
-	struct key_clauses keys = entity_keys(to->arena, e);
+	struct key_clauses keys = entity_key_clauses(to->arena, e);
 	const char *schema = ident_of(to->arena, e->schema);
 
 	drop_helpers(to, e, ASPECT_TABLE);

@@ -135,7 +135,7 @@ list_indexes(struct lister *l)
 static void
 list_keys(struct lister *l)
 {
-	struct key_clauses keys = entity_keys(l->arena, l->entity);
+	struct key_clauses keys = entity_key_clauses(l->arena, l->entity);
 
 	for (size_t i = 0; i < keys.n; i++)
 		if (keys.v[i].sql)
