@@ -2,6 +2,12 @@
 
 front=frontend/generated
 
+# As ran, but of all kinds of the frontend only those of impacts.
+made() {
+	sed -i -E '/^(scan|graph|project|confiture|interface|model|impacts|mutation_impacts)( |$)/!d' "$tmp/ran"
+	ran "$@"
+}
+
 # The frontend built once, and nothing left to do.
 frontend() {
 	project
@@ -13,7 +19,7 @@ frontend() {
 case_frontend() {
 	frontend
 	ok
-	ran "interface company" "interface contact" \
+	made "interface company" "interface contact" \
 		"model company" "model contact" "model note" "model order" \
 		"impacts company.impacts" "impacts contact.impacts" "impacts note.impacts" "impacts order.impacts" \
 		"mutation_impacts mutation-impacts"
@@ -42,10 +48,10 @@ case_frontend_change() {
 	edit crm/entities/note.yaml '$a\  title: text'
 	build frontend
 	ok
-	ran scan "model note" "impacts note.impacts"
+	made scan "model note" "impacts note.impacts"
 	touch crm/entities/*.yaml
 	build frontend
-	ran scan
+	made scan
 }
 
 # A step: the file of its entity and the one of all, and no other.
@@ -64,14 +70,14 @@ case_frontend_step() {
 	edit crm/entities/contact.yaml 's/error: odd/error: strange/'
 	build frontend
 	ok
-	ran scan "interface contact" "model contact" "impacts contact.impacts" "mutation_impacts mutation-impacts"
+	made scan "interface contact" "model contact" "impacts contact.impacts" "mutation_impacts mutation-impacts"
 	grep -q 'failed:strange' $front/mutation-impacts.json || fail "the merged file has the old error"
 	edit crm/entities/contact.yaml "s/!= 'x'/!= 'z'/"
 	build frontend
-	ran scan "interface contact" "model contact" "impacts contact.impacts"
+	made scan "interface contact" "model contact" "impacts contact.impacts"
 	echo >>"$tmp/bin/specql-mutation_impacts"
 	build frontend
-	ran scan "mutation_impacts mutation-impacts"
+	made scan "mutation_impacts mutation-impacts"
 }
 
 case_frontend_added() {
@@ -84,7 +90,8 @@ case_frontend_added() {
 	Y
 	build frontend
 	ok
-	ran scan graph "model memo" "impacts memo.impacts" "mutation_impacts mutation-impacts"
+	grep -q '^scalars' "$tmp/ran" && fail "what knows no entity was made anew for one more"
+	made scan graph "model memo" "impacts memo.impacts" "mutation_impacts mutation-impacts"
 	grep -q '"Memo"' $front/mutation-impacts.json || fail "the merged file lacks the new entity"
 }
 
@@ -93,7 +100,7 @@ case_frontend_deleted() {
 	rm sales/entities/order.yaml
 	build frontend
 	ok
-	ran scan graph "mutation_impacts mutation-impacts"
+	made scan graph "mutation_impacts mutation-impacts"
 	gone $front/sales
 	there $front/crm/note.impacts.json
 	grep -q '"Order"' $front/mutation-impacts.json && fail "the merged file still has the entity"
@@ -164,6 +171,18 @@ case_frontend_edited() {
 	rm $front/crm/note.impacts.json
 	build frontend
 	ok
+}
+
+# A checkout beside which the state and the outputs were restored, with their times.
+case_frontend_fresh_clone() {
+	frontend
+	mkdir "$tmp/spare"
+	cp -rp .specql build.ninja frontend "$tmp/spare/"
+	cp -r crm sales "$tmp/spare/"
+	cd "$tmp/spare" || exit 2
+	build frontend
+	ok
+	ran scan
 }
 
 # A file that is merged is trusted only if it is ours.
