@@ -97,7 +97,7 @@ int
 main(int argc, char **argv)
 {
 	const struct kind *k = &kinds[THIS];
-	const bool alone = k->scope == PROJECT && k->group == SQL;
+	const bool alone = k->scope == PROJECT && !*k->merges;
 	const struct command command = {"specql-" TEXT(SPECQL_KIND),
 	                                k->scope == ENTITY ? "[-k KIND] -o OUT MODEL"
 	                                : alone            ? "[-k KIND] -o OUT"

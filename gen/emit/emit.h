@@ -11,7 +11,7 @@ struct entity;
 struct options;
 struct strbuf;
 
-/* Of scope PROJECT: from the catalog, which is NULL for SQL. */
+/* Of scope PROJECT: from the catalog, which is NULL for those that merge nothing. */
 #define EMIT_ENTITY struct entity
 #define EMIT_PROJECT struct catalog
 #define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \

@@ -73,12 +73,3 @@ kind_find(const char *name)
 			return k;
 	return NULL;
 }
-
-const struct kind *
-kind_merging(const struct kind *of)
-{
-	for (const struct kind *k = kinds; k->name; k++)
-		if (strcmp(k->merges, of->name) == 0)
-			return k;
-	return NULL;
-}

@@ -46,7 +46,4 @@ unsigned traits_of(const struct entity *);
 /* The kind of a name, or NULL. */
 const struct kind *kind_find(const char *name);
 
-/* The kind that is made of a kind's files, or NULL. */
-const struct kind *kind_merging(const struct kind *);
-
 #endif

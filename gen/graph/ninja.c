@@ -69,9 +69,9 @@ write_kind(struct writer *w, const struct kind *k, const struct shape *s, const 
 	place_write(w->out, w->shapes, k);
 	str_addf(w->out, ": %s%s | ", k->name, model);
 	place_write_kind(w->out, k);
-	if (!s && k->group != SQL)
+	if (*k->merges)
 		str_add(w->out, " $c");
-	if (!s && *k->merges)
+	if (kind_find(k->merges))
 		write_all_of(w, kind_find(k->merges));
 	str_addc(w->out, '\n');
 	output(w, whole);
@@ -342,7 +342,7 @@ write_outputs(struct writer *w, const char *name, bool docs)
 		if (k->group == SQL || docs != (k->group == DOCS) ||
 		    !place_used(w->shapes, k, NULL))
 			continue;
-		if (k->scope == ENTITY && !kind_merging(k)) {
+		if (k->scope == ENTITY && !place_merged(w->shapes, k)) {
 			write_all_of(w, k);
 		} else if (k->scope == PROJECT) {
 			str_addc(w->out, ' ');

@@ -42,6 +42,15 @@ place_used(const struct shapes *s, const struct kind *k, const struct shape *sha
 	return !shape || (k->scope == ENTITY && shape->traits & TRAIT_BIT(k->when));
 }
 
+bool
+place_merged(const struct shapes *s, const struct kind *of)
+{
+	for (const struct kind *k = kinds; k->name; k++)
+		if (strcmp(k->merges, of->name) == 0 && place_used(s, k, NULL))
+			return true;
+	return false;
+}
+
 /* ---- paths ---- */
 
 const char *

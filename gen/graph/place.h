@@ -18,6 +18,9 @@ const char *place_root(const struct shapes *, enum kind_group);
  * kind. */
 bool place_used(const struct shapes *, const struct kind *, const struct shape *);
 
+/* Whether the files of a kind are made for one that the project has, and that is made of them. */
+bool place_merged(const struct shapes *, const struct kind *);
+
 /* The file of a kind: of an entity, or with NULL of the project. */
 const char *place_path(struct arena *, const struct shapes *, const struct kind *,
                        const struct shape *);

@@ -121,7 +121,7 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	rule(out, "model", " $code $in");
 	for (const struct kind *k = kinds; k->name; k++)
 		if (place_used(s, k, NULL))
-			rule(out, k->name, k->scope == ENTITY ? " $in" : k->group == SQL ? "" : " $c");
+			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->merges ? " $c" : "");
 	for (size_t i = 0; i < s->nemitters; i++)
 		emitter(a, out, &s->emitters[i]);
 }

@@ -2,6 +2,12 @@
 
 front=frontend/generated
 
+# As ran, but of all kinds of the frontend only those of impacts.
+made() {
+	sed -i -E '/^(scan|graph|project|confiture|interface|model|impacts|mutation_impacts)( |$)/!d' "$tmp/ran"
+	ran "$@"
+}
+
 # The frontend built once, and nothing left to do.
 frontend() {
 	project
@@ -63,7 +69,7 @@ case_frontend_change() {
 	ran_of note "graphql index" scan "model note"
 	touch crm/entities/*.yaml
 	build frontend
-	ran scan
+	made scan
 }
 
 # A step: the file of its entity and the one of all, and no other.
@@ -89,7 +95,7 @@ case_frontend_step() {
 	ran_of contact "" scan "interface contact" "model contact"
 	echo >>"$tmp/bin/specql-mutation_impacts"
 	build frontend
-	ran scan "mutation_impacts mutation-impacts"
+	made scan "mutation_impacts mutation-impacts"
 }
 
 case_frontend_added() {
@@ -182,6 +188,18 @@ case_frontend_edited() {
 	rm $front/crm/note.impacts.json
 	build frontend
 	ok
+}
+
+# A checkout beside which the state and the outputs were restored, with their times.
+case_frontend_fresh_clone() {
+	frontend
+	mkdir "$tmp/spare"
+	cp -rp .specql build.ninja frontend "$tmp/spare/"
+	cp -r crm sales "$tmp/spare/"
+	cd "$tmp/spare" || exit 2
+	build frontend
+	ok
+	ran scan
 }
 
 # A file that is merged is trusted only if it is ours.

@@ -77,7 +77,7 @@ lines(void)
 	str_reset(&b);
 	s.mentions.n = 0;
 	shape_write(&b, &s, false);
-	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\ttable,helpers\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a"
+	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a"
 	                 "\t\t+012031");
 	str_reset(&b);
 	s.code = "";
