@@ -1,4 +1,4 @@
-/* Bytes → model → the text of every kind: emitters must stand any model that can be read. */
+/* Bytes → model → the text of every kind of an entity: emitters must stand any model that can be read. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "emit/emit.h"
@@ -8,6 +8,9 @@
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+#define TEXT_ENTITY(name) emit_##name(&text, &a, e, &options_default);
+#define TEXT_PROJECT(name)
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -22,8 +25,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	source.text = arena_strndup(&a, (const char *)bytes, len);
 	e = json_parse_entity(&a, &d, &source, JSON_MODEL);
 	if (e) {
-#define KIND(name, folder, suffix, scope, when, reads, help) \
-	emit_##name(&text, &a, e, &options_default);
+#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
+	TEXT_##scope(name)
 #include "kinds.def"
 #undef KIND
 		json_write_entity(&text, e, JSON_MODEL);
