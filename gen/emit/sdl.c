@@ -29,11 +29,10 @@ doc(struct sdl *t, const char *text, const char *const *values, size_t n)
 		plain.buf[--plain.len] = '\0';
 	for (size_t i = 0; i < n; i++)
 		str_addf(&plain, "%s%s", i ? ", " : plain.len ? "; one of " : "One of ", values[i]);
-	if (!plain.len)
-		return NULL;
-	quote_json(&out, plain.buf);
+	if (plain.len)
+		quote_json(&out, plain.buf);
 	str_free(&plain);
-	return str_done(&out, t->arena);
+	return out.len ? str_done(&out, t->arena) : NULL;
 }
 
 static const char *

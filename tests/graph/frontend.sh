@@ -196,7 +196,7 @@ case_frontend_edited() {
 case_frontend_fresh_clone() {
 	frontend
 	mkdir "$tmp/spare"
-	cp -rp .specql build.ninja frontend "$tmp/spare/"
+	cp -rp .specql build.ninja db docs frontend "$tmp/spare/"
 	cp -r crm sales "$tmp/spare/"
 	cd "$tmp/spare" || exit 2
 	build frontend

@@ -1,6 +1,22 @@
 # How the executables are called.
 
 tools() { ls "$bin"; }
+command() { # whether the tool is a command of specql, which has options of its own: tests/cli
+	case $tool in
+	specql-clean | specql-diff | specql-docs | specql-explain | specql-generate | specql-graph | specql-init) ;;
+	specql-registry | specql-schema | specql-superseded | specql-validate) ;;
+	*) return 1 ;;
+	esac
+}
+name() { if command && [ "$tool" != specql-diff ]; then echo "$tool" | tr - ' '; else echo "$tool"; fi; }
+merging() { # whether it makes a file of the whole project, from options or from the catalog
+	case $tool in
+	specql-apollo_cache | specql-apollo_index | specql-checks | specql-composites | specql-filters) ;;
+	specql-foundation | specql-graphql | specql-index | specql-mutation_impacts | specql-results) ;;
+	specql-scalars | specql-tanstack_cache | specql-tanstack_index | specql-urql_cache | specql-urql_index) ;;
+	*) return 1 ;;
+	esac
+}
 each() { # FUNCTION: for every executable, $tool
 	for tool in $(tools); do "$1"; done
 }
@@ -10,7 +26,7 @@ usage() { # [ARGUMENT]…: exit 2, usage on stderr, nothing on stdout
 	sane
 	exits 2
 	[ ! -s out ] || fail "$tool $*: something on stdout"
-	grep -q "^usage: $tool " said || fail_showing "$tool $*: no usage" said
+	grep -qE "^usage: $(name)( |$)" said || fail_showing "$tool $*: no usage" said
 }
 prints() { # OPTION PATTERN: exit 0, on stdout
 	"$bin/$tool" "$1" >said 2>err </dev/null
@@ -22,18 +38,20 @@ prints() { # OPTION PATTERN: exit 0, on stdout
 }
 
 case_help() { each help; }
-help() { prints --help "^usage: $tool "; prints --version "^$tool [0-9]+\.[0-9]+"; }
+help() { prints --help "^usage: $(name)( |$)"; prints --version "^$(name) [0-9]+\.[0-9]+"; }
 case_unknown_option() { each unknown; }
 unknown() { usage --nonsense; usage -Z; usage --help=x; }
 case_missing_value() { each missing; }
 missing() {
+	! command || return 0
 	case $tool in
 	specql-ninja | specql-scan) usage -C; usage -B ;;
-	*) usage; usage -o; [ "$tool" = specql-foundation ] || usage -o out ;;
+	*) usage; usage -o; merging || usage -o out ;;
 	esac
 }
 case_extra_argument() { each extra; }
 extra() {
+	! command || return 0
 	case $tool in
 	specql-model | specql-sqlcheck | specql-pgparse) ;; # take any number of files
 	*) usage -o out a b c d ;;
@@ -63,8 +81,9 @@ closed() {
 	[ "$status" -le 1 ] || fail "$tool --help $streams: exit code $status"
 	run "$tool" --nonsense
 	[ "$status" = 2 ] || fail "$tool --nonsense $streams: exit code $status"
+	! command && ! merging || return 0
 	case $tool in
-	specql-ninja | specql-scan | specql-foundation | specql-confiture | specql-emitter | specql-project) return ;;
+	specql-ninja | specql-scan | specql-confiture | specql-emitter | specql-project) return ;;
 	specql-sqlcheck | specql-pgparse) return ;; # tests/sqlcheck
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
