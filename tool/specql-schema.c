@@ -17,5 +17,6 @@ main(int argc, char **argv)
 	schema_write(&out);
 	fwrite(out.buf, 1, out.len, stdout);
 	str_free(&out);
+	arena_clear(&a);
 	return terminal_end("specql schema", 0);
 }

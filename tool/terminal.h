@@ -73,7 +73,7 @@ terminal_begin(void)
 }
 
 /* Reads the line of a command. NULL if that is all: --help, --version or a fault; *status is the
- * exit code then. */
+ * exit code then, and the arena is empty. */
 static inline struct line *
 terminal_line(struct arena *a, const char *command, int argc, char **argv, int *status)
 {
@@ -93,6 +93,7 @@ terminal_line(struct arena *a, const char *command, int argc, char **argv, int *
 	fwrite(out.buf, 1, out.len, stdout);
 	str_free(&out);
 	*status = terminal_end("specql", *status);
+	arena_clear(a);
 	return NULL;
 }
 
