@@ -336,6 +336,7 @@ builder_end(struct builder *b)
 	int number = builder_signal;
 	size_t n;
 
+	str_free(&b->said);
 	if (b->diag.nerrors)
 		command_report(&b->diag);
 	n = b->nerrors + b->diag.nerrors;

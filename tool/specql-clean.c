@@ -95,7 +95,7 @@ clean(struct clean *c)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct line *line = terminal_line(&a, "clean", argc, argv, &status);
 	struct clean c = {.arena = &a};

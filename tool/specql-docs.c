@@ -39,7 +39,7 @@ build(struct builder *b)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct line *line = terminal_line(&a, "docs", argc, argv, &status);
 	struct builder b = {.arena = &a, .command = "docs"};

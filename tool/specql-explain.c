@@ -236,7 +236,7 @@ explain_file(struct explain *x, const char *given)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct line *line = terminal_line(&a, "explain", argc, argv, &status);
 	struct explain x = {.arena = &a};

@@ -327,7 +327,7 @@ begin(struct generate *g)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct generate g = {.b = {.arena = &a, .command = "generate"},
 	                     .line = terminal_line(&a, "generate", argc, argv, &status)};

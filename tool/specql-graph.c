@@ -134,7 +134,7 @@ svg(const char *text, size_t len)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct line *line = terminal_line(&a, "graph", argc, argv, &status);
 	struct picture p = {.arena = &a, .out = STRBUF_INIT};

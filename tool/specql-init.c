@@ -150,7 +150,7 @@ init_an_entity(struct init *n)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct init n = {.arena = &a, .line = terminal_line(&a, "init", argc, argv, &status)};
 

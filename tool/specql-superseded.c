@@ -159,7 +159,7 @@ look(struct legacy *l, const struct line *line)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct line *line = terminal_line(&a, "superseded", argc, argv, &status);
 	struct legacy l = {.arena = &a};

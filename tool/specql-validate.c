@@ -203,7 +203,7 @@ run(struct validate *g)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct validate g = {.arena = &a,
 	                     .line = terminal_line(&a, "validate", argc, argv, &status)};

@@ -50,7 +50,8 @@ become(struct arena *a, const char *command, char **argv)
 static int
 help(struct arena *a, int argc, char **argv)
 {
-	struct strbuf out = STRBUF_INIT, name = STRBUF_INIT;
+	struct strbuf out = STRBUF_INIT, words = STRBUF_INIT;
+	const char *name;
 	bool man = false;
 	enum command_id id;
 
@@ -58,14 +59,15 @@ help(struct arena *a, int argc, char **argv)
 		if (strcmp(argv[i], "--man") == 0)
 			man = true;
 		else
-			str_addf(&name, "%s%s", name.len ? " " : "", argv[i]);
-	id = command_find(name.buf);
-	if (name.len && id == NCOMMANDS && *name.buf != '-')
-		return unknown(a, name.buf);
+			str_addf(&words, "%s%s", words.len ? " " : "", argv[i]);
+	name = str_done(&words, a);
+	id = command_find(name);
+	if (*name && id == NCOMMANDS && *name != '-')
+		return unknown(a, name);
 	if (man)
 		man_write(&out, id);
-	else if (name.len)
-		help_write(&out, *name.buf == '-' ? command_help : id,
+	else if (*name)
+		help_write(&out, *name == '-' ? command_help : id,
 		           terminal_width(STDOUT_FILENO));
 	else
 		help_list(&out, terminal_width(STDOUT_FILENO));
@@ -88,7 +90,7 @@ completion(struct arena *a, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct arena a = {0};
+	static struct arena a; /* the end of the process frees it */
 	struct strbuf out = STRBUF_INIT;
 	const char *command = argc > 1 ? argv[1] : "";
 
