@@ -161,7 +161,11 @@ main(int argc, char **argv)
 	draw(&p);
 	format = line->values[graph_format];
 	if (format && strcmp(format, "svg") == 0)
-		return svg(p.out.buf, p.out.len);
-	fwrite(p.out.buf, 1, p.out.len, stdout);
-	return terminal_end("specql graph", 0);
+		status = svg(p.out.buf, p.out.len);
+	else {
+		fwrite(p.out.buf, 1, p.out.len, stdout);
+		status = terminal_end("specql graph", 0);
+	}
+	str_free(&p.out);
+	return status;
 }

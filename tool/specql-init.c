@@ -137,8 +137,10 @@ init_an_entity(struct init *n)
 	if (!l->nall[init_entity_field])
 		str_add(&text, "  name: text!\n");
 	for (size_t i = 0; i < l->nall[init_entity_field]; i++)
-		if (!add_field(n, &text, l->all[init_entity_field][i]))
+		if (!add_field(n, &text, l->all[init_entity_field][i])) {
+			str_free(&text);
 			return;
+		}
 	if (!folder)
 		folder = place_relative(n->arena, arena_printf(n->arena, "%s/entities", p->dir),
 		                        p->here);

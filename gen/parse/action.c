@@ -149,11 +149,13 @@ unknown_field(struct parse *p, const struct node *n)
 static void
 fields_of(struct parse *p, struct action_form *form, const struct node *n)
 {
-	if (!n)
+	if (!n || n->kind != NODE_SEQUENCE)
 		return;
 	form->fields = arena_new(p->arena, const char *, n->n + 1);
 	for (size_t i = 0; i < n->n; i++)
-		if (field_find(p->entity, n->items[i]->text))
+		if (n->items[i]->kind != NODE_SCALAR)
+			continue;
+		else if (field_find(p->entity, n->items[i]->text))
 			form->fields[form->nfields++] = n->items[i]->text;
 		else
 			unknown_field(p, n->items[i]);
