@@ -25,14 +25,6 @@ static const struct comment {
 
 enum { NCOMMENTS = sizeof(comments) / sizeof(*comments) };
 
-static bool
-ends(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n >= m && strcmp(s + n - m, suffix) == 0;
-}
-
 /* Steps over a word at *p. The text ends with NUL. */
 static bool
 skip(const char **p, const char *word)
@@ -123,7 +115,7 @@ lines(struct strbuf *b, const char *path, const struct strbuf *body)
 {
 	const struct comment *c = comments;
 
-	while (!ends(path, c->suffix))
+	while (!word_ends(path, c->suffix))
 		c++;
 	str_addf(b, "%s" NAME "%016" PRIx64 ORDER "%s\n", c->open, hash_of(body->buf, body->len),
 	         c->close);
@@ -163,7 +155,7 @@ generated_update(struct diag *d, const char *path, const struct strbuf *body)
 	enum generated state;
 	bool ok;
 
-	if (ends(path, ".json"))
+	if (word_ends(path, ".json"))
 		json(&b, body);
 	else
 		lines(&b, path, body);

@@ -108,3 +108,11 @@ word_index(const char *const *words, const char *word)
 			return i;
 	return -1;
 }
+
+bool
+word_ends(const char *text, const char *suffix)
+{
+	size_t n = strlen(text), m = strlen(suffix);
+
+	return n >= m && strcmp(text + n - m, suffix) == 0;
+}

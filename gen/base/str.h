@@ -7,6 +7,7 @@
 #define BASE_STR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -29,6 +30,9 @@ void str_addv(struct strbuf *, const char *fmt, va_list) __attribute__((format(p
 
 /* Which of the words, that end with NULL, a word is; -1 if none. */
 int word_index(const char *const *words, const char *word);
+
+/* Whether a text ends with a suffix, or is it. */
+bool word_ends(const char *text, const char *suffix);
 
 /* Makes it empty, keeps the memory. */
 void str_reset(struct strbuf *);

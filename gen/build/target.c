@@ -25,14 +25,6 @@ outputs(struct arena *a, const struct shapes *all, struct shape *v, size_t n)
 	return g.outputs;
 }
 
-static bool
-ends(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n >= m && strcmp(s + n - m, suffix) == 0;
-}
-
 struct project_files
 target_project(struct arena *a, const struct shapes *shapes)
 {
@@ -40,9 +32,9 @@ target_project(struct arena *a, const struct shapes *shapes)
 	struct project_files files = {0};
 
 	for (size_t i = 0; i < all.n; i++)
-		if (ends(all.items[i], "/00_foundation/app_foundation.sql"))
+		if (word_ends(all.items[i], "/00_foundation/app_foundation.sql"))
 			files.foundation = all.items[i];
-		else if (ends(all.items[i], "/mutation-impacts.json"))
+		else if (word_ends(all.items[i], "/mutation-impacts.json"))
 			files.impacts = all.items[i];
 	return files;
 }
@@ -80,7 +72,7 @@ target_entities(struct arena *a, const struct shapes *shapes, const size_t *plac
 		v[i] = shapes->v[places[i]];
 	all = outputs(a, shapes, v, n);
 	for (size_t i = 0; i < all.n; i++)
-		if (!list_has(&project, all.items[i]) && !ends(all.items[i], ".ok"))
+		if (!list_has(&project, all.items[i]) && !word_ends(all.items[i], ".ok"))
 			list_add(a, &own, all.items[i]);
 	return own;
 }

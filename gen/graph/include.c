@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/generated.h"
+#include "base/str.h"
 #include "graph/kind.h"
 #include "parse/yaml.h"
 
@@ -24,14 +25,6 @@ struct search {
 	struct list excluded, *files;
 	bool failed;
 };
-
-static bool
-ends(const char *s, const char *end)
-{
-	size_t n = strlen(s), m = strlen(end);
-
-	return n >= m && strcmp(s + n - m, end) == 0;
-}
 
 /* Whether a path is a folder or lies below it. */
 static bool
@@ -83,7 +76,7 @@ static void walk(struct search *, const char *folder);
 static void
 visit(struct search *s, const char *path)
 {
-	bool sql = ends(path, ".sql");
+	bool sql = word_ends(path, ".sql");
 	struct stat st;
 
 	if (lstat(path, &st) != 0)

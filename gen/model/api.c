@@ -1,5 +1,6 @@
 #include "model/api.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/column.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -15,14 +16,6 @@ api_type(struct arena *a, const struct options *o, const char *schema, const cha
 	if (!o->by_schema || !schema)
 		return entity;
 	return arena_printf(a, "%s%s", name_pascal(a, schema), entity);
-}
-
-static bool
-ends(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n >= m && strcmp(name + n - m, suffix) == 0;
 }
 
 const char *
@@ -41,7 +34,7 @@ api_list(struct arena *a, const char *type)
 	if (n > 1 && name[n - 1] == 'y' && !strchr("aeiou", name[n - 2]))
 		return arena_printf(a, "%.*sies", (int)n - 1, name);
 	for (size_t i = 0; i < sizeof hissing / sizeof *hissing; i++)
-		if (ends(name, hissing[i]))
+		if (word_ends(name, hissing[i]))
 			return arena_printf(a, "%ses", name);
 	return arena_printf(a, "%ss", name);
 }

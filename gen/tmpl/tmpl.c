@@ -21,14 +21,6 @@ struct writer {
 	size_t ncalls;
 };
 
-static bool
-ends(const char *s, const char *suffix)
-{
-	size_t n = strlen(s), m = strlen(suffix);
-
-	return n >= m && strcmp(s + n - m, suffix) == 0;
-}
-
 static void
 indent(struct strbuf *b, int n)
 {
@@ -221,7 +213,7 @@ tmpl_compile(struct diag *d, const struct source *source, struct strbuf *h, stru
 
 	if (!tmpl_parse(d, d->arena, source, &t))
 		return false;
-	w.js = ends(source->path, ".ts") || ends(source->path, ".tsx");
+	w.js = word_ends(source->path, ".ts") || word_ends(source->path, ".tsx");
 	header(h, &t, source->path);
 	code(&w, &t, source->path);
 	return true;
