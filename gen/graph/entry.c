@@ -56,19 +56,6 @@ text_of(struct arena *a, const char *path, int error, size_t *len)
 	return origin_unread(a, error, len);
 }
 
-static struct shape
-copy_shape(struct arena *a, const struct shape *from)
-{
-	struct strbuf b = STRBUF_INIT;
-	struct shape to;
-	struct list parts;
-
-	shape_write(&b, from, true);
-	parts = list_split(a, (char *)str_done(&b, a), '\t');
-	shape_read(a, &parts, 0, &to);
-	return to;
-}
-
 static struct list
 united(struct arena *a, struct list l, const struct list *more)
 {
@@ -113,7 +100,7 @@ parse(struct scan *s, const char *path, const char *text, size_t len, struct ent
 	now->shape = (struct shape){.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
 	if (now->known) {
 		shape = shape_new(&scratch, path, e);
-		now->shape = copy_shape(s->arena, &shape);
+		now->shape = shape_copy(s->arena, &shape);
 	}
 	now->shape.path = path;
 	arena_clear(&scratch);

@@ -299,3 +299,16 @@ shapes_read(struct arena *a, struct diag *d, const char *path)
 	error_at(d, source, (struct span){0}, "missing or incomplete; run specql-ninja again");
 	return NULL;
 }
+
+struct shape
+shape_copy(struct arena *a, const struct shape *from)
+{
+	struct strbuf b = STRBUF_INIT;
+	struct shape to;
+	struct list parts;
+
+	shape_write(&b, from, true);
+	parts = list_split(a, (char *)str_done(&b, a), '\t');
+	shape_read(a, &parts, 0, &to);
+	return to;
+}

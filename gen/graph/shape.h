@@ -96,6 +96,9 @@ void shape_write_listing(struct strbuf *, const struct shape *);
 /* What shape_write wrote, from its parts; false if they are too few. */
 bool shape_read(struct arena *, const struct list *parts, size_t first, struct shape *);
 
+/* The same in another arena, whatever becomes of the one that it came from. */
+struct shape shape_copy(struct arena *, const struct shape *);
+
 /* The whole file. */
 void shapes_write(struct strbuf *, const struct shapes *);
 

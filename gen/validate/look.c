@@ -24,19 +24,6 @@ look_source(struct arena *a, struct diag *d, const struct validation *v, const c
 	return source;
 }
 
-static struct shape
-lasting(struct arena *a, const struct shape *from)
-{
-	struct strbuf b = STRBUF_INIT;
-	struct shape to;
-	struct list parts;
-
-	shape_write(&b, from, true);
-	parts = list_split(a, (char *)str_done(&b, a), '\t');
-	shape_read(a, &parts, 0, &to);
-	return to;
-}
-
 /* The names that a file gives and uses; those from before, if it cannot be parsed. */
 static struct shape
 shape_of(struct validator *w, struct source *source, const char *path, const struct known *before)
@@ -52,7 +39,7 @@ shape_of(struct validator *w, struct source *source, const char *path, const str
 		e = entity_read(&scratch, &silent, source, &w->project->options, &broken);
 	if (e && e->name && e->schema && e->stem) {
 		shape = shape_new(&scratch, path, e);
-		shape = lasting(w->arena, &shape);
+		shape = shape_copy(w->arena, &shape);
 	} else if (before) {
 		shape = before->shape;
 	}
