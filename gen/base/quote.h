@@ -33,6 +33,16 @@ void quote_json(struct strbuf *, const char *text);
 /* A JavaScript string literal in single quotes, safe inside <script> too. */
 void quote_js(struct strbuf *, const char *text);
 
+/* Text of an HTML or SVG file, between tags or in an attribute's quotes. What a terminal may not see
+ * (base/visible.h) a page may not either. */
+void quote_html(struct strbuf *, const char *text);
+
+/* Text of a Markdown file, in a paragraph or a cell of a table: nothing in it is markup, and it is one line. */
+void quote_markdown(struct strbuf *, const char *text);
+
+/* Text of a Markdown file as code, of one line, in a paragraph or a cell of a table. */
+void quote_markdown_code(struct strbuf *, const char *text);
+
 /* A path in a build statement of a Ninja file: $, blank, colon and line break are escaped. Ninja knows an
  * escaped line break from 1.14 only, and none for |: such a path must come out of a variable. */
 void quote_ninja(struct strbuf *, const char *path);

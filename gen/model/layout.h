@@ -44,7 +44,7 @@ struct layout {
 	const struct member *members;
 };
 
-extern const struct layout layout_model, layout_interface, layout_options, layout_head;
+extern const struct layout layout_model, layout_interface, layout_options, layout_head, layout_impacts;
 
 /* What the files of models and interfaces begin with. */
 struct head {

@@ -101,8 +101,10 @@ LAYOUT(invalidation, TEXT(invalidation, "query", query), JSON(invalidation, "fil
 
 LAYOUT(mutation, MUTATION);
 
-LAYOUT(file, ONE(file, "entity", entity, &entity_layout),
-       MAP(file, "mutations", mutations, &mutation_layout));
+const struct layout layout_impacts = {
+        sizeof(struct impacts_file),
+        (const struct member[]){ONE(file, "entity", entity, &entity_layout),
+                                MAP(file, "mutations", mutations, &mutation_layout), END}};
 
 /* ---- merged ---- */
 
@@ -183,7 +185,7 @@ impacts_write(struct strbuf *out, const struct impacts_file *file)
 {
 	const struct impacts_head head = head_new();
 
-	layout_write(out, &head_layout, &head, &file_layout, file, NULL);
+	layout_write(out, &head_layout, &head, &layout_impacts, file, NULL);
 }
 
 /* ---- the project's file ----
@@ -266,7 +268,7 @@ impacts_read(struct arena *a, const char *text, size_t len, struct impacts_file 
 	*to = (struct impacts_file){0};
 	diag_init(&silent, a);
 	doc = layout_parse(a, &silent, &source);
-	ok = doc && layout_read(doc, &file_layout, to);
+	ok = doc && layout_read(doc, &layout_impacts, to);
 	if (doc)
 		layout_end(doc);
 	return ok;

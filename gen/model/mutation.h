@@ -11,6 +11,8 @@
 #include <stddef.h>
 
 struct arena;
+struct entity;
+struct options;
 struct strbuf;
 
 /* ---- of an entity ---- */
@@ -167,6 +169,9 @@ struct impacts_project {
 	struct impacts_invalidation *rules;
 	size_t nrules;
 };
+
+/* What the file of an entity says. */
+struct impacts_file impacts_of(struct arena *, const struct entity *, const struct options *);
 
 /* Sorts mutations by their keys. */
 void impacts_sort(struct impacts_mutation *, size_t n);

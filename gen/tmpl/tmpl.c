@@ -17,7 +17,7 @@ struct place {
 struct writer {
 	struct arena *arena;
 	struct strbuf *out;
-	bool js;
+	const char *literal; /* the function that quotes a text */
 	size_t ncalls;
 };
 
@@ -86,7 +86,7 @@ hole(struct writer *w, const struct node *n, struct place at)
 	const char *name = spelled(w, n, at), *call = "str_add";
 
 	if (n->quote)
-		call = n->quote == '"' ? "quote_ident" : w->js ? "quote_js" : "quote_literal";
+		call = n->quote == '"' ? "quote_ident" : w->literal;
 	indent(w->out, at.indent);
 	str_addf(w->out, "assert(%s);\n", name);
 	indent(w->out, at.indent);
@@ -205,6 +205,21 @@ code(struct writer *w, const struct tmpl *t, const char *path)
 	str_add(w->out, "}\n");
 }
 
+static const char *
+literal_of(const char *path)
+{
+	static const char *const calls[][2] = {
+	        {".ts", "quote_js"},     {".tsx", "quote_js"},   {".js", "quote_js"},
+	        {".html", "quote_html"}, {".svg", "quote_html"}, {".md", "quote_markdown"},
+	        {"", "quote_literal"},
+	};
+	size_t i = 0;
+
+	while (!word_ends(path, calls[i][0]))
+		i++;
+	return calls[i][1];
+}
+
 bool
 tmpl_compile(struct diag *d, const struct source *source, struct strbuf *h, struct strbuf *c)
 {
@@ -213,7 +228,7 @@ tmpl_compile(struct diag *d, const struct source *source, struct strbuf *h, stru
 
 	if (!tmpl_parse(d, d->arena, source, &t))
 		return false;
-	w.js = word_ends(source->path, ".ts") || word_ends(source->path, ".tsx");
+	w.literal = literal_of(source->path);
 	header(h, &t, source->path);
 	code(&w, &t, source->path);
 	return true;

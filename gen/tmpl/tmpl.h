@@ -3,7 +3,8 @@
  * struct, struct table_sql, so that a misspelt hole is a compile error and nothing is parsed at run time.
  *
  *     text     = any bytes; "{{" always begins a tag, which ends at "}}" on the same line
- *     {{x}} {{'x'}} {{"x"}}          text as it is; SQL literal (JavaScript's in .ts); SQL identifier
+ *     {{x}} {{'x'}} {{"x"}}          text as it is; SQL literal (JavaScript's in .ts and .js; in .html, .svg and
+ *                                    .md text without markup); SQL identifier
  *     {{.x}} {{'.x'}} {{".x"}}       the same, a field of the innermost row
  *     {{#rows}} … {{/rows}}          once per row; {{#.rows}} … {{/.rows}} rows of the row
  *     {{, }} {{,}}                   ", " or "," after every row but the last of the innermost loop

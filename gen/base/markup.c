@@ -1,0 +1,94 @@
+/* Quoting for pages that people read. */
+#include "base/quote.h"
+#include "base/str.h"
+#include "base/visible.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const char *
+entity_of(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\'':
+		return "&#39;";
+	default:
+		return NULL;
+	}
+}
+
+void
+quote_html(struct strbuf *b, const char *text)
+{
+	const char *end = text + strlen(text), *entity;
+
+	while (text < end)
+		if ((entity = entity_of(*text))) {
+			str_add(b, entity);
+			text++;
+		} else if (*text == '\n') {
+			str_addc(b, *text++);
+		} else {
+			text += visible_character(b, text, (size_t)(end - text));
+		}
+}
+
+static bool
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Signs that mean something where a line begins, also behind a number. */
+static bool
+begins(const char *start, const char *p)
+{
+	return strchr("#+-=.", *p) && strspn(start, "0123456789") >= (size_t)(p - start);
+}
+
+/* Entities for what HTML reads, a backslash before what Markdown does. A URL and an address would
+ * become links by themselves: their signs are entities too. */
+void
+quote_markdown(struct strbuf *b, const char *text)
+{
+	const char *start = text, *end = text + strlen(text);
+
+	while (text < end)
+		if (strchr("<>&", *text)) {
+			str_add(b, entity_of(*text++));
+		} else if (blank(*text)) {
+			text += strspn(text, " \t\n\r");
+			str_addc(b, ' ');
+		} else if (*text == '@' || (*text == ':' && text[1] == '/')) {
+			str_addf(b, "&#%d;", *text++);
+		} else if (strchr("\\`*_{}[]|~$", *text) || begins(start, text)) {
+			str_addf(b, "\\%c", *text++);
+		} else {
+			text += visible_character(b, text, (size_t)(end - text));
+		}
+}
+
+/* A code span cannot hold every sign, least of all in a cell of a table; an element can. */
+void
+quote_markdown_code(struct strbuf *b, const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	                            "_.,()[]=+-*/:;'\"!?#@%^ {}";
+	size_t n = strlen(text);
+
+	if (n && strspn(text, plain) == n && *text != ' ' && text[n - 1] != ' ') {
+		str_addf(b, "`%s`", text);
+		return;
+	}
+	str_add(b, "<code>");
+	quote_markdown(b, text);
+	str_add(b, "</code>");
+}

@@ -1,0 +1,58 @@
+#include "base/str.h"
+#include "emit/doc.h"
+#include "emit/emit.h"
+#include "emit/picture.h"
+#include "emit/shell.h"
+#include "model/catalog.h"
+#include "model/part.h"
+
+/* The same for those who cannot see the picture. */
+static void
+references(struct doc *d, struct arena *a, const struct part *p)
+{
+	const struct impacts_entity *e = &p->impacts.entity;
+
+	if (!e->nreferences)
+		return;
+	doc_row(d);
+	doc_cell(d);
+	doc_link(d, part_page(a, p), e->type);
+	doc_cell(d);
+	for (size_t i = 0; i < e->nreferences; i++) {
+		doc_words(d, i ? ", " : "");
+		doc_words(d, e->references[i].entity);
+		doc_words(d, " by ");
+		doc_code(d, e->references[i].field);
+	}
+	doc_row_end(d);
+}
+
+void
+emit_docs_er(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+{
+	static const char *const heads[] = {"Entity", "Refers to", NULL};
+	struct shell shell = {
+	        .title = "Relationships", .root = "", .place = SHELL_ER, .wide = true};
+	struct doc d = {.out = out, .html = true};
+	struct parts parts = parts_read(a, c);
+
+	(void)o;
+	shell_open(out, a, &shell);
+	doc_heading(&d, 1, "top", "Relationships");
+	doc_begin(&d);
+	doc_words(
+	        &d,
+	        "An arrow leads from an entity to the one that it refers to. The picture alone: ");
+	doc_link(&d, "er.svg", "er.svg");
+	doc_words(&d, ".");
+	doc_end(&d);
+	str_add(out, "<div class=\"picture\">\n");
+	picture_relations(out, a, &parts);
+	str_add(out, "</div>\n");
+	doc_heading(&d, 2, "list", "As a list");
+	doc_table(&d, "References", heads);
+	for (size_t i = 0; i < parts.n; i++)
+		references(&d, a, &parts.v[i]);
+	doc_table_end(&d);
+	shell_close(out, &shell);
+}

@@ -1,0 +1,12 @@
+#include "style_css.h"
+#include "emit/emit.h"
+
+void
+emit_docs_style(struct strbuf *out, struct arena *a, const struct catalog *c,
+                const struct options *o)
+{
+	(void)a;
+	(void)c;
+	(void)o;
+	style_css(out, &(struct style_css){0});
+}

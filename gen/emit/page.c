@@ -1,0 +1,291 @@
+#include "emit/page.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/api.h"
+#include "model/column.h"
+#include "model/entity.h"
+#include "model/name.h"
+#include "model/part.h"
+#include "model/view.h"
+
+#include <string.h>
+
+const char *
+page_anchor(struct arena *a, const char *what, const char *name)
+{
+	return arena_printf(a, "%s-%s", what, name);
+}
+
+void
+page_entity(struct page *p, const char *schema, const char *entity)
+{
+	const char *folder = strcmp(schema, p->entity->schema) == 0
+	                             ? ""
+	                             : arena_printf(p->arena, "../%s/", schema);
+
+	doc_link(&p->doc,
+	         arena_printf(p->arena, "%s%s.%s", folder, name_snake(p->arena, entity),
+	                      p->doc.html ? "html" : "md"),
+	         entity);
+}
+
+/* ---- fields ---- */
+
+/* The targets of a ref; one that has no page is only named. */
+static void
+targets(struct page *p, const struct field *f)
+{
+	for (size_t i = 0; i < f->nrefs; i++) {
+		if (i)
+			doc_words(&p->doc, " | ");
+		if (f->refs[i].unlinked)
+			doc_code(&p->doc, f->refs[i].entity);
+		else
+			page_entity(p, f->refs[i].schema, f->refs[i].entity);
+	}
+}
+
+static void
+type(struct page *p, const struct field *f)
+{
+	if (!f->nrefs) {
+		doc_code(&p->doc, part_type(p->arena, f));
+		return;
+	}
+	doc_words(&p->doc, f->list ? "list of " : "");
+	targets(p, f);
+}
+
+/* A rule begins behind what was said before. */
+static void
+rule(struct page *p, bool *some, const char *words)
+{
+	doc_words(&p->doc, *some ? "; " : "");
+	doc_words(&p->doc, words);
+	*some = true;
+}
+
+static void
+coded_rule(struct page *p, bool *some, const char *words, const char *code)
+{
+	if (!code)
+		return;
+	rule(p, some, words);
+	doc_code(&p->doc, code);
+}
+
+static void
+length_rule(struct page *p, bool *some, const struct field *f)
+{
+	if (f->min_length && f->max_length)
+		rule(p, some,
+		     arena_printf(p->arena, "%d to %d characters", f->min_length, f->max_length));
+	else if (f->max_length)
+		rule(p, some, arena_printf(p->arena, "at most %d characters", f->max_length));
+	else if (f->min_length)
+		rule(p, some, arena_printf(p->arena, "at least %d characters", f->min_length));
+}
+
+static void
+rules(struct page *p, const struct field *f)
+{
+	bool some = false;
+
+	if (f->unique)
+		rule(p, &some, "unique");
+	if (f->nvalues) {
+		rule(p, &some, "one of ");
+		doc_codes(&p->doc, f->values, f->nvalues);
+	}
+	coded_rule(p, &some, "at least ", f->min);
+	coded_rule(p, &some, "at most ", f->max);
+	length_rule(p, &some, f);
+	coded_rule(p, &some, "like ", f->pattern);
+	coded_rule(p, &some, "default ", f->default_text);
+	for (size_t i = 0; i < f->nrefs && i < 1; i++)
+		coded_rule(p, &some, "on delete ", on_delete_names[f->refs[i].on_delete]);
+}
+
+static void
+fields(struct page *p)
+{
+	static const char *const heads[] = {"Field", "Type", "Rules", "Meaning", NULL};
+	const struct entity *e = p->entity;
+
+	doc_heading(&p->doc, 2, "fields", "Fields");
+	if (!e->nfields) {
+		doc_prose(&p->doc, "None beside those that every entity has.");
+		return;
+	}
+	doc_table(&p->doc, "Fields", heads);
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+
+		doc_row(&p->doc);
+		doc_cell(&p->doc);
+		doc_code(&p->doc, f->name);
+		if (f->required) {
+			doc_words(&p->doc, " ");
+			doc_badge(&p->doc, "required", "required");
+		}
+		doc_cell(&p->doc);
+		type(p, f);
+		doc_cell(&p->doc);
+		rules(p, f);
+		doc_cell(&p->doc);
+		if (f->description)
+			doc_text(&p->doc, f->description);
+		doc_row_end(&p->doc);
+	}
+	doc_table_end(&p->doc);
+}
+
+/* ---- beside the fields ---- */
+
+static void
+checks(struct page *p)
+{
+	static const char *const heads[] = {"Rule", "Condition", "Answer when broken", NULL};
+	const struct entity *e = p->entity;
+
+	if (!e->nchecks)
+		return;
+	doc_heading(&p->doc, 2, "rules", "Rules");
+	doc_table(&p->doc, "Rules", heads);
+	for (size_t i = 0; i < e->nchecks; i++) {
+		doc_row(&p->doc);
+		doc_cell(&p->doc);
+		doc_code(&p->doc, e->checks[i].name);
+		doc_cell(&p->doc);
+		doc_code(&p->doc, e->checks[i].sql);
+		doc_cell(&p->doc);
+		if (e->checks[i].error)
+			doc_text(&p->doc, e->checks[i].error);
+		doc_row_end(&p->doc);
+	}
+	doc_table_end(&p->doc);
+}
+
+static void
+indexes(struct page *p)
+{
+	static const char *const heads[] = {"Index", "Columns", "Kind", NULL};
+	const struct entity *e = p->entity;
+
+	if (!e->nindexes)
+		return;
+	doc_heading(&p->doc, 2, "indexes", "Indexes");
+	doc_table(&p->doc, "Indexes", heads);
+	for (size_t i = 0; i < e->nindexes; i++) {
+		doc_row(&p->doc);
+		doc_cell(&p->doc);
+		doc_code(&p->doc, e->indexes[i].name);
+		doc_cell(&p->doc);
+		doc_codes(&p->doc, e->indexes[i].columns, e->indexes[i].ncolumns);
+		doc_cell(&p->doc);
+		doc_words(&p->doc, e->indexes[i].unique ? "unique" : "");
+		if (!e->indexes[i].unique)
+			doc_words(&p->doc, index_names[e->indexes[i].kind]);
+		doc_row_end(&p->doc);
+	}
+	doc_table_end(&p->doc);
+}
+
+static void
+view(struct page *p)
+{
+	static const char *const heads[] = {"Filter column", "SQL type", "Index", NULL};
+	const struct view_columns c = p->entity->table_view ? view_columns(p->arena, p->entity)
+	                                                    : (struct view_columns){0};
+
+	if (!p->entity->table_view)
+		return;
+	doc_heading(&p->doc, 2, "table-view", "Table view");
+	doc_begin(&p->doc);
+	doc_words(&p->doc, "Rows with all that they show, ready as JSON, in ");
+	doc_code(&p->doc, arena_printf(p->arena, "%s.%s", p->entity->schema,
+	                               view_table(p->arena, p->entity)));
+	doc_words(&p->doc, ". It can be filtered by these columns.");
+	doc_end(&p->doc);
+	doc_table(&p->doc, "Filter columns", heads);
+	for (size_t i = 0; i < c.n; i++) {
+		if (c.v[i].kind != VIEW_ID && c.v[i].kind != VIEW_REF_ID &&
+		    c.v[i].kind != VIEW_FILTER)
+			continue;
+		doc_row(&p->doc);
+		doc_cell(&p->doc);
+		doc_code(&p->doc, c.v[i].name);
+		doc_cell(&p->doc);
+		doc_code(&p->doc, c.v[i].sql);
+		doc_cell(&p->doc);
+		doc_words(&p->doc, c.v[i].kind == VIEW_ID ? "unique" : index_names[c.v[i].index]);
+		doc_row_end(&p->doc);
+	}
+	doc_table_end(&p->doc);
+}
+
+/* ---- the page ---- */
+
+static void
+coded_fact(struct page *p, const char *term, const char *code)
+{
+	doc_fact(&p->doc, term);
+	doc_code(&p->doc, code);
+}
+
+static void
+facts(struct page *p)
+{
+	const struct entity *e = p->entity;
+	const char *queries[] = {p->impacts.entity.query, p->impacts.entity.list};
+
+	doc_facts(&p->doc);
+	coded_fact(p, "Schema", e->schema);
+	coded_fact(p, "Table", arena_printf(p->arena, "%s.%s", e->schema, e->table));
+	coded_fact(p, "GraphQL type", p->impacts.entity.type);
+	doc_fact(&p->doc, "Queries");
+	doc_codes(&p->doc, queries, 2);
+	doc_fact(&p->doc, "Rows belong to");
+	doc_words(&p->doc, entity_tenant(e) ? "a tenant each" : "all tenants together");
+	if (e->table_code)
+		coded_fact(p, "Table code", e->table_code);
+	doc_facts_end(&p->doc);
+}
+
+static const struct impacts_mutation *
+mutation_of(const struct page *p, const struct action *action)
+{
+	const struct impacts_mutation *m = p->impacts.mutations;
+
+	while (strcmp(m->action, action->name) != 0)
+		m++;
+	return m;
+}
+
+static void
+actions(struct page *p)
+{
+	const struct entity *e = p->entity;
+
+	if (!p->impacts.nmutations)
+		return;
+	doc_heading(&p->doc, 2, "actions", "Actions");
+	for (size_t i = 0; i < e->nactions; i++)
+		if (e->actions[i].kind != ACTION_NOTHING)
+			page_action(p, &e->actions[i], mutation_of(p, &e->actions[i]));
+}
+
+void
+page_write(struct page *p)
+{
+	p->impacts = impacts_of(p->arena, p->entity, p->options);
+	doc_heading(&p->doc, 1, "top", p->entity->name);
+	if (p->entity->description)
+		doc_prose(&p->doc, p->entity->description);
+	facts(p);
+	fields(p);
+	checks(p);
+	indexes(p);
+	view(p);
+	actions(p);
+}

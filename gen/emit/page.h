@@ -1,0 +1,35 @@
+/*
+ * Page: the page of an entity, which is the same in HTML and in Markdown.
+ */
+#ifndef EMIT_PAGE_H
+#define EMIT_PAGE_H
+
+#include "emit/doc.h"
+#include "model/mutation.h"
+
+struct action;
+struct arena;
+struct entity;
+struct options;
+
+struct page {
+	struct doc doc;
+	struct arena *arena;
+	const struct entity *entity;
+	const struct options *options;
+	struct impacts_file impacts;
+};
+
+/* The whole page, without what stands around it. */
+void page_write(struct page *);
+
+/* The part about an action. */
+void page_action(struct page *, const struct action *, const struct impacts_mutation *);
+
+/* In a cell or a paragraph: a link to another entity's page, by its name. */
+void page_entity(struct page *, const char *schema, const char *entity);
+
+/* action-qualify_lead, field-email: what links lead to. */
+const char *page_anchor(struct arena *, const char *what, const char *name);
+
+#endif

@@ -1,0 +1,216 @@
+#include "emit/picture.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "picture_svg.h"
+
+#include <string.h>
+
+enum {
+	WIDTH = 210, /* of a card */
+	HEAD = 34,   /* of a card: its name */
+	LINE = 17,
+	GUTTER_X = 84, /* between cards */
+	GUTTER_Y = 76,
+	LANE = 4,     /* between arrows */
+	LANES_X = 11, /* in a gutter; fewer than fit, so that none touches a card */
+	LANES_Y = 9,
+	PADDING = 16, /* of a panel */
+	TITLE = 28,
+	NAME_MAX = 23, /* characters of a card's width, for want of measuring them */
+	TEXT_MAX = 16,
+	NOTE_MAX = 11,
+};
+
+struct drawing {
+	struct arena *arena;
+	const struct picture *picture;
+	int height; /* of a card */
+};
+
+static int
+x_of(int column)
+{
+	return GUTTER_X + column * (WIDTH + GUTTER_X);
+}
+
+static int
+y_of(const struct drawing *d, int row)
+{
+	return GUTTER_Y + row * (d->height + GUTTER_Y);
+}
+
+static const char *
+number(const struct drawing *d, int n)
+{
+	return arena_printf(d->arena, "%d", n);
+}
+
+/* Names are of one byte a character. */
+static const char *
+shortened(const struct drawing *d, const char *text, size_t most)
+{
+	if (strlen(text) <= most)
+		return text;
+	return arena_printf(d->arena, "%.*s\xe2\x80\xa6", (int)most - 1, text);
+}
+
+/* ---- cards ---- */
+
+static int
+card_height(const struct picture *p)
+{
+	size_t most = 0;
+	bool more = false;
+
+	for (size_t i = 0; i < p->ncards; i++) {
+		most = p->cards[i].nlines > most ? p->cards[i].nlines : most;
+		more = more || p->cards[i].more;
+	}
+	return HEAD + LINE * ((int)most + more) + 6;
+}
+
+static struct picture_svg_cards
+card(const struct drawing *d, size_t i)
+{
+	const struct picture_card *c = &d->picture->cards[i];
+	struct picture_svg_cards_lines *lines =
+	        arena_new(d->arena, struct picture_svg_cards_lines, c->nlines);
+	int x = x_of(c->column), y = y_of(d, c->row);
+
+	for (size_t k = 0; k < c->nlines; k++)
+		lines[k] = (struct picture_svg_cards_lines){
+		        .x = number(d, x + 12),
+		        .end = number(d, x + WIDTH - 12),
+		        .y = number(d, y + HEAD + LINE * (int)k + 8),
+		        .text = shortened(d, c->lines[k].text, TEXT_MAX),
+		        .note = c->lines[k].note ? shortened(d, c->lines[k].note, NOTE_MAX) : NULL,
+		};
+	return (struct picture_svg_cards){
+	        .number = number(d, (int)i),
+	        .href = c->href,
+	        .title = arena_printf(d->arena, "%s.%s", c->schema, c->name),
+	        .x = number(d, x),
+	        .y = number(d, y),
+	        .width = number(d, WIDTH),
+	        .height = number(d, d->height),
+	        .text_x = number(d, x + 12),
+	        .name_y = number(d, y + 22),
+	        .name = shortened(d, c->name, NAME_MAX),
+	        .lines = {lines, c->nlines},
+	        .more = c->more,
+	        .more_y = number(d, y + HEAD + LINE * (int)c->nlines + 8),
+	};
+}
+
+/* ---- arrows ---- */
+
+/* The gutter of a column, left of it or right; the lane in it depends on the arrow. */
+static int
+lane_x(int column, bool right, size_t i)
+{
+	int lane = (int)(i * 7 % LANES_X) - LANES_X / 2;
+
+	return x_of(column + right) - GUTTER_X / 2 + lane * LANE;
+}
+
+static int
+lane_y(const struct drawing *d, int row, bool below, size_t i)
+{
+	int lane = (int)(i * 5 % LANES_Y) - LANES_Y / 2;
+
+	return y_of(d, row + below) - GUTTER_Y / 2 + lane * LANE;
+}
+
+/* Where on its side an arrow leaves or meets a card: those of several do not meet. */
+static int
+port(const struct drawing *d, const struct picture_card *c, size_t i, bool in)
+{
+	int room = d->height - 24;
+
+	return y_of(d, c->row) + 12 + (int)((i * 2 + in) * 11 % (size_t)room);
+}
+
+/* Out at the side that faces the other card, along the gutter beside it, along that above or below
+ * the other's row, and in at the side that faces back. */
+static const char *
+route(const struct drawing *d, const struct picture_edge *e, size_t i)
+{
+	const struct picture_card *a = &d->picture->cards[e->from], *b = &d->picture->cards[e->to];
+	bool right = b->column >= a->column, back = b->column <= a->column;
+	int out = lane_x(a->column, right, i), in = lane_x(b->column, back, i);
+	int end = x_of(b->column) + (back ? WIDTH : 0);
+	struct strbuf path = STRBUF_INIT;
+
+	if (a->column + right == b->column + back) {
+		str_addf(&path, "M%d %dH%dV%dH%d", x_of(a->column) + (right ? WIDTH : 0),
+		         port(d, a, i, false), out, port(d, b, i, true), end);
+		return str_done(&path, d->arena);
+	}
+	str_addf(&path, "M%d %dH%dV%dH%dV%dH%d", x_of(a->column) + (right ? WIDTH : 0),
+	         port(d, a, i, false), out, lane_y(d, b->row, a->row >= b->row, i), in,
+	         port(d, b, i, true), end);
+	return str_done(&path, d->arena);
+}
+
+static struct picture_svg_edges
+edge(const struct drawing *d, size_t i)
+{
+	const struct picture_edge *e = &d->picture->edges[i];
+
+	return (struct picture_svg_edges){
+	        .kind = e->kind,
+	        .from = number(d, (int)e->from),
+	        .to = number(d, (int)e->to),
+	        .marker = d->picture->marker,
+	        .path = route(d, e, i),
+	        .title = e->title,
+	};
+}
+
+/* ---- the whole ---- */
+
+static struct picture_svg_panels
+panel(const struct drawing *d, const struct picture_panel *p)
+{
+	return (struct picture_svg_panels){
+	        .x = number(d, x_of(p->column) - PADDING),
+	        .y = number(d, y_of(d, p->row) - TITLE - 6),
+	        .width = number(d, x_of(p->column + p->columns) - x_of(p->column) - GUTTER_X +
+	                                   2 * PADDING),
+	        .height = number(d, y_of(d, p->row + p->rows) - y_of(d, p->row) - GUTTER_Y + TITLE +
+	                                    6 + PADDING),
+	};
+}
+
+void
+picture_write(struct strbuf *out, struct arena *a, const struct picture *p)
+{
+	const struct drawing d = {a, p, card_height(p)};
+	struct picture_svg_panels *panels = arena_new(a, struct picture_svg_panels, p->npanels);
+	struct picture_svg_names *names = arena_new(a, struct picture_svg_names, p->npanels);
+	struct picture_svg_cards *cards = arena_new(a, struct picture_svg_cards, p->ncards);
+	struct picture_svg_edges *edges = arena_new(a, struct picture_svg_edges, p->nedges);
+
+	for (size_t i = 0; i < p->npanels; i++) {
+		panels[i] = panel(&d, &p->panels[i]);
+		names[i] = (struct picture_svg_names){
+		        .x = number(&d, x_of(p->panels[i].column)),
+		        .y = number(&d, y_of(&d, p->panels[i].row) - 13),
+		        .name = p->panels[i].schema,
+		};
+	}
+	for (size_t i = 0; i < p->ncards; i++)
+		cards[i] = card(&d, i);
+	for (size_t i = 0; i < p->nedges; i++)
+		edges[i] = edge(&d, i);
+	picture_svg(out, &(struct picture_svg){
+	                         .title = p->title,
+	                         .marker = p->marker,
+	                         .width = number(&d, x_of(p->columns ? p->columns : 1)),
+	                         .height = number(&d, y_of(&d, p->rows ? p->rows : 1)),
+	                         .panels = {panels, p->npanels},
+	                         .names = {names, p->npanels},
+	                         .cards = {cards, p->ncards},
+	                         .edges = {edges, p->nedges},
+	                 });
+}

@@ -1,0 +1,219 @@
+(() => {
+  'use strict';
+  const root = document.body.dataset.root || '';
+  const { entities } = window.specqlReference || { entities: [] };
+  const make = (name, text, className) => {
+    const node = document.createElement(name);
+    if (text) node.textContent = text;
+    if (className) node.className = className;
+    return node;
+  };
+
+  // What can be found: entities, their actions, their fields.
+  const things = [];
+  entities.forEach((e) => {
+    const page = root + e.href;
+    things.push({ name: e.name, of: e.schema, text: e.text, href: page, weight: 0 });
+    e.actions.forEach(([name, text]) => {
+      things.push({ name, of: `action of ${e.name}`, text, href: `${page}#action-${name}`, weight: 1 });
+    });
+    e.fields.forEach((name) => {
+      things.push({ name, of: `field of ${e.name}`, text: '', href: `${page}#fields`, weight: 2 });
+    });
+  });
+  things.forEach((t) => {
+    t.plain = t.name.toLowerCase().replace(/_/g, '');
+    t.all = `${t.name} ${t.name.replace(/_/g, ' ')} ${t.plain} ${t.of} ${t.text}`.toLowerCase();
+  });
+
+  // The fewer, the nearer: equal, beginning, within the name, within the text.
+  const rank = (thing, words) => {
+    if (!words.every((word) => thing.all.includes(word))) return -1;
+    const word = words.join('').replace(/_/g, '');
+    const at = thing.plain.indexOf(word);
+    return (thing.plain === word ? 0 : at === 0 ? 10 : at > 0 ? 20 : 30) + thing.weight;
+  };
+  const find = (query) => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return [];
+    return things.map((thing) => [rank(thing, words), thing]).filter(([r]) => r >= 0)
+      .sort((a, b) => a[0] - b[0] || a[1].name.length - b[1].name.length).slice(0, 20).map(([, thing]) => thing);
+  };
+
+  const form = document.querySelector('.search');
+  const input = form.querySelector('input');
+  const list = form.querySelector('ul');
+  const status = form.querySelector('[role=status]');
+  let found = [], at = -1;
+  const choose = (i) => {
+    at = i;
+    [...list.children].forEach((item, k) => item.setAttribute('aria-selected', String(k === at)));
+    if (at >= 0) {
+      input.setAttribute('aria-activedescendant', `found-${at}`);
+      list.children[at].scrollIntoView({ block: 'nearest' });
+    } else input.removeAttribute('aria-activedescendant');
+  };
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    choose(-1);
+  };
+  const go = (thing) => { close(); location.href = thing.href; };
+  const show = () => {
+    found = find(input.value);
+    list.replaceChildren(...found.map((thing, i) => {
+      const item = make('li');
+      item.id = `found-${i}`;
+      item.setAttribute('role', 'option');
+      const name = make('b'), isolated = make('bdi', thing.name);
+      name.append(isolated);
+      item.append(name, ' ', make('small', thing.text ? `${thing.of}: ${thing.text}` : thing.of));
+      item.addEventListener('mousedown', (event) => event.preventDefault());
+      item.addEventListener('click', () => go(thing));
+      return item;
+    }));
+    const any = found.length > 0;
+    list.hidden = !any;
+    input.setAttribute('aria-expanded', String(any));
+    status.textContent = !input.value.trim() ? '' : any ? `${found.length} found` : 'Nothing found';
+    status.className = input.value.trim() && !any ? '' : 'hidden';
+    choose(any ? 0 : -1);
+  };
+  form.hidden = false;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  input.addEventListener('input', show);
+  input.addEventListener('focus', () => { if (input.value) show(); });
+  input.addEventListener('blur', close);
+  input.addEventListener('keydown', (event) => {
+    const n = found.length;
+    if (event.key === 'Escape') { if (list.hidden) input.value = ''; close(); }
+    else if (event.key === 'Enter' && at >= 0) { event.preventDefault(); go(found[at]); }
+    else if (n && event.key === 'ArrowDown') { event.preventDefault(); if (list.hidden) show(); else choose((at + 1) % n); }
+    else if (n && event.key === 'ArrowUp') { event.preventDefault(); choose((at + n - 1) % n); }
+  });
+  document.addEventListener('keydown', (event) => {
+    const typing = event.target.closest && event.target.closest('input, textarea, select');
+    if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      input.focus();
+    }
+  });
+
+  // Code that can be copied.
+  const copy = async (text, from) => {
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* not allowed here */ }
+    const range = document.createRange();
+    range.selectNodeContents(from);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    try { return document.execCommand('copy'); } catch { return false; }
+  };
+  document.querySelectorAll('.example').forEach((figure) => {
+    const caption = figure.querySelector('figcaption'), code = figure.querySelector('code');
+    const button = make('button', 'Copy');
+    button.type = 'button';
+    button.setAttribute('aria-label', `Copy ${caption.textContent}`);
+    button.addEventListener('click', async () => {
+      button.textContent = await copy(code.textContent, code) ? 'Copied' : 'Selected';
+      setTimeout(() => { button.textContent = 'Copy'; }, 1600);
+    });
+    caption.append(button);
+  });
+
+  // Who refers to the entity: its own file does not say.
+  const used = document.getElementById('used-by');
+  if (used) {
+    const me = entities.findIndex((e) => e.schema === used.dataset.schema && e.name === used.dataset.entity);
+    entities.forEach((e) => e.refs.filter(([, to]) => to === me).forEach(([field]) => {
+      const item = make('li'), link = make('a', e.name);
+      link.href = root + e.href;
+      item.append(link, ' by ', make('code', field));
+      used.querySelector('ul').append(item);
+    }));
+    used.hidden = me < 0 || !used.querySelector('li');
+  }
+
+  // Pictures: pan and zoom by the view box; what belongs to a card stands out.
+  document.querySelectorAll('.picture').forEach((box) => {
+    const svg = box.querySelector('svg');
+    const whole = svg.getAttribute('viewBox').split(' ').map(Number);
+    let view = [...whole];
+    const set = (next) => {
+      const w = Math.min(Math.max(next[2], 200), whole[2] * 1.5), scale = w / next[2];
+      view = [next[0] + (next[2] - w) / 2, next[1] + (next[3] - next[3] * scale) / 2, w, next[3] * scale];
+      svg.setAttribute('viewBox', view.map((n) => n.toFixed(1)).join(' '));
+    };
+    const zoom = (by, fx = 0.5, fy = 0.5) => {
+      const w = Math.min(Math.max(view[2] * by, 200), whole[2] * 1.5), k = w / view[2];
+      set([view[0] + view[2] * (1 - k) * fx, view[1] + view[3] * (1 - k) * fy, w, view[3] * k]);
+    };
+    const pan = (x, y) => set([view[0] + view[2] * x, view[1] + view[3] * y, view[2], view[3]]);
+    const unit = () => {
+      const r = svg.getBoundingClientRect();
+      return Math.max(view[2] / r.width, view[3] / r.height);
+    };
+    const tools = make('div', '', 'tools');
+    [['Zoom in', () => zoom(0.7)], ['Zoom out', () => zoom(1.4)], ['Whole picture', () => set([...whole])]].forEach(([name, act]) => {
+      const button = make('button', name);
+      button.type = 'button';
+      button.addEventListener('click', act);
+      tools.append(button);
+    });
+    tools.append(make('p', 'Drag or arrow keys move, + and − zoom, 0 shows all'));
+    box.prepend(tools);
+    box.classList.add('live');
+    svg.addEventListener('wheel', (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.shiftKey) return;
+      event.preventDefault();
+      const r = svg.getBoundingClientRect();
+      zoom(event.deltaY > 0 ? 1.15 : 0.87, (event.clientX - r.left) / r.width, (event.clientY - r.top) / r.height);
+    }, { passive: false });
+    let from = null, moved = false;
+    svg.addEventListener('pointerdown', (event) => { if (event.button === 0) { from = [event.clientX, event.clientY]; moved = false; } });
+    addEventListener('pointermove', (event) => {
+      if (!from) return;
+      const x = event.clientX - from[0], y = event.clientY - from[1], u = unit();
+      if (!moved && Math.hypot(x, y) < 4) return;
+      moved = true;
+      from = [event.clientX, event.clientY];
+      set([view[0] - x * u, view[1] - y * u, view[2], view[3]]);
+    });
+    addEventListener('pointerup', () => { from = null; });
+    svg.addEventListener('click', (event) => { if (moved) event.preventDefault(); }, true);
+    svg.addEventListener('dragstart', (event) => event.preventDefault());
+    box.addEventListener('keydown', (event) => {
+      const act = {
+        '+': () => zoom(0.7), '=': () => zoom(0.7), '-': () => zoom(1.4), 0: () => set([...whole]),
+        ArrowLeft: () => pan(-0.15, 0), ArrowRight: () => pan(0.15, 0), ArrowUp: () => pan(0, -0.15), ArrowDown: () => pan(0, 0.15),
+      }[event.key];
+      if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      act();
+    });
+    const edges = new Map();
+    svg.querySelectorAll('.edge').forEach((edge) => [edge.dataset.from, edge.dataset.to].forEach((card) => {
+      if (!edges.has(card)) edges.set(card, []);
+      edges.get(card).push(edge);
+    }));
+    const light = (card, on) => {
+      svg.classList.toggle('lit', on);
+      card.classList.toggle('on', on);
+      (edges.get(card.dataset.card) || []).forEach((edge) => {
+        edge.classList.toggle('on', on);
+        [edge.dataset.from, edge.dataset.to].forEach((other) => {
+          const node = svg.querySelector(`[data-card="${other}"]`);
+          if (node) node.classList.toggle('on', on);
+        });
+      });
+    };
+    svg.querySelectorAll('[data-card]').forEach((card) => {
+      ['pointerenter', 'focus'].forEach((kind) => card.addEventListener(kind, () => light(card, true)));
+      ['pointerleave', 'blur'].forEach((kind) => card.addEventListener(kind, () => light(card, false)));
+      card.addEventListener('focus', () => {
+        if (!card.matches(':focus-visible')) return;
+        const b = card.getBBox(), outside = b.x < view[0] || b.y < view[1] || b.x + b.width > view[0] + view[2] || b.y + b.height > view[1] + view[3];
+        if (outside) set([b.x + b.width / 2 - view[2] / 2, b.y + b.height / 2 - view[3] / 2, view[2], view[3]]);
+      });
+    });
+  });
+})();
