@@ -129,6 +129,7 @@ specql_area(confiture 600 AS confiture/newest ENVIRONMENT "CONFITURE=${tools}/co
 if(NOT SPECQL_SANITIZE)
   specql_area(docs 300)
   specql_area(frontend 900 ENVIRONMENT "NPM_FOLDER=${tools}/npm")
+  specql_area(site 600 ENVIRONMENT "NPM_SITE=${tools}/npm-site")
   foreach(name layers size)
     specql_test(${name} 60 COMMAND "${tests}/${name}" FOLDER "${tests}")
   endforeach()

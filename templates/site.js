@@ -142,16 +142,22 @@
       const w = Math.min(Math.max(next[2], 200), whole[2] * 1.5), scale = w / next[2];
       view = [next[0] + (next[2] - w) / 2, next[1] + (next[3] - next[3] * scale) / 2, w, next[3] * scale];
       svg.setAttribute('viewBox', view.map((n) => n.toFixed(1)).join(' '));
+      signs();
+    };
+    // Names of schemas are read from afar, those of entities from near.
+    const signs = () => {
+      svg.classList.toggle('away', unit() >= 2.5);
+      svg.classList.toggle('near', unit() < 2.5);
+    };
+    const unit = () => {
+      const r = svg.getBoundingClientRect();
+      return Math.max(view[2] / r.width, view[3] / r.height);
     };
     const zoom = (by, fx = 0.5, fy = 0.5) => {
       const w = Math.min(Math.max(view[2] * by, 200), whole[2] * 1.5), k = w / view[2];
       set([view[0] + view[2] * (1 - k) * fx, view[1] + view[3] * (1 - k) * fy, w, view[3] * k]);
     };
     const pan = (x, y) => set([view[0] + view[2] * x, view[1] + view[3] * y, view[2], view[3]]);
-    const unit = () => {
-      const r = svg.getBoundingClientRect();
-      return Math.max(view[2] / r.width, view[3] / r.height);
-    };
     const tools = make('div', '', 'tools');
     [['Zoom in', () => zoom(0.7)], ['Zoom out', () => zoom(1.4)], ['Whole picture', () => set([...whole])]].forEach(([name, act]) => {
       const button = make('button', name);
@@ -190,6 +196,8 @@
       event.preventDefault();
       act();
     });
+    signs();
+    addEventListener('resize', signs);
     const edges = new Map();
     svg.querySelectorAll('.edge').forEach((edge) => [edge.dataset.from, edge.dataset.to].forEach((card) => {
       if (!edges.has(card)) edges.set(card, []);

@@ -255,10 +255,7 @@ doc_example(struct doc *d, const char *label, const char *language, const char *
 {
 	if (d->html) {
 		str_addf(d->out, "<figure class=\"example\"><figcaption>%s</figcaption>\n", label);
-		str_addf(
-		        d->out,
-		        "<pre tabindex=\"0\" role=\"region\" aria-label=\"%s\"><code class=\"%s\">",
-		        label, language);
+		str_addf(d->out, "<pre tabindex=\"0\"><code class=\"%s\">", language);
 		quote_html(d->out, code);
 		str_add(d->out, "</code></pre></figure>\n");
 		return;

@@ -106,37 +106,52 @@ rules(struct page *p, const struct field *f)
 		coded_rule(p, &some, "on delete ", on_delete_names[f->refs[i].on_delete]);
 }
 
+static bool
+described(const struct entity *e)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].description)
+			return true;
+	return false;
+}
+
+static void
+field(struct page *p, const struct field *f, bool meaning)
+{
+	doc_row(&p->doc);
+	doc_cell(&p->doc);
+	doc_code(&p->doc, f->name);
+	if (f->required) {
+		doc_words(&p->doc, " ");
+		doc_badge(&p->doc, "required", "required");
+	}
+	doc_cell(&p->doc);
+	type(p, f);
+	doc_cell(&p->doc);
+	rules(p, f);
+	if (meaning) {
+		doc_cell(&p->doc);
+		doc_text(&p->doc, f->description ? f->description : "");
+	}
+	doc_row_end(&p->doc);
+}
+
 static void
 fields(struct page *p)
 {
+	static const char *const plain[] = {"Field", "Type", "Rules", NULL};
 	static const char *const heads[] = {"Field", "Type", "Rules", "Meaning", NULL};
 	const struct entity *e = p->entity;
+	bool meaning = described(e);
 
 	doc_heading(&p->doc, 2, "fields", "Fields");
 	if (!e->nfields) {
 		doc_prose(&p->doc, "None beside those that every entity has.");
 		return;
 	}
-	doc_table(&p->doc, "Fields", heads);
-	for (size_t i = 0; i < e->nfields; i++) {
-		const struct field *f = &e->fields[i];
-
-		doc_row(&p->doc);
-		doc_cell(&p->doc);
-		doc_code(&p->doc, f->name);
-		if (f->required) {
-			doc_words(&p->doc, " ");
-			doc_badge(&p->doc, "required", "required");
-		}
-		doc_cell(&p->doc);
-		type(p, f);
-		doc_cell(&p->doc);
-		rules(p, f);
-		doc_cell(&p->doc);
-		if (f->description)
-			doc_text(&p->doc, f->description);
-		doc_row_end(&p->doc);
-	}
+	doc_table(&p->doc, "Fields", meaning ? heads : plain);
+	for (size_t i = 0; i < e->nfields; i++)
+		field(p, &e->fields[i], meaning);
 	doc_table_end(&p->doc);
 }
 

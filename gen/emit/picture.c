@@ -9,11 +9,11 @@ enum {
 	WIDTH = 210, /* of a card */
 	HEAD = 34,   /* of a card: its name */
 	LINE = 17,
-	GUTTER_X = 84, /* between cards */
-	GUTTER_Y = 76,
-	LANE = 4,     /* between arrows */
-	LANES_X = 11, /* in a gutter; fewer than fit, so that none touches a card */
-	LANES_Y = 9,
+	GUTTER_X = 72, /* between cards */
+	GUTTER_Y = 68,
+	LANE = 4,    /* between arrows */
+	LANES_X = 9, /* in a gutter; fewer than fit, so that none touches a card */
+	LANES_Y = 7,
 	PADDING = 16, /* of a panel */
 	TITLE = 28,
 	NAME_MAX = 23, /* characters of a card's width, for want of measuring them */
@@ -182,35 +182,65 @@ panel(const struct drawing *d, const struct picture_panel *p)
 	};
 }
 
-void
-picture_write(struct strbuf *out, struct arena *a, const struct picture *p)
+/* The name of a schema as large as its panel allows, to be read from afar. */
+static struct picture_svg_far
+sign(const struct drawing *d, const struct picture_panel *p)
 {
-	const struct drawing d = {a, p, card_height(p)};
+	int left = x_of(p->column), width = x_of(p->column + p->columns) - left - GUTTER_X;
+	int top = y_of(d, p->row), height = y_of(d, p->row + p->rows) - top - GUTTER_Y;
+	int size = width * 3 / 2 / (int)(strlen(p->schema) + 2);
+
+	size = size > height / 2 ? height / 2 : size;
+	return (struct picture_svg_far){
+	        .x = number(d, left + width / 2),
+	        .y = number(d, top + height / 2 + size / 3),
+	        .size = number(d, size > 15 ? size : 15),
+	        .name = p->schema,
+	};
+}
+
+static void
+draw(struct strbuf *out, const struct drawing *d)
+{
+	const struct picture *p = d->picture;
+	struct arena *a = d->arena;
 	struct picture_svg_panels *panels = arena_new(a, struct picture_svg_panels, p->npanels);
 	struct picture_svg_names *names = arena_new(a, struct picture_svg_names, p->npanels);
+	struct picture_svg_far *far = arena_new(a, struct picture_svg_far, p->npanels);
 	struct picture_svg_cards *cards = arena_new(a, struct picture_svg_cards, p->ncards);
 	struct picture_svg_edges *edges = arena_new(a, struct picture_svg_edges, p->nedges);
 
 	for (size_t i = 0; i < p->npanels; i++) {
-		panels[i] = panel(&d, &p->panels[i]);
+		panels[i] = panel(d, &p->panels[i]);
 		names[i] = (struct picture_svg_names){
-		        .x = number(&d, x_of(p->panels[i].column)),
-		        .y = number(&d, y_of(&d, p->panels[i].row) - 13),
+		        .x = number(d, x_of(p->panels[i].column)),
+		        .y = number(d, y_of(d, p->panels[i].row) - 13),
 		        .name = p->panels[i].schema,
 		};
+		far[i] = sign(d, &p->panels[i]);
 	}
 	for (size_t i = 0; i < p->ncards; i++)
-		cards[i] = card(&d, i);
+		cards[i] = card(d, i);
 	for (size_t i = 0; i < p->nedges; i++)
-		edges[i] = edge(&d, i);
+		edges[i] = edge(d, i);
 	picture_svg(out, &(struct picture_svg){
 	                         .title = p->title,
 	                         .marker = p->marker,
-	                         .width = number(&d, x_of(p->columns ? p->columns : 1)),
-	                         .height = number(&d, y_of(&d, p->rows ? p->rows : 1)),
+	                         .width = number(d, x_of(p->columns ? p->columns : 1)),
+	                         .height = number(d, y_of(d, p->rows ? p->rows : 1)),
 	                         .panels = {panels, p->npanels},
 	                         .names = {names, p->npanels},
+	                         .far = {far, p->ncards > PICTURE_FEW ? p->npanels : 0},
 	                         .cards = {cards, p->ncards},
 	                         .edges = {edges, p->nedges},
 	                 });
+}
+
+void
+picture_write(struct strbuf *out, struct arena *a, struct picture *p)
+{
+	const struct drawing d = {a, p, card_height(p)};
+
+	picture_place(a, p, WIDTH + GUTTER_X, d.height + GUTTER_Y);
+	draw(out, &d);
 }

@@ -52,10 +52,11 @@ struct picture {
 /* So many entities are shown with lines. */
 enum { PICTURE_FEW = 40, PICTURE_LINES = 7 };
 
-/* Where each card stands. */
-void picture_place(struct arena *, struct picture *);
+/* Where each card stands; width and height are those of a cell. */
+void picture_place(struct arena *, struct picture *, int width, int height);
 
-void picture_write(struct strbuf *, struct arena *, const struct picture *);
+/* Places the cards and draws them. */
+void picture_write(struct strbuf *, struct arena *, struct picture *);
 
 /* Which entity refers to which; what actions of an entity do to others. Both sort the parts by schema. */
 void picture_relations(struct strbuf *, struct arena *, struct parts *);

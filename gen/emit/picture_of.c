@@ -134,7 +134,6 @@ picture_relations(struct strbuf *out, struct arena *a, struct parts *parts)
 		fields(&s, i);
 		references(&s, i);
 	}
-	picture_place(a, &s.picture);
 	picture_write(out, a, &s.picture);
 }
 
@@ -213,6 +212,30 @@ arrows(struct showing *s, const struct impacts_project *all)
 	}
 }
 
+/* Leaves out the cards that have no action and that no arrow leads to. */
+static void
+drop(struct showing *s)
+{
+	struct picture *p = &s->picture;
+	size_t *to = arena_new(s->arena, size_t, p->ncards), n = 0;
+
+	for (size_t i = 0; i < p->ncards; i++)
+		to[i] = s->parts->v[i].impacts.nmutations;
+	for (size_t i = 0; i < p->nedges; i++)
+		to[p->edges[i].to] = 1;
+	for (size_t i = 0; i < p->ncards; i++) {
+		if (!to[i])
+			continue;
+		to[i] = n;
+		p->cards[n++] = p->cards[i];
+	}
+	p->ncards = n;
+	for (size_t i = 0; i < p->nedges; i++) {
+		p->edges[i].from = to[p->edges[i].from];
+		p->edges[i].to = to[p->edges[i].to];
+	}
+}
+
 void
 picture_impacts(struct strbuf *out, struct arena *a, struct parts *parts)
 {
@@ -226,6 +249,6 @@ picture_impacts(struct strbuf *out, struct arena *a, struct parts *parts)
 	}
 	all = impacts_merge(a, files, parts->n);
 	arrows(&s, &all);
-	picture_place(a, &s.picture);
+	drop(&s);
 	picture_write(out, a, &s.picture);
 }

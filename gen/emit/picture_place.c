@@ -48,15 +48,13 @@ by_height(const void *left, const void *right)
 	return strcmp(a->schema, b->schema);
 }
 
-/* On shelves, one below the other; of a width that makes the whole about as wide as a screen. */
+/* On shelves of a width, one below the other. */
 static void
-shelve(struct picture *p)
+shelve(struct picture *p, int widest)
 {
-	int column = 0, row = 0, height = 0, cells = 0, widest;
+	int column = 0, row = 0, height = 0;
 
-	for (size_t i = 0; i < p->npanels; i++)
-		cells += p->panels[i].columns * p->panels[i].rows;
-	widest = root((size_t)cells) + (cells > 6);
+	p->columns = 0;
 	for (size_t i = 0; i < p->npanels; i++) {
 		struct picture_panel *panel = &p->panels[i];
 
@@ -73,13 +71,36 @@ shelve(struct picture *p)
 	p->rows = row + height;
 }
 
+/* On shelves of the width for which the whole can be shown largest on a screen, which is about half
+ * as wide again as it is high. */
+static void
+pack(struct picture *p, int width, int height)
+{
+	int all = 0, best = 0, least = 0;
+
+	for (size_t i = 0; i < p->npanels; i++)
+		all += p->panels[i].columns;
+	for (int widest = 1; widest <= all; widest++) {
+		int size;
+
+		shelve(p, widest);
+		size = p->columns * width * 2 / 3;
+		size = p->rows * height > size ? p->rows * height : size;
+		if (!best || size < least) {
+			best = widest;
+			least = size;
+		}
+	}
+	shelve(p, best);
+}
+
 void
-picture_place(struct arena *a, struct picture *p)
+picture_place(struct arena *a, struct picture *p, int width, int height)
 {
 	panels(a, p);
 	if (p->npanels)
 		qsort(p->panels, p->npanels, sizeof *p->panels, by_height);
-	shelve(p);
+	pack(p, width, height);
 	for (size_t i = 0; i < p->npanels; i++) {
 		const struct picture_panel *panel = &p->panels[i];
 

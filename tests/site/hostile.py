@@ -1,0 +1,100 @@
+"""Writes a project whose texts try to be markup, and one of many entities.
+
+usage: hostile.py hostile DIR | many DIR N
+"""
+import pathlib
+import sys
+
+EVIL = '</script><script>window.evil = 1</script><img src=x onerror="window.evil = 2">'
+TEXTS = [
+    EVIL,
+    "]]> --> */ ' \" & &lt; &amp; `code` ``` | a | b | \\ $& {{x}} <b>bold</b> <!-- comment",
+    "[link](javascript:window.evil=3) ![x](https://evil.example/x.png) https://evil.example/ www.evil.example a@evil.example",
+    "\u202eright to left\u202c \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \u2028 end",
+    "long " * 400 + "x" * 2000,
+    "# heading\n- item\n1. one\n> quote\n<h1 id=main>",
+]
+
+
+def quoted(text):
+    out = ['"']
+    for c in text:
+        out.append(f"\\u{ord(c):04x}" if ord(c) < 32 or c in '"\\' or 0x2000 <= ord(c) < 0x2100 else c)
+    return "".join(out) + '"'
+
+
+def write(folder, schema, name, text):
+    path = pathlib.Path(folder, schema, "entities", name.lower() + ".yaml")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def hostile(folder):
+    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+    pathlib.Path(folder, "specql.yaml").write_text("clients: [apollo, tanstack, urql]\n")
+    for i, text in enumerate(TEXTS):
+        name = f"Evil{i}" if i != 4 else "E" + "vil" * 13
+        write(folder, "crm" if i % 2 else "sales", name, f"""entity: {name}
+schema: {"crm" if i % 2 else "sales"}
+description: {quoted(text)}
+fields:
+  label:
+    type: text!
+    description: {quoted(text)}
+  kind: enum({quoted("<i>one</i>")}, {quoted("it's")}, {quoted("a|b`c")})
+  script: text = {quoted("</script><b>")}
+  self: ref({name})
+validation:
+  - name: sound
+    condition: label != '</script><script>x' AND label != '<!--'
+    error: {quoted(text[:200])}
+actions:
+  - name: create_{name.lower()}
+  - name: judge_{i}
+    description: {quoted(text)}
+    requires: caller.can_judge
+    steps:
+      - validate: label != '<b>'
+        error: {quoted("<script>window.evil = 4</script>")}
+      - update: {name} SET label = '</script>'
+""")
+
+
+def many(folder, n):
+    """Ten schemas; each entity refers to one of its own and every third to another; one to itself."""
+    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+    pathlib.Path(folder, "specql.yaml").write_text("environments: [local]\n")
+    for i in range(n):
+        s = i % 10
+        refs = ""
+        if i >= 10:
+            refs += f"  before: ref(Thing{i - 10})\n"
+        if i % 3 == 0 and i > 40:
+            other = 11 if i % 9 == 0 else (i * i + 7) % i if i % 2 else i // 2
+            refs += f"  other: ref(part{other % 10}.Thing{other})\n"
+        if i % 50 == 0:
+            refs += f"  parent: ref(Thing{i})\n"
+        steps = ""
+        if i >= 10:
+            steps = f"""  - name: push_{i}
+    steps:
+      - update: Thing{i} SET label = 'x'
+      - insert: Thing{i - 10} SET label = 'y'
+"""
+        write(folder, f"part{s}", f"Thing{i}", f"""entity: Thing{i}
+schema: part{s}
+description: The thing of number {i}
+fields:
+  label: text!
+  amount: integer
+{refs}actions:
+  - name: create_thing{i}
+  - name: delete_thing{i}
+{steps}""")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "hostile":
+        hostile(sys.argv[2])
+    else:
+        many(sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,242 @@
+// usage: node site.mjs PACKAGES WORK: looks at the sites of WORK/examples, WORK/hostile and WORK/many.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const [, , packages, work] = process.argv;
+const require = createRequire(path.resolve(packages, 'node_modules/'));
+const { chromium } = require('playwright-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+let passed = 0;
+const faults = [];
+const check = (what, holds, more = '') => {
+  if (holds) passed++;
+  else faults.push(`${what} ${more}`);
+};
+const site = (project) => path.join(work, project, 'docs/generated');
+const files = (folder, suffix) => fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith(suffix)).sort();
+
+// ---- without a browser: links of every file ----
+
+const ids = new Map();
+const idsOf = (file) => {
+  if (!ids.has(file)) ids.set(file, [...fs.readFileSync(file, 'utf8').matchAll(/ id="([^"]*)"/g)].map((m) => m[1]));
+  return ids.get(file);
+};
+const links = (project) => {
+  const root = site(project);
+  let n = 0;
+  for (const name of [...files(root, '.html'), ...files(root, '.svg'), ...files(root, '.md')]) {
+    const file = path.join(root, name), text = fs.readFileSync(file, 'utf8');
+    const markdown = name.endsWith('.md');
+    const found = [...text.matchAll(markdown ? /(?<!\\)\]\(([^)]*)\)/g : /(?:href|src)="([^"]*)"/g)].map((m) => m[1]);
+    for (const href of found) {
+      if (href === 'data:,') continue;
+      const [target, id] = href.split('#');
+      const to = target ? path.resolve(path.dirname(file), target) : file;
+      const there = fs.existsSync(to) && !path.relative(root, to).startsWith('..');
+      n++;
+      check(`${project}/${name}: ${href} leads nowhere`, there && (!id || idsOf(to).includes(id)));
+    }
+    const own = idsOf(file);
+    check(`${project}/${name}: an id stands twice`, new Set(own).size === own.length, own.filter((id, i) => own.indexOf(id) !== i).join());
+    if (!markdown) check(`${project}/${name}: a URL of elsewhere`, !/(?:href|src|action|poster|srcset)="(?:[a-z]+:)?\/\/|url\((?!#)|@import/.test(text));
+    else check(`${project}/${name}: markup in Markdown`, !/<(?!a id="[\w-]+"><\/a>|\/a>|\/?code>|!-- Generated)/.test(text.replace(/^(`{3,})\w*\n[^]*?^\1$/gm, '').replace(/`[^`\n]+`/g, '')), text.match(/<(?!a id|\/?code|!--|\/a).{0,60}/)?.[0]);
+  }
+  check(`${project} has links`, n > 50, `${n}`);
+};
+['examples', 'hostile', 'many'].forEach(links);
+
+// ---- in the browser ----
+
+const profile = fs.mkdtempSync(path.join(work, 'profile-'));
+const browser = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+  headless: true,
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+const page = await browser.newPage();
+let at = '';
+page.on('pageerror', (error) => faults.push(`${at}: ${error.message}`));
+page.on('console', (message) => { if (message.type() === 'error') faults.push(`${at}: ${message.text()}`); });
+page.on('request', (request) => { if (!/^(file|data):/.test(request.url())) faults.push(`${at} asks for ${request.url()}`); });
+page.on('dialog', () => faults.push(`${at} opens a dialog`));
+const open = async (project, name) => {
+  at = `${project}/${name}`;
+  await page.goto(pathToFileURL(path.join(site(project), name)).href);
+};
+const where = () => path.relative(site('examples'), fileURLToPath(page.url().replace(/#.*/, '')));
+
+// Nothing of an author's is markup: only elements and attributes of ours are there.
+const TAGS = new Set(('html head meta title link body a header nav ul ol li form label input kbd p div main section h1 h2 h3 h4 span bdi dl dt dd '
+  + 'table thead tbody tr th td code figure figcaption pre button footer script small b svg style defs marker path rect text').split(' '));
+for (const project of ['examples', 'hostile'])
+  for (const name of files(site(project), '.html')) {
+    await open(project, name);
+    const seen = await page.evaluate(() => ({
+      tags: [...new Set([...document.querySelectorAll('*')].map((e) => e.localName))],
+      handlers: [...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((a) => a.startsWith('on')),
+      scripts: [...document.scripts].map((s) => s.getAttribute('src')),
+      evil: window.evil,
+      mode: document.compatMode,
+      levels: [...document.querySelectorAll('h1,h2,h3,h4')].map((h) => Number(h.localName[1])),
+      wide: document.documentElement.scrollWidth - innerWidth,
+      text: document.body.innerText,
+    }));
+    check(`${at}: elements`, seen.tags.every((t) => TAGS.has(t)), seen.tags.filter((t) => !TAGS.has(t)).join());
+    check(`${at}: handlers`, !seen.handlers.length, seen.handlers.join());
+    check(`${at}: scripts`, seen.scripts.length === 2 && seen.scripts.every((s) => /^(\.\.\/)?(search|site)\.js$/.test(s)), seen.scripts.join());
+    check(`${at}: ran an author's script`, seen.evil === undefined);
+    check(`${at}: quirks`, seen.mode === 'CSS1Compat');
+    check(`${at}: one h1, no level left out`, seen.levels.filter((l) => l === 1).length === 1 && seen.levels.every((l, i) => !i || l <= seen.levels[i - 1] + 1), seen.levels.join(''));
+    check(`${at}: wider than the window`, seen.wide <= 0, `${seen.wide}`);
+    check(`${at}: a hole of a template`, project === 'hostile' || !seen.text.includes('{{'));
+  }
+await open('hostile', 'sales/evil0.html');
+check('the description is text', (await page.textContent('h1 + .prose')) === '</script><script>window.evil = 1</script><img src=x onerror="window.evil = 2">');
+
+// What a page says of an action.
+await open('examples', 'crm/contact.html');
+const action = page.locator('section.action', { has: page.locator('#action-subscribe') });
+const said = await action.innerText();
+for (const words of ['caller.can_edit_contact', 'already_subscribed', 'newsletter', 'app.subscribe', 'SubscribeSuccess', 'useSubscribe', 'mutation Subscribe'])
+  check(`subscribe says ${words}`, said.includes(words));
+check('six examples', (await action.locator('.example').count()) === 6, `${await action.locator('.example').count()}`);
+await browser.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
+const copy = action.getByRole('button', { name: 'Copy SQL' });
+await copy.focus();
+await page.keyboard.press('Enter');
+await page.waitForFunction(() => [...document.querySelectorAll('.example button')].some((b) => b.textContent === 'Copied'), null, { timeout: 5000 })
+  .then(() => check('copied', true), () => check('copied', false));
+await open('examples', 'crm/company.html');
+check('who refers to it', (await page.innerText('#used-by')).includes('Contact by company'));
+
+// Click through: every link of the first page, and back by the crumbs.
+await open('examples', 'index.html');
+const cards = await page.locator('.cards a').count();
+check('18 entities', cards === 18, `${cards}`);
+await page.getByRole('link', { name: 'StockItem' }).click();
+check('the card leads to its page', where() === 'sales/stock_item.html', where());
+await page.getByRole('link', { name: 'Warehouse' }).first().click();
+check('a reference leads to its target', where() === 'sales/warehouse.html', where());
+await page.locator('.crumbs a').first().click();
+check('the crumbs lead back', where() === 'index.html', where());
+await page.getByRole('link', { name: 'Actions', exact: true }).click();
+await page.getByRole('link', { name: 'ship_order' }).click();
+check('an action leads to its place', page.url().endsWith('sales/order.html#action-ship_order'), page.url());
+
+// Search, by the keyboard alone.
+for (const [words, to] of [['stock', 'sales/stock_item.html'], ['qualify', null], ['subscribe', 'crm/contact.html#action-subscribe'],
+  ['vat number', 'crm/company.html#fields'], ['taxrate', 'billing/tax_rate.html'], ['shelf of the cat', 'catalog/category.html']]) {
+  await open('examples', 'sales/order.html');
+  await page.keyboard.press('/');
+  await page.keyboard.type(words);
+  const n = await page.locator('#found li').count();
+  if (!to) {
+    check(`${words} is nowhere`, n === 0 && (await page.innerText('.search [role=status]')) === 'Nothing found');
+    continue;
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.href.endsWith(to), { timeout: 5000 }).catch(() => {});
+  check(`search finds ${words}`, page.url().endsWith(to), page.url());
+}
+await open('hostile', 'index.html');
+await page.keyboard.press('/');
+await page.keyboard.type('evil');
+check('the list of what is found holds text', (await page.locator('#found img, #found script, #found i').count()) === 0 && (await page.locator('#found li').count()) > 3);
+await page.keyboard.press('ArrowDown');
+check('the second is chosen', (await page.getAttribute('#search', 'aria-activedescendant')) === 'found-1');
+await page.keyboard.press('Escape');
+check('closed', await page.locator('#found').isHidden());
+
+// The skip link is the first stop.
+await open('examples', 'index.html');
+await page.keyboard.press('Tab');
+check('skip link first', await page.evaluate(() => document.activeElement.className === 'skip'));
+await page.keyboard.press('Enter');
+check('it leads to the text', await page.evaluate(() => document.activeElement.id === 'main'));
+
+// Pictures: no card covers another, no arrow crosses a card, no text leaves its card.
+const measure = () => page.evaluate(() => {
+  const svg = document.querySelector('svg.map');
+  const boxes = [...svg.querySelectorAll('.box')].map((b) => ['x', 'y', 'width', 'height'].map((k) => Number(b.getAttribute(k))));
+  let covered = 0, crossed = 0, left = 0;
+  boxes.forEach((a, i) => boxes.slice(i + 1).forEach((b) => {
+    if (a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && a[1] < b[1] + b[3] && b[1] < a[1] + a[3]) covered++;
+  }));
+  svg.querySelectorAll('.edge').forEach((edge) => {
+    let x, y;
+    for (const [, command, first, second] of edge.getAttribute('d').matchAll(/([MHV])(-?\d+)(?: (-?\d+))?/g)) {
+      const nx = command === 'V' ? x : Number(first), ny = command === 'M' ? Number(second) : command === 'V' ? Number(first) : y;
+      if (command !== 'M' && boxes.some((b) => Math.max(x, nx) > b[0] && Math.min(x, nx) < b[0] + b[2] && Math.max(y, ny) > b[1] && Math.min(y, ny) < b[1] + b[3])) crossed++;
+      [x, y] = [nx, ny];
+    }
+  });
+  svg.querySelectorAll('.card').forEach((card) => {
+    const box = card.querySelector('.box').getBBox();
+    card.querySelectorAll('text').forEach((text) => {
+      const t = text.getBBox();
+      if (t.x < box.x || t.x + t.width > box.x + box.width || t.y + t.height > box.y + box.height + 1) left++;
+    });
+    const notes = [...card.querySelectorAll('.note')].map((n) => n.getBBox());
+    card.querySelectorAll('.line').forEach((line) => {
+      const l = line.getBBox(), note = notes.find((n) => Math.abs(n.y - l.y) < 2);
+      if (note && l.x + l.width > note.x) left++;
+    });
+  });
+  return { cards: boxes.length, edges: svg.querySelectorAll('.edge').length, covered, crossed, left };
+});
+for (const [project, name, cards, edges] of [['examples', 'er.html', 18, 20], ['examples', 'impacts.html', 4, 1], ['hostile', 'er.html', 6, 6],
+  ['many', 'er.html', 500, 600], ['many', 'impacts.html', 500, 480]]) {
+  await open(project, name);
+  const m = await measure();
+  check(`${at}: cards`, m.cards >= cards && m.edges >= edges, JSON.stringify(m));
+  check(`${at}: overlaps`, !m.covered && !m.crossed && !m.left, JSON.stringify(m));
+}
+await open('many', 'er.html');
+const view = () => page.evaluate(() => document.querySelector('svg.map').getAttribute('viewBox').split(' ').map(Number));
+const whole = await view();
+await page.locator('[data-card="400"]').focus();
+for (let i = 0; i < 8; i++) await page.keyboard.press('+');
+const near = await view();
+check('+ zooms', near[2] < whole[2] / 8, near.join());
+await page.keyboard.press('ArrowRight');
+check('arrows move', (await view())[0] > near[0]);
+await page.keyboard.press('Tab');
+const seen = await page.evaluate(() => {
+  const r = document.activeElement.getBoundingClientRect(), s = document.querySelector('svg.map').getBoundingClientRect();
+  return r.left >= s.left && r.right <= s.right && r.top >= s.top && r.bottom <= s.bottom && r.width > 60;
+});
+check('the card with the focus is in sight, and large', seen);
+await page.keyboard.press('0');
+check('0 shows all', (await view())[2] === whole[2]);
+await page.locator('[data-card="7"]').focus();
+await page.keyboard.press('Enter');
+await page.waitForURL(/thing\d+\.html$/).then(() => check('a card leads to its page', true), () => check('a card leads to its page', false));
+
+// Accessibility, in both schemes and on a narrow screen.
+for (const [project, name] of [['examples', 'index.html'], ['examples', 'crm/contact.html'], ['examples', 'sales/order.html'], ['examples', 'actions.html'],
+  ['examples', 'er.html'], ['examples', 'impacts.html'], ['hostile', 'crm/evil1.html'], ['hostile', 'index.html']])
+  for (const colorScheme of ['light', 'dark'])
+    for (const width of [1280, 360]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      await open(project, name);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'], preload: false }));
+      check(`${at}, ${colorScheme}, ${width}: axe`, !violations.length,
+        violations.map((v) => `${v.id} ${v.nodes.length} ${v.nodes[0].target} ${v.nodes[0].failureSummary}`).join('\n  '));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      check(`${at}, ${width}: scrolls sideways`, wide <= 0, `${wide}`);
+    }
+await page.emulateMedia({ reducedMotion: 'reduce' });
+await open('examples', 'index.html');
+check('no motion', await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior) === 'auto');
+
+await browser.close();
+faults.forEach((fault) => console.log(`FAIL ${fault}`));
+console.log(`${passed} passed, ${faults.length} failed`);
+process.exit(faults.length || passed < 500 ? 1 : 0);
