@@ -60,6 +60,24 @@ keywords(void)
 }
 
 static void
+pages(void)
+{
+	CHECK_QUOTED(quote_html, "<a b=\"c\" d='e'>&lt;\n",
+	             "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;lt;\n");
+	CHECK_QUOTED(quote_html,
+	             "a\x01\xff\xe2\x80\xae"
+	             "b\xc3\xa9",
+	             "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+	             "b\xc3\xa9");
+	CHECK_QUOTED(quote_markdown, "- a_b|c <i>\n\n# d", "\\- a\\_b\\|c &lt;i&gt; # d");
+	CHECK_QUOTED(quote_markdown, "1. see http://x [y](z) at a@b.c",
+	             "1\\. see http&#58;//x \\[y\\](z) at a&#64;b.c");
+	CHECK_QUOTED(quote_markdown_code, "fk_a IS NULL", "`fk_a IS NULL`");
+	CHECK_QUOTED(quote_markdown_code, "a|b`", "<code>a\\|b\\`</code>");
+	CHECK_QUOTED(quote_markdown_code, "a < b", "<code>a &lt; b</code>");
+}
+
+static void
 others(void)
 {
 	CHECK_QUOTED(quote_js, "it's a \\ <b>\n", "'it\\'s a \\\\ <b>\\n'");
@@ -83,6 +101,7 @@ main(void)
 	literals();
 	identifiers();
 	keywords();
+	pages();
 	others();
 	str_free(&b);
 	return TEST_RESULT();
