@@ -19,7 +19,7 @@ page_anchor(struct arena *a, const char *what, const char *name)
 void
 page_entity(struct page *p, const char *schema, const char *entity)
 {
-	const char *folder = strcmp(schema, p->entity->schema) == 0
+	const char *folder = !schema || strcmp(schema, p->entity->schema) == 0
 	                             ? ""
 	                             : arena_printf(p->arena, "../%s/", schema);
 

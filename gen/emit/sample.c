@@ -20,10 +20,10 @@ example(struct strbuf *out, const struct input *in)
 {
 	const enum value_kind kind = in->type->value;
 	const char *text = in->type->example;
-	bool bare = in->type->class != TYPE_ENUM && in->type->class != TYPE_REF &&
+	bool bare = in->type->class != TYPE_ENUM &&
 	            (kind == VALUE_NUMBER || kind == VALUE_BOOLEAN || kind == VALUE_JSON);
 
-	if (in->nrefs)
+	if (in->type->class == TYPE_REF)
 		quote_json(out, SOME_ID);
 	else if (in->nvalues)
 		quote_json(out, in->values[0]);
@@ -34,7 +34,7 @@ example(struct strbuf *out, const struct input *in)
 	else if (strcmp(in->type->name, "uuid") == 0)
 		quote_json(out, SOME_ID);
 	else
-		quote_json(out, text);
+		quote_json(out, text ? text : "");
 }
 
 static bool

@@ -205,7 +205,7 @@ static bool
 of_own(const struct impacts *in, const struct effect *f)
 {
 	return strcmp(f->entity, in->entity->name) == 0 &&
-	       strcmp(f->schema, in->entity->schema) == 0;
+	       (!f->schema || strcmp(f->schema, in->entity->schema) == 0);
 }
 
 /* A row that is made may be changed by the same action. */
