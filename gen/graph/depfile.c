@@ -115,5 +115,5 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 	str_addc(&w.out, '\n');
 	ok = file_update(s->diag, ".specql/scan.d", w.out.buf, w.out.len);
 	str_free(&w.out);
-	return ok;
+	return ok && !again && !w.nfuture;
 }

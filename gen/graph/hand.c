@@ -97,6 +97,7 @@ add_folder(struct scan *s, struct strbuf *out, const char *folder)
 	size_t n;
 	struct found *sql = walk_sql(s->arena, s->faults, dir, s->project, folder, &folders, &n);
 
+	s->foreign = true;
 	for (size_t i = 0; i < folders.n; i++)
 		list_add(s->arena, &s->watched, walk_path(s->arena, dir, folders.items[i]));
 	for (size_t i = 0; i < n; i++) {

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "graph/codes.h"
 #include "graph/given.h"
+#include "graph/seal.h"
 #include "graph/walk.h"
 #include "model/name.h"
 #include "parse/project.h"
@@ -12,6 +13,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -138,19 +141,41 @@ scan_hash(struct scan *s, const char *path)
 	return p.hash;
 }
 
-static void
-match(struct scan *s, const struct found *found, struct entry *now)
+/* Whether an entity file has its copy; one that this scan wrote it has. */
+static bool
+copied(const char *path)
 {
-	const struct entry *before = cache_entry(s->before.entries, s->before.n, found->path);
-	const char *copy = arena_printf(s->arena, ".specql/src/%s", found->path);
+	char copy[PATH_MAX];
 
-	if (before && !found->error && stamp_equal(before->stamp, found->stamp) &&
-	    access(copy, F_OK) == 0) {
-		*now = *before;
+	snprintf(copy, sizeof(copy), ".specql/src/%s", path);
+	return access(copy, F_OK) == 0;
+}
+
+/* What the round before knew of a file; most often it stands at the same place. */
+static const struct entry *
+before(const struct scan *s, const char *path, size_t i)
+{
+	const struct cache *c = &s->before;
+
+	if (i < c->n && strcmp(c->entries[i].shape.path, path) == 0)
+		return &c->entries[i];
+	return cache_entry(c->entries, c->n, path);
+}
+
+static void
+match(struct scan *s, size_t i)
+{
+	const struct found *found = &s->walk->entities[i];
+	const struct entry *known = before(s, found->path, i);
+	struct entry *now = &s->now.entries[i];
+
+	if (known && !found->error && stamp_equal(known->stamp, found->stamp) &&
+	    (s->rounds || copied(found->path))) {
+		*now = *known;
 		return;
 	}
-	scan_entity(s, found, before, now);
-	s->moved = s->moved || !found->error || !before || before->hash != now->hash;
+	scan_entity(s, found, known, now);
+	s->moved = s->moved || !found->error || !known || known->hash != now->hash;
 	now->stamp = found->stamp;
 }
 
@@ -206,7 +231,7 @@ hides(struct scan *s)
 static bool
 look(struct scan *s)
 {
-	struct walk *before = s->walk;
+	struct walk *last = s->walk;
 	size_t n;
 
 	s->moved = false;
@@ -224,15 +249,35 @@ look(struct scan *s)
 	n = s->walk->nentities;
 	s->now.entries = arena_new(s->arena, struct entry, n + 1);
 	for (s->now.n = 0; s->now.n < n; s->now.n++)
-		match(s, &s->walk->entities[s->now.n], &s->now.entries[s->now.n]);
-	if (n != s->before.n || (before && !same_list(&before->folders, &s->walk->folders)))
+		match(s, s->now.n);
+	if (n != s->before.n || (last && !same_list(&last->folders, &s->walk->folders)))
 		s->moved = true;
 	scan_forget(s);
 	scan_kinds(s);
 	scan_hash(s, SCAN_BIN "/specql-scan");
 	scan_hash(s, SCAN_BIN "/specql-ninja");
 	s->before = s->now;
+	s->rounds++;
 	return s->moved;
+}
+
+/* Whether all is still as it was looked at: what was read is not older than that. */
+static bool
+quiet(struct scan *s)
+{
+	struct arena scratch = {0};
+	struct diag silent;
+	struct walk *w;
+	bool same = !s->foreign;
+
+	diag_init(&silent, &scratch);
+	w = walk_brief(&scratch, &silent, s->dir, s->project);
+	given_walk(&scratch, s->dir, s->project, w);
+	same = same && w->digest == s->walk->digest;
+	for (size_t i = 0; same && i < s->now.plains.n; i++)
+		same = stamp_equal(s->now.plains.v[i].stamp, stamp_path(s->now.plains.v[i].path));
+	arena_clear(&scratch);
+	return same;
 }
 
 /* ---- what is written ---- */
@@ -324,7 +369,7 @@ now(struct scan *s)
 static void
 write_all(struct scan *s)
 {
-	bool whole = s->sound && !s->walk->lost && !s->walk->occupied;
+	bool whole = s->sound && !s->walk->lost && !s->walk->occupied, plain;
 
 	read_codes(s);
 	write_faults(s);
@@ -333,8 +378,10 @@ write_all(struct scan *s)
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, project_files[i]);
 	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
-	scan_depfile(s, now(s), false);
+	plain = scan_depfile(s, now(s), false);
 	write_shapes(s);
+	if (plain && whole && !s->diag->nerrors && seal_sound(s))
+		seal_write(s);
 }
 
 /* The settings hide entities: only that is said, and the scan runs until it is mended. */
@@ -351,7 +398,6 @@ struct scan *
 scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 {
 	struct scan *s = arena_new(a, struct scan, 1);
-	int rounds = 0;
 
 	*s = (struct scan){.arena = a,
 	                   .diag = d,
@@ -362,11 +408,14 @@ scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 	s->began = now(s);
 	if (d->nerrors)
 		return NULL;
+	read_project(s);
+	if (!frozen && seal_holds(s))
+		return s;
+	seal_break();
 	hash_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(a, ".specql/scan", s->tool);
 	s->known = s->before.n > 0;
-	look(s);
-	while (!s->hidden && look(s) && ++rounds < ROUNDS)
+	while (look(s) && !s->hidden && !quiet(s) && s->rounds < ROUNDS)
 		;
 	if (!d->nerrors && s->hidden)
 		write_hidden(s);

@@ -38,6 +38,8 @@ struct scan {
 	struct list watched;    /* files and folders for the depfile, beside walk's */
 	uint64_t tool;          /* hash of specql-scan itself */
 	int64_t began;
+	int rounds;             /* that it looked at everything */
+	bool foreign;           /* it looked into folders that are not the walk's */
 	bool moved;             /* something was not as the round before knew it */
 	bool known;             /* there was a scan before */
 	bool sound;             /* the settings are without faults */
@@ -69,7 +71,8 @@ void scan_forget(struct scan *);
 void scan_kinds(struct scan *);
 
 /* Writes .specql/scan.d: everything that was looked at. What has a time after now is left out and a warning, and the
- * scan runs at every build, as it does with `again`. False after reporting that it cannot be written. */
+ * scan runs at every build, as it does with `again`. True if it does not; false also after reporting that the file cannot be
+ * written. */
 bool scan_depfile(struct scan *, int64_t now, bool again);
 
 /* The content hash of a file that is no entity, from its stamp if that is known; 0 if it cannot be read. The file

@@ -29,6 +29,20 @@ stamp_equal(struct stamp a, struct stamp b)
 	return a.inode == b.inode && a.size == b.size && a.mtime == b.mtime && a.ctime == b.ctime;
 }
 
+/* Multiply and fold, word by word: a hash byte by byte would cost a tenth of the scan. */
+static uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ hash >> 32;
+}
+
+uint64_t
+stamp_digest(uint64_t hash, struct stamp s)
+{
+	return mix(mix(mix(mix(hash, s.inode), s.size), (uint64_t)s.mtime), (uint64_t)s.ctime);
+}
+
 bool
 stamp_racy(struct stamp s, int64_t began)
 {

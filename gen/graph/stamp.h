@@ -22,6 +22,9 @@ struct stamp stamp_path(const char *path);
 
 bool stamp_equal(struct stamp, struct stamp);
 
+/* A hash of a stamp that goes on from another hash. */
+uint64_t stamp_digest(uint64_t hash, struct stamp);
+
 /* True if the file may have changed again after it was read without its stamp telling: its times are not
  * older than the time at which the reading began (git's racy rule). */
 bool stamp_racy(struct stamp, int64_t began);

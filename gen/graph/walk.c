@@ -1,6 +1,8 @@
 #include "graph/walk.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
+#include "graph/filter.h"
 #include "graph/kind.h"
 #include "parse/project.h"
 
@@ -14,9 +16,13 @@
 
 /* Of a folder's path: a file's name and what stands before it below .specql/ come to it, and the
  * system takes at most 4096 bytes. */
-enum { LONGEST = 3700 };
+enum { LONGEST = 3700, PATH_SIZE = 4096 };
 
 struct walker {
+	char path[PATH_SIZE]; /* where it is */
+	size_t len;
+	uint64_t digest, folder; /* of all files; of the path of the folder */
+	bool brief;              /* nothing is kept but the digest */
 	struct arena *arena;
 	struct diag *diag;
 	const char *dir;
@@ -33,49 +39,9 @@ struct walker {
 /* ---- what is taken ---- */
 
 static bool
-ends(const char *name, const char *suffix)
-{
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n > m && strcmp(name + n - m, suffix) == 0;
-}
-
-static bool
-matches(const struct walker *w, const char *path)
-{
-	for (size_t i = 0; i < w->project->nentities; i++)
-		if (walk_match(w->project->entities[i], path))
-			return true;
-	return false;
-}
-
-/* Files in the folders of entities that are something else. */
-static bool
-reserved(const char *path)
-{
-	return strcmp(path, "specql.yaml") == 0 ||
-	       strcmp(path, "registry/domain_registry.yaml") == 0 ||
-	       strncmp(path, "db/environments/", 16) == 0;
-}
-
-static bool
 wanted(const struct walker *w, const char *path, const char *name, bool inside)
 {
-	if (w->sql)
-		return ends(name, ".sql");
-	if (!ends(name, ".yaml") && !ends(name, ".yml"))
-		return false;
-	return (inside || matches(w, path)) && !reserved(path);
-}
-
-/* Whether everything below a folder is an entity. */
-static bool
-holds_entities(const struct walker *w, const char *path)
-{
-	const char *name = strrchr(path, '/');
-
-	name = name ? name + 1 : path;
-	return w->project->nentities ? matches(w, path) : strcmp(name, "entities") == 0;
+	return w->sql ? filter_sql(name) : filter_entity(w->project, path, name, inside);
 }
 
 static bool
@@ -85,17 +51,11 @@ written(const struct walker *w, const char *path)
 	       (!w->sql && strcmp(path, w->project->sql_folder) == 0);
 }
 
-static bool
-hidden(const char *name)
-{
-	return *name == '.' || strcmp(name, "node_modules") == 0;
-}
-
 /* Whether everything below a folder that is written to would be an entity. */
 static bool
 taken(const struct walker *w, const char *path, bool inside)
 {
-	return list_has(&w->outputs, path) && (inside || holds_entities(w, path));
+	return list_has(&w->outputs, path) && (inside || filter_folder(w->project, path));
 }
 
 /* Whether entities lie in a folder that is written to. What an emitter makes may match a pattern of
@@ -110,15 +70,15 @@ holds(const struct walker *w, const char *path, bool inside)
 	struct dirent *e;
 	const char *below;
 
-	inside = inside || holds_entities(w, path);
+	inside = inside || filter_folder(w->project, path);
 	while (folder && !found && (e = readdir(folder))) {
-		if (hidden(e->d_name) ||
-		    (e->d_type != DT_DIR && !ends(e->d_name, ".yaml") && !ends(e->d_name, ".yml")))
+		if (filter_hidden(e->d_name) || (e->d_type != DT_DIR && !filter_yaml(e->d_name)))
 			continue;
 		below = arena_printf(w->arena, "%s/%s", path, e->d_name);
 		if (e->d_type != DT_DIR)
 			found = (files || inside) && wanted(w, below, e->d_name, inside);
-		else if (inside || !list_has(&w->outputs, below) || holds_entities(w, below))
+		else if (inside || !list_has(&w->outputs, below) ||
+		         filter_folder(w->project, below))
 			found = holds(w, below, inside);
 	}
 	if (folder)
@@ -133,12 +93,19 @@ fault(struct walker *w, const char *path, const char *text)
 {
 	struct source *s = arena_new(w->arena, struct source, 1);
 
-	s->path = *path ? path : ".";
+	s->path = *path ? arena_strdup(w->arena, path) : ".";
 	error_at(w->diag, s, (struct span){0}, "%s", text);
 }
 
+/* The order in which a folder gives its files must not matter. */
 static void
-add(struct walker *w, const char *path, const struct stat *st, int error)
+fold(struct walker *w, const char *name, struct stamp stamp)
+{
+	w->digest += stamp_digest(hash_add(w->folder, name, strlen(name)), stamp);
+}
+
+static void
+add(struct walker *w, const char *path, struct stamp stamp, int error)
 {
 	struct found *found;
 
@@ -149,15 +116,27 @@ add(struct walker *w, const char *path, const struct stat *st, int error)
 			memcpy(found, w->found, w->n * sizeof(*found));
 		w->found = found;
 	}
-	w->found[w->n++] = (struct found){path, error ? (struct stamp){0} : stamp_of(st), error};
+	w->found[w->n++] = (struct found){path, stamp, error};
 }
 
-static void visit(struct walker *, int fd, const char *path, bool inside);
+static void
+found(struct walker *w, const char *name, const struct stat *st, int error)
+{
+	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
+
+	fold(w, name, stamp);
+	if (!w->brief)
+		add(w, arena_strndup(w->arena, w->path, w->len), stamp, error);
+}
+
+static void visit(struct walker *, int fd, bool inside);
 
 /* A folder that is written to is not walked, and must hold no entities. */
 static bool
-skipped(struct walker *w, const char *path, const struct stat *st, bool inside)
+skipped(struct walker *w, const struct stat *st, bool inside)
 {
+	const char *path = w->path;
+
 	if (st->st_ino == w->out.st_ino && st->st_dev == w->out.st_dev)
 		return true;
 	if (!written(w, path))
@@ -174,85 +153,108 @@ skipped(struct walker *w, const char *path, const struct stat *st, bool inside)
 }
 
 static void
-descend(struct walker *w, DIR *above, const char *name, const char *path, bool inside)
+descend(struct walker *w, DIR *above, const char *name, bool inside)
 {
 	int fd;
 
 	if (strpbrk(name, "\t\n\r")) {
-		fault(w, path, "the name of a folder may hold no tab and no line break; rename it");
-	} else if (strlen(path) > LONGEST) {
-		fault(w, path, "this path is too long; move the folder up");
+		fault(w, w->path,
+		      "the name of a folder may hold no tab and no line break; rename it");
+	} else if (w->len > LONGEST) {
+		fault(w, w->path, "this path is too long; move the folder up");
 	} else {
 		fd = openat(dirfd(above), name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-		visit(w, fd, path, inside);
+		visit(w, fd, inside);
 	}
 }
 
 /* A link is not followed to a folder; if files of ours may lie there, that is said. */
 static void
-linked(struct walker *w, const char *path, bool inside)
+linked(struct walker *w, bool inside)
 {
 	struct source *s = arena_new(w->arena, struct source, 1);
 
-	s->path = path;
-	if (w->sql || inside || holds_entities(w, path))
+	s->path = arena_strdup(w->arena, w->path);
+	if (w->sql || inside || filter_folder(w->project, s->path))
 		warning_at(w->diag, s, (struct span){0},
 		           "a link to a folder, which is not followed, so nothing in it is built; "
 		           "move the folder here");
 }
 
 static void
-entry(struct walker *w, DIR *above, const char *path, const struct dirent *e, bool inside)
+look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 {
-	const char *below;
 	struct stat st;
 	bool link;
 	int error = 0;
 
-	if (hidden(e->d_name))
-		return;
-	below = *path ? arena_printf(w->arena, "%s/%s", path, e->d_name)
-	              : arena_strdup(w->arena, e->d_name);
-	if (e->d_type == DT_REG && !wanted(w, below, e->d_name, inside))
+	if (e->d_type == DT_REG && !wanted(w, w->path, e->d_name, inside))
 		return;
 	if (fstatat(dirfd(above), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return; /* it is gone: the folder has changed and the next round sees it */
 	link = S_ISLNK(st.st_mode);
-	if (S_ISDIR(st.st_mode) && !skipped(w, below, &st, inside))
-		descend(w, above, e->d_name, below, inside);
+	if (S_ISDIR(st.st_mode) && !skipped(w, &st, inside))
+		descend(w, above, e->d_name, inside);
 	if (S_ISDIR(st.st_mode))
 		return;
 	if (link && fstatat(dirfd(above), e->d_name, &st, 0) != 0)
 		error = errno;
 	if (link && !error && S_ISDIR(st.st_mode))
-		linked(w, below, inside);
-	if ((!error && S_ISDIR(st.st_mode)) || !wanted(w, below, e->d_name, inside))
+		linked(w, inside);
+	if ((!error && S_ISDIR(st.st_mode)) || !wanted(w, w->path, e->d_name, inside))
 		return;
 	if (strpbrk(e->d_name, "\t\n\r"))
-		fault(w, below, "the name of a file may hold no tab and no line break; rename it");
+		fault(w, w->path,
+		      "the name of a file may hold no tab and no line break; rename it");
 	else
-		add(w, below, &st, error);
+		found(w, e->d_name, &st, error);
 }
 
-/* Reads a folder; takes over its descriptor, which may be -1 with errno set. */
+/* Goes to an entry of the folder where it is, and back. */
 static void
-visit(struct walker *w, int fd, const char *path, bool inside)
+entry(struct walker *w, DIR *above, const struct dirent *e, bool inside)
+{
+	size_t len = w->len, n = strlen(e->d_name);
+
+	if (filter_hidden(e->d_name))
+		return;
+	if (len)
+		w->path[w->len++] = '/';
+	memcpy(w->path + w->len, e->d_name, n + 1);
+	w->len += n;
+	look(w, above, e, inside);
+	w->len = len;
+	w->path[len] = '\0';
+}
+
+/* Reads the folder where it is; takes over its descriptor, which may be -1 with errno set. */
+static void
+visit(struct walker *w, int fd, bool inside)
 {
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
+	uint64_t above = w->folder;
 	struct dirent *e;
+	const char *path;
 
 	if (!folder && errno == ENOENT)
 		return;
-	list_add(w->arena, &w->folders, path);
-	if (!folder) {
-		list_add(w->arena, &w->unread, path);
-		fault(w, path, arena_printf(w->arena, "cannot be read: %s", strerror(errno)));
-		return;
+	w->folder = hash_add(HASH_START, w->path, w->len + 1);
+	fold(w, "", (struct stamp){0});
+	if (!w->brief || !folder) {
+		path = arena_strdup(w->arena, w->path);
+		list_add(w->arena, &w->folders, path);
+		if (!folder) {
+			list_add(w->arena, &w->unread, path);
+			fault(w, path,
+			      arena_printf(w->arena, "cannot be read: %s", strerror(errno)));
+		}
 	}
-	inside = inside || holds_entities(w, path);
-	while ((e = readdir(folder)))
-		entry(w, folder, path, e, inside);
-	closedir(folder);
+	inside = inside || filter_folder(w->project, w->path);
+	while (folder && (e = readdir(folder)))
+		entry(w, folder, e, inside);
+	if (folder)
+		closedir(folder);
+	w->folder = above;
 }
 
 /* A folder that is not there yet: the one in which it would appear is watched. */
@@ -268,19 +270,6 @@ await(struct walker *w, const char *path)
 	list_add(w->arena, &w->folders, p);
 }
 
-/* The folder that everything matching a pattern lies below. */
-static const char *
-above(struct arena *a, const char *pattern)
-{
-	size_t n = strcspn(pattern, "*?"), len = strlen(pattern);
-
-	if (n == len && !ends(pattern, ".yaml") && !ends(pattern, ".yml"))
-		return pattern;
-	while (n > 0 && pattern[n - 1] != '/')
-		n--;
-	return n ? arena_strndup(a, pattern, n - 1) : "";
-}
-
 static void
 start(struct walker *w, const char *path, bool needed)
 {
@@ -288,11 +277,19 @@ start(struct walker *w, const char *path, bool needed)
 	const struct project *p = w->project;
 	size_t i = 0;
 
-	if (fd >= 0 || errno != ENOENT) {
-		visit(w, fd, path, false);
+	w->len = strlen(path);
+	if (w->len > LONGEST) {
+		if (fd >= 0)
+			close(fd);
+		fault(w, path, "this path is too long; choose another folder");
 		return;
 	}
-	while (i < p->nentities && strcmp(above(w->arena, p->entities[i]), path) != 0)
+	memcpy(w->path, path, w->len + 1);
+	if (fd >= 0 || errno != ENOENT) {
+		visit(w, fd, false);
+		return;
+	}
+	while (i < p->nentities && strcmp(filter_root(w->arena, p->entities[i]), path) != 0)
 		i++;
 	if (needed)
 		error_at(w->diag, p->source,
@@ -308,7 +305,7 @@ start_all(struct walker *w)
 	struct list starts = {0};
 
 	for (size_t i = 0; i < w->project->nentities; i++)
-		list_add(w->arena, &starts, above(w->arena, w->project->entities[i]));
+		list_add(w->arena, &starts, filter_root(w->arena, w->project->entities[i]));
 	if (!w->project->nentities)
 		list_add(w->arena, &starts, "");
 	list_sort(&starts);
@@ -343,7 +340,9 @@ walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *s
 	struct walker more = {
 	        .arena = a, .found = w->entities, .n = w->nentities, .cap = w->nentities};
 
-	add(&more, path, st, error);
+	add(&more, path, error ? (struct stamp){0} : stamp_of(st), error);
+	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)),
+	                          more.found[more.n - 1].stamp);
 	w->entities = sorted(&more, &w->nentities);
 }
 
@@ -368,10 +367,11 @@ walk_sql(struct arena *a, struct diag *d, const char *dir, const struct project 
 	return sorted(&w, n);
 }
 
-struct walk *
-walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
+static struct walk *
+walk_as(struct arena *a, struct diag *d, const char *dir, const struct project *p, bool brief)
 {
-	struct walker entities = {.arena = a, .diag = d, .dir = dir, .project = p}, sql;
+	struct walker entities = {.arena = a, .diag = d, .dir = dir, .project = p, .brief = brief},
+	              sql;
 	struct walk *result = arena_new(a, struct walk, 1);
 
 	begin(&entities);
@@ -388,6 +388,7 @@ walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 	start(&sql, p->sql_folder, false);
 	result->entities = sorted(&entities, &result->nentities);
 	result->sql = sorted(&sql, &result->nsql);
+	result->digest = entities.digest + 31 * sql.digest;
 	result->lost = entities.lost;
 	result->occupied = entities.occupied;
 	result->unread = entities.unread;
@@ -396,4 +397,16 @@ walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 		list_add(a, &result->folders, sql.folders.items[i]);
 	list_sort(&result->folders);
 	return result;
+}
+
+struct walk *
+walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
+{
+	return walk_as(a, d, dir, p, false);
+}
+
+struct walk *
+walk_brief(struct arena *a, struct diag *d, const char *dir, const struct project *p)
+{
+	return walk_as(a, d, dir, p, true);
 }

@@ -29,6 +29,7 @@ struct walk {
 	bool lost;               /* a folder that must be there is not */
 	bool occupied;           /* a folder that is written to holds entities; they were found */
 	struct list unread;      /* folders that are there but could not be read */
+	uint64_t digest;         /* of the paths and stamps of all files, and of the paths of all folders */
 	struct list folders;     /* all that were read, relative to DIR, "" for DIR itself; sorted */
 };
 
@@ -36,6 +37,9 @@ struct walk {
  * names and that are not there, those it wants to write to though they hold entities, names with a tab or a line
  * break. */
 struct walk *walk(struct arena *, struct diag *, const char *dir, const struct project *);
+
+/* The same, but of sound files and folders nothing is kept but the digest. */
+struct walk *walk_brief(struct arena *, struct diag *, const char *dir, const struct project *);
 
 /* The SQL files below another folder, sorted by path, as far as nothing is written there; *folders becomes those that
  * were read, or for one that is not there the one in which it would appear. Reports as walk. */

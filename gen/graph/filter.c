@@ -1,0 +1,77 @@
+#include "graph/filter.h"
+#include "base/arena.h"
+#include "graph/walk.h"
+#include "parse/project.h"
+
+#include <string.h>
+
+static bool
+ends(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n > m && memcmp(name + n - m, suffix, m) == 0;
+}
+
+bool
+filter_yaml(const char *name)
+{
+	return ends(name, ".yaml") || ends(name, ".yml");
+}
+
+bool
+filter_sql(const char *name)
+{
+	return ends(name, ".sql");
+}
+
+bool
+filter_hidden(const char *name)
+{
+	return *name == '.' || strcmp(name, "node_modules") == 0;
+}
+
+static bool
+matches(const struct project *p, const char *path)
+{
+	for (size_t i = 0; i < p->nentities; i++)
+		if (walk_match(p->entities[i], path))
+			return true;
+	return false;
+}
+
+bool
+filter_folder(const struct project *p, const char *path)
+{
+	const char *name = strrchr(path, '/');
+
+	name = name ? name + 1 : path;
+	return p->nentities ? matches(p, path) : strcmp(name, "entities") == 0;
+}
+
+/* Files in the folders of entities that are something else. */
+static bool
+reserved(const char *path)
+{
+	return strcmp(path, "specql.yaml") == 0 ||
+	       strcmp(path, "registry/domain_registry.yaml") == 0 ||
+	       strncmp(path, "db/environments/", 16) == 0;
+}
+
+bool
+filter_entity(const struct project *p, const char *path, const char *name, bool inside)
+{
+	return filter_yaml(name) && (inside || matches(p, path)) && !reserved(path);
+}
+
+const char *
+filter_root(struct arena *a, const char *pattern)
+{
+	size_t n = strcspn(pattern, "*?"), len = strlen(pattern);
+
+	if (n == len && !filter_yaml(pattern))
+		return pattern;
+	while (n > 0 && pattern[n - 1] != '/')
+		n--;
+	return n ? arena_strndup(a, pattern, n - 1) : "";
+}
