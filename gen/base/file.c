@@ -29,8 +29,8 @@ fill(int fd, char *buf, size_t n)
 	return (ssize_t)done;
 }
 
-static bool
-drain(int fd, const char *text, size_t len)
+bool
+file_drain(int fd, const char *text, size_t len)
 {
 	while (len) {
 		ssize_t r = write(fd, text, len);
@@ -156,8 +156,7 @@ folder_make(const char *path)
 	return ok;
 }
 
-/* A new file in the folder of a path. Its name is hidden and ends in .tmp, so nobody takes it for
- * an output; one that is left from a killed process is stepped over. */
+/* One that is left from a killed process is stepped over. */
 static int
 temporary(struct arena *a, const char *path, char **name)
 {
@@ -174,18 +173,26 @@ temporary(struct arena *a, const char *path, char **name)
 	return fd;
 }
 
+int
+file_temporary(struct arena *a, const char *path, char **name)
+{
+	int fd = temporary(a, path, name);
+
+	if (fd < 0 && errno == ENOENT && folder_make(path))
+		fd = temporary(a, path, name);
+	return fd;
+}
+
 /* Writes the text beside the path and puts it in its place. 0 or the error's number. */
 static int
 replace(struct arena *a, const char *path, const char *text, size_t len)
 {
 	char *name;
-	int error = 0, fd = temporary(a, path, &name);
+	int error = 0, fd = file_temporary(a, path, &name);
 
-	if (fd < 0 && errno == ENOENT && folder_make(path))
-		fd = temporary(a, path, &name);
 	if (fd < 0)
 		return errno;
-	if (!drain(fd, text, len))
+	if (!file_drain(fd, text, len))
 		error = errno;
 	if (close(fd) != 0 && !error)
 		error = errno;
@@ -211,8 +218,8 @@ static const struct cure {
         {ENOTSUP, "it is no regular file, move it away"},
 };
 
-static bool
-failed(struct diag *d, const char *path, int error)
+bool
+file_failed(struct diag *d, const char *path, int error)
 {
 	const char *cure = NULL;
 
@@ -236,7 +243,7 @@ file_update(struct diag *d, const char *path, const char *text, size_t len)
 	if (error != EISDIR && error != ENOTSUP)
 		error = replace(&a, path, text, len);
 	arena_clear(&a);
-	return error ? failed(d, path, error) : true;
+	return error ? file_failed(d, path, error) : true;
 }
 
 uint64_t

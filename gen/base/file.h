@@ -21,6 +21,16 @@ char *file_read(struct arena *, const char *path, size_t max, size_t *len);
  * are made. False after reporting at the path, with what was there before untouched. */
 bool file_update(struct diag *, const char *path, const char *text, size_t len);
 
+/* A new file in the folder of a path, which is made; its name in the arena. The name is hidden and ends in .tmp, so
+ * nobody takes it for an output. -1 with errno set. */
+int file_temporary(struct arena *, const char *path, char **name);
+
+/* Writes all of it; false with errno set. */
+bool file_drain(int fd, const char *text, size_t len);
+
+/* Reports that a path cannot be written, with a cure; false. */
+bool file_failed(struct diag *, const char *path, int error);
+
 /* Makes the folders above a path. False with errno set. */
 bool folder_make(const char *path);
 

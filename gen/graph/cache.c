@@ -1,6 +1,7 @@
 #include "graph/cache.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/sink.h"
 #include "base/str.h"
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT = 3 };
+enum { FORMAT = 4 };
 
 bool
 hash_file(const char *path, uint64_t *hash)
@@ -29,15 +30,15 @@ hash_file(const char *path, uint64_t *hash)
 	return n == 0;
 }
 
-const struct entry *
-cache_entry(const struct entry *v, size_t n, const char *path)
+struct entry *
+cache_entry(struct entry *v, size_t n, const char *path)
 {
 	size_t low = 0, middle;
 	int order;
 
 	while (low < n) {
 		middle = low + (n - low) / 2;
-		order = strcmp(path, v[middle].shape.path);
+		order = strcmp(path, v[middle].path);
 		if (order == 0)
 			return &v[middle];
 		if (order > 0)
@@ -72,45 +73,128 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 	p->v[p->n++] = plain;
 }
 
+/* ---- shapes ---- */
+
+const struct shape *
+cache_shape(struct arena *a, struct entry *e)
+{
+	struct list parts;
+
+	if (e->rest) {
+		parts = list_split(a, e->rest, '\t');
+		e->shape = arena_new(a, struct shape, 1);
+		if (!shape_read_rest(a, e->path, &parts, 0, e->shape))
+			*e->shape = (struct shape){
+			        .path = e->path, .schema = "", .entity = "", .stem = "", .code = ""};
+		e->rest = NULL;
+	}
+	return e->shape;
+}
+
+static void
+write_shape(struct strbuf *out, const struct entry *e)
+{
+	if (e->rest) {
+		str_add(out, e->path);
+		str_addc(out, '\t');
+		str_add(out, e->rest);
+	} else {
+		shape_write(out, e->shape, true);
+	}
+}
+
+bool
+cache_same_shape(const struct entry *one, const struct entry *other)
+{
+	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
+	bool same;
+
+	write_shape(&a, one);
+	write_shape(&b, other);
+	same = strcmp(a.buf, b.buf) == 0;
+	str_free(&a);
+	str_free(&b);
+	return same;
+}
+
 /* ---- reading ---- */
 
+/* A number in decimals, and the tab behind it; the scan reads some for each file. */
+static uint64_t
+number(const char **text)
+{
+	uint64_t n = 0;
+
+	for (; **text >= '0' && **text <= '9'; ++*text)
+		n = n * 10 + (uint64_t)(**text - '0');
+	*text += **text == '\t';
+	return n;
+}
+
 static struct stamp
-read_stamp(const char *const *part)
+read_stamp(const char **text)
 {
-	return (struct stamp){strtoull(part[0], NULL, 10), strtoull(part[1], NULL, 10),
-	                      strtoll(part[2], NULL, 10), strtoll(part[3], NULL, 10)};
+	struct stamp s;
+
+	s.inode = number(text);
+	s.size = number(text);
+	s.mtime = (int64_t)number(text);
+	s.ctime = (int64_t)number(text);
+	return s;
 }
 
-static void
-read_file(struct arena *a, struct cache *c, const struct list *parts, bool believed)
+/* What follows a hash and a tab; NULL if that is not there. */
+static const char *
+read_hash(const char *text, uint64_t *hash)
 {
-	struct entry *e = &c->entries[c->n];
+	char *end;
 
-	if (parts->n < 7 || !shape_read(a, parts, 7, &e->shape))
+	*hash = strtoull(text, &end, 16);
+	return *end == '\t' ? end + 1 : NULL;
+}
+
+/* A line of an entity file. */
+static void
+read_entity(struct cache *c, const char *line, bool believed)
+{
+	struct entry e = {.stamp = read_stamp(&line)};
+	const char *flags = read_hash(line, &e.hash), *shape = flags ? strchr(flags, '\t') : NULL;
+
+	if (!shape)
 		return;
-	e->stamp = believed ? read_stamp(parts->items + 1) : (struct stamp){0};
-	e->hash = believed ? strtoull(parts->items[5], NULL, 16) : 0;
-	e->known = *e->shape.entity;
-	e->sound = strchr(parts->items[6], 's');
-	e->faulty = strchr(parts->items[6], 'f');
-	c->n++;
+	if (!believed) {
+		e.stamp = (struct stamp){0};
+		e.hash = 0;
+	}
+	for (; flags < shape; flags++) {
+		e.known = e.known || *flags == 'k';
+		e.sound = e.sound || *flags == 's';
+		e.faulty = e.faulty || *flags == 'f';
+	}
+	e.path = (char *)shape + 1;
+	e.rest = strchr(shape + 1, '\t');
+	if (!e.rest)
+		return;
+	*e.rest++ = '\0';
+	c->entries[c->n++] = e;
 }
 
 static void
-read_line(struct arena *a, struct cache *c, char *line, bool believed)
+read_line(struct arena *a, struct cache *c, const char *line, bool believed)
 {
-	struct list parts = list_split(a, line, '\t');
-	const char **part = parts.items;
+	struct plain p = {0};
+	const char *at = line + 6;
 
-	if (parts.n > 1 && strcmp(part[0], "file") == 0)
-		read_file(a, c, &parts, believed);
-	else if (parts.n == 7 && strcmp(part[0], "plain") == 0)
-		plain_add(
-		        a, &c->plains,
-		        (struct plain){part[6], read_stamp(part + 1), strtoull(part[5], NULL, 16)});
-	else if (parts.n == 3 && strcmp(part[0], "copy") == 0)
-		plain_add(a, &c->copies,
-		          (struct plain){.path = part[2], .hash = strtoull(part[1], NULL, 16)});
+	if (strncmp(line, "file\t", 5) == 0) {
+		read_entity(c, line + 5, believed);
+	} else if (strncmp(line, "plain\t", 6) == 0) {
+		p.stamp = read_stamp(&at);
+		if ((p.path = read_hash(at, &p.hash)))
+			plain_add(a, &c->plains, p);
+	} else if (strncmp(line, "copy\t", 5) == 0) {
+		if ((p.path = read_hash(line + 5, &p.hash)))
+			plain_add(a, &c->copies, p);
+	}
 }
 
 static const char *
@@ -126,11 +210,11 @@ cache_read(struct arena *a, const char *path, uint64_t tool)
 	struct list lines = list_read(a, path);
 	bool believed = lines.n && strcmp(lines.items[0], head(a, tool)) == 0;
 
-	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t3\t")) != 0)
+	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t4\t")) != 0)
 		return c;
 	c->entries = arena_new(a, struct entry, lines.n);
 	for (size_t i = 1; i < lines.n; i++)
-		read_line(a, c, (char *)lines.items[i], believed);
+		read_line(a, c, lines.items[i], believed);
 	return c;
 }
 
@@ -158,9 +242,9 @@ write_entry(struct strbuf *out, const struct entry *e, int64_t began)
 {
 	str_add(out, "file");
 	write_stamp(out, e->stamp, began);
-	str_addf(out, "\t%016" PRIx64 "\t%s%s\t", e->hash, e->sound ? "s" : "",
-	         e->faulty ? "f" : "");
-	shape_write(out, &e->shape, true);
+	str_addf(out, "\t%016" PRIx64 "\t%s%s%s\t", e->hash, e->known ? "k" : "",
+	         e->sound ? "s" : "", e->faulty ? "f" : "");
+	write_shape(out, e);
 	str_addc(out, '\n');
 }
 
@@ -169,18 +253,19 @@ cache_write(struct diag *d, const char *path, const struct cache *c, uint64_t to
 {
 	struct strbuf out = STRBUF_INIT;
 	struct arena a = {0};
-	bool ok;
+	struct sink to;
 
+	sink_open(&to, d, path);
 	str_addf(&out, "%s\n", head(&a, tool));
 	for (size_t i = 0; i < c->plains.n; i++)
 		write_plain(&out, &c->plains.v[i], began);
 	for (size_t i = 0; i < c->copies.n; i++)
 		str_addf(&out, "copy\t%016" PRIx64 "\t%s\n", c->copies.v[i].hash,
 		         c->copies.v[i].path);
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
 		write_entry(&out, &c->entries[i], began);
-	ok = file_update(d, path, out.buf, out.len);
-	str_free(&out);
+		sink_flow(&to, &out);
+	}
 	arena_clear(&a);
-	return ok;
+	return sink_close(&to, &out);
 }

@@ -5,7 +5,7 @@
  * A text file, one file a line, parts separated by tabs:
  *
  *     specql-scan  <version of the format>  <hash of the executable that wrote it>
- *     file    inode size mtime ctime hash sound|faulty  and the shape (graph/shape.h)
+ *     file    inode size mtime ctime hash known|sound|faulty  and the shape (graph/shape.h)
  *     plain   inode size mtime ctime hash path          executables, hand-written SQL, configuration
  *     copy    hash path                                 hand-written files that were copied to OUT
  */
@@ -27,7 +27,9 @@ struct entry {
 	bool known;    /* the shape is that of a version of the file, not only its path */
 	bool sound;    /* of a version without faults */
 	bool faulty;   /* the file as it is now has faults */
-	struct shape shape;
+	const char *path;
+	char *rest;          /* of the shape's text as it was read, cut up only when it is asked for; else NULL */
+	struct shape *shape; /* unless there is such a text */
 };
 
 /* Any other file. */
@@ -55,8 +57,14 @@ struct cache *cache_read(struct arena *, const char *path, uint64_t tool);
  * are read again. False after reporting. */
 bool cache_write(struct diag *, const char *path, const struct cache *, uint64_t tool, int64_t began);
 
+/* The shape of an entry, whose text is used up for it. */
+const struct shape *cache_shape(struct arena *, struct entry *);
+
+/* Whether two entries say the same of a file's shape; what was read of the first is not used up. */
+bool cache_same_shape(const struct entry *, const struct entry *);
+
 /* The entry of a path, or NULL. */
-const struct entry *cache_entry(const struct entry *, size_t n, const char *path);
+struct entry *cache_entry(struct entry *, size_t n, const char *path);
 
 const struct plain *plain_find(const struct plains *, const char *path);
 void plain_add(struct arena *, struct plains *, struct plain);

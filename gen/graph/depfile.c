@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/sink.h"
 #include "base/str.h"
 #include "graph/walk.h"
 
@@ -18,6 +19,7 @@
 struct writer {
 	struct scan *scan;
 	struct strbuf out;
+	struct sink sink;
 	int64_t now;
 	const char *future; /* the first path with a time after now */
 	size_t nfuture;
@@ -81,16 +83,19 @@ dependency(struct writer *w, const char *path)
 			return;
 		place = name;
 	}
-	str_addf(&w->out, " \\\n %s", place);
+	str_add(&w->out, " \\\n ");
+	str_add(&w->out, place);
+	sink_flow(&w->sink, &w->out);
 }
 
 bool
 scan_depfile(struct scan *s, int64_t now, bool again)
 {
-	struct writer w = {s, STRBUF_INIT, now, NULL, 0};
+	struct writer w = {.scan = s, .out = STRBUF_INIT, .now = now};
 	const char *path;
 	bool ok;
 
+	sink_open(&w.sink, s->diag, ".specql/scan.d");
 	str_add(&w.out, ".specql/shape.txt:");
 	for (size_t i = 0; i < s->walk->folders.n; i++) {
 		path = walk_path(s->arena, s->dir, s->walk->folders.items[i]);
@@ -113,7 +118,6 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 	if (again || w.nfuture)
 		str_add(&w.out, " \\\n " NEVER);
 	str_addc(&w.out, '\n');
-	ok = file_update(s->diag, ".specql/scan.d", w.out.buf, w.out.len);
-	str_free(&w.out);
+	ok = sink_close(&w.sink, &w.out);
 	return ok && !again && !w.nfuture;
 }

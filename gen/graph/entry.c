@@ -68,16 +68,16 @@ united(struct arena *a, struct list l, const struct list *more)
 /* A file with faults keeps the shape that it had without, so nothing of it is deleted; what it
  * speaks of now is added, for the edge that reports the faults. */
 static void
-merge(struct arena *a, struct entry *now, const struct entry *before)
+merge(struct arena *a, struct entry *now, struct entry *before)
 {
-	struct list refs = now->shape.refs, mentions = now->shape.mentions;
+	struct list refs = now->shape->refs, mentions = now->shape->mentions;
 
 	if (!before || !before->sound)
 		return;
 	now->known = now->sound = true;
-	now->shape = before->shape;
-	now->shape.refs = united(a, refs, &before->shape.refs);
-	now->shape.mentions = united(a, mentions, &before->shape.mentions);
+	*now->shape = *cache_shape(a, before);
+	now->shape->refs = united(a, refs, &before->shape->refs);
+	now->shape->mentions = united(a, mentions, &before->shape->mentions);
 }
 
 /* Everything of the parser's goes back at once: ten thousand trees would be too many. */
@@ -94,21 +94,23 @@ parse(struct scan *s, const char *path, const char *text, size_t len, struct ent
 	diag_init(&d, &scratch);
 	d.strict = s->project->options.strict;
 	e = entity_read(&scratch, &d, &source, &s->project->options, &broken);
+	now->path = path;
 	now->faulty = broken || d.nerrors || !e;
 	now->sound = !now->faulty;
 	now->known = e && e->name && e->schema && e->stem;
-	now->shape = (struct shape){.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
+	now->shape = arena_new(s->arena, struct shape, 1);
+	*now->shape = (struct shape){
+	        .path = path, .schema = "", .entity = "", .stem = "", .code = ""};
 	if (now->known) {
 		shape = shape_new(&scratch, path, e);
-		now->shape = shape_copy(s->arena, &shape);
+		*now->shape = shape_copy(s->arena, &shape);
 	}
-	now->shape.path = path;
+	now->shape->path = path;
 	arena_clear(&scratch);
 }
 
 void
-scan_entity(struct scan *s, const struct found *found, const struct entry *before,
-            struct entry *now)
+scan_entity(struct scan *s, const struct found *found, struct entry *before, struct entry *now)
 {
 	struct arena scratch = {0};
 	const char *copy = arena_printf(s->arena, ".specql/src/%s", found->path);
@@ -120,7 +122,6 @@ scan_entity(struct scan *s, const struct found *found, const struct entry *befor
 	file_update(s->diag, copy, text, len);
 	if (before && before->hash == hash) {
 		*now = *before;
-		now->shape.path = found->path;
 	} else {
 		parse(s, found->path, text, len, now);
 		now->hash = hash;

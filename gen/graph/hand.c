@@ -192,9 +192,9 @@ scan_forget(struct scan *s)
 	uint64_t hash;
 
 	for (size_t i = 0; i < s->before.n; i++)
-		if (!cache_entry(s->now.entries, s->now.n, s->before.entries[i].shape.path))
+		if (!cache_entry(s->now.entries, s->now.n, s->before.entries[i].path))
 			prune(arena_printf(s->arena, ".specql/src/%s",
-			                   s->before.entries[i].shape.path),
+			                   s->before.entries[i].path),
 			      ".specql/src");
 	for (size_t i = 0; i < s->before.copies.n; i++) {
 		const struct plain *copy = &s->before.copies.v[i];

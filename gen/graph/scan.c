@@ -13,16 +13,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <limits.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SHAPE ".specql/shape.txt"
 #define LAST ".specql/last"
-
-enum { ROUNDS = 20 };
+#define FAULTS ".specql/project"
 
 /* ---- the project ---- */
 
@@ -82,8 +78,8 @@ remembered(void)
 }
 
 /* The project as it is; if it has faults, as it last was without, or what is sound of it. */
-static void
-read_project(struct scan *s)
+void
+scan_project(struct scan *s)
 {
 	struct diag silent;
 	struct given given;
@@ -100,13 +96,18 @@ read_project(struct scan *s)
 	}
 	given = given_read(s->arena, GIVEN);
 	given_apply(s->arena, s->faults, &given, s->project);
+}
+
+void
+scan_settings(struct scan *s)
+{
 	if (access(GIVEN, F_OK) == 0)
 		scan_hash(s, GIVEN);
 	for (size_t i = 0; project_files[i]; i++)
 		scan_hash(s, walk_path(s->arena, s->dir, project_files[i]));
 }
 
-/* ---- rounds ---- */
+/* ---- other files ---- */
 
 /* The folder in which something would have to appear for a path to be there. */
 static const char *
@@ -133,151 +134,13 @@ scan_hash(struct scan *s, const char *path)
 	if (before && stamp_equal(before->stamp, p.stamp))
 		p.hash = before->hash;
 	else if (hash_file(path, &p.hash))
-		s->moved = true;
+		s->moved = s->reshaped = true;
 	else
 		p.hash = 0;
+	s->reshaped = s->reshaped || !before || before->hash != p.hash;
 	list_add(s->arena, &s->watched, p.stamp.inode ? path : place_of(s->arena, path));
 	plain_add(s->arena, &s->now.plains, p);
 	return p.hash;
-}
-
-/* Whether an entity file has its copy; one that this scan wrote it has. */
-static bool
-copied(const char *path)
-{
-	char copy[PATH_MAX];
-
-	snprintf(copy, sizeof(copy), ".specql/src/%s", path);
-	return access(copy, F_OK) == 0;
-}
-
-/* What the round before knew of a file; most often it stands at the same place. */
-static const struct entry *
-before(const struct scan *s, const char *path, size_t i)
-{
-	const struct cache *c = &s->before;
-
-	if (i < c->n && strcmp(c->entries[i].shape.path, path) == 0)
-		return &c->entries[i];
-	return cache_entry(c->entries, c->n, path);
-}
-
-static void
-match(struct scan *s, size_t i)
-{
-	const struct found *found = &s->walk->entities[i];
-	const struct entry *known = before(s, found->path, i);
-	struct entry *now = &s->now.entries[i];
-
-	if (known && !found->error && stamp_equal(known->stamp, found->stamp) &&
-	    (s->rounds || copied(found->path))) {
-		*now = *known;
-		return;
-	}
-	scan_entity(s, found, known, now);
-	s->moved = s->moved || !found->error || !known || known->hash != now->hash;
-	now->stamp = found->stamp;
-}
-
-static bool
-same_list(const struct list *a, const struct list *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->items[i], b->items[i]) != 0)
-			return false;
-	return true;
-}
-
-/* What lies below a folder that cannot be read is not gone: its files are taken for unreadable, so
- * that nothing of theirs is deleted. */
-static void
-hold(struct scan *s)
-{
-	for (size_t i = 0; s->walk->unread.n && i < s->before.n; i++) {
-		const char *path = s->before.entries[i].shape.path;
-
-		for (size_t k = 0; k < s->walk->unread.n; k++)
-			if (walk_below(path, s->walk->unread.items[k])) {
-				walk_add(s->arena, s->walk, path, NULL, EACCES);
-				break;
-			}
-	}
-}
-
-/* Whether the settings hide entities that there were: then all stays as it is. */
-static bool
-hides(struct scan *s)
-{
-	struct walk *w = s->walk;
-	bool shaped = s->known && access(SHAPE, F_OK) == 0;
-	size_t k = 0;
-
-	if (!shaped || !w->lost)
-		return shaped && w->occupied;
-	for (size_t i = 0; i < s->before.n; i++) {
-		const char *path = s->before.entries[i].shape.path;
-
-		while (k < w->nentities && strcmp(w->entities[k].path, path) < 0)
-			k++;
-		if (k == w->nentities || strcmp(w->entities[k].path, path) != 0)
-			return true;
-	}
-	return w->occupied;
-}
-
-/* Looks at everything once; what is not as the round before left it is read again. */
-static bool
-look(struct scan *s)
-{
-	struct walk *last = s->walk;
-	size_t n;
-
-	s->moved = false;
-	s->now = (struct cache){0};
-	s->watched = (struct list){0};
-	read_project(s);
-	s->walk = walk(s->arena, s->faults, s->dir, s->project);
-	given_walk(s->arena, s->dir, s->project, s->walk);
-	hold(s);
-	s->hidden = hides(s);
-	if (s->hidden)
-		return false;
-	scan_prepare(s);
-	scan_hand_written(s);
-	n = s->walk->nentities;
-	s->now.entries = arena_new(s->arena, struct entry, n + 1);
-	for (s->now.n = 0; s->now.n < n; s->now.n++)
-		match(s, s->now.n);
-	if (n != s->before.n || (last && !same_list(&last->folders, &s->walk->folders)))
-		s->moved = true;
-	scan_forget(s);
-	scan_kinds(s);
-	scan_hash(s, SCAN_BIN "/specql-scan");
-	scan_hash(s, SCAN_BIN "/specql-ninja");
-	s->before = s->now;
-	s->rounds++;
-	return s->moved;
-}
-
-/* Whether all is still as it was looked at: what was read is not older than that. */
-static bool
-quiet(struct scan *s)
-{
-	struct arena scratch = {0};
-	struct diag silent;
-	struct walk *w;
-	bool same = !s->foreign;
-
-	diag_init(&silent, &scratch);
-	w = walk_brief(&scratch, &silent, s->dir, s->project);
-	given_walk(&scratch, s->dir, s->project, w);
-	same = same && w->digest == s->walk->digest;
-	for (size_t i = 0; same && i < s->now.plains.n; i++)
-		same = stamp_equal(s->now.plains.v[i].stamp, stamp_path(s->now.plains.v[i].path));
-	arena_clear(&scratch);
-	return same;
 }
 
 /* ---- what is written ---- */
@@ -286,7 +149,6 @@ static void
 write_shapes(struct scan *s)
 {
 	const struct project *p = s->project;
-	struct strbuf out = STRBUF_INIT;
 	struct shapes shapes = {.by_schema = p->options.by_schema,
 	                        .coded = p->options.coded,
 	                        .sql_folder = p->sql_folder,
@@ -320,9 +182,7 @@ write_shapes(struct scan *s)
 		shape->actions = named;
 	}
 	shapes_prune(s->arena, &shapes);
-	shapes_write(&out, &shapes);
-	file_update(s->diag, SHAPE, out.buf, out.len);
-	str_free(&out);
+	shapes_write(s->diag, SCAN_SHAPE, &shapes);
 }
 
 /* The shapes with their table codes; what stands against those is a fault of the whole project. */
@@ -333,7 +193,7 @@ read_codes(struct scan *s)
 
 	s->shapes = arena_new(s->arena, struct shape, n + 1);
 	for (size_t i = 0; i < n; i++)
-		s->shapes[i] = s->now.entries[i].shape;
+		s->shapes[i] = *cache_shape(s->arena, &s->now.entries[i]);
 	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->shapes, n);
 	if (s->frozen)
 		codes_frozen(s->arena, s->frozen, s->project, ".specql/src", s->shapes, n);
@@ -345,7 +205,7 @@ write_faults(struct scan *s)
 	struct strbuf out = STRBUF_INIT;
 
 	diag_print(s->faults, &out);
-	file_update(s->diag, ".specql/project", out.buf, out.len);
+	file_update(s->diag, FAULTS, out.buf, out.len);
 	str_free(&out);
 }
 
@@ -371,17 +231,31 @@ write_all(struct scan *s)
 {
 	bool whole = s->sound && !s->walk->lost && !s->walk->occupied, plain;
 
-	read_codes(s);
-	write_faults(s);
+	if (s->reshaped) {
+		scan_kinds(s);
+		read_codes(s);
+		write_faults(s);
+	}
 	if (whole)
 		folder_make(LAST "/");
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, project_files[i]);
 	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
 	plain = scan_depfile(s, now(s), false);
-	write_shapes(s);
+	if (s->reshaped)
+		write_shapes(s);
 	if (plain && whole && !s->diag->nerrors && seal_sound(s))
 		seal_write(s);
+}
+
+/* Whether the last scan wrote its results and they say of no fault, so that only what a shape
+ * depends on can make them others. */
+static bool
+settled(void)
+{
+	struct stat st;
+
+	return access(SCAN_SHAPE, F_OK) == 0 && stat(FAULTS, &st) == 0 && st.st_size == 0;
 }
 
 /* The settings hide entities: only that is said, and the scan runs until it is mended. */
@@ -408,15 +282,15 @@ scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 	s->began = now(s);
 	if (d->nerrors)
 		return NULL;
-	read_project(s);
+	scan_project(s);
 	if (!frozen && seal_holds(s))
 		return s;
 	seal_break();
 	hash_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(a, ".specql/scan", s->tool);
 	s->known = s->before.n > 0;
-	while (look(s) && !s->hidden && !quiet(s) && s->rounds < ROUNDS)
-		;
+	s->reshaped = frozen || !settled();
+	scan_rounds(s);
 	if (!d->nerrors && s->hidden)
 		write_hidden(s);
 	else if (!d->nerrors)
@@ -431,6 +305,6 @@ scan_faulty(struct arena *a, const struct scan *s)
 
 	for (size_t i = 0; i < s->now.n; i++)
 		if (s->now.entries[i].faulty)
-			list_add(a, &faulty, arena_strdup(a, s->now.entries[i].shape.path));
+			list_add(a, &faulty, arena_strdup(a, s->now.entries[i].path));
 	return faulty;
 }

@@ -38,8 +38,10 @@ struct scan {
 	struct list watched;    /* files and folders for the depfile, beside walk's */
 	uint64_t tool;          /* hash of specql-scan itself */
 	int64_t began;
-	int rounds;             /* that it looked at everything */
+	int rounds;             /* in which it looked at everything */
+	bool copied;            /* every entity file that was there before has its copy */
 	bool foreign;           /* it looked into folders that are not the walk's */
+	bool reshaped;          /* more than the text of entities changed since the last scan */
 	bool moved;             /* something was not as the round before knew it */
 	bool known;             /* there was a scan before */
 	bool sound;             /* the settings are without faults */
@@ -55,7 +57,7 @@ struct scan *scan_run(struct arena *, struct diag *, const char *dir, struct dia
 struct list scan_faulty(struct arena *, const struct scan *);
 
 /* The entry's text as hash, and its copy: see copy.c. */
-void scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
+void scan_entity(struct scan *, const struct found *, struct entry *before, struct entry *);
 
 /* Makes the folders that are written to and gives each environment a configuration; the walk of the next round finds
  * them. */
@@ -67,7 +69,10 @@ void scan_hand_written(struct scan *);
 /* Removes the copies of files that are gone. */
 void scan_forget(struct scan *);
 
-/* Writes .specql/kind/…: call when the entries are final. */
+/* Hashes the executables of the build. */
+void scan_tools(struct scan *);
+
+/* Writes .specql/kind/…: call when the entries are final and all is hashed. */
 void scan_kinds(struct scan *);
 
 /* Writes .specql/scan.d: everything that was looked at. What has a time after now is left out and a warning, and the
@@ -78,6 +83,20 @@ bool scan_depfile(struct scan *, int64_t now, bool again);
 /* The content hash of a file that is no entity, from its stamp if that is known; 0 if it cannot be read. The file
  * is watched. */
 uint64_t scan_hash(struct scan *, const char *path);
+
+/* Reads the settings: as they are; if they have faults, as they last were without, or what is sound of them. */
+void scan_project(struct scan *);
+
+/* Watches the files of the settings. */
+void scan_settings(struct scan *);
+
+/* Walks the project. */
+void scan_walk(struct scan *);
+
+/* Looks at everything and reads what changed, until nothing moves meanwhile. */
+void scan_rounds(struct scan *);
+
+#define SCAN_SHAPE ".specql/shape.txt"
 
 /* The folder of the executables, as seen from OUT. */
 #define SCAN_BIN ".specql/bin"

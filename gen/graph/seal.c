@@ -3,7 +3,6 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "graph/given.h"
 #include "graph/scan.h"
 #include "graph/walk.h"
 #include "parse/project.h"
@@ -62,13 +61,11 @@ bool
 seal_holds(struct scan *s)
 {
 	struct list lines = list_read(s->arena, SEAL);
-	struct walk *w;
 
 	if (lines.n < 2 || strcmp(lines.items[0], HEAD) != 0 || !s->sound)
 		return false;
-	w = walk_brief(s->arena, s->faults, s->dir, s->project);
-	given_walk(s->arena, s->dir, s->project, w);
-	return strcmp(lines.items[1], digest_line(s->arena, digest(s, w, &lines, 2))) == 0;
+	scan_walk(s);
+	return strcmp(lines.items[1], digest_line(s->arena, digest(s, s->walk, &lines, 2))) == 0;
 }
 
 /* ---- writing ---- */

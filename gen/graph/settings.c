@@ -13,13 +13,18 @@
 #include <inttypes.h>
 #include <string.h>
 
+static uint64_t
+tool_hash(struct scan *s, const char *name)
+{
+	return scan_hash(s, arena_printf(s->arena, SCAN_BIN "/specql-%s", name));
+}
+
 static void
 write_kind(struct scan *s, struct options *o, const char *name, const char *only)
 {
 	struct strbuf out = STRBUF_INIT;
-	uint64_t hash = scan_hash(s, arena_printf(s->arena, SCAN_BIN "/specql-%s", name));
 
-	o->tool = arena_printf(s->arena, "%016" PRIx64, hash);
+	o->tool = arena_printf(s->arena, "%016" PRIx64, tool_hash(s, name));
 	json_write_options(&out, o, only);
 	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
 	str_free(&out);
@@ -32,7 +37,7 @@ collect(struct scan *s, struct options *o)
 	struct list schemas = {0}, extensions = {0}, needs = {0};
 
 	for (size_t i = 0; i < s->now.n; i++) {
-		const struct shape *shape = &s->now.entries[i].shape;
+		const struct shape *shape = cache_shape(s->arena, &s->now.entries[i]);
 
 		if (*shape->schema && strcmp(shape->schema, "app") != 0)
 			list_add(s->arena, &schemas, shape->schema);
@@ -53,22 +58,30 @@ collect(struct scan *s, struct options *o)
 }
 
 /* An emitter is its command and every file that this names. */
-static void
-write_emitter(struct scan *s, const struct emitter *e)
+static struct strbuf
+emitter_text(struct scan *s, const struct emitter *e)
 {
 	struct list words = list_split(s->arena, arena_strdup(s->arena, e->command), ' ');
 	struct strbuf out = STRBUF_INIT;
-	uint64_t hash = scan_hash(s, SCAN_BIN "/specql-emitter");
 
-	str_addf(&out, "%016" PRIx64 " %s\n", hash, e->command);
+	str_addf(&out, "%016" PRIx64 " %s\n", tool_hash(s, "emitter"), e->command);
 	for (size_t i = 0; i < words.n; i++) {
 		const char *path = words.items[i];
 
 		if (!strchr(path, '/') || strpbrk(path, "$\"'`"))
 			continue;
-		hash = scan_hash(s, *path == '/' ? path : walk_path(s->arena, s->dir, path));
-		str_addf(&out, "%016" PRIx64 " %s\n", hash, path);
+		str_addf(&out, "%016" PRIx64 " %s\n",
+		         scan_hash(s, *path == '/' ? path : walk_path(s->arena, s->dir, path)),
+		         path);
 	}
+	return out;
+}
+
+static void
+write_emitter(struct scan *s, const struct emitter *e)
+{
+	struct strbuf out = emitter_text(s, e);
+
 	file_update(s->diag, arena_printf(s->arena, ".specql/kind/emit_%s", e->name), out.buf,
 	            out.len);
 	str_free(&out);
@@ -78,14 +91,30 @@ write_emitter(struct scan *s, const struct emitter *e)
 static void
 write_check(struct scan *s)
 {
-	static const char *const tools[] = {"specql-sqlcheck", "specql-pgparse"};
+	static const char *const tools[] = {"sqlcheck", "pgparse"};
 	struct strbuf out = STRBUF_INIT;
 
 	for (size_t i = 0; i < sizeof(tools) / sizeof(*tools); i++)
-		str_addf(&out, "%016" PRIx64 " %s\n",
-		         scan_hash(s, arena_printf(s->arena, SCAN_BIN "/%s", tools[i])), tools[i]);
+		str_addf(&out, "%016" PRIx64 " specql-%s\n", tool_hash(s, tools[i]), tools[i]);
 	file_update(s->diag, ".specql/kind/sqlcheck", out.buf, out.len);
 	str_free(&out);
+}
+
+void
+scan_tools(struct scan *s)
+{
+	static const char *const others[] = {"scan",     "ninja",   "interface", "model",
+	                                     "sqlcheck", "pgparse", "confiture", NULL};
+
+	for (size_t i = 0; others[i]; i++)
+		tool_hash(s, others[i]);
+	for (size_t i = 0; kinds[i].name; i++)
+		tool_hash(s, kinds[i].name);
+	for (size_t i = 0; i < s->project->nemitters; i++) {
+		struct strbuf text = emitter_text(s, &s->project->emitters[i]);
+
+		str_free(&text);
+	}
 }
 
 void

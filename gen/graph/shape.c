@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/sink.h"
 #include "base/str.h"
 #include "graph/kind.h"
 #include "parse/project.h"
@@ -177,21 +178,29 @@ read_list(struct arena *a, const struct list *parts, size_t i)
 bool
 shape_read(struct arena *a, const struct list *parts, size_t first, struct shape *s)
 {
+	return parts->n > first &&
+	       shape_read_rest(a, parts->items[first], parts, first + 1, s);
+}
+
+bool
+shape_read_rest(struct arena *a, const char *path, const struct list *parts, size_t first,
+                struct shape *s)
+{
 	const char **part = parts->items + first;
 
-	if (parts->n < first + 8)
+	if (parts->n < first + 7)
 		return false;
-	*s = (struct shape){.path = part[0], .schema = part[1], .entity = part[2], .stem = part[3]};
-	s->traits = read_traits(part[4]);
-	s->refs = read_list(a, parts, first + 5);
-	s->actions = read_list(a, parts, first + 6);
-	s->relations = read_list(a, parts, first + 7);
-	s->mentions = read_list(a, parts, first + 8);
-	s->code = parts->n > first + 9 ? part[9] : "";
+	*s = (struct shape){.path = path, .schema = part[0], .entity = part[1], .stem = part[2]};
+	s->traits = read_traits(part[3]);
+	s->refs = read_list(a, parts, first + 4);
+	s->actions = read_list(a, parts, first + 5);
+	s->relations = read_list(a, parts, first + 6);
+	s->mentions = read_list(a, parts, first + 7);
+	s->code = parts->n > first + 8 ? part[8] : "";
 	s->assigned = *s->code == '+';
 	s->code += s->assigned;
-	s->extensions = read_list(a, parts, first + 10);
-	s->needs = read_list(a, parts, first + 11);
+	s->extensions = read_list(a, parts, first + 9);
+	s->needs = read_list(a, parts, first + 10);
 	return true;
 }
 
@@ -204,8 +213,9 @@ write_each(struct strbuf *out, const char *word, const struct list *l)
 		str_addf(out, "%s\t%s\n", word, l->items[i]);
 }
 
-void
-shapes_write(struct strbuf *out, const struct shapes *s)
+/* All but the entities. */
+static void
+write_settings(struct strbuf *out, const struct shapes *s)
 {
 	str_addf(out, "tool\t%s\nlayout\t%s\nsql_folder\t%s\ngenerated\t%s\ndir\t%s\n", s->tool,
 	         s->by_schema ? "by_schema"
@@ -222,11 +232,23 @@ shapes_write(struct strbuf *out, const struct shapes *s)
 		str_addf(out, "emitter\t%s\t%s\t%s\n", s->emitters[i].name, s->emitters[i].command,
 		         s->emitters[i].output);
 	write_each(out, "sql", &s->sql);
+}
+
+bool
+shapes_write(struct diag *d, const char *path, const struct shapes *s)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct sink to;
+
+	sink_open(&to, d, path);
+	write_settings(&out, s);
 	for (size_t i = 0; i < s->n; i++) {
-		str_add(out, "entity\t");
-		shape_write(out, &s->v[i], false);
-		str_addc(out, '\n');
+		str_add(&out, "entity\t");
+		shape_write(&out, &s->v[i], false);
+		str_addc(&out, '\n');
+		sink_flow(&to, &out);
 	}
+	return sink_close(&to, &out);
 }
 
 static bool

@@ -93,14 +93,15 @@ void shape_write(struct strbuf *, const struct shape *, bool all);
 /* Appends what the catalog says of it (model/catalog.h), without a line end. */
 void shape_write_listing(struct strbuf *, const struct shape *);
 
-/* What shape_write wrote, from its parts; false if they are too few. */
+/* What shape_write wrote, from its parts, or from the path and the parts behind that; false if they are too few. */
 bool shape_read(struct arena *, const struct list *parts, size_t first, struct shape *);
+bool shape_read_rest(struct arena *, const char *path, const struct list *parts, size_t first, struct shape *);
 
 /* The same in another arena, whatever becomes of the one that it came from. */
 struct shape shape_copy(struct arena *, const struct shape *);
 
-/* The whole file. */
-void shapes_write(struct strbuf *, const struct shapes *);
+/* Writes the whole file; false after reporting. */
+bool shapes_write(struct diag *, const char *path, const struct shapes *);
 
 /* Reads the whole file; NULL after reporting at its path. */
 struct shapes *shapes_read(struct arena *, struct diag *, const char *path);

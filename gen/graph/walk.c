@@ -22,7 +22,6 @@ struct walker {
 	char path[PATH_SIZE]; /* where it is */
 	size_t len;
 	uint64_t digest, folder; /* of all files; of the path of the folder */
-	bool brief;              /* nothing is kept but the digest */
 	struct arena *arena;
 	struct diag *diag;
 	const char *dir;
@@ -30,8 +29,7 @@ struct walker {
 	struct list outputs;
 	struct stat out; /* of OUT, which lies where we are */
 	bool sql;        /* it looks for SQL, not for entities */
-	struct found *found;
-	size_t n, cap;
+	struct founds found;
 	struct list folders, unread;
 	bool lost, occupied; /* as in the result */
 };
@@ -95,6 +93,7 @@ fault(struct walker *w, const char *path, const char *text)
 
 	s->path = *path ? arena_strdup(w->arena, path) : ".";
 	error_at(w->diag, s, (struct span){0}, "%s", text);
+	w->digest++; /* nothing without a fault is like it */
 }
 
 /* The order in which a folder gives its files must not matter. */
@@ -105,28 +104,13 @@ fold(struct walker *w, const char *name, struct stamp stamp)
 }
 
 static void
-add(struct walker *w, const char *path, struct stamp stamp, int error)
-{
-	struct found *found;
-
-	if (w->n == w->cap) {
-		w->cap = w->cap ? 2 * w->cap : 64;
-		found = arena_new(w->arena, struct found, w->cap);
-		if (w->n)
-			memcpy(found, w->found, w->n * sizeof(*found));
-		w->found = found;
-	}
-	w->found[w->n++] = (struct found){path, stamp, error};
-}
-
-static void
 found(struct walker *w, const char *name, const struct stat *st, int error)
 {
 	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
 
 	fold(w, name, stamp);
-	if (!w->brief)
-		add(w, arena_strndup(w->arena, w->path, w->len), stamp, error);
+	found_add(w->arena, &w->found,
+	          (struct found){arena_strndup(w->arena, w->path, w->len), stamp, error});
 }
 
 static void visit(struct walker *, int fd, bool inside);
@@ -179,6 +163,7 @@ linked(struct walker *w, bool inside)
 		warning_at(w->diag, s, (struct span){0},
 		           "a link to a folder, which is not followed, so nothing in it is built; "
 		           "move the folder here");
+	w->digest++;
 }
 
 static void
@@ -240,14 +225,11 @@ visit(struct walker *w, int fd, bool inside)
 		return;
 	w->folder = hash_add(HASH_START, w->path, w->len + 1);
 	fold(w, "", (struct stamp){0});
-	if (!w->brief || !folder) {
-		path = arena_strdup(w->arena, w->path);
-		list_add(w->arena, &w->folders, path);
-		if (!folder) {
-			list_add(w->arena, &w->unread, path);
-			fault(w, path,
-			      arena_printf(w->arena, "cannot be read: %s", strerror(errno)));
-		}
+	path = arena_strdup(w->arena, w->path);
+	list_add(w->arena, &w->folders, path);
+	if (!folder) {
+		list_add(w->arena, &w->unread, path);
+		fault(w, path, arena_printf(w->arena, "cannot be read: %s", strerror(errno)));
 	}
 	inside = inside || filter_folder(w->project, w->path);
 	while (folder && (e = readdir(folder)))
@@ -319,31 +301,17 @@ start_all(struct walker *w)
 	}
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(((const struct found *)a)->path, ((const struct found *)b)->path);
-}
-
-static struct found *
-sorted(struct walker *w, size_t *n)
-{
-	if (w->n)
-		qsort(w->found, w->n, sizeof(*w->found), compare);
-	*n = w->n;
-	return w->found;
-}
-
 void
 walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
 {
-	struct walker more = {
-	        .arena = a, .found = w->entities, .n = w->nentities, .cap = w->nentities};
+	struct founds all = {w->entities, w->nentities, w->nentities};
+	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
 
-	add(&more, path, error ? (struct stamp){0} : stamp_of(st), error);
-	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)),
-	                          more.found[more.n - 1].stamp);
-	w->entities = sorted(&more, &w->nentities);
+	found_add(a, &all, (struct found){path, stamp, error});
+	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)), stamp);
+	w->entities = all.v;
+	w->nentities = all.n;
+	found_sort(w->entities, w->nentities);
 }
 
 static void
@@ -364,14 +332,15 @@ walk_sql(struct arena *a, struct diag *d, const char *dir, const struct project 
 	if (!list_has(&w.outputs, path))
 		start(&w, path, false);
 	*folders = w.folders;
-	return sorted(&w, n);
+	*n = w.found.n;
+	found_sort(w.found.v, w.found.n);
+	return w.found.v;
 }
 
-static struct walk *
-walk_as(struct arena *a, struct diag *d, const char *dir, const struct project *p, bool brief)
+struct walk *
+walk_unsorted(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 {
-	struct walker entities = {.arena = a, .diag = d, .dir = dir, .project = p, .brief = brief},
-	              sql;
+	struct walker entities = {.arena = a, .diag = d, .dir = dir, .project = p}, sql;
 	struct walk *result = arena_new(a, struct walk, 1);
 
 	begin(&entities);
@@ -386,8 +355,10 @@ walk_as(struct arena *a, struct diag *d, const char *dir, const struct project *
 		entities.lost = true;
 	}
 	start(&sql, p->sql_folder, false);
-	result->entities = sorted(&entities, &result->nentities);
-	result->sql = sorted(&sql, &result->nsql);
+	result->entities = entities.found.v;
+	result->nentities = entities.found.n;
+	result->sql = sql.found.v;
+	result->nsql = sql.found.n;
 	result->digest = entities.digest + 31 * sql.digest;
 	result->lost = entities.lost;
 	result->occupied = entities.occupied;
@@ -395,18 +366,22 @@ walk_as(struct arena *a, struct diag *d, const char *dir, const struct project *
 	result->folders = entities.folders;
 	for (size_t i = 0; i < sql.folders.n; i++)
 		list_add(a, &result->folders, sql.folders.items[i]);
-	list_sort(&result->folders);
 	return result;
 }
 
 struct walk *
 walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 {
-	return walk_as(a, d, dir, p, false);
+	struct walk *w = walk_unsorted(a, d, dir, p);
+
+	walk_sort(w);
+	return w;
 }
 
-struct walk *
-walk_brief(struct arena *a, struct diag *d, const char *dir, const struct project *p)
+void
+walk_sort(struct walk *w)
 {
-	return walk_as(a, d, dir, p, true);
+	found_sort(w->entities, w->nentities);
+	found_sort(w->sql, w->nsql);
+	list_sort(&w->folders);
 }

@@ -7,19 +7,13 @@
 #ifndef GRAPH_WALK_H
 #define GRAPH_WALK_H
 
+#include "graph/found.h"
 #include "graph/list.h"
-#include "graph/stamp.h"
 
 struct arena;
 struct diag;
 struct project;
 struct stat;
-
-struct found {
-	const char *path;    /* relative to DIR */
-	struct stamp stamp;
-	int error;           /* of stat, or 0 */
-};
 
 struct walk {
 	struct found *entities;  /* sorted by path */
@@ -38,8 +32,9 @@ struct walk {
  * break. */
 struct walk *walk(struct arena *, struct diag *, const char *dir, const struct project *);
 
-/* The same, but of sound files and folders nothing is kept but the digest. */
-struct walk *walk_brief(struct arena *, struct diag *, const char *dir, const struct project *);
+/* The same in whatever order the folders give their files, and its sorting. */
+struct walk *walk_unsorted(struct arena *, struct diag *, const char *dir, const struct project *);
+void walk_sort(struct walk *);
 
 /* The SQL files below another folder, sorted by path, as far as nothing is written there; *folders becomes those that
  * were read, or for one that is not there the one in which it would appear. Reports as walk. */

@@ -1,0 +1,165 @@
+/* What is there, looked at until nothing moves. */
+#include "graph/scan.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "graph/copies.h"
+#include "graph/given.h"
+#include "graph/walk.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { ROUNDS = 20 };
+
+/* ---- entity files ---- */
+
+/* What the round before knew of a file; most often it stands at the same place. */
+static struct entry *
+before(const struct scan *s, const char *path, size_t i)
+{
+	const struct cache *c = &s->before;
+
+	if (i < c->n && strcmp(c->entries[i].path, path) == 0)
+		return &c->entries[i];
+	return cache_entry(c->entries, c->n, path);
+}
+
+static void
+match(struct scan *s, size_t i)
+{
+	const struct found *found = &s->walk->entities[i];
+	struct entry *known = before(s, found->path, i);
+	struct entry *now = &s->now.entries[i];
+
+	if (known && !found->error && stamp_equal(known->stamp, found->stamp) &&
+	    (s->copied || copies_has(found->path))) {
+		*now = *known;
+		return;
+	}
+	scan_entity(s, found, known, now);
+	s->reshaped = s->reshaped || !known || known->faulty != now->faulty ||
+	              known->sound != now->sound || !cache_same_shape(known, now);
+	s->moved = s->moved || !found->error || !known || known->hash != now->hash;
+	now->stamp = found->stamp;
+}
+
+static void
+match_all(struct scan *s)
+{
+	size_t n = s->walk->nentities;
+
+	s->copied = s->rounds > 0 || copies_whole(s->walk->entities, n);
+	s->now.entries = arena_new(s->arena, struct entry, n + 1);
+	for (s->now.n = 0; s->now.n < n; s->now.n++)
+		match(s, s->now.n);
+	s->moved = s->moved || n != s->before.n;
+}
+
+/* ---- folders that are not there any more ---- */
+
+/* What lies below a folder that cannot be read is not gone: its files are taken for unreadable, so
+ * that nothing of theirs is deleted. */
+static void
+hold(struct scan *s)
+{
+	for (size_t i = 0; s->walk->unread.n && i < s->before.n; i++) {
+		const char *path = s->before.entries[i].path;
+
+		for (size_t k = 0; k < s->walk->unread.n; k++)
+			if (walk_below(path, s->walk->unread.items[k])) {
+				walk_add(s->arena, s->walk, path, NULL, EACCES);
+				break;
+			}
+	}
+}
+
+/* Whether the settings hide entities that there were: then all stays as it is. */
+static bool
+hides(struct scan *s)
+{
+	struct walk *w = s->walk;
+	bool shaped = s->known && access(SCAN_SHAPE, F_OK) == 0;
+	size_t k = 0;
+
+	if (!shaped || !w->lost)
+		return shaped && w->occupied;
+	for (size_t i = 0; i < s->before.n; i++) {
+		const char *path = s->before.entries[i].path;
+
+		while (k < w->nentities && strcmp(w->entities[k].path, path) < 0)
+			k++;
+		if (k == w->nentities || strcmp(w->entities[k].path, path) != 0)
+			return true;
+	}
+	return w->occupied;
+}
+
+/* ---- rounds ---- */
+
+void
+scan_walk(struct scan *s)
+{
+	s->walk = walk_unsorted(s->arena, s->faults, s->dir, s->project);
+	given_walk(s->arena, s->dir, s->project, s->walk);
+}
+
+/* Looks at everything once; what is not as the round before left it is read again. True if
+ * something was not. */
+static bool
+look(struct scan *s)
+{
+	bool walked = s->walk && s->sound && !s->rounds;
+
+	s->moved = false;
+	s->now = (struct cache){0};
+	s->watched = (struct list){0};
+	if (!walked) {
+		scan_project(s);
+		scan_walk(s);
+	}
+	hold(s);
+	walk_sort(s->walk);
+	s->hidden = hides(s);
+	if (s->hidden)
+		return false;
+	scan_settings(s);
+	scan_prepare(s);
+	scan_hand_written(s);
+	match_all(s);
+	scan_tools(s);
+	s->reshaped = s->reshaped || s->faults->messages || s->now.n != s->before.n ||
+	              s->now.plains.n < s->before.plains.n;
+	if (s->reshaped)
+		scan_forget(s);
+	s->before = s->now;
+	s->rounds++;
+	return s->moved;
+}
+
+/* Whether all is still as it was looked at: what was read is not older than that. */
+static bool
+quiet(struct scan *s)
+{
+	struct arena scratch = {0};
+	struct diag silent;
+	struct walk *w;
+	bool same = !s->foreign;
+
+	diag_init(&silent, &scratch);
+	w = walk_unsorted(&scratch, &silent, s->dir, s->project);
+	given_walk(&scratch, s->dir, s->project, w);
+	same = same && w->digest == s->walk->digest;
+	for (size_t i = 0; same && i < s->now.plains.n; i++)
+		same = stamp_equal(s->now.plains.v[i].stamp, stamp_path(s->now.plains.v[i].path));
+	arena_clear(&scratch);
+	return same;
+}
+
+void
+scan_rounds(struct scan *s)
+{
+	while (look(s) && !s->hidden && !quiet(s) && s->rounds < ROUNDS)
+		;
+}
