@@ -321,7 +321,7 @@ builder_print(struct builder *b, const struct changes *c)
 	if (!n)
 		printf("no file has changed\n");
 	else
-		printf("%zu %s changed (%zu created, %zu updated, %zu deleted)\n", n,
+		printf("%zu %s changed (%u created, %u updated, %u deleted)\n", n,
 		       n == 1 ? "file has" : "files have", c->created.n, c->updated.n,
 		       c->deleted.n);
 	builder_list(b, "created", &c->created);

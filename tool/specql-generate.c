@@ -260,7 +260,7 @@ compare(struct generate *g)
 		printf("all %zu files are up to date\n", s.nequal);
 	else if (!dry && s.missing.n + s.stale.n + s.surplus.n)
 		fprintf(stderr,
-		        "specql generate: %zu files are not up to date; run `specql generate`\n",
+		        "specql generate: %u files are not up to date; run `specql generate`\n",
 		        s.missing.n + s.stale.n + s.surplus.n);
 	g->b.stale = !dry && s.missing.n + s.stale.n + s.surplus.n;
 }

@@ -89,6 +89,20 @@ arena_printf(struct arena *a, const char *fmt, ...)
 }
 
 void
+arena_reset(struct arena *a)
+{
+	struct arena_chunk *c = a->chunks;
+	struct arena rest = {c ? c->next : NULL};
+
+	arena_clear(&rest);
+	if (!c)
+		return;
+	memset(c->memory, 0, c->used);
+	c->next = NULL;
+	c->used = 0;
+}
+
+void
 arena_clear(struct arena *a)
 {
 	struct arena_chunk *c = a->chunks, *next;

@@ -29,15 +29,34 @@ keep(struct sink *s, bool ok)
 		s->error = errno;
 }
 
+/* The time of the current folder, which a file that is made or renamed in it would change. */
+static bool
+time_of_folder(const struct sink *s, struct stat *st)
+{
+	return s->timeless && stat(".", st) == 0;
+}
+
+static void
+time_restore(const struct stat *st)
+{
+	struct timespec times[] = {{.tv_nsec = UTIME_OMIT}, st->st_mtim};
+
+	utimensat(AT_FDCWD, ".", times, 0);
+}
+
 /* Begins the temporary file with what was equal so far. */
 static void
 part_ways(struct sink *s)
 {
 	char part[16 * 1024];
 	ssize_t n = 1;
+	struct stat st;
+	bool known = time_of_folder(s, &st);
 
 	s->new = file_temporary(&s->arena, s->path, &s->name);
 	keep(s, s->new >= 0);
+	if (known)
+		time_restore(&st);
 	for (uint64_t done = 0; !s->error && done < s->at; done += (uint64_t)n) {
 		size_t most = s->at - done < sizeof(part) ? (size_t)(s->at - done) : sizeof(part);
 
@@ -78,8 +97,8 @@ sink_add(struct sink *s, const char *text, size_t len)
 	s->at += len;
 }
 
-static void
-flow(struct sink *s, struct strbuf *b)
+void
+sink_pour(struct sink *s, struct strbuf *b)
 {
 	sink_add(s, b->buf, b->len);
 	if (b->len)
@@ -91,7 +110,7 @@ void
 sink_flow(struct sink *s, struct strbuf *b)
 {
 	if (b->len >= PART)
-		flow(s, b);
+		sink_pour(s, b);
 }
 
 /* Whether nothing of the old file is left over. */
@@ -103,26 +122,64 @@ whole(const struct sink *s)
 	return s->old >= 0 && fstat(s->old, &st) == 0 && (uint64_t)st.st_size == s->at;
 }
 
+/* From here on there is a temporary file, if anything is different. */
+bool
+sink_differs(struct sink *s)
+{
+	if (!s->error && s->new < 0 && !whole(s))
+		part_ways(s);
+	return s->new >= 0;
+}
+
+FILE *
+sink_read(struct sink *s)
+{
+	FILE *file = s->error ? NULL : fopen(s->name, "re");
+
+	keep(s, file);
+	return file;
+}
+
+/* Closes what is open. The error, or 0. */
+static int
+finish(struct sink *s, struct strbuf *b, bool drop)
+{
+	struct stat st;
+	bool known;
+	int error;
+
+	if (b)
+		str_free(b);
+	if (s->new >= 0)
+		keep(s, close(s->new) == 0);
+	known = time_of_folder(s, &st);
+	if (s->new >= 0 && !s->error && !drop)
+		keep(s, rename(s->name, s->path) == 0);
+	if (s->new >= 0 && (s->error || drop))
+		unlink(s->name);
+	if (known)
+		time_restore(&st);
+	if (s->old >= 0)
+		close(s->old);
+	error = s->error;
+	arena_clear(&s->arena);
+	return error;
+}
+
+void
+sink_drop(struct sink *s, struct strbuf *b)
+{
+	finish(s, b, true);
+}
+
 bool
 sink_close(struct sink *s, struct strbuf *b)
 {
 	int error;
 
 	if (b)
-		flow(s, b);
-	if (b)
-		str_free(b);
-	if (!s->error && s->new < 0 && !whole(s))
-		part_ways(s);
-	if (s->new >= 0)
-		keep(s, close(s->new) == 0);
-	if (s->name && s->new >= 0 && !s->error)
-		keep(s, rename(s->name, s->path) == 0);
-	if (s->name && s->new >= 0 && s->error)
-		unlink(s->name);
-	if (s->old >= 0)
-		close(s->old);
-	error = s->error;
-	arena_clear(&s->arena);
+		sink_pour(s, b);
+	sink_differs(s);
+	error = finish(s, b, false);
 	return error ? file_failed(s->diag, s->path, error) : true;
 }

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct diag;
 struct strbuf;
@@ -23,6 +24,7 @@ struct sink {
 	int old, new;    /* descriptors, -1 where there is none */
 	uint64_t at;     /* how much was added */
 	int error;
+	bool timeless;   /* the current folder, in which the file lies, keeps its time */
 };
 
 /* Begins. The path must stay until the end. */
@@ -34,6 +36,18 @@ void sink_add(struct sink *, const char *text, size_t len);
 /* Adds what a buffer holds and empties it, once it holds enough to be worth the while: for writers that append
  * to a buffer. Call it again and again, and sink_close at the end. */
 void sink_flow(struct sink *, struct strbuf *);
+
+/* Adds all that a buffer holds and empties it. */
+void sink_pour(struct sink *, struct strbuf *);
+
+/* Whether what was added so far is not all that the file holds. */
+bool sink_differs(struct sink *);
+
+/* What was added so far, to be read; NULL if it cannot be. Only when it differs. */
+FILE *sink_read(struct sink *);
+
+/* Ends with the file as it was; the buffer is freed, unless it is NULL. */
+void sink_drop(struct sink *, struct strbuf *);
 
 /* Adds what is left in the buffer, which is freed, unless it is NULL, and puts the file in its place. False after
  * reporting at the path, with what was there before untouched. */

@@ -12,6 +12,7 @@ outputs_seen(struct arena *a)
 	for (size_t i = 0; i < all.n; i++)
 		if (strncmp(all.items[i], ".specql/", 8) != 0)
 			list_add(a, &seen, all.items[i]);
+	list_sort(&seen);
 	return seen;
 }
 

@@ -19,7 +19,7 @@ struct changes {
 	struct list created, updated, deleted; /* sorted */
 };
 
-/* The list .specql/outputs of the output root that is the current folder, without what lies below .specql. */
+/* The list .specql/outputs of the output root that is the current folder, without what lies below .specql, sorted. */
 struct list outputs_seen(struct arena *);
 
 /* The files as they are now. The list is sorted. */

@@ -20,7 +20,7 @@ outputs(struct arena *a, const struct shapes *all, struct shape *v, size_t n)
 	diag_init(&silent, a);
 	some.v = v;
 	some.n = n;
-	graph_make(a, &silent, &some, &g, &text);
+	graph_make(a, &silent, &some, &g, &text, NULL);
 	str_free(&text);
 	return g.outputs;
 }

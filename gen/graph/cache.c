@@ -78,10 +78,10 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 const struct shape *
 cache_shape(struct arena *a, struct entry *e)
 {
-	struct list parts;
+	struct list parts = {0};
 
 	if (e->rest) {
-		parts = list_split(a, e->rest, '\t');
+		list_cut(a, &parts, e->rest, '\t');
 		e->shape = arena_new(a, struct shape, 1);
 		if (!shape_read_rest(a, e->path, &parts, 0, e->shape))
 			*e->shape = (struct shape){

@@ -133,7 +133,7 @@ verdict(const struct check *c)
 		                    "Confiture's result does not list '%s', or not in its place",
 		                    c->files->items[c->next]);
 	if ((size_t)c->included != c->files->n)
-		return arena_printf(c->arena, "Confiture included %ld files, not %zu", c->included,
+		return arena_printf(c->arena, "Confiture included %ld files, not %u", c->included,
 		                    c->files->n);
 	return NULL;
 }

@@ -2,25 +2,51 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/sink.h"
 #include "base/str.h"
+#include "graph/order.h"
 #include "graph/outputs.h"
 #include "graph/place.h"
 
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+/* A list that is made line by line. */
+struct lines {
+	struct sink sink;
+	struct strbuf text;
+};
+
+static void
+add_line(void *context, const char *line)
+{
+	struct lines *l = context;
+
+	str_add(&l->text, line);
+	str_addc(&l->text, '\n');
+	sink_flow(&l->sink, &l->text);
+}
 
 static bool
-write_list(struct diag *d, const char *path, const struct list *l)
+write_sql(struct diag *d, const struct shapes *shapes, const struct graph *g)
 {
-	struct strbuf out = STRBUF_INIT;
-	bool ok;
+	struct lines l = {.text = STRBUF_INIT};
 
-	list_write(&out, l);
-	ok = file_update(d, path, out.buf, out.len);
-	str_free(&out);
-	return ok;
+	sink_open(&l.sink, d, ".specql/sql.list");
+	order_schema(shapes, g->order, &g->sql, add_line, &l);
+	return sink_close(&l.sink, &l.text);
+}
+
+static bool
+write_catalog(struct arena *a, struct diag *d, const struct shapes *shapes, const struct graph *g)
+{
+	const struct shape **v = order_of_catalog(a, shapes, g->names);
+	struct lines l = {.text = STRBUF_INIT};
+
+	sink_open(&l.sink, d, ".specql/catalog");
+	for (; *v; v++) {
+		shape_write_listing(&l.text, *v);
+		add_line(&l, "");
+	}
+	return sink_close(&l.sink, &l.text);
 }
 
 static bool
@@ -37,39 +63,34 @@ write_faults(struct diag *d, const struct diag *faults, struct graph *g)
 	return ok;
 }
 
-/* The scan has looked at this folder; that build.ninja was replaced in it must not make it look
+/* The scan has looked at this folder; that build.ninja is replaced in it must not make it look
  * changed, or the next build would scan again. */
-static bool
-write_ninja(struct diag *d, const struct strbuf *text)
-{
-	struct stat st;
-	bool known = stat(".", &st) == 0, ok = file_update(d, "build.ninja", text->buf, text->len);
-
-	if (known)
-		utimensat(AT_FDCWD, ".", (struct timespec[]){{.tv_nsec = UTIME_OMIT}, st.st_mtim},
-		          0);
-	return ok;
-}
-
 struct graph *
 graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 {
 	struct graph *g = arena_new(a, struct graph, 1);
+	struct outputs outputs;
+	struct sink to;
 	struct strbuf text = STRBUF_INIT;
 	struct list stay = place_folders(a, shapes);
 	struct diag faults;
 	bool keep, ok;
 
 	diag_init(&faults, a);
-	graph_make(a, &faults, shapes, g, &text);
+	outputs_begin(&outputs, d);
+	sink_open(&to, d, "build.ninja");
+	to.timeless = true;
+	g->to = &outputs;
+	graph_make(a, &faults, shapes, g, &text, &to);
 	keep = faults.nerrors > 0;
 	for (size_t i = 0; i < shapes->n; i++)
 		keep = keep || !*shapes->v[i].entity ||
 		       (shapes->coded && !*shapes->v[i].code);
-	ok = outputs_update(a, d, &g->outputs, &stay, keep) &&
-	     write_list(d, ".specql/sql.list", &g->sql) &&
-	     write_list(d, ".specql/catalog", &g->catalog) && write_faults(d, &faults, g) &&
-	     write_ninja(d, &text);
-	str_free(&text);
+	ok = outputs_end(&outputs, d, &stay, keep) && write_sql(d, shapes, g) &&
+	     write_catalog(a, d, shapes, g) && write_faults(d, &faults, g);
+	if (ok)
+		ok = sink_close(&to, &text);
+	else
+		sink_drop(&to, &text);
 	return ok ? g : NULL;
 }

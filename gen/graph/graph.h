@@ -12,20 +12,27 @@
 
 #include "graph/shape.h"
 
+struct names;
+struct outputs;
+struct sink;
 struct strbuf;
 
 struct graph {
-	struct list outputs, sql; /* sorted */
+	struct outputs *to;       /* takes the outputs, or NULL: then they are listed */
+	struct list outputs;      /* sorted */
+	struct list sql;          /* what no kind makes for an entity; sorted */
+	const struct shape **order; /* those with outputs, as their files sort; NULL behind the last */
+	struct names *names;
 	size_t nfiles;            /* outputs that the user sees */
 	const char *faults;       /* of the graph as a whole, as text */
 	size_t nfaults;
-	struct list catalog;      /* lines of .specql/catalog, sorted */
 	struct list models;       /* of entities whose outputs are not made: what must not fail unseen */
 };
 
 /* The graph of a project, and the text of its build.ninja; reports to the diag outputs that two emitters would
- * write. */
-void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *, struct strbuf *text);
+ * write. The graph is empty, or has `to`. The text goes on to a sink, unless that is NULL; a rest stays. */
+void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *, struct strbuf *text,
+	struct sink *);
 
 /* Reads .specql/shape.txt and brings everything up to date: deletes dead outputs, then writes the files above.
  * Reports edited outputs that stay, and what cannot be written. Returns the graph, or NULL on such an error. */

@@ -63,6 +63,22 @@ list_join(struct strbuf *out, const struct list *l, const char *separator)
 	}
 }
 
+void
+list_cut(struct arena *a, struct list *l, char *text, char separator)
+{
+	char *end;
+
+	l->n = 0;
+	if (!*text)
+		return;
+	while ((end = strchr(text, separator))) {
+		*end = '\0';
+		list_add(a, l, text);
+		text = end + 1;
+	}
+	list_add(a, l, text);
+}
+
 struct list
 list_split(struct arena *a, char *text, char separator)
 {
@@ -74,12 +90,7 @@ list_split(struct arena *a, char *text, char separator)
 	for (l.cap = 1, end = text; (end = strchr(end, separator)); end++)
 		l.cap++;
 	l.items = arena_new(a, const char *, l.cap);
-	while ((end = strchr(text, separator))) {
-		*end = '\0';
-		list_add(a, &l, text);
-		text = end + 1;
-	}
-	list_add(a, &l, text);
+	list_cut(a, &l, text, separator);
 	return l;
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct strbuf;
@@ -13,7 +14,7 @@ struct strbuf;
 /* Start with `struct list l = {0};`. The array lives in the arena. */
 struct list {
 	const char **items;
-	size_t n, cap;
+	uint32_t n, cap;
 };
 
 /* The text is not copied. */
@@ -33,6 +34,9 @@ void list_join(struct strbuf *, const struct list *, const char *separator);
 
 /* Cuts a text in place into its parts; the empty text has none. */
 struct list list_split(struct arena *, char *text, char separator);
+
+/* The same into a list that is there, whose items are dropped. */
+void list_cut(struct arena *, struct list *, char *text, char separator);
 
 /* Appends the items, one a line. */
 void list_write(struct strbuf *, const struct list *);

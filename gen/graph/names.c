@@ -17,44 +17,102 @@
 #define RELATION_KEY "r%s:%s"  /* crm:idx_lead */
 #define STEM_KEY "s%s"         /* contact; only if some name is a plural or in lower case */
 
-/* One meaning of a key; the others follow in the order of paths. */
+/* One meaning of a key, found by its hash; its text is made anew of the shape when it is compared. Meanings are
+ * called by their numbers, 0 is none. */
 struct meaning {
-	const char *key;
-	size_t i;
-	struct meaning *next, *last; /* last: of the first one */
-	struct meaning *chain;       /* other keys of the same slot */
+	uint32_t hash, i;
+	uint32_t part;       /* the sort of the key, and of which action or relation it is */
+	uint32_t next, last; /* of the same key, in the order of paths; last: of the first one */
+	uint32_t chain;      /* other keys of the same slot */
 };
+
+enum { SORT_BITS = 8 };
 
 struct names {
 	struct arena *arena;
 	const struct shapes *shapes;
-	struct meaning **slots;
+	struct meaning *v;
+	uint32_t n;
+	uint32_t *slots;
 	size_t nslots;
 	const char **entities; /* every name once or more, ends with NULL */
 	bool stems;            /* STEM_KEYs are there */
 	char key[1024];        /* of the last look-up; longer ones mean nothing */
+	char other[1024];      /* that it is compared with */
+	char table[NAME_MAX_BYTES + 1];
 };
 
-static struct meaning **
-slot(struct names *n, const char *key)
+static const char *
+table(struct names *n, const struct shape *s)
 {
-	return &n->slots[hash_add(HASH_START, key, strlen(key)) & (n->nslots - 1)];
+	if (strlen(s->stem) + strlen("tb_") > NAME_MAX_BYTES)
+		return name_object(n->arena, "tb_%s", s->stem);
+	snprintf(n->table, sizeof(n->table), "tb_%s", s->stem);
+	return n->table;
 }
 
-static struct meaning *
+/* The key of a meaning; false if it is too long for the buffer. */
+static bool
+key_of(struct names *n, char sort, size_t i, size_t k, char *key)
+{
+	const struct shape *s = &n->shapes->v[i];
+	size_t room = sizeof(n->key);
+	int len = 0;
+
+	switch (sort) {
+	case 'e':
+		len = snprintf(key, room, ENTITY_KEY, s->entity);
+		break;
+	case 'q':
+		len = snprintf(key, room, QUALIFIED_KEY, s->schema, s->entity);
+		break;
+	case 't':
+		len = snprintf(key, room, TABLE_KEY, s->schema, table(n, s));
+		break;
+	case 'f':
+		len = snprintf(key, room, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
+		break;
+	case 'a':
+		len = snprintf(key, room, ACTION_KEY, s->actions.items[k]);
+		break;
+	case 'r':
+		len = snprintf(key, room, RELATION_KEY, s->schema, s->relations.items[k]);
+		break;
+	case 's':
+		len = snprintf(key, room, STEM_KEY, s->stem);
+		break;
+	}
+	return len < (int)room;
+}
+
+static uint32_t
+hash_of(const char *key)
+{
+	uint64_t hash = hash_add(HASH_START, key, strlen(key));
+
+	return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* The first meaning of a key. */
+static uint32_t
 find_key(struct names *n, const char *key)
 {
-	struct meaning *m = *slot(n, key);
+	uint32_t hash = hash_of(key), m = n->slots[hash & (n->nslots - 1)];
 
-	while (m && strcmp(m->key, key) != 0)
-		m = m->chain;
+	for (; m; m = n->v[m].chain) {
+		const struct meaning *is = &n->v[m];
+
+		if (is->hash == hash && (char)is->part == *key &&
+		    key_of(n, *key, is->i, is->part >> SORT_BITS, n->other) &&
+		    strcmp(n->other, key) == 0)
+			break;
+	}
 	return m;
 }
 
-static struct meaning *find(struct names *, const char *fmt, ...)
-        __attribute__((format(printf, 2, 3)));
+static uint32_t find(struct names *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-static struct meaning *
+static uint32_t
 find(struct names *n, const char *fmt, ...)
 {
 	va_list args;
@@ -63,44 +121,54 @@ find(struct names *n, const char *fmt, ...)
 	va_start(args, fmt);
 	len = vsnprintf(n->key, sizeof n->key, fmt, args);
 	va_end(args);
-	return len < (int)sizeof n->key ? find_key(n, n->key) : NULL;
+	return len < (int)sizeof n->key ? find_key(n, n->key) : 0;
 }
 
 static void
-add(struct names *n, const char *key, size_t i)
+add(struct names *n, char sort, size_t i, size_t k)
 {
-	struct meaning *m = arena_new(n->arena, struct meaning, 1), *first = find_key(n, key), **place;
+	uint32_t first, m = n->n + 1, *place;
 
-	*m = (struct meaning){.key = key, .i = i, .last = m};
+	if (!key_of(n, sort, i, k, n->key))
+		return;
+	first = find_key(n, n->key);
+	n->n = m;
+	n->v[m] = (struct meaning){.hash = hash_of(n->key),
+	                           .i = (uint32_t)i,
+	                           .part = (uint32_t)(k << SORT_BITS) | (unsigned char)sort,
+	                           .last = m};
 	if (first) {
-		first->last = first->last->next = m;
+		n->v[n->v[first].last].next = m;
+		n->v[first].last = m;
 		return;
 	}
-	place = slot(n, key);
-	m->chain = *place;
+	place = &n->slots[n->v[m].hash & (n->nslots - 1)];
+	n->v[m].chain = *place;
 	*place = m;
-}
-
-static const char *
-file_key(struct names *n, const struct shape *s)
-{
-	return arena_printf(n->arena, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
 }
 
 static void
 add_shape(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
-	struct arena *a = n->arena;
 
-	add(n, arena_printf(a, ENTITY_KEY, s->entity), i);
-	add(n, arena_printf(a, QUALIFIED_KEY, s->schema, s->entity), i);
-	add(n, arena_printf(a, TABLE_KEY, s->schema, name_object(a, "tb_%s", s->stem)), i);
-	add(n, file_key(n, s), i);
+	for (const char *sort = "eqtf"; *sort; sort++)
+		add(n, *sort, i, 0);
 	for (size_t k = 0; k < s->actions.n; k++)
-		add(n, arena_printf(a, ACTION_KEY, s->actions.items[k]), i);
+		add(n, 'a', i, k);
 	for (size_t k = 0; k < s->relations.n; k++)
-		add(n, arena_printf(a, RELATION_KEY, s->schema, s->relations.items[k]), i);
+		add(n, 'r', i, k);
+}
+
+/* How many meanings there are at most; 0 is none. */
+static size_t
+count(const struct shapes *shapes)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < shapes->n; i++)
+		n += strlen("eqtf") + shapes->v[i].actions.n + shapes->v[i].relations.n;
+	return n;
 }
 
 struct names *
@@ -110,9 +178,10 @@ names_new(struct arena *a, const struct shapes *shapes)
 	size_t k = 0;
 
 	*n = (struct names){.arena = a, .shapes = shapes, .nslots = 64};
-	while (n->nslots < 8 * shapes->n)
+	while (n->nslots < 4 * shapes->n)
 		n->nslots *= 2;
-	n->slots = arena_new(a, struct meaning *, n->nslots);
+	n->slots = arena_new(a, uint32_t, n->nslots);
+	n->v = arena_new(a, struct meaning, count(shapes));
 	n->entities = arena_new(a, const char *, shapes->n + 1);
 	for (size_t i = 0; i < shapes->n; i++)
 		if (*shapes->v[i].entity) {
@@ -134,23 +203,23 @@ means(const struct meanings *m, size_t i)
 }
 
 static void
-mean(struct meanings *to, const struct meaning *m)
+mean(const struct names *n, struct meanings *to, uint32_t m)
 {
-	for (; m && to->n < MEANINGS_MAX; m = m->next)
-		if (!means(to, m->i))
-			to->v[to->n++] = m->i;
+	for (; m && to->n < MEANINGS_MAX; m = n->v[m].next)
+		if (!means(to, n->v[m].i))
+			to->v[to->n++] = n->v[m].i;
 }
 
 static struct meanings
-all(const struct meaning *m)
+all(const struct names *n, uint32_t m)
 {
 	struct meanings to = {.known = true};
 
-	mean(&to, m);
+	mean(n, &to, m);
 	return to;
 }
 
-static struct meaning *
+static uint32_t
 find_file(struct names *n, const struct shape *s)
 {
 	return find(n, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
@@ -161,26 +230,26 @@ names_owner(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
 
-	return *s->entity && !(n->shapes->coded && !*s->code) && find_file(n, s)->i == i;
+	return *s->entity && !(n->shapes->coded && !*s->code) && n->v[find_file(n, s)].i == i;
 }
 
 struct meanings
 names_file(struct names *n, const struct shape *s)
 {
-	return all(find_file(n, s));
+	return all(n, find_file(n, s));
 }
 
 struct meanings
 names_action(struct names *n, const char *name, size_t len)
 {
-	return all(find(n, "a%.*s", (int)len, name));
+	return all(n, find(n, "a%.*s", (int)len, name));
 }
 
 /* The own schema comes before all others. */
-static const struct meaning *
+static uint32_t
 exact(struct names *n, const struct shape *s, const char *name)
 {
-	const struct meaning *m =
+	uint32_t m =
 	        strchr(name, '.') ? find(n, "q%s", name) : find(n, QUALIFIED_KEY, s->schema, name);
 
 	return m || strchr(name, '.') ? m : find(n, ENTITY_KEY, name);
@@ -189,9 +258,16 @@ exact(struct names *n, const struct shape *s, const char *name)
 static void
 add_stems(struct names *n)
 {
-	for (size_t i = 0; !n->stems && i < n->shapes->n; i++)
+	struct meaning *more;
+
+	if (n->stems)
+		return;
+	more = arena_new(n->arena, struct meaning, n->n + 1 + n->shapes->n);
+	memcpy(more, n->v, (n->n + 1) * sizeof(*more));
+	n->v = more;
+	for (size_t i = 0; i < n->shapes->n; i++)
 		if (*n->shapes->v[i].entity)
-			add(n, arena_printf(n->arena, STEM_KEY, n->shapes->v[i].stem), i);
+			add(n, 's', i, 0);
 	n->stems = true;
 }
 
@@ -205,9 +281,9 @@ mean_stems(struct names *n, struct meanings *to, const struct shape *s, const ch
 		schema = arena_strndup(n->arena, name, (size_t)(dot - name));
 	add_stems(n);
 	for (const char **stem = name_stems(n->arena, dot ? dot + 1 : name); *stem; stem++) {
-		mean(to, find(n, TABLE_KEY, schema, name_object(n->arena, "tb_%s", *stem)));
+		mean(n, to, find(n, TABLE_KEY, schema, name_object(n->arena, "tb_%s", *stem)));
 		if (!dot)
-			mean(to, find(n, STEM_KEY, *stem));
+			mean(n, to, find(n, STEM_KEY, *stem));
 	}
 }
 
@@ -220,13 +296,13 @@ mean_nearest(struct names *n, struct meanings *to, const char *name)
 	name = dot ? dot + 1 : name;
 	near = find(n, ENTITY_KEY, name) ? name : nearest(name, n->entities);
 	if (near)
-		mean(to, find(n, ENTITY_KEY, near));
+		mean(n, to, find(n, ENTITY_KEY, near));
 }
 
 struct meanings
 names_entity(struct names *n, const struct shape *s, const char *name, bool loose)
 {
-	struct meanings to = all(exact(n, s, name));
+	struct meanings to = all(n, exact(n, s, name));
 
 	if (to.n)
 		return to;
@@ -244,8 +320,8 @@ names_ref(struct names *n, const struct shape *s, const char *ref)
 	struct meanings to;
 
 	if (strchr(name, ':'))
-		return all(find(n, "t%s", name));
-	to = all(exact(n, s, name));
+		return all(n, find(n, "t%s", name));
+	to = all(n, exact(n, s, name));
 	to.known = to.n;
 	if (!to.n)
 		mean_nearest(n, &to, name);
@@ -253,12 +329,12 @@ names_ref(struct names *n, const struct shape *s, const char *ref)
 }
 
 static void
-mean_other(struct meanings *to, const struct meaning *m, size_t self)
+mean_other(const struct names *n, struct meanings *to, uint32_t m, size_t self)
 {
-	while (m && m->i == self)
-		m = m->next;
-	if (m && to->n < MEANINGS_MAX && !means(to, m->i))
-		to->v[to->n++] = m->i;
+	while (m && n->v[m].i == self)
+		m = n->v[m].next;
+	if (m && to->n < MEANINGS_MAX && !means(to, n->v[m].i))
+		to->v[to->n++] = n->v[m].i;
 }
 
 /* The stem of an entity stands behind tb_ or tv_ in names that are made of it. */
@@ -268,13 +344,13 @@ names_relation(struct names *n, size_t i, const char *relation)
 	const char *schema = n->shapes->v[i].schema, *stem = relation;
 	struct meanings to = {.known = true};
 
-	mean_other(&to, find(n, RELATION_KEY, schema, relation), i);
+	mean_other(n, &to, find(n, RELATION_KEY, schema, relation), i);
 	stem += strncmp(stem, "idx_", 4) == 0 ? 4 : 0;
 	if (strncmp(stem, "tb_", 3) != 0 && strncmp(stem, "tv_", 3) != 0)
 		return to;
 	for (const char *end = stem + 3; *end; end++)
 		if (end[1] == '_' || end[1] == '\0')
-			mean_other(&to, find(n, "t%s:tb_%.*s", schema, (int)(end - stem - 2),
+			mean_other(n, &to, find(n, "t%s:tb_%.*s", schema, (int)(end - stem - 2),
 			                     stem + 3),
 			           i);
 	return to;

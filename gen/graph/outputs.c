@@ -8,6 +8,8 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,18 +35,6 @@ collect(struct arena *a, struct list *found, const char *path)
 	}
 	if (folder)
 		closedir(folder);
-}
-
-static struct list
-before(struct arena *a, const struct list *folders)
-{
-	struct list l = {0};
-
-	if (access(OUTPUTS, F_OK) == 0)
-		return list_read(a, OUTPUTS);
-	for (size_t i = 0; i < folders->n; i++)
-		collect(a, &l, folders->items[i]);
-	return l;
 }
 
 /* ---- deleting ---- */
@@ -119,32 +109,152 @@ retire(struct arena *a, struct diag *d, const char *path, const struct list *fol
 	case GENERATED_EDITED:
 		break;
 	}
-	source = arena_new(a, struct source, 1);
-	source->path = path;
+	source = arena_new(d->arena, struct source, 1);
+	source->path = arena_strdup(d->arena, path);
 	warning_at(d, source, (struct span){0},
 	           "nothing makes this file any more, but it was edited, so it stays; move what "
 	           "you need and delete it");
 	return true;
 }
 
-bool
-outputs_update(struct arena *a, struct diag *d, const struct list *now, const struct list *folders,
-               bool keep)
-{
-	struct list old = before(a, folders), listed = {0};
-	struct strbuf out = STRBUF_INIT;
-	bool ok;
+/* ---- the list ---- */
 
-	for (size_t i = 0; i < now->n; i++)
-		list_add(a, &listed, now->items[i]);
-	for (size_t i = 0; i < old.n; i++)
-		if (!list_has(now, old.items[i]) && (keep || retire(a, d, old.items[i], folders)))
-			list_add(a, &listed, old.items[i]);
-	list_sort(&listed);
-	list_write(&out, &listed);
-	ok = file_update(d, OUTPUTS, out.buf, out.len);
-	str_free(&out);
-	return ok;
+void
+outputs_begin(struct outputs *o, struct diag *d)
+{
+	sink_open(&o->sink, d, OUTPUTS);
+	o->text = (struct strbuf)STRBUF_INIT;
+}
+
+void
+outputs_add(struct outputs *o, const char *path)
+{
+	str_add(&o->text, path);
+	str_addc(&o->text, '\n');
+	sink_flow(&o->sink, &o->text);
+}
+
+void
+outputs_drop(struct outputs *o)
+{
+	sink_drop(&o->sink, &o->text);
+}
+
+/* The hashes of the lines of a file, sorted: of a hundred thousand entities' outputs the paths would be too many. */
+struct lines {
+	uint64_t *v;
+	size_t n;
+};
+
+static int
+by_value(const void *one, const void *other)
+{
+	uint64_t a = *(const uint64_t *)one, b = *(const uint64_t *)other;
+
+	return a < b ? -1 : a > b;
+}
+
+static uint64_t
+hash_of(const char *line)
+{
+	return hash_add(HASH_START, line, strlen(line));
+}
+
+/* The next line, without its end; false after the last one. */
+static bool
+next(FILE *from, char **line, size_t *room)
+{
+	ssize_t n = getline(line, room, from);
+
+	if (n > 0 && (*line)[n - 1] == '\n')
+		(*line)[n - 1] = '\0';
+	return n > 0;
+}
+
+static struct lines
+lines_of(struct arena *a, FILE *from)
+{
+	struct lines l = {0};
+	char *line = NULL;
+	size_t room = 0, n = 0;
+
+	while (next(from, &line, &room))
+		n++;
+	rewind(from);
+	l.v = arena_new(a, uint64_t, n);
+	while (l.n < n && next(from, &line, &room))
+		l.v[l.n++] = hash_of(line);
+	free(line);
+	if (l.n)
+		qsort(l.v, l.n, sizeof(*l.v), by_value);
+	return l;
+}
+
+struct retirement {
+	struct diag *diag;
+	struct outputs *outputs;
+	struct lines now;
+	const struct list *folders;
+	bool keep;
+};
+
+static void
+retire_old(struct retirement *r, const char *path)
+{
+	struct arena scratch = {0};
+	uint64_t hash = hash_of(path);
+
+	if (r->now.n && bsearch(&hash, r->now.v, r->now.n, sizeof(hash), by_value))
+		return;
+	if (r->keep || retire(&scratch, r->diag, path, r->folders))
+		outputs_add(r->outputs, path);
+	arena_clear(&scratch);
+}
+
+static void
+retire_listed(struct retirement *r, FILE *old)
+{
+	char *line = NULL;
+	size_t room = 0;
+
+	while (next(old, &line, &room))
+		retire_old(r, line);
+	free(line);
+}
+
+static void
+retire_found(struct retirement *r)
+{
+	struct arena a = {0};
+	struct list found = {0};
+
+	for (size_t i = 0; i < r->folders->n; i++)
+		collect(&a, &found, r->folders->items[i]);
+	for (size_t i = 0; i < found.n; i++)
+		retire_old(r, found.items[i]);
+	arena_clear(&a);
+}
+
+bool
+outputs_end(struct outputs *o, struct diag *d, const struct list *folders, bool keep)
+{
+	struct retirement r = {d, o, {0}, folders, keep};
+	struct arena a = {0};
+	FILE *old = fopen(OUTPUTS, "re"), *now;
+
+	sink_pour(&o->sink, &o->text);
+	if (sink_differs(&o->sink) && (now = sink_read(&o->sink))) {
+		r.now = lines_of(&a, now);
+		fclose(now);
+		if (old)
+			retire_listed(&r, old);
+		else
+			retire_found(&r);
+	}
+	arena_clear(&a);
+	if (old)
+		fclose(old);
+	return sink_close(&o->sink, &o->text);
 }
 
 enum output_state

@@ -301,18 +301,28 @@ read_line(struct arena *a, struct shapes *s, const struct list *parts)
 		read_setting(s, part[0], part[1]);
 }
 
+/* How many lines begin with a word, and one more. */
+static size_t
+count(const struct list *lines, const char *word)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < lines->n; i++)
+		n += strncmp(lines->items[i], word, strlen(word)) == 0;
+	return n;
+}
+
 struct shapes *
 shapes_read(struct arena *a, struct diag *d, const char *path)
 {
-	struct list lines = list_read(a, path);
+	struct list lines = list_read(a, path), parts = {0};
 	struct shapes *s = arena_new(a, struct shapes, 1);
 	struct source *source = arena_new(a, struct source, 1);
 
 	s->v = arena_new(a, struct shape, lines.n + 1);
-	s->emitters = arena_new(a, struct emitter, lines.n + 1);
+	s->emitters = arena_new(a, struct emitter, count(&lines, "emitter\t"));
 	for (size_t i = 0; i < lines.n; i++) {
-		struct list parts = list_split(a, (char *)lines.items[i], '\t');
-
+		list_cut(a, &parts, (char *)lines.items[i], '\t');
 		read_line(a, s, &parts);
 	}
 	if (s->tool && s->sql_folder && s->generated_folder && s->dir)
