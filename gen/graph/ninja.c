@@ -109,7 +109,7 @@ write_inputs(struct writer *w, size_t i)
 }
 
 /* The edges before its outputs. $e is the name of the entity's outputs, $p that of its file if it
- * is another. */
+ * is another, $j its model. */
 static void
 write_model(struct writer *w, size_t i, const char *name, char variable)
 {
@@ -117,7 +117,7 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 
 	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $kI\n", variable, variable,
 	         suffix);
-	str_addf(w->out, "build $m/$%c.json: model $s/$%c%s", variable, variable, suffix);
+	str_addf(w->out, "build $j: model $s/$%c%s", variable, suffix);
 	write_inputs(w, i);
 	str_add(w->out, " | $kM\n");
 	if (w->shapes->v[i].assigned)
@@ -153,7 +153,7 @@ static void
 write_entity(struct writer *w, size_t i)
 {
 	const struct shape *s = &w->shapes->v[i];
-	const char *name = shape_name(&w->scratch, s), *file = s->stem, *model = " $m/$e.json";
+	const char *name = shape_name(&w->scratch, s), *file = s->stem, *model = " $j";
 	char variable = 'e';
 
 	if (w->shapes->by_schema)
@@ -166,10 +166,9 @@ write_entity(struct writer *w, size_t i)
 		str_add(w->out, "p = ");
 		writer_path(w, base(name));
 		str_addc(w->out, '\n');
-		model = " $m/$p.json";
 		variable = 'p';
 	}
-	str_addf(w->out, "e = %s\n", file);
+	str_addf(w->out, "e = %s\nj = $m/$%c.json\n", file, variable);
 	if (w->shapes->coded)
 		str_addf(w->out, "q = %s%s\n", s->code, *s->code ? "_" : "");
 	write_model(w, i, name, variable);

@@ -143,6 +143,17 @@ root(struct arena *a, struct strbuf *out, char variable, const char *folder)
 	str_addc(out, '\n');
 }
 
+/* The letter of a kind that makes a file for each entity and is not SQL, in the order of kinds.def. */
+static char
+letter(const struct kind *kind)
+{
+	char c = 'a';
+
+	for (const struct kind *k = kinds; k != kind; k++)
+		c += k->group != SQL && k->scope == ENTITY;
+	return c;
+}
+
 void
 place_variables(struct arena *a, struct strbuf *out, const struct shapes *s)
 {
@@ -153,6 +164,9 @@ place_variables(struct arena *a, struct strbuf *out, const struct shapes *s)
 		rules_path(a, out, arena_printf(a, "%s/%s", s->sql_folder, k->folder));
 		str_addf(out, "\nk%.*s = $k/%s\n", number(k), k->folder, k->name);
 	}
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->group != SQL && k->scope == ENTITY && place_used(s, k, NULL))
+			str_addf(out, "k%c = $k/%s\n", letter(k), k->name);
 	root(a, out, 'F', s->frontend_folder);
 	root(a, out, 'D', s->docs_folder);
 }
@@ -189,6 +203,8 @@ place_write_kind(struct strbuf *out, const struct kind *k)
 {
 	if (k->group == SQL && first(k))
 		str_addf(out, "$k%.*s", number(k), k->folder);
+	else if (k->group != SQL && k->scope == ENTITY)
+		str_addf(out, "$k%c", letter(k));
 	else
 		str_addf(out, "$k/%s", k->name);
 }

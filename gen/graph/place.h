@@ -40,7 +40,7 @@ bool place_ours(const struct shapes *, const struct list *folders, const char *p
  * $10 is the folder of the layer 10_tables; $F and $D are the roots of frontend and documentation,
  * $f and $d that in them which the entity at hand writes to; $e is the name of its outputs. */
 
-/* Appends the lines that set $10, …, $F and $D. */
+/* Appends the lines that set $10, …, $F and $D, and what stands for the options of kinds. */
 void place_variables(struct arena *, struct strbuf *, const struct shapes *);
 
 /* Appends the lines that set $f and $d for the entities of a schema. */
@@ -50,8 +50,8 @@ void place_schema(struct strbuf *, const struct shapes *, const char *schema);
  * scope. */
 void place_write(struct strbuf *, const struct shapes *, const struct kind *);
 
-/* Appends the file with the options of a kind: $k10 for the first that writes to 10_tables, else
- * $k/<kind>. */
+/* Appends the file with the options of a kind: $k10 for the first that writes to 10_tables, a letter
+ * for others that are made for each entity, else $k/<kind>. */
 void place_write_kind(struct strbuf *, const struct kind *);
 
 /* Appends the path of a kind's file for any entity. */
