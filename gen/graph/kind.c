@@ -65,6 +65,37 @@ traits_of(const struct entity *e)
 	return set;
 }
 
+/* Whether the last folder but one, or but two, of a path is this one. */
+static bool
+lies_in(const char *path, const char *base, const char *folder)
+{
+	size_t n = strlen(folder);
+
+	for (int i = 0; i < 2 && base > path; i++) {
+		const char *end = --base;
+
+		while (base > path && base[-1] != '/')
+			base--;
+		if ((size_t)(end - base) == n && memcmp(base, folder, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+const struct kind *
+kind_of(const char *path)
+{
+	const char *base = strrchr(path, '/'), *suffix;
+
+	base = base ? base + 1 : path;
+	suffix = strchr(base, '.');
+	for (const struct kind *k = kinds; suffix && k->name; k++)
+		if (k->scope == ENTITY && strcmp(suffix + 1, k->suffix) == 0 &&
+		    (k->group != SQL || lies_in(path, base, k->folder)))
+			return k;
+	return NULL;
+}
+
 const struct kind *
 kind_find(const char *name)
 {

@@ -43,6 +43,9 @@ extern const char *const kind_traits[];
 /* What is so of an entity, as a set of TRAIT_BIT. */
 unsigned traits_of(const struct entity *);
 
+/* The kind that makes a file of an entity, by the file's path; NULL if none does. */
+const struct kind *kind_of(const char *path);
+
 /* The kind of a name, or NULL. */
 const struct kind *kind_find(const char *name);
 

@@ -37,6 +37,28 @@ write_kind(struct writer *w, const struct kind *k, const struct shape *s, const 
 		list_add(w->arena, &w->graph->sql, whole);
 }
 
+/* All outputs of an entity by one edge. */
+static void
+write_outputs(struct writer *w, const struct shape *s, const char *model)
+{
+	str_add(w->out, "build");
+	for (const struct kind *k = kinds; k->name; k++)
+		if (place_used(w->shapes, k, s)) {
+			str_addc(w->out, ' ');
+			place_write(w->out, w->shapes, k);
+			writer_output(w, place_path(w->paths, w->shapes, k, s));
+		}
+	str_addf(w->out, ": entity%s | $kE\n", model);
+}
+
+static void
+write_kinds(struct writer *w, const struct shape *s, const char *model)
+{
+	for (const struct kind *k = kinds; k->name; k++)
+		if (place_used(w->shapes, k, s))
+			write_kind(w, k, s, model);
+}
+
 /* Whether an output of an emitter lies below the SQL folder, and so belongs to the schema. */
 static bool
 schema_file(const struct writer *w, const char *file)
@@ -177,9 +199,10 @@ write_entity(struct writer *w, size_t i)
 		         arena_printf(w->arena, ".specql/model/%s.json", name));
 		return;
 	}
-	for (const struct kind *k = kinds; k->name; k++)
-		if (place_used(w->shapes, k, s))
-			write_kind(w, k, s, model);
+	if (w->shapes->per_entity)
+		write_outputs(w, s, model);
+	else
+		write_kinds(w, s, model);
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		write_emitter(w, i, k, model);
 	write_check(w, i, name, variable, model);

@@ -165,7 +165,7 @@ place_variables(struct arena *a, struct strbuf *out, const struct shapes *s)
 		str_addf(out, "\nk%.*s = $k/%s\n", number(k), k->folder, k->name);
 	}
 	for (const struct kind *k = kinds; k->name; k++)
-		if (k->group != SQL && k->scope == ENTITY && place_used(s, k, NULL))
+		if (k->group != SQL && k->scope == ENTITY && !s->per_entity && place_used(s, k, NULL))
 			str_addf(out, "k%c = $k/%s\n", letter(k), k->name);
 	root(a, out, 'F', s->frontend_folder);
 	root(a, out, 'D', s->docs_folder);

@@ -19,6 +19,7 @@ static const char head[] =
         "c = .specql/catalog\n"
         "kI = $k/interface\n"
         "kM = $k/model\n"
+        "kE = $k/entity\n"
         "kC = .specql/sqlcheck\n";
 
 static const char scan[] = "rule scan\n"
@@ -87,6 +88,12 @@ rule(struct strbuf *out, const char *name, const char *arguments)
 	         name, name, name, arguments, name);
 }
 
+/* granularity: entity */
+static const char entity_rule[] = "rule entity\n"
+                                  "  command = $b/specql-entity -k $k/entity $in $out\n"
+                                  "  description = entity $in\n"
+                                  "  restat = 1\n";
+
 static void
 emitter(struct arena *a, struct strbuf *out, const struct emitter *e)
 {
@@ -120,8 +127,10 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	rule(out, "interface", " $in");
 	rule(out, "model", " $code $in");
 	for (const struct kind *k = kinds; k->name; k++)
-		if (place_used(s, k, NULL))
+		if (place_used(s, k, NULL) && !(s->per_entity && k->scope == ENTITY))
 			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->merges ? " $c" : "");
+	if (s->per_entity)
+		str_add(out, entity_rule);
 	for (size_t i = 0; i < s->nemitters; i++)
 		emitter(a, out, &s->emitters[i]);
 }

@@ -151,6 +151,7 @@ write_shapes(struct scan *s)
 	const struct project *p = s->project;
 	struct shapes shapes = {.by_schema = p->options.by_schema,
 	                        .coded = p->options.coded,
+	                        .per_entity = p->per_entity,
 	                        .sql_folder = p->sql_folder,
 	                        .generated_folder = p->generated_folder,
 	                        .frontend_folder = p->frontend_folder,

@@ -87,6 +87,20 @@ write_emitter(struct scan *s, const struct emitter *e)
 	str_free(&out);
 }
 
+/* What all kinds that make a file for each entity read, for the executable that makes all of these. */
+static void
+write_entity(struct scan *s, struct options *o)
+{
+	struct strbuf all = STRBUF_INIT;
+
+	str_add(&all, "tool");
+	for (size_t i = 0; kinds[i].name; i++)
+		if (kinds[i].scope == ENTITY)
+			str_addf(&all, ",%s", kinds[i].options);
+	write_kind(s, o, "entity", all.buf);
+	str_free(&all);
+}
+
 /* The check has no options, but two executables, or none. */
 static void
 write_check(struct scan *s)
@@ -103,7 +117,7 @@ write_check(struct scan *s)
 void
 scan_tools(struct scan *s)
 {
-	static const char *const others[] = {"scan",     "ninja",   "interface", "model",
+	static const char *const others[] = {"scan",     "ninja",   "interface", "model", "entity",
 	                                     "sqlcheck", "pgparse", "confiture", NULL};
 
 	for (size_t i = 0; others[i]; i++)
@@ -131,6 +145,8 @@ scan_kinds(struct scan *s)
 	           "functions");
 	for (size_t i = 0; kinds[i].name; i++)
 		write_kind(s, &o, kinds[i].name, kinds[i].options);
+	if (s->project->per_entity)
+		write_entity(s, &o);
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
 	write_check(s);

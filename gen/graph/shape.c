@@ -222,6 +222,8 @@ write_settings(struct strbuf *out, const struct shapes *s)
 	         : s->coded   ? "coded"
 	                      : "flat",
 	         s->sql_folder, s->generated_folder, s->dir);
+	if (s->per_entity)
+		str_add(out, "granularity\tentity\n");
 	if (s->frontend_folder)
 		str_addf(out, "frontend\t%s\n", s->frontend_folder);
 	if (s->docs_folder)
@@ -275,6 +277,8 @@ read_setting(struct shapes *s, const char *word, const char *value)
 	for (size_t i = 0; i < sizeof(settings) / sizeof(*settings); i++)
 		if (strcmp(word, settings[i].word) == 0)
 			*settings[i].to = value;
+	if (strcmp(word, "granularity") == 0)
+		s->per_entity = strcmp(value, "entity") == 0;
 	if (strcmp(word, "layout") == 0) {
 		s->by_schema = strcmp(value, "by_schema") == 0;
 		s->coded = strcmp(value, "coded") == 0;

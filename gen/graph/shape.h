@@ -6,6 +6,7 @@
  *
  *     tool         content hash of specql-ninja
  *     layout       flat, by_schema or coded
+ *     granularity  entity                                        unless it is file
  *     sql_folder   db/schema
  *     generated    db/generated
  *     frontend     frontend/generated                            unless it is switched off
@@ -72,6 +73,7 @@ struct shape {
 struct shapes {
 	const char *tool;
 	bool by_schema, coded;
+	bool per_entity;                    /* one edge makes all files of an entity */
 	const char *sql_folder, *generated_folder, *dir;
 	const char *frontend_folder, *docs_folder; /* or NULL */
 	struct list environments, clients, sql;

@@ -54,6 +54,7 @@ setting_path(struct parse *p, const struct pair *pair)
 
 /* ---- the keys of specql.yaml ---- */
 
+static const char *const granularity_words[] = {"file", "entity", NULL};
 static const char *const layout_words[] = {"flat", "by_schema", "coded", NULL};
 static const char *const registry_words[] = {"optional", "required", NULL};
 static const char *const action_name_words[] = {"global", "entity", NULL};
@@ -101,6 +102,12 @@ read_layout(struct parse *p, const struct pair *pair)
 
 	p->project->options.by_schema = word == 1;
 	p->project->options.coded = word == 2;
+}
+
+static void
+read_granularity(struct parse *p, const struct pair *pair)
+{
+	p->project->per_entity = word_index(granularity_words, pair->value->text) == 1;
 }
 
 static void
@@ -214,6 +221,7 @@ static const struct key project_keys[] = {
         {"frontend", FORM_BOOLEAN, .read = frontend_read},
         {"docs", FORM_BOOLEAN, .read = docs_read},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
+        {"granularity", FORM_WORD, .words = granularity_words, .read = read_granularity},
         {"registry", FORM_WORD, .words = registry_words, .read = read_registry},
         {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
         {"schemas", FORM_MAPPING, .read = read_schemas},

@@ -35,6 +35,7 @@ struct project {
 	struct emitter *emitters;
 	size_t nemitters;
 	struct registry *registry;     /* NULL if there is none */
+	bool per_entity;               /* granularity: entity */
 	bool registry_required;        /* registry: required */
 };
 

@@ -87,6 +87,7 @@ closed() {
 	case $tool in
 	specql-ninja | specql-scan | specql-confiture | specql-emitter | specql-project) return ;;
 	specql-sqlcheck | specql-pgparse) return ;; # tests/sqlcheck
+	specql-entity) return ;;                    # tests/graph/granularity.sh
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
 	esac

@@ -1,0 +1,82 @@
+/*
+ * specql-entity: all output files of an entity, for `granularity: entity`. What specql-<kind> does for one.
+ */
+#include "command.h"
+
+#include "base/generated.h"
+#include "emit/emit.h"
+#include "graph/kind.h"
+#include "model/json.h"
+#include "model/options.h"
+
+static const struct command command = {
+        "specql-entity", "[-k KIND] MODEL OUT…",
+        "Writes output files of an entity; the kind of each is told by its path.\n\n"
+        "  -k KIND    options as JSON; without it the defaults hold\n"};
+
+/* The emitter of a kind, NULL for kinds of the project. */
+typedef void emitter(struct strbuf *, struct arena *, const struct entity *, const struct options *);
+
+#define EMITTER_ENTITY(name) emit_##name
+#define EMITTER_PROJECT(name) NULL
+static emitter *const emitters[] = {
+#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) EMITTER_##scope(name),
+#include "kinds.def"
+#undef KIND
+};
+
+/* Writes one file; false after reporting. */
+static bool
+write_file(struct arena *a, struct diag *d, const struct entity *e, const struct options *o,
+           const char *path)
+{
+	const struct kind *k = kind_of(path);
+	struct strbuf text = STRBUF_INIT;
+	bool ok;
+
+	if (!k) {
+		error_in_file(d, path, "no kind of file of an entity has such a path");
+		return false;
+	}
+	emitters[k - kinds](&text, a, e, o);
+	ok = generated_update(d, path, &text);
+	str_free(&text);
+	return ok;
+}
+
+static int
+work(const char *kind, char **files, int nfiles)
+{
+	struct arena a = {0};
+	struct diag d;
+	const struct options *options;
+	const struct entity *e = NULL;
+	int status;
+
+	diag_init(&d, &a);
+	options = json_read_options(&a, &d, kind);
+	if (options)
+		e = json_read_entity(&a, &d, files[0], JSON_MODEL);
+	for (int i = 1; e && i < nfiles; i++)
+		write_file(&a, &d, e, options, files[i]);
+	status = command_report(&d);
+	arena_clear(&a);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *kind = NULL;
+	int option;
+
+	command_begin();
+	while ((option = getopt_long(argc, argv, "k:", command_options, NULL)) != -1)
+		if (option == 'k')
+			kind = optarg;
+		else
+			return command_option(&command, option);
+	if (argc - optind < 2)
+		return command_usage(&command);
+	return work(kind, argv + optind, argc - optind);
+}
