@@ -218,6 +218,7 @@ explain_file(struct explain *x, const char *given)
 	size_t i = 0;
 
 	x->nreasons = x->nedges = 0;
+	list_sort(&outputs);
 	while (in && i < x->shapes->n && strcmp(x->shapes->v[i].path, in) != 0)
 		i++;
 	if (in && i < x->shapes->n)

@@ -139,6 +139,7 @@ static void
 look(struct legacy *l, const struct line *line)
 {
 	l->outputs = list_read(l->arena, OUTPUTS);
+	list_sort(&l->outputs);
 	for (size_t i = 0; i < line->noperands; i++) {
 		const char *below = place_below(
 		        place_absolute(l->arena, l->place, line->operands[i]), l->place->out);
