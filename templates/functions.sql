@@ -59,7 +59,7 @@ EXCEPTION
   WHEN OTHERS THEN
     GET STACKED DIAGNOSTICS v_detail = PG_EXCEPTION_DETAIL,
       v_schema = SCHEMA_NAME, v_table = TABLE_NAME, v_column = COLUMN_NAME, v_constraint = CONSTRAINT_NAME;
-    RETURN app.fail(auth_tenant_id, auth_user_id, {{'entity'}}, {{'.api'}}, input_payload,
+    RETURN app.fail(auth_tenant_id, auth_user_id, {{'type'}}, {{'.api'}}, input_payload,
       SQLSTATE, SQLERRM, v_detail, v_schema, v_table, v_column, v_constraint{{?.input_type}}, p_input => {{'.input_type'}}{{/.input_type}});
 END
 $specql$;

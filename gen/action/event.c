@@ -2,6 +2,7 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
+#include "model/api.h"
 #include "model/column.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ payload(struct compiler *c, const struct step *s, struct statement *st)
 	bool row = c->action->subject != SUBJECT_NONE &&
 	           (c->action->subject != SUBJECT_NEW || c->inserted);
 
-	named_add(c, st, "entity", literal_of(c->arena, c->entity->name));
+	named_add(c, st, "entity", literal_of(c->arena, api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
 	named_add(c, st, "entity_id",
 	          row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
 	named_add(c, st, "action", literal_of(c->arena, c->action->api));

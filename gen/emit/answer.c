@@ -115,7 +115,7 @@ deleted(const struct body *b, bool hard)
 	        id, "'DELETE'", hard ? "'{}'" : "'{deleted_at}'",
 	        arena_printf(b->arena,
 	                     "jsonb_build_object('__typename', %s, 'id', %s, 'deleted_at', %s)",
-	                     sql_literal(b->arena, b->entity->name), id, at)};
+	                     body_type(b, b->entity->schema, b->entity->name), id, at)};
 }
 
 /* ---- printing ---- */
@@ -151,7 +151,7 @@ succeed(struct strbuf *out, struct body *b, const struct statement *early, struc
 	if (b->skipped)
 		items[n++] = arena_printf(b->arena, "p_skipped => %s", b->skipped);
 	str_addf(out, "RETURN app.succeed(%s, %s, %s, %s, %s,\n", b->tenant, b->user,
-	         sql_literal(b->arena, b->entity->name), with.id, with.operation);
+	         body_type(b, b->entity->schema, b->entity->name), with.id, with.operation);
 	sql_fill(out, items, n, ");\n", 2, body_width(b));
 }
 

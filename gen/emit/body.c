@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "emit/layout.h"
+#include "model/api.h"
 #include "model/column.h"
 
 #include <string.h>
@@ -128,9 +129,10 @@ find_conflict(struct body *b)
 }
 
 struct body
-body_new(struct arena *arena, const struct entity *e, const struct action *a, const char *function)
+body_new(struct arena *arena, const struct entity *e, const struct options *o,
+         const struct action *a, const char *function)
 {
-	struct body b = {.arena = arena, .entity = e, .action = a, .depth = 1};
+	struct body b = {.arena = arena, .entity = e, .options = o, .action = a, .depth = 1};
 	bool qualify;
 
 	b.added = arena_new(arena, struct variable, ADDED_MAX);
@@ -146,6 +148,12 @@ body_new(struct arena *arena, const struct entity *e, const struct action *a, co
 	if (b.removes && (b.marks || b.returns || !a->deletes))
 		b.removed = body_variable(&b, "v_removed", "BOOLEAN", "false");
 	return b;
+}
+
+const char *
+body_type(const struct body *b, const char *schema, const char *entity)
+{
+	return sql_literal(b->arena, api_type(b->arena, b->options, schema, entity));
 }
 
 /* ---- statements ---- */

@@ -13,11 +13,13 @@
 
 struct arena;
 struct entity;
+struct options;
 struct strbuf;
 
 struct body {
 	struct arena *arena;
 	const struct entity *entity;
+	const struct options *options;
 	const struct action *action;
 	const char *tenant, *user;   /* the caller's, as the function names them */
 	int depth;                   /* of the statements that are being printed; 1: of the function */
@@ -34,7 +36,8 @@ struct body {
 };
 
 /* A body ready to be printed: body_print, then body_variables. */
-struct body body_new(struct arena *, const struct entity *, const struct action *, const char *function);
+struct body body_new(struct arena *, const struct entity *, const struct options *, const struct action *,
+	const char *function);
 
 /* The text between BEGIN and END, without the last line break. */
 const char *body_print(struct body *);
@@ -47,6 +50,9 @@ struct variable *body_variables(const struct body *, size_t *n);
 /* The variable of ours for a purpose, declared at its first use: v_payload, or v_payload_2 where an author has
  * that one. */
 const char *body_variable(struct body *, const char *name, const char *type, const char *sql);
+
+/* An SQL literal of what the API calls an entity. */
+const char *body_type(const struct body *, const char *schema, const char *entity);
 
 /* How long lines may be here. */
 int body_width(const struct body *);

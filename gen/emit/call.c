@@ -72,7 +72,7 @@ failure_handler(struct body *b, const struct statement *s, const char *payload, 
 {
 	enum { FIRST = 7, ALL = FIRST + DIAGNOSTICS + 1 };
 	const char *items[ALL] = {
-	        b->tenant, b->user, sql_literal(b->arena, s->entity), sql_literal(b->arena, s->message),
+	        b->tenant, b->user, body_type(b, s->schema, s->entity), sql_literal(b->arena, s->message),
 	        payload, "SQLSTATE", "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;
 

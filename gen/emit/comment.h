@@ -11,6 +11,7 @@ struct action;
 struct arena;
 struct entity;
 struct metadata_sql_actions;
+struct options;
 struct strbuf;
 
 /* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
@@ -29,6 +30,7 @@ enum code_of { CODE_TABLE, CODE_VIEW, CODE_FUNCTION };
 void comment_code(struct strbuf *, const struct entity *, enum code_of);
 
 /* The comments on input types and functions of the actions. */
-struct metadata_sql_actions *comment_actions(struct arena *, const struct entity *, size_t *n);
+struct metadata_sql_actions *comment_actions(struct arena *, const struct entity *, const struct options *,
+	size_t *n);
 
 #endif

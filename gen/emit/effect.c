@@ -30,7 +30,7 @@ static void
 add_effect(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
            const char *ids, const char *end)
 {
-	const char *items[] = {b->action->effects, sql_literal(b->arena, s->entity), operation,
+	const char *items[] = {b->action->effects, body_type(b, s->schema, s->entity), operation,
 	                       sql_names(b->arena, s->changes, s->nchanges), ids};
 
 	str_add(out, "app.effect(");

@@ -4,6 +4,7 @@
 #include "emit/emit.h"
 #include "emit/layout.h"
 #include "functions_sql.h"
+#include "model/api.h"
 #include "model/entity.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -13,6 +14,7 @@
 struct functions {
 	struct arena *arena;
 	const struct entity *entity;
+	const struct options *options;
 	struct functions_sql_removed *removed;
 	size_t nremoved, room;
 	int width;                 /* of the attributes' names in all input types, with what follows */
@@ -141,7 +143,7 @@ action(struct functions *f, const struct action *from)
 {
 	struct arena *a = f->arena;
 	const char *api = action_api(a, from), *input = name_input_type(a, api);
-	struct body b = body_new(a, f->entity, from, api);
+	struct body b = body_new(a, f->entity, f->options, from, api);
 	struct functions_sql_actions to = {
 	        .api = api,
 	        .input = input,
@@ -198,7 +200,7 @@ removed(struct functions *f)
 void
 emit_functions(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
 {
-	struct functions f = {.arena = a, .entity = e, .width = name_width(a, e)};
+	struct functions f = {.arena = a, .entity = e, .options = o, .width = name_width(a, e)};
 	struct functions_sql_actions *actions =
 	        arena_new(a, struct functions_sql_actions, e->nactions);
 	size_t n = 0;
@@ -209,6 +211,7 @@ emit_functions(struct strbuf *out, struct arena *a, const struct entity *e, cons
 			actions[n++] = action(&f, &e->actions[i]);
 	functions_sql(out, &(struct functions_sql){
 	                           .entity = e->name,
+	                           .type = api_type(a, o, e->schema, e->name),
 	                           .schema = e->schema,
 	                           .removed = {f.removed, f.nremoved},
 	                           .actions = {actions, n},

@@ -5,6 +5,7 @@
 #include "emit/emit.h"
 #include "emit/layout.h"
 #include "helpers_sql.h"
+#include "model/api.h"
 #include "model/column.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -17,6 +18,7 @@ enum { PAIRS_MAX = 50 };
 struct helpers {
 	struct arena *arena;
 	const struct entity *entity;
+	const struct options *options;
 	struct columns columns;
 	struct helpers_sql sql;
 	struct helpers_sql_functions *functions;
@@ -71,6 +73,12 @@ pair(struct helpers *h, const char *field, const char *value)
 	h->pairs[h->npairs++] = (struct helpers_sql_parts_pairs){.field = field, .value = value};
 }
 
+static const char *
+type_of(struct helpers *h, const char *schema, const char *entity)
+{
+	return api_type(h->arena, h->options, schema, entity);
+}
+
 /* __typename and id of the row that a key points at. */
 static const char *
 target(struct helpers *h, const struct ref *r, const char *indent)
@@ -80,7 +88,7 @@ target(struct helpers *h, const struct ref *r, const char *indent)
 	bool tenant = entity_tenant(h->entity) && r->tenant;
 
 	str_addf(&out, "(\n%s  SELECT jsonb_build_object('__typename', ", indent);
-	quote_literal(&out, r->entity);
+	quote_literal(&out, type_of(h, r->schema, r->entity));
 	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", sql_ident(a, r->schema),
 	         sql_ident(a, r->table));
 	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, sql_ident(a, r->key),
@@ -120,7 +128,7 @@ list(struct helpers *h, const struct join *j)
 	struct strbuf out = STRBUF_INIT;
 
 	str_add(&out, "(\n      SELECT coalesce(jsonb_agg(jsonb_build_object('__typename', ");
-	quote_literal(&out, r->entity);
+	quote_literal(&out, type_of(h, r->schema, r->entity));
 	str_add(&out, ", 'id', r.id) ORDER BY r.id), '[]')\n");
 	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", sql_ident(a, e->schema),
 	         sql_ident(a, j->table), sql_ident(a, r->schema), sql_ident(a, r->table),
@@ -180,7 +188,7 @@ rows(struct helpers *h)
 
 	h->differences = arena_new(h->arena, struct helpers_sql_differences, columns.n + 1);
 	h->pairs = arena_new(h->arena, struct helpers_sql_parts_pairs, columns.n + joins.n + 5);
-	pair(h, "__typename", arena_printf(h->arena, "'%s'", e->name));
+	pair(h, "__typename", arena_printf(h->arena, "'%s'", type_of(h, e->schema, e->name)));
 	pair(h, "id", "p_row.id");
 	if (e->identifier) {
 		difference(h, "identifier", identifier, 1);
@@ -309,6 +317,7 @@ entity_helpers(struct arena *a, const struct entity *e, size_t *n)
 	struct helpers h = {
 	        .arena = a,
 	        .entity = e,
+	        .options = &options_default,
 	        .columns = entity_columns(a, e),
 	        .functions = arena_new(a, struct helpers_sql_functions, 7 + e->nfields),
 	};
@@ -331,6 +340,7 @@ emit_helpers(struct strbuf *out, struct arena *a, const struct entity *e, const 
 	struct helpers h = {
 	        .arena = a,
 	        .entity = e,
+	        .options = o,
 	        .columns = entity_columns(a, e),
 	        .functions = arena_new(a, struct helpers_sql_functions, 7 + e->nfields),
 	        .sql =

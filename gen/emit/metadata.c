@@ -3,6 +3,7 @@
 #include "emit/comment.h"
 #include "emit/emit.h"
 #include "metadata_sql.h"
+#include "model/api.h"
 #include "model/column.h"
 #include "model/name.h"
 #include "model/rule.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 static const char *
-column(struct arena *a, const struct column *c)
+column(struct arena *a, const struct options *o, const struct column *c)
 {
 	struct strbuf out = STRBUF_INIT;
 	const struct foreign_key *k = c->foreign_key;
@@ -31,18 +32,19 @@ column(struct arena *a, const struct column *c)
 		comment_values(&out, f->values, f->nvalues);
 	} else if (f) {
 		comment_field(&out, c->name, "UUID", false, c->required);
-		str_addf(&out, "\nreferences: %s", c->ref->entity);
+		str_addf(&out, "\nreferences: %s",
+		         api_type(a, o, c->ref->schema, c->ref->entity));
 	}
 	return str_done(&out, a);
 }
 
 static struct metadata_sql_columns *
-columns(struct arena *a, struct columns from)
+columns(struct arena *a, const struct options *o, struct columns from)
 {
 	struct metadata_sql_columns *to = arena_new(a, struct metadata_sql_columns, from.n);
 
 	for (size_t i = 0; i < from.n; i++)
-		to[i] = (struct metadata_sql_columns){from.v[i].name, column(a, &from.v[i])};
+		to[i] = (struct metadata_sql_columns){from.v[i].name, column(a, o, &from.v[i])};
 	return to;
 }
 
@@ -110,12 +112,13 @@ filter(struct strbuf *out, const struct view_column *c, const char *type, const 
 
 /* The targets of a field: Person, or Person | Company. */
 static const char *
-targets(struct arena *a, const struct field *f)
+targets(struct arena *a, const struct options *o, const struct field *f)
 {
 	struct strbuf out = STRBUF_INIT;
 
 	for (size_t i = 0; i < f->nrefs; i++)
-		str_addf(&out, "%s%s", i ? " | " : "", f->refs[i].entity);
+		str_addf(&out, "%s%s", i ? " | " : "",
+		         api_type(a, o, f->refs[i].schema, f->refs[i].entity));
 	return str_done(&out, a);
 }
 
@@ -134,7 +137,7 @@ static const struct {
 };
 
 static const char *
-view_text(struct arena *a, const struct view_column *c)
+view_text(struct arena *a, const struct options *o, const struct view_column *c)
 {
 	struct strbuf out = STRBUF_INIT;
 	const struct type *type;
@@ -145,7 +148,7 @@ view_text(struct arena *a, const struct view_column *c)
 		break;
 	case VIEW_REF_ID:
 		comment_sentence(&out, c->field->description, name_title(a, c->field->name));
-		filter(&out, c, "UUID", targets(a, c->field));
+		filter(&out, c, "UUID", targets(a, o, c->field));
 		break;
 	case VIEW_FILTER:
 		type = c->filter->type;
@@ -162,7 +165,7 @@ view_text(struct arena *a, const struct view_column *c)
 }
 
 static struct metadata_sql_views
-view(struct arena *a, const struct entity *e)
+view(struct arena *a, const struct entity *e, const struct options *o)
 {
 	struct view_columns from = view_columns(a, e);
 	struct metadata_sql_views_columns *to =
@@ -175,7 +178,7 @@ view(struct arena *a, const struct entity *e)
 	comment_code(&text, e, CODE_VIEW);
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct metadata_sql_views_columns){view_table(a, e), from.v[i].name,
-		                                            view_text(a, &from.v[i])};
+		                                            view_text(a, o, &from.v[i])};
 	return (struct metadata_sql_views){
 	        .table = view_table(a, e), .text = str_done(&text, a), .columns = {to, from.n}};
 }
@@ -192,11 +195,10 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 	        .entity = e->name,
 	        .schema = e->schema,
 	        .table = e->table,
-	        .columns = {columns(a, from), from.n},
+	        .columns = {columns(a, o, from), from.n},
 	        .joins = {tables, joins.n},
 	};
 
-	(void)o;
 	comment_sentence(&text, e->description, arena_printf(a, "%s entity", e->name));
 	str_add(&text, "\n\n@fraiseql:type\ntrinity: true");
 	comment_code(&text, e, CODE_TABLE);
@@ -204,9 +206,9 @@ emit_metadata(struct strbuf *out, struct arena *a, const struct entity *e, const
 		tables[i] = pairs(a, e, &joins.v[i]);
 	sql.text = str_done(&text, a);
 	sql.rules.v = rules(a, e, &sql.rules.n);
-	sql.actions.v = comment_actions(a, e, &sql.actions.n);
+	sql.actions.v = comment_actions(a, e, o, &sql.actions.n);
 	if (e->table_view)
-		views = view(a, e);
+		views = view(a, e, o);
 	sql.views.v = &views;
 	sql.views.n = e->table_view;
 	metadata_sql(out, &sql);

@@ -2,12 +2,13 @@
 #include "base/str.h"
 #include "emit/comment.h"
 #include "metadata_sql.h"
+#include "model/api.h"
 #include "model/entity.h"
 #include "model/name.h"
 
 /* Email (required). What the author says of it. */
 static const char *
-input_text(struct arena *a, const struct input *in)
+input_text(struct arena *a, const struct options *o, const struct input *in)
 {
 	struct strbuf out = STRBUF_INIT;
 	bool ref = in->nrefs > 0;
@@ -19,13 +20,14 @@ input_text(struct arena *a, const struct input *in)
 	}
 	comment_field(&out, in->name, ref ? "UUID" : in->type->graphql, in->list, in->required);
 	if (ref)
-		str_addf(&out, "\nreferences: %s", in->refs[0].entity);
+		str_addf(&out, "\nreferences: %s",
+		         api_type(a, o, in->refs[0].schema, in->refs[0].entity));
 	comment_values(&out, in->values, in->nvalues);
 	return str_done(&out, a);
 }
 
 static struct metadata_sql_actions_inputs *
-inputs(struct arena *a, const struct action *from, const char *type)
+inputs(struct arena *a, const struct options *o, const struct action *from, const char *type)
 {
 	struct metadata_sql_actions_inputs *to =
 	        arena_new(a, struct metadata_sql_actions_inputs, from->ninputs);
@@ -34,7 +36,7 @@ inputs(struct arena *a, const struct action *from, const char *type)
 		to[i] = (struct metadata_sql_actions_inputs){
 		        .type = type,
 		        .name = from->inputs[i].name,
-		        .text = input_text(a, &from->inputs[i]),
+		        .text = input_text(a, o, &from->inputs[i]),
 		};
 	return to;
 }
@@ -55,7 +57,8 @@ mutation(struct arena *a, const struct entity *e, const struct action *from, con
 }
 
 static struct metadata_sql_actions
-action(struct arena *a, const struct entity *e, const struct action *from)
+action(struct arena *a, const struct entity *e, const struct options *o,
+       const struct action *from)
 {
 	const char *api = action_api(a, from), *input = name_input_type(a, api);
 
@@ -66,20 +69,20 @@ action(struct arena *a, const struct entity *e, const struct action *from)
 	                             "Input parameters for %s.\n\n@fraiseql:composite\n"
 	                             "name: %sInput\ntier: 2",
 	                             name_title(a, from->name), name_pascal(a, api)),
-	        .inputs = {inputs(a, from, input), from->ninputs},
+	        .inputs = {inputs(a, o, from, input), from->ninputs},
 	        .mutation = mutation(a, e, from, api, input),
 	        .core = arena_printf(a, "Core of app.%s; not for the API.", api),
 	};
 }
 
 struct metadata_sql_actions *
-comment_actions(struct arena *a, const struct entity *e, size_t *n)
+comment_actions(struct arena *a, const struct entity *e, const struct options *o, size_t *n)
 {
 	struct metadata_sql_actions *to = arena_new(a, struct metadata_sql_actions, e->nactions);
 
 	*n = 0;
 	for (size_t i = 0; i < e->nactions; i++)
 		if (e->actions[i].kind != ACTION_NOTHING)
-			to[(*n)++] = action(a, e, &e->actions[i]);
+			to[(*n)++] = action(a, e, o, &e->actions[i]);
 	return to;
 }

@@ -159,7 +159,7 @@ emit_views(struct strbuf *out, struct arena *a, const struct entity *e, const st
 	struct views v = {.arena = a,
 	                  .entity = e,
 	                  .columns = view_columns(a, e),
-	                  .query = view_query(a, e)};
+	                  .query = view_query(a, e, o)};
 	struct views_sql sql = {
 	        .entity = e->name,
 	        .schema = e->schema,

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "model/api.h"
 #include "model/column.h"
 
 #include <string.h>
@@ -19,6 +20,7 @@ struct shown {
 struct query {
 	struct arena *arena;
 	const struct entity *entity;
+	const struct options *options;
 	struct shown *shown;
 	size_t nshown;
 	struct view_query *to;
@@ -188,7 +190,7 @@ object(struct query *q, const struct shown *s, const char *indent)
 	struct object o = {STRBUF_INIT, indent, 0};
 	const struct view_row *r = s->row;
 
-	pair(&o, "__typename", literal(a, r->entity));
+	pair(&o, "__typename", literal(a, api_type(a, q->options, r->schema, r->entity)));
 	pair(&o, "id", arena_printf(a, "r%zu.id", s->n));
 	for (size_t i = 0; i < r->nvalues; i++)
 		pair(&o, r->values[i].name,
@@ -257,7 +259,7 @@ own_object(struct query *q)
 	const struct entity *e = q->entity;
 	struct object o = {STRBUF_INIT, "    ", 0};
 
-	pair(&o, "__typename", literal(a, e->name));
+	pair(&o, "__typename", literal(a, api_type(a, q->options, e->schema, e->name)));
 	pair(&o, "id", "b.id");
 	if (e->identifier)
 		pair(&o, "identifier", "b.identifier");
@@ -358,14 +360,14 @@ by(struct query *q, const struct shown *s)
 }
 
 struct view_query
-view_query(struct arena *a, const struct entity *e)
+view_query(struct arena *a, const struct entity *e, const struct options *o)
 {
 	size_t n = count(e->view_rows, e->nview_rows);
 	struct view_columns columns = view_columns(a, e);
 	struct view_query to = {.joins = arena_new(a, struct view_join, n),
 	                        .bys = arena_new(a, struct view_by, n),
 	                        .values = arena_new(a, const char *, columns.n)};
-	struct query q = {.arena = a, .entity = e, .to = &to};
+	struct query q = {.arena = a, .entity = e, .options = o, .to = &to};
 
 	q.shown = arena_new(a, struct shown, n);
 	number(&q, e->view_rows, e->nview_rows, NULL);

@@ -7,6 +7,8 @@
 
 #include "model/entity.h"
 
+struct options;
+
 struct view_join {
 	const char *table, *condition;
 };
@@ -28,6 +30,6 @@ struct view_query {
 	size_t nbys;
 };
 
-struct view_query view_query(struct arena *, const struct entity *);
+struct view_query view_query(struct arena *, const struct entity *, const struct options *);
 
 #endif
