@@ -80,7 +80,15 @@ CREATE TABLE app.tb_event_outbox (
 
 CREATE INDEX idx_event_outbox_unsent ON app.tb_event_outbox (id) WHERE sent_at IS NULL;
 
+-- What app.succeed() tells of an action that is the same at each call
+CREATE TABLE app.tb_mutation_impact (
+  action               TEXT NOT NULL,
+  cache_invalidations  JSONB NOT NULL,
+  CONSTRAINT tb_mutation_impact_pkey PRIMARY KEY (action)
+);
+
 GRANT INSERT ON app.tb_mutation_audit_log, app.tb_event_outbox TO {{"action_role"}};
+GRANT SELECT ON app.tb_mutation_impact TO {{"action_role"}};
 
 -- The tenant of this session or of the running action; NULL, and so no row at all, when there is none
 CREATE OR REPLACE FUNCTION app.current_tenant()
@@ -434,8 +442,8 @@ $specql$;
 
 -- Last statement of an action: logs and answers what was done; what was left out, since it was for nobody, is logged
 CREATE OR REPLACE FUNCTION app.succeed(
-  p_tenant_id UUID, p_user_id UUID, p_entity TEXT, p_entity_id UUID, p_operation TEXT, p_updated_fields TEXT[],
-  p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL,
+  p_tenant_id UUID, p_user_id UUID, p_action TEXT, p_entity TEXT, p_entity_id UUID, p_operation TEXT,
+  p_updated_fields TEXT[], p_message TEXT, p_object_data JSONB, p_side_effects JSONB DEFAULT '[]', p_result JSONB DEFAULT NULL,
   p_skipped TEXT[] DEFAULT NULL)
 RETURNS app.mutation_result
 LANGUAGE plpgsql
@@ -449,7 +457,8 @@ BEGIN
         'operation', CASE p_operation WHEN 'INSERT' THEN 'CREATE' ELSE p_operation END,
         'modified_fields', p_updated_fields),
       'actual_side_effects', p_side_effects,
-      'cache_invalidations', '[]'::JSONB))
+      'cache_invalidations', coalesce(
+        (SELECT i.cache_invalidations FROM app.tb_mutation_impact i WHERE i.action = p_action), '[]')))
       || CASE WHEN p_result IS NULL THEN '{}' ELSE jsonb_build_object('result', p_result) END,
     CASE WHEN p_skipped IS NOT NULL THEN jsonb_build_object('skipped', p_skipped) END);
 END

@@ -57,7 +57,8 @@ read_catalog(struct arena *a, struct diag *d, const struct options *o, const cha
 {
 	const struct kind *merged = kind_find(kinds[THIS].merges);
 	struct catalog *c = catalog_read(a, d, path);
-	const char *root = merged && merged->group == DOCS ? o->docs_folder : o->frontend_folder;
+	const char *frontend = o->frontend_folder ? o->frontend_folder : IMPACTS_APART;
+	const char *root = merged && merged->group == DOCS ? o->docs_folder : frontend;
 
 	for (size_t i = 0; c && merged && i < c->n; i++) {
 		struct listing *l = &c->v[i];

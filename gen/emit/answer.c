@@ -150,8 +150,8 @@ succeed(struct strbuf *out, struct body *b, const struct statement *early, struc
 	n += items[n] != NULL;
 	if (b->skipped)
 		items[n++] = arena_printf(b->arena, "p_skipped => %s", b->skipped);
-	str_addf(out, "RETURN app.succeed(%s, %s, %s, %s, %s,\n", b->tenant, b->user,
-	         body_type(b, b->entity->schema, b->entity->name), with.id, with.operation);
+	str_addf(out, "RETURN app.succeed(%s, %s, %s, %s, %s, %s,\n", b->tenant, b->user,
+	         sql_literal(b->arena, action_api(b->arena, a)), body_type(b, b->entity->schema, b->entity->name), with.id, with.operation);
 	sql_fill(out, items, n, ");\n", 2, body_width(b));
 }
 

@@ -11,7 +11,10 @@ struct entity;
 enum kind_scope { ENTITY, PROJECT };
 
 /* What is made or not made together: see graph/place.c. */
-enum kind_group { SQL, FRONTEND, DOCS, APOLLO, TANSTACK, URQL };
+enum kind_group { SQL, IMPACTS, FRONTEND, DOCS, APOLLO, TANSTACK, URQL };
+
+/* Where impacts are written if there is no frontend: SQL needs them, too. */
+#define IMPACTS_APART ".specql/frontend"
 
 /* Of which entities there is such a file: kind.c has a predicate and a word for each. */
 enum kind_when {

@@ -12,9 +12,10 @@ static const struct {
 	const char *client; /* that makes it, or NULL */
 	char root, own;     /* the variables of its folders */
 } groups[] = {
-        [SQL] = {NULL, '\0', '\0'},          [FRONTEND] = {NULL, 'F', 'f'},
-        [DOCS] = {NULL, 'D', 'd'},           [APOLLO] = {"apollo", 'F', 'f'},
-        [TANSTACK] = {"tanstack", 'F', 'f'}, [URQL] = {"urql", 'F', 'f'},
+        [SQL] = {NULL, '\0', '\0'},      [IMPACTS] = {NULL, 'F', 'f'},
+        [FRONTEND] = {NULL, 'F', 'f'},   [DOCS] = {NULL, 'D', 'd'},
+        [APOLLO] = {"apollo", 'F', 'f'}, [TANSTACK] = {"tanstack", 'F', 'f'},
+        [URQL] = {"urql", 'F', 'f'},
 };
 
 static bool
@@ -26,12 +27,21 @@ chosen(const struct shapes *s, const char *client)
 	return false;
 }
 
+/* Of impacts, which are made in any case. */
+static const char *
+impacts_root(const struct shapes *s)
+{
+	return s->frontend_folder ? s->frontend_folder : IMPACTS_APART;
+}
+
 const char *
 place_root(const struct shapes *s, enum kind_group group)
 {
 	if (groups[group].client && !chosen(s, groups[group].client))
 		return NULL;
-	return group == SQL ? s->sql_folder : group == DOCS ? s->docs_folder : s->frontend_folder;
+	if (group == SQL || group == DOCS)
+		return group == SQL ? s->sql_folder : s->docs_folder;
+	return group == IMPACTS ? impacts_root(s) : s->frontend_folder;
 }
 
 bool
@@ -167,7 +177,7 @@ place_variables(struct arena *a, struct strbuf *out, const struct shapes *s)
 	for (const struct kind *k = kinds; k->name; k++)
 		if (k->group != SQL && k->scope == ENTITY && !s->per_entity && place_used(s, k, NULL))
 			str_addf(out, "k%c = $k/%s\n", letter(k), k->name);
-	root(a, out, 'F', s->frontend_folder);
+	root(a, out, 'F', impacts_root(s));
 	root(a, out, 'D', s->docs_folder);
 }
 
@@ -176,8 +186,7 @@ place_schema(struct strbuf *out, const struct shapes *s, const char *schema)
 {
 	const char *folder = s->by_schema ? "" : schema, *slash = s->by_schema ? "" : "/";
 
-	if (s->frontend_folder)
-		str_addf(out, "f = $F%s%s\n", slash, folder);
+	str_addf(out, "f = $F%s%s\n", slash, folder);
 	if (s->docs_folder)
 		str_addf(out, "d = $D%s%s\n", slash, folder);
 }

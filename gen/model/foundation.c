@@ -11,6 +11,8 @@ static const char *const relations[] = {
         "tb_event_outbox_pkey",
         "tb_mutation_audit_log",
         "tb_mutation_audit_log_pkey",
+        "tb_mutation_impact",
+        "tb_mutation_impact_pkey",
         NULL,
 };
 

@@ -2,6 +2,7 @@
 #include "model/merge.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "model/catalog.h"
 #include "model/texts.h"
 
 #include <stdlib.h>
@@ -189,4 +190,15 @@ impacts_merge(struct arena *a, struct impacts_file *files, size_t n)
 	index_entities(&m, &to);
 	list_rules(&m, &to);
 	return to;
+}
+
+struct impacts_project
+impacts_of_all(struct arena *a, const struct catalog *c)
+{
+	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		n += impacts_read(a, c->v[i].text, c->v[i].len, &files[n]);
+	return impacts_merge(a, files, n);
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 struct arena;
+struct catalog;
 struct entity;
 struct options;
 struct strbuf;
@@ -186,5 +187,8 @@ bool impacts_read(struct arena *, const char *text, size_t len, struct impacts_f
 /* What the actions of all entities do together: what they call, what a deletion takes along, which
  * queries show it. Sorts the files. */
 struct impacts_project impacts_merge(struct arena *, struct impacts_file *, size_t n);
+
+/* The same of the files that a catalog holds the texts of. */
+struct impacts_project impacts_of_all(struct arena *, const struct catalog *);
 
 #endif

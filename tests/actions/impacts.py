@@ -12,15 +12,13 @@ class Impacts:
             whole = json.load(f)
         self.common = set(whole["commonErrors"])
         self.entities = whole["entities"]
+        self.types = {(e["schema"], e["name"]): t for t, e in self.entities.items()}
         self.mutations = {m["appFunction"]: m for m in whole["mutations"].values()}
 
     @staticmethod
     def of(folder):
         """NULL object of a project in which some entity is faulty: nothing is merged."""
         return Impacts(folder) if os.path.exists(f"{folder}/{FILE}") else None
-
-    def name(self, type_):
-        return self.entities[type_]["name"]
 
     def faults(self, answer, api, tables):
         """One text for each thing that an answer says or that changed, and the file does not hold. tables: names of
@@ -38,17 +36,20 @@ class Impacts:
         primary = meta["primary_entity"]
         if primary["operation"] not in own["primaryOperations"]:
             yield f"_meta says {primary['operation']}, and the file {own['primaryOperations']}"
-        if own["hasPrimaryImpact"] and primary["entity_type"] != self.name(own["primaryEntity"]):
+        if own["hasPrimaryImpact"] and primary["entity_type"] != own["primaryEntity"]:
             yield f"_meta is about {primary['entity_type']}, and the file about {own['primaryEntity']}"
         beyond = set(primary["modified_fields"] or []) - set(own["primaryFields"]) - {"deleted_at"}
         if beyond:
             yield f"_meta tells of {sorted(beyond)}, which are no primaryFields"
         for effect in meta["actual_side_effects"]:
-            fits = [e for e in promised["sideEffects"] if self.name(e["entity"]) == effect["entity_type"]
+            fits = [e for e in promised["sideEffects"] if e["entity"] == effect["entity_type"]
                     and e["operation"] == effect["operation"]
                     and set(effect["modified_fields"] or []) <= set(e["fields"]) | {"deleted_at"}]
             if not fits:
                 yield f"_meta has a side effect that the file has not: {json.dumps(effect)}"
+
+        if meta["cache_invalidations"] != promised["cacheInvalidations"]:
+            yield f"_meta has other cache_invalidations: {json.dumps(meta['cache_invalidations'])}"
 
     def changed(self, promised, tables):
         affected = {f"{self.entities[t]['schema']}.{self.entities[t]['name']}" for t in promised["impacts"]["affectedEntities"]}

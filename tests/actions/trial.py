@@ -152,7 +152,7 @@ class Trial:
         self.expect(not hidden, f"the client sees {hidden}", answer)
         self.expect(re.fullmatch(r"success|(noop|validation|failed|constraint|security|conflict):\w+", answer.status) is not None, "an odd status", answer)
         self.expect(bool(result["message"]), "no message", answer)
-        own = [r for r in answer.audit if r["status"] == result["status"] and r["entity_id"] == result["id"] and r["entity_type"] == self.model["name"]]
+        own = [r for r in answer.audit if r["status"] == result["status"] and r["entity_id"] == result["id"] and r["entity_type"] == self.type]
         called = any(self.impact(a).get("calls") for a in self.reached)
         self.expect(own and (len(answer.audit) == 1 or (called and done)), f"{len(answer.audit)} rows in the audit log", answer)
         for row in own[-1:]:
@@ -170,6 +170,14 @@ class Trial:
                 self.expect(False, fault, answer)
 
     late, impacts = False, None
+
+    @property
+    def type(self):
+        """What the API calls the entity."""
+        return self.type_of(self.model["schema"], self.model["name"])
+
+    def type_of(self, schema, name):
+        return self.impacts.types[schema, name] if self.impacts else name
 
     def opaque(self):
         """It calls a function that is no action, which may do anything."""
@@ -190,9 +198,9 @@ class Trial:
         if not self.expect(meta is not None, "no _meta", answer):
             return
         self.expect(sorted(meta["primary_entity"]["modified_fields"] or []) == answer.fields, f"_meta has other fields: {shown(meta)}", answer)
-        self.expect(meta["primary_entity"]["entity_type"] == self.model["name"], "_meta is about another entity", answer)
+        self.expect(meta["primary_entity"]["entity_type"] == self.type, "_meta is about another entity", answer)
         for effect in meta["actual_side_effects"]:
-            fits = [e for e in self.effects() if e["entity"] == effect["entity_type"] and WRITES[e["operation"]] == effect["operation"]
+            fits = [e for e in self.effects() if self.type_of(e["schema"], e["entity"]) == effect["entity_type"] and WRITES[e["operation"]] == effect["operation"]
                     and set(effect["modified_fields"] or []) <= set(e.get("fields", [])) | {"deleted_at"} | self.defaults(e)]
             self.expect(fits, f"a side effect beyond the impact: {shown(effect)}", answer)
 

@@ -73,7 +73,7 @@ def after_success(t, row, answer):
     """The stored row is what the answer says of it."""
     result = answer.result
     after = t.world.stored(t.table, result["id"]) if result["id"] else None
-    operation = [a["operation"] for a in answer.audit if a["entity_id"] == result["id"] and a["entity_type"] == t.model["name"]][-1:]
+    operation = [a["operation"] for a in answer.audit if a["entity_id"] == result["id"] and a["entity_type"] == t.type][-1:]
     if t.subject == "new":
         t.expect(operation == ["INSERT"], f"operation {operation}", answer)
         if t.expect(after is not None, "the new row is not there", answer) and t.table.has("created_by"):
