@@ -212,11 +212,25 @@ idle(const struct action *a)
 
 /* ---- the whole ---- */
 
+/* The author need not say the schemas of what inputs refer to. */
+static void
+inputs_link(struct compiler *c)
+{
+	for (size_t i = 0; i < c->action->ninputs; i++) {
+		struct ref *ref = c->action->inputs[i].refs;
+		const struct entity *target = ref ? entity_of_ref(c, c->entity, ref) : NULL;
+
+		if (target && !ref->schema)
+			ref->schema = target->schema;
+	}
+}
+
 static void
 compile(struct compiler *c)
 {
 	struct action *a = c->action;
 
+	inputs_link(c);
 	begin(c);
 	permission_compile(c);
 	if (a->kind == ACTION_STEPS)

@@ -178,6 +178,36 @@ case_frontend_off() {
 	there $front/mutation-impacts.json
 }
 
+# What is merged of the impacts is SQL, too; it is made anew if what they say together is another.
+case_invalidations() {
+	project
+	[ $# = 0 ] || echo "$1" >specql.yaml
+	generate
+	build db/schema/40_metadata/app_invalidations.sql
+	ok
+	grep -q "('create_contact', '.{\"query\": \"contacts\", " db/schema/40_metadata/app_invalidations.sql || fail "an action is not told of"
+	settle
+	edit crm/entities/note.yaml '$a\  title: text'
+	build db/schema/40_metadata/app_invalidations.sql
+	ran scan "model note" "impacts note.impacts"
+	edit crm/entities/contact.yaml '$a\  - name: delete_contact'
+	build db/schema/40_metadata/app_invalidations.sql
+	ran scan graph "interface contact" "model contact" "model order" "impacts contact.impacts" "invalidations app_invalidations"
+	grep -q "('delete_contact', " db/schema/40_metadata/app_invalidations.sql || fail "the new action is not told of"
+	settle
+	rm crm/entities/contact.yaml sales/entities/order.yaml
+	build db/schema/40_metadata/app_invalidations.sql
+	ran scan graph "invalidations app_invalidations"
+	grep -q INSERT db/schema/40_metadata/app_invalidations.sql && fail "actions are told of that are gone"
+}
+
+case_invalidations_without_frontend() {
+	case_invalidations 'frontend: false'
+	gone frontend
+	there .specql/frontend/crm/note.impacts.json
+	gone .specql/frontend/crm/contact.impacts.json
+}
+
 case_frontend_edited() {
 	frontend
 	sed -i 's/crm/CRM/' $front/crm/note.impacts.json

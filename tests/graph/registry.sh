@@ -145,7 +145,7 @@ case_coded() {
 		for e in 012031_company 012032_contact 012039_order 01203A_note; do
 			printf '%s\n' 10_tables/$e.sql 20_helpers/$e.sql 40_metadata/$e.sql
 		done
-		printf '%s\n' 00_foundation/app_foundation.sql 15_foreign_keys/012032_contact.sql \
+		printf '%s\n' 00_foundation/app_foundation.sql 40_metadata/app_invalidations.sql 15_foreign_keys/012032_contact.sql \
 			15_foreign_keys/012039_order.sql 30_functions/012032_contact.sql
 	} | sort | diff - "$tmp/files" || fail "other files"
 	nothing

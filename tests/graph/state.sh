@@ -3,8 +3,8 @@
 case_fresh_clone() {
 	built
 	mkdir "$tmp/spare"
-	cp -rp .specql db build.ninja "$tmp/spare/"
-	rm -r .specql db build.ninja
+	cp -rp .specql db frontend build.ninja "$tmp/spare/"
+	rm -r .specql db frontend build.ninja
 	cp -r . "$tmp/spare/" # entity files with new times and inodes
 	cp -r "$tmp/bin" "$tmp/bin2" && rm -r "$tmp/bin" && mv "$tmp/bin2" "$tmp/bin"
 	cd "$tmp/spare" || exit 2

@@ -12,7 +12,7 @@ name() { if command && [ "$tool" != specql-diff ]; then echo "$tool" | tr - ' ';
 merging() { # whether it makes a file of the whole project, from options or from the catalog
 	case $tool in
 	specql-apollo_cache | specql-apollo_index | specql-checks | specql-composites | specql-filters) ;;
-	specql-foundation | specql-graphql | specql-index | specql-mutation_impacts | specql-results) ;;
+	specql-foundation | specql-graphql | specql-index | specql-invalidations | specql-mutation_impacts | specql-results) ;;
 	specql-scalars | specql-tanstack_cache | specql-tanstack_index | specql-urql_cache | specql-urql_index) ;;
 	specql-docs_actions | specql-docs_er | specql-docs_er_svg | specql-docs_impacts | specql-docs_impacts_svg) ;;
 	specql-docs_index | specql-docs_script | specql-docs_search | specql-docs_style) ;;
