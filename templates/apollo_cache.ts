@@ -1,6 +1,6 @@
 // Apollo Client: what actions do to the cache
 import type { ApolloCache } from '@apollo/client';
-import { succeeded, type Impact } from './results';
+import { stale, succeeded, type Impact } from './results';
 
 interface Answer {
   readonly __typename: string;
@@ -23,11 +23,13 @@ const forget = (cache: ApolloCache, type: string): void => {
 /** Evicts what an action made stale, if it succeeded; watched queries read it again. */
 export const settle = (cache: ApolloCache, impact: Impact, answer: Answer | null | undefined): void => {
   if (!answer || !succeeded(answer)) return;
-  for (const fieldName of impact.queries) cache.evict({ id: 'ROOT_QUERY', fieldName });
+  const { queries, types } = stale(impact, answer);
+  for (const fieldName of queries) cache.evict({ id: 'ROOT_QUERY', fieldName });
   if (impact.deletes && 'id' in answer && typeof answer.id === 'string') {
+    cache.evict({ id: 'ROOT_QUERY', fieldName: impact.query, args: { id: answer.id } });
     const id = cache.identify({ __typename: impact.type, id: answer.id });
     if (id !== undefined) cache.evict({ id });
   }
-  for (const type of impact.types) forget(cache, type);
+  for (const type of types) forget(cache, type);
   cache.gc();
 };

@@ -8,10 +8,13 @@ import type {
 } from './{{stem}}.types';
 
 const fields = {{fragment}};
+{{?meta}}
+const meta = {{meta}};
+{{/meta}}
 {{#operations}}
 
 export const {{.name}}Document = {
   kind: 'Document',
-  definitions: [{{.definition}}{{?.spreads}}, fields{{/.spreads}}],
+  definitions: [{{.definition}}{{?.fields}}, fields{{/.fields}}{{?.meta}}, meta{{/.meta}}],
 } as unknown as TypedDocumentNode<{{.types}}, {{.types}}Variables>;
 {{/operations}}

@@ -1,4 +1,5 @@
 // Results: what every action can answer
+import type { JSON, UUID } from './scalars';
 
 /** Codes that every action can fail with. */
 export type CommonErrorCode =
@@ -17,6 +18,34 @@ export interface Failure<Code extends string> {
   readonly fields: readonly string[];
 }
 
+/** What an action did to rows of a type. */
+export interface EntityImpact {
+  readonly entityType: string;
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CUSTOM';
+  /** As SQL names them. */
+  readonly modifiedFields: readonly string[];
+}
+
+export interface SideEffect extends EntityImpact {
+  readonly ids: readonly UUID[];
+}
+
+/** A query whose answer may be another now. */
+export interface CacheInvalidation {
+  readonly query: string;
+  readonly filter: JSON;
+  /** Ask again; the row is gone; the answer holds the row. */
+  readonly strategy: 'REFETCH' | 'EVICT' | 'UPDATE';
+  readonly reason: string;
+}
+
+/** What an action did, and what is stale after it. */
+export interface Meta {
+  readonly primaryEntity: EntityImpact;
+  readonly actualSideEffects: readonly SideEffect[];
+  readonly cacheInvalidations: readonly CacheInvalidation[];
+}
+
 interface Answer {
   readonly __typename: string;
 }
@@ -26,18 +55,38 @@ export const succeeded = <R extends Answer>(
   answer: R | null | undefined,
 ): answer is Exclude<R, Failure<string>> => answer?.__typename.endsWith('Success') ?? false;
 
-/** What an action that succeeded makes stale in a cache. */
+/** What an action that succeeded makes stale in a cache, as far as it is known before the answer. */
 export interface Impact {
   /** Fields of Query whose answers may be others now. */
   readonly queries: readonly string[];
-  /** Types of which any row may be another now. */
-  readonly types: readonly string[];
+  /** Types of which any row may be another now, and the queries of their rows. */
+  readonly types: Readonly<Record<string, string>>;
   /** Types of which rows were written. */
   readonly touched: readonly string[];
-  /** The type of the row that the action works on. */
+  /** The type of the row that the action works on, and its query. */
   readonly type: string;
+  readonly query: string;
   /** The row is gone; the answer has its id. */
   readonly deletes: boolean;
   /** The field of the answer with the row as it is now. */
   readonly row: string | null;
 }
+
+/** What is stale after a success: queries, and types of which any row may be another. */
+export interface Stale {
+  readonly queries: readonly string[];
+  readonly types: readonly string[];
+}
+
+/** Which of it the answer tells; without its `_meta` all that is known before. */
+export const stale = (impact: Impact, answer: Answer): Stale => {
+  if (!('_meta' in answer)) return { queries: impact.queries, types: Object.keys(impact.types) };
+  const told = (answer._meta as Meta).cacheInvalidations;
+  const again = (query: string) => told.some((one) => one.query === query && one.strategy === 'REFETCH');
+  const evicted = (query: string) => told.some((one) => one.query === query && one.strategy === 'EVICT');
+  return {
+    // Of a row that is gone there is the id: no other row of its type is concerned.
+    queries: told.map((one) => one.query).filter((q) => again(q) || (evicted(q) && !(impact.deletes && q === impact.query))),
+    types: Object.entries(impact.types).flatMap(([type, query]) => (again(query) ? [type] : [])),
+  };
+};

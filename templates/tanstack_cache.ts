@@ -1,7 +1,7 @@
 // TanStack Query: how documents are sent, and what actions do to the cache
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { QueryClient, UseMutationOptions, UseQueryOptions } from '@tanstack/react-query';
-import { succeeded, type Impact } from './results';
+import { stale, succeeded, type Impact } from './results';
 
 /** Sends a document to the server; yours. */
 export type Execute = <Result, Variables>(
@@ -30,10 +30,7 @@ const isRow = (value: unknown): value is Row =>
 export const settle = async (client: QueryClient, impact: Impact, answer: Answer): Promise<void> => {
   if (!succeeded(answer)) return;
   const row: unknown = impact.row === null ? null : Object.entries(answer).find(([key]) => key === impact.row)?.[1];
-  if (impact.row !== null && isRow(row)) client.setQueryData([impact.row, { id: row.id }], row);
-  if (impact.deletes && isRow(answer)) {
-    const name = impact.type.slice(0, 1).toLowerCase() + impact.type.slice(1);
-    client.removeQueries({ queryKey: [name, { id: answer.id }] });
-  }
-  await Promise.all(impact.queries.map((name) => client.invalidateQueries({ queryKey: [name] })));
+  if (impact.row !== null && isRow(row)) client.setQueryData([impact.query, { id: row.id }], row);
+  if (impact.deletes && isRow(answer)) client.removeQueries({ queryKey: [impact.query, { id: answer.id }] });
+  await Promise.all(stale(impact, answer).queries.map((name) => client.invalidateQueries({ queryKey: [name] })));
 };

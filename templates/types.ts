@@ -70,7 +70,19 @@ export interface {{.name}}Input {
 {{?.row}}
   readonly {{.row}}: {{.row_type}};
 {{/.row}}
+{{?.returned}}
+  readonly result: {{.name}}Returned | null;
+{{/.returned}}
+  readonly _meta: result.Meta;
 }
+{{?.returned}}
+
+export interface {{.name}}Returned {
+{{#.returned}}
+  readonly {{.name}}: {{.type}};
+{{/.returned}}
+}
+{{/.returned}}
 export type {{.name}}ErrorCode = {{.codes}};
 export interface {{.name}}Error extends result.Failure<{{.name}}ErrorCode> {
   readonly __typename: '{{.name}}Error';

@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useMutation, type AnyVariables, type UseMutationResponse, type UseQueryArgs } from 'urql';
-import { succeeded, type Impact } from './results';
+import { stale, succeeded, type Impact } from './results';
 
 export type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
 
@@ -36,11 +36,12 @@ const isAnswer = (value: unknown): value is Answer =>
 /** For the updates of Graphcache: forgets what an action made stale, if it succeeded. */
 export const settle = (cache: GraphCache, impact: Impact, answer: unknown): void => {
   if (!isAnswer(answer) || !succeeded(answer)) return;
+  const { queries, types } = stale(impact, answer);
   for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
-    if (impact.queries.includes(fieldName)) cache.invalidate('Query', fieldKey);
+    if (queries.includes(fieldName)) cache.invalidate('Query', fieldKey);
   }
   if (impact.deletes && 'id' in answer && typeof answer.id === 'string') {
     cache.invalidate({ __typename: impact.type, id: answer.id });
   }
-  for (const type of impact.types) cache.invalidate(type);
+  for (const type of types) cache.invalidate(type);
 };

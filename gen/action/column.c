@@ -12,7 +12,7 @@ void
 named_add(struct compiler *c, struct statement *st, const char *name, const char *sql)
 {
 	st->values = grown(c->arena, st->values, st->nvalues, sizeof *st->values);
-	st->values[st->nvalues++] = (struct named_sql){name, sql};
+	st->values[st->nvalues++] = (struct named_sql){.name = name, .sql = sql};
 }
 
 static void

@@ -84,8 +84,8 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
 const struct symbol *path_symbol(void *frame, struct diag *, const struct place *, const struct expr *);
 
-/* A value as a payload has it: what lies in JSON keeps its type there. */
-const char *payload_sql(struct compiler *, const struct frame *, const struct authored *);
+/* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
+const char *payload_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *);
 
 /* The frame of the subject's row as it is now, or of the inputs before it is made. */
 struct frame own_frame(struct compiler *);
@@ -274,7 +274,7 @@ const char *humanised(struct arena *, const char *code);
 void named_add(struct compiler *, struct statement *, const char *name, const char *sql);
 
 /* A key of a payload, as its author wrote it; reports one that is there already. */
-void payload_add(struct compiler *, struct statement *, const struct assignment *);
+void payload_add(struct compiler *, struct statement *, const struct assignment *, struct symbol *);
 
 /* The variable that collects effects on other rows than the subject's. */
 void effects_need(struct compiler *);

@@ -234,22 +234,51 @@ set_compile(struct compiler *c, const struct step *s, struct statement *st)
 	}
 }
 
+/* What a client gets: numbers are those of JSON; what JSON has no word for is a text. */
+static const char *const told[] = {
+        [VALUE_NULL] = "json",       [VALUE_NUMBER] = "float",       [VALUE_BOOLEAN] = "boolean",
+        [VALUE_DATE] = "date",       [VALUE_TIME] = "time",          [VALUE_UUID] = "uuid",
+        [VALUE_REF] = "uuid",        [VALUE_INTERVAL] = "interval",  [VALUE_JSON] = "json",
+        [VALUE_TIMESTAMP] = "datetime", [VALUE_TSTZRANGE] = NULL,
+};
+
+static void
+tell(struct statement *st, size_t before, const struct symbol *what)
+{
+	struct named_sql *value = &st->values[before];
+	bool json = what->open || (what->list && what->kind == VALUE_REF);
+	const char *word = json ? "json" : told[what->kind];
+
+	if (st->nvalues == before)
+		return;
+	value->type = word && !what->local ? word : "text";
+	value->list = what->list && !json && what->kind != VALUE_JSON;
+}
+
 void
 return_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct frame f = own_frame(c);
 	const struct expr *e = s->value.tree;
+	struct symbol what = {0};
 	const char *sql;
+	size_t before;
 
 	st->kind = STATEMENT_RETURN;
 	st->message = s->message;
 	if (e && e->kind == EXPR_STRING && !s->message)
 		st->message = e->text;
 	else if (e) {
-		sql = payload_sql(c, &f, &s->value);
-		if (sql)
+		sql = payload_sql(c, &f, &s->value, &what);
+		if (sql) {
 			named_add(c, st, "value", sql);
+			tell(st, st->nvalues - 1, &what);
+		}
 	}
-	for (const struct assignment *a = s->values; a; a = a->next)
-		payload_add(c, st, a);
+	for (const struct assignment *a = s->values; a; a = a->next) {
+		what = (struct symbol){0};
+		before = st->nvalues;
+		payload_add(c, st, a, &what);
+		tell(st, before, &what);
+	}
 }

@@ -8,10 +8,11 @@
 #include <string.h>
 
 void
-payload_add(struct compiler *c, struct statement *st, const struct assignment *a)
+payload_add(struct compiler *c, struct statement *st, const struct assignment *a,
+            struct symbol *what)
 {
 	struct frame f = own_frame(c);
-	const char *sql = payload_sql(c, &f, &a->value);
+	const char *sql = payload_sql(c, &f, &a->value, what);
 
 	for (size_t i = 0; i < st->nvalues; i++)
 		if (strcmp(st->values[i].name, a->name) == 0) {
@@ -27,15 +28,20 @@ payload_add(struct compiler *c, struct statement *st, const struct assignment *a
 static void
 payload(struct compiler *c, const struct step *s, struct statement *st)
 {
+	struct symbol what;
 	bool row = c->action->subject != SUBJECT_NONE &&
 	           (c->action->subject != SUBJECT_NEW || c->inserted);
 
-	named_add(c, st, "entity", literal_of(c->arena, api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
+	named_add(c, st, "entity",
+	          literal_of(c->arena,
+	                     api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
 	named_add(c, st, "entity_id",
 	          row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
 	named_add(c, st, "action", literal_of(c->arena, c->action->api));
-	for (const struct assignment *a = s->values; a; a = a->next)
-		payload_add(c, st, a);
+	for (const struct assignment *a = s->values; a; a = a->next) {
+		what = (struct symbol){0};
+		payload_add(c, st, a, &what);
+	}
 }
 
 void

@@ -199,14 +199,14 @@ value_sql(struct compiler *c, const struct frame *f, const struct authored *a, s
 }
 
 const char *
-payload_sql(struct compiler *c, const struct frame *f, const struct authored *a)
+payload_sql(struct compiler *c, const struct frame *f, const struct authored *a,
+            struct symbol *what)
 {
-	struct symbol what = {0};
-	const char *sql = value_sql(c, f, a, &what);
+	const char *sql = value_sql(c, f, a, what);
 	const struct meaning *m;
 	struct place place;
 
-	if (!sql || !what.open || a->tree->kind != EXPR_PATH)
+	if (!sql || !what->open || a->tree->kind != EXPR_PATH)
 		return sql;
 	place = node_place(c->arena, c->source, a->node);
 	m = (const struct meaning *)path_symbol((void *)f, c->diag, &place, a->tree);

@@ -70,15 +70,15 @@ selections(struct strbuf *out, const struct selection *v, size_t n)
 }
 
 static const char *
-fragment(struct arena *a, const struct requests *of)
+fragment(struct arena *a, const char *called, const char *on, const struct selection *v, size_t n)
 {
 	struct strbuf out = STRBUF_INIT;
 
 	str_add(&out, "{ kind: 'FragmentDefinition', name: ");
-	name(&out, of->fragment);
+	name(&out, called);
 	str_add(&out, ", typeCondition: ");
-	named_type(&out, of->type, strlen(of->type));
-	selections(&out, of->fields, of->nfields);
+	named_type(&out, on, strlen(on));
+	selections(&out, v, n);
 	str_add(&out, " }");
 	return str_done(&out, a);
 }
@@ -135,10 +135,11 @@ definition(struct arena *a, const struct request *of)
 
 /* A document holds no fragment that it does not spread. */
 static bool
-spreads(const struct selection *v, size_t n)
+spreads(const char *called, const struct selection *v, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (v[i].kind == SELECT_SPREAD || spreads(v[i].v, v[i].n))
+		if ((v[i].kind == SELECT_SPREAD && strcmp(v[i].name, called) == 0) ||
+		    spreads(called, v[i].v, v[i].n))
 			return true;
 	return false;
 }
@@ -154,12 +155,17 @@ emit_documents(struct strbuf *out, struct arena *a, const struct entity *e, cons
 		        .name = all.v[i].name,
 		        .types = all.v[i].types,
 		        .definition = definition(a, &all.v[i]),
-		        .spreads = spreads(all.v[i].v, all.v[i].n),
+		        .fields = spreads(all.fragment, all.v[i].v, all.v[i].n),
+		        .meta = spreads(all.meta, all.v[i].v, all.v[i].n),
 		};
 	documents_ts(out, &(struct documents_ts){
 	                          .entity = e->name,
 	                          .stem = e->stem,
-	                          .fragment = fragment(a, &all),
+	                          .fragment =
+	                                  fragment(a, all.fragment, all.type, all.fields, all.nfields),
+	                          .meta = all.n > 2 ? fragment(a, all.meta, API_META, all.told,
+	                                                       all.ntold)
+	                                            : NULL,
 	                          .operations = {to, all.n},
 	                  });
 }

@@ -197,7 +197,8 @@ scalars(struct graphql *g, struct graphql_graphql *to, size_t ntypes)
 		if (many)
 			lists[to->lists.n++] = (struct graphql_graphql_lists){t->graphql, name};
 		if (!api_built_in(t->graphql) &&
-		    (one || many || mentioned(g, api_scalar(g->arena, t->graphql), "") ||
+		    (one || many || (to->mutations && strcmp(t->graphql, "JSON") == 0) ||
+		     mentioned(g, api_scalar(g->arena, t->graphql), "") ||
 		     in_composites(to, name)))
 			names[to->scalars.n++].name = name;
 	}
@@ -243,6 +244,8 @@ emit_graphql(struct strbuf *out, struct arena *a, const struct catalog *c, const
 		parts[i].text = body(&g, &c->v[i]);
 		to.mutations |= strstr(parts[i].text, "\nextend type Mutation {") != NULL;
 	}
+	to.json = scalar(&g, "JSON");
+	to.uuid = scalar(&g, "UUID");
 	to.composites.v = composites(&g, &to.composites.n);
 	scalars(&g, &to, ntypes);
 	graphql_graphql(out, &to);

@@ -54,6 +54,10 @@ emit_operations(struct strbuf *out, struct arena *a, const struct entity *e,
 
 	str_addf(out, "# %s: operations\n\nfragment %s on %s", e->name, all.fragment, all.type);
 	selections(out, all.fields, all.nfields, 1);
+	if (all.n > 2) {
+		str_addf(out, "\nfragment %s on %s", all.meta, API_META);
+		selections(out, all.told, all.ntold, 1);
+	}
 	for (size_t i = 0; i < all.n; i++)
 		operation(out, &all.v[i]);
 }

@@ -79,9 +79,9 @@ fragment(struct arena *a, const struct options *o, const struct entity *e, struc
 /* ---- operations ---- */
 
 static struct selection *
-spread(struct arena *a, const struct requests *of)
+spread(struct arena *a, const char *fragment_name)
 {
-	const struct selection one = {.kind = SELECT_SPREAD, .name = of->fragment};
+	const struct selection one = {.kind = SELECT_SPREAD, .name = fragment_name};
 
 	return copy(a, &one, 1);
 }
@@ -97,30 +97,67 @@ query(struct arena *a, struct requests *to, const char *name, const struct varia
 	        .field = name,
 	        .variables = arena_new(a, struct variable_type, n),
 	        .nvariables = n,
-	        .v = spread(a, to),
+	        .v = spread(a, to->fragment),
 	        .n = 1,
 	};
 	made->types = arena_printf(a, "%sQuery", made->name);
 	memcpy(made->variables, with, n * sizeof *with);
 }
 
+#define FIELD(text) {.kind = SELECT_FIELD, .name = text}
+#define FIELDS(text, of) {.kind = SELECT_FIELD, .name = text, .v = of, .n = sizeof of / sizeof *of}
+
+static struct selection primary[] = {FIELD("entityType"), FIELD("operation"),
+                                     FIELD("modifiedFields")};
+static struct selection beside[] = {FIELD("entityType"), FIELD("operation"),
+                                    FIELD("modifiedFields"), FIELD("ids")};
+static struct selection stale[] = {FIELD("query"), FIELD("filter"), FIELD("strategy"),
+                                   FIELD("reason")};
+static const struct selection told[] = {FIELDS("primaryEntity", primary),
+                                        FIELDS("actualSideEffects", beside),
+                                        FIELDS("cacheInvalidations", stale)};
+
+static void
+select_row(struct arena *a, const struct requests *of, const struct action *from,
+           struct selection *to)
+{
+	if (from->subject == SUBJECT_NONE)
+		return;
+	to->v[to->n] = field(from->deletes ? "id" : api_row(a, of->type));
+	to->v[to->n].v = from->deletes ? NULL : spread(a, of->fragment);
+	to->v[to->n++].n = !from->deletes;
+}
+
+static void
+select_returned(struct arena *a, const struct action *from, struct selection *to)
+{
+	struct api_fields returned = api_returned(a, from);
+	struct selection *made = &to->v[to->n];
+
+	if (!returned.n)
+		return;
+	to->n++;
+	*made = field("result");
+	made->v = arena_new(a, struct selection, returned.n);
+	for (; made->n < returned.n; made->n++)
+		made->v[made->n] = field(returned.v[made->n].name);
+}
+
 static void
 success(struct arena *a, const struct requests *of, const struct action *from, struct selection *to)
 {
-	enum { MESSAGE, UPDATED, ROW, ALL };
+	enum { MOST = 5 };
 
 	to->kind = SELECT_ON;
 	to->name = arena_printf(a, "%sSuccess", api_action(a, from));
-	to->v = arena_new(a, struct selection, ALL);
-	to->v[MESSAGE] = field("message");
-	to->v[UPDATED] = field("updatedFields");
-	to->n = ROW;
-	if (from->subject == SUBJECT_NONE)
-		return;
-	to->v[ROW] = field(from->deletes ? "id" : api_query(a, of->type));
-	to->v[ROW].v = from->deletes ? NULL : spread(a, of);
-	to->v[ROW].n = !from->deletes;
-	to->n = ALL;
+	to->v = arena_new(a, struct selection, MOST);
+	to->v[to->n++] = field("message");
+	to->v[to->n++] = field("updatedFields");
+	select_row(a, of, from, to);
+	select_returned(a, from, to);
+	to->v[to->n] = field("_meta");
+	to->v[to->n].v = spread(a, of->meta);
+	to->v[to->n++].n = 1;
 }
 
 static void
@@ -157,6 +194,9 @@ requests_new(struct arena *a, const struct entity *e, const struct options *o)
 	struct requests to = {
 	        .type = type,
 	        .fragment = arena_printf(a, "%sFields", type),
+	        .meta = arena_printf(a, "%sMeta", type),
+	        .told = told,
+	        .ntold = sizeof told / sizeof *told,
 	        .v = arena_new(a, struct request, e->nactions + 2),
 	};
 	const struct variable_type one[] = {{"id", "UUID!"}};

@@ -41,6 +41,9 @@ struct requests {
 	const char *fragment;     /* ContactFields */
 	struct selection *fields; /* of the fragment */
 	size_t nfields;
+	const char *meta;         /* ContactMeta: the fragment of what an answer tells of what was done */
+	const struct selection *told;
+	size_t ntold;
 	struct request *v;      /* the two queries, then one for each action */
 	size_t n;
 };

@@ -111,7 +111,8 @@ sample_graphql(struct arena *a, const struct action *action, const char *type)
 	         action->ninputs ? "(input: $input)" : "");
 	str_addf(&out, "    ... on %sSuccess {\n      message\n      updatedFields\n", pascal);
 	if (action->row || action->subject != SUBJECT_NONE)
-		str_addf(&out, "      %s {\n        id\n      }\n", api_query(a, type));
+		str_addf(&out, action->deletes ? "      id\n" : "      %s {\n        id\n      }\n",
+		         api_row(a, type));
 	str_addf(&out, "    }\n    ... on %sError {\n      code\n      message\n    }\n  }\n}",
 	         pascal);
 	return str_done(&out, a);

@@ -136,6 +136,21 @@ inputs(struct sdl *t, const struct action *from)
 	return to;
 }
 
+static struct sdl_graphql_actions_returned *
+returned(struct sdl *t, const struct action *action, size_t *n)
+{
+	struct api_fields from = api_returned(t->arena, action);
+	struct sdl_graphql_actions_returned *to =
+	        arena_new(t->arena, struct sdl_graphql_actions_returned, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct sdl_graphql_actions_returned){
+		        from.v[i].name,
+		        wrapped(t, value_type(t, from.v[i].type, ""), from.v[i].list, false)};
+	*n = from.n;
+	return to;
+}
+
 static struct sdl_graphql_actions
 action(struct sdl *t, const struct action *from)
 {
@@ -146,9 +161,10 @@ action(struct sdl *t, const struct action *from)
 	        .inputs = {inputs(t, from), from->ninputs},
 	};
 
+	to.returned.v = returned(t, from, &to.returned.n);
 	if (from->subject == SUBJECT_NONE)
 		return to;
-	to.row = from->deletes ? "id" : api_query(t->arena, t->type);
+	to.row = from->deletes ? "id" : api_row(t->arena, t->type);
 	to.row_type = from->deletes           ? "UUID!"
 	              : api_row_certain(from) ? arena_printf(t->arena, "%s!", t->type)
 	                                      : t->type;

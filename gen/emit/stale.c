@@ -66,7 +66,7 @@ effect(struct inference *x, const struct effect *f)
 		return;
 	if (!own(x, f) || x->others)
 		any_row(x, type);
-	else if (f->operation == OPERATION_DELETE)
+	else if (f->operation == OPERATION_DELETE && !x->to.deletes)
 		x->to.queries[x->to.nqueries++] = api_query(x->arena, type);
 }
 
@@ -100,15 +100,15 @@ stale_of(struct arena *a, const struct entity *e, const struct options *o,
 	                       .types = arena_new(a, const char *, n),
 	                       .touched = arena_new(a, const char *, n)}};
 
+	x.to.deletes = from->deletes;
 	x.others = (impact && impact->ncalls) || outcome.beside[OPERATION_UPDATE] ||
 	           outcome.beside[OPERATION_DELETE];
 	for (size_t i = 0; impact && i < impact->neffects; i++)
 		effect(&x, &impact->effects[i]);
 	for (size_t i = 0; impact && i < impact->nrefreshes; i++)
 		refreshed(&x, impact->refreshes[i]);
-	x.to.deletes = from->deletes;
 	if (from->subject != SUBJECT_NONE && !from->deletes)
-		x.to.row = api_query(a, api_type(a, o, e->schema, e->name));
+		x.to.row = api_row(a, api_type(a, o, e->schema, e->name));
 	sort(x.to.queries, &x.to.nqueries);
 	sort(x.to.types, &x.to.ntypes);
 	sort(x.to.touched, &x.to.ntouched);
@@ -128,15 +128,25 @@ names(struct strbuf *out, const char *key, const char *const *v, size_t n)
 	str_add(out, "], ");
 }
 
+static void
+types(struct strbuf *out, struct arena *a, const struct stale *s)
+{
+	str_add(out, s->ntypes ? "types: { " : "types: {");
+	for (size_t i = 0; i < s->ntypes; i++)
+		str_addf(out, "%s%s: '%s'", i ? ", " : "", s->types[i], api_query(a, s->types[i]));
+	str_add(out, s->ntypes ? " }, " : "}, ");
+}
+
 const char *
 stale_literal(struct arena *a, const struct stale *s, const char *type)
 {
 	struct strbuf out = STRBUF_INIT;
 
 	names(&out, "queries", s->queries, s->nqueries);
-	names(&out, "types", s->types, s->ntypes);
+	types(&out, a, s);
 	names(&out, "touched", s->touched, s->ntouched);
-	str_addf(&out, "type: '%s', deletes: %s, row: ", type, s->deletes ? "true" : "false");
+	str_addf(&out, "type: '%s', query: '%s', deletes: %s, row: ", type, api_query(a, type),
+	         s->deletes ? "true" : "false");
 	if (s->row)
 		quote_js(&out, s->row);
 	else

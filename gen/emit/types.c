@@ -288,9 +288,23 @@ row(struct types *t, const struct action *from, struct types_ts_actions *to)
 		to->row_type = "scalar.UUID";
 		return;
 	}
-	to->row = api_query(t->arena, t->type);
+	to->row = api_row(t->arena, t->type);
 	to->row_type =
 	        api_row_certain(from) ? t->type : arena_printf(t->arena, "%s | null", t->type);
+}
+
+static struct types_ts_actions_returned *
+returned(struct types *t, const struct action *action, size_t *n)
+{
+	struct api_fields from = api_returned(t->arena, action);
+	struct types_ts_actions_returned *to =
+	        arena_new(t->arena, struct types_ts_actions_returned, from.n);
+
+	for (size_t i = 0; i < from.n; i++)
+		to[i] = (struct types_ts_actions_returned){from.v[i].name,
+		                                           field_type(t, &from.v[i])};
+	*n = from.n;
+	return to;
 }
 
 static void
@@ -317,6 +331,7 @@ actions(struct types *t, struct types_ts *out)
 		if (strchr(made->updated, '|'))
 			made->updated = arena_printf(t->arena, "(%s)", made->updated);
 		row(t, from, made);
+		made->returned.v = returned(t, from, &made->returned.n);
 		out->actions.n++;
 	}
 }

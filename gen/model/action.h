@@ -62,6 +62,8 @@ struct variable {
 /* A name and a value: a column and what it gets, a key of a payload, a parameter (NULL: by position). */
 struct named_sql {
 	const char *name, *sql;
+	const char *type;          /* of a value for the client: text, float, json …; else NULL */
+	bool list;
 };
 
 enum statement_kind {

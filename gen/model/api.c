@@ -202,6 +202,63 @@ api_nullable(const struct entity *e, const struct action *action, const struct i
 	       (action->kind != ACTION_UPDATE && action->kind != ACTION_CREATE);
 }
 
+const char *
+api_row(struct arena *a, const char *type)
+{
+	static const char *const taken[] = {"id", "message", "result", NULL};
+	const char *query = api_query(a, type);
+
+	return word_index(taken, query) >= 0 ? arena_printf(a, "%sRow", query) : query;
+}
+
+/* A value that may be of several types is JSON. */
+static void
+add_returned(struct arena *a, struct api_fields *to, const struct named_sql *v)
+{
+	const char *name = name_camel(a, v->name);
+	const struct type *type = type_find(v->type ? v->type : "json");
+	struct api_field *f;
+
+	for (size_t i = 0; i < to->n; i++)
+		if (strcmp(to->v[i].name, name) == 0) {
+			f = &to->v[i];
+			if (f->type != type || f->list != v->list)
+				*f = (struct api_field){
+				        .name = name, .key = v->name, .type = type_find("json")};
+			return;
+		}
+	add(a, to, v->name, type, false)->list = v->list;
+}
+
+static void
+each_return(struct arena *a, struct api_fields *to, const struct statement *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct api_field *more;
+
+		if (v[i].kind == STATEMENT_RETURN) {
+			more = arena_new(a, struct api_field, to->n + v[i].nvalues);
+			if (to->n)
+				memcpy(more, to->v, to->n * sizeof *more);
+			to->v = more;
+			for (size_t k = 0; k < v[i].nvalues; k++)
+				add_returned(a, to, &v[i].values[k]);
+		}
+		each_return(a, to, v[i].steps, v[i].nsteps);
+		for (size_t k = 0; k < v[i].nways; k++)
+			each_return(a, to, v[i].ways[k].steps, v[i].ways[k].nsteps);
+	}
+}
+
+struct api_fields
+api_returned(struct arena *a, const struct action *action)
+{
+	struct api_fields to = {0};
+
+	each_return(a, &to, action->statements, action->nstatements);
+	return to;
+}
+
 bool
 api_row_certain(const struct action *action)
 {

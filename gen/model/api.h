@@ -16,6 +16,9 @@ const char *api_type(struct arena *, const struct options *, const char *schema,
 const char *api_query(struct arena *, const char *type);
 const char *api_list(struct arena *, const char *type);
 
+/* The type of what an answer tells of what was done. */
+#define API_META "MutationImpactMetadata"
+
 /* qualifyLead, and what the names of its types begin with: QualifyLead. */
 const char *api_mutation(struct arena *, const struct action *);
 const char *api_action(struct arena *, const struct action *);
@@ -58,6 +61,12 @@ struct field api_input(const struct entity *, const struct input *);
 
 /* Whether an input may be null: not where that would clear a field that must have a value. */
 bool api_nullable(const struct entity *, const struct action *, const struct input *);
+
+/* The field of an answer with the row: contact; messageRow, for an answer has a message of its own. */
+const char *api_row(struct arena *, const char *type);
+
+/* What an action that succeeded gives back by its steps `return`, all of them together. */
+struct api_fields api_returned(struct arena *, const struct action *);
 
 /* Whether an action that succeeded always has a row to answer with. */
 bool api_row_certain(const struct action *);

@@ -1,6 +1,7 @@
 /* Which queries answer otherwise after an action. */
 #include "base/arena.h"
 #include "model/merge.h"
+#include "model/name.h"
 #include "model/texts.h"
 
 #include <stdlib.h>
@@ -46,6 +47,15 @@ add(struct stale *s, const char *query, const char *strategy, const char *reason
 		s->v = v;
 	}
 	s->v[s->n++] = with;
+}
+
+static bool
+has(const struct stale *s, const char *query)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (strcmp(s->v[i].query, query) == 0)
+			return true;
+	return false;
 }
 
 /* ---- the queries of the entity ---- */
@@ -117,6 +127,27 @@ touch(struct stale *s, const char *type, const char *operation, const char *cons
 	view_queries(s, entity, operation, fields, n);
 }
 
+/* crm.tv_contact was made anew: what it shows of other rows may be another. That of the own row is in the answer. */
+static void
+refreshed(struct stale *s, const char *view)
+{
+	struct merger *m = s->merger;
+
+	for (size_t i = 0; i < m->nentities; i++) {
+		const struct impacts_entity *e = &m->entities[i];
+		const char *stem = name_snake(m->arena, e->name);
+		const char *name = arena_printf(m->arena, "%s.%s", e->schema,
+		                                name_object(m->arena, "tv_%s", stem));
+		const char *reason = arena_printf(m->arena, "refreshes %s", view);
+
+		if (strcmp(name, view) != 0)
+			continue;
+		add(s, e->list, "REFETCH", reason);
+		if (!has(s, e->query))
+			add(s, e->query, "REFETCH", reason);
+	}
+}
+
 static int
 by_query(const void *left, const void *right)
 {
@@ -138,6 +169,8 @@ merge_stale(struct merger *m, struct impacts_mutation *to)
 	for (size_t i = 0; i < to->ncascades; i++)
 		touch(&s, to->cascades[i].entity, to->cascades[i].operation, to->cascades[i].fields,
 		      to->cascades[i].nfields, false);
+	for (size_t i = 0; i < to->nrefreshes; i++)
+		refreshed(&s, to->refreshes[i]);
 	if (s.n)
 		qsort(s.v, s.n, sizeof *s.v, by_query);
 	to->invalidations = s.v;

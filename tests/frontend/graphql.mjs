@@ -41,12 +41,12 @@ for (const folder of process.argv.slice(2)) {
     const document = parse(readFileSync(file, 'utf8'));
     const faults = validate(schema, document);
     if (faults.length) fail(file, faults);
-    const fragment = document.definitions.find((d) => d.kind === 'FragmentDefinition');
+    const fragments = document.definitions.filter((d) => d.kind === 'FragmentDefinition');
     const expected = document.definitions
       .filter((d) => d.kind === 'OperationDefinition')
       .map((d) => {
         const text = print(d);
-        return text.includes(`...${fragment.name.value}`) ? `${text}\n\n${print(fragment)}` : text;
+        return [text, ...fragments.filter((f) => text.includes(`...${f.name.value}\n`)).map((f) => print(f))].join('\n\n');
       });
     const found = await literals(file.replace(/\.graphql$/, '.documents.ts'));
     if (expected.sort().join('\n') !== found.sort().join('\n')) fail(file, ['the documents in TypeScript are others']);

@@ -2,6 +2,7 @@
 // documents against the real schema.
 import { readFileSync } from 'node:fs';
 import { buildSchema, graphql, print, type DocumentNode } from 'graphql';
+import type { CacheInvalidation, Meta } from './frontend/generated/results';
 
 interface Row {
   readonly __typename: string;
@@ -24,7 +25,16 @@ const contact = (id: string, more: object = {}): Row => ({
   ...more,
 });
 
-const success = (type: string, more: object) => ({ __typename: type, message: 'done', updatedFields: [], ...more });
+type Mutations = Readonly<Record<string, { readonly graphqlName: string; readonly cacheInvalidations: readonly CacheInvalidation[] }>>;
+
+export const mutationsOf = (folder: string): Mutations =>
+  (JSON.parse(readFileSync(`${folder}/mutation-impacts.json`, 'utf8')) as { mutations: Mutations }).mutations;
+
+export const metaOf = (cacheInvalidations: readonly CacheInvalidation[]): Meta => ({
+  primaryEntity: { entityType: 'Contact', operation: 'UPDATE', modifiedFields: [] },
+  actualSideEffects: [],
+  cacheInvalidations,
+});
 
 export const makeServer = (folder: string) => {
   const schema = buildSchema(readFileSync(`${folder}/schema.graphql`, 'utf8'));
@@ -37,6 +47,15 @@ export const makeServer = (folder: string) => {
     asked.push(name);
     return answer;
   };
+  const mutations = mutationsOf(folder);
+  /** As the database answers: what is stale afterwards is the same as in the file of impacts. */
+  const success = (name: string, more: object) => ({
+    __typename: `${name}Success`,
+    message: 'done',
+    updatedFields: [],
+    _meta: metaOf(mutations[`Contact.${name.replace('Contact', '').toLowerCase()}_contact`]?.cacheInvalidations ?? []),
+    ...more,
+  });
   const root = {
     contact: ({ id }: { id: string }) => note(`contact ${id}`, rows.get(id) ?? null),
     contacts: () => note('contacts', [...rows.values()]),
@@ -44,7 +63,7 @@ export const makeServer = (folder: string) => {
     createContact: ({ input }: { input: object }) => {
       const row = contact(String(rows.size + 1), input);
       rows.set(row.id, row);
-      return success('CreateContactSuccess', { contact: row });
+      return success('CreateContact', { contact: row });
     },
     updateContact: ({ input }: { input: { id: string; email?: string } }) => {
       if (input.email === 'taken@example.com') {
@@ -52,11 +71,11 @@ export const makeServer = (folder: string) => {
       }
       const row = { ...contact(input.id), ...rows.get(input.id), ...input };
       rows.set(input.id, row);
-      return success('UpdateContactSuccess', { contact: row });
+      return success('UpdateContact', { contact: row });
     },
     deleteContact: ({ input }: { input: { id: string } }) => {
       rows.delete(input.id);
-      return success('DeleteContactSuccess', { id: input.id });
+      return success('DeleteContact', { id: input.id });
     },
   };
   const run = async (query: DocumentNode | string, variables: object) => {

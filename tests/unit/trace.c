@@ -51,8 +51,8 @@ static struct entity *authored, model;
 
 /* ---- the model, as it is compiled ---- */
 
-static struct named_sql large[] = {{"\"order\"", "'large'::TEXT"}},
-                        paid[] = {{"state", "'paid'::TEXT"}};
+static struct named_sql large[] = {{.name = "\"order\"", .sql = "'large'::TEXT"}},
+                        paid[] = {{.name = "state", .sql = "'paid'::TEXT"}};
 static struct statement then_steps[] = {
         {.kind = STATEMENT_UPDATE, .table = "tb_order", .own = true, .values = large, .nvalues = 1},
         {.kind = STATEMENT_EVENT, .name = "large_order"}};
