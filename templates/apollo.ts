@@ -1,9 +1,12 @@
 // {{entity}}: hooks for Apollo Client
-import { {{?actions}}useMutation, {{/actions}}useQuery } from '@apollo/client/react';
+import { {{?patched}}useApolloClient, {{/patched}}{{?actions}}useMutation, {{/actions}}useQuery } from '@apollo/client/react';
 {{?actions}}
 import type { ApolloCache } from '@apollo/client';
 {{/actions}}
 import {
+{{?patched}}
+  {{type}}FieldsFragment,
+{{/patched}}
   {{one}}Document,
   {{many}}Document,
 {{#actions}}
@@ -11,18 +14,24 @@ import {
 {{/actions}}
 } from './{{stem}}.documents';
 import type {
+{{?patched}}
+  {{type}},
+{{/patched}}
   {{one}}Query,
   {{one}}QueryVariables,
   {{many}}Query,
   {{many}}QueryVariables,
 {{#actions}}
+{{?.patch}}
+  {{.name}}Input,
+{{/.patch}}
   {{.name}}Mutation,
   {{.name}}MutationVariables,
 {{/actions}}
 } from './{{stem}}.types';
 {{?actions}}
-import { settle } from '../apollo';
-import type { Impact } from '../results';
+import { {{?patched}}foresee, {{/patched}}settle } from '../apollo';
+import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
 
 export const use{{one}} = (
@@ -45,6 +54,33 @@ export const settle{{.name}} = (
 ): void => {
   settle(cache, {{.mutation}}, result.data?.{{.mutation}});
 };
+{{?.patch}}
+
+/** The row as it will be if the action succeeds, whatever is stored. */
+const {{.mutation}}Patch = (input: {{.name}}Input): Patch<{{type}}> => ({ {{.patch}} });
+{{/.patch}}
+{{?.patch}}
+
+/** For client.mutate: what to show until the answer is there; null if the row is not in the cache. */
+export const foresee{{.name}} = (cache: ApolloCache, { input }: {{.name}}MutationVariables): {{.name}}Mutation | null => {
+  const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
+  return row && { {{.mutation}}: { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}') } };
+};
+
+export const use{{.name}} = (
+  options: useMutation.Options<{{.name}}Mutation, {{.name}}MutationVariables> = {},
+) => {
+  const { cache: shown } = useApolloClient(options.client);
+  return useMutation({{.name}}Document, {
+    optimisticResponse: (variables, { IGNORE }) => foresee{{.name}}(shown, variables) ?? IGNORE,
+    ...options,
+    update(cache, result, context) {
+      settle{{.name}}(cache, result);
+      options.update?.(cache, result, context);
+    },
+  });
+};
+{{:}}
 
 export const use{{.name}} = (
   options: useMutation.Options<{{.name}}Mutation, {{.name}}MutationVariables> = {},
@@ -56,4 +92,5 @@ export const use{{.name}} = (
       options.update?.(cache, result, context);
     },
   });
+{{/.patch}}
 {{/actions}}

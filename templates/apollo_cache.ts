@@ -1,6 +1,7 @@
 // Apollo Client: what actions do to the cache
 import type { ApolloCache } from '@apollo/client';
-import { stale, succeeded, type Impact } from './results';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { stale, succeeded, type Impact, type Patch } from './results';
 
 interface Answer {
   readonly __typename: string;
@@ -32,4 +33,16 @@ export const settle = (cache: ApolloCache, impact: Impact, answer: Answer | null
   }
   for (const type of types) forget(cache, type);
   cache.gc();
+};
+
+/** A row of the cache with a patch; null if it is not there, or not all of it. */
+export const foresee = <Row extends object>(
+  cache: ApolloCache,
+  fragment: TypedDocumentNode<Row, Record<string, never>>,
+  type: string,
+  patch: Patch<Row>,
+): Row | null => {
+  const id = cache.identify({ __typename: type, id: patch.id });
+  const row: unknown = id === undefined ? null : cache.readFragment({ id, fragment });
+  return isObject(row) ? ({ ...row, ...patch } as unknown as Row) : null;
 };

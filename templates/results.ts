@@ -72,6 +72,16 @@ export interface Impact {
   readonly row: string | null;
 }
 
+/** What is shown of a row before the answer is there. */
+export type Patch<Row> = Partial<Row> & { readonly id: UUID };
+
+/** The `_meta` of an answer that is not there yet: what is stale, the real one tells. */
+export const foreseen = (entityType: string): Meta => ({
+  primaryEntity: { entityType, operation: 'UPDATE', modifiedFields: [] },
+  actualSideEffects: [],
+  cacheInvalidations: [],
+});
+
 /** What is stale after a success: queries, and types of which any row may be another. */
 export interface Stale {
   readonly queries: readonly string[];

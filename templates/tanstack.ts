@@ -18,9 +18,9 @@ import type {
   {{.name}}Result,
 {{/actions}}
 } from './{{stem}}.types';
-import { {{?actions}}settle, {{/actions}}type Execute, {{?actions}}type MutationOptions, {{/actions}}type QueryOptions } from '../tanstack';
+import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, {{/actions}}type Execute, {{?actions}}type MutationOptions, {{/actions}}type QueryOptions } from '../tanstack';
 {{?actions}}
-import type { Impact } from '../results';
+import type { Impact{{?patched}}, Patch{{/patched}} } from '../results';
 {{/actions}}
 
 export const {{query}}Keys = {
@@ -57,6 +57,11 @@ export const use{{many}} = (
 {{#actions}}
 
 export const {{.mutation}}Impact: Impact = { {{.impact}} };
+{{?.patch}}
+
+/** The row as it will be if the action succeeds, whatever is stored. */
+const {{.mutation}}Patch = (input: {{.name}}Input): Patch<{{type}}> => ({ {{.patch}} });
+{{/.patch}}
 
 export const use{{.name}} = (
   execute: Execute,
@@ -66,8 +71,13 @@ export const use{{.name}} = (
   return useMutation({
     ...options,
     mutationKey: ['{{.mutation}}'],
+{{?.patch}}
+    mutationFn: async (input: {{.name}}Input): Promise<{{.name}}Result> =>
+      foresee(client, {{'query'}}, {{'list'}}, {{.mutation}}Patch(input), async () => (await execute({{.name}}Document, { input })).{{.mutation}}),
+{{:}}
     mutationFn: async ({{?.input}}input: {{.name}}Input{{/.input}}): Promise<{{.name}}Result> =>
       (await execute({{.name}}Document, { {{?.input}}input{{/.input}} })).{{.mutation}},
+{{/.patch}}
     onSuccess: async (answer, ...rest) => {
       await settle(client, {{.mutation}}Impact, answer);
       await options.onSuccess?.(answer, ...rest);

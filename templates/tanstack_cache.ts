@@ -1,7 +1,7 @@
 // TanStack Query: how documents are sent, and what actions do to the cache
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { QueryClient, UseMutationOptions, UseQueryOptions } from '@tanstack/react-query';
-import { stale, succeeded, type Impact } from './results';
+import type { QueryClient, QueryKey, UseMutationOptions, UseQueryOptions } from '@tanstack/react-query';
+import { stale, succeeded, type Impact, type Patch } from './results';
 
 /** Sends a document to the server; yours. */
 export type Execute = <Result, Variables>(
@@ -33,4 +33,42 @@ export const settle = async (client: QueryClient, impact: Impact, answer: Answer
   if (impact.row !== null && isRow(row)) client.setQueryData([impact.query, { id: row.id }], row);
   if (impact.deletes && isRow(answer)) client.removeQueries({ queryKey: [impact.query, { id: answer.id }] });
   await Promise.all(stale(impact, answer).queries.map((name) => client.invalidateQueries({ queryKey: [name] })));
+};
+
+/** What a query shows with a patched row in it; the same if it does not have the row. */
+const patched = (shown: unknown, patch: Row): unknown => {
+  if (Array.isArray(shown)) {
+    const rows: readonly unknown[] = shown;
+    return rows.some((row) => isRow(row) && row.id === patch.id) ? rows.map((row) => patched(row, patch)) : shown;
+  }
+  return isRow(shown) && shown.id === patch.id ? { ...shown, ...patch } : shown;
+};
+
+/** Shows what a row will be while an action is under way; if that fails, what it was. */
+export const foresee = async <A extends Answer, T>(
+  client: QueryClient,
+  query: string,
+  list: string,
+  patch: Patch<T>,
+  send: () => Promise<A>,
+): Promise<A> => {
+  const before: { readonly key: QueryKey; readonly was: unknown; readonly is: unknown }[] = [];
+  for (const name of [query, list]) {
+    await client.cancelQueries({ queryKey: [name] });
+    for (const [key, was] of client.getQueriesData({ queryKey: [name] })) {
+      const is = patched(was, patch);
+      if (is !== was) before.push({ key, was, is: client.setQueryData(key, is) });
+    }
+  }
+  const undo = (): void => {
+    for (const { key, was, is } of before) if (client.getQueryData(key) === is) client.setQueryData(key, was);
+  };
+  try {
+    const answer = await send();
+    if (!succeeded(answer)) undo();
+    return answer;
+  } catch (error) {
+    undo();
+    throw error;
+  }
 };

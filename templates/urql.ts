@@ -4,6 +4,9 @@ import { useQuery, type UseQueryResponse } from 'urql';
 import type { UseMutationResponse } from 'urql';
 {{/actions}}
 import {
+{{?patched}}
+  {{type}}FieldsFragment,
+{{/patched}}
   {{one}}Document,
   {{many}}Document,
 {{#actions}}
@@ -11,18 +14,24 @@ import {
 {{/actions}}
 } from './{{stem}}.documents';
 import type {
+{{?patched}}
+  {{type}},
+{{/patched}}
   {{one}}Query,
   {{one}}QueryVariables,
   {{many}}Query,
   {{many}}QueryVariables,
 {{#actions}}
+{{?.patch}}
+  {{.name}}Input,
+{{/.patch}}
   {{.name}}Mutation,
   {{.name}}MutationVariables,
 {{/actions}}
 } from './{{stem}}.types';
-import { {{?actions}}settle, useChange, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
+import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, useChange, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
 {{?actions}}
-import type { Impact } from '../results';
+import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
 
 /** An empty list has no type: urql must be told of which it is. */
@@ -40,6 +49,11 @@ export const use{{many}} = (
 {{#actions}}
 
 export const {{.mutation}}Impact: Impact = { {{.impact}} };
+{{?.patch}}
+
+/** The row as it will be if the action succeeds, whatever is stored. */
+const {{.mutation}}Patch = (input: {{.name}}Input): Patch<{{type}}> => ({ {{.patch}} });
+{{/.patch}}
 
 export const use{{.name}} = (): UseMutationResponse<{{.name}}Mutation, {{.name}}MutationVariables> =>
   useChange({{.name}}Document, {{.mutation}}Impact);
@@ -57,3 +71,17 @@ export const {{query}}Updates = {
   },
 } as const;
 {{/actions}}
+{{?patched}}
+
+/** For the option `optimistic` of Graphcache: what to show until the answer is there, if the row is in the cache. */
+export const {{query}}Optimistic = {
+{{#actions}}
+{{?.patch}}
+  {{.mutation}}: ({ input }: { readonly input: {{.name}}Input }, cache: GraphCache): {{.name}}Mutation['{{.mutation}}'] | null => {
+    const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
+    return row && { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}') };
+  },
+{{/.patch}}
+{{/actions}}
+} as const;
+{{/patched}}

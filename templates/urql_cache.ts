@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useMutation, type AnyVariables, type UseMutationResponse, type UseQueryArgs } from 'urql';
-import { stale, succeeded, type Impact } from './results';
+import { stale, succeeded, type Impact, type Patch } from './results';
 
 export type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
 
@@ -23,7 +23,7 @@ export const useChange = <Data, Variables extends AnyVariables>(
 export interface GraphCache {
   inspectFields(entity: string): readonly { readonly fieldName: string; readonly fieldKey: string }[];
   invalidate(entity: string | { readonly __typename: string; readonly id: string }, field?: string): void;
-  keyOfEntity?(entity: { readonly __typename: string; readonly id: string }): string | null;
+  readFragment(fragment: TypedDocumentNode, entity: { readonly __typename: string; readonly id: string }): unknown;
 }
 
 interface Answer {
@@ -44,4 +44,15 @@ export const settle = (cache: GraphCache, impact: Impact, answer: unknown): void
     cache.invalidate({ __typename: impact.type, id: answer.id });
   }
   for (const type of types) cache.invalidate(type);
+};
+
+/** A row of Graphcache with a patch; null if it is not there, or not all of it. */
+export const foresee = <Row extends object>(
+  cache: GraphCache,
+  fragment: TypedDocumentNode<Row, Record<string, never>>,
+  type: string,
+  patch: Patch<Row>,
+): Row | null => {
+  const row: unknown = cache.readFragment(fragment as unknown as TypedDocumentNode, { __typename: type, id: patch.id });
+  return typeof row === 'object' && row !== null ? ({ ...row, ...patch } as unknown as Row) : null;
 };

@@ -14,10 +14,15 @@ emit_apollo(struct strbuf *out, struct arena *a, const struct entity *e, const s
 		        .name = from.v[i].name,
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
+		        .patch = from.v[i].patch,
+		        .row = from.v[i].row,
+		        .returned = from.v[i].returned,
 		};
 	apollo_ts(out, &(struct apollo_ts){
 	                       .entity = e->name,
 	                       .stem = e->stem,
+	                       .patched = from.patched,
+	                       .type = from.type,
 	                       .one = from.one,
 	                       .many = from.many,
 	                       .actions = {to, from.n},

@@ -161,6 +161,8 @@ emit_documents(struct strbuf *out, struct arena *a, const struct entity *e, cons
 	documents_ts(out, &(struct documents_ts){
 	                          .entity = e->name,
 	                          .stem = e->stem,
+	                          .type = all.type,
+	                          .fragment_name = all.fragment,
 	                          .fragment =
 	                                  fragment(a, all.fragment, all.type, all.fields, all.nfields),
 	                          .meta = all.n > 2 ? fragment(a, all.meta, API_META, all.told,

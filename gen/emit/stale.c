@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "emit/patch.h"
 #include "model/name.h"
 #include "model/outcome.h"
 
@@ -179,7 +180,11 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 		        .mutation = api_mutation(a, from),
 		        .impact = stale_literal(a, &stale, type),
 		        .input = from->ninputs > 0,
+		        .patch = patch_members(a, e, from),
+		        .row = stale.row,
+		        .returned = api_returned(a, from).n > 0,
 		};
+		to.patched = to.patched || to.v[to.n - 1].patch;
 	}
 	return to;
 }

@@ -30,10 +30,14 @@ struct hook {
 	const char *mutation;  /* qualifyLead */
 	const char *impact;
 	bool input;
+	const char *patch;     /* patch_members() */
+	const char *row;       /* the field of the answer with the row, or NULL */
+	bool returned;         /* the answer has a result */
 };
 
 struct hooks {
 	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact, Contacts */
+	bool patched;          /* some action has a patch */
 	struct hook *v;
 	size_t n;
 };

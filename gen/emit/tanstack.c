@@ -14,11 +14,13 @@ emit_tanstack(struct strbuf *out, struct arena *a, const struct entity *e, const
 		        .name = from.v[i].name,
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
+		        .patch = from.v[i].patch,
 		        .input = from.v[i].input,
 		};
 	tanstack_ts(out, &(struct tanstack_ts){
 	                         .entity = e->name,
 	                         .stem = e->stem,
+	                         .patched = from.patched,
 	                         .type = from.type,
 	                         .query = from.query,
 	                         .list = from.list,

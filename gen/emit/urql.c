@@ -14,10 +14,14 @@ emit_urql(struct strbuf *out, struct arena *a, const struct entity *e, const str
 		        .name = from.v[i].name,
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
+		        .patch = from.v[i].patch,
+		        .row = from.v[i].row,
+		        .returned = from.v[i].returned,
 		};
 	urql_ts(out, &(struct urql_ts){
 	                     .entity = e->name,
 	                     .stem = e->stem,
+	                     .patched = from.patched,
 	                     .type = from.type,
 	                     .query = from.query,
 	                     .one = from.one,

@@ -18,7 +18,7 @@ look(struct search *s, const struct statement *list, size_t n, bool always)
 	for (size_t i = 0; i < n; i++) {
 		const struct statement *st = &list[i];
 
-		s->unsure = s->unsure || st->kind == STATEMENT_RETURN;
+		s->unsure = s->unsure || st->kind == STATEMENT_RETURN || st->kind == STATEMENT_CALL;
 		if (st->own && (st->kind == STATEMENT_UPDATE || st->kind == STATEMENT_DELETE)) {
 			s->unsure =
 			        s->unsure || !always || s->found || st->kind == STATEMENT_DELETE;

@@ -22,7 +22,8 @@ const fail = (where, errors) => {
 const literals = async (path) => {
   const made = path.replace(/\.ts$/, '.mjs');
   writeFileSync(made, transformSync(readFileSync(path, 'utf8'), { loader: 'ts' }).code);
-  return Object.values(await import(pathToFileURL(made).href)).map((document) => print(document));
+  const documents = Object.values(await import(pathToFileURL(made).href));
+  return documents.filter((d) => d.definitions[0].kind === 'OperationDefinition').map((document) => print(document));
 };
 
 for (const folder of process.argv.slice(2)) {

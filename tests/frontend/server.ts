@@ -27,6 +27,8 @@ const contact = (id: string, more: object = {}): Row => ({
 
 type Mutations = Readonly<Record<string, { readonly graphqlName: string; readonly cacheInvalidations: readonly CacheInvalidation[] }>>;
 
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 export const mutationsOf = (folder: string): Mutations =>
   (JSON.parse(readFileSync(`${folder}/mutation-impacts.json`, 'utf8')) as { mutations: Mutations }).mutations;
 
@@ -53,7 +55,7 @@ export const makeServer = (folder: string) => {
     __typename: `${name}Success`,
     message: 'done',
     updatedFields: [],
-    _meta: metaOf(mutations[`Contact.${name.replace('Contact', '').toLowerCase()}_contact`]?.cacheInvalidations ?? []),
+    _meta: metaOf(Object.values(mutations).find((m) => pascal(m.graphqlName) === name)?.cacheInvalidations ?? []),
     ...more,
   });
   const root = {
@@ -72,6 +74,14 @@ export const makeServer = (folder: string) => {
       const row = { ...contact(input.id), ...rows.get(input.id), ...input };
       rows.set(input.id, row);
       return success('UpdateContact', { contact: row });
+    },
+    subscribe: ({ input }: { input: { id: string } }) => {
+      const row = { ...contact(input.id), ...rows.get(input.id) };
+      if (row.newsletter) {
+        return { __typename: 'SubscribeError', code: 'already_subscribed', message: 'Already subscribed', fields: ['newsletter'] };
+      }
+      rows.set(input.id, { ...row, newsletter: true });
+      return success('Subscribe', { contact: { ...row, newsletter: true, lastName: 'as stored' } });
     },
     deleteContact: ({ input }: { input: { id: string } }) => {
       rows.delete(input.id);

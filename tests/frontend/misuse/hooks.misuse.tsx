@@ -1,6 +1,7 @@
+import { cacheExchange } from '@urql/exchange-graphcache';
 import { useContact, useSubscribe } from './frontend/generated/crm/contact.apollo';
 import { useContact as useContactTanstack, useSubscribe as useSubscribeTanstack } from './frontend/generated/crm/contact.tanstack';
-import { useContact as useContactUrql, useSubscribe as useSubscribeUrql } from './frontend/generated/crm/contact.urql';
+import { contactOptimistic, contactUpdates, useContact as useContactUrql, useSubscribe as useSubscribeUrql } from './frontend/generated/crm/contact.urql';
 import type { Execute } from './frontend/generated/tanstack';
 import type { UUID } from './frontend/generated/scalars';
 
@@ -48,3 +49,8 @@ export const Urql = ({ id }: { readonly id: UUID }) => {
   // error
   return <p>{data?.contact?.fax}</p>;
 };
+
+// What is made for Graphcache is what it takes.
+export const exchange = cacheExchange({ updates: contactUpdates, optimistic: contactOptimistic });
+// error
+export const swapped = cacheExchange({ updates: contactOptimistic });

@@ -1,0 +1,159 @@
+// The hooks of the three clients in a page: what they show before the answer is there, and when it is a failure.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ReactElement } from 'react';
+import { act, create, type ReactTestRenderer } from 'react-test-renderer';
+import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client';
+import { ApolloProvider } from '@apollo/client/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cacheExchange as graphcache } from '@urql/exchange-graphcache';
+import { Client, Provider, fetchExchange } from 'urql';
+import * as apollo from './frontend/generated/crm/contact.apollo';
+import * as tanstack from './frontend/generated/crm/contact.tanstack';
+import * as urql from './frontend/generated/crm/contact.urql';
+import type { Execute } from './frontend/generated/tanstack';
+import type { UUID } from './frontend/generated/scalars';
+import { makeServer, quiet } from './server';
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+const folder = `${process.env['SPECQL_WORK'] ?? '.'}/example/frontend/generated`;
+const id = '1' as UUID;
+const input = { id };
+
+/** A server whose answers to actions wait until they are let go, or the network fails. */
+const makeSlow = () => {
+  const server = makeServer(folder);
+  let release: (fail: boolean) => void = () => undefined;
+  const run = async (query: Parameters<typeof server.run>[0], variables: object) => {
+    if (JSON.stringify(query).includes('mutation')) {
+      const failed = await new Promise<boolean>((done) => (release = done));
+      if (failed) throw new Error('no network');
+    }
+    return server.run(query, variables);
+  };
+  return { ...server, run, release: (fail: boolean) => { release(fail); } };
+};
+type Slow = ReturnType<typeof makeSlow>;
+
+let subscribe: () => Promise<unknown> = () => Promise.resolve();
+const Shown = ({ one, all }: { readonly one: boolean | undefined; readonly all: readonly (boolean | undefined)[] | undefined }) => (
+  <p>{`one ${String(one)}, all ${String(all)}`}</p>
+);
+
+const WithApollo = () => {
+  const one = apollo.useContact({ id });
+  const all = apollo.useContacts();
+  const [run] = apollo.useSubscribe();
+  subscribe = () => run({ variables: { input } });
+  return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts?.map((c) => c?.newsletter)} />;
+};
+const startApollo = (server: Slow): ReactElement => {
+  const link = new ApolloLink(
+    (operation) =>
+      new Observable((observer) => {
+        server.run(operation.query, operation.variables).then(
+          (result) => {
+            observer.next(result as ApolloLink.Result);
+            observer.complete();
+          },
+          (error: unknown) => { observer.error(error as Error); },
+        );
+      }),
+  );
+  const client = new ApolloClient({ cache: new InMemoryCache(), link });
+  return <ApolloProvider client={client}><WithApollo /></ApolloProvider>;
+};
+
+const WithTanstack = ({ execute }: { readonly execute: Execute }) => {
+  const one = tanstack.useContact(execute, { id });
+  const all = tanstack.useContacts(execute);
+  const { mutateAsync } = tanstack.useSubscribe(execute);
+  subscribe = () => mutateAsync(input);
+  return <Shown one={one.data?.newsletter} all={all.data?.map((c) => c.newsletter)} />;
+};
+const startTanstack = (server: Slow): ReactElement => {
+  const execute: Execute = async (document, variables) => (await server.run(document, variables as object)).data as never;
+  return <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}><WithTanstack execute={execute} /></QueryClientProvider>;
+};
+
+const WithUrql = () => {
+  const [one] = urql.useContact({ id });
+  const [all] = urql.useContacts();
+  const [, run] = urql.useSubscribe();
+  subscribe = () => run({ input });
+  return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts.map((c) => c.newsletter)} />;
+};
+const startUrql = (server: Slow): ReactElement => {
+  const fetch = async (_: unknown, init?: RequestInit) => {
+    const { query, variables } = JSON.parse(String(init?.body)) as { query: string; variables?: object };
+    return Response.json(await server.run(query, variables ?? {}));
+  };
+  const cache = graphcache({ updates: urql.contactUpdates, optimistic: urql.contactOptimistic, logger: () => undefined });
+  const client = new Client({ url: 'http://localhost/', exchanges: [cache, fetchExchange], fetch: fetch as typeof globalThis.fetch, preferGetMethod: false });
+  return <Provider value={client}><WithUrql /></Provider>;
+};
+
+const started = async (start: (server: Slow) => ReactElement) => {
+  const server = makeSlow();
+  const element = start(server);
+  let page = undefined as unknown as ReactTestRenderer;
+  await act(async () => {
+    page = create(element);
+    await quiet();
+  });
+  /** What the page shows, as soon as it is that; if that takes too long, what it shows then. */
+  const shows = async (expected: string): Promise<void> => {
+    const shown = () => (page.toJSON() as unknown as { children: readonly string[] }).children.join('');
+    for (let i = 0; i < 40 && shown() !== expected; i++) await act(quiet);
+    assert.equal(shown(), expected);
+    await act(quiet);
+    assert.equal(shown(), expected);
+  };
+  await shows('one false, all false,false');
+  const click = () => act(async () => {
+    subscribe().catch(() => undefined);
+    await quiet();
+  });
+  const answer = (fail: boolean) => act(async () => {
+    server.release(fail);
+    await quiet();
+  });
+  return { server, shows, click, answer, end: () => { act(() => { page.unmount(); }); } };
+};
+
+for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: startTanstack, urql: startUrql })) {
+  test(`${name}: shown at once, and kept`, async () => {
+    const { server, shows, click, answer, end } = await started(start);
+    server.since();
+    await click();
+    await shows('one true, all true,false');
+    assert.deepEqual(server.since(), [], 'nothing is asked before the answer is there');
+    await answer(false);
+    await shows('one true, all true,false');
+    assert.deepEqual(server.since(), ['contacts']);
+    end();
+  });
+  test(`${name}: an answer that is a failure`, async () => {
+    const { server, shows, click, answer, end } = await started(start);
+    const row = server.rows.get('1');
+    if (row) server.rows.set('1', { ...row, newsletter: true }); // somebody else was quicker
+    server.since();
+    await click();
+    await shows('one true, all true,false');
+    await answer(false);
+    await shows('one false, all false,false');
+    assert.deepEqual(server.since(), []);
+    end();
+  });
+  test(`${name}: no network`, async () => {
+    const { server, shows, click, answer, end } = await started(start);
+    server.since();
+    await click();
+    await shows('one true, all true,false');
+    await answer(true);
+    await shows('one false, all false,false');
+    assert.deepEqual(server.since(), []);
+    end();
+  });
+}
