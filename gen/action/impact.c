@@ -50,7 +50,8 @@ static void
 failure_add(struct compiler *c, struct impact *to, const char *status, const char *message)
 {
 	for (size_t i = 0; i < to->nfailures; i++)
-		if (strcmp(to->failures[i].status, status) == 0)
+		if (strcmp(to->failures[i].status, status) == 0 &&
+		    strcmp(to->failures[i].message, message) == 0)
 			return;
 	to->failures = grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
 	to->failures[to->nfailures++] = (struct failure){status, message};
@@ -131,7 +132,10 @@ by_effect(const void *a, const void *b)
 static int
 by_status(const void *a, const void *b)
 {
-	return strcmp(((const struct failure *)a)->status, ((const struct failure *)b)->status);
+	const struct failure *x = a, *y = b;
+	int order = strcmp(x->status, y->status);
+
+	return order ? order : strcmp(x->message, y->message);
 }
 
 static void

@@ -146,13 +146,33 @@ compare_permission(struct comparison *c, struct pair p)
 
 /* ---- failures and impact ---- */
 
+/* With a message, or any; a status may have several. */
 static const struct failure *
-failure_find(const struct impact *in, const char *status)
+failure_find(const struct impact *in, const char *status, const char *message)
 {
 	for (size_t i = 0; i < in->nfailures; i++)
-		if (strcmp(in->failures[i].status, status) == 0)
+		if (strcmp(in->failures[i].status, status) == 0 &&
+		    (!message || compare_same(in->failures[i].message, message)))
 			return &in->failures[i];
 	return NULL;
+}
+
+/* The message that another took the place of: one that is gone, if there is one. */
+static const char *
+message_before(const struct impact *old, const struct impact *new, const char *status)
+{
+	for (size_t i = 0; i < old->nfailures; i++)
+		if (strcmp(old->failures[i].status, status) == 0 &&
+		    !failure_find(new, status, old->failures[i].message))
+			return old->failures[i].message;
+	return failure_find(old, status, NULL)->message;
+}
+
+/* They are sorted by status. */
+static bool
+again(const struct impact *in, size_t i)
+{
+	return i && strcmp(in->failures[i - 1].status, in->failures[i].status) == 0;
 }
 
 static void
@@ -160,19 +180,21 @@ compare_failures(struct comparison *c, struct pair p, const struct impact *old,
                  const struct impact *new)
 {
 	for (size_t i = 0; i < old->nfailures; i++)
-		if (!failure_find(new, old->failures[i].status))
+		if (!again(old, i) && !failure_find(new, old->failures[i].status, NULL))
 			told(c, p, CHANGE_error_removed,
 			     (struct telling){.old = compare_quote(c, old->failures[i].status)});
 	for (size_t i = 0; i < new->nfailures; i++) {
-		const struct failure *f = &new->failures[i], *was = failure_find(old, f->status);
+		const struct failure *f = &new->failures[i];
 
-		if (!was)
+		if (!failure_find(old, f->status, NULL) && !again(new, i))
 			told(c, p, CHANGE_error_added,
 			     (struct telling){.new = compare_quote(c, f->status)});
-		else if (!compare_same(was->message, f->message))
+		else if (failure_find(old, f->status, NULL) &&
+		         !failure_find(old, f->status, f->message))
 			told(c, p, CHANGE_error_message,
 			     (struct telling){.it = compare_quote(c, f->status),
-			                      .old = compare_quote(c, was->message),
+			                      .old = compare_quote(
+			                              c, message_before(old, new, f->status)),
 			                      .new = compare_quote(c, f->message)});
 	}
 }

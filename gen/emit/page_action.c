@@ -105,6 +105,21 @@ answer(struct doc *d, const char *status, const char *message)
 	doc_row_end(d);
 }
 
+/* Of several messages, all. */
+static const char *
+messages(struct arena *a, const struct impacts_mutation *m, const struct impacts_error *error)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < m->nmessages; i++) {
+		const struct impacts_messages *all = &m->messages[i];
+
+		for (size_t k = 0; strcmp(all->status, error->status) == 0 && k < all->nmessages; k++)
+			str_addf(&out, "%s%s", k ? " / " : "", all->messages[k]);
+	}
+	return out.len ? str_done(&out, a) : error->message;
+}
+
 static void
 answers(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
@@ -124,7 +139,7 @@ answers(struct page *p, const struct action *action, const struct impacts_mutati
 	doc_heading(d, 4, page_anchor(p->arena, "errors", action->name), "Error codes");
 	doc_table(d, arena_printf(p->arena, "Error codes of %s", action->name), heads);
 	for (size_t i = 0; i < m->nerrors; i++)
-		answer(d, m->errors[i].status, m->errors[i].message);
+		answer(d, m->errors[i].status, messages(p->arena, m, &m->errors[i]));
 	doc_table_end(d);
 }
 

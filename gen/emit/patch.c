@@ -33,7 +33,8 @@ input_of(const struct action *action, const char *name)
 	return NULL;
 }
 
-/* Whether the input is that of the field, and so has its type; null, where it is one, is none of the row. */
+/* Whether the input is that of the field, and so has its type; null, where it is one, is none of
+ * the row. */
 static bool
 is_own(const struct entity *e, const struct action *action, const struct field *f,
        const struct input *in)
@@ -52,15 +53,15 @@ add(struct strbuf *out, struct arena *a, const struct entity *e, const struct ac
 
 	if (!f || f->list)
 		return false;
-	if (v->json ? !constant_fits(f, v->json)
-	            : !same_in_answer(f) || !is_own(e, action, f, in))
+	if (v->json ? !constant_fits(f, v->json) : !same_in_answer(f) || !is_own(e, action, f, in))
 		return false;
 	if (v->json)
 		str_addf(out, ", %s: %s", name, v->json);
 	else if (in->required)
 		str_addf(out, ", %s: input.%s", name, name);
 	else
-		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", name, name, name);
+		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", name, name,
+		         name);
 	return true;
 }
 

@@ -1,5 +1,6 @@
 /* What an action does with all that it calls and causes. */
 #include "base/arena.h"
+#include "model/errors.h"
 #include "model/failure.h"
 #include "model/merge.h"
 #include "model/texts.h"
@@ -12,8 +13,7 @@ struct doing {
 	struct merger *merger;
 	struct impacts_effect *effects;
 	size_t neffects, room;
-	struct impacts_error *errors;
-	size_t nerrors, errors_room;
+	struct errors errors;
 	struct texts events, refreshes;
 };
 
@@ -59,17 +59,6 @@ effect_add(struct doing *d, struct impacts_effect effect)
 	return true;
 }
 
-static void
-error_add(struct doing *d, struct impacts_error error)
-{
-	for (size_t i = 0; i < d->nerrors; i++)
-		if (strcmp(d->errors[i].status, error.status) == 0)
-			return;
-	d->errors =
-	        grow(d->merger->arena, d->errors, d->nerrors, &d->errors_room, sizeof *d->errors);
-	d->errors[d->nerrors++] = error;
-}
-
 /* A called action tells its caller what it did to its own row, too. */
 static void
 take(struct doing *d, const struct impacts_mutation *from, const char *through)
@@ -90,8 +79,7 @@ take(struct doing *d, const struct impacts_mutation *from, const char *through)
 		effect.through = through;
 		effect_add(d, effect);
 	}
-	for (size_t i = 0; i < from->nerrors; i++)
-		error_add(d, from->errors[i]);
+	errors_addall(a, &d->errors, from);
 	texts_addall(a, &d->events, from->events, from->nevents);
 	texts_addall(a, &d->refreshes, from->refreshes, from->nrefreshes);
 }
@@ -140,7 +128,7 @@ take_violations(struct doing *d, const struct impacts_effect *effect)
 		const struct violation violation = {v->status, v->message, v->fields, v->nfields};
 
 		if (violation_concerns(&violation, effect->fields, effect->nfields, whole))
-			error_add(d, (struct impacts_error){v->status, v->message});
+			errors_add(m->arena, &d->errors, v->status, v->message);
 	}
 }
 
@@ -201,13 +189,6 @@ by_effect(const void *left, const void *right)
 	return order ? order : strcmp(a->operation, b->operation);
 }
 
-static int
-by_error(const void *left, const void *right)
-{
-	return strcmp(((const struct impacts_error *)left)->status,
-	              ((const struct impacts_error *)right)->status);
-}
-
 static void
 affect(struct arena *a, struct impacts_mutation *to)
 {
@@ -264,13 +245,11 @@ merge_mutation(struct merger *m, size_t i)
 	texts_sort(&d.refreshes);
 	sort(d.effects, d.neffects, sizeof *d.effects, by_effect);
 	sort(along.effects, along.neffects, sizeof *along.effects, by_effect);
-	sort(d.errors, d.nerrors, sizeof *d.errors, by_error);
 	to.side_effects = d.effects;
 	to.nside_effects = d.neffects;
 	to.cascades = along.effects;
 	to.ncascades = along.neffects;
-	to.errors = d.errors;
-	to.nerrors = d.nerrors;
+	errors_end(m->arena, &d.errors, &to);
 	to.events = d.events.v;
 	to.nevents = d.events.n;
 	to.refreshes = d.refreshes.v;

@@ -9,8 +9,18 @@ static int
 by_status(const void *left, const void *right)
 {
 	const struct failure *a = left, *b = right;
+	int order = strcmp(a->status, b->status);
 
-	return strcmp(a->status, b->status);
+	return order ? order : strcmp(a->message, b->message);
+}
+
+static int
+by_violation(const void *left, const void *right)
+{
+	const struct violation *a = left, *b = right;
+	int order = strcmp(a->status, b->status);
+
+	return order ? order : strcmp(a->message, b->message);
 }
 
 /* ---- violations ---- */
@@ -58,7 +68,7 @@ static struct violation *
 violation(struct violations *to, const char *status, const char *message)
 {
 	for (size_t i = 0; i < to->n; i++)
-		if (strcmp(to->v[i].status, status) == 0)
+		if (strcmp(to->v[i].status, status) == 0 && strcmp(to->v[i].message, message) == 0)
 			return &to->v[i];
 	to->v[to->n] = (struct violation){.status = status, .message = message};
 	if (to->room)
@@ -166,7 +176,7 @@ violations_of(struct arena *a, const struct entity *e, size_t *n)
 		add_field(&to, &e->fields[i]);
 	*n = to.n;
 	if (to.n)
-		qsort(to.v, to.n, sizeof *to.v, by_status);
+		qsort(to.v, to.n, sizeof *to.v, by_violation);
 	return to.v;
 }
 
@@ -265,7 +275,7 @@ add(struct failures *to, bool can, const char *status, const char *message)
 	if (!can)
 		return;
 	for (size_t i = 0; i < to->n; i++)
-		if (strcmp(to->v[i].status, status) == 0)
+		if (strcmp(to->v[i].status, status) == 0 && strcmp(to->v[i].message, message) == 0)
 			return;
 	to->v[to->n++] = (struct failure){status, message};
 }
@@ -286,14 +296,15 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	        {in.any, "validation:invalid_input", "Invalid value"},
 	        {in.required, "validation:required_field", "Required field is missing"},
 	        {a->permission || h->permission, "security:permission_denied", "Permission denied"},
-	        {row || in.refers || h->refers, "validation:reference_not_found",
-	         row ? absent : "Not found"},
+	        {row, "validation:reference_not_found", absent},
+	        {!in.refers && h->refers, "validation:reference_not_found", "Not found"},
 	        {a->subject == SUBJECT_DELETE, "noop:already_deleted", gone},
 	        {in.version, "conflict:stale_version", stale},
 	        {a->writes || a->idle || h->replaced, "noop:no_changes", "Nothing to change"},
 	        {h->exists, "noop:already_exists", "Exists already"},
 	        {h->ambiguous, "failed:ambiguous", "More than one row found"},
 	        {h->foreach, "validation:too_many", "Too many items"},
+	        {h->foreach, "validation:invalid_input", "A list is expected"},
 	        {h->loop, "failed:loop_limit", "The loop did not end"},
 	        {h->undeclared, "failed:function_missing", "A function that it calls is missing"},
 	        {h->deletes, "constraint:foreign_key_violation", "Still in use"},
@@ -301,6 +312,10 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		add(to, all[i].can, all[i].status, all[i].message);
+	for (size_t i = 0; i < a->ninputs; i++)
+		for (size_t k = 0; k < a->inputs[i].nrefs; k++)
+			add(to, true, "validation:reference_not_found",
+			    arena_printf(arena, "%s not found", a->inputs[i].refs[k].entity));
 }
 
 /* What the table of its own entity may say to what it writes there. */
@@ -325,7 +340,8 @@ failures_of(struct arena *a, const struct entity *e, const struct action *action
 	enum { STANDARD = 40 };
 	const struct impact *impact = action->impact;
 	size_t authored = action->nimpact ? impact->nfailures : 0;
-	struct failures to = {arena_new(a, struct failure, authored + STANDARD + e->nchecks), 0};
+	size_t most = authored + STANDARD + e->nchecks + action->ninputs;
+	struct failures to = {arena_new(a, struct failure, most), 0};
 	struct held held = {0};
 
 	hold(&held, action->before, action->nbefore);

@@ -18,7 +18,7 @@ struct violation {
 	size_t nfields;
 };
 
-/* Sorted by status, each once; *n of them. */
+/* Sorted by status and message, each once; *n of them. */
 struct violation *violations_of(struct arena *, const struct entity *, size_t *n);
 
 /* Whether a write of these fields may be answered so; whole: a new row. */
@@ -28,7 +28,7 @@ bool violation_concerns(const struct violation *, const char *const *fields, siz
 extern const struct failure failures_common[];
 
 /* All answers of an action but success, the common ones and those of actions that it calls and of other entities that it writes; sorted
- * by status, each once. *n of them. */
+ * by status and message, each once. *n of them. */
 struct failure *failures_of(struct arena *, const struct entity *, const struct action *, size_t *n);
 
 #endif

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/api.h"
+#include "model/errors.h"
 #include "model/failure.h"
 #include "model/mutation.h"
 #include "model/name.h"
@@ -159,11 +160,13 @@ input(const struct impacts *in, struct impacts_mutation *to, const struct action
 static void
 errors(const struct impacts *in, struct impacts_mutation *to, const struct action *action)
 {
-	const struct failure *from = failures_of(in->arena, in->entity, action, &to->nerrors);
+	size_t n;
+	const struct failure *from = failures_of(in->arena, in->entity, action, &n);
+	struct errors all = {0};
 
-	to->errors = arena_new(in->arena, struct impacts_error, to->nerrors);
-	for (size_t i = 0; i < to->nerrors; i++)
-		to->errors[i] = (struct impacts_error){from[i].status, from[i].message};
+	for (size_t i = 0; i < n; i++)
+		errors_add(in->arena, &all, from[i].status, from[i].message);
+	errors_end(in->arena, &all, to);
 }
 
 /* ---- permissions ---- */

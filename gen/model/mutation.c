@@ -53,6 +53,8 @@ LAYOUT(effect, TEXT(effect, "entity", entity), TEXT(effect, "operation", operati
 
 LAYOUT(error, TEXT(error, "", status), TEXT(error, "", message));
 
+LAYOUT(messages, TEXT(messages, "", status), TEXTS(messages, "", messages));
+
 LAYOUT(input, TEXT(input, "", name), TEXT(input, "graphqlName", graphql_name),
        TEXT(input, "type", type), BOOL(input, "list", list), BOOL(input, "required", required),
        MAYBE(input, "references", references, TEXT), MAYBE(input, "default", value, JSON),
@@ -93,6 +95,7 @@ LAYOUT(invalidation, TEXT(invalidation, "query", query), JSON(invalidation, "fil
 	        TEXTS(mutation, "permissions", permissions),                        \
 	        MAP(mutation, "input", input, &input_layout),                       \
 	        MAP(mutation, "errors", errors, &error_layout),                     \
+	        MAP(mutation, "errorMessages", messages, &messages_layout),         \
 	        ONE(mutation, "impacts", impacts, &summary_layout),                 \
 	        OBJECTS(mutation, "sideEffects", side_effects, &effect_layout),     \
 	        TEXTS(mutation, "events", events), TEXTS(mutation, "calls", calls), \

@@ -68,6 +68,13 @@ struct impacts_error {
 	const char *status, *message;  /* failed:not_a_lead, Not a lead */
 };
 
+/* All messages of a status that has several. */
+struct impacts_messages {
+	const char *status;
+	const char **messages;
+	size_t nmessages;
+};
+
 struct impacts_input {
 	const char *name;         /* company_id */
 	const char *graphql_name; /* companyId */
@@ -128,8 +135,10 @@ struct impacts_mutation {
 	size_t npermissions;
 	struct impacts_input *input;
 	size_t ninput;
-	struct impacts_error *errors;
+	struct impacts_error *errors; /* the first message of each status */
 	size_t nerrors;
+	struct impacts_messages *messages;
+	size_t nmessages;
 	struct impacts_summary impacts;
 	struct impacts_effect *side_effects;
 	size_t nside_effects;

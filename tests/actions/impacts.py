@@ -10,7 +10,7 @@ class Impacts:
     def __init__(self, folder):
         with open(f"{folder}/{FILE}", encoding="utf-8") as f:
             whole = json.load(f)
-        self.common = set(whole["commonErrors"])
+        self.common = whole["commonErrors"]
         self.entities = whole["entities"]
         self.types = {(e["schema"], e["name"]): t for t, e in self.entities.items()}
         self.mutations = {m["appFunction"]: m for m in whole["mutations"].values()}
@@ -27,9 +27,15 @@ class Impacts:
         if answer.error:
             return []
         if answer.status != "success":
-            known = self.common | set(promised["errors"])
-            return [] if answer.status in known else [f"the status {answer.status} is not among its errors"]
+            return list(self.failure(promised, answer))
         return [*self.meta(promised, answer), *self.changed(promised, tables), *self.events(promised, answer)]
+
+    def failure(self, promised, answer):
+        known = {**{s: [m] for s, m in {**self.common, **promised["errors"]}.items()}, **promised["errorMessages"]}
+        if answer.status not in known:
+            yield f"the status {answer.status} is not among its errors"
+        elif answer.result["message"] not in known[answer.status]:
+            yield f"the message {answer.result['message']!r} is not among {known[answer.status]}"
 
     def meta(self, promised, answer):
         meta, own = answer.result["extra_metadata"]["_meta"], promised["impacts"]
