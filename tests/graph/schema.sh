@@ -26,7 +26,7 @@ case_schema() {
 	edit crm/entities/note.yaml '$a\  title: text'
 	build
 	ok
-	ran scan "model note" "table note" "helpers note" "metadata note" "confiture schema_local"
+	ran scan "model note" "table note" "helpers note" "metadata note" "impacts note.impacts" "confiture schema_local"
 	grep -q title db/generated/schema_local.sql || fail "the schema lacks the new column"
 	build
 	ran
@@ -37,7 +37,7 @@ case_schema_deleted() {
 	rm crm/entities/note.yaml
 	build
 	ok
-	ran scan graph "confiture schema_local"
+	ran scan graph "invalidations app_invalidations" "confiture schema_local"
 	grep -q tb_note db/generated/schema_local.sql && fail "the schema still has the table"
 	mkdir db/schema/50_custom
 	echo 'CREATE VIEW crm.v AS SELECT 1;' >db/schema/50_custom/v.sql
