@@ -11,6 +11,7 @@
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -99,6 +100,25 @@ command_folder(struct arena *a)
 	return arena_strdup(a, path);
 }
 
+/* Prints the text of diagnostics. Where the environment has SPECQL_ROOT, the project's folder as the caller sees it,
+ * paths below it begin with that: a build within a build has readers who are elsewhere. */
+static inline void
+command_say(struct arena *a, const char *text)
+{
+	const char *root = getenv("SPECQL_ROOT");
+	size_t n, path;
+
+	for (; *text; text += n) {
+		n = strcspn(text, "\n");
+		n += text[n] == '\n';
+		path = strcspn(text, ":\n");
+		if (root && *root && *text != ' ' && *text != '/' && text[path] == ':' &&
+		    access(arena_printf(a, "%s/%.*s", root, (int)path, text), F_OK) == 0)
+			fprintf(stderr, "%s/", root);
+		fwrite(text, 1, n, stderr);
+	}
+}
+
 /* Prints what was reported; the exit code. */
 static inline int
 command_report(const struct diag *d)
@@ -106,7 +126,8 @@ command_report(const struct diag *d)
 	struct strbuf text = STRBUF_INIT;
 
 	diag_print(d, &text);
-	fwrite(text.buf, 1, text.len, stderr);
+	if (text.len)
+		command_say(d->arena, text.buf);
 	str_free(&text);
 	return d->nerrors ? 1 : 0;
 }

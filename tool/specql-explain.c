@@ -9,11 +9,13 @@
 #include "build/place.h"
 #include "build/target.h"
 #include "graph/cache.h"
+#include "graph/given.h"
 #include "graph/inputs.h"
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "graph/outputs.h"
 #include "graph/shape.h"
+#include "parse/project.h"
 
 #include <inttypes.h>
 #include <sys/stat.h>
@@ -46,7 +48,7 @@ static bool
 same(struct explain *x, const char *path, const char *copy)
 {
 	uint64_t one = 0, other = 1;
-	bool first = hash_file(arena_printf(x->arena, "%s/%s", x->place->dir, path), &one);
+	bool first = hash_file(project_settings(x->arena, x->place->dir, path), &one);
 	bool second = hash_file(copy, &other);
 
 	return first == second && (!first || one == other);
@@ -67,10 +69,12 @@ compare_entity(struct explain *x, const struct shape *s, const char *how)
 static void
 compare_settings(struct explain *x)
 {
-	static const char *const files[] = {"specql.yaml", "registry/domain_registry.yaml"};
+	static const char *const names[] = {"specql.yaml", "registry/domain_registry.yaml"};
+	struct given given = given_read(x->arena, GIVEN);
+	const char *files[] = {given.config ? given.config : names[0], names[1]};
 
 	for (size_t i = 0; i < 2; i++)
-		if (!same(x, files[i], arena_printf(x->arena, ".specql/last/%s", files[i])))
+		if (!same(x, files[i], arena_printf(x->arena, ".specql/last/%s", names[i])))
 			reason(x, arena_printf(x->arena, "%s has changed since the last build",
 			                       shown(x, files[i])));
 }

@@ -309,6 +309,7 @@ begin(struct generate *g)
 {
 	struct arena *a = g->b.arena;
 	struct line *l = g->line;
+	struct given kept;
 
 	g->b.quiet = given(g, generate_quiet);
 	g->b.verbose = given(g, generate_verbose);
@@ -320,7 +321,9 @@ begin(struct generate *g)
 	read_files(g);
 	if (g->b.diag.nerrors || !read_base(g))
 		return false;
-	g->given.entities = given_read(a, arena_printf(a, "%s/" GIVEN, g->b.place->out)).entities;
+	kept = given_read(a, arena_printf(a, "%s/" GIVEN, g->b.place->out));
+	g->given.entities = kept.entities;
+	g->given.config = kept.config;
 	return builder_begin(&g->b, g->b.place, l->values[generate_jobs]);
 }
 

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "graph/check.h"
+#include "graph/given.h"
 #include "graph/graph.h"
 #include "graph/scan.h"
 
@@ -17,22 +18,30 @@
 #include <unistd.h>
 
 static const struct command command = {
-        "specql-ninja", "[-C DIR] [-B OUT] [--frozen] [--quiet]",
+        "specql-ninja", "[-C DIR] [-B OUT] [--config FILE] [--frozen] [--defer] [--quiet]",
         "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. "
         "Faults are printed\n"
         "and the graph is written all the same: every sound file can be built.\n\n"
         "  -C DIR     the project's folder (.)\n"
         "  -B OUT     the output root (DIR)\n"
+        "  --config FILE\n"
+        "             the settings, from now on, instead of DIR/specql.yaml\n"
         "  --frozen   an entity that the registry does not hold is a fault\n"
+        "  --defer    leaves the faults to Ninja, which reports them all\n"
         "  --quiet    prints no summary\n"
         "  --graph    only the second step, from OUT/.specql/shape.txt, as Ninja calls it\n"};
 
-enum { QUIET = 300, GRAPH, FROZEN };
+enum { QUIET = 300, GRAPH, FROZEN, DEFER, CONFIG };
 
 static const struct option options[] = {
-        {"help", no_argument, NULL, COMMAND_HELP}, {"version", no_argument, NULL, COMMAND_VERSION},
-        {"quiet", no_argument, NULL, QUIET},       {"graph", no_argument, NULL, GRAPH},
-        {"frozen", no_argument, NULL, FROZEN},     {NULL, 0, NULL, 0},
+        {"help", no_argument, NULL, COMMAND_HELP},
+        {"version", no_argument, NULL, COMMAND_VERSION},
+        {"quiet", no_argument, NULL, QUIET},
+        {"graph", no_argument, NULL, GRAPH},
+        {"frozen", no_argument, NULL, FROZEN},
+        {"defer", no_argument, NULL, DEFER},
+        {"config", required_argument, NULL, CONFIG},
+        {NULL, 0, NULL, 0},
 };
 
 static void
@@ -92,8 +101,45 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 
 /* What the user asked for. */
 struct wish {
-	bool quiet, frozen;
+	bool quiet, frozen, defer;
+	const char *config;
 };
+
+/* The path of the settings as the scan wants it, from DIR or absolute; NULL for those of DIR. */
+static const char *
+settings(struct arena *a, const char *dir, const char *config)
+{
+	char *slash, *folder = arena_strdup(a, config), *whole = realpath(config, NULL);
+	char *from = realpath(dir, NULL), *to;
+	const char *name = strrchr(config, '/') ? strrchr(config, '/') + 1 : config, *path;
+	size_t n = from ? strlen(from) : 0;
+
+	/* A file that is not there has a folder. */
+	slash = strrchr(folder, '/');
+	if (slash)
+		*slash = '\0';
+	to = realpath(!slash ? "." : slash == folder ? "/" : folder, NULL);
+	if (whole)
+		path = arena_strdup(a, whole);
+	else
+		path = to ? arena_printf(a, "%s/%s", to, name) : config;
+	free(whole);
+	free(to);
+	if (from && strncmp(path, from, n) == 0 && path[n] == '/')
+		path += n + 1;
+	free(from);
+	return strcmp(path, "specql.yaml") == 0 ? NULL : path;
+}
+
+/* Keeps it where the scan finds it, in OUT, the current folder. */
+static bool
+keep_settings(struct arena *a, struct diag *d, const char *config)
+{
+	struct given given = given_read(a, GIVEN);
+
+	given.config = config;
+	return given_write(d, GIVEN, &given);
+}
 
 /* Faults of the first step. */
 struct found_faults {
@@ -126,31 +172,47 @@ scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
 
 static const struct edges edges = {actions_sign, entity_complete};
 
+/* Prints the faults, and what was made; the exit code. */
+static int
+report(const struct diag *d, struct found_faults *f, const struct shapes *shapes,
+       const struct graph *graph, const char *out, const struct wish *wish)
+{
+	bool said = f->n || f->frozen || d->nerrors;
+
+	if (graph && !f->n) {
+		str_add(&f->said, graph->faults);
+		said = said || graph->nfaults;
+	}
+	diag_print(d, &f->said);
+	if (f->said.len && (!graph || !wish->defer || f->frozen))
+		command_say(d->arena, f->said.buf);
+	else
+		said = false;
+	str_free(&f->said);
+	if (graph && !wish->quiet)
+		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
+		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
+		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
+	return said ? 1 : 0;
+}
+
 /* Both steps; the exit code. */
 static int
 make(struct arena *a, struct diag *d, const char *dir, const char *out, const struct wish *wish)
 {
+	const char *config = wish->config ? settings(a, dir, wish->config) : NULL;
 	const char *from = enter(a, d, dir, out);
 	struct found_faults f = {.said = STRBUF_INIT};
 	struct shapes *shapes = NULL;
 	struct graph *graph = NULL;
 
+	if (from && wish->config && !keep_settings(a, d, config))
+		from = NULL;
 	if (from && scan(a, d, from, wish, &f) &&
 	    (shapes = shapes_read(a, d, ".specql/shape.txt")) &&
-	    (graph = graph_update(a, d, shapes)))
+	    (graph = graph_update(a, d, shapes)) && !wish->defer)
 		check_faults(a, d, &f.faulty, shapes, &edges);
-	if (graph && !f.n) {
-		str_add(&f.said, graph->faults);
-		f.n += graph->nfaults;
-	}
-	diag_print(d, &f.said);
-	fwrite(f.said.buf, 1, f.said.len, stderr);
-	str_free(&f.said);
-	if (graph && !wish->quiet)
-		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
-		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
-		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
-	return f.n || f.frozen || d->nerrors ? 1 : 0;
+	return report(d, &f, shapes, graph, out, wish);
 }
 
 static int
@@ -188,6 +250,10 @@ main(int argc, char **argv)
 			wish.quiet = true;
 		else if (option == FROZEN)
 			wish.frozen = true;
+		else if (option == DEFER)
+			wish.defer = true;
+		else if (option == CONFIG)
+			wish.config = optarg;
 		else if (option == GRAPH)
 			second = true;
 		else

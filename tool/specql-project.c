@@ -45,7 +45,7 @@ project(struct arena *a, const char *kind, const char *out, char **files, int nf
 			error_in_file(&d, files[i], "cannot read: %s", strerror(errno));
 			return command_report(&d);
 		}
-		fwrite(text, 1, len, stderr);
+		command_say(a, text);
 		if (has_error(text))
 			return 1;
 	}

@@ -9,6 +9,7 @@
 #include "base/quote.h"
 #include "graph/assign.h"
 #include "graph/codes.h"
+#include "graph/given.h"
 #include "graph/review.h"
 #include "parse/project.h"
 
@@ -63,8 +64,9 @@ static bool
 open_project(struct job *j)
 {
 	const char **files;
+	struct given given = given_read(j->arena, GIVEN);
 
-	j->project = project_read(j->arena, &j->diag, ".", &files);
+	j->project = project_read(j->arena, &j->diag, ".", given.config, &files);
 	if (j->project->registry && !j->diag.nerrors)
 		return true;
 	if (!j->diag.nerrors)

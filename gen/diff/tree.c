@@ -66,7 +66,7 @@ read_folder(struct reading *r)
 	const char **read;
 	struct walk *w;
 
-	t->project = project_read(r->arena, r->diag, r->folder, &read);
+	t->project = project_read(r->arena, r->diag, r->folder, NULL, &read);
 	t->settings = settings(r, read);
 	w = walk(r->arena, r->diag, r->folder, t->project);
 	if (!w->nentities && !t->project->nentities)

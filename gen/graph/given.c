@@ -20,6 +20,8 @@ given_read(struct arena *a, const char *path)
 		parts = list_split(a, (char *)lines.items[i], '\t');
 		if (parts.n == 2 && strcmp(parts.items[0], "sql") == 0)
 			g.sql_folder = parts.items[1];
+		else if (parts.n == 2 && strcmp(parts.items[0], "config") == 0)
+			g.config = parts.items[1];
 		else if (parts.n == 2 && strcmp(parts.items[0], "entity") == 0)
 			list_add(a, &g.entities, parts.items[1]);
 	}
@@ -35,6 +37,8 @@ given_write(struct diag *d, const char *path, const struct given *g)
 
 	if (g->sql_folder)
 		str_addf(&out, "sql\t%s\n", g->sql_folder);
+	if (g->config)
+		str_addf(&out, "config\t%s\n", g->config);
 	for (size_t i = 0; i < g->entities.n; i++)
 		str_addf(&out, "entity\t%s\n", g->entities.items[i]);
 	if (!out.len) {

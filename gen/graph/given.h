@@ -2,6 +2,7 @@
  * Given: what a command line says beyond specql.yaml, in .specql/given, so that the scan finds it again:
  *
  *     sql      generated/sql        the folder of the layers
+ *     config   ../shop.yaml         the settings instead of specql.yaml: relative to DIR, or absolute
  *     entity   contact.yaml         an entity file that the settings do not cover; a line each
  */
 #ifndef GRAPH_GIVEN_H
@@ -18,6 +19,7 @@ struct walk;
 
 struct given {
 	const char *sql_folder; /* NULL: as the settings say */
+	const char *config;     /* NULL: specql.yaml */
 	struct list entities;   /* sorted */
 };
 

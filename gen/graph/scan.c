@@ -24,13 +24,21 @@
 
 static const char *const project_files[] = {"specql.yaml", "registry/domain_registry.yaml", NULL};
 
+/* Where one of them is, as seen from OUT. */
+static const char *
+project_file(struct scan *s, size_t i)
+{
+	return i ? walk_path(s->arena, s->dir, project_files[i])
+	         : project_settings(s->arena, s->dir, s->settings);
+}
+
 /* Keeps a copy of what was read, or forgets that of what is gone. */
 static void
-keep(struct scan *s, const char *name)
+keep(struct scan *s, size_t i)
 {
-	const char *to = arena_printf(s->arena, LAST "/%s", name);
+	const char *to = arena_printf(s->arena, LAST "/%s", project_files[i]);
 	size_t len;
-	const char *text = file_read(s->arena, walk_path(s->arena, s->dir, name), 0, &len);
+	const char *text = file_read(s->arena, project_file(s, i), 0, &len);
 
 	if (text)
 		file_update(s->diag, to, text, len);
@@ -82,19 +90,19 @@ void
 scan_project(struct scan *s)
 {
 	struct diag silent;
-	struct given given;
+	struct given given = given_read(s->arena, GIVEN);
 	const char **files;
 
 	diag_init(s->faults, s->arena);
-	s->project = project_read(s->arena, s->faults, s->dir, &s->project_files);
+	s->settings = given.config;
+	s->project = project_read(s->arena, s->faults, s->dir, s->settings, &s->project_files);
 	trim(s, s->project);
 	s->sound = s->faults->nerrors == 0;
 	if (!s->sound && s->before.n && remembered()) {
 		diag_init(&silent, s->arena);
-		s->project = project_read(s->arena, &silent, LAST, &files);
+		s->project = project_read(s->arena, &silent, LAST, NULL, &files);
 		trim(s, s->project);
 	}
-	given = given_read(s->arena, GIVEN);
 	given_apply(s->arena, s->faults, &given, s->project);
 }
 
@@ -104,7 +112,7 @@ scan_settings(struct scan *s)
 	if (access(GIVEN, F_OK) == 0)
 		scan_hash(s, GIVEN);
 	for (size_t i = 0; project_files[i]; i++)
-		scan_hash(s, walk_path(s->arena, s->dir, project_files[i]));
+		scan_hash(s, project_file(s, i));
 }
 
 /* ---- other files ---- */
@@ -240,7 +248,7 @@ write_all(struct scan *s)
 	if (whole)
 		folder_make(LAST "/");
 	for (size_t i = 0; whole && project_files[i]; i++)
-		keep(s, project_files[i]);
+		keep(s, i);
 	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
 	plain = scan_depfile(s, now(s), false);
 	if (s->reshaped)

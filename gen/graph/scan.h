@@ -28,6 +28,7 @@ struct scan {
 	struct diag *diag;      /* of what cannot be written */
 	struct diag *faults;    /* of the project as a whole */
 	const char *dir;        /* of the project, as seen from OUT: "." or a folder */
+	const char *settings;   /* read instead of specql.yaml, or NULL */
 	struct project *project;
 	const char **project_files; /* those that were read */
 	struct walk *walk;

@@ -127,7 +127,7 @@ skipped(struct walker *w, const struct stat *st, bool inside)
 		return false;
 	if (w->sql || !(taken(w, path, inside) || holds(w, path, inside)))
 		return true;
-	fault(w, "specql.yaml",
+	fault(w, w->project->source->path,
 	      arena_printf(w->arena,
 	                   "'%s' holds entities, so nothing can be written there; choose another "
 	                   "folder for the output",

@@ -237,30 +237,45 @@ static const struct key project_keys[] = {
 
 /* ---- the files ---- */
 
-/* The document of a file that may be missing; *source has no text then. */
+/* The document of a file; *source has no text if there is none, which is no fault if it may be
+ * missing. */
 static struct node *
-read_file(struct arena *a, struct diag *d, const char *dir, const char *name, int mib,
-          struct source **source)
+read_file(struct arena *a, struct diag *d, const char *path, bool must, int mib,
+          struct source *source)
 {
 	bool broken;
 
-	*source = arena_new(a, struct source, 1);
-	(*source)->path = name;
-	(*source)->text = file_read(a, arena_printf(a, "%s/%s", dir, name),
-	                            (size_t)mib * 1024 * 1024, &(*source)->len);
-	if ((*source)->text)
-		return yaml_read_large(a, d, *source, mib, &broken);
-	if (errno != ENOENT && errno != ENOTDIR)
-		error_in_file(d, (*source)->path, "cannot read: %s", strerror(errno));
+	source->text = file_read(a, path, (size_t)mib * 1024 * 1024, &source->len);
+	if (source->text)
+		return yaml_read_large(a, d, source, mib, &broken);
+	if (must || (errno != ENOENT && errno != ENOTDIR))
+		error_in_file(d, source->path, "cannot read: %s", strerror(errno));
 	return NULL;
 }
 
+static struct source *
+named(struct arena *a, const char *path)
+{
+	struct source *source = arena_new(a, struct source, 1);
+
+	source->path = path;
+	return source;
+}
+
+const char *
+project_settings(struct arena *a, const char *dir, const char *settings)
+{
+	settings = settings ? settings : "specql.yaml";
+	return *settings == '/' ? settings : arena_printf(a, "%s/%s", dir, settings);
+}
+
 struct project *
-project_read(struct arena *a, struct diag *d, const char *dir, const char ***read)
+project_read(struct arena *a, struct diag *d, const char *dir, const char *settings,
+             const char ***read)
 {
 	struct project *project = arena_new(a, struct project, 1);
 	struct parse p = {.arena = a, .diag = d, .project = project};
-	struct source *source;
+	struct source *source = named(a, "registry/domain_registry.yaml");
 	struct node *doc;
 	size_t n = 0;
 
@@ -270,12 +285,14 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char ***rea
 	project->environments[project->nenvironments++] = "local";
 	*read = arena_new(a, const char *, 3);
 
-	doc = read_file(a, d, dir, "registry/domain_registry.yaml", REGISTRY_MIB, &source);
+	doc = read_file(a, d, arena_printf(a, "%s/%s", dir, source->path), false, REGISTRY_MIB,
+	                source);
 	if (source->text)
 		(*read)[n++] = source->path;
 	if (doc)
 		registry_read(a, d, source, doc, project);
-	doc = read_file(a, d, dir, "specql.yaml", 1, &source);
+	source = named(a, settings ? settings : "specql.yaml");
+	doc = read_file(a, d, project_settings(a, dir, settings), settings, 1, source);
 	if (source->text)
 		(*read)[n++] = source->path;
 	p.source = project->source = source;

@@ -43,8 +43,12 @@ struct project {
 extern const struct project project_default;
 
 /* The project in a folder. Missing files give the defaults; faults are reported with the path relative
- * to the folder, and what is sound is used. Never NULL. *read lists the files that were read, ends with
- * NULL; it lives in the arena. */
-struct project *project_read(struct arena *, struct diag *, const char *dir, const char ***read);
+ * to the folder, and what is sound is used. Never NULL. settings is read instead of specql.yaml, and must be there,
+ * unless it is NULL: relative to the folder, or absolute. *read lists the files that were read, ends with NULL; it
+ * lives in the arena. */
+struct project *project_read(struct arena *, struct diag *, const char *dir, const char *settings, const char ***read);
+
+/* The path of the settings, from where dir is seen. */
+const char *project_settings(struct arena *, const char *dir, const char *settings);
 
 #endif

@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/emissions.h"
-#include "graph/given.h"
 #include "graph/inputs.h"
 #include "graph/names.h"
 #include "graph/walk.h"
@@ -34,7 +33,8 @@ add_number(uint64_t hash, uint64_t n)
 static void
 settle(struct validator *w)
 {
-	static const char *const files[] = {"specql.yaml", "registry/domain_registry.yaml"};
+	const char *const files[] = {project_settings(w->arena, ".", w->given.config),
+	                             "registry/domain_registry.yaml"};
 	uint64_t hash = add_number(add_number(HASH_START, w->v->tool), w->v->strict);
 	size_t len;
 
@@ -210,7 +210,7 @@ note(struct validator *w)
 	struct list seen = {0};
 	struct fresh f = {w->walk->nentities, 0};
 
-	list_add(w->arena, &seen, "specql.yaml");
+	list_add(w->arena, &seen, project_settings(w->arena, ".", w->given.config));
 	list_add(w->arena, &seen, "registry/domain_registry.yaml");
 	list_add(w->arena, &seen, w->v->given);
 	for (size_t i = 0; i < w->walk->folders.n; i++)
@@ -254,14 +254,12 @@ add_unsaved(struct validator *w)
 static void
 read_project(struct validator *w)
 {
-	struct given given = {0};
+	struct given given = w->given;
 	const char **read;
 
-	w->project = project_read(w->arena, w->diag, ".", &read);
+	w->project = project_read(w->arena, w->diag, ".", given.config, &read);
 	w->project->options.strict = w->project->options.strict || w->v->strict;
 	w->diag->strict = w->project->options.strict;
-	if (w->v->given)
-		given = given_read(w->arena, w->v->given);
 	given.sql_folder = NULL;
 	for (size_t i = 0; i < w->v->files.n; i++) {
 		const char *dot = strrchr(w->v->files.items[i], '.');
@@ -321,6 +319,8 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 	folder_make(v->memory);
 	read_project(&w);
 	memory_messages(&w.out, d);
+	if (v->given)
+		w.given = given_read(a, v->given);
 	settle(&w);
 	w.memory = memory_open(a, v->memory);
 	if (w.memory && w.memory->settings != w.settings)

@@ -5,6 +5,7 @@
 #define VALIDATE_VALIDATOR_H
 
 #include "base/str.h"
+#include "graph/given.h"
 #include "validate/memory.h"
 #include "validate/validate.h"
 
@@ -18,6 +19,7 @@ struct validator {
 	struct arena *arena;
 	struct diag *diag;
 	const struct validation *v;
+	struct given given;
 	struct project *project;
 	struct walk *walk;
 	struct memory *memory;
