@@ -5,6 +5,8 @@
 # musl, 0.47 ms with static glibc, 0.66 ms with dynamic glibc and static libraries, more with shared ones; of
 # specql-table 0.70 ms with musl's malloc, 0.18 ms with that of gen/base/bump.c.
 
+# What others see of the targets is specql::NAME, of specql-NAME; an installed prefix has the same names.
+
 find_program(SPECQL_MUSL_GCC musl-gcc)
 mark_as_advanced(SPECQL_MUSL_GCC)
 set(specql_musl_specs "")
@@ -56,8 +58,15 @@ endif()
 if(SPECQL_FUZZ)
   list(APPEND specql_common_compile_options -fsanitize=fuzzer-no-link)
 endif()
-list(APPEND specql_common_compile_options -ffunction-sections -fdata-sections)
+# The same bytes wherever the sources lie.
+list(APPEND specql_common_compile_options -ffunction-sections -fdata-sections
+  "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=" "-ffile-prefix-map=${PROJECT_BINARY_DIR}/=")
 list(APPEND specql_common_link_options -Wl,--gc-sections)
+# The warnings are for those who can cure them.
+set(specql_warnings -w)
+if(PROJECT_IS_TOP_LEVEL)
+  set(specql_warnings -Wall -Wextra -Wshadow -Wmissing-prototypes)
+endif()
 # For libraries of others.
 set(specql_compile_options ${specql_libc_compile_options} ${specql_common_compile_options})
 
@@ -69,7 +78,7 @@ function(specql_flags target)
   endif()
   set_target_properties(${target} PROPERTIES C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
   target_compile_definitions(${target} PRIVATE _GNU_SOURCE)
-  target_compile_options(${target} PRIVATE -Wall -Wextra -Wshadow -Wmissing-prototypes
+  target_compile_options(${target} PRIVATE ${specql_warnings}
     $<$<BOOL:${SPECQL_WERROR}>:-Werror> ${specql_${libc}_compile_options} ${specql_common_compile_options})
   target_link_options(${target} PRIVATE ${specql_${libc}_link_options} ${specql_common_link_options})
 endfunction()
@@ -77,13 +86,23 @@ endfunction()
 add_custom_target(specql_tools)
 set_source_files_properties("${PROJECT_SOURCE_DIR}/gen/base/bump.c" PROPERTIES COMPILE_OPTIONS -fno-builtin)
 
+# specql_executable(NAME): what all of ours have in common. All lie in one folder, also where there are several configurations.
+function(specql_executable name)
+  string(REGEX REPLACE "^specql[-_]" "" short ${name})
+  string(REGEX REPLACE "^command$" "specql" short ${short})
+  add_executable(specql::${short} ALIAS ${name})
+  add_dependencies(specql_tools ${name})
+  target_compile_definitions(${name} PRIVATE SPECQL_VERSION="${PROJECT_VERSION}")
+  set_target_properties(${name} PROPERTIES EXPORT_NAME ${short}
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin$<0:>")
+  set_property(GLOBAL APPEND PROPERTY SPECQL_EXECUTABLES ${name})
+endfunction()
+
 function(specql_tool name)
   add_executable(${name} ${ARGN})
-  add_dependencies(specql_tools ${name})
+  specql_executable(${name})
   specql_flags(${name})
   target_link_libraries(${name} PRIVATE specql)
-  target_compile_definitions(${name} PRIVATE SPECQL_VERSION="${PROJECT_VERSION}")
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
 endfunction()
 
 # specql_edge_tool(NAME SOURCE…): one that runs once per edge.
@@ -106,8 +125,6 @@ function(specql_check_tools sqlcheck pgparse)
   specql_flags(specql-pgparse glibc)
   target_include_directories(specql-pgparse PRIVATE "${gen}")
   target_link_libraries(specql-pgparse PRIVATE specql::pg_query)
-  target_compile_definitions(specql-pgparse PRIVATE SPECQL_VERSION="${PROJECT_VERSION}")
-  set_target_properties(specql-pgparse PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+  specql_executable(specql-pgparse)
   add_dependencies(specql-sqlcheck specql-pgparse)
-  add_dependencies(specql_tools specql-pgparse)
 endfunction()

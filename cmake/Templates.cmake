@@ -9,9 +9,10 @@ specql_flags(specql_tmpl)
 
 file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/gen/base/*.c")
 list(FILTER sources EXCLUDE REGEX "/bump[.]c$")
-add_executable(tmplc "${PROJECT_SOURCE_DIR}/tool/tmplc.c" ${sources})
-specql_flags(tmplc)
-target_link_libraries(tmplc PRIVATE specql_tmpl)
+add_executable(specql_tmplc "${PROJECT_SOURCE_DIR}/tool/tmplc.c" ${sources})
+specql_flags(specql_tmplc)
+set_target_properties(specql_tmplc PROPERTIES OUTPUT_NAME tmplc)
+target_link_libraries(specql_tmplc PRIVATE specql_tmpl)
 
 function(specql_templates target)
   set(files ${ARGN})
@@ -24,9 +25,9 @@ function(specql_templates target)
     string(REGEX REPLACE "[^A-Za-z0-9]" "_" name "${name}")
     # The touch: tmplc leaves equal files alone, and make would then run it again and again.
     add_custom_command(OUTPUT "${out}/${name}.h" "${out}/${name}.c"
-      COMMAND tmplc "${file}" "${out}/${name}.h" "${out}/${name}.c"
+      COMMAND specql_tmplc "${file}" "${out}/${name}.h" "${out}/${name}.c"
       COMMAND "${CMAKE_COMMAND}" -E touch "${out}/${name}.h" "${out}/${name}.c"
-      DEPENDS tmplc "${PROJECT_SOURCE_DIR}/${file}"
+      DEPENDS specql_tmplc "${PROJECT_SOURCE_DIR}/${file}"
       WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
       COMMENT "Compiling ${file}" VERBATIM)
     target_sources(${target} PRIVATE "${out}/${name}.h" "${out}/${name}.c")

@@ -65,7 +65,7 @@ help(struct arena *a, int argc, char **argv)
 	if (*name && id == NCOMMANDS && *name != '-')
 		return unknown(a, name);
 	if (man)
-		man_write(&out, id);
+		man_write(&out, id, SPECQL_VERSION);
 	else if (*name)
 		help_write(&out, *name == '-' ? command_help : id,
 		           terminal_width(STDOUT_FILENO));

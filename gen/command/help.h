@@ -17,8 +17,8 @@ void help_write(struct strbuf *, enum command_id, size_t width);
 /* All commands, one a line. */
 void help_list(struct strbuf *, size_t width);
 
-/* The manual page of a command, or of specql itself for NCOMMANDS, in mdoc. */
-void man_write(struct strbuf *, enum command_id);
+/* The manual page of a command, or of specql itself for NCOMMANDS, in mdoc; the version is in its foot. */
+void man_write(struct strbuf *, enum command_id, const char *version);
 
 /* Scripts for three shells: bash, zsh, fish. False if the shell is none of them. */
 bool completion_write(struct strbuf *, const char *shell);

@@ -182,12 +182,13 @@ examples(struct strbuf *out, enum command_id id)
 
 /* The title is SPECQL, SPECQL-GENERATE or SPECQL-INIT-PROJECT. */
 static void
-head(struct strbuf *out, const char *name, const char *brief)
+head(struct strbuf *out, const char *name, const char *brief, const char *version)
 {
 	str_addf(out, ".Dd $Mdocdate$\n.Dt SPECQL%s", *name ? "-" : "");
 	for (const char *p = name; *p; p++)
 		str_addc(out, *p == ' ' ? '-' : (char)toupper((unsigned char)*p));
-	str_addf(out, " 1\n.Os\n.Sh NAME\n.Nm specql%s", *name ? "-" : "");
+	str_addf(out, " 1\n.Os specql-ninja %s\n.Sh NAME\n.Nm specql%s", version,
+	         *name ? "-" : "");
 	for (const char *p = name; *p; p++)
 		str_addc(out, *p == ' ' ? '-' : *p);
 	str_add(out, "\n.Nd ");
@@ -212,14 +213,14 @@ foot(struct strbuf *out, enum command_id id)
 }
 
 void
-man_write(struct strbuf *out, enum command_id id)
+man_write(struct strbuf *out, enum command_id id, const char *version)
 {
 	static const struct command_row whole = {
 	        "", "", NOTHING, "a business language that becomes a PostgreSQL backend",
 	        "Runs a command, which is a program of its own."};
 	const struct command_row *c = id == NCOMMANDS ? &whole : &command_rows[id];
 
-	head(out, c->name, c->brief);
+	head(out, c->name, c->brief, version);
 	str_add(out, ".Sh SYNOPSIS\n");
 	if (id == NCOMMANDS)
 		str_add(out, ".Nm specql\n.Ar command\n.Op Ar option ...\n.Op Ar argument ...\n");

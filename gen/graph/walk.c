@@ -195,6 +195,14 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 		found(w, e->d_name, &st, error);
 }
 
+/* CMake builds where the walker is; what it fetched or made is no part of the project, and it writes
+ * all the time. */
+static bool
+build_tree(const struct walker *w, int fd)
+{
+	return *w->path && fd >= 0 && faccessat(fd, "CMakeCache.txt", F_OK, 0) == 0;
+}
+
 /* Goes to an entry of the folder where it is, and back. */
 static void
 entry(struct walker *w, DIR *above, const struct dirent *e, bool inside)
@@ -216,12 +224,15 @@ entry(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 static void
 visit(struct walker *w, int fd, bool inside)
 {
+	bool passed = build_tree(w, fd);
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
 	uint64_t above = w->folder;
 	struct dirent *e;
 	const char *path;
 
-	if (!folder && errno == ENOENT)
+	if (folder && passed)
+		closedir(folder);
+	if (passed || (!folder && errno == ENOENT))
 		return;
 	w->folder = hash_add(HASH_START, w->path, w->len + 1);
 	fold(w, "", (struct stamp){0});

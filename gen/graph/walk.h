@@ -1,8 +1,8 @@
 /*
  * Walk: which files of a project there are. Reads folders and stats files, opens none.
  *
- * Hidden files and folders and node_modules are passed over, and so are the folders that are written to. A link
- * to a file is followed, one to a folder is not, so there are no loops; where it may matter it is a warning.
+ * Hidden files and folders, node_modules, CMake's build folders and the folders that are written to are passed over. A
+ * link to a file is followed, one to a folder is not, so there are no loops; where it may matter it is a warning.
  */
 #ifndef GRAPH_WALK_H
 #define GRAPH_WALK_H

@@ -1,0 +1,149 @@
+# specql_add_schema(TARGET ROOT DIR …): a target that builds a SpecQL project. docs/cmake.md tells all of it.
+#
+#     ROOT DIR             the project's folder; it is only read
+#     OUTPUT DIR           where everything is written; default: the folder TARGET in the current binary folder
+#     CONFIG FILE          the settings, instead of ROOT/specql.yaml
+#     JOBS N               at most so many processes; default: what Ninja or the job server of make says
+#     SCHEMA FILE…         the schemas that are made, below OUTPUT; default: db/generated/schema_local.sql
+#     TARGETS NAME…        what is built instead of everything: sql, frontend, docs, check, schema_<env>
+#     BYPRODUCTS FILE…     other outputs that some target of yours needs, below OUTPUT
+#     DEPENDS …            targets and files that must be there first
+#     ENVIRONMENT N=V…     for the tools, such as CONFITURE=/opt/confiture/bin/confiture
+#     EXCLUDE_FROM_ALL     not a part of `all`
+#
+# Relative folders and files are those of the current source folder (ROOT, CONFIG) and binary folder (OUTPUT). Of the
+# target the properties SPECQL_ROOT, SPECQL_OUTPUT and SPECQL_SCHEMA can be asked for.
+#
+# The work is Ninja's, in a build of its own: its null build is the check whether something is to be done, so CMake
+# need not know the entities, and a new one needs no configuration.
+
+include_guard(GLOBAL)
+
+function(_specql_fault text)
+  message(FATAL_ERROR "specql_add_schema: ${text}")
+endfunction()
+
+# The Ninja of the nested build.
+function(_specql_ninja result)
+  if(CMAKE_GENERATOR MATCHES "Ninja" AND NOT SPECQL_NINJA_PROGRAM)
+    set(${result} "${CMAKE_MAKE_PROGRAM}" PARENT_SCOPE)
+    return()
+  endif()
+  find_program(SPECQL_NINJA_PROGRAM NAMES ninja ninja-build samu DOC "The Ninja that builds SpecQL projects")
+  mark_as_advanced(SPECQL_NINJA_PROGRAM)
+  if(NOT SPECQL_NINJA_PROGRAM)
+    _specql_fault("there is no Ninja; install it (Debian: ninja-build), or set SPECQL_NINJA_PROGRAM")
+  endif()
+  set(${result} "${SPECQL_NINJA_PROGRAM}" PARENT_SCOPE)
+endfunction()
+
+# Absolute, without a slash at the end.
+function(_specql_path result path base)
+  get_filename_component(path "${path}" ABSOLUTE BASE_DIR "${base}")
+  set(${result} "${path}" PARENT_SCOPE)
+endfunction()
+
+# Where OUTPUT may not be: Ninja's build.ninja of CMake, and another schema, would be overwritten.
+function(_specql_claim target output)
+  get_filename_component(real "${output}" REALPATH)
+  get_filename_component(build "${CMAKE_BINARY_DIR}" REALPATH)
+  if(real STREQUAL build)
+    _specql_fault("OUTPUT is CMake's own build folder; choose a folder in it")
+  endif()
+  get_property(taken GLOBAL PROPERTY SPECQL_OUTPUTS)
+  if(real IN_LIST taken)
+    _specql_fault("OUTPUT ${output} is that of another schema, too")
+  endif()
+  set_property(GLOBAL APPEND PROPERTY SPECQL_OUTPUTS "${real}")
+endfunction()
+
+function(_specql_check target)
+  if(NOT DEFINED arg_ROOT)
+    _specql_fault("ROOT is missing: the project's folder")
+  elseif(arg_UNPARSED_ARGUMENTS)
+    _specql_fault("unknown argument '${arg_UNPARSED_ARGUMENTS}'")
+  elseif(arg_KEYWORDS_MISSING_VALUES)
+    _specql_fault("no value after ${arg_KEYWORDS_MISSING_VALUES}")
+  elseif(DEFINED arg_JOBS AND NOT arg_JOBS MATCHES "^[1-9][0-9]*$")
+    _specql_fault("JOBS takes a number, not '${arg_JOBS}'")
+  endif()
+  foreach(variable IN LISTS arg_ENVIRONMENT)
+    if(NOT variable MATCHES "^[A-Za-z_][A-Za-z_0-9]*=")
+      _specql_fault("ENVIRONMENT takes NAME=VALUE, not '${variable}'")
+    endif()
+  endforeach()
+  if(NOT TARGET specql::ninja)
+    _specql_fault("the target specql::ninja is missing")
+  endif()
+endfunction()
+
+function(specql_add_schema target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "EXCLUDE_FROM_ALL" "ROOT;OUTPUT;CONFIG;JOBS"
+    "SCHEMA;TARGETS;BYPRODUCTS;DEPENDS;ENVIRONMENT")
+  _specql_check(${target})
+  _specql_ninja(ninja)
+  _specql_path(root "${arg_ROOT}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  if(NOT IS_DIRECTORY "${root}")
+    _specql_fault("ROOT ${root} is no folder")
+  endif()
+  set(config "${root}/specql.yaml")
+  if(DEFINED arg_CONFIG)
+    _specql_path(config "${arg_CONFIG}" "${CMAKE_CURRENT_SOURCE_DIR}")
+  endif()
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/${target}")
+  if(DEFINED arg_OUTPUT)
+    _specql_path(output "${arg_OUTPUT}" "${CMAKE_CURRENT_BINARY_DIR}")
+  else()
+    set_property(DIRECTORY APPEND PROPERTY ADDITIONAL_CLEAN_FILES "${output}")
+  endif()
+  _specql_claim(${target} "${output}")
+
+  if(NOT DEFINED arg_SCHEMA AND NOT DEFINED arg_TARGETS)
+    set(arg_SCHEMA db/generated/schema_local.sql)
+  endif()
+  set(schema "")
+  set(byproducts "")
+  foreach(file IN LISTS arg_SCHEMA)
+    list(APPEND schema "${output}/${file}")
+  endforeach()
+  foreach(file IN LISTS arg_BYPRODUCTS)
+    list(APPEND byproducts "${output}/${file}")
+  endforeach()
+
+  # Faults of the settings are of no output but of an edge of their own.
+  set(wanted "")
+  if(DEFINED arg_TARGETS)
+    set(wanted .specql/project.ok ${arg_TARGETS})
+  endif()
+  set(environment "SPECQL_ROOT=${root}" ${arg_ENVIRONMENT})
+  set(jobs "")
+  set(serves "")
+  if(DEFINED arg_JOBS)
+    set(jobs -j ${arg_JOBS})
+    list(PREPEND environment --unset=MAKEFLAGS)
+  elseif(CMAKE_GENERATOR MATCHES "Makefiles" AND CMAKE_VERSION VERSION_GREATER_EQUAL 3.28)
+    set(serves JOB_SERVER_AWARE ON)
+  elseif(CMAKE_GENERATOR MATCHES "Makefiles")
+    list(PREPEND environment --unset=MAKEFLAGS)
+  endif()
+  set(all ALL)
+  if(arg_EXCLUDE_FROM_ALL)
+    set(all "")
+  endif()
+  set(tools "")
+  if(TARGET specql_tools)
+    set(tools specql_tools)
+  endif()
+
+  # All faults at once: one bad file does not stop the others.
+  add_custom_target(${target} ${all}
+    COMMAND "${CMAKE_COMMAND}" -E env ${environment}
+      "$<TARGET_FILE:specql::ninja>" --quiet --defer -C "${root}" -B "${output}" --config "${config}"
+    COMMAND "${CMAKE_COMMAND}" -E env ${environment} "${ninja}" -C "${output}" -k 0 ${jobs} ${wanted}
+    BYPRODUCTS ${schema} ${byproducts}
+    DEPENDS ${tools} ${arg_DEPENDS}
+    COMMENT "Building the SpecQL project ${target}"
+    USES_TERMINAL VERBATIM COMMAND_EXPAND_LISTS ${serves})
+  set_target_properties(${target} PROPERTIES
+    SPECQL_ROOT "${root}" SPECQL_OUTPUT "${output}" SPECQL_SCHEMA "${schema}")
+endfunction()

@@ -1,0 +1,23 @@
+# As a part of somebody else's build: nothing of ours is made unless it is used, and nothing of theirs holds for us that
+# would break or warn. All of this ends with our folder; what is set here is never seen by the parent.
+
+if(NOT SPECQL_INSTALL)
+  set_property(DIRECTORY PROPERTY EXCLUDE_FROM_ALL ON)
+endif()
+foreach(property COMPILE_OPTIONS COMPILE_DEFINITIONS INCLUDE_DIRECTORIES LINK_OPTIONS LINK_DIRECTORIES)
+  set_property(DIRECTORY PROPERTY ${property} "")
+endforeach()
+foreach(variable UNITY_BUILD INTERPROCEDURAL_OPTIMIZATION COMPILE_WARNING_AS_ERROR POSITION_INDEPENDENT_CODE)
+  set(CMAKE_${variable} OFF)
+endforeach()
+foreach(variable C_CLANG_TIDY C_CPPCHECK C_INCLUDE_WHAT_YOU_USE C_STANDARD_LIBRARIES ARCHIVE_OUTPUT_DIRECTORY
+    RUNTIME_OUTPUT_DIRECTORY C_VISIBILITY_PRESET)
+  unset(CMAKE_${variable})
+endforeach()
+# A cached value would show again.
+set(CMAKE_C_CLANG_TIDY "")
+set(CMAKE_C_CPPCHECK "")
+set(CMAKE_C_INCLUDE_WHAT_YOU_USE "")
+# Of the libraries of others; an older standard would hide half of what they call.
+set(CMAKE_C_STANDARD 11)
+set(CMAKE_C_EXTENSIONS ON)
