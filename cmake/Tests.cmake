@@ -118,10 +118,18 @@ specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
 specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli")
 specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja)
 if(NOT SPECQL_SANITIZE)
-  find_program(SPECQL_SAMU samu)
+  # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.
+  set(cases first nothing generate_again touch comment new_field type_others_embed new_tool odd_paths settings_appear
+    broken_among_good schema schema_deleted emitter frontend_step folders_like_targets fresh_clone future_file)
+  find_program(SPECQL_SAMU samu HINTS "${tools}/samurai" NO_CACHE)
   if(SPECQL_SAMU)
-    specql_area(graph 600 AS graph/samurai ENVIRONMENT "NINJA=${SPECQL_SAMU}")
+    specql_test(graph/samurai 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
+      ENVIRONMENT "NINJA=${SPECQL_SAMU}")
+  else()
+    message(STATUS "The graph is not tried with samurai: there is no samu")
   endif()
+  specql_test(graph/ninja-oldest 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
+    ENVIRONMENT "NINJA=${tools}/ninja-oldest/bin/ninja")
   specql_area(graph 600 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 specql_area(confiture 600 AS confiture/pinned)
