@@ -317,10 +317,10 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 	if (!begin(&w))
 		return;
 	folder_make(v->memory);
-	read_project(&w);
-	memory_messages(&w.out, d);
 	if (v->given)
 		w.given = given_read(a, v->given);
+	read_project(&w);
+	memory_messages(&w.out, d);
 	settle(&w);
 	w.memory = memory_open(a, v->memory);
 	if (w.memory && w.memory->settings != w.settings)
