@@ -6,8 +6,9 @@ set(CPACK_VERBATIM_VARIABLES ON)
 set(CPACK_PACKAGE_NAME specql-ninja)
 set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_PACKAGE_VENDOR "the specql-ninja authors")
-set(CPACK_PACKAGE_CONTACT "the specql-ninja authors <specql-ninja@localhost.localdomain>" CACHE STRING
+set(SPECQL_CONTACT "the specql-ninja authors <specql-ninja@localhost.localdomain>" CACHE STRING
   "Who answers for the packages: name <address>")
+set(CPACK_PACKAGE_CONTACT "${SPECQL_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compiles SpecQL, business entities in YAML, into a PostgreSQL backend")
 set(CPACK_PACKAGE_DESCRIPTION "specql-ninja turns entity files into tables, functions, a typed frontend and
 documentation. It works as a build: every generated file is a target of Ninja
