@@ -1,17 +1,13 @@
 /*
- * Comment: the text of COMMENT ON, prose and @fraiseql annotations. Private to the emitter of metadata.
+ * Comment: the text of COMMENT ON, prose and @fraiseql annotations. Parts of what model/annotation.h says.
  */
-#ifndef EMIT_COMMENT_H
-#define EMIT_COMMENT_H
+#ifndef MODEL_COMMENT_H
+#define MODEL_COMMENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct action;
-struct arena;
 struct entity;
-struct metadata_sql_actions;
-struct options;
 struct strbuf;
 
 /* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
@@ -28,9 +24,5 @@ enum code_of { CODE_TABLE, CODE_VIEW, CODE_FUNCTION };
 /* The entity's table code as the last line of an annotation, if it has one; of its view or functions, with the layer of
  * those. */
 void comment_code(struct strbuf *, const struct entity *, enum code_of);
-
-/* The comments on input types and functions of the actions. */
-struct metadata_sql_actions *comment_actions(struct arena *, const struct entity *, const struct options *,
-	size_t *n);
 
 #endif

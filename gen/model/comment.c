@@ -1,4 +1,4 @@
-#include "emit/comment.h"
+#include "model/comment.h"
 #include "base/str.h"
 #include "model/entity.h"
 
