@@ -1,6 +1,7 @@
 # specql::yaml and specql::cjson: compiled from their sources where ./dev has fetched them, with our C
 # library and sanitizers; else those that are installed.
 # specql::pg_query: PostgreSQL's parser, if it is installed. specql-sqlcheck needs it and nothing else does.
+# specql::pq: PostgreSQL's client library, if it is installed. specql-pgclient needs it and nothing else does.
 
 if(EXISTS "${SPECQL_DEPS}/libyaml/src/api.c")
   file(GLOB sources "${SPECQL_DEPS}/libyaml/src/*.c")
@@ -42,4 +43,16 @@ if(SPECQL_PG_QUERY_INCLUDE AND SPECQL_PG_QUERY_LIBRARY)
     INTERFACE_INCLUDE_DIRECTORIES "${SPECQL_PG_QUERY_INCLUDE}")
 else()
   message(STATUS "libpg_query (Debian: libpg-query-dev) is not installed: no specql-sqlcheck, so no ninja check")
+endif()
+
+# With glibc and shared, as it is installed: what it uses itself is seldom there as archives.
+find_path(SPECQL_PQ_INCLUDE libpq-fe.h PATH_SUFFIXES postgresql pgsql)
+find_library(SPECQL_PQ_LIBRARY NAMES pq)
+mark_as_advanced(SPECQL_PQ_INCLUDE SPECQL_PQ_LIBRARY)
+if(SPECQL_PQ_INCLUDE AND SPECQL_PQ_LIBRARY)
+  add_library(specql::pq UNKNOWN IMPORTED)
+  set_target_properties(specql::pq PROPERTIES IMPORTED_LOCATION "${SPECQL_PQ_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${SPECQL_PQ_INCLUDE}")
+else()
+  message(STATUS "libpq (Debian: libpq-dev) is not installed: no specql-pgclient, so specql verify reaches no database")
 endif()

@@ -70,7 +70,7 @@ endif()
 # For libraries of others.
 set(specql_compile_options ${specql_libc_compile_options} ${specql_common_compile_options})
 
-# specql_flags(TARGET [glibc]): of our C library, or of glibc.
+# specql_flags(TARGET [glibc|shared]): of our C library, of glibc, or of glibc and shared libraries.
 function(specql_flags target)
   set(libc libc)
   if(ARGN)
@@ -127,4 +127,18 @@ function(specql_check_tools sqlcheck pgparse)
   target_link_libraries(specql-pgparse PRIVATE specql::pg_query)
   specql_executable(specql-pgparse)
   add_dependencies(specql-sqlcheck specql-pgparse)
+endfunction()
+
+# specql_client_tool(PGCLIENT): the one that speaks to a server, alone with what it needs of ours.
+function(specql_client_tool pgclient)
+  set(gen "${PROJECT_SOURCE_DIR}/gen")
+  file(GLOB base CONFIGURE_DEPENDS "${gen}/base/*.c")
+  list(FILTER base EXCLUDE REGEX "/bump[.]c$")
+  add_executable(specql-pgclient "${pgclient}" ${base})
+  specql_flags(specql-pgclient shared)
+  target_include_directories(specql-pgclient PRIVATE "${gen}")
+  target_link_libraries(specql-pgclient PRIVATE specql::pq)
+  target_compile_definitions(specql-pgclient PRIVATE SPECQL_VERSION="${PROJECT_VERSION}")
+  set_target_properties(specql-pgclient PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
+  add_dependencies(specql_tools specql-pgclient)
 endfunction()

@@ -104,6 +104,28 @@ write_checks(struct writer *w)
 	writer_output(w, ".specql/app.ok");
 }
 
+/* What specql-verify reads by itself: all schemas, and all models, of which it knows what to expect. */
+static void
+write_verify(struct writer *w)
+{
+	const struct list *all = &w->shapes->environments;
+
+	str_add(w->out, "\nbuild verify: phony .specql/verify.ok\n"
+	                "build .specql/verify.ok: verify | $k/verify");
+	for (size_t i = 0; i < all->n; i++) {
+		str_addc(w->out, ' ');
+		writer_path(w, arena_printf(w->arena, "%s/schema_%s.sql",
+		                            w->shapes->generated_folder, all->items[i]));
+	}
+	for (size_t i = 0; i < w->shapes->n; i++) {
+		str_add(w->out, " $M/");
+		writer_path(w, shape_name(&w->scratch, &w->shapes->v[i]));
+		str_add(w->out, ".json");
+		writer_flow(w);
+	}
+	writer_output(w, ".specql/verify.ok");
+}
+
 /* What users type for the outputs of some groups. A file that is merged is made for what it is
  * merged into. */
 static void
@@ -132,6 +154,7 @@ writer_groups(struct writer *w)
 	writer_paths(w, &w->emitted);
 	str_add(w->out, "\nbuild sql: phony .specql/sql.ok");
 	write_checks(w);
+	write_verify(w);
 	if (w->shapes->frontend_folder)
 		write_outputs(w, "frontend", false);
 	if (w->shapes->docs_folder)

@@ -62,7 +62,11 @@ static const char check_edge[] =
         "specql-sqlcheck is missing; install libpg_query (Debian: libpg-query-dev) and build "
         "specql-ninja again' >&2; exit 1; }; : >$out\n"
         "  description = parser\n"
-        "build $kC: parser | $k/sqlcheck\n";
+        "build $kC: parser | $k/sqlcheck\n"
+        "rule verify\n"
+        "  command = $b/specql-verify -q --stamp $out\n"
+        "  description = verify $out\n"
+        "  restat = 1\n";
 
 /* Ninja has no escape for |, so that comes out of a variable. */
 void

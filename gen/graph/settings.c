@@ -101,16 +101,15 @@ write_entity(struct scan *s, struct options *o)
 	str_free(&all);
 }
 
-/* The check has no options, but two executables, or none. */
+/* What is checked by two executables, or none, that have no options. */
 static void
-write_check(struct scan *s)
+write_check(struct scan *s, const char *name, const char *const tools[2])
 {
-	static const char *const tools[] = {"sqlcheck", "pgparse"};
 	struct strbuf out = STRBUF_INIT;
 
-	for (size_t i = 0; i < sizeof(tools) / sizeof(*tools); i++)
+	for (size_t i = 0; i < 2; i++)
 		str_addf(&out, "%016" PRIx64 " specql-%s\n", tool_hash(s, tools[i]), tools[i]);
-	file_update(s->diag, ".specql/kind/sqlcheck", out.buf, out.len);
+	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
 	str_free(&out);
 }
 
@@ -118,7 +117,7 @@ void
 scan_tools(struct scan *s)
 {
 	static const char *const others[] = {"scan",     "ninja",   "interface", "model", "entity",
-	                                     "sqlcheck", "pgparse", "confiture", NULL};
+	                                     "sqlcheck", "pgparse", "confiture", "verify", "pgclient", NULL};
 
 	for (size_t i = 0; others[i]; i++)
 		tool_hash(s, others[i]);
@@ -149,7 +148,8 @@ scan_kinds(struct scan *s)
 		write_entity(s, &o);
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
-	write_check(s);
+	write_check(s, "sqlcheck", (const char *const[]){"sqlcheck", "pgparse"});
+	write_check(s, "verify", (const char *const[]){"verify", "pgclient"});
 	o.confiture = installed_given(s);
 	o.sql_folder = s->project->sql_folder;
 	write_kind(s, &o, "confiture", "tool,confiture,sql_folder");

@@ -4,7 +4,7 @@ tools() { ls "$bin"; }
 command() { # whether the tool is a command of specql, which has options of its own: tests/cli
 	case $tool in
 	specql-clean | specql-diff | specql-docs | specql-explain | specql-generate | specql-graph | specql-init) ;;
-	specql-registry | specql-schema | specql-superseded | specql-validate) ;;
+	specql-registry | specql-schema | specql-superseded | specql-validate | specql-verify) ;;
 	*) return 1 ;;
 	esac
 }
@@ -56,6 +56,7 @@ extra() {
 	! command || return 0
 	case $tool in
 	specql-model | specql-sqlcheck | specql-pgparse) ;; # take any number of files
+	specql-pgclient) usage -s a ;;
 	*) usage -o out a b c d ;;
 	esac
 }
@@ -88,6 +89,7 @@ closed() {
 	specql-ninja | specql-scan | specql-confiture | specql-emitter | specql-project) return ;;
 	specql-sqlcheck | specql-pgparse) return ;; # tests/sqlcheck
 	specql-entity) return ;;                    # tests/graph/granularity.sh
+	specql-pgclient) return ;; # tests/verify
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
 	esac
