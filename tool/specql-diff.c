@@ -2,47 +2,19 @@
  * specql-diff: what changed between two versions of a project, and whom it breaks.
  */
 #include "command.h"
+#include "terminal.h"
 
 #include "diff/report.h"
 #include "diff/tree.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <ftw.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-
-static const struct command command = {
-        "specql-diff", "[-C DIR] [--format FORMAT] [--exit-code] [--fail-on CLASS] OLD [NEW]",
-        "Compares two versions of a project: every change in the language's words, how it is for "
-        "the "
-        "database, for\n"
-        "callers of the SQL functions, for GraphQL and for TypeScript, and the statements of a "
-        "migration.\n\n"
-        "  OLD, NEW         folders, entity files, or revisions of git; NEW is the folder (.) if "
-        "left "
-        "out\n"
-        "  -C DIR           works in this folder\n"
-        "  --format FORMAT  text, json, markdown, or sql: the statements alone (text)\n"
-        "  --exit-code      exits with 1 if there are changes\n"
-        "  --fail-on CLASS  exits with 1 if a change is backfill or worse, or breaking\n"};
-
-enum { FORMAT = 300, EXIT_CODE, FAIL_ON };
-
-static const struct option options[] = {
-        {"help", no_argument, NULL, COMMAND_HELP},
-        {"version", no_argument, NULL, COMMAND_VERSION},
-        {"format", required_argument, NULL, FORMAT},
-        {"exit-code", no_argument, NULL, EXIT_CODE},
-        {"fail-on", required_argument, NULL, FAIL_ON},
-        {NULL, 0, NULL, 0},
-};
 
 static const char *const format_words[] = {"text", "json", "markdown", "sql", NULL};
 static void (*const formats[])(struct strbuf *, const struct changes *) = {
         report_text, report_json, report_markdown, report_sql};
-static const char *const fail_words[] = {"safe", "backfill", "breaking", NULL};
+static const char *const fail_words[] = {"safe", "backfill", "breaking", NULL}; /* by enum risk */
 
 /* ---- git ---- */
 
@@ -201,48 +173,33 @@ compare(struct arena *a, const struct wish *w, const char *old, const char *new)
 	formats[w->format](&out, &all);
 	fwrite(out.buf, 1, out.len, stdout);
 	str_free(&out);
-	if (fflush(stdout) != 0) {
-		fprintf(stderr, "specql-diff: cannot write: %s\n", strerror(errno));
-		return 1;
-	}
-	return verdict(w, &all);
-}
-
-static bool
-choose(struct wish *w, int option)
-{
-	if (option == EXIT_CODE)
-		w->exit_code = true;
-	else if (option == FORMAT)
-		w->format = word_index(format_words, optarg);
-	else
-		w->fail_on = word_index(fail_words, optarg);
-	return w->format >= 0 && !(option == FAIL_ON && w->fail_on <= RISK_SAFE);
+	return terminal_end("specql diff", verdict(w, &all));
 }
 
 int
 main(int argc, char **argv)
 {
-	struct wish wish = {.fail_on = -1};
-	const char *dir = NULL;
 	struct arena a = {0};
-	int option, status;
+	int status;
+	struct line *line = terminal_line(&a, "diff", argc, argv, &status);
+	struct wish wish = {.fail_on = -1};
+	const char *const *said = line ? line->values : NULL;
 
-	command_begin();
-	while ((option = getopt_long(argc, argv, "C:", options, NULL)) != -1)
-		if (option == 'C')
-			dir = optarg;
-		else if (option < FORMAT)
-			return command_option(&command, option);
-		else if (!choose(&wish, option))
-			return command_usage(&command);
-	if (argc - optind < 1 || argc - optind > 2)
-		return command_usage(&command);
-	if (dir && chdir(dir) != 0) {
-		fprintf(stderr, "%s: error: cannot be entered: %s\n", dir, strerror(errno));
-		return 1;
+	if (!line)
+		return status;
+	wish.exit_code = said[diff_exit_code];
+	if (said[diff_format])
+		wish.format = word_index(format_words, said[diff_format]);
+	if (said[diff_fail_on])
+		wish.fail_on = word_index(fail_words, said[diff_fail_on]);
+	if (said[diff_project] && chdir(said[diff_project]) != 0) {
+		fprintf(stderr, "%s: error: cannot be entered: %s\n", said[diff_project],
+		        strerror(errno));
+		status = 1;
+	} else {
+		status = compare(&a, &wish, line->operands[0],
+		                 line->noperands > 1 ? line->operands[1] : ".");
 	}
-	status = compare(&a, &wish, argv[optind], argc - optind > 1 ? argv[optind + 1] : ".");
 	arena_clear(&a);
 	return status;
 }

@@ -8,7 +8,7 @@ command() { # whether the tool is a command of specql, which has options of its 
 	*) return 1 ;;
 	esac
 }
-name() { if command && [ "$tool" != specql-diff ]; then echo "$tool" | tr - ' '; else echo "$tool"; fi; }
+name() { if command; then echo "$tool" | tr - ' '; else echo "$tool"; fi; }
 merging() { # whether it makes a file of the whole project, from options or from the catalog
 	case $tool in
 	specql-apollo_cache | specql-apollo_index | specql-checks | specql-composites | specql-filters) ;;
