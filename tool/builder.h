@@ -13,6 +13,7 @@
 #include "build/lock.h"
 #include "build/ninja.h"
 #include "build/place.h"
+#include "graph/codes.h"
 #include "graph/graph.h"
 
 #include <sys/wait.h>
@@ -26,6 +27,7 @@ struct builder {
 	const char *root; /* where it builds: place->out, or a scratch */
 	const char *ninja, *jobs;
 	bool quiet, verbose;
+	bool frozen; /* nothing is built if the registry does not hold an entity */
 	bool progress, drawn, colours;
 	size_t nerrors;
 	bool stale;          /* --check found something */
@@ -211,15 +213,19 @@ static inline bool
 builder_scan(struct builder *b)
 {
 	const char *tool = arena_printf(b->arena, "%s/specql-ninja", command_folder(b->arena));
-	char *argv[] = {(char *)tool, "--quiet",       "-C", (char *)b->place->dir,
-	                "-B",         (char *)b->root, NULL};
+	char *argv[] = {(char *)tool,    "--quiet", "-C", (char *)b->place->dir, "-B",
+	                (char *)b->root, NULL,      NULL};
 	struct listener l = {b, builder_nothing, builder_keep, builder_keep};
 	int status;
 
+	if (b->frozen)
+		argv[6] = "--frozen";
+	b->shapes = NULL;
 	str_reset(&b->said);
 	status = program_run(argv, b->place->dir, &l);
 	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) <= 1 && chdir(b->root) == 0 &&
 	    access("build.ninja", F_OK) == 0 &&
+	    !(b->frozen && strstr(b->said.buf, CODES_FROZEN)) &&
 	    (b->shapes = shapes_read(b->arena, &b->diag, ".specql/shape.txt")))
 		return true;
 	if (!builder_signal && !b->said.len)

@@ -8,7 +8,6 @@
 #include "build/target.h"
 #include "graph/given.h"
 
-#include <ctype.h>
 #include <sys/stat.h>
 
 struct generate {
@@ -82,25 +81,6 @@ read_files(struct generate *g)
 			list_add(a, &g->files, below);
 	}
 	list_sort(&g->files);
-}
-
-static bool
-read_line(struct generate *g)
-{
-	const char *jobs = g->line->values[generate_jobs];
-	static const enum option_id pairs[][2] = {
-	        {generate_check, generate_dry_run},
-	        {generate_check, generate_watch},
-	        {generate_dry_run, generate_watch},
-	        {generate_verbose, generate_quiet},
-	};
-
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-		line_exclude(g->b.arena, g->line, pairs[i][0], pairs[i][1]);
-	if (!g->line->fault && jobs &&
-	    (strspn(jobs, "0123456789") != strlen(jobs) || strlen(jobs) > 4))
-		wrong(g, arena_printf(g->b.arena, "--jobs takes a number, not '%s'", jobs));
-	return !g->line->fault;
 }
 
 /* ---- what is built ---- */
@@ -313,6 +293,7 @@ begin(struct generate *g)
 
 	g->b.quiet = given(g, generate_quiet);
 	g->b.verbose = given(g, generate_verbose);
+	g->b.frozen = given(g, generate_frozen);
 	g->b.place = place_find(a, &g->b.diag, l->values[generate_project],
 	                        l->values[generate_output_root],
 	                        l->noperands ? l->operands[l->noperands - 1] : NULL);
@@ -338,8 +319,6 @@ main(int argc, char **argv)
 	if (!g.line)
 		return status;
 	diag_init(&g.b.diag, &a);
-	if (!read_line(&g))
-		return terminal_usage(g.line);
 	if (begin(&g))
 		run(&g);
 	if (g.line->fault)

@@ -9,12 +9,17 @@
 #include "base/file.h"
 #include "base/format.h"
 #include "build/place.h"
+#include "graph/assign.h"
+#include "graph/codes.h"
 #include "graph/given.h"
+#include "graph/review.h"
 #include "graph/stamp.h"
+#include "parse/project.h"
 #include "validate/validate.h"
 
 #include <sys/stat.h>
-#include <sys/wait.h>
+
+#define REGISTRY "registry/domain_registry.yaml"
 
 static const struct edges edges = {actions_sign, entity_complete};
 
@@ -86,6 +91,32 @@ read_stdin(struct validate *g)
 	list_add(g->arena, &g->v.files, in);
 }
 
+/* ---- the registry ---- */
+
+/* As `specql registry validate` does it, but what hides a name was said before. */
+static void
+check_registry(struct validate *g)
+{
+	struct diag *d = &g->diag, silent;
+	struct project *p;
+	struct shape *shapes;
+	const char **read;
+	size_t n;
+
+	diag_init(&silent, g->arena);
+	p = project_read(g->arena, &silent, ".", &read);
+	d->strict = g->v.strict || p->options.strict;
+	shapes = assign_entities(g->arena, &silent, ".", p, &n);
+	if (!p->registry) {
+		if (access(REGISTRY, F_OK) != 0)
+			error_in_file(d, REGISTRY,
+			              "there is no registry; write one with your domains");
+		return;
+	}
+	registry_review(g->arena, d, p->registry, shapes, n);
+	codes_assign(g->arena, d, p, ".", shapes, n);
+}
+
 /* ---- what is said ---- */
 
 /* Paths as the caller sees them. */
@@ -140,34 +171,6 @@ print(struct validate *g, const struct validated *result)
 	       g->diag.nwarnings == 1 ? "warning" : "warnings");
 }
 
-/* The registry has a program of its own; its exit code. */
-static int
-check_registry(struct validate *g)
-{
-	const char *tool = arena_printf(g->arena, "%s/specql-registry", command_folder(g->arena));
-	const char *format = g->line->values[validate_format];
-	pid_t pid;
-	int status;
-
-	fflush(stdout);
-	pid = fork();
-	if (pid == 0) {
-		if (format && strcmp(format, "text") != 0)
-			execl(tool, "specql-registry", "validate", "-C", g->place->dir, "--format",
-			      format, (char *)NULL);
-		else
-			execl(tool, "specql-registry", "validate", "-C", g->place->dir,
-			      (char *)NULL);
-		fprintf(stderr,
-		        "specql validate: --check-registry: specql-registry cannot be run: %s\n",
-		        strerror(errno));
-		_exit(1);
-	}
-	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
-		return 1;
-	return WEXITSTATUS(status);
-}
-
 /* ---- all ---- */
 
 static int
@@ -175,7 +178,6 @@ run(struct validate *g)
 {
 	struct validated result = {0};
 	struct stamp self = stamp_path("/proc/self/exe");
-	int status = 0;
 
 	if (given(g, validate_stdin_path))
 		read_stdin(g);
@@ -190,14 +192,14 @@ run(struct validate *g)
 		error_in_file(&g->diag, g->place->dir, "cannot be entered: %s", strerror(errno));
 	if (!g->diag.nerrors) {
 		validate_run(g->arena, &g->diag, &g->v, &result);
+		if (given(g, validate_check_registry))
+			check_registry(g);
 		relocate(g);
 	}
 	if (given(g, validate_check_impacts))
 		insist_on_impacts(&g->diag);
 	print(g, &result);
-	if (given(g, validate_check_registry))
-		status = check_registry(g);
-	return terminal_end("specql validate", status || g->diag.nerrors ? 1 : 0);
+	return terminal_end("specql validate", g->diag.nerrors ? 1 : 0);
 }
 
 int

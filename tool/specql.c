@@ -51,26 +51,26 @@ static int
 help(struct arena *a, int argc, char **argv)
 {
 	struct strbuf out = STRBUF_INIT, words = STRBUF_INIT;
+	size_t width = terminal_width(STDOUT_FILENO);
 	const char *name;
-	bool man = false;
 	enum command_id id;
+	int status;
+	struct line *line = terminal_line(a, "help", argc, argv, &status);
 
-	for (int i = 1; i < argc; i++)
-		if (strcmp(argv[i], "--man") == 0)
-			man = true;
-		else
-			str_addf(&words, "%s%s", words.len ? " " : "", argv[i]);
+	if (!line)
+		return status;
+	for (size_t i = 0; i < line->noperands; i++)
+		str_addf(&words, "%s%s", i ? " " : "", line->operands[i]);
 	name = str_done(&words, a);
 	id = command_find(name);
-	if (*name && id == NCOMMANDS && *name != '-')
+	if (*name && id == NCOMMANDS)
 		return unknown(a, name);
-	if (man)
+	if (line->values[help_man])
 		man_write(&out, id, SPECQL_VERSION);
 	else if (*name)
-		help_write(&out, *name == '-' ? command_help : id,
-		           terminal_width(STDOUT_FILENO));
+		help_write(&out, id, width);
 	else
-		help_list(&out, terminal_width(STDOUT_FILENO));
+		help_list(&out, width);
 	return print(&out);
 }
 

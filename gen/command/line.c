@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { MOST_DIGITS = 4 };
+
 struct reader {
 	struct arena *arena;
 	struct line *line;
@@ -77,6 +79,10 @@ chosen(struct reader *r, const struct option_row *o, const char *value)
 	for (size_t i = 0; words && words[i]; i++)
 		if (strcmp(words[i], value) == 0)
 			return true;
+	if (strcmp(o->argument, "N") == 0 &&
+	    (strspn(value, "0123456789") != strlen(value) || strlen(value) > MOST_DIGITS))
+		return fault(r, arena_printf(r->arena, "--%s takes a number, not '%s'", o->name,
+		                             value));
 	return !words ||
 	       fault(r, arena_printf(r->arena, "--%s takes %s, not '%s'%s", o->name, o->argument,
 	                             value, nearest_cure(r->arena, value, words)));
@@ -163,6 +169,15 @@ has_words(enum command_id id)
 	return false;
 }
 
+/* The operand that is missing first. */
+static const char *
+missing(struct reader *r, const char *operands)
+{
+	for (size_t i = 0; i < r->line->noperands; i++)
+		operands += strcspn(operands, " ") + 1;
+	return arena_strndup(r->arena, operands, strcspn(operands, " "));
+}
+
 /* The text of the operands says how many: "", NAME, [NAME], NAME…, [NAME…], several of them with
  * blanks between. */
 static void
@@ -181,7 +196,7 @@ count(struct reader *r)
 		fault(r, l->noperands ? arena_printf(r->arena, "unknown word '%s'", l->operands[0])
 		                      : arena_printf(r->arena, "%s what?", c->name));
 	else if (l->noperands < least)
-		fault(r, arena_printf(r->arena, "%s is missing", c->operands));
+		fault(r, arena_printf(r->arena, "%s is missing", missing(r, c->operands)));
 	else if (l->noperands > most && !many)
 		fault(r, arena_printf(r->arena, "'%s' is one word too many", l->operands[most]));
 }
@@ -200,6 +215,18 @@ choose(struct reader *r)
 	if (words && l->noperands)
 		fault(r, arena_printf(r->arena, "'%s' is none of %s%s", l->operands[0], all,
 		                      nearest_cure(r->arena, l->operands[0], words)));
+}
+
+static void
+exclude(struct reader *r)
+{
+	for (size_t i = 0; i < exclude_count; i++) {
+		enum option_id one = exclude_rows[i].one, other = exclude_rows[i].other;
+
+		if (r->line->values[one] && r->line->values[other])
+			fault(r, arena_printf(r->arena, "--%s and --%s exclude each other",
+			                      option_rows[one].name, option_rows[other].name));
+	}
 }
 
 struct line *
@@ -226,16 +253,10 @@ line_read(struct arena *a, enum command_id command, int argc, char **argv)
 	if (l->help || l->version)
 		return l;
 	if (!l->fault)
+		exclude(&r);
+	if (!l->fault)
 		count(&r);
 	if (!l->fault)
 		choose(&r);
 	return l;
-}
-
-void
-line_exclude(struct arena *a, struct line *l, enum option_id one, enum option_id other)
-{
-	if (l->values[one] && l->values[other] && !l->fault && !l->help)
-		l->fault = arena_printf(a, "--%s and --%s exclude each other",
-		                        option_rows[one].name, option_rows[other].name);
 }

@@ -23,7 +23,4 @@ struct line {
 /* Reads what stands behind the name of a command. */
 struct line *line_read(struct arena *, enum command_id, int argc, char **argv);
 
-/* Makes a fault of two options that contradict each other, if both are given. */
-void line_exclude(struct arena *, struct line *, enum option_id, enum option_id);
-
 #endif

@@ -18,6 +18,16 @@ const struct option_row option_rows[NOPTIONS] = {
 #include "command/commands.def"
 };
 
+const struct exclude_row exclude_rows[] = {
+#define COMMAND(id, name, operands, complete, brief, text)
+#define OPTION(command, id, name, letter, argument, complete, help)
+#define EXCLUDE(command, one, other) {command##_##one, command##_##other},
+#define EXAMPLE(command, line, what)
+#include "command/commands.def"
+};
+
+const size_t exclude_count = sizeof(exclude_rows) / sizeof(*exclude_rows);
+
 const struct example_row example_rows[] = {
 #define COMMAND(id, name, operands, complete, brief, text)
 #define OPTION(command, id, name, letter, argument, complete, help)

@@ -45,6 +45,10 @@ struct option_row {
 	const char *help;
 };
 
+struct exclude_row {
+	enum option_id one, other;
+};
+
 struct example_row {
 	enum command_id command;
 	const char *line, *what;
@@ -53,6 +57,9 @@ struct example_row {
 /* By their ids. */
 extern const struct command_row command_rows[NCOMMANDS];
 extern const struct option_row option_rows[NOPTIONS];
+
+extern const struct exclude_row exclude_rows[];
+extern const size_t exclude_count;
 
 /* Ends with a NULL line. */
 extern const struct example_row example_rows[];

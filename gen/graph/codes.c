@@ -178,9 +178,7 @@ codes_frozen(struct arena *a, struct diag *d, const struct project *p, const cha
 		    !(p->registry &&
 		      registry_entity(p->registry, shapes[i].schema, shapes[i].entity)))
 			fault(&c, &shapes[i],
-			      arena_printf(
-			              a, "'%s' is not in the registry; run specql registry assign",
-			              shapes[i].entity));
+			      arena_printf(a, "'%s' " CODES_FROZEN, shapes[i].entity));
 }
 
 void

@@ -15,7 +15,8 @@ struct project;
 void codes_assign(struct arena *, struct diag *, const struct project *, const char *folder, struct shape *shapes,
 	size_t n);
 
-/* Reports each entity that the registry does not hold. */
+/* Reports each entity that the registry does not hold, in these words. */
+#define CODES_FROZEN "is not in the registry; run specql registry assign"
 void codes_frozen(struct arena *, struct diag *, const struct project *, const char *folder, const struct shape *shapes,
 	size_t n);
 
