@@ -39,10 +39,34 @@ struct builder {
 
 static volatile sig_atomic_t builder_signal;
 
+static int builder_wake[2] = {-1, -1}; /* can be read after a signal */
+
+/* Ninja hears it, too: the signal may have been for this process alone. */
 static inline void
 builder_interrupt(int number)
 {
+	int error = errno;
+
 	builder_signal = number;
+	program_signal(number);
+	if (builder_wake[1] >= 0 && write(builder_wake[1], "", 1) < 0)
+		builder_signal = number; /* the pipe is full: it can be read */
+	errno = error;
+}
+
+/* From now on signals are seen by who waits for builder_wake[0]. */
+static inline bool
+builder_wake_by_pipe(void)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+		return false;
+	builder_wake[0] = ends[0];
+	builder_wake[1] = ends[1];
+	if (builder_signal)
+		builder_interrupt(builder_signal);
+	return true;
 }
 
 /* ---- what is shown ---- */

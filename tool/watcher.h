@@ -74,29 +74,44 @@ watcher_build(struct watcher *w)
 	arena_clear(&brief);
 }
 
+/* Builds, and again for what was saved in folders that nobody watched yet. False if that cannot go on. */
+static inline bool
+watcher_follow(struct watcher *w, struct notice *n)
+{
+	struct diag *d = &w->b->diag;
+	struct arena brief = {0};
+	bool more;
+
+	do {
+		builder_erase(w->b);
+		watcher_build(w);
+		more = !builder_signal && notice_look(&brief, d, n);
+		arena_clear(&brief);
+	} while (more);
+	return !builder_signal && !d->nerrors;
+}
+
 static inline void
 watcher_run(struct watcher *w)
 {
-	size_t n;
-	int fd;
+	struct notice n;
 
 	watcher_now = w;
 	w->lasting = w->b->arena;
 	w->b->ran = watcher_touch;
-	while (!builder_signal && (fd = notice_begin(w->b->arena, &w->b->diag, &n)) >= 0) {
+	if (!builder_wake_by_pipe() || !notice_begin(&w->b->diag, &n))
+		return;
+	notice_look(w->lasting, &w->b->diag, &n);
+	while (watcher_follow(w, &n)) {
 		if (w->b->progress) {
-			fprintf(stderr, "watching %zu folders; Ctrl-C ends it", n);
+			fprintf(stderr, "watching %zu folders; Ctrl-C ends it", n.nfolders);
 			w->b->drawn = true;
 		}
-		while (notice_wait(fd) && !builder_signal) {
-			builder_erase(w->b);
-			watcher_build(w);
-			if (w->regenerated)
-				break;
-		}
-		close(fd);
+		if (!notice_wait(&n, builder_wake[0]))
+			break;
 	}
 	builder_erase(w->b);
+	close(n.fd);
 }
 
 #endif

@@ -14,8 +14,8 @@
 /* Before the status of an edge, so that it is told from the output of one. */
 #define MARK "\x1f"
 
-/* Targets of one run: the system's limit is on all arguments together. */
-enum { MOST_TARGETS = 2000 };
+/* Of the targets of one run: the system's limit, 2 MiB as a rule, is on all arguments and the environment together. */
+enum { MOST_BYTES = 1 << 20 };
 
 /* ---- finding ---- */
 
@@ -165,6 +165,15 @@ listen_to(int fd, const struct listener *listener)
 	str_free(&text);
 }
 
+static volatile sig_atomic_t running; /* the process, 0 if there is none */
+
+void
+program_signal(int number)
+{
+	if (running > 0)
+		kill((pid_t)running, number);
+}
+
 int
 program_run(char *const *argv, const char *folder, const struct listener *listener)
 {
@@ -175,8 +184,11 @@ program_run(char *const *argv, const char *folder, const struct listener *listen
 		return -1;
 	error = start(&pid, argv, folder, ends);
 	close(ends[1]);
-	if (!error)
+	if (!error) {
+		running = (sig_atomic_t)pid;
 		listen_to(ends[0], listener);
+		running = 0;
+	}
 	close(ends[0]);
 	errno = error;
 	if (error)
@@ -192,8 +204,8 @@ ninja_run(struct arena *a, const char *ninja, const char *folder, const char *jo
           const char *const *targets, size_t n, const struct listener *listener)
 {
 	const char *first[] = {ninja, "-k", "0", jobs ? "-j" : NULL, jobs};
-	char **argv = arena_new(a, char *, MOST_TARGETS + 6);
-	size_t done = 0, count;
+	char **argv = arena_new(a, char *, n + 6);
+	size_t done = 0, bytes;
 	int status, worst = 0;
 
 	do {
@@ -201,8 +213,10 @@ ninja_run(struct arena *a, const char *ninja, const char *folder, const char *jo
 
 		for (size_t i = 0; i < 5 && first[i]; i++)
 			argv[argc++] = arena_strdup(a, first[i]);
-		for (count = 0; done < n && count < MOST_TARGETS; count++)
-			argv[argc++] = arena_strdup(a, targets[done++]);
+		for (bytes = 0; done < n && bytes < MOST_BYTES; done++) {
+			argv[argc++] = arena_strdup(a, targets[done]);
+			bytes += strlen(targets[done]) + 1 + sizeof(char *);
+		}
 		argv[argc] = NULL;
 		status = program_run(argv, folder, listener);
 		worst = status ? status : worst;

@@ -50,26 +50,36 @@ folders(struct arena *a)
 	return found;
 }
 
-int
-notice_begin(struct arena *a, struct diag *d, size_t *n)
+bool
+notice_begin(struct diag *d, struct notice *n)
 {
-	int fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	struct list all = folders(a);
+	*n = (struct notice){.fd = inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
+	if (n->fd < 0)
+		error_in_file(d, ".", "cannot be watched: %s%s", strerror(errno),
+		              errno == EMFILE ? "; raise fs.inotify.max_user_instances" : "");
+	return n->fd >= 0;
+}
 
-	*n = 0;
-	for (size_t i = 0; fd >= 0 && i < all.n; i++)
-		if (inotify_add_watch(fd, all.items[i], EVENTS) >= 0)
-			++*n;
-		else if (errno == ENOSPC)
-			break;
-	if (fd >= 0 && *n == all.n)
-		return fd;
-	error_in_file(d, *n < all.n ? all.items[*n] : ".", "cannot be watched: %s%s",
-	              strerror(errno),
-	              errno == ENOSPC ? "; raise fs.inotify.max_user_watches" : "");
-	if (fd >= 0)
-		close(fd);
-	return -1;
+bool
+notice_look(struct arena *a, struct diag *d, struct notice *n)
+{
+	struct list all = folders(a);
+	int last = n->last;
+
+	n->nfolders = 0;
+	for (size_t i = 0; i < all.n; i++) {
+		int watch = inotify_add_watch(n->fd, all.items[i], EVENTS);
+
+		n->nfolders += watch >= 0;
+		if (watch > n->last)
+			n->last = watch;
+		if (watch >= 0 || errno == ENOENT)
+			continue; /* a folder that has just gone was noticed by the one above */
+		error_in_file(d, all.items[i], "cannot be watched: %s%s", strerror(errno),
+		              errno == ENOSPC ? "; raise fs.inotify.max_user_watches" : "");
+		return false;
+	}
+	return n->last > last;
 }
 
 /* What the build itself writes, and what the scan passes over. */
@@ -101,15 +111,15 @@ taken(int fd)
 }
 
 bool
-notice_wait(int fd)
+notice_wait(const struct notice *n, int wake)
 {
-	struct pollfd p = {fd, POLLIN, 0};
+	struct pollfd p[] = {{n->fd, POLLIN, 0}, {wake, POLLIN, 0}};
 
 	do
-		if (poll(&p, 1, -1) < 0)
+		if ((poll(p, 2, -1) < 0 && errno != EINTR) || p[1].revents)
 			return false;
-	while (!taken(fd));
-	for (int waited = 0; waited < AT_MOST && poll(&p, 1, MOMENT) > 0; waited += MOMENT)
-		taken(fd);
+	while (!taken(n->fd));
+	for (int waited = 0; waited < AT_MOST && poll(p, 1, MOMENT) > 0; waited += MOMENT)
+		taken(n->fd);
 	return true;
 }
