@@ -27,6 +27,7 @@ struct builder {
 	const char *root; /* where it builds: place->out, or a scratch */
 	const char *ninja, *jobs;
 	bool quiet, verbose;
+	bool idle;   /* a signal stops nothing */
 	bool frozen; /* nothing is built if the registry does not hold an entity */
 	bool progress, drawn, colours;
 	size_t nerrors;
@@ -372,8 +373,10 @@ builder_end(struct builder *b)
 	n = b->nerrors + b->diag.nerrors;
 	if (number) {
 		builder_erase(b);
-		fprintf(stderr, "specql %s: stopped; what was being made is as it was before\n",
-		        b->command);
+		if (!b->idle)
+			fprintf(stderr,
+			        "specql %s: stopped; what was being made is as it was before\n",
+			        b->command);
 		signal(number, SIG_DFL);
 		raise(number);
 	}

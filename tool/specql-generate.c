@@ -166,7 +166,7 @@ next_steps(struct generate *g, const struct changes *c)
 	        builder_output(&g->b, arena_printf(g->b.arena, "%s/schema_%s.sql",
 	                                           g->b.shapes->generated_folder, env));
 
-	if (g->b.quiet || g->b.nerrors || !(c->created.n + c->updated.n + c->deleted.n))
+	if (g->b.quiet || g->b.nerrors || builder_signal || !(c->created.n + c->updated.n + c->deleted.n))
 		return;
 	printf("\nnext:\n");
 	if (g->some)

@@ -107,8 +107,10 @@ watcher_run(struct watcher *w)
 			fprintf(stderr, "watching %zu folders; Ctrl-C ends it", n.nfolders);
 			w->b->drawn = true;
 		}
+		w->b->idle = true;
 		if (!notice_wait(&n, builder_wake[0]))
 			break;
+		w->b->idle = false;
 	}
 	builder_erase(w->b);
 	close(n.fd);

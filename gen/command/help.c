@@ -157,6 +157,9 @@ help_list(struct strbuf *out, size_t width)
 	for (size_t i = 0; i < NCOMMANDS; i++)
 		if (!strchr(command_rows[i].name, ' '))
 			entry(out, command_rows[i].name, command_rows[i].brief, width);
-	str_add(out, "\n`specql help COMMAND` says more. Exit codes: 0 done, 1 the input has "
-	             "errors, 2 wrong usage.\n");
+	str_addc(out, '\n');
+	fill(out,
+	     "`specql help COMMAND` says more. Exit codes: 0 done, 1 the input has errors, 2 "
+	     "wrong usage.",
+	     0, 0, width);
 }
