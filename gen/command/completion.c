@@ -223,6 +223,9 @@ zsh_command(struct arena *a, struct strbuf *out, enum command_id id)
 		str_add(&spec, "1: :(");
 		names(&spec, id);
 		str_addc(&spec, ')');
+	} else if (*c->operands && c->complete == NOTHING && !closed_words(a, c->operands)) {
+		/* Not a message: that would keep zsh from putting in a single option. */
+		str_add(&spec, "*: :{:}");
 	} else if (*c->operands) {
 		str_addf(&spec, "*: :%s", zsh_action(a, c->complete, closed_words(a, c->operands)));
 	}

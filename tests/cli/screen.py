@@ -53,6 +53,15 @@ class Screen:
             time.sleep(0.02)
         raise AssertionError("%s does not come:\n%s" % (what, text))
 
+    def until(self, key, what):
+        """Presses a key until something is true: a program may not listen yet."""
+        for _ in range(100):
+            self.press(key)
+            time.sleep(0.1)
+            if what(self.shown()):
+                return
+        raise AssertionError("%s does not help:\n%s" % (key, self.shown()))
+
     def run(self, line, until=None, **more):
         """Types a line; waits for its end, or for something else. Of the end also what $? is."""
         self.type("clear; %s; echo \"[$?]\"" % line)

@@ -4,7 +4,8 @@ import re
 import shutil
 import subprocess
 
-from drive import BIN, ROOT, SPECQL, project, read, specql, write
+from drive import BIN, CONTACT, ROOT, SPECQL, needs, project, read, specql, write
+from screen import Screen
 
 
 def case_wrong_usage():
@@ -48,30 +49,85 @@ def case_help_and_pages():
             assert p.returncode == 0 and p.stdout == "", (name, p.stdout)
 
 
+SHELLS = {
+    "bash": (["bash", "--noprofile", "--rcfile"], "PS1='$ '\n. ./script.bash\nbind 'set show-all-if-ambiguous on'\n"),
+    "zsh": (["zsh", "-f", "-i"], "PS1='$ '\nautoload -U compinit && compinit -u -D\n. ./script.zsh\n"),
+    "fish": (["fish", "--no-config", "-i", "-C"], "function fish_prompt; echo '$ '; end; function fish_greeting; end; source script.fish\n"),
+}
+# What is typed before Tab, and what is in the line, or offered, then.
+TYPED = (
+    ("specql va", "specql validate "), ("specql generate --ch", "specql generate --check "), ("specql validate --format sa", "specql validate --format sarif "),
+    ("specql init ent", "specql init entity "), ("specql init entity X --fi", "specql init entity X --field "), ("specql validate entities/con", "specql validate entities/contact.yaml "),
+    ("specql completion f", "specql completion fish "), ("specql diff --fail-on br", "specql diff --fail-on breaking "), ("specql registry ass", "specql registry assign "),
+    ("specql help gra", "specql help graph "), ("specql clean --d", "specql clean --dry-run "), ("specql generate --output-base ent", "specql generate --output-base entities/"),
+    ("specql validate 'entities/two w", "entities/two words.yaml"), ("specql init entity -C ent", "specql init entity -C entities/"),
+)
+
+
+def in_shell(shell):
+    """Types into an interactive shell, and presses Tab."""
+    needs(shell)
+    command, setup = SHELLS[shell]
+    write("script." + shell, specql("completion", shell)[0])
+    write("setup", setup)
+    with Screen(command + {"bash": ["setup", "-i"], "zsh": [], "fish": [setup]}[shell], columns=100, TERM="xterm") as s:
+        if shell == "zsh":
+            s.type(". ./setup; clear")
+            s.press("Enter")
+        s.wait(lambda text: text.endswith("$"))
+        for typed, then in TYPED:
+            s.type(typed)
+            s.press("Tab")
+            plain = then.rstrip()
+            s.wait(lambda text: plain in text.replace("\\ ", " "), seconds=10)
+            s.until("C-c", lambda text: text.endswith("$"))
+            s.type("clear")
+            s.press("Enter")
+            s.wait(lambda text: text == "$")
+
+
+def prepare():
+    project()
+    write("entities/two words.yaml", CONTACT)
+    write("entities/notes.txt", "")
+
+
+def case_completion_in_bash():
+    prepare()
+    in_shell("bash")
+
+
+def case_completion_in_zsh():
+    prepare()
+    in_shell("zsh")
+
+
+def case_completion_in_fish():
+    prepare()
+    in_shell("fish")
+
+
 def completed(line):
     words = line.split(" ")
     script = 'eval "$("%s" completion bash)"; COMP_WORDS=(%s); COMP_CWORD=%d; _specql; printf "%%s\\n" "${COMPREPLY[@]}"' % (
         SPECQL, " ".join("'%s'" % w for w in words), len(words) - 1)
-    return subprocess.run(["bash", "-c", script], text=True, capture_output=True, check=True).stdout.split()
+    return set(subprocess.run(["bash", "-c", script], text=True, capture_output=True, check=True).stdout.split())
 
 
-def case_completion():
-    project()
-    assert "generate" in completed("specql ") and completed("specql va") == ["validate"]
-    assert completed("specql generate --ch") == ["--check"]
-    assert completed("specql validate --format s") == ["sarif"]
-    assert completed("specql init ") == ["project", "entity"]
-    assert "--field" in completed("specql init entity --")
-    assert completed("specql validate entities/con") == ["entities/contact.yaml"]
-    assert completed("specql completion f") == ["fish"]
-    for shell, check in (("bash", ["bash", "-n"]), ("zsh", ["zsh", "-n"]), ("fish", ["fish", "-n"])):
-        write("script." + shell, specql("completion", shell)[0])
-        if shutil.which(shell):
-            subprocess.run(check + ["script." + shell], check=True)
+def case_completion_of_the_table():
+    """Bash's function and fish's list offer every command, option and word of the table."""
+    table = read(ROOT + "/gen/command/commands.def")
+    commands = dict(re.findall(r'^COMMAND\((\w+), "([a-z ]+)"', table, re.M))
+    options = re.findall(r'^OPTION\((\w+), \w+, "([a-z-]+)", [^,]+, (?:NULL|"([^"]*)")', table, re.M)
+    assert len(options) > 30 and completed("specql ") == {c for c in commands.values() if " " not in c}
+    for key, name in commands.items():
+        offered = completed("specql %s --" % name)
+        assert {"--" + o for c, o, _ in options if c == key} <= offered and "--help" in offered, (name, offered)
+    for key, option, argument in options:
+        if argument and "|" in argument:
+            assert completed("specql %s --%s " % (commands[key], option)) == set(argument.split("|")), (key, option)
+    assert completed("specql init ") == {"project", "entity"}
     if shutil.which("fish"):
-        p = subprocess.run(["fish", "-c", "source script.fish; complete -C 'specql generate --ch'"], text=True, capture_output=True)
-        assert "--check" in p.stdout, p
-    if shutil.which("zsh"):
-        p = subprocess.run(["zsh", "-fc", "autoload -U compinit; compinit -u -D; source ./script.zsh; (( $+functions[_specql] )) && print -r -- $_comps[specql]"],
-                           text=True, capture_output=True)
-        assert p.stdout.strip() == "_specql", p
+        script = specql("completion", "fish")[0] + "".join("complete -C 'specql %s --'\n" % c for c in commands.values())
+        offered = subprocess.run(["fish", "--no-config"], input=script, text=True, capture_output=True).stdout
+        assert {"--" + o for _, o, _ in options} <= set(line.split("\t")[0] for line in offered.split("\n")), offered
