@@ -225,8 +225,15 @@ builder_begin(struct builder *b, struct place *place, const char *jobs)
 static inline bool
 builder_lock(struct builder *b, struct lock *l)
 {
-	if (lock_try(b->arena, &b->diag, l, b->root, b->command))
-		return b->diag.nerrors == 0;
+	const char *file = arena_printf(b->arena, "%s/.specql/lock", b->place->out);
+	enum lock_result result = lock_try(b->arena, l, b->root, b->command);
+
+	if (result == LOCK_FAILED)
+		error_in_file(&b->diag, place_relative(b->arena, file, b->place->here),
+		              "cannot be made: %s; choose another output folder with -B",
+		              strerror(errno));
+	if (result != LOCK_HELD)
+		return result == LOCK_TAKEN;
 	fprintf(stderr, "specql %s: waiting for %s, which works here\n", b->command,
 	        *l->holder ? l->holder : "another command");
 	return lock_wait(b->arena, l, b->command);

@@ -70,7 +70,7 @@ static void
 clean(struct clean *c)
 {
 	struct list files;
-	struct lock lock;
+	struct lock lock = {.fd = -1};
 	bool all;
 
 	if (access(OUTPUTS, F_OK) != 0) {
@@ -78,9 +78,16 @@ clean(struct clean *c)
 			printf("nothing was made here\n");
 		return;
 	}
-	if (!lock_try(c->arena, &c->diag, &lock, ".", "clean")) {
+	switch (c->dry ? LOCK_TAKEN : lock_try(c->arena, &lock, ".", "clean")) {
+	case LOCK_TAKEN:
+		break;
+	case LOCK_HELD:
 		fprintf(stderr, "specql clean: %s works here; wait for it\n", lock.holder);
 		c->diag.nerrors++;
+		return;
+	case LOCK_FAILED:
+		error_in_file(&c->diag, place_shown(c->arena, c->place, ".specql/lock"),
+		              "cannot be opened: %s", strerror(errno));
 		return;
 	}
 	files = outputs_seen(c->arena);

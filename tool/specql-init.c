@@ -23,7 +23,10 @@ create(struct init *n, const char *path, const char *text)
 	size_t len = strlen(text);
 	int fd;
 
-	folder_make(path);
+	if (!folder_make(path)) {
+		error_in_file(&n->diag, path, "its folder cannot be made: %s", strerror(errno));
+		return false;
+	}
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0) {
 		error_in_file(&n->diag, path,

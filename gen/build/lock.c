@@ -1,6 +1,5 @@
 #include "build/lock.h"
 #include "base/arena.h"
-#include "base/diag.h"
 #include "base/file.h"
 
 #include <errno.h>
@@ -27,29 +26,30 @@ sign(struct arena *a, struct lock *l, const char *command)
 		return; /* nobody will know who has it */
 }
 
-bool
-lock_try(struct arena *a, struct diag *d, struct lock *l, const char *out, const char *command)
+enum lock_result
+lock_try(struct arena *a, struct lock *l, const char *out, const char *command)
 {
 	const char *path = arena_printf(a, "%s/.specql/lock", out);
 	char text[256];
 	ssize_t n;
 
-	folder_make(path);
+	l->fd = -1;
+	if (!folder_make(path))
+		return LOCK_FAILED;
 	l->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (l->fd < 0) {
-		error_in_file(d, path, "cannot be made: %s; choose another output folder with -B",
-		              strerror(errno));
-		return true;
-	}
+	if (l->fd < 0)
+		return LOCK_FAILED;
 	if (flock(l->fd, LOCK_EX | LOCK_NB) == 0) {
 		sign(a, l, command);
-		return true;
+		return LOCK_TAKEN;
 	}
+	if (errno != EWOULDBLOCK)
+		return LOCK_FAILED;
 	n = pread(l->fd, text, sizeof(text), 0);
 	n = n < 0 ? 0 : n;
 	l->holder = arena_strndup(a, text, (size_t)n);
 	l->holder = arena_strndup(a, l->holder, strcspn(l->holder, "\n"));
-	return false;
+	return LOCK_HELD;
 }
 
 bool

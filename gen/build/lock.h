@@ -7,16 +7,16 @@
 #include <stdbool.h>
 
 struct arena;
-struct diag;
 
 struct lock {
 	int fd;
 	const char *holder;   /* who has it, if we have not: "specql generate, process 4711, since 10:02:33" */
 };
 
-/* Takes the lock of an output root for a command; makes the folder. True if it is taken, or after reporting (fd < 0). False if
- * another one has it. */
-bool lock_try(struct arena *, struct diag *, struct lock *, const char *out, const char *command);
+enum lock_result { LOCK_TAKEN, LOCK_HELD, LOCK_FAILED };
+
+/* Takes the lock of an output root for a command; makes the folder. If it fails, errno says why. */
+enum lock_result lock_try(struct arena *, struct lock *, const char *out, const char *command);
 
 /* Waits for it; false if a signal came first. */
 bool lock_wait(struct arena *, struct lock *, const char *command);

@@ -5,7 +5,9 @@ import shutil
 import subprocess
 import time
 
-from drive import COMPANY, CONTACT, REGISTRY, SPECQL, project, specql, tree, write
+from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, specql, tree, without_rights, write
+
+TABLE = "db/schema/10_tables/contact.sql"
 
 
 def case_seed_command_lines():
@@ -65,31 +67,59 @@ def case_from_a_folder_below():
 
 
 def case_check_touches_nothing():
+    """Neither in a project that is up to date, nor in one that is not, nor where nothing was ever built."""
     project()
+    before = listing()
+    out, _ = specql("generate", "--check", code=1)
+    assert "missing  " + TABLE + "\n" in out and listing() == before, out
     specql("generate")
+    before = listing()
     assert "up to date" in specql("generate", "--check")[0]
+    assert listing() == before
     write("entities/contact.yaml", CONTACT + "  phone: text\n")
     os.remove("db/schema/10_tables/company.sql")
     shutil.copy("db/schema/20_helpers/contact.sql", "db/schema/20_helpers/old.sql")
-    before = tree()
-    out, _ = specql("generate", "--check", code=1)
+    os.makedirs("scratch")
+    before = listing()
+    elsewhere = {**os.environ, "TMPDIR": os.getcwd() + "/scratch"}
+    out, _ = specql("generate", "--check", code=1, env=elsewhere)
     assert "stale    db/schema/10_tables/contact.sql\n" in out and "missing  db/schema/10_tables/company.sql\n" in out and \
         "surplus  db/schema/20_helpers/old.sql\n" in out, out
+    assert os.listdir("scratch") == []
     out, _ = specql("generate", "--dry-run")
     assert "update   db/schema/10_tables/contact.sql\n" in out and "create   db/schema/10_tables/company.sql\n" in out and \
         "delete   db/schema/20_helpers/old.sql\n" in out, out
-    assert tree() == before, "the project was touched"
+    before.pop("scratch")
+    after = listing()
+    after.pop("scratch")
+    assert after == before, "the project was touched"
 
 
-def case_check_of_a_read_only_project():
+def case_read_only():
+    """Of a project that nobody may write into, all can be checked, and all be built elsewhere."""
+    by = without_rights()
     project()
     specql("generate")
-    if os.geteuid() == 0:
-        return  # who may write everywhere
-    subprocess.run(["chmod", "-R", "a-w", "."], check=True)
+    os.makedirs("far away")
+    subprocess.run(["chmod", "-R", "a-w", "db", "entities", ".specql", "frontend", "docs", "build.ninja", "."], check=True)
     try:
-        specql("generate", "--check")
-        specql("validate")
+        before = listing()
+        assert "up to date" in specql("generate", "--check", by=by)[0]
+        assert "would not change" in specql("generate", "--dry-run", by=by)[0]
+        assert specql("validate", by=by)[0].startswith("2 entities: 0 errors")
+        assert "up to date" in specql("explain", TABLE, by=by)[0]
+        specql("graph", by=by)
+        specql("superseded", by=by)
+        for args in (["generate"], ["docs"], ["clean"], ["init", "entity", "Lead"], ["init", "project", "new"], ["generate", "-B", "new"]):
+            _, err = specql(*args, by=by, code=1)
+            assert ": error: " in err and "Permission denied" in err, (args, err)
+            assert err.count(": error: ") == 1 and not err.startswith("/"), (args, err)
+        assert listing() == before
+        _, err = specql("generate", "--check", by=by, code=1, env={**os.environ, "TMPDIR": os.getcwd()})
+        assert "cannot be made: Permission denied; set TMPDIR" in err, err
+        os.chmod("far away", 0o755)
+        specql("generate", "-B", "far away/out", by=by)
+        assert os.path.exists("far away/out/" + TABLE)
     finally:
         subprocess.run(["chmod", "-R", "u+w", "."], check=True)
 

@@ -22,9 +22,9 @@ for name in ("NINJA_STATUS", "NO_COLOR", "NINJA"):
     os.environ.pop(name, None)
 
 
-def specql(*args, cwd=".", code=0, stdin="", **more):
+def specql(*args, cwd=".", code=0, stdin="", by=(), **more):
     """Both streams of a run that must end with an exit code; no line of what it says may be of a crash."""
-    p = subprocess.run([SPECQL, *args], cwd=cwd, input=stdin, text=True, capture_output=True, timeout=120, **more)
+    p = subprocess.run([*by, SPECQL, *args], cwd=cwd, input=stdin, text=True, capture_output=True, timeout=120, **more)
     assert p.returncode == code, "specql %s: exit code %d, not %d\n%s%s" % (" ".join(args), p.returncode, code, p.stdout, p.stderr)
     assert "Sanitizer" not in p.stderr and "runtime error" not in p.stderr, p.stderr
     return p.stdout, p.stderr
@@ -46,6 +46,16 @@ def tree(folder="."):
             for d, _, files in os.walk(folder) for f in files}
 
 
+def listing(folder="."):
+    """Everything below a folder, folders and links too, with all that a touch of it would change."""
+    found = {}
+    for d, folders, files in os.walk(folder):
+        for name in [".", *folders, *files]:
+            s = os.lstat(os.path.join(d, name))
+            found[os.path.normpath(os.path.join(d, name))] = (s.st_mode, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns)
+    return found
+
+
 def settle():
     time.sleep(0.06)
 
@@ -63,3 +73,15 @@ def needs(*programs):
     for name in programs:
         if not shutil.which(name):
             raise Missing("there is no " + name)
+
+
+def without_rights():
+    """What runs a command so that the modes of files count, for root, too."""
+    if os.geteuid() != 0:
+        return []
+    prefix = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    os.makedirs("no rights", mode=0o555)
+    if not shutil.which("setpriv") or subprocess.run([*prefix, "touch", "no rights/x"], capture_output=True).returncode == 0:
+        raise Missing("root's rights cannot be taken away")
+    os.rmdir("no rights")
+    return prefix
