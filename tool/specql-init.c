@@ -8,6 +8,8 @@
 #include "base/quote.h"
 #include "build/place.h"
 #include "model/name.h"
+#include "parse/parse.h"
+#include "parse/project.h"
 
 #include <ctype.h>
 
@@ -66,9 +68,34 @@ static const char ignored[] = "# What specql makes anew at every build.\n"
                               "/build.ninja\n";
 
 static void
+print_next(const char *dir)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	if (strcmp(dir, ".") != 0) {
+		str_add(&line, "  cd ");
+		(strpbrk(dir, " \t'\"\\$`&|;<>()*?[]#~") ? quote_shell : str_add)(&line, dir);
+		str_addc(&line, '\n');
+	}
+	printf("\nnext:\n%s  specql validate\n  specql generate\n", line.len ? line.buf : "");
+	str_free(&line);
+}
+
+/* Without slashes at its end. */
+static const char *
+tidy(struct arena *a, const char *dir)
+{
+	size_t len = strlen(dir);
+
+	while (len > 1 && dir[len - 1] == '/')
+		len--;
+	return arena_strndup(a, dir, len);
+}
+
+static void
 init_a_project(struct init *n)
 {
-	const char *dir = n->line->noperands ? n->line->operands[0] : ".";
+	const char *dir = tidy(n->arena, n->line->noperands ? n->line->operands[0] : ".");
 	const char *schema = n->line->values[init_project_schema];
 	const char *prefix = strcmp(dir, ".") == 0 ? "" : arena_printf(n->arena, "%s/", dir);
 	static const char *const names[] = {"specql.yaml", "entities/customer.yaml", ".gitignore"};
@@ -92,16 +119,29 @@ init_a_project(struct init *n)
 	for (size_t i = 0; i < 3 && !n->diag.nerrors; i++)
 		create(n, arena_printf(n->arena, "%s%s", prefix, names[i]), texts[i]);
 	if (!n->diag.nerrors)
-		printf("\nnext:\n%s  specql validate\n  specql generate\n",
-		       *prefix ? arena_printf(n->arena, "  cd %s\n", dir) : "");
+		print_next(dir);
 }
 
 /* ---- an entity ---- */
 
+/* Whether one of the fields before the i-th has its name. */
+static bool
+twice(const struct line *l, size_t i)
+{
+	const char *const *all = l->all[init_entity_field];
+	size_t len = strcspn(all[i], ":") + 1;
+
+	for (size_t k = 0; k < i; k++)
+		if (strncmp(all[k], all[i], len) == 0)
+			return true;
+	return false;
+}
+
 /* NAME:TYPE as a line of fields. */
 static bool
-add_field(struct init *n, struct strbuf *out, const char *text)
+add_field(struct init *n, struct strbuf *out, size_t i)
 {
+	const char *text = n->line->all[init_entity_field][i];
 	size_t len = strcspn(text, ":");
 	const char *name = arena_strndup(n->arena, text, len), *type = text + len;
 
@@ -112,6 +152,10 @@ add_field(struct init *n, struct strbuf *out, const char *text)
 	}
 	if (!named(n, "field name", name))
 		return false;
+	if (twice(n->line, i)) {
+		n->line->fault = arena_printf(n->arena, "field '%s' is given twice", name);
+		return false;
+	}
 	type++;
 	str_addf(out, "  %s: ", name);
 	/* Plain where YAML takes it as it is. */
@@ -123,12 +167,29 @@ add_field(struct init *n, struct strbuf *out, const char *text)
 	return true;
 }
 
+/* Whether the file would be without faults of its own, so far as it says something. */
+static bool
+sound(struct init *n, const struct place *p, const char *path, const struct strbuf *text)
+{
+	struct source *source = arena_new(n->arena, struct source, 1);
+	struct project *project;
+	struct diag silent;
+	const char **read;
+	bool broken;
+
+	diag_init(&silent, n->arena);
+	project = project_read(n->arena, &silent, p->dir, &read);
+	*source = (struct source){path, arena_strndup(n->arena, text->buf, text->len), text->len};
+	entity_read(n->arena, &n->diag, source, &project->options, &broken);
+	return n->diag.nerrors == 0;
+}
+
 static void
 init_an_entity(struct init *n)
 {
 	struct line *l = n->line;
 	const char *name = l->operands[0], *schema = l->values[init_entity_schema];
-	const char *folder = l->values[init_entity_directory];
+	const char *folder = l->values[init_entity_directory], *path;
 	struct strbuf text = STRBUF_INIT;
 	struct place *p = place_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
 
@@ -139,15 +200,16 @@ init_an_entity(struct init *n)
 	if (!l->nall[init_entity_field])
 		str_add(&text, "  name: text!\n");
 	for (size_t i = 0; i < l->nall[init_entity_field]; i++)
-		if (!add_field(n, &text, l->all[init_entity_field][i])) {
+		if (!add_field(n, &text, i)) {
 			str_free(&text);
 			return;
 		}
 	if (!folder)
 		folder = place_relative(n->arena, arena_printf(n->arena, "%s/entities", p->dir),
 		                        p->here);
-	create(n, arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name)),
-	       text.buf);
+	path = arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name));
+	if (sound(n, p, path, &text))
+		create(n, path, text.buf);
 	str_free(&text);
 }
 

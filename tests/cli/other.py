@@ -3,22 +3,53 @@ import os
 import shutil
 import subprocess
 
-from drive import COMPANY, CONTACT, project, specql, tree, write
+from drive import COMPANY, CONTACT, Missing, ROOT, project, specql, tree, write
+
+
+def load(*schemas):
+    """Loads each into an empty database of its own; the tables of the last."""
+    line = "set -e\n"
+    for i, path in enumerate(schemas):
+        line += "createdb t%d\npsql -XAtq -d t%d -v ON_ERROR_STOP=1 -1 -f '%s'\n" % (i, i, path)
+    line += "psql -XAtq -d t%d -c \"SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname = 'main' ORDER BY 1\"" % (len(schemas) - 1)
+    p = subprocess.run([ROOT + "/tests/pg/with-server", "sh", "-c", line], text=True, capture_output=True,
+                       env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"})
+    if p.returncode == 3:
+        raise Missing("there is no PostgreSQL server")
+    assert p.returncode == 0 and p.stderr == "", p.stderr
+    return p.stdout.split()
 
 
 def case_init():
-    specql("init", "project", "my shop")
-    specql("validate", cwd="my shop")
-    specql("init", "entity", "OrderItem", "-f", "quantity:integer!", "-f", "customer:ref(Customer)", "-f", "kind:enum(a, b)", cwd="my shop/entities")
+    """What it writes validates, builds and loads at once; no file is ever overwritten."""
+    out, _ = specql("init", "project", "my shop")
+    assert "created  my shop/specql.yaml\n" in out and "  cd 'my shop'\n" in out, out
+    out, err = specql("validate", "--strict", cwd="my shop")
+    assert out == "1 entity: 0 errors, 0 warnings\n" and err == "", (out, err)
     specql("generate", cwd="my shop")
-    assert os.path.exists("my shop/db/generated/schema_local.sql") and os.path.exists("my shop/db/schema/15_foreign_keys/order_item.sql")
+    shutil.copy("my shop/db/generated/schema_local.sql", "first.sql")
+    fields = ("quantity:integer!", "customer:ref(Customer)", "kind:enum(a, b) = a", "tags:list(text)", "due:date = current_date", "price:decimal(10, 2)!", "note:text?")
+    specql("init", "entity", "OrderItem", *[w for f in fields for w in ("-f", f)], cwd="my shop/entities")
+    specql("init", "entity", "Lonely", "-C", "my shop", "-d", "my shop/other/entities")
+    out, err = specql("validate", "--strict", cwd="my shop")
+    assert out == "3 entities: 0 errors, 0 warnings\n" and err == "", (out, err)
+    specql("generate", cwd="my shop")
+    assert load("first.sql", "my shop/db/generated/schema_local.sql") == ["main.tb_customer", "main.tb_lonely", "main.tb_order_item"]
     before = tree("my shop")
     _, err = specql("init", "project", "my shop", code=1)
-    assert "is there already" in err
+    assert "is there already, and is not overwritten" in err
     specql("init", "entity", "OrderItem", cwd="my shop", code=1)
     specql("init", "entity", "9x", cwd="my shop", code=2)
     specql("init", "entity", "X", "-f", "y", cwd="my shop", code=2)
+    _, err = specql("init", "entity", "X", "-f", "due:date = now()", "-f", "y:txet", cwd="my shop", code=1)
+    assert "entities/x.yaml:5:15: error: " in err and "unknown type 'txet'; did you mean 'text'?" in err, err
+    specql("init", "entity", "X", "-s", "a b", cwd="my shop", code=2)
+    specql("init", "entity", "X", "-f", "y:text", "-f", "y:text", cwd="my shop", code=2)
     assert tree("my shop") == before
+    os.makedirs("here")
+    specql("init", "project", "-s", "sales", cwd="here")
+    assert "schema: sales" in open("here/entities/customer.yaml").read()
+    specql("validate", cwd="here")
 
 
 def case_explain():
