@@ -191,7 +191,8 @@ init_an_entity(struct init *n)
 	const char *name = l->operands[0], *schema = l->values[init_entity_schema];
 	const char *folder = l->values[init_entity_directory], *path;
 	struct strbuf text = STRBUF_INIT;
-	struct place *p = place_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
+	struct place *p =
+	        place_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
 
 	schema = schema ? schema : "main";
 	if (!p || !named(n, "entity name", name) || !named(n, "schema", schema))

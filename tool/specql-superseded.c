@@ -7,6 +7,7 @@
 
 #include "build/place.h"
 #include "build/target.h"
+#include "graph/kind.h"
 #include "graph/outputs.h"
 #include "graph/shape.h"
 #include "model/name.h"
@@ -21,6 +22,7 @@ struct legacy {
 	struct shapes *shapes;
 	struct list outputs;
 	bool paths;
+	char end; /* of a path */
 	size_t nfound, nunknown;
 };
 
@@ -29,7 +31,7 @@ tell(struct legacy *l, const char *file, const char *by)
 {
 	l->nfound++;
 	if (l->paths)
-		printf("%s\n", place_shown(l->arena, l->place, file));
+		printf("%s%c", place_shown(l->arena, l->place, file), l->end);
 	else
 		printf("%s: superseded by %s\n", place_shown(l->arena, l->place, file), by);
 }
@@ -48,17 +50,40 @@ alike(const char *x, const char *y)
 	}
 }
 
+/* Those of a list that lie in a layer, or in any: "25_views". "" if there are none. */
+static const char *
+sql_of(struct legacy *l, const struct list *files, const char *layer)
+{
+	const char *folder = arena_printf(l->arena, "%s/%s", l->shapes->sql_folder, layer);
+	struct list seen = {0};
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t k = 0; k < files->n; k++)
+		if (strncmp(files->items[k], folder, strlen(folder)) == 0)
+			list_add(l->arena, &seen, place_shown(l->arena, l->place, files->items[k]));
+	list_join(&out, &seen, ", ");
+	return str_done(&out, l->arena);
+}
+
 static const char *
 files_of(struct legacy *l, size_t i)
 {
-	struct list files = target_entities(l->arena, l->shapes, &i, 1), seen = {0};
-	struct strbuf out = STRBUF_INIT;
+	struct list files = target_entities(l->arena, l->shapes, &i, 1);
 
-	for (size_t k = 0; k < files.n; k++)
-		if (strncmp(files.items[k], ".specql/", 8) != 0)
-			list_add(l->arena, &seen, place_shown(l->arena, l->place, files.items[k]));
-	list_join(&out, &seen, ", ");
-	return str_done(&out, l->arena);
+	return sql_of(l, &files, "");
+}
+
+/* Whether a file lies in a layer, where everything was generated: what is elsewhere below the
+ * folder of the layers was written by hand. */
+static bool
+in_layer(const struct legacy *l, const char *file)
+{
+	const char *below = place_below(file, l->shapes->sql_folder);
+
+	for (size_t i = 0; below && kinds[i].name; i++)
+		if (kinds[i].group == SQL && place_below(below, kinds[i].folder))
+			return true;
+	return false;
 }
 
 /* What stands behind the number, or the name itself: contact, contact_helpers, qualify_lead. */
@@ -92,14 +117,16 @@ look_at(struct legacy *l, const char *file, const char *name)
 	const char *rest =
 	        arena_strndup(l->arena, name + (numbered ? 4 : 0), n - 4 - (numbered ? 4 : 0));
 
-	if (list_has(&l->outputs, file))
+	if (list_has(&l->outputs, file) ||
+	    !(place_below(file, l->shapes->sql_folder) ? in_layer(l, file) : numbered))
 		return;
 	if (numbered && strcmp(rest, "app_foundation") == 0)
 		tell(l, file,
 		     place_shown(l->arena, l->place,
 		                 target_project(l->arena, l->shapes).foundation));
-	else if (numbered && strcmp(rest, "table_views") == 0)
-		tell(l, file, "the files in 25_views");
+	else if (numbered && strcmp(rest, "table_views") == 0 &&
+	         *sql_of(l, &l->outputs, "25_views/"))
+		tell(l, file, sql_of(l, &l->outputs, "25_views/"));
 	else if (!of_entity(l, file, rest) && numbered) {
 		l->nunknown++;
 		fprintf(stderr, "%s: note: of no entity of this project, so it stays\n",
@@ -169,6 +196,11 @@ main(int argc, char **argv)
 		return status;
 	diag_init(&l.diag, &a);
 	l.paths = line->values[superseded_paths];
+	l.end = line->values[superseded_null] ? '\0' : '\n';
+	if (line->values[superseded_null] && !l.paths) {
+		line->fault = "--null goes with --paths";
+		return terminal_usage(line);
+	}
 	l.place = place_find(&a, &l.diag, line->values[superseded_project],
 	                     line->values[superseded_output_root], NULL);
 	if (l.place && (chdir(l.place->out) != 0 || access(".specql/shape.txt", F_OK) != 0))

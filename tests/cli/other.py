@@ -3,7 +3,7 @@ import os
 import shutil
 import subprocess
 
-from drive import COMPANY, CONTACT, Missing, ROOT, project, specql, tree, write
+from drive import COMPANY, CONTACT, Missing, ROOT, SPECQL, listing, project, specql, tree, write
 
 
 def load(*schemas):
@@ -104,17 +104,53 @@ def case_clean():
     specql("generate")
 
 
+OLD = {
+    "migrations/000_app_foundation.sql": "00_foundation/app_foundation.sql",
+    "migrations/100_contact.sql": "10_tables/contact.sql",
+    "migrations/101_orderitem.sql": "10_tables/order_item.sql",
+    "migrations/200_table_views.sql": "25_views/contact.sql",
+    "db/schema/10_tables/orderitem.sql": "10_tables/order_item.sql",
+    "db/schema/20_helpers/contact_helpers.sql": "20_helpers/contact.sql",
+    "db/schema/30_functions/create_order_item.sql": "30_functions/order_item.sql",
+}
+OURS = ("migrations/107_grants.sql", "migrations/notes.sql", "migrations/contact.sql", "db/schema/50_custom/contact.sql", "db/schema/50_custom/100_contact.sql")
+
+
 def case_superseded():
-    project()
+    """docs/migrating.md, step by step, with a project of the old layout in git."""
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com"]
+    write("entities/contact.yaml", CONTACT + "  company: ref(Company)\ntable_views: {}\n")
+    write("entities/company.yaml", COMPANY)
     write("entities/order_item.yaml", "entity: OrderItem\nschema: crm\nfields: {a: text}\nactions: [{name: create_order_item}]\n")
-    specql("superseded", code=1)
-    specql("generate")
-    for name in ("migrations/000_app_foundation.sql", "migrations/100_contact.sql", "migrations/101_orderitem.sql", "migrations/107_other.sql",
-                 "migrations/notes.sql"):
+    for name in (*OLD, *OURS):
         write(name, "SELECT 1;\n")
-    before = tree()
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-qm", "old"], check=True)
+    specql("validate")
+    specql("superseded", code=1)
+    _, err = specql("generate", code=1)
+    assert "db/schema/20_helpers/contact_helpers.sql: error: a file of yours" in err and "50_custom" not in err.split("such as")[0], err
+    before = listing("db"), listing("migrations")
     out, err = specql("superseded")
-    assert "migrations/100_contact.sql: superseded by db/schema/10_tables/contact.sql, " in out and "migrations/000_app" in out, out
-    assert "107_other" not in out and "107_other.sql: note: of no entity" in err and "3 files are superseded" in out, (out, err)
-    assert specql("superseded", "--paths")[0].split() == ["migrations/000_app_foundation.sql", "migrations/100_contact.sql", "migrations/101_orderitem.sql"]
-    assert tree() == before
+    for old, new in OLD.items():
+        assert [line for line in out.split("\n") if line.startswith(old + ": superseded by db/") and "db/schema/" + new in line and "frontend" not in line], (old, out)
+    assert "107_grants.sql: note: of no entity of this project, so it stays" in err and "7 files are superseded" in out, (out, err)
+    assert set(specql("superseded", "--paths")[0].split("\n")[:-1]) == set(OLD)
+    assert "4 files are superseded" in specql("superseded", "../migrations", cwd="entities")[0]
+    assert "\n../db/schema/20_helpers/contact_helpers.sql: superseded by ../db" in specql("superseded", "../db", cwd="entities")[0]
+    specql("superseded", "--null", code=2)
+    specql("superseded", "nowhere", code=1)
+    assert (listing("db"), listing("migrations")) == before
+    subprocess.run('"%s" superseded --paths -z | xargs -0 git rm -q' % SPECQL, shell=True, check=True)
+    assert not any(map(os.path.exists, OLD)) and all(map(os.path.exists, OURS))
+    specql("generate")
+    assert "0 files are superseded" in specql("superseded")[0]
+
+
+def case_superseded_without_views():
+    project()
+    specql("generate", "entities")
+    write("migrations/200_table_views.sql", "SELECT 1;\n")
+    out, err = specql("superseded")
+    assert "0 files" in out and "200_table_views.sql: note:" in err, (out, err)
