@@ -2,27 +2,50 @@
  * specql-docs: builds the documentation.
  */
 #include "builder.h"
+#include "chosen.h"
 
 #include "build/target.h"
 
+/* All of it, or the pages of some entities. False after reporting. */
+static bool
+choose(struct builder *b, const struct chosen *c, struct list *targets)
+{
+	const char *folder = b->shapes->docs_folder;
+	size_t *places, n = chosen_places(b, c, &places);
+	struct list own;
+
+	if (!folder || !target_there(b->arena, "docs")) {
+		fprintf(stderr, "specql docs: nothing makes documentation in this build\n");
+		b->nerrors++;
+		return false;
+	}
+	if (!c->files.n) {
+		list_add(b->arena, targets, "docs");
+		return true;
+	}
+	own = target_entities(b->arena, b->shapes, places, n);
+	for (size_t i = 0; i < own.n; i++)
+		if (place_below(own.items[i], folder))
+			list_add(b->arena, targets, own.items[i]);
+	return true;
+}
+
 static void
-build(struct builder *b)
+build(struct builder *b, struct chosen *c)
 {
 	struct list old = {0}, targets = {0}, now;
 	struct snapshot before = {0}, after;
 	struct lock lock;
 	struct changes changes;
 
-	if (!builder_lock(b, &lock))
+	if (!builder_lock(b, &lock)) {
+		lock_free(&lock);
 		return;
+	}
 	if (chdir(b->root) == 0)
 		old = outputs_seen(b->arena);
 	before = snapshot_take(b->arena, &old);
-	list_add(b->arena, &targets, "docs");
-	if (builder_scan(b) && !target_there(b->arena, "docs")) {
-		fprintf(stderr, "specql docs: nothing makes documentation in this build\n");
-		b->nerrors++;
-	} else if (b->shapes) {
+	if (chosen_scan(b, c) && choose(b, c, &targets)) {
 		builder_remember(b, &before);
 		if (!builder_ninja(b, &targets) && !b->nerrors)
 			builder_repeat(b);
@@ -30,7 +53,7 @@ build(struct builder *b)
 		after = snapshot_take(b->arena, &now);
 		changes = snapshot_compare(b->arena, &b->before, &after);
 		builder_print(b, &changes);
-	} else {
+	} else if (!b->shapes) {
 		builder_repeat(b);
 	}
 	lock_free(&lock);
@@ -43,6 +66,7 @@ main(int argc, char **argv)
 	int status;
 	struct line *line = terminal_line(&a, "docs", argc, argv, &status);
 	struct builder b = {.arena = &a, .command = "docs"};
+	struct chosen chosen = {0};
 	struct place *place;
 
 	if (!line)
@@ -51,8 +75,12 @@ main(int argc, char **argv)
 	b.quiet = line->values[docs_quiet];
 	b.verbose = line->values[docs_verbose];
 	place = place_find(&a, &b.diag, line->values[docs_project], line->values[docs_output_root],
-	                   NULL);
-	if (place && builder_begin(&b, place, line->values[docs_jobs]))
-		build(&b);
+	                   line->noperands ? line->operands[line->noperands - 1] : NULL);
+	if (place && builder_begin(&b, place, line->values[docs_jobs])) {
+		chosen_read(&b, &chosen, line);
+		chosen.given = given_read(&a, arena_printf(&a, "%s/" GIVEN, place->out));
+		if (!b.diag.nerrors)
+			build(&b, &chosen);
+	}
 	return builder_end(&b);
 }

@@ -2,19 +2,16 @@
  * specql-generate: specql-ninja, then Ninja, and what has changed.
  */
 #include "builder.h"
+#include "chosen.h"
 #include "watcher.h"
 
 #include "build/scratch.h"
 #include "build/target.h"
-#include "graph/given.h"
-
-#include <sys/stat.h>
 
 struct generate {
 	struct builder b;
 	struct line *line;
-	struct given given;
-	struct list files; /* of the command line, relative to the project, sorted; folders, too */
+	struct chosen chosen;
 	struct list targets; /* empty: all */
 	bool some;           /* not the whole project */
 };
@@ -41,14 +38,14 @@ read_base(struct generate *g)
 
 	if (!base)
 		return true;
-	g->given.sql_folder =
+	g->chosen.given.sql_folder =
 	        place_base(g->b.arena, g->b.place, base, !given(g, generate_output_root));
-	if (!g->given.sql_folder)
+	if (!g->chosen.given.sql_folder)
 		return wrong(g, arena_printf(g->b.arena,
 		                             "--output-base does not lie below --output-root: '%s'",
 		                             base));
-	if (strcmp(g->given.sql_folder, ".") == 0 ||
-	    strncmp(g->given.sql_folder, ".specql", 7) == 0 || strpbrk(g->given.sql_folder, "\t\n"))
+	if (strcmp(g->chosen.given.sql_folder, ".") == 0 ||
+	    strncmp(g->chosen.given.sql_folder, ".specql", 7) == 0 || strpbrk(g->chosen.given.sql_folder, "\t\n"))
 		return wrong(g, arena_printf(g->b.arena,
 		                             "--output-base needs a folder of its own, such as "
 		                             "db/schema, not '%s'",
@@ -56,77 +53,7 @@ read_base(struct generate *g)
 	return true;
 }
 
-/* FILE…: in the project, and there. */
-static void
-read_files(struct generate *g)
-{
-	struct arena *a = g->b.arena;
-	const struct place *p = g->b.place;
-	struct stat st;
-
-	for (size_t i = 0; i < g->line->noperands; i++) {
-		const char *path = g->line->operands[i], *whole = place_absolute(a, p, path);
-		const char *below = place_below(whole, p->dir);
-
-		if (i == 0 && strcmp(path, "entities") == 0 && g->line->noperands > 1 &&
-		    stat(path, &st) != 0)
-			continue; /* `generate entities FILE…` is an older spelling */
-		if (stat(whole, &st) != 0)
-			error_in_file(&g->b.diag, path, "cannot read: %s", strerror(errno));
-		else if (!below)
-			error_in_file(&g->b.diag, path,
-			              "is not in the project %s; name its project with -C",
-			              place_relative(a, p->dir, p->here));
-		else
-			list_add(a, &g->files, below);
-	}
-	list_sort(&g->files);
-}
-
 /* ---- what is built ---- */
-
-/* Files that the project does not hold are added to it. True if there are some that can be. */
-static bool
-add_unknown(struct generate *g)
-{
-	struct list unknown = {0};
-	size_t *places = arena_new(g->b.arena, size_t, g->b.shapes->n + 1);
-	struct stat st;
-	bool any = false;
-
-	target_named(g->b.arena, g->b.shapes, &g->files, places, &unknown);
-	for (size_t i = 0; i < unknown.n; i++) {
-		const char *path = unknown.items[i];
-		const char *whole = arena_printf(g->b.arena, "%s/%s", g->b.place->dir, path),
-		           *dot = strrchr(path, '.');
-
-		if (stat(whole, &st) == 0 && S_ISDIR(st.st_mode))
-			error_in_file(&g->b.diag, place_shown(g->b.arena, g->b.place, path),
-			              "holds no entity file of the project");
-		else if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
-			error_in_file(&g->b.diag, place_shown(g->b.arena, g->b.place, path),
-			              "is no entity file; its name must end in .yaml or .yml");
-		else {
-			list_add(g->b.arena, &g->given.entities, path);
-			any = true;
-		}
-	}
-	list_sort(&g->given.entities);
-	return any;
-}
-
-/* Scan, and again if a file of the command line must be added. */
-static bool
-scan(struct generate *g)
-{
-	const char *path = arena_printf(g->b.arena, "%s/" GIVEN, g->b.root);
-
-	if (!given_write(&g->b.diag, path, &g->given) || !builder_scan(&g->b))
-		return false;
-	if (!add_unknown(g))
-		return g->b.diag.nerrors == 0;
-	return given_write(&g->b.diag, path, &g->given) && builder_scan(&g->b);
-}
 
 /* What Ninja is asked for; false after reporting. */
 static bool
@@ -136,8 +63,7 @@ choose(struct generate *g)
 	bool foundation = given(g, generate_foundation_only),
 	     impacts = given(g, generate_with_impacts);
 	struct project_files files = target_project(a, g->b.shapes);
-	size_t *places = arena_new(a, size_t, g->b.shapes->n + 1), n;
-	struct list unknown = {0};
+	size_t *places, n = chosen_places(&g->b, &g->chosen, &places);
 
 	g->targets = (struct list){0};
 	if (impacts && !files.impacts) {
@@ -146,9 +72,8 @@ choose(struct generate *g)
 		g->b.nerrors++;
 		return false;
 	}
-	g->some = foundation || g->files.n;
-	n = target_named(g->b.arena, g->b.shapes, &g->files, places, &unknown);
-	if (g->files.n && !foundation)
+	g->some = foundation || g->chosen.files.n;
+	if (g->chosen.files.n && !foundation)
 		g->targets = target_entities(a, g->b.shapes, places, n);
 	if (g->some && files.foundation)
 		list_add(a, &g->targets, files.foundation);
@@ -188,7 +113,7 @@ build(struct generate *g)
 	if (chdir(b->root) == 0)
 		old = outputs_seen(b->arena);
 	before = snapshot_take(b->arena, &old);
-	if (!scan(g) || !choose(g)) {
+	if (!chosen_scan(&g->b, &g->chosen) || !choose(g)) {
 		if (!b->shapes)
 			builder_repeat(b);
 		return;
@@ -251,7 +176,7 @@ check(struct generate *g)
 	g->b.root = scratch_make(g->b.arena, &g->b.diag);
 	if (!g->b.root)
 		return;
-	if (scan(g) && choose(g)) {
+	if (chosen_scan(&g->b, &g->chosen) && choose(g)) {
 		if (builder_ninja(&g->b, &g->targets) && g->b.said.len && !g->some)
 			builder_repeat(&g->b);
 		if (!builder_signal)
@@ -289,7 +214,6 @@ begin(struct generate *g)
 {
 	struct arena *a = g->b.arena;
 	struct line *l = g->line;
-	struct given kept;
 
 	g->b.quiet = given(g, generate_quiet);
 	g->b.verbose = given(g, generate_verbose);
@@ -299,12 +223,10 @@ begin(struct generate *g)
 	                        l->noperands ? l->operands[l->noperands - 1] : NULL);
 	if (!g->b.place)
 		return false;
-	read_files(g);
+	chosen_read(&g->b, &g->chosen, l);
 	if (g->b.diag.nerrors || !read_base(g))
 		return false;
-	kept = given_read(a, arena_printf(a, "%s/" GIVEN, g->b.place->out));
-	g->given.entities = kept.entities;
-	g->given.config = kept.config;
+	chosen_keep(&g->b, &g->chosen);
 	return builder_begin(&g->b, g->b.place, l->values[generate_jobs]);
 }
 

@@ -104,7 +104,9 @@ check_registry(struct validate *g)
 	size_t n;
 
 	diag_init(&silent, g->arena);
-	p = project_read(g->arena, &silent, ".", &read);
+	p = project_read(g->arena, &silent, ".", given_read(g->arena, g->v.given).config, &read);
+	p->added = g->v.files.items;
+	p->nadded = g->v.files.n;
 	d->strict = g->v.strict || p->options.strict;
 	shapes = assign_entities(g->arena, &silent, ".", p, &n);
 	if (!p->registry) {

@@ -64,6 +64,9 @@ assign_entities(struct arena *a, struct diag *d, const char *dir, struct project
 	struct walk *w;
 	struct shape *shapes;
 
+	for (size_t i = 0; i < p->nadded; i++)
+		list_add(a, &given.entities, p->added[i]);
+	list_sort(&given.entities);
 	given_apply(a, d, &given, p);
 	w = walk(a, d, dir, p);
 	given_walk(a, dir, p, w);

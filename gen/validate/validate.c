@@ -277,6 +277,27 @@ read_project(struct validator *w)
 		add_unsaved(w);
 }
 
+/* Each file that was named must be, or hold, one that is checked. */
+static void
+check_files(struct validator *w)
+{
+	for (size_t i = 0; i < w->v->files.n; i++) {
+		const char *file = w->v->files.items[i];
+		struct stat st;
+		bool any = false;
+
+		for (size_t k = 0; !any && k < w->walk->nentities; k++)
+			any = strcmp(file, ".") == 0 ||
+			      walk_below(w->walk->entities[k].path, file);
+		if (any)
+			continue;
+		error_in_file(w->diag, file,
+		              stat(file, &st) == 0 && S_ISDIR(st.st_mode)
+		                      ? "holds no entity file of the project"
+		                      : "is no entity file; its name must end in .yaml or .yml");
+	}
+}
+
 static const struct source *
 unsaved_source(struct validator *w)
 {
@@ -316,7 +337,8 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 		w.unsaved = unsaved_source(&w);
 	if (!begin(&w))
 		return;
-	folder_make(v->memory);
+	if (!v->stdin_path)
+		folder_make(v->memory);
 	if (v->given)
 		w.given = given_read(a, v->given);
 	read_project(&w);
@@ -325,6 +347,7 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 	w.memory = memory_open(a, v->memory);
 	if (w.memory && w.memory->settings != w.settings)
 		w.memory = NULL;
+	check_files(&w);
 	for (size_t i = 0; i < w.walk->nentities; i++)
 		result->nentities += wanted(&v->files, w.walk->entities[i].path);
 	check_all(&w);

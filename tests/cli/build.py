@@ -29,9 +29,44 @@ def case_seed_command_lines():
 
 
 def case_foundation_only():
+    """Of a project, and as the plan has it: of files that lie anywhere."""
     project()
     specql("generate", "--foundation-only")
     assert [f for f in tree("db/schema")] == ["00_foundation/app_foundation.sql"], tree("db/schema")
+    write("lead.yaml", "entity: Lead\nschema: sales\nfields: {a: text}\n")
+    out, _ = specql("generate", "lead.yaml", "--foundation-only")
+    assert [f for f in tree("db/schema")] == ["00_foundation/app_foundation.sql"] and "updated  db/schema/00_foundation/app_foundation.sql" in out, out
+    specql("generate", "--foundation-only", "--with-impacts")
+    assert os.path.exists("frontend/generated/mutation-impacts.json")
+
+
+def case_files_that_are_none():
+    """A word that names nothing is said to, by every command that takes files."""
+    project()
+    specql("generate", "entities")
+    write("notes.txt", "x\n")
+    os.makedirs("empty")
+    for command in (["generate"], ["generate", "--check"], ["validate"], ["docs"]):
+        for path, said in (("nowhere.yaml", "cannot read: No such file"), ("notes.txt", "is no entity file; its name must end in .yaml or .yml"),
+                           ("empty", "holds no entity file of the project"), ("../elsewhere.yaml", "cannot read: No such file")):
+            _, err = specql(*command, path, code=1)
+            assert said in err and err.startswith(path + ": error: "), (command, path, err)
+    specql("explain", "../elsewhere.yaml", code=1)
+    specql("graph", "Nowhere", code=1)
+
+
+def case_docs():
+    """All pages; with FILE… those of an entity, one that the project does not hold, too."""
+    project()
+    write("lead.yaml", "entity: Lead\nschema: sales\nfields: {a: text}\n")
+    out, _ = specql("docs", "lead.yaml")
+    assert sorted(tree("docs/generated")) == ["sales/lead.html", "sales/lead.md", "sales/lead.part.json"], tree("docs/generated")
+    assert "created  docs/generated/sales/lead.html" in out and not [f for f in tree("db/schema")], out
+    out, _ = specql("docs")
+    assert os.path.exists("docs/generated/index.html") and os.path.exists("docs/generated/crm/contact.html"), out
+    assert "no file has changed" in specql("docs")[0] and specql("docs", "-q") == ("", "")
+    write("specql.yaml", "docs: false\n")
+    assert "nothing makes documentation in this build" in specql("docs", code=1)[1]
 
 
 def case_output_base_elsewhere():

@@ -27,6 +27,9 @@ def case_check_registry():
         assert "012A31" in out and err == "", (form, out, err)
     write("entities/contact.yaml", CONTACT)
     assert specql("validate") == plain
+    write("loose.yaml", "entity: Loose\nschema: crm\norganization: {table_code: \"012A31\"}\nfields: {a: text}\n")
+    _, err = specql("validate", "loose.yaml", "--check-registry", code=1)
+    assert "loose.yaml:3:28: error: " in err, err
     os.remove("entities/company.yaml")
     _, err = specql("validate", "--check-registry")
     assert ": warning: " in err and "Company" in err, err

@@ -75,6 +75,15 @@ def needs(*programs):
             raise Missing("there is no " + name)
 
 
+def nothing_above(folder):
+    """A project above would be taken for the one that is tested."""
+    while folder != "/":
+        folder = os.path.dirname(folder)
+        for mark in ("specql.yaml", ".specql"):
+            if os.path.exists(os.path.join(folder, mark)):
+                sys.exit("%s is in the way; remove it or set TMPDIR" % os.path.join(folder, mark))
+
+
 def without_rights():
     """What runs a command so that the modes of files count, for root, too."""
     if os.geteuid() != 0:

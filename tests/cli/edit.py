@@ -39,7 +39,7 @@ def case_validate_stdin():
     specql("validate", "--stdin-path", "entities/contact.yaml", stdin="", code=1)
     specql("validate", "--stdin-path", "../elsewhere.yaml", stdin=CONTACT, code=1)
     assert {k: v for k, v in tree().items() if not k.startswith(".specql")} == before
-    assert not os.path.exists(".specql/validate.fresh"), "unsaved text is not remembered"
+    assert not os.path.exists(".specql"), "unsaved text is not remembered"
 
 
 def case_schema():

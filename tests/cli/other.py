@@ -3,7 +3,7 @@ import os
 import shutil
 import subprocess
 
-from drive import COMPANY, CONTACT, Missing, ROOT, SPECQL, listing, project, specql, tree, write
+from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, specql, tree, write
 
 
 def load(*schemas):
@@ -67,6 +67,51 @@ def case_explain():
     write("specql.yaml", "key: x\n")
     assert "specql.yaml has changed" in specql("explain", table)[0]
     specql("explain", "nowhere", code=1)
+
+
+def case_explain_is_true():
+    """Of every output that a build then makes anew it gave a reason, in words of the language; of a project that is up to date, none."""
+    project()
+    write("entities/contact.yaml", CONTACT + "  company: ref(Company)\ntable_views: {}\n")
+    write("entities/order.yaml", "entity: Order\nschema: crm\nfields: {buyer: ref(Contact), total: integer}\nactions:\n  - name: close\n    steps:\n      - update: Order SET total = 0\n")
+    write("registry/domain_registry.yaml", REGISTRY)
+    specql("generate")
+    outputs = [line for line in open(".specql/outputs").read().split("\n") if line.startswith(("db/", "docs/", "frontend/")) and line.endswith((".sql", ".json", ".md"))]
+
+    def explained():
+        """Of each output what is said."""
+        said, found = specql("explain", *outputs)[0], {}
+        for line in said.split("\n"):
+            if line[:1] not in ("", " "):
+                name = line.split(", of ")[0]
+                found[name] = []
+            elif line:
+                found[name].append(line.strip())
+        assert set(found) == set(outputs), set(outputs) ^ set(found)
+        return {name: [r for r in reasons if not r.startswith("nothing would be rebuilt")] for name, reasons in found.items()}
+
+    def changed(build):
+        texts = {f: open(f).read() for f in outputs if os.path.exists(f)}
+        build()
+        return [f for f in outputs if os.path.exists(f) and texts.get(f) != open(f).read()]
+
+    assert not any(explained().values()), explained()
+    for change, word in (
+        (lambda: write("entities/company.yaml", COMPANY + "  size: integer\n"), "entities/company.yaml has changed since the last build"),
+        (lambda: write("entities/contact.yaml", CONTACT + "  nick: text\n  company: ref(Company)!\ntable_views: {}\n"), "Order depends on what others may know of Contact"),
+        (lambda: os.remove("db/schema/10_tables/order.sql"), "it is not there"),
+        (lambda: write("specql.yaml", "tenancy: shared\n"), "specql.yaml has changed since the last build"),
+        (lambda: specql("registry", "assign"), "registry/domain_registry.yaml has changed since the last build"),
+    ):
+        change()
+        reasons = explained()
+        assert any(word in r for said in reasons.values() for r in said), (word, reasons)
+        for f in changed(lambda: specql("generate")):
+            assert reasons[f], (word, f)
+    assert not any(explained().values()), explained()
+    with open("db/schema/20_helpers/contact.sql", "a") as f:
+        f.write("-- mine\n")
+    assert "edited by hand" in explained()["db/schema/20_helpers/contact.sql"][0]
 
 
 def case_graph():

@@ -1,0 +1,118 @@
+/*
+ * Chosen: the FILE… of a command line: entity files and folders of them, of the project or added to it. Only included by the mains
+ * that take some.
+ */
+#ifndef TOOL_CHOSEN_H
+#define TOOL_CHOSEN_H
+
+#include "builder.h"
+
+#include "build/target.h"
+#include "graph/given.h"
+
+#include <sys/stat.h>
+
+struct chosen {
+	struct given given; /* what the command line adds to the project */
+	struct list files;  /* relative to the project, sorted; folders, too */
+};
+
+/* What earlier command lines have added to the project stays; the folder of the layers is that of one line. */
+static inline void
+chosen_keep(struct builder *b, struct chosen *c)
+{
+	struct given kept = given_read(b->arena, arena_printf(b->arena, "%s/" GIVEN, b->place->out));
+
+	c->given.entities = kept.entities;
+	c->given.config = kept.config;
+}
+
+/* FILE…: in the project, and there. */
+static inline void
+chosen_read(struct builder *b, struct chosen *c, const struct line *line)
+{
+	struct arena *a = b->arena;
+	const struct place *p = b->place;
+	struct stat st;
+
+	for (size_t i = 0; i < line->noperands; i++) {
+		const char *path = line->operands[i], *whole = place_absolute(a, p, path);
+		const char *below = place_below(whole, p->dir);
+
+		if (i == 0 && strcmp(path, "entities") == 0 && line->noperands > 1 &&
+		    stat(path, &st) != 0)
+			continue; /* `generate entities FILE…` is an older spelling */
+		if (stat(whole, &st) != 0)
+			error_in_file(&b->diag, path, "cannot read: %s", strerror(errno));
+		else if (!below)
+			error_in_file(&b->diag, path,
+			              "is not in the project %s; name its project with -C",
+			              place_relative(a, p->dir, p->here));
+		else
+			list_add(a, &c->files, below);
+	}
+	list_sort(&c->files);
+}
+
+/* Why a file that the project does not hold cannot be added to it; NULL if it can. */
+static inline const char *
+chosen_fault(struct builder *b, const char *path)
+{
+	const char *whole = arena_printf(b->arena, "%s/%s", b->place->dir, path);
+	const char *dot = strrchr(path, '.');
+	struct stat st;
+
+	if (stat(whole, &st) == 0 && S_ISDIR(st.st_mode))
+		return "holds no entity file of the project";
+	if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
+		return "is no entity file; its name must end in .yaml or .yml";
+	return NULL;
+}
+
+/* Files that the project does not hold are added to it. True if there are some that can be. */
+static inline bool
+chosen_add(struct builder *b, struct chosen *c)
+{
+	struct list unknown = {0};
+	size_t *places = arena_new(b->arena, size_t, b->shapes->n + 1);
+	const char *fault;
+	bool any = false;
+
+	target_named(b->arena, b->shapes, &c->files, places, &unknown);
+	for (size_t i = 0; i < unknown.n; i++) {
+		fault = chosen_fault(b, unknown.items[i]);
+		if (fault)
+			error_in_file(&b->diag, place_shown(b->arena, b->place, unknown.items[i]),
+			              "%s", fault);
+		else
+			list_add(b->arena, &c->given.entities, unknown.items[i]);
+		any = any || !fault;
+	}
+	list_sort(&c->given.entities);
+	return any;
+}
+
+/* Scan, and again if a file must be added. False if nothing can be built. */
+static inline bool
+chosen_scan(struct builder *b, struct chosen *c)
+{
+	const char *path = arena_printf(b->arena, "%s/" GIVEN, b->root);
+
+	if (!given_write(&b->diag, path, &c->given) || !builder_scan(b))
+		return false;
+	if (!chosen_add(b, c))
+		return b->diag.nerrors == 0;
+	return given_write(&b->diag, path, &c->given) && builder_scan(b);
+}
+
+/* The entities of the files, by their places in the shapes. */
+static inline size_t
+chosen_places(struct builder *b, const struct chosen *c, size_t **places)
+{
+	struct list unknown = {0};
+
+	*places = arena_new(b->arena, size_t, b->shapes->n + 1);
+	return target_named(b->arena, b->shapes, &c->files, *places, &unknown);
+}
+
+#endif
