@@ -45,7 +45,8 @@ read_base(struct generate *g)
 		                             "--output-base does not lie below --output-root: '%s'",
 		                             base));
 	if (strcmp(g->chosen.given.sql_folder, ".") == 0 ||
-	    strncmp(g->chosen.given.sql_folder, ".specql", 7) == 0 || strpbrk(g->chosen.given.sql_folder, "\t\n"))
+	    strncmp(g->chosen.given.sql_folder, ".specql", 7) == 0 ||
+	    strpbrk(g->chosen.given.sql_folder, "\t\n"))
 		return wrong(g, arena_printf(g->b.arena,
 		                             "--output-base needs a folder of its own, such as "
 		                             "db/schema, not '%s'",
@@ -91,7 +92,8 @@ next_steps(struct generate *g, const struct changes *c)
 	        builder_output(&g->b, arena_printf(g->b.arena, "%s/schema_%s.sql",
 	                                           g->b.shapes->generated_folder, env));
 
-	if (g->b.quiet || g->b.nerrors || builder_signal || !(c->created.n + c->updated.n + c->deleted.n))
+	if (g->b.quiet || g->b.nerrors || builder_signal ||
+	    !(c->created.n + c->updated.n + c->deleted.n))
 		return;
 	printf("\nnext:\n");
 	if (g->some)

@@ -14,7 +14,8 @@
 /* Before the status of an edge, so that it is told from the output of one. */
 #define MARK "\x1f"
 
-/* Of the targets of one run: the system's limit, 2 MiB as a rule, is on all arguments and the environment together. */
+/* Of the targets of one run: the system's limit, 2 MiB as a rule, is on all arguments and the
+ * environment together. */
 enum { MOST_BYTES = 1 << 20 };
 
 /* ---- finding ---- */

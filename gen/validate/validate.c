@@ -287,8 +287,7 @@ check_files(struct validator *w)
 		bool any = false;
 
 		for (size_t k = 0; !any && k < w->walk->nentities; k++)
-			any = strcmp(file, ".") == 0 ||
-			      walk_below(w->walk->entities[k].path, file);
+			any = strcmp(file, ".") == 0 || walk_below(w->walk->entities[k].path, file);
 		if (any)
 			continue;
 		error_in_file(w->diag, file,
