@@ -86,7 +86,7 @@ builder_edge(void *self, long n, long total, const char *what)
 {
 	static struct timespec last;
 	struct builder *b = self;
-	size_t width = terminal_width(STDERR_FILENO) - 1;
+	size_t width = terminal_width(STDERR_FILENO);
 	struct timespec now;
 	const char *text;
 
@@ -100,7 +100,8 @@ builder_edge(void *self, long n, long total, const char *what)
 		return;
 	last = now;
 	text = arena_printf(b->arena, "[%ld/%ld] %s", n, total, what);
-	fprintf(stderr, "\r\033[K%.*s", (int)width, text);
+	/* With room for the ^C that a terminal shows behind it. */
+	fprintf(stderr, "\r\033[K%.*s", width > 3 ? (int)width - 3 : 0, text);
 	b->drawn = true;
 }
 
