@@ -40,6 +40,37 @@ def case_foundation_only():
     assert os.path.exists("frontend/generated/mutation-impacts.json")
 
 
+def case_from_elsewhere():
+    """-C and -B of every command: nothing is looked for or made where the caller is, and paths are as the caller sees them."""
+    write("my proj/entities/contact.yaml", CONTACT)
+    write("my proj/registry/domain_registry.yaml", REGISTRY)
+    write("my out/migrations/100_contact.sql", "SELECT 1;\n")
+    os.makedirs("far/away")
+    where = ("-C", "../../my proj", "-B", "../../my out")
+
+    def run(*args, **more):
+        return specql(args[0], *where, *args[1:], cwd="far/away", **more)[0]
+
+    assert "created  ../../my out/db/schema/10_tables/contact.sql" in run("generate", "../../my proj/entities/contact.yaml")
+    assert "created  ../../my out/docs/generated/index.html" in run("docs")
+    assert run("validate").startswith("1 entity: 0 errors") and os.path.exists("my out/.specql/validate")
+    assert "contact.sql, of Contact in ../../my proj/entities/contact.yaml" in run("explain", "../../my out/db/schema/10_tables/contact.sql")
+    assert '"crm.Contact";' in run("graph")
+    assert "../../my out/migrations/100_contact.sql: superseded by ../../my out/db/schema/10_tables/contact.sql" in run("superseded")
+    assert "update   ../../my out" not in run("generate", "../../my proj/entities/contact.yaml", "--dry-run")
+    assert "delete   ../../my out/db/schema/10_tables/contact.sql" in run("clean", "--dry-run")
+    run("clean")
+    assert sorted(tree("my out")) == ["db/environments/local.yaml", "migrations/100_contact.sql"], tree("my out")
+    assert sorted(tree("my proj")) == ["entities/contact.yaml", "registry/domain_registry.yaml"], tree("my proj")
+    specql("registry", "assign", "-C", "../../my proj", cwd="far/away")
+    for args in (["list"], ["lookup", "Contact"]):
+        assert "crm.Contact" in specql("registry", args[0], "-C", "../../my proj", *args[1:], cwd="far/away")[0]
+    out, _ = specql("diff", "-C", "../../my proj", "--exit-code", "entities/contact.yaml", "entities/contact.yaml", cwd="far/away")
+    assert out == "" and os.listdir("far/away") == []
+    _, err = specql("generate", "-C", "nowhere", code=1)
+    assert err.startswith("nowhere: error: cannot be entered: No such file"), err
+
+
 def case_files_that_are_none():
     """A word that names nothing is said to, by every command that takes files."""
     project()

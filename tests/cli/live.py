@@ -74,6 +74,7 @@ def case_signals():
         p.send_signal(number)
         _, err = p.communicate(timeout=60)
         assert p.returncode == -number and "stopped" in err, (p.returncode, err)
+        assert not os.path.exists("db/generated/schema_local.sql"), "Ninja went on to the end"
         shutil.rmtree("db/schema/10_tables")
     p = subprocess.Popen([SPECQL, "generate", "--check"], stderr=subprocess.PIPE, text=True, start_new_session=True,
                          env={**os.environ, "TMPDIR": os.getcwd() + "/scratch"}, preexec_fn=lambda: os.makedirs("scratch"))
