@@ -27,6 +27,7 @@ struct builder {
 	const char *root; /* where it builds: place->out, or a scratch */
 	const char *ninja, *jobs;
 	bool quiet, verbose;
+	bool lost;   /* while it watches: a target is no longer there */
 	bool idle;   /* a signal stops nothing */
 	bool frozen; /* nothing is built if the registry does not hold an entity */
 	bool progress, drawn, colours;
@@ -176,6 +177,10 @@ builder_trouble(void *self, const char *text)
 	struct builder *b = self;
 
 	builder_erase(b);
+	if (b->ran && strncmp(text, "unknown target", 14) == 0) {
+		b->lost = true;
+		return;
+	}
 	fprintf(stderr, "specql %s: Ninja cannot go on: %s\n", b->command, text);
 	b->nerrors++;
 }
@@ -288,7 +293,7 @@ builder_ninja(struct builder *b, const struct list *targets)
 	        ninja_run(b->arena, b->ninja, b->root, b->jobs, targets->items, targets->n, &l);
 
 	builder_erase(b);
-	if (builder_signal || status == 0)
+	if (builder_signal || status == 0 || b->lost)
 		return status == 0;
 	if (b->nerrors == nerrors) {
 		fprintf(stderr, "specql %s: %s failed\n", b->command, b->ninja);

@@ -192,6 +192,13 @@ check(struct generate *g)
 
 /* ---- all ---- */
 
+/* struct generate begins with its builder. */
+static bool
+choose_again(struct builder *b)
+{
+	return choose((struct generate *)b);
+}
+
 static void
 run(struct generate *g)
 {
@@ -208,7 +215,8 @@ run(struct generate *g)
 	build(g);
 	lock_free(&lock);
 	if (given(g, generate_watch) && !builder_signal && g->b.shapes)
-		watcher_run(&(struct watcher){.b = &g->b, .targets = &g->targets});
+		watcher_run(&(struct watcher){
+		        .b = &g->b, .targets = &g->targets, .choose = choose_again});
 }
 
 static bool

@@ -12,6 +12,7 @@ struct watcher {
 	struct builder *b;
 	struct arena *lasting; /* a build has one of its own: it may go on for days */
 	const struct list *targets;
+	bool (*choose)(struct builder *); /* what of a new build.ninja the targets are */
 	struct list touched;   /* outputs of edges that ran */
 	bool regenerated;      /* build.ninja is new */
 };
@@ -42,7 +43,6 @@ watcher_print(struct watcher *w)
 	list_sort(&w->touched);
 	if (w->regenerated) {
 		all = outputs_seen(w->lasting);
-		b->shapes = shapes_read(w->lasting, &b->diag, ".specql/shape.txt");
 		now = snapshot_take(w->lasting, &all);
 		changes = snapshot_compare(b->arena, &b->before, &now);
 		b->before = now;
@@ -52,6 +52,37 @@ watcher_print(struct watcher *w)
 	if (changes.created.n + changes.updated.n + changes.deleted.n)
 		builder_print(b, &changes);
 	fflush(stdout);
+}
+
+static inline bool
+watcher_same(const struct list *x, const struct list *y)
+{
+	for (size_t i = 0; i < x->n && i < y->n; i++)
+		if (strcmp(x->items[i], y->items[i]) != 0)
+			return false;
+	return x->n == y->n;
+}
+
+/* What was asked for may be other files of a new build.ninja: then these. */
+static inline void
+watcher_ninja(struct watcher *w)
+{
+	struct builder *b = w->b;
+	struct arena *brief = b->arena;
+	struct list before = *w->targets;
+
+	b->lost = false;
+	builder_ninja(b, w->targets);
+	if (!w->regenerated || builder_signal)
+		return;
+	b->arena = w->lasting;
+	b->shapes = shapes_read(b->arena, &b->diag, ".specql/shape.txt");
+	if (b->shapes && w->choose(b) && (b->lost || !watcher_same(&before, w->targets))) {
+		b->lost = false;
+		b->arena = brief;
+		builder_ninja(b, w->targets);
+	}
+	b->arena = brief;
 }
 
 static inline void
@@ -65,7 +96,7 @@ watcher_build(struct watcher *w)
 	w->regenerated = false;
 	w->b->nerrors = 0;
 	if (builder_lock(w->b, &lock) && !builder_signal) {
-		builder_ninja(w->b, w->targets);
+		watcher_ninja(w);
 		if (!builder_signal)
 			watcher_print(w);
 	}

@@ -134,7 +134,20 @@ def case_watch():
         w.until(lambda: "entities/contact.yaml:5:10: error: unknown type 'emial'" in read("said"))
         write("entities/contact.yaml", CONTACT + "  mobile: text\n")
         w.until(lambda: has(TABLE, " mobile "))
+        for i in range(8):  # while a build looks through the folders, too
+            name = "quick%d" % i
+            os.makedirs(name)
+            time.sleep(i * 0.015)
+            os.makedirs(name + "/entities")
+            write("%s/entities/%s.yaml" % (name, name), "entity: Quick%d\nschema: crm\nfields: {a: text}\n" % i)
+        for i in range(8):
+            w.until(lambda: has("db/schema/10_tables/quick%d.sql" % i, "CREATE TABLE"))
+        os.remove("entities/company.yaml")
+        w.until(lambda: not os.path.exists("db/schema/10_tables/company.sql"))
+        write("entities/contact.yaml", CONTACT + "  pager: text\n")
+        w.until(lambda: has(TABLE, " pager "))
         w.end()
+    assert "cannot go on" not in read("said") and "failed" not in read("said"), read("said")
     assert "updated  " + TABLE in read("said"), read("said")
 
 
