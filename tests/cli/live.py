@@ -90,9 +90,10 @@ def case_signals():
 class Watch:
     """generate --watch, and what it says."""
 
-    def __init__(self, *args):
+    def __init__(self, *args, **more):
         self.out = open("said", "w")
-        self.process = subprocess.Popen([SPECQL, "generate", "--watch", *args], stdout=self.out, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen([SPECQL, "generate", "--watch", *args], stdout=self.out, stderr=subprocess.STDOUT, text=True,
+                                        env={**os.environ, **more})
 
     def __enter__(self):
         return self
@@ -134,14 +135,8 @@ def case_watch():
         w.until(lambda: "entities/contact.yaml:5:10: error: unknown type 'emial'" in read("said"))
         write("entities/contact.yaml", CONTACT + "  mobile: text\n")
         w.until(lambda: has(TABLE, " mobile "))
-        for i in range(8):  # while a build looks through the folders, too
-            name = "quick%d" % i
-            os.makedirs(name)
-            time.sleep(i * 0.015)
-            os.makedirs(name + "/entities")
-            write("%s/entities/%s.yaml" % (name, name), "entity: Quick%d\nschema: crm\nfields: {a: text}\n" % i)
-        for i in range(8):
-            w.until(lambda: has("db/schema/10_tables/quick%d.sql" % i, "CREATE TABLE"))
+        write("more/entities/lead.yaml", "entity: Lead\nschema: crm\nfields: {a: text}\n")
+        w.until(lambda: has("db/schema/10_tables/lead.sql", "CREATE TABLE"))
         os.remove("entities/company.yaml")
         w.until(lambda: not os.path.exists("db/schema/10_tables/company.sql"))
         write("entities/contact.yaml", CONTACT + "  pager: text\n")
@@ -149,6 +144,21 @@ def case_watch():
         w.end()
     assert "cannot go on" not in read("said") and "failed" not in read("said"), read("said")
     assert "updated  " + TABLE in read("said"), read("said")
+
+
+def case_watch_while_it_builds():
+    """What comes into a new folder while a build is at work that has looked through it already."""
+    project()
+    write("slow", "#!/bin/sh\n'%s' \"$@\"\nstatus=$?\necho >>'%s'\nsleep 0.6\nexit $status\n" % (shutil.which("ninja"), os.path.abspath("../runs")))
+    os.chmod("slow", 0o755)
+    write("../runs", "")
+    with Watch(".", NINJA=os.path.abspath("slow")) as w:
+        w.until(lambda: len(read("../runs")) == 2)
+        time.sleep(1)
+        os.makedirs("new/entities")
+        w.until(lambda: len(read("../runs")) == 3)
+        write("new/entities/note.yaml", "entity: Note\nschema: crm\nfields: {a: text}\n")
+        w.until(lambda: has("db/schema/10_tables/note.sql", "CREATE TABLE"), seconds=20)
 
 
 def case_watch_of_the_whole():
