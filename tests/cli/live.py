@@ -52,7 +52,7 @@ def case_terminal():
 
 def case_progress_and_interrupt():
     """A line that is drawn over and over; Ctrl-C leaves nothing half-written, and the next run goes on."""
-    things(30 if SLOW else 120)
+    things(12 if SLOW else 120)
     with Screen(columns=50) as s:
         text = s.run("specql generate", until=lambda text: re.search(r"^\[[1-9]\d*/\d+\] ", text, re.M))
         assert len([line for line in text.split("\n") if line.startswith("[")]) == 1, text
