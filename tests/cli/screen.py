@@ -14,6 +14,7 @@ class Screen:
 
     def __init__(self, command=None, columns=60, lines=40, **more):
         needs("tmux")
+        self.lines = 0
         self.folder = tempfile.mkdtemp(prefix="tm")
         with open(self.folder + "/rc", "w", encoding="ascii") as f:
             f.write("PS1='$ '\n")
@@ -64,6 +65,8 @@ class Screen:
 
     def run(self, line, until=None, **more):
         """Types a line; waits for its end, or for something else. Of the end also what $? is."""
-        self.type("clear; %s; echo \"[$?]\"" % line)
+        self.lines += 1
+        end = "] line %d\n$" % self.lines
+        self.type("clear; %s; echo \"[$?] line %d\"" % (line, self.lines))
         self.press("Enter")
-        return self.wait(until or (lambda text: text.endswith("]\n$") and "\n[" in "\n" + text), **more)
+        return self.wait(until or (lambda text: text.endswith(end)), **more)
