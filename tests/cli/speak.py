@@ -1,5 +1,6 @@
 """What the table of commands says: help, usage, completion."""
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -27,6 +28,27 @@ def case_wrong_usage():
         out, err = specql(*args, code=2)
         assert said in err and out == "", (args, err)
     specql(code=2)
+
+
+def case_random_lines():
+    """Whatever stands in a line, it is refused or done, and never crashes. Always the same lines."""
+    table = read(ROOT + "/gen/command/commands.def")
+    commands = [c for c in re.findall(r'^COMMAND\(\w+, "([a-z ]+)"', table, re.M) if c not in ("generate", "docs")]
+    options = re.findall(r'"([a-z-]+)", (?:0|\'(.)\'), (?:NULL|"[^"]*"), \w+,', table)
+    values = ["", "x", "entities", "entities/contact.yaml", "-", "--", "é", "a b", "nowhere/x.yaml", "0", "text", "json", "Contact", "crm.Contact", "\x1b[1m", "%s%n", "'", "9" * 40, "x" * 300]
+    draw = random.Random(5)
+    project()
+    specql("generate", "entities")
+    for _ in range(250):
+        line = [*draw.choice(commands).split()]
+        for _ in range(draw.randrange(4)):
+            name, letter = draw.choice(options)
+            line += draw.choice([["--" + name], ["-" + (letter or "h")], ["--" + name, draw.choice(values)], ["--%s=%s" % (name, draw.choice(values))],
+                                 [draw.choice(values)], ["--" + name[:-1]]])
+        p = subprocess.run([SPECQL, *line], input="entity: A\n", text=True, capture_output=True, timeout=60, errors="replace")
+        assert p.returncode in (0, 1, 2) and "Sanitizer" not in p.stderr and "runtime error" not in p.stderr, (line, p)
+        assert p.returncode != 2 or ("usage: specql" in p.stderr or "specql help" in p.stderr) and p.stdout == "", (line, p)
+        assert p.returncode != 1 or p.stderr or "--exit-code" in line or "--fail-on" in " ".join(line) or "validate" in line, (line, p)
 
 
 def case_help_and_pages():
