@@ -100,6 +100,8 @@ sink_add(struct sink *s, const char *text, size_t len)
 void
 sink_pour(struct sink *s, struct strbuf *b)
 {
+	if (s->change)
+		s->change(s->context, b);
 	sink_add(s, b->buf, b->len);
 	if (b->len)
 		b->buf[0] = '\0';

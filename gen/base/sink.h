@@ -24,6 +24,8 @@ struct sink {
 	int old, new;    /* descriptors, -1 where there is none */
 	uint64_t at;     /* how much was added */
 	int error;
+	void (*change)(void *context, struct strbuf *); /* what is added to a buffer becomes this first, or NULL */
+	void *context;
 	bool timeless;   /* the current folder, in which the file lies, keeps its time */
 };
 

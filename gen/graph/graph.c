@@ -7,7 +7,9 @@
 #include "graph/order.h"
 #include "graph/outputs.h"
 #include "graph/place.h"
+#include "graph/remote.h"
 
+#include <unistd.h>
 
 /* A list that is made line by line. */
 struct lines {
@@ -63,6 +65,24 @@ write_faults(struct diag *d, const struct diag *faults, struct graph *g)
 	return ok;
 }
 
+/* The configuration of the engine that runs the graph elsewhere. */
+static bool
+write_remote(struct diag *d, const struct shapes *s, const struct rewriting *remote)
+{
+	static const char file[] = ".specql/siso/main.star";
+	struct strbuf out = STRBUF_INIT;
+	bool ok;
+
+	if (!s->remote) {
+		unlink(file);
+		return true;
+	}
+	remote_configure(&out, remote, &s->platform);
+	ok = file_update(d, file, out.buf, out.len);
+	str_free(&out);
+	return ok;
+}
+
 /* The scan has looked at this folder; that build.ninja is replaced in it must not make it look
  * changed, or the next build would scan again. */
 struct graph *
@@ -73,6 +93,7 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	struct sink to;
 	struct strbuf text = STRBUF_INIT;
 	struct list stay = place_folders(a, shapes);
+	struct rewriting *remote = remote_new(a);
 	struct diag faults;
 	bool keep, ok;
 
@@ -80,14 +101,17 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	outputs_begin(&outputs, d);
 	sink_open(&to, d, "build.ninja");
 	to.timeless = true;
+	if (shapes->remote)
+		to.change = remote_rewrite, to.context = remote;
 	g->to = &outputs;
 	graph_make(a, &faults, shapes, g, &text, &to);
 	keep = faults.nerrors > 0;
 	for (size_t i = 0; i < shapes->n; i++)
-		keep = keep || !*shapes->v[i].entity ||
-		       (shapes->coded && !*shapes->v[i].code);
+		keep = keep || !*shapes->v[i].entity || (shapes->coded && !*shapes->v[i].code);
+	sink_pour(&to, &text);
 	ok = outputs_end(&outputs, d, &stay, keep) && write_sql(d, shapes, g) &&
-	     write_catalog(a, d, shapes, g) && write_faults(d, &faults, g);
+	     write_catalog(a, d, shapes, g) && write_faults(d, &faults, g) &&
+	     write_remote(d, shapes, remote);
 	if (ok)
 		ok = sink_close(&to, &text);
 	else

@@ -165,6 +165,7 @@ write_shapes(struct scan *s)
 	                        .frontend_folder = p->frontend_folder,
 	                        .docs_folder = p->docs_folder,
 	                        .dir = s->dir,
+	                        .remote = p->remote,
 	                        .emitters = p->emitters,
 	                        .nemitters = s->walk->occupied ? 0 : p->nemitters,
 	                        .n = s->now.n};
@@ -174,6 +175,10 @@ write_shapes(struct scan *s)
 		list_add(s->arena, &shapes.environments, p->environments[i]);
 	for (size_t i = 0; i < p->options.nclients; i++)
 		list_add(s->arena, &shapes.clients, p->options.clients[i]);
+	for (size_t i = 0; i < p->nplatform; i++) {
+		list_add(s->arena, &shapes.platform, p->platform[i].name);
+		list_add(s->arena, &shapes.platform, p->platform[i].value);
+	}
 	for (size_t i = 0; i < s->walk->nsql; i++)
 		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
 	shapes.v = s->shapes;

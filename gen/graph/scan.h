@@ -4,6 +4,7 @@
  *
  *     .specql/src/<path>           copies of the entity files
  *     .specql/kind/<kind>          options of a kind and the content hash of its executable
+ *     .specql/tools/               copies of the executables, if actions may run elsewhere
  *     .specql/environment/<env>    hashes of what Confiture reads and nobody generates
  *     .specql/project              faults of the project as a whole, as text
  *     .specql/last/                specql.yaml and the registry as they last were without faults

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "graph/installed.h"
 #include "graph/kind.h"
+#include "graph/remote.h"
 #include "graph/walk.h"
 #include "model/json.h"
 #include "parse/project.h"
@@ -153,4 +154,5 @@ scan_kinds(struct scan *s)
 	o.confiture = installed_given(s);
 	o.sql_folder = s->project->sql_folder;
 	write_kind(s, &o, "confiture", "tool,confiture,sql_folder");
+	remote_copies(s);
 }

@@ -228,6 +228,10 @@ write_settings(struct strbuf *out, const struct shapes *s)
 		str_addf(out, "frontend\t%s\n", s->frontend_folder);
 	if (s->docs_folder)
 		str_addf(out, "docs\t%s\n", s->docs_folder);
+	if (s->remote)
+		str_add(out, "remote\ttrue\n");
+	for (size_t i = 0; i + 1 < s->platform.n; i += 2)
+		str_addf(out, "platform\t%s\t%s\n", s->platform.items[i], s->platform.items[i + 1]);
 	write_each(out, "client", &s->clients);
 	write_each(out, "environment", &s->environments);
 	for (size_t i = 0; i < s->nemitters; i++)
@@ -279,6 +283,7 @@ read_setting(struct shapes *s, const char *word, const char *value)
 			*settings[i].to = value;
 	if (strcmp(word, "granularity") == 0)
 		s->per_entity = strcmp(value, "entity") == 0;
+	s->remote = s->remote || strcmp(word, "remote") == 0;
 	if (strcmp(word, "layout") == 0) {
 		s->by_schema = strcmp(value, "by_schema") == 0;
 		s->coded = strcmp(value, "coded") == 0;
@@ -295,7 +300,10 @@ read_line(struct arena *a, struct shapes *s, const struct list *parts)
 	else if (is(parts, "emitter", 4))
 		s->emitters[s->nemitters++] =
 		        (struct emitter){.name = part[1], .command = part[2], .output = part[3]};
-	else if (is(parts, "sql", 2))
+	else if (is(parts, "platform", 3)) {
+		list_add(a, &s->platform, part[1]);
+		list_add(a, &s->platform, part[2]);
+	} else if (is(parts, "sql", 2))
 		list_add(a, &s->sql, part[1]);
 	else if (is(parts, "environment", 2))
 		list_add(a, &s->environments, part[1]);

@@ -13,6 +13,8 @@
  *     docs         docs/generated                                unless it is switched off
  *     client       apollo                                        a line each
  *     dir          . or .specql/dir: the folder of the entity files, as seen from OUT
+ *     remote       true                                         if actions may run elsewhere
+ *     platform     OSFamily  linux                               a line each: what those machines must be like
  *     environment  local                                        a line each
  *     emitter      name  command  output                        a line each
  *     sql          db/schema/50_custom/a.sql                    a line each: hand-written SQL
@@ -72,11 +74,12 @@ struct shape {
 
 struct shapes {
 	const char *tool;
-	bool by_schema, coded;
+	bool by_schema, coded, remote;
 	bool per_entity;                    /* one edge makes all files of an entity */
 	const char *sql_folder, *generated_folder, *dir;
 	const char *frontend_folder, *docs_folder; /* or NULL */
 	struct list environments, clients, sql;
+	struct list platform;               /* names and values in turn */
 	struct emitter *emitters;
 	size_t nemitters;
 	struct shape *v;                    /* sorted by path */

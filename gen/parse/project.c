@@ -232,6 +232,7 @@ static const struct key project_keys[] = {
         {"strict", FORM_BOOLEAN, .read = read_strict},
         {"confiture", FORM_TEXT, .read = read_confiture},
         {"emitters", FORM_LIST, .read = emitters_read},
+        {"remote", FORM_ANY, .read = remote_read},
         {0},
 };
 

@@ -14,6 +14,11 @@ struct emitter {
 	const char *output;    /* path below OUT with {entity} and {schema} */
 };
 
+/* What a machine that runs actions must be like: OSFamily, linux. */
+struct property {
+	const char *name, *value;
+};
+
 struct registry;
 
 struct project {
@@ -34,6 +39,9 @@ struct project {
 	const char *confiture;         /* path given by the author, or NULL */
 	struct emitter *emitters;
 	size_t nemitters;
+	bool remote;                   /* actions may run, or be cached, elsewhere */
+	struct property *platform;     /* of those machines */
+	size_t nplatform;
 	struct registry *registry;     /* NULL if there is none */
 	bool per_entity;               /* granularity: entity */
 	bool registry_required;        /* registry: required */

@@ -1,7 +1,7 @@
 /*
  * Settings: what the readers of specql.yaml share.
  *
- * Private to project.c, output.c, external.c and emitters.c.
+ * Private to project.c, output.c, external.c, emitters.c and remote.c.
  */
 #ifndef PARSE_SETTINGS_H
 #define PARSE_SETTINGS_H
@@ -24,5 +24,8 @@ void docs_read(struct parse *, const struct pair *);
 /* The readers of the two lists of mappings; they add to the project of the parse. */
 void external_tables_read(struct parse *, const struct pair *);
 void emitters_read(struct parse *, const struct pair *);
+
+/* The reader of what other machines are asked for. */
+void remote_read(struct parse *, const struct pair *);
 
 #endif
