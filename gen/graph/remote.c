@@ -150,6 +150,20 @@ rule_of(const char *line, size_t *n)
 	return colon ? colon + 2 : NULL;
 }
 
+/* Siso runs the edge of build.ninja before it looks at the others, and then lets those wait for
+ * ever that need something else of it, without a word. So what else the edge writes is no output;
+ * it is there when the others are looked at. */
+static const char *
+alone(struct rewriting *r, const char *line)
+{
+	static const char begin[] = "build build.ninja ";
+	const char *colon = strchr(line, ':');
+
+	if (strncmp(line, begin, strlen(begin)) != 0 || !colon)
+		return line;
+	return arena_printf(r->arena, "build build.ninja%s", colon);
+}
+
 static void
 edge(struct rewriting *r, const char *line)
 {
@@ -175,7 +189,7 @@ rewrite(struct rewriting *r, const char *line)
 		r->rule = arena_strdup(r->arena, line + 5);
 	if (strncmp(line, "build ", 6) == 0) {
 		r->edges = true;
-		edge(r, line);
+		edge(r, alone(r, line));
 	} else if (r->edges && n && strncmp(line + n, " = ", 3) == 0 && set(r, line, n)) {
 		return;
 	} else if (strncmp(line, "  command = ", 12) == 0) {

@@ -3,6 +3,7 @@
  * their results from a cache (docs/remote.md).
  *
  * - An action takes along what its edge declares and nothing else, so its executable is an input: a copy below OUT.
+ * - Nothing waits for what the edge of build.ninja writes besides: for Siso it is done before it is begun.
  * - Siso evaluates paths when it has read the whole file, so no variable may be set twice.
  */
 #ifndef GRAPH_REMOTE_H
