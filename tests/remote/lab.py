@@ -39,7 +39,8 @@ OWN = (".specql/siso/", ".specql/.ninja", ".specql/.siso", ".specql/scan", ".spe
 
 def differences(a, b):
     """Files of one folder that are not the same in the other."""
-    names = [f for f in set(files(a)) | set(files(b)) if not f.startswith(OWN) or f == ".specql/siso/main.star"]
+    names = [f for f in set(files(a)) | set(files(b)) if f == ".specql/siso/main.star" or
+             not (f.startswith(OWN) or f.endswith(".siso_tmp"))]
     return [f for f in sorted(names) if not all(os.path.isfile(os.path.join(d, f)) for d in (a, b)) or
             read(os.path.join(a, f)) != read(os.path.join(b, f))]
 
@@ -129,6 +130,10 @@ class Build:
             self.status = self.process.wait()
         self.seconds = time.time() - self.began
         return self
+
+    def interrupt(self):
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.finish(60)
 
     def steps(self):
         """What ran, as Siso's own record says, by rule: where it came from."""
