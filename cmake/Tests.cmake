@@ -1,6 +1,7 @@
 # Registers every test. A tree that ./dev builds beside this one (asan, fuzz) lists its tests here too,
 # so that one run of CTest ends with one summary.
 #
+#     remote/NAME         tests/remote/NAME, actions on their own and on other machines
 #     unit/NAME           tests/unit/NAME.c, run in tests/unit
 #     AREA[/VARIANT]      tests/AREA/run BIN_DIR, run in tests/AREA
 #     pg/NAME             tests/pg/NAME BIN_DIR, random projects and values, always the same ones
@@ -133,6 +134,13 @@ if(NOT SPECQL_SANITIZE)
   specql_test(graph/ninja-oldest 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
     ENVIRONMENT "NINJA=${tools}/ninja-oldest/bin/ninja")
   specql_area(graph 600 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
+endif()
+specql_test(remote/alone 300 COMMAND "${tests}/remote/alone" "${bin}" FOLDER "${tests}/remote")
+if(NOT SPECQL_SANITIZE)
+  # Without the engine and the servers it says so and counts as not run. ./dev remote runs all cases.
+  specql_test(remote/servers 900 FOLDER "${tests}/remote" ENVIRONMENT "SPECQL_REMOTE=${tools}/remote/bin"
+    COMMAND "${tests}/remote/servers" cache worker entity changes cache_gone worker_gone spoilt edited "${bin}")
+  set_tests_properties(remote/servers PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 specql_area(confiture 600 AS confiture/pinned)
 specql_area(confiture 600 AS confiture/newest ENVIRONMENT "CONFITURE=${tools}/confiture-newest/bin/confiture")

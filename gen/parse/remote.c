@@ -13,7 +13,7 @@ property_check(struct parse *p, const struct pair *pair)
 	if (value->kind != NODE_SCALAR || node_null(value) || strpbrk(value->text, "\t\n\r") ||
 	    strpbrk(pair->key->text, "\t\n\r"))
 		setting_fault(p, value,
-		              "what the machines must be like is one line of text, such as "
+		              "a property of the machines is one line of text, such as "
 		              "'OSFamily: linux'");
 	else
 		return true;

@@ -60,6 +60,10 @@ case_settings_wrong_words() { printf 'layout: by_shcema\ntenancy: tennant\nactio
 $(here_at "2:10: error: 'tennant' is no tenancy; did you mean 'tenant'?")
 $(here_at "3:15: error: 'action_names' must be global or entity, not 'all'")
 $(here_at "4:16: error: a schema's tenancy is tenant or shared")"; }
+case_settings_remote() { printf 'remote: perhaps\n' | settings "$(here_at "1:9: error: 'remote' must be true or false, not 'perhaps'")"; }
+case_settings_remote_properties() { printf 'remote:\n  OSFamily: [linux]\n  pool:\n  image: "a\\nb"\n' | settings "$(here_at "2:13: error: a property of the machines is one line of text, such as 'OSFamily: linux'")
+$(here_at "3:8: error: a property of the machines is one line of text, such as 'OSFamily: linux'")
+$(here_at "4:10: error: a property of the machines is one line of text, such as 'OSFamily: linux'")"; }
 case_settings_bomb() { { printf 'a: &a [x, x, x, x, x, x, x, x, x, x]\n'; for i in b c d e f g; do printf '%s: &%s [' $i $i; repeat 9 "*$(echo $i | tr b-g a-f), "; echo "]"; done; } | settings "$(here_at "1:1: error: unknown key 'a' in 'specql.yaml'")
 $(here_at "2:1: error: unknown key 'b' in 'specql.yaml'")
 $(here_at "3:1: error: unknown key 'c' in 'specql.yaml'")

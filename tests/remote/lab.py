@@ -17,11 +17,11 @@ def ninja(out, *args):
     return subprocess.run([NINJA, "-C", out, *args], check=True, capture_output=True, text=True).stdout
 
 
-def project(source, to):
-    """A copy of the project with `remote: true`."""
+def project(source, to, more=""):
+    """A copy of the project with `remote: true` and more settings."""
     shutil.copytree(source, to)
     with open(to + "/specql.yaml", "a") as settings:
-        settings.write("\nremote: true\n")
+        settings.write("\nremote: true\n" + more)
 
 
 def files(folder):
@@ -118,7 +118,8 @@ class Build:
         self.process = subprocess.Popen(
             [TOOLS + "/siso", "ninja", "-C", out, "-config_repo_dir", ".specql/siso", "-state_dir", ".specql/siso",
              "-log_dir", ".specql/siso", "-fs_keep_tainted", *address, *cache, *options],
-            stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True)
+            stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
+            env=os.environ | {"TMPDIR": os.path.dirname(out)})  # for its log
         if wait:
             self.finish()
 
