@@ -116,5 +116,6 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 		ok = sink_close(&to, &text);
 	else
 		sink_drop(&to, &text);
+	remote_free(remote);
 	return ok ? g : NULL;
 }

@@ -38,6 +38,14 @@ remote_new(struct arena *a)
 	return r;
 }
 
+void
+remote_free(struct rewriting *r)
+{
+	for (size_t i = 0; i < r->nvariables; i++)
+		str_free(&r->variables[i].value);
+	str_free(&r->rest);
+}
+
 static struct variable *
 find(struct rewriting *r, const char *name, size_t n)
 {

@@ -17,9 +17,11 @@ struct strbuf;
 /* The folder of the copies, as seen from OUT. */
 #define REMOTE_TOOLS ".specql/tools"
 
-/* What is known of a graph while its text becomes one that can run elsewhere; it lives in the arena. */
+/* What is known of a graph while its text becomes one that can run elsewhere. It lives in the arena, but for what
+ * remote_free gives back. */
 struct rewriting;
 struct rewriting *remote_new(struct arena *);
+void remote_free(struct rewriting *);
 
 /* The next part of the text becomes that: a sink's `change`. A line that has not ended yet is kept for the next call. */
 void remote_rewrite(void *rewriting, struct strbuf *text);
