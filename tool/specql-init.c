@@ -178,7 +178,7 @@ sound(struct init *n, const struct place *p, const char *path, const struct strb
 	bool broken;
 
 	diag_init(&silent, n->arena);
-	project = project_read(n->arena, &silent, p->dir, &read);
+	project = project_read(n->arena, &silent, p->dir, NULL, &read);
 	*source = (struct source){path, arena_strndup(n->arena, text->buf, text->len), text->len};
 	entity_read(n->arena, &n->diag, source, &project->options, &broken);
 	return n->diag.nerrors == 0;
