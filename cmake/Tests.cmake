@@ -139,7 +139,7 @@ specql_test(remote/alone 300 COMMAND "${tests}/remote/alone" "${bin}" FOLDER "${
 if(NOT SPECQL_SANITIZE)
   # Without the engine and the servers it says so and counts as not run. ./dev remote runs all cases.
   specql_test(remote/servers 900 FOLDER "${tests}/remote" ENVIRONMENT "SPECQL_REMOTE=${tools}/remote/bin"
-    COMMAND "${tests}/remote/servers" cache worker entity changes cache_gone worker_gone spoilt edited "${bin}")
+    COMMAND "${tests}/remote/servers" cache worker changes cache_gone worker_gone spoilt edited "${bin}")
   set_tests_properties(remote/servers PROPERTIES SKIP_RETURN_CODE 77)
 endif()
 specql_area(confiture 600 AS confiture/pinned)
