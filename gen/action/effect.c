@@ -22,26 +22,6 @@ humanised(struct arena *a, const char *code)
 	return text;
 }
 
-void
-failure_set(struct compiler *c, const struct step *s, struct statement *st, const char *status,
-            const char *message)
-{
-	if (s->error) {
-		status = strchr(s->error, ':') ? s->error
-		                               : arena_printf(c->arena, "failed:%s", s->error);
-		message = humanised(c->arena, s->error);
-	}
-	st->status = status;
-	st->message = s->message ? s->message : message;
-}
-
-void
-effects_need(struct compiler *c)
-{
-	if (!c->action->effects)
-		c->action->effects = variable_add(c, "effects", "JSONB", "'[]'::JSONB");
-}
-
 /* A text on one line. */
 static const char *
 one_line(struct arena *a, const char *text)
@@ -56,6 +36,31 @@ one_line(struct arena *a, const char *text)
 	return str_done(&out, a);
 }
 
+void
+failure_set(struct compiler *c, const struct step *s, struct statement *st, const char *status,
+            const char *message)
+{
+	if (s->error) {
+		status = strchr(s->error, ':') ? s->error
+		                               : arena_printf(c->arena, "failed:%s", s->error);
+		message = humanised(c->arena, s->error);
+	}
+	st->status = status;
+	st->message = s->message ? s->message : message;
+	if (s->condition.tree)
+		st->condition = one_line(
+		        c->arena,
+		        arena_strndup(c->arena, s->condition.node->text + s->condition.tree->offset,
+		                      s->condition.tree->n));
+}
+
+void
+effects_need(struct compiler *c)
+{
+	if (!c->action->effects)
+		c->action->effects = variable_add(c, "effects", "JSONB", "'[]'::JSONB");
+}
+
 /* A bare field that is set to the input of its name was hardly meant as the row's. */
 static void
 meant_input(struct compiler *c, const struct step *s)
@@ -66,8 +71,8 @@ meant_input(struct compiler *c, const struct step *s)
 	    e->args[0]->nwords != 1 || c->action->subject == SUBJECT_NEW)
 		return;
 	for (const struct step *next = s->next; next; next = next->next)
-		for (const struct assignment *a = next->kind == STEP_UPDATE ? next->values : NULL; a;
-		     a = a->next) {
+		for (const struct assignment *a = next->kind == STEP_UPDATE ? next->values : NULL;
+		     a; a = a->next) {
 			const struct expr *v = a->value.tree;
 
 			if (v && v->kind == EXPR_PATH && v->nwords == 2 &&
@@ -119,9 +124,8 @@ declared_type(struct compiler *c, const struct assignment *a, struct symbol *wha
 	if (!type_read(&p, a->type, &f))
 		return NULL;
 	if (f.nrefs) {
-		const struct entity *e =
-		        entity_find(c, &(struct target){f.refs->at, f.refs->schema, f.refs->entity},
-		                    false);
+		const struct entity *e = entity_find(
+		        c, &(struct target){f.refs->at, f.refs->schema, f.refs->entity}, false);
 
 		*what = e ? key_meaning(c, a->name, e, "NULL")->symbol : (struct symbol){0};
 		return e ? symbol_type(c, what) : NULL;
@@ -146,9 +150,9 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 	*type = NULL;
 	if (a->type) {
 		*type = declared_type(c, a, what);
-		return !*type              ? NULL
-		       : a->value.node     ? assigned_sql(c, &f, &a->value, what)
-		                           : "NULL";
+		return !*type          ? NULL
+		       : a->value.node ? assigned_sql(c, &f, &a->value, what)
+		                       : "NULL";
 	}
 	if (l && (l->is_row || l->result)) {
 		error_at(c->diag, c->source, a->at,

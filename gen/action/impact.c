@@ -57,12 +57,25 @@ failure_add(struct compiler *c, struct impact *to, const char *status, const cha
 	to->failures[to->nfailures++] = (struct failure){status, message};
 }
 
+static void
+condition_add(struct compiler *c, struct impact *to, const char *status, const char *text)
+{
+	for (size_t i = 0; i < to->nconditions; i++)
+		if (strcmp(to->conditions[i].status, status) == 0 &&
+		    strcmp(to->conditions[i].text, text) == 0)
+			return;
+	to->conditions = grown(c->arena, to->conditions, to->nconditions, sizeof *to->conditions);
+	to->conditions[to->nconditions++] = (struct condition){status, text};
+}
+
 /* Those of the author, and those that come with a kind of step. */
 static void
 failures(struct compiler *c, struct impact *to, const struct statement *st)
 {
 	if (st->status)
 		failure_add(c, to, st->status, st->message);
+	if (st->status && st->condition)
+		condition_add(c, to, st->status, st->condition);
 	if (st->kind == STATEMENT_WHILE)
 		failure_add(c, to, "failed:loop_limit", "The loop did not end");
 	else if (st->kind == STATEMENT_FIND && st->entity && !st->one && !st->order)
@@ -138,6 +151,15 @@ by_status(const void *a, const void *b)
 	return order ? order : strcmp(x->message, y->message);
 }
 
+static int
+by_condition(const void *a, const void *b)
+{
+	const struct condition *x = a, *y = b;
+	int order = strcmp(x->status, y->status);
+
+	return order ? order : strcmp(x->text, y->text);
+}
+
 static void
 sort(void *items, size_t n, size_t size, int (*compare)(const void *, const void *))
 {
@@ -155,6 +177,7 @@ sort_all(struct impact *i)
 	sort(i->calls, i->ncalls, sizeof(char *), by_text);
 	sort(i->refreshes, i->nrefreshes, sizeof(char *), by_text);
 	sort(i->failures, i->nfailures, sizeof *i->failures, by_status);
+	sort(i->conditions, i->nconditions, sizeof *i->conditions, by_condition);
 }
 
 void

@@ -109,6 +109,7 @@ struct statement {
 	const char *sql;
 	const char *status, *message; /* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there is no row; CALL of an
 	                               * action: message is its name in app */
+	const char *condition;        /* sql in the author's words, if it has a status; not part of the JSON */
 	const char *fields;           /* SQL of TEXT[]: the API's names of the fields concerned; NULL: none */
 	struct way *ways;
 	size_t nways;
@@ -171,6 +172,11 @@ struct failure {
 	const char *status, *message; /* failed:not_a_lead, Not a lead */
 };
 
+/* What must hold, or be found, for that answer not to come; in the author's words. */
+struct condition {
+	const char *status, *text;
+};
+
 struct impact {
 	struct effect *effects;       /* sorted by entity, schema, operation */
 	size_t neffects;
@@ -182,6 +188,8 @@ struct impact {
 	size_t nrefreshes;
 	struct failure *failures;     /* the authored ones, sorted by status, each once */
 	size_t nfailures;
+	struct condition *conditions; /* of those, sorted by status and text, each once */
+	size_t nconditions;
 };
 
 struct action {

@@ -147,11 +147,16 @@ static const struct layout failure_layout = {
         sizeof(struct failure),
         (const struct member[]){NEED(failure, status), NEED(failure, message), END}};
 
+static const struct layout condition_layout = {
+        sizeof(struct condition),
+        (const struct member[]){NEED(condition, status), NEED(condition, text), END}};
+
 static const struct layout impact_layout = {
         sizeof(struct impact),
         (const struct member[]){OBJECTS(impact, effects, &effect_layout), TEXTS(impact, events),
                                 TEXTS(impact, calls), TEXTS(impact, refreshes),
-                                OBJECTS(impact, failures, &failure_layout), END}};
+                                OBJECTS(impact, failures, &failure_layout),
+                                OBJECTS(impact, conditions, &condition_layout), END}};
 
 static const struct layout input_layout = {
         sizeof(struct input), (const struct member[]){NEED_NAME(input, name),
