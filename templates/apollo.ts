@@ -45,14 +45,14 @@ export const use{{many}} = (
 ) => useQuery({{many}}Document, { ...options, variables });
 {{#actions}}
 
-const {{.mutation}}: Impact = { {{.impact}} };
+const {{.mutation}}Impact: Impact = { {{.impact}} };
 
 /** For client.mutate: what it does to the cache. */
 export const settle{{.name}} = (
   cache: ApolloCache,
   result: { readonly data?: {{.name}}Mutation | null | undefined },
 ): void => {
-  settle(cache, {{.mutation}}, result.data?.{{.mutation}});
+  settle(cache, {{.mutation}}Impact, result.data?.{{.mutation}});
 };
 {{?.patch}}
 

@@ -18,7 +18,7 @@
       things.push({ name, of: `action of ${e.name}`, text, href: `${page}#action-${name}`, weight: 1 });
     });
     e.fields.forEach((name) => {
-      things.push({ name, of: `field of ${e.name}`, text: '', href: `${page}#fields`, weight: 2 });
+      things.push({ name, of: `field of ${e.name}`, text: '', href: `${page}#field-${name}`, weight: 2 });
     });
   });
   things.forEach((t) => {
@@ -80,7 +80,6 @@
     choose(any ? 0 : -1);
   };
   form.hidden = false;
-  form.addEventListener('submit', (event) => event.preventDefault());
   input.addEventListener('input', show);
   input.addEventListener('focus', () => { if (input.value) show(); });
   input.addEventListener('blur', close);
@@ -98,6 +97,94 @@
       input.focus();
     }
   });
+
+  // Code in colours; what is a word of which language does not matter much.
+  const parts = /(--[^\n]*|\/\/[^\n]*)|('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(\b\d+(?:\.\d+)?\b)|\b(SELECT|FROM|mutation|on|import|from|type|const|await|true|false|null)\b/g;
+  document.querySelectorAll('.example code').forEach((code) => {
+    const text = code.textContent, colours = document.createDocumentFragment();
+    let at = 0;
+    for (const found of text.matchAll(parts)) {
+      const kind = ['comment', 'string', 'number', 'word'][found.slice(1).findIndex((part) => part !== undefined)];
+      colours.append(text.slice(at, found.index), make('span', found[0], kind));
+      at = found.index + found[0].length;
+    }
+    colours.append(text.slice(at));
+    code.replaceChildren(colours);
+  });
+
+  // Examples as tabs, the same one for all actions, also on the next page.
+  const chosen = (label) => {
+    try {
+      if (label) localStorage.setItem('specql-example', label);
+      return localStorage.getItem('specql-example');
+    } catch { return label; }
+  };
+  const sets = [...document.querySelectorAll('.examples')].map((section, n) => {
+    const tabs = [], list = make('div', '', 'tabs');
+    list.setAttribute('role', 'tablist');
+    list.setAttribute('aria-label', 'Example in');
+    section.querySelectorAll('.example').forEach((figure) => {
+      const label = figure.querySelector('figcaption').textContent;
+      if (label !== 'Variables' || !tabs.length) {
+        const tab = make('button', label), panel = make('div', '', 'panel'), id = `example-${n}-${tabs.length}`;
+        tab.type = 'button';
+        tab.id = id;
+        tab.setAttribute('role', 'tab');
+        tab.setAttribute('aria-controls', `${id}-panel`);
+        panel.id = `${id}-panel`;
+        panel.setAttribute('role', 'tabpanel');
+        panel.setAttribute('aria-labelledby', id);
+        list.append(tab);
+        tabs.push({ label, tab, panel });
+      }
+      tabs[tabs.length - 1].panel.append(figure);
+    });
+    section.replaceChildren(list, ...tabs.map(({ panel }) => panel));
+    section.classList.add('tabbed');
+    return tabs;
+  });
+  const showExample = (label) => sets.forEach((tabs) => {
+    const at = Math.max(0, tabs.findIndex((t) => t.label === label));
+    tabs.forEach(({ tab, panel }, i) => {
+      tab.setAttribute('aria-selected', String(i === at));
+      tab.tabIndex = i === at ? 0 : -1;
+      panel.hidden = i !== at;
+    });
+  });
+  showExample(chosen());
+  sets.forEach((tabs) => tabs.forEach(({ label, tab }, i) => {
+    const pick = (to) => {
+      const top = tab.getBoundingClientRect().top;
+      chosen(to.label);
+      showExample(to.label);
+      scrollBy({ top: tab.getBoundingClientRect().top - top, behavior: 'instant' });
+      to.tab.focus({ preventScroll: true });
+    };
+    tab.addEventListener('click', () => pick(tabs[i]));
+    tab.addEventListener('keydown', (event) => {
+      const to = { ArrowRight: i + 1, ArrowLeft: i + tabs.length - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      pick(tabs[to % tabs.length]);
+    });
+  }));
+
+  // Headings that can be linked to, and where in the page one is.
+  document.querySelectorAll('main :is(h2, h3, h4)[id]').forEach((heading) => {
+    const link = make('a', '#', 'anchor');
+    link.href = `#${heading.id}`;
+    link.setAttribute('aria-label', `Link to ${heading.textContent}`);
+    heading.append(link);
+  });
+  const places = [...document.querySelectorAll('.contents a')].map((link) => [link, document.getElementById(link.hash.slice(1))]).filter(([, to]) => to);
+  const here = () => {
+    const passed = places.filter(([, to]) => to.getBoundingClientRect().top < 140).pop() || places[0];
+    places.forEach((place) => place[0].classList.toggle('here', place === passed));
+  };
+  if (places.length) {
+    here();
+    addEventListener('scroll', here, { passive: true });
+  }
 
   // Code that can be copied.
   const copy = async (text, from) => {
@@ -214,6 +301,23 @@
         });
       });
     };
+    // A link to a card shows it with what is around it.
+    const visit = () => {
+      const card = document.getElementById(location.hash.slice(1));
+      if (!card || !svg.contains(card)) return;
+      const boxes = [card, ...(edges.get(card.dataset.card) || []).flatMap((edge) => [edge.dataset.from, edge.dataset.to])
+        .map((other) => svg.querySelector(`[data-card="${other}"]`))].map((node) => node.getBBox());
+      const near = [Math.min(...boxes.map((b) => b.x)), Math.min(...boxes.map((b) => b.y)), Math.max(...boxes.map((b) => b.x + b.width)), Math.max(...boxes.map((b) => b.y + b.height))];
+      const r = svg.getBoundingClientRect(), shape = r.width / r.height;
+      const wide = Math.max(near[2] - near[0], (near[3] - near[1]) * shape) + 160, fits = wide < 1900;
+      const b = fits ? { x: near[0], y: near[1], width: near[2] - near[0], height: near[3] - near[1] } : boxes[0];
+      const w = Math.min(whole[2], fits ? Math.max(wide, 1200) : 1500), h = w / shape;
+      set([b.x + b.width / 2 - w / 2, b.y + b.height / 2 - h / 2, w, h]);
+      card.focus({ preventScroll: true });
+      box.scrollIntoView({ block: 'start', behavior: 'instant' });
+    };
+    addEventListener('hashchange', visit);
+    addEventListener('load', visit);
     svg.querySelectorAll('[data-card]').forEach((card) => {
       ['pointerenter', 'focus'].forEach((kind) => card.addEventListener(kind, () => light(card, true)));
       ['pointerleave', 'blur'].forEach((kind) => card.addEventListener(kind, () => light(card, false)));

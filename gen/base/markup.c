@@ -51,7 +51,7 @@ blank(char c)
 static bool
 begins(const char *start, const char *p)
 {
-	return strchr("#+-=.", *p) && strspn(start, "0123456789") >= (size_t)(p - start);
+	return start && strchr("#+-=.", *p) && strspn(start, "0123456789") >= (size_t)(p - start);
 }
 
 /* Entities for what HTML reads, a backslash before what Markdown does. A URL and an address would
@@ -59,7 +59,8 @@ begins(const char *start, const char *p)
 void
 quote_markdown(struct strbuf *b, const char *text)
 {
-	const char *start = text, *end = text + strlen(text);
+	const char *start = b->len && b->buf[b->len - 1] != '\n' ? NULL : text;
+	const char *end = text + strlen(text);
 
 	while (text < end)
 		if (strchr("<>&", *text)) {
@@ -81,7 +82,7 @@ void
 quote_markdown_code(struct strbuf *b, const char *text)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-	                            "_.,()[]=+-*/:;'\"!?#@%^ {}";
+	                            "_.,()[]=+-*/:;'\"!?#@%^ {}<>&$\\~";
 	size_t n = strlen(text);
 
 	if (n && strspn(text, plain) == n && *text != ' ' && text[n - 1] != ' ') {

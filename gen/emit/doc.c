@@ -115,8 +115,9 @@ doc_badge(struct doc *d, const char *class, const char *text)
 {
 	if (d->html)
 		str_addf(d->out, "<span class=\"badge %s\">", class);
+	mark(d, "", "*");
 	quote(d, text);
-	mark(d, "</span>", "");
+	mark(d, "</span>", "*");
 }
 
 void
@@ -138,8 +139,7 @@ doc_table(struct doc *d, const char *name, const char *const *heads)
 
 	d->heads = heads;
 	if (d->html) {
-		str_add(d->out,
-		        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+		str_add(d->out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
 		quote_html(d->out, name);
 		str_add(d->out, "\">\n<table>\n<thead><tr>");
 	}
@@ -198,7 +198,7 @@ doc_row_end(struct doc *d)
 void
 doc_table_end(struct doc *d)
 {
-	mark(d, "</tbody>\n</table>\n</div>\n", "\n");
+	mark(d, "</tbody>\n</table>\n</section>\n", "\n");
 }
 
 /* ---- facts ---- */

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "emit/doc.h"
 #include "emit/emit.h"
+#include "emit/errors.h"
 #include "emit/page.h"
 #include "emit/shell.h"
 #include "model/catalog.h"
@@ -56,7 +57,7 @@ action(struct actions *p, const struct part *of, const struct impacts_mutation *
 {
 	struct doc *d = &p->doc;
 
-	doc_row_at(d, m->graphql_name);
+	doc_row_at(d, part_anchor(p->arena, m));
 	doc_cell(d);
 	doc_link(d,
 	         arena_printf(p->arena, "%s#%s", part_page(p->arena, of),
@@ -97,10 +98,10 @@ emit_docs_actions(struct strbuf *out, struct arena *a, const struct catalog *c,
 {
 	struct actions p = {.doc = {.out = out, .html = true}, .arena = a};
 	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
-	struct shell shell = {.title = "Actions", .root = "", .place = SHELL_ACTIONS};
+	struct shell shell = {
+	        .title = "Actions", .site = shell_title(o), .root = "", .place = SHELL_ACTIONS};
 	struct impacts_project all;
 
-	(void)o;
 	p.parts = parts_read(a, c);
 	for (size_t i = 0; i < p.parts.n; i++)
 		files[i] = p.parts.v[i].impacts;
@@ -120,5 +121,6 @@ emit_docs_actions(struct strbuf *out, struct arena *a, const struct catalog *c,
 			action(&p, of, m);
 	}
 	open(&p, NULL);
+	errors_common(&p.doc);
 	shell_close(out, &shell);
 }

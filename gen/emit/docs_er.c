@@ -31,12 +31,14 @@ void
 emit_docs_er(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
 {
 	static const char *const heads[] = {"Entity", "Refers to", NULL};
-	struct shell shell = {
-	        .title = "Relationships", .root = "", .place = SHELL_ER, .wide = true};
+	struct shell shell = {.title = "Relationships",
+	                      .site = shell_title(o),
+	                      .root = "",
+	                      .place = SHELL_ER,
+	                      .wide = true};
 	struct doc d = {.out = out, .html = true};
 	struct parts parts = parts_read(a, c);
 
-	(void)o;
 	shell_open(out, a, &shell);
 	doc_heading(&d, 1, "top", "Relationships");
 	doc_begin(&d);

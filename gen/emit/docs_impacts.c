@@ -28,11 +28,14 @@ void
 emit_docs_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
                   const struct options *o)
 {
-	struct shell shell = {.title = "Impacts", .root = "", .place = SHELL_IMPACTS, .wide = true};
+	struct shell shell = {.title = "Impacts",
+	                      .site = shell_title(o),
+	                      .root = "",
+	                      .place = SHELL_IMPACTS,
+	                      .wide = true};
 	struct doc d = {.out = out, .html = true};
 	struct parts parts = parts_read(a, c);
 
-	(void)o;
 	shell_open(out, a, &shell);
 	doc_heading(&d, 1, "top", "Impacts");
 	doc_begin(&d);

@@ -5,22 +5,12 @@
 #include "model/catalog.h"
 #include "model/part.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char *
 counted(struct arena *a, size_t n, const char *one, const char *many)
 {
 	return arena_printf(a, "%zu %s", n, n == 1 ? one : many);
-}
-
-static int
-by_schema(const void *left, const void *right)
-{
-	const struct part *a = left, *b = right;
-	int order = strcmp(a->impacts.entity.schema, b->impacts.entity.schema);
-
-	return order ? order : strcmp(a->impacts.entity.name, b->impacts.entity.name);
 }
 
 static struct index_html_schemas_entities
@@ -53,7 +43,7 @@ schemas(struct arena *a, const struct parts *all, struct index_html_schemas *to)
 		if (!last)
 			continue;
 		to[n++] = (struct index_html_schemas){
-		        .id = schema,
+		        .id = part_schema(a, schema),
 		        .name = schema,
 		        .count = arena_printf(a, "%zu", i + 1 - first),
 		        .entities = {entities + first, i + 1 - first},
@@ -70,12 +60,11 @@ emit_docs_index(struct strbuf *out, struct arena *a, const struct catalog *c,
 	struct parts parts = parts_read(a, c);
 	struct index_html_schemas *groups = arena_new(a, struct index_html_schemas, parts.n);
 	struct shell_link *links = arena_new(a, struct shell_link, parts.n);
-	struct shell shell = {.title = "Entities", .root = "", .place = SHELL_INDEX};
+	struct shell shell = {
+	        .title = "Entities", .site = shell_title(o), .root = "", .place = SHELL_INDEX};
 	size_t n, actions = 0;
 
-	(void)o;
-	if (parts.n)
-		qsort(parts.v, parts.n, sizeof *parts.v, by_schema);
+	parts_by_schema(&parts);
 	n = schemas(a, &parts, groups);
 	for (size_t i = 0; i < parts.n; i++)
 		actions += parts.v[i].impacts.nmutations;
@@ -86,6 +75,7 @@ emit_docs_index(struct strbuf *out, struct arena *a, const struct catalog *c,
 	shell.ncontents = n;
 	shell_open(out, a, &shell);
 	index_html(out, &(struct index_html){
+	                        .title = shell_title(o),
 	                        .entities = counted(a, parts.n, "entity", "entities"),
 	                        .groups = counted(a, n, "schema", "schemas"),
 	                        .actions = counted(a, actions, "action", "actions"),

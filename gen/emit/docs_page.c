@@ -33,7 +33,11 @@ void
 emit_docs_page(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)
 {
 	struct shell_link *links = arena_new(a, struct shell_link, e->nactions + 5);
-	struct shell shell = {.title = e->name, .root = "../", .entity = e, .contents = links};
+	struct shell shell = {.title = e->name,
+	                      .site = shell_title(o),
+	                      .root = "../",
+	                      .entity = e,
+	                      .contents = links};
 	struct page p = {.doc = {.out = out, .html = true}, .arena = a, .entity = e, .options = o};
 
 	shell.ncontents = contents(a, e, links);

@@ -86,6 +86,16 @@ length_rule(struct page *p, bool *some, const struct field *f)
 		rule(p, some, arena_printf(p->arena, "at least %d characters", f->min_length));
 }
 
+bool
+page_limits(struct page *p, const struct field *f, bool some)
+{
+	coded_rule(p, &some, "at least ", f->min);
+	coded_rule(p, &some, "at most ", f->max);
+	length_rule(p, &some, f);
+	coded_rule(p, &some, "like ", f->pattern);
+	return some;
+}
+
 static void
 rules(struct page *p, const struct field *f)
 {
@@ -97,10 +107,7 @@ rules(struct page *p, const struct field *f)
 		rule(p, &some, "one of ");
 		doc_codes(&p->doc, f->values, f->nvalues);
 	}
-	coded_rule(p, &some, "at least ", f->min);
-	coded_rule(p, &some, "at most ", f->max);
-	length_rule(p, &some, f);
-	coded_rule(p, &some, "like ", f->pattern);
+	some = page_limits(p, f, some);
 	coded_rule(p, &some, "default ", f->default_text);
 	for (size_t i = 0; i < f->nrefs && i < 1; i++)
 		coded_rule(p, &some, "on delete ", on_delete_names[f->refs[i].on_delete]);
@@ -118,7 +125,7 @@ described(const struct entity *e)
 static void
 field(struct page *p, const struct field *f, bool meaning)
 {
-	doc_row(&p->doc);
+	doc_row_at(&p->doc, page_anchor(p->arena, "field", f->name));
 	doc_cell(&p->doc);
 	doc_code(&p->doc, f->name);
 	if (f->required) {
@@ -248,6 +255,20 @@ coded_fact(struct page *p, const char *term, const char *code)
 	doc_code(&p->doc, code);
 }
 
+/* Where the pictures of the site show it; that of impacts leaves out who has to do with none. */
+static void
+pictures(struct page *p)
+{
+	const char *card = part_card(p->arena, p->entity->schema, p->entity->stem);
+
+	doc_fact(&p->doc, "In the pictures of");
+	doc_link(&p->doc, arena_printf(p->arena, "../er.html#%s", card), "relationships");
+	if (!p->impacts.nmutations)
+		return;
+	doc_words(&p->doc, ", ");
+	doc_link(&p->doc, arena_printf(p->arena, "../impacts.html#%s", card), "impacts");
+}
+
 static void
 facts(struct page *p)
 {
@@ -264,6 +285,8 @@ facts(struct page *p)
 	doc_words(&p->doc, entity_tenant(e) ? "a tenant each" : "all tenants together");
 	if (e->table_code)
 		coded_fact(p, "Table code", e->table_code);
+	if (p->doc.html)
+		pictures(p);
 	doc_facts_end(&p->doc);
 }
 

@@ -10,6 +10,7 @@
 struct action;
 struct arena;
 struct entity;
+struct field;
 struct options;
 
 struct page {
@@ -25,6 +26,13 @@ void page_write(struct page *);
 
 /* The part about an action. */
 void page_action(struct page *, const struct action *, const struct impacts_mutation *);
+
+/* Its answers that are no success. */
+void page_errors(struct page *, const struct action *, const struct impacts_mutation *);
+
+/* In a cell: the range, the length and the pattern of a field, behind others if there are some; whether there are
+ * some then. */
+bool page_limits(struct page *, const struct field *, bool some);
 
 /* In a cell or a paragraph: a link to another entity's page, by its name. */
 void page_entity(struct page *, const char *schema, const char *entity);

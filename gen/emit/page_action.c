@@ -1,11 +1,14 @@
 /* What a page says of an action. */
 #include "base/arena.h"
 #include "base/str.h"
+#include "emit/example.h"
 #include "emit/page.h"
 #include "emit/sample.h"
+#include "model/api.h"
 #include "model/entity.h"
 #include "model/name.h"
 #include "model/options.h"
+#include "model/part.h"
 
 #include <string.h>
 
@@ -38,27 +41,41 @@ input_type(struct page *p, const struct input *in)
 	}
 }
 
+/* What its author said of it, or of the field that it stands for. */
+static const char *
+input_text(const struct page *p, const struct input *in)
+{
+	const struct field *own = in->field ? field_find(p->entity, in->field) : NULL;
+
+	if (in->system)
+		return strcmp(in->name, "id") == 0
+		               ? "The row that it is about."
+		               : "Fails if the row has changed since this version.";
+	return in->description || !own ? in->description : own->description;
+}
+
 static void
 input_meaning(struct page *p, const struct input *in)
 {
 	struct doc *d = &p->doc;
+	const struct field f = api_input(p->entity, in);
+	const char *text = input_text(p, in);
+	bool some = false;
 
-	if (in->description)
-		doc_text(d, in->description);
+	if (text) {
+		doc_text(d, text);
+		doc_words(d, " ");
+	}
 	if (in->nvalues) {
-		doc_words(d, in->description ? " One of " : "One of ");
+		doc_words(d, "one of ");
 		doc_codes(d, in->values, in->nvalues);
-		doc_words(d, ".");
+		some = true;
 	}
+	some = page_limits(p, &f, some);
 	if (in->value || in->value_sql) {
-		doc_words(d, in->description || in->nvalues ? " Default " : "Default ");
+		doc_words(d, some ? "; default " : "default ");
 		doc_code(d, in->value ? in->value : in->value_sql);
-		doc_words(d, ".");
 	}
-	if (in->system)
-		doc_words(d, strcmp(in->name, "id") == 0
-		                     ? "The row that it is about."
-		                     : "Fails if the row has changed since this version.");
 }
 
 static void
@@ -95,35 +112,8 @@ inputs(struct page *p, const struct action *action)
 /* ---- answers ---- */
 
 static void
-answer(struct doc *d, const char *status, const char *message)
-{
-	doc_row(d);
-	doc_cell(d);
-	doc_code(d, status);
-	doc_cell(d);
-	doc_text(d, message ? message : "");
-	doc_row_end(d);
-}
-
-/* Of several messages, all. */
-static const char *
-messages(struct arena *a, const struct impacts_mutation *m, const struct impacts_error *error)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	for (size_t i = 0; i < m->nmessages; i++) {
-		const struct impacts_messages *all = &m->messages[i];
-
-		for (size_t k = 0; strcmp(all->status, error->status) == 0 && k < all->nmessages; k++)
-			str_addf(&out, "%s%s", k ? " / " : "", all->messages[k]);
-	}
-	return out.len ? str_done(&out, a) : error->message;
-}
-
-static void
 answers(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
-	static const char *const heads[] = {"Status", "Message", NULL};
 	struct doc *d = &p->doc;
 
 	doc_heading(d, 4, page_anchor(p->arena, "result", action->name), "Result");
@@ -136,11 +126,6 @@ answers(struct page *p, const struct action *action, const struct impacts_mutati
 	doc_code(d, arena_printf(p->arena, "%sError", name_pascal(p->arena, m->graphql_name)));
 	doc_words(d, ".");
 	doc_end(d);
-	doc_heading(d, 4, page_anchor(p->arena, "errors", action->name), "Error codes");
-	doc_table(d, arena_printf(p->arena, "Error codes of %s", action->name), heads);
-	for (size_t i = 0; i < m->nerrors; i++)
-		answer(d, m->errors[i].status, messages(p->arena, m, &m->errors[i]));
-	doc_table_end(d);
 }
 
 /* ---- impact ---- */
@@ -206,11 +191,10 @@ impact(struct page *p, const struct action *action, const struct impacts_mutatio
 	}
 	doc_begin(d);
 	doc_words(d, "What follows from it elsewhere: ");
-	if (d->html)
-		doc_link(d, arena_printf(p->arena, "../actions.html#%s", m->graphql_name),
-		         "all effects, and the queries that become stale");
-	else
-		doc_words(d, "see mutation-impacts.json");
+	doc_link(d,
+	         arena_printf(p->arena, "../%s#%s", d->html ? "actions.html" : "mutations.md",
+	                      part_anchor(p->arena, m)),
+	         "all effects, and the queries that become stale");
 	doc_words(d, ".");
 	doc_end(d);
 }
@@ -218,28 +202,24 @@ impact(struct page *p, const struct action *action, const struct impacts_mutatio
 /* ---- examples ---- */
 
 static void
-examples(struct page *p, const struct action *action)
+examples(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
-	static const struct {
-		const char *client, *label;
-	} hooks[] = {{"apollo", "Apollo Client"}, {"tanstack", "TanStack Query"}, {"urql", "urql"}};
 	const struct options *o = p->options;
 	struct doc *d = &p->doc;
-	const char *variables = sample_variables(p->arena, action);
+	const char *input = action->ninputs ? example_payload(p->arena, p->entity, action,
+	                                                      EXAMPLE_GRAPHQL, "  ", NULL)
+	                                    : NULL;
+	const char *row = part_row(p->arena, action, p->impacts.entity.type);
 
 	doc_heading(d, 4, page_anchor(p->arena, "examples", action->name), "Examples");
 	doc_section(d, "examples");
-	doc_example(d, "SQL", "sql", sample_sql(p->arena, action));
-	doc_example(d, "GraphQL", "graphql",
-	            sample_graphql(p->arena, action, p->impacts.entity.type));
-	if (variables)
-		doc_example(d, "Variables", "json", variables);
+	doc_example(d, "SQL", "sql", sample_sql(p->arena, p->entity, action));
+	doc_example(d, "GraphQL", "graphql", sample_graphql(p->arena, m->graphql_name, input, row));
+	if (input)
+		doc_example(d, "Variables", "json", sample_variables(p->arena, input));
 	for (size_t i = 0; o->frontend_folder && i < o->nclients; i++)
-		for (size_t k = 0; k < sizeof hooks / sizeof *hooks; k++)
-			if (strcmp(o->clients[i], hooks[k].client) == 0)
-				doc_example(
-				        d, hooks[k].label, "ts",
-				        sample_hook(p->arena, p->entity, action, hooks[k].client));
+		doc_example(d, sample_client(o->clients[i]), "ts",
+		            sample_hook(p->arena, p->entity, action, o->clients[i]));
 	doc_section_end(d);
 }
 
@@ -273,7 +253,8 @@ page_action(struct page *p, const struct action *action, const struct impacts_mu
 	caller(p, action, m);
 	inputs(p, action);
 	answers(p, action, m);
+	page_errors(p, action, m);
 	impact(p, action, m);
-	examples(p, action);
+	examples(p, action, m);
 	doc_section_end(&p->doc);
 }

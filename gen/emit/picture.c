@@ -3,15 +3,17 @@
 #include "base/str.h"
 #include "picture_svg.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
-	WIDTH = 210, /* of a card */
+	WIDTH = 220, /* of a card */
 	HEAD = 34,   /* of a card: its name */
-	LINE = 17,
-	GUTTER_X = 72, /* between cards */
+	LINE = 18,
+	GUTTER_X = 58, /* between cards */
 	GUTTER_Y = 68,
 	LANE = 4,    /* between arrows */
+	ROUND = 5,   /* of corners */
 	LANES_X = 9, /* in a gutter; fewer than fit, so that none touches a card */
 	LANES_Y = 7,
 	PADDING = 16, /* of a panel */
@@ -24,7 +26,7 @@ enum {
 struct drawing {
 	struct arena *arena;
 	const struct picture *picture;
-	int height; /* of a card */
+	int height; /* of the highest card */
 };
 
 static int
@@ -57,16 +59,19 @@ shortened(const struct drawing *d, const char *text, size_t most)
 /* ---- cards ---- */
 
 static int
-card_height(const struct picture *p)
+card_height(const struct picture_card *c)
 {
-	size_t most = 0;
-	bool more = false;
+	return HEAD + LINE * ((int)c->nlines + (c->more != NULL)) + 6;
+}
 
-	for (size_t i = 0; i < p->ncards; i++) {
-		most = p->cards[i].nlines > most ? p->cards[i].nlines : most;
-		more = more || p->cards[i].more;
-	}
-	return HEAD + LINE * ((int)most + more) + 6;
+static int
+highest(const struct picture *p)
+{
+	int most = HEAD;
+
+	for (size_t i = 0; i < p->ncards; i++)
+		most = card_height(&p->cards[i]) > most ? card_height(&p->cards[i]) : most;
+	return most;
 }
 
 static struct picture_svg_cards
@@ -87,12 +92,13 @@ card(const struct drawing *d, size_t i)
 		};
 	return (struct picture_svg_cards){
 	        .number = number(d, (int)i),
+	        .id = c->id,
 	        .href = c->href,
 	        .title = arena_printf(d->arena, "%s.%s", c->schema, c->name),
 	        .x = number(d, x),
 	        .y = number(d, y),
 	        .width = number(d, WIDTH),
-	        .height = number(d, d->height),
+	        .height = number(d, card_height(c)),
 	        .text_x = number(d, x + 12),
 	        .name_y = number(d, y + 22),
 	        .name = shortened(d, c->name, NAME_MAX),
@@ -125,9 +131,62 @@ lane_y(const struct drawing *d, int row, bool below, size_t i)
 static int
 port(const struct drawing *d, const struct picture_card *c, size_t i, bool in)
 {
-	int room = d->height - 24;
+	int room = card_height(c) - 24;
 
 	return y_of(d, c->row) + 12 + (int)((i * 2 + in) * 11 % (size_t)room);
+}
+
+/* It leaves from what it is about. */
+static int
+start(const struct drawing *d, const struct picture_edge *e, size_t i)
+{
+	const struct picture_card *c = &d->picture->cards[e->from];
+	int line = e->line > (int)c->nlines ? (int)c->nlines : e->line;
+
+	return e->line < 0 ? port(d, c, i, false) : y_of(d, c->row) + HEAD + LINE * line + 4;
+}
+
+struct point {
+	int x, y;
+};
+
+/* So far from a corner towards another point. */
+static struct point
+towards(struct point from, struct point to, int far)
+{
+	int x = to.x - from.x, y = to.y - from.y;
+
+	return (struct point){from.x + (x > 0   ? far
+	                                : x < 0 ? -far
+	                                        : 0),
+	                      from.y + (y > 0   ? far
+	                                : y < 0 ? -far
+	                                        : 0)};
+}
+
+static int
+apart(struct point a, struct point b)
+{
+	return abs(a.x - b.x) + abs(a.y - b.y);
+}
+
+/* A line along the axes with round corners. */
+static const char *
+rounded(const struct drawing *d, const struct point *p, size_t n)
+{
+	struct strbuf path = STRBUF_INIT;
+
+	str_addf(&path, "M%d %d", p[0].x, p[0].y);
+	for (size_t i = 1; i + 1 < n; i++) {
+		int before = apart(p[i - 1], p[i]) / 2, after = apart(p[i], p[i + 1]) / 2;
+		int r = before < after ? before : after;
+		struct point a = towards(p[i], p[i - 1], r < ROUND ? r : ROUND);
+		struct point b = towards(p[i], p[i + 1], r < ROUND ? r : ROUND);
+
+		str_addf(&path, "L%d %dQ%d %d %d %d", a.x, a.y, p[i].x, p[i].y, b.x, b.y);
+	}
+	str_addf(&path, "L%d %d", p[n - 1].x, p[n - 1].y);
+	return str_done(&path, d->arena);
 }
 
 /* Out at the side that faces the other card, along the gutter beside it, along that above or below
@@ -138,18 +197,16 @@ route(const struct drawing *d, const struct picture_edge *e, size_t i)
 	const struct picture_card *a = &d->picture->cards[e->from], *b = &d->picture->cards[e->to];
 	bool right = b->column >= a->column, back = b->column <= a->column;
 	int out = lane_x(a->column, right, i), in = lane_x(b->column, back, i);
-	int end = x_of(b->column) + (back ? WIDTH : 0);
-	struct strbuf path = STRBUF_INIT;
+	int from = x_of(a->column) + (right ? WIDTH : 0), to = x_of(b->column) + (back ? WIDTH : 0);
+	int top = start(d, e, i), end = port(d, b, i, true);
+	int along = lane_y(d, b->row, a->row >= b->row, i);
+	const struct point near[] = {{from, top}, {out, top}, {out, end}, {to, end}};
+	const struct point far[] = {{from, top}, {out, top}, {out, along},
+	                            {in, along}, {in, end},  {to, end}};
 
-	if (a->column + right == b->column + back) {
-		str_addf(&path, "M%d %dH%dV%dH%d", x_of(a->column) + (right ? WIDTH : 0),
-		         port(d, a, i, false), out, port(d, b, i, true), end);
-		return str_done(&path, d->arena);
-	}
-	str_addf(&path, "M%d %dH%dV%dH%dV%dH%d", x_of(a->column) + (right ? WIDTH : 0),
-	         port(d, a, i, false), out, lane_y(d, b->row, a->row >= b->row, i), in,
-	         port(d, b, i, true), end);
-	return str_done(&path, d->arena);
+	if (a->column + right == b->column + back)
+		return rounded(d, near, sizeof near / sizeof *near);
+	return rounded(d, far, sizeof far / sizeof *far);
 }
 
 static struct picture_svg_edges
@@ -188,9 +245,9 @@ sign(const struct drawing *d, const struct picture_panel *p)
 {
 	int left = x_of(p->column), width = x_of(p->column + p->columns) - left - GUTTER_X;
 	int top = y_of(d, p->row), height = y_of(d, p->row + p->rows) - top - GUTTER_Y;
-	int size = width * 3 / 2 / (int)(strlen(p->schema) + 2);
+	int size = width * 4 / 3 / (int)(strlen(p->schema) + 2);
 
-	size = size > height / 2 ? height / 2 : size;
+	size = size > height * 2 / 5 ? height * 2 / 5 : size;
 	return (struct picture_svg_far){
 	        .x = number(d, left + width / 2),
 	        .y = number(d, top + height / 2 + size / 3),
@@ -239,7 +296,7 @@ draw(struct strbuf *out, const struct drawing *d)
 void
 picture_write(struct strbuf *out, struct arena *a, struct picture *p)
 {
-	const struct drawing d = {a, p, card_height(p)};
+	const struct drawing d = {a, p, highest(p)};
 
 	picture_place(a, p, WIDTH + GUTTER_X, d.height + GUTTER_Y);
 	draw(out, &d);

@@ -19,7 +19,7 @@ struct picture_line {
 };
 
 struct picture_card {
-	const char *schema, *name, *href;
+	const char *schema, *name, *href, *id;
 	const struct picture_line *lines;
 	size_t nlines;
 	const char *more; /* what stands under the lines, or in their place; or NULL */
@@ -28,6 +28,7 @@ struct picture_card {
 
 struct picture_edge {
 	size_t from, to;     /* cards */
+	int line;            /* of the first card, that it leaves from; behind the last: what stands under them; -1: none */
 	const char *kind;    /* create, update, delete, or NULL */
 	const char *title;
 };

@@ -21,15 +21,6 @@ struct showing {
 };
 
 static int
-by_schema(const void *left, const void *right)
-{
-	const struct part *a = left, *b = right;
-	int order = strcmp(a->impacts.entity.schema, b->impacts.entity.schema);
-
-	return order ? order : strcmp(a->impacts.entity.name, b->impacts.entity.name);
-}
-
-static int
 by_type(const void *left, const void *right)
 {
 	const struct place *a = left, *b = right;
@@ -47,13 +38,16 @@ showing_new(struct arena *a, struct parts *parts, const char *title, const char 
 	s.picture.ncards = parts->n;
 	if (!parts->n)
 		return s;
-	qsort(parts->v, parts->n, sizeof *parts->v, by_schema);
+	parts_by_schema(parts);
 	for (size_t i = 0; i < parts->n; i++) {
 		const struct impacts_entity *e = &parts->v[i].impacts.entity;
 
 		s.places[i] = (struct place){e->type, i};
-		s.picture.cards[i] = (struct picture_card){
-		        .schema = e->schema, .name = e->name, .href = part_page(a, &parts->v[i])};
+		s.picture.cards[i] =
+		        (struct picture_card){.schema = e->schema,
+		                              .name = e->name,
+		                              .href = part_page(a, &parts->v[i]),
+		                              .id = part_card(a, e->schema, parts->v[i].stem)};
 	}
 	qsort(s.places, parts->n, sizeof *s.places, by_type);
 	return s;
@@ -105,6 +99,20 @@ fields(struct showing *s, size_t i)
 	s->picture.cards[i].more = more(s, n, p->nfields, "field", "fields");
 }
 
+/* The line that shows a field. */
+static int
+line_of(const struct showing *s, size_t card, const char *field)
+{
+	const struct part *p = &s->parts->v[card];
+	size_t k = 0;
+
+	if (s->parts->n > PICTURE_FEW)
+		return -1;
+	while (k < p->nfields && strcmp(p->fields[k].name, field) != 0)
+		k++;
+	return (int)k;
+}
+
 static void
 references(struct showing *s, size_t i)
 {
@@ -116,6 +124,7 @@ references(struct showing *s, size_t i)
 			s->picture.edges[s->picture.nedges++] = (struct picture_edge){
 			        .from = i,
 			        .to = to,
+			        .line = line_of(s, i, e->references[k].field),
 			        .title = arena_printf(s->arena, "%s.%s refers to %s", e->type,
 			                              e->references[k].field,
 			                              e->references[k].entity)};
@@ -164,6 +173,20 @@ actions(struct showing *s, size_t i)
 	s->picture.cards[i].more = more(s, n, f->nmutations, "action", "actions");
 }
 
+/* The line that shows an action. */
+static int
+line_of_action(const struct showing *s, size_t card, const struct impacts_mutation *m)
+{
+	const struct impacts_file *f = &s->parts->v[card].impacts;
+	size_t k = 0;
+
+	if (s->parts->n > PICTURE_FEW)
+		return -1;
+	while (k < f->nmutations && strcmp(f->mutations[k].action, m->action) != 0)
+		k++;
+	return (int)k;
+}
+
 /* One arrow from one entity to another for each operation, whatever the number of actions. */
 static void
 arrow(struct showing *s, size_t first, size_t from, const struct impacts_mutation *m,
@@ -185,6 +208,7 @@ arrow(struct showing *s, size_t first, size_t from, const struct impacts_mutatio
 	s->picture.edges[s->picture.nedges++] =
 	        (struct picture_edge){.from = from,
 	                              .to = to,
+	                              .line = line_of_action(s, from, m),
 	                              .kind = kind,
 	                              .title = arena_printf(s->arena, "%s %ss %s: %s", m->entity,
 	                                                    kind, f->entity, m->action)};

@@ -2,96 +2,28 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "emit/example.h"
 #include "model/api.h"
 #include "model/entity.h"
 #include "model/name.h"
+#include "model/texts.h"
 
 #include <string.h>
 
-#define SOME_ID "8f14e45f-ceea-467f-a0e6-8d6b1f2c3a4b"
 #define TENANT "2b1c9d3e-0f4a-4c55-9e1b-6a7d8c9e0f10"
 #define USER "c0a8012e-7d4f-4b6a-8e2d-1f3b5a7c9d11"
-
-/* ---- payload ---- */
-
-/* Only the value kinds that JSON writes without quotes stand for themselves. */
-static void
-example(struct strbuf *out, const struct input *in)
-{
-	const enum value_kind kind = in->type->value;
-	const char *text = in->type->example;
-	bool bare = in->type->class != TYPE_ENUM &&
-	            (kind == VALUE_NUMBER || kind == VALUE_BOOLEAN || kind == VALUE_JSON);
-
-	if (in->type->class == TYPE_REF)
-		quote_json(out, SOME_ID);
-	else if (in->nvalues)
-		quote_json(out, in->values[0]);
-	else if (kind == VALUE_NUMBER && in->min && !in->type->min)
-		str_add(out, in->min);
-	else if (bare)
-		str_add(out, text);
-	else if (strcmp(in->type->name, "uuid") == 0)
-		quote_json(out, SOME_ID);
-	else
-		quote_json(out, text ? text : "");
-}
-
-static bool
-needed(const struct input *in)
-{
-	return in->required || (in->system && strcmp(in->name, "id") == 0);
-}
-
-/* What must be given; for want of that, or beside an id alone, the first that may be. */
-static bool
-shown(const struct action *action, const struct input *in)
-{
-	size_t wanted = 0;
-
-	if (needed(in))
-		return true;
-	for (size_t i = 0; i < action->ninputs; i++)
-		wanted += needed(&action->inputs[i]) && !action->inputs[i].system;
-	for (size_t i = 0; !wanted && i < action->ninputs; i++)
-		if (!action->inputs[i].system)
-			return in == &action->inputs[i];
-	return false;
-}
-
-static const char *
-payload(struct arena *a, const struct action *action, bool camel)
-{
-	struct strbuf out = STRBUF_INIT;
-	const char *before = "{\n  ";
-
-	for (size_t i = 0; i < action->ninputs; i++) {
-		const struct input *in = &action->inputs[i];
-
-		if (!shown(action, in))
-			continue;
-		str_add(&out, before);
-		quote_json(&out, camel ? name_camel(a, in->name) : in->name);
-		str_add(&out, in->list ? ": [" : ": ");
-		example(&out, in);
-		str_add(&out, in->list ? "]" : "");
-		before = ",\n  ";
-	}
-	str_add(&out, out.len ? "\n}" : "{}");
-	return str_done(&out, a);
-}
 
 /* ---- SQL ---- */
 
 const char *
-sample_sql(struct arena *a, const struct action *action)
+sample_sql(struct arena *a, const struct entity *e, const struct action *action)
 {
 	struct strbuf out = STRBUF_INIT;
 
 	str_add(&out, "SELECT status, message, object_data\nFROM app.");
 	quote_ident(&out, action_api(a, action));
 	str_add(&out, "(\n  '" TENANT "',  -- tenant\n  '" USER "',  -- user\n  ");
-	quote_literal(&out, payload(a, action, false));
+	quote_literal(&out, example_payload(a, e, action, EXAMPLE_SQL, "  ", NULL));
 	str_add(&out, "\n);");
 	return str_done(&out, a);
 }
@@ -99,69 +31,103 @@ sample_sql(struct arena *a, const struct action *action)
 /* ---- GraphQL ---- */
 
 const char *
-sample_graphql(struct arena *a, const struct action *action, const char *type)
+sample_graphql(struct arena *a, const char *mutation, bool input, const char *row)
 {
-	const char *name = api_mutation(a, action), *pascal = name_pascal(a, name);
+	const char *pascal = name_pascal(a, mutation);
 	struct strbuf out = STRBUF_INIT;
 
 	str_addf(&out, "mutation %s", pascal);
-	if (action->ninputs)
+	if (input)
 		str_addf(&out, "($input: %sInput!)", pascal);
-	str_addf(&out, " {\n  %s%s {\n    __typename\n", name,
-	         action->ninputs ? "(input: $input)" : "");
+	str_addf(&out, " {\n  %s%s {\n    __typename\n", mutation, input ? "(input: $input)" : "");
 	str_addf(&out, "    ... on %sSuccess {\n      message\n      updatedFields\n", pascal);
-	if (action->row || action->subject != SUBJECT_NONE)
-		str_addf(&out, action->deletes ? "      id\n" : "      %s {\n        id\n      }\n",
-		         api_row(a, type));
+	if (row)
+		str_addf(&out, "      %s%s\n", row,
+		         strcmp(row, "id") == 0 ? "" : " {\n        id\n      }");
 	str_addf(&out, "    }\n    ... on %sError {\n      code\n      message\n    }\n  }\n}",
 	         pascal);
 	return str_done(&out, a);
 }
 
 const char *
-sample_variables(struct arena *a, const struct action *action)
+sample_variables(struct arena *a, const char *input)
 {
-	struct strbuf out = STRBUF_INIT;
-
-	if (!action->ninputs)
-		return NULL;
-	str_add(&out, "{\n  \"input\": ");
-	for (const char *p = payload(a, action, true); *p; p++) {
-		str_addc(&out, *p);
-		if (*p == '\n')
-			str_add(&out, "  ");
-	}
-	str_add(&out, "\n}");
-	return str_done(&out, a);
+	return input ? arena_printf(a, "{\n  \"input\": %s\n}", input) : NULL;
 }
 
 /* ---- hooks ---- */
 
-static const struct {
-	const char *client, *open, *close, *maker, *argument;
+static const struct hook {
+	const char *client, *name, *import, *open, *close, *maker, *argument;
 } hooks[] = {
-        {"apollo", "const [", "]", "", "{ variables: { input } }"},
-        {"tanstack", "const { mutateAsync: ", " }", "execute", "input"},
-        {"urql", "const [, ", "]", "", "{ input }"},
+        {"apollo", "Apollo Client", "", "const [", "]", "", "{ variables: { input } }"},
+        {"tanstack", "TanStack Query",
+         "import { execute } from './execute'; // how you send a document\n",
+         "const { mutateAsync: ", " }", "execute", "input"},
+        {"urql", "urql", "", "const [, ", "]", "", "{ input }"},
 };
+
+static const struct hook *
+hook_of(const char *client)
+{
+	size_t i = 0;
+
+	while (strcmp(hooks[i].client, client) != 0)
+		i++;
+	return &hooks[i];
+}
+
+const char *
+sample_client(const char *client)
+{
+	return hook_of(client)->name;
+}
+
+/* What no variable can be called here: words of TypeScript, and the example's other names. */
+static const char *const taken[] = {
+        "answer",     "arguments", "await",     "break",      "case",    "catch",   "class",
+        "const",      "continue",  "debugger",  "default",    "delete",  "do",      "else",
+        "enum",       "eval",      "execute",   "export",     "extends", "false",   "finally",
+        "for",        "function",  "if",        "implements", "import",  "in",      "input",
+        "instanceof", "interface", "let",       "new",        "null",    "package", "private",
+        "protected",  "public",    "return",    "static",     "super",   "switch",  "this",
+        "throw",      "true",      "try",       "typeof",     "var",     "void",    "while",
+        "with",       "yield",     "undefined", NULL};
+
+static void
+imports(struct strbuf *out, struct arena *a, const struct entity *e, const struct action *action,
+        const struct hook *hook, struct texts *makers)
+{
+	const char *pascal = api_action(a, action);
+
+	str_addf(out, "import { use%s } from './%s/%s.%s';\n", pascal, e->schema, e->stem,
+	         hook->client);
+	if (action->ninputs)
+		str_addf(out, "import type { %sInput } from './%s/%s.types';\n", pascal, e->schema,
+		         e->stem);
+	str_add(out, hook->import);
+	texts_sort(makers);
+	for (size_t i = 0; i < makers->n; i++)
+		str_addf(out, "%s%s", i ? ", " : "import { ", makers->v[i]);
+	str_add(out, makers->n ? " } from './scalars';\n\n" : "\n");
+}
 
 const char *
 sample_hook(struct arena *a, const struct entity *e, const struct action *action,
             const char *client)
 {
-	const char *name = api_mutation(a, action), *pascal = name_pascal(a, name);
+	const struct hook *hook = hook_of(client);
+	const char *name = api_mutation(a, action), *pascal = api_action(a, action);
+	struct texts makers = {0};
+	const char *input = example_payload(a, e, action, EXAMPLE_SCRIPT, "", &makers);
 	struct strbuf out = STRBUF_INIT;
-	size_t i = 0;
 
-	while (strcmp(hooks[i].client, client) != 0)
-		i++;
-	str_addf(&out, "import { use%s } from './%s/%s.%s';\n\n", pascal, e->schema, e->stem,
-	         client);
-	str_addf(&out, "%s%s%s = use%s(%s);\n", hooks[i].open, name, hooks[i].close, pascal,
-	         hooks[i].maker);
+	if (word_index(taken, name) >= 0)
+		name = "run";
+	imports(&out, a, e, action, hook, &makers);
+	str_addf(&out, "%s%s%s = use%s(%s);\n", hook->open, name, hook->close, pascal, hook->maker);
 	if (action->ninputs)
-		str_addf(&out, "const input = %s;\n", payload(a, action, true));
-	str_addf(&out, "const answer = await %s(%s);", name,
-	         action->ninputs ? hooks[i].argument : "");
+		str_addf(&out, "const input: %sInput = %s;\n", pascal, input);
+	str_addf(&out, "const answer = await %s(%s);", name, action->ninputs ? hook->argument : "");
 	return str_done(&out, a);
 }

@@ -4,19 +4,25 @@
 #ifndef EMIT_SAMPLE_H
 #define EMIT_SAMPLE_H
 
+#include <stdbool.h>
+
 struct action;
 struct arena;
 struct entity;
-struct options;
 
-/* SELECT * FROM app.qualify_lead(…); */
-const char *sample_sql(struct arena *, const struct action *);
+/* SELECT … FROM app.qualify_lead(…); */
+const char *sample_sql(struct arena *, const struct entity *, const struct action *);
 
-/* The mutation, and the variables that it is sent with; these are NULL if it takes none. */
-const char *sample_graphql(struct arena *, const struct action *, const char *type);
-const char *sample_variables(struct arena *, const struct action *);
+/* A mutation by its name; row as part_row() says. */
+const char *sample_graphql(struct arena *, const char *mutation, bool input, const char *row);
 
-/* The hook of a client: apollo, tanstack, urql. */
+/* The variables that it is sent with, by the JSON of the input; NULL for NULL. */
+const char *sample_variables(struct arena *, const char *input);
+
+/* The hook of a client, apollo, tanstack or urql, as a module beside the frontend's index.ts. */
 const char *sample_hook(struct arena *, const struct entity *, const struct action *, const char *client);
+
+/* The name of a client for people: Apollo Client. */
+const char *sample_client(const char *client);
 
 #endif

@@ -1,8 +1,15 @@
 #include "emit/shell.h"
 #include "base/arena.h"
 #include "model/entity.h"
+#include "model/options.h"
 #include "shell_close_html.h"
 #include "shell_open_html.h"
+
+const char *
+shell_title(const struct options *o)
+{
+	return o->docs_title ? o->docs_title : "Reference";
+}
 
 void
 shell_open(struct strbuf *out, struct arena *a, const struct shell *s)
@@ -33,6 +40,7 @@ shell_open(struct strbuf *out, struct arena *a, const struct shell *s)
 		                                                .text = s->contents[i].text};
 	shell_open_html(out, &(struct shell_open_html){
 	                             .title = s->title,
+	                             .site = s->site,
 	                             .root = s->root,
 	                             .wide = s->wide,
 	                             .schema = s->entity ? s->entity->schema : NULL,

@@ -9,6 +9,7 @@
 
 struct arena;
 struct entity;
+struct options;
 struct strbuf;
 
 enum shell_place { SHELL_ENTITY, SHELL_INDEX, SHELL_ACTIONS, SHELL_ER, SHELL_IMPACTS };
@@ -20,7 +21,8 @@ struct shell_link {
 };
 
 struct shell {
-	const char *title;
+	const char *title;           /* of the page */
+	const char *site;            /* of the documentation */
 	const char *root;            /* "" or "../" */
 	enum shell_place place;
 	const struct entity *entity; /* whose page it is, or NULL */
@@ -28,6 +30,9 @@ struct shell {
 	size_t ncontents;
 	bool wide;                   /* a picture: as wide as the window */
 };
+
+/* The title of the documentation, Reference unless it was given. */
+const char *shell_title(const struct options *);
 
 void shell_open(struct strbuf *, struct arena *, const struct shell *);
 void shell_close(struct strbuf *, const struct shell *);

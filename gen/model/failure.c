@@ -105,16 +105,24 @@ add_field(struct violations *to, const struct field *f)
 		concern(to, "constraint:foreign_key_violation", f->name);
 }
 
+bool
+check_code(const struct check *c)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+	return c->error && *c->error >= 'a' && *c->error <= 'z' &&
+	       !c->error[strspn(c->error, letters)];
+}
+
 /* A rule of the author answers with a code of theirs, or with a sentence. */
 static void
 add_check(struct violations *to, const struct check *c)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_",
-	                  sentence[] = "constraint:check_violation";
+	static const char sentence[] = "constraint:check_violation";
 	const char *text = c->error;
 	char *message;
 
-	if (!text || !(*text >= 'a' && *text <= 'z') || text[strspn(text, letters)]) {
+	if (!check_code(c)) {
 		violation(to, sentence, text ? text : message_of(sentence));
 		return;
 	}

@@ -139,7 +139,7 @@ static const struct layout variable_layout = {
 
 static const struct layout effect_layout = {
         sizeof(struct effect),
-        (const struct member[]){NEED_NAME(effect, entity), NAME(effect, schema),
+        (const struct member[]){NEED_NAME(effect, entity), NEED_NAME(effect, schema),
                                 NEED_WORD(effect, operation, operation_words),
                                 TEXTS(effect, fields), END}};
 
@@ -318,6 +318,6 @@ const struct layout layout_options = {
                 WORD(options, tenancy, tenancy_words), OBJECTS(options, schemas, &schema_layout),
                 BOOL(options, by_schema), BOOL(options, coded), BOOL(options, entity_action_names), BOOL(options, strict),
                 TEXT(options, sql_folder), TEXT(options, frontend_folder),
-                TEXT(options, docs_folder), TEXTS(options, clients), OBJECTS(options, external_tables, &external_layout),
+                TEXT(options, docs_folder), TEXT(options, docs_title), TEXTS(options, clients), OBJECTS(options, external_tables, &external_layout),
                 TEXTS(options, functions), TEXTS(options, all_schemas), TEXTS(options, extensions),
                 TEXTS(options, needs), TEXT(options, confiture), END}};

@@ -36,6 +36,7 @@ struct options {
 	size_t nfunctions;
 	const char *sql_folder;               /* db/schema: where the SQL is written */
 	const char *frontend_folder, *docs_folder; /* where the other outputs are written, or NULL */
+	const char *docs_title;               /* of the documentation, or NULL */
 	const char **clients;                 /* apollo, tanstack, urql: in this order */
 	size_t nclients;
 	/* of the foundation */

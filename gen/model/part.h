@@ -7,7 +7,9 @@
 
 #include "model/mutation.h"
 
+struct action;
 struct catalog;
+struct condition;
 struct field;
 
 struct part_field {
@@ -15,11 +17,22 @@ struct part_field {
 	bool required;
 };
 
+/* What the list of all mutations says of an action beside its impacts. */
+struct part_action {
+	const char *name;
+	const char *row;   /* the field of the answer with the row, or id of one that is gone; or NULL */
+	const char *input; /* a value for `input`, as JSON; NULL: it takes none */
+	struct condition *conditions;
+	size_t nconditions;
+};
+
 struct part {
 	const char *description; /* or NULL */
 	const char *stem;        /* its pages are <schema>/<stem>.html and .md */
 	struct part_field *fields;
 	size_t nfields;
+	struct part_action *actions; /* those that do something */
+	size_t nactions;
 	struct impacts_file impacts;
 };
 
@@ -29,8 +42,11 @@ struct parts {
 	size_t n;
 };
 
-/* The part of an entity. */
+/* The part of an entity; the inputs of actions are left out. */
 struct part part_of(struct arena *, const struct entity *, const struct options *);
+
+/* What an action answers with: contact, id of a row that is gone, or NULL. type: its entity's. */
+const char *part_row(struct arena *, const struct action *, const char *type);
 
 /* The type of a field as readers know it: text, list(enum), Person | Company. */
 const char *part_type(struct arena *, const struct field *);
@@ -40,10 +56,26 @@ void part_write(struct strbuf *, const struct part *);
 /* The parts that a catalog holds the texts of. */
 struct parts parts_read(struct arena *, const struct catalog *);
 
+/* Sorts them by schemas and names; part_find then finds nothing. */
+void parts_by_schema(struct parts *);
+
 /* The part of a type, or NULL. */
 const struct part *part_find(const struct parts *, const char *type);
 
-/* crm/contact.html */
+/* The action of a mutation of the part. */
+const struct part_action *part_action(const struct part *, const struct impacts_mutation *);
+
+/* mutation-qualifyLead: what links lead to where all mutations are listed. No other id begins so. */
+const char *part_anchor(struct arena *, const struct impacts_mutation *);
+
+/* card-crm-contact: where a picture shows an entity. */
+const char *part_card(struct arena *, const char *schema, const char *stem);
+
+/* schema-crm */
+const char *part_schema(struct arena *, const char *schema);
+
+/* crm/contact.html; crm/contact.md */
 const char *part_page(struct arena *, const struct part *);
+const char *part_markdown(struct arena *, const struct part *);
 
 #endif

@@ -150,12 +150,34 @@ frontend_read(struct parse *p, const struct pair *pair)
 	p->project->options.nclients = 0;
 }
 
+/* It stands in the title of a window and in the heading of every page. */
+static void
+read_title(struct parse *p, const struct pair *pair)
+{
+	enum { TITLE_MAX_BYTES = 200 };
+	const char *title = pair->value->text;
+
+	if (strlen(title) > TITLE_MAX_BYTES || strpbrk(title, "\n\t"))
+		setting_fault(p, pair->value, "a title is one line of at most 200 bytes");
+	else
+		p->project->options.docs_title = title;
+}
+
+static const struct key docs_keys[] = {
+        {"title", FORM_TEXT, .read = read_title},
+        {0},
+};
+
 void
 docs_read(struct parse *p, const struct pair *pair)
 {
 	bool made = true;
 
-	boolean_read(p, pair->value, pair->key->text, &made);
-	if (!made)
-		p->project->docs_folder = NULL;
+	if (pair->value->kind == NODE_MAPPING)
+		keys_read(p, pair->value, pair->value->at, "docs", docs_keys, NULL);
+	else if (pair->value->kind == NODE_SCALAR && boolean_word(pair->value->text, &made))
+		p->project->docs_folder = made ? p->project->docs_folder : NULL;
+	else
+		setting_fault(p, pair->value,
+		              "'docs' takes false, or settings such as {title: Our shop}");
 }

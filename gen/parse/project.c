@@ -219,7 +219,7 @@ static const struct key project_keys[] = {
         {"output", FORM_MAPPING, .keys = output_keys, .read = output_read},
         {"clients", FORM_TEXTS, .read = clients_read},
         {"frontend", FORM_BOOLEAN, .read = frontend_read},
-        {"docs", FORM_BOOLEAN, .read = docs_read},
+        {"docs", FORM_ANY, .read = docs_read},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
         {"granularity", FORM_WORD, .words = granularity_words, .read = read_granularity},
         {"registry", FORM_WORD, .words = registry_words, .read = read_registry},

@@ -15,6 +15,7 @@ merging() { # whether it makes a file of the whole project, from options or from
 	specql-foundation | specql-graphql | specql-index | specql-invalidations | specql-mutation_impacts | specql-results) ;;
 	specql-scalars | specql-tanstack_cache | specql-tanstack_index | specql-urql_cache | specql-urql_index) ;;
 	specql-docs_actions | specql-docs_er | specql-docs_er_svg | specql-docs_impacts | specql-docs_impacts_svg) ;;
+	specql-docs_index_markdown | specql-docs_mutations) ;;
 	specql-docs_index | specql-docs_script | specql-docs_search | specql-docs_style) ;;
 	*) return 1 ;;
 	esac

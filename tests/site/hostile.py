@@ -1,8 +1,9 @@
-"""Writes a project whose texts try to be markup, and one of many entities.
+"""Writes a project whose texts try to be markup, one of many entities, and one that needs a value of every type.
 
-usage: hostile.py hostile DIR | many DIR N
+usage: hostile.py hostile DIR | many DIR N | types DIR TYPES.DEF
 """
 import pathlib
+import re
 import sys
 
 EVIL = '</script><script>window.evil = 1</script><img src=x onerror="window.evil = 2">'
@@ -31,7 +32,11 @@ def write(folder, schema, name, text):
 
 def hostile(folder):
     pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
-    pathlib.Path(folder, "specql.yaml").write_text("clients: [apollo, tanstack, urql]\n")
+    pathlib.Path(folder, "specql.yaml").write_text("clients: [apollo, tanstack, urql]\ndocs: {title: " + quoted(EVIL) + "}\n", encoding="utf-8")
+    # Names that are ids of ours.
+    write(folder, "main", "Hit", "entity: Hit\nschema: main\nfields:\n  top: text\nactions:\n" + "".join(
+        f"  - name: {n}\n    steps:\n      - update: Hit SET top = 'x'\n" for n in ["search", "main", "found", "top", "overview", "common"]))
+    write(folder, "search", "Miss", "entity: Miss\nschema: search\nfields:\n  main: text\n")
     for i, text in enumerate(TEXTS):
         name = f"Evil{i}" if i != 4 else "E" + "vil" * 13
         write(folder, "crm" if i % 2 else "sales", name, f"""entity: {name}
@@ -44,6 +49,7 @@ fields:
   kind: enum({quoted("<i>one</i>")}, {quoted("it's")}, {quoted("a|b`c")})
   script: text = {quoted("</script><b>")}
   self: ref({name})
+  like: {{type: text, pattern: {quoted("^</script>|`[x](y)<b>$")}}}
 validation:
   - name: sound
     condition: label != '</script><script>x' AND label != '<!--'
@@ -53,10 +59,15 @@ actions:
   - name: judge_{i}
     description: {quoted(text)}
     requires: caller.can_judge
+    parameters:
+      note: {{type: text, default: {quoted("</script><i>|`")}, description: {quoted(text)}}}
     steps:
       - validate: label != '<b>'
         error: {quoted("<script>window.evil = 4</script>")}
-      - update: {name} SET label = '</script>'
+      - validate: label != '<i>`|'
+        error: judged
+        message: {quoted(text[:200])}
+      - update: {name} SET label = coalesce(input.note, '</script>')
 """)
 
 
@@ -93,8 +104,24 @@ fields:
 {steps}""")
 
 
+def types(folder, table):
+    """One entity with a field of every type that must be given, alone and as a list, and one of every kind of bounds."""
+    words = re.findall(r"^(?:BASIC|SCALAR|COMPOSITE)\((\w+)", pathlib.Path(table).read_text(encoding="utf-8"), re.M)
+    bounds = ["text(3, 5)", "text(200)", "text(40, 60)", "char(2)", "decimal(3, 3)", "decimal(2, 1)", "integer(5, 9)", "enum(a-b, c)"]
+    fields = "".join(f"  f{i}: {t}!\n" for i, t in enumerate(words + bounds))
+    fields += "".join(f"  l{i}: list({t})!\n" for i, t in enumerate(words))
+    for i, f in enumerate(["{type: integer, max: -3, required: true}", "{type: smallint, min: 40, max: 42, required: true}", "{type: decimal, min: 0.1, max: 0.2, required: true}"]):
+        fields += f"  m{i}: {f}\n"
+    write(folder, "every", "Every", f"entity: Every\nschema: every\nfields:\n{fields}actions:\n  - name: create_every\n  - name: update_every\n")
+    words_of_script = ["delete", "new", "input", "answer", "execute", "await"]
+    actions = "".join(f"  - name: {w}\n    steps:\n      - update: Word SET label = 'x'\n" for w in words_of_script)
+    write(folder, "every", "Word", f"entity: Word\nschema: every\nfields:\n  label: text\nactions:\n{actions}")
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "hostile":
         hostile(sys.argv[2])
+    elif sys.argv[1] == "types":
+        types(sys.argv[2], sys.argv[3])
     else:
         many(sys.argv[2], int(sys.argv[3]))

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import vm from 'node:vm';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [, , packages, work] = process.argv;
@@ -31,7 +32,7 @@ const links = (project) => {
   for (const name of [...files(root, '.html'), ...files(root, '.svg'), ...files(root, '.md')]) {
     const file = path.join(root, name), text = fs.readFileSync(file, 'utf8');
     const markdown = name.endsWith('.md');
-    const found = [...text.matchAll(markdown ? /(?<!\\)\]\(([^)]*)\)/g : /(?:href|src)="([^"]*)"/g)].map((m) => m[1]);
+    const found = [...(markdown ? text.replace(/^(`{3,})\w*\n[^]*?^\1$/gm, '').replace(/`[^`\n]+`/g, '') : text).matchAll(markdown ? /(?<!\\)\]\(([^)]*)\)/g : /(?:href|src)="([^"]*)"/g)].map((m) => m[1]);
     for (const href of found) {
       if (href === 'data:,') continue;
       const [target, id] = href.split('#');
@@ -48,6 +49,32 @@ const links = (project) => {
   check(`${project} has links`, n > 50, `${n}`);
 };
 ['examples', 'hostile', 'many'].forEach(links);
+
+// What the search finds is there.
+for (const project of ['examples', 'hostile', 'many']) {
+  const root = site(project), sandbox = { window: {} };
+  vm.runInNewContext(fs.readFileSync(path.join(root, 'search.js'), 'utf8'), sandbox);
+  const { entities } = sandbox.window.specqlReference;
+  check(`${project}: the search knows all entities`, entities.length === files(root, '.html').filter((n) => n.includes('/')).length, `${entities.length}`);
+  for (const e of entities) {
+    const own = idsOf(path.join(root, e.href));
+    const wanted = [...e.actions.map(([name]) => `action-${name}`), ...e.fields.map((name) => `field-${name}`)];
+    check(`${project}/${e.href}: what the search leads to`, wanted.every((id) => own.includes(id)), wanted.filter((id) => !own.includes(id)).join());
+    check(`${project}/${e.href}: refers to entities`, e.refs.every(([, to]) => entities[to]), JSON.stringify(e.refs));
+  }
+}
+
+// Every page is valid HTML. A list of all values of a search would be no native element; titles are as long as authors make them.
+const { HtmlValidate, StaticConfigLoader } = require('html-validate');
+const validator = new HtmlValidate(new StaticConfigLoader({
+  extends: ['html-validate:recommended'],
+  rules: { 'doctype-style': ['error', { style: 'lowercase' }], 'prefer-native-element': ['error', { exclude: ['listbox', 'combobox'] }], 'long-title': 'off' },
+}));
+for (const project of ['examples', 'hostile', 'many'])
+  for (const name of files(site(project), '.html').slice(0, project === 'many' ? 3 : undefined)) {
+    const { results } = await validator.validateString(fs.readFileSync(path.join(site(project), name), 'utf8'), name);
+    check(`${project}/${name}: HTML`, !results.length, results.flatMap((r) => r.messages.slice(0, 3)).map((m) => `${m.line}: ${m.message} (${m.ruleId})`).join('\n  '));
+  }
 
 // ---- in the browser ----
 
@@ -71,7 +98,7 @@ const open = async (project, name) => {
 const where = () => path.relative(site('examples'), fileURLToPath(page.url().replace(/#.*/, '')));
 
 // Nothing of an author's is markup: only elements and attributes of ours are there.
-const TAGS = new Set(('html head meta title link body a header nav ul ol li form label input kbd p div main section h1 h2 h3 h4 span bdi dl dt dd '
+const TAGS = new Set(('html head meta title link body a header nav ul ol li label input kbd p div main section h1 h2 h3 h4 span bdi dl dt dd '
   + 'table thead tbody tr th td code figure figcaption pre button footer script small b svg style defs marker path rect text').split(' '));
 for (const project of ['examples', 'hostile'])
   for (const name of files(site(project), '.html')) {
@@ -98,13 +125,29 @@ for (const project of ['examples', 'hostile'])
 await open('hostile', 'sales/evil0.html');
 check('the description is text', (await page.textContent('h1 + .prose')) === '</script><script>window.evil = 1</script><img src=x onerror="window.evil = 2">');
 
+const unquote = (html) => html.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
+
 // What a page says of an action.
 await open('examples', 'crm/contact.html');
 const action = page.locator('section.action', { has: page.locator('#action-subscribe') });
-const said = await action.innerText();
+const said = await action.textContent();
 for (const words of ['caller.can_edit_contact', 'already_subscribed', 'newsletter', 'app.subscribe', 'SubscribeSuccess', 'useSubscribe', 'mutation Subscribe'])
   check(`subscribe says ${words}`, said.includes(words));
 check('six examples', (await action.locator('.example').count()) === 6, `${await action.locator('.example').count()}`);
+// One tab is seen, the arrow keys choose another, for all actions and on the next page.
+const tabs = action.getByRole('tab');
+check('tabs', (await tabs.allTextContents()).join() === 'SQL,GraphQL,Apollo Client,TanStack Query,urql', (await tabs.allTextContents()).join());
+check('the first is seen', (await action.locator('.example:visible').count()) === 1);
+await tabs.first().focus();
+await page.keyboard.press('ArrowRight');
+check('GraphQL and its variables are seen', (await action.locator('.example:visible figcaption').allTextContents()).join() === 'GraphQLCopy,VariablesCopy', (await action.locator('.example:visible figcaption').allTextContents()).join());
+check('the tab has the focus', (await page.evaluate(() => document.activeElement.textContent)) === 'GraphQL');
+check('other actions follow', (await page.locator('#examples-create_contact + .examples .example:visible').count()) === 2);
+await open('examples', 'sales/order.html');
+check('the next page knows it', (await page.locator('#examples-pay_order + .examples .example:visible').count()) === 2);
+await page.locator('#examples-pay_order + .examples').getByRole('tab', { name: 'SQL' }).click();
+await open('examples', 'crm/contact.html');
+check('the text of an example is as it was', (await action.locator('code.sql').textContent()) === unquote(fs.readFileSync(path.join(site('examples'), 'crm/contact.html'), 'utf8').match(/id="examples-subscribe"[^]*?<code class="sql">([^]*?)<\/code>/)[1]));
 await browser.grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
 const copy = action.getByRole('button', { name: 'Copy SQL' });
 await copy.focus();
@@ -130,7 +173,7 @@ check('an action leads to its place', page.url().endsWith('sales/order.html#acti
 
 // Search, by the keyboard alone.
 for (const [words, to] of [['stock', 'sales/stock_item.html'], ['qualify', null], ['subscribe', 'crm/contact.html#action-subscribe'],
-  ['vat number', 'crm/company.html#fields'], ['taxrate', 'billing/tax_rate.html'], ['shelf of the cat', 'catalog/category.html']]) {
+  ['vat number', 'crm/company.html#field-vat_number'], ['taxrate', 'billing/tax_rate.html'], ['shelf of the cat', 'catalog/category.html']]) {
   await open('examples', 'sales/order.html');
   await page.keyboard.press('/');
   await page.keyboard.type(words);
@@ -169,8 +212,8 @@ const measure = () => page.evaluate(() => {
   }));
   svg.querySelectorAll('.edge').forEach((edge) => {
     let x, y;
-    for (const [, command, first, second] of edge.getAttribute('d').matchAll(/([MHV])(-?\d+)(?: (-?\d+))?/g)) {
-      const nx = command === 'V' ? x : Number(first), ny = command === 'M' ? Number(second) : command === 'V' ? Number(first) : y;
+    for (const [, command, numbers] of edge.getAttribute('d').matchAll(/([MLQ])([-\d ]+)/g)) {
+      const [nx, ny] = numbers.split(' ').map(Number).slice(-2);
       if (command !== 'M' && boxes.some((b) => Math.max(x, nx) > b[0] && Math.min(x, nx) < b[0] + b[2] && Math.max(y, ny) > b[1] && Math.min(y, ny) < b[1] + b[3])) crossed++;
       [x, y] = [nx, ny];
     }
@@ -196,6 +239,22 @@ for (const [project, name, cards, edges] of [['examples', 'er.html', 18, 20], ['
   check(`${at}: cards`, m.cards >= cards && m.edges >= edges, JSON.stringify(m));
   check(`${at}: overlaps`, !m.covered && !m.crossed && !m.left, JSON.stringify(m));
 }
+// The pictures alone are XML.
+for (const project of ['examples', 'hostile', 'many'])
+  for (const name of ['er.svg', 'impacts.svg']) {
+    const text = fs.readFileSync(path.join(site(project), name), 'utf8');
+    const root = await page.evaluate((t) => new DOMParser().parseFromString(t, 'image/svg+xml').documentElement.localName, text);
+    check(`${project}/${name} is SVG`, root === 'svg', root);
+  }
+// From an entity's page to its place in a picture of 500.
+await open('many', 'part3/thing233.html');
+await page.getByRole('link', { name: 'relationships', exact: true }).click();
+await page.waitForFunction(() => document.activeElement.id === 'card-part3-thing233', null, { timeout: 5000 }).catch(() => {});
+const card = await page.evaluate(() => {
+  const r = document.activeElement.getBoundingClientRect(), name = document.activeElement.querySelector('.name').getBoundingClientRect();
+  return { id: document.activeElement.id, seen: r.left >= 0 && r.right <= innerWidth && r.top >= 0 && r.bottom <= innerHeight, height: name.height, lit: document.querySelectorAll('svg.map .card.on').length };
+});
+check('it is seen, can be read, and its neighbours stand out', card.id === 'card-part3-thing233' && card.seen && card.height >= 8 && card.lit >= 2, JSON.stringify(card));
 await open('many', 'er.html');
 const view = () => page.evaluate(() => document.querySelector('svg.map').getAttribute('viewBox').split(' ').map(Number));
 const whole = await view();

@@ -74,7 +74,14 @@ pages(void)
 	             "1\\. see http&#58;//x \\[y\\](z) at a&#64;b.c");
 	CHECK_QUOTED(quote_markdown_code, "fk_a IS NULL", "`fk_a IS NULL`");
 	CHECK_QUOTED(quote_markdown_code, "a|b`", "<code>a\\|b\\`</code>");
-	CHECK_QUOTED(quote_markdown_code, "a < b", "<code>a &lt; b</code>");
+	CHECK_QUOTED(quote_markdown_code, "a < b", "`a < b`");
+	CHECK_QUOTED(quote_markdown_code, "^[a-z]\\.$", "`^[a-z]\\.$`");
+	CHECK_QUOTED(quote_markdown_code, " a", "<code> a</code>");
+	/* Only where a line begins. */
+	str_reset(&b);
+	str_add(&b, "see ");
+	quote_markdown(&b, "- 1. # d.");
+	CHECK_STR(b.buf, "see - 1. # d.");
 }
 
 static void

@@ -1,0 +1,154 @@
+/* What a page says of the answers of an action that are no success. */
+#include "base/arena.h"
+#include "emit/errors.h"
+#include "emit/page.h"
+#include "model/entity.h"
+#include "model/failure.h"
+#include "model/recovery.h"
+#include "model/texts.h"
+
+#include <string.h>
+
+/* ---- the cause ---- */
+
+static bool
+created(const struct page *p, const struct effect *f)
+{
+	return f->operation == OPERATION_CREATE && strcmp(f->entity, p->entity->name) == 0;
+}
+
+/* The fields of its own entity that it writes; of a new row all. */
+static struct texts
+written(struct page *p, const struct action *action)
+{
+	const struct impact *impact = action->nimpact ? action->impact : NULL;
+	struct texts to = {0};
+
+	for (size_t i = 0; impact && i < impact->neffects; i++) {
+		const struct effect *f = &impact->effects[i];
+
+		for (size_t k = 0; created(p, f) && k < p->entity->nfields; k++)
+			texts_add(p->arena, &to, p->entity->fields[k].name);
+		if (f->operation == OPERATION_UPDATE && strcmp(f->entity, p->entity->name) == 0)
+			texts_addall(p->arena, &to, f->fields, f->nfields);
+	}
+	texts_sort(&to);
+	return to;
+}
+
+static bool
+holds(const struct texts *in, const char *text)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (strcmp(in->v[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* The fields and inputs that may be at fault. */
+static struct texts
+concerned(struct page *p, const struct action *action, const char *status)
+{
+	bool missing = strcmp(status, "validation:required_field") == 0;
+	bool unknown = strcmp(status, "validation:reference_not_found") == 0;
+	const struct texts own = written(p, action);
+	struct texts to = {0};
+	size_t n;
+	const struct violation *v = violations_of(p->arena, p->entity, &n);
+
+	for (size_t i = 0; i < action->ninputs; i++) {
+		const struct input *in = &action->inputs[i];
+		bool id = in->system && strcmp(in->name, "id") == 0;
+
+		if ((missing && (in->required || id)) || (unknown && (in->nrefs || id)))
+			texts_add(p->arena, &to, in->name);
+	}
+	for (size_t i = 0; !missing && !unknown && i < n; i++)
+		for (size_t k = 0; strcmp(v[i].status, status) == 0 && k < v[i].nfields; k++)
+			if (holds(&own, v[i].fields[k]) && !holds(&to, v[i].fields[k]))
+				texts_add(p->arena, &to, v[i].fields[k]);
+	return to;
+}
+
+/* ---- a row ---- */
+
+/* The conditions of the author that lead to it. */
+static bool
+conditions(struct page *p, const struct action *action, const char *status)
+{
+	const struct impact *impact = action->nimpact ? action->impact : NULL;
+	bool some = false;
+
+	for (size_t i = 0; impact && i < impact->nconditions; i++) {
+		if (strcmp(impact->conditions[i].status, status) != 0)
+			continue;
+		doc_words(&p->doc, some ? " or " : ", unless ");
+		doc_code(&p->doc, impact->conditions[i].text);
+		some = true;
+	}
+	return some;
+}
+
+/* The rules of `validation` that have no code of their own share one, each with its own message. */
+static bool
+rules(struct page *p, const char *status)
+{
+	const struct entity *e = p->entity;
+	bool some = false;
+
+	if (strcmp(status, "constraint:check_violation") != 0)
+		return false;
+	for (size_t i = 0; i < e->nchecks; i++) {
+		if (check_code(&e->checks[i]))
+			continue;
+		doc_words(&p->doc, some ? "; " : "");
+		doc_text(&p->doc, e->checks[i].error ? e->checks[i].error : "Not allowed");
+		doc_words(&p->doc, ", by the rule ");
+		doc_code(&p->doc, e->checks[i].name);
+		some = true;
+	}
+	return some;
+}
+
+static void
+cause(struct page *p, const struct action *action, const struct impacts_mutation *m,
+      const struct impacts_error *error)
+{
+	const struct texts at = concerned(p, action, error->status);
+
+	if (rules(p, error->status))
+		return;
+	doc_text(&p->doc, errors_message(p->arena, m, error));
+	if (conditions(p, action, error->status) || !at.n)
+		return;
+	doc_words(&p->doc, ": ");
+	doc_codes(&p->doc, at.v, at.n);
+}
+
+void
+page_errors(struct page *p, const struct action *action, const struct impacts_mutation *m)
+{
+	static const char *const heads[] = {"Code", "What it says, and when", "What to do", NULL};
+	struct doc *d = &p->doc;
+
+	doc_heading(d, 4, page_anchor(p->arena, "errors", action->name), "Error codes");
+	doc_table(d, arena_printf(p->arena, "Error codes of %s", action->name), heads);
+	for (size_t i = 0; i < m->nerrors; i++) {
+		doc_row(d);
+		doc_cell(d);
+		doc_code(d, m->errors[i].status);
+		doc_cell(d);
+		cause(p, action, m, &m->errors[i]);
+		doc_cell(d);
+		doc_words(d, failure_recovery(m->errors[i].status));
+		doc_row_end(d);
+	}
+	doc_table_end(d);
+	doc_begin(d);
+	doc_words(d, m->ncalls ? "Beside these, the answers of the actions that it calls, and "
+	                       : "Beside these, ");
+	doc_link(d, d->html ? "../actions.html#common-errors" : "../mutations.md#common-errors",
+	         "what every action can answer");
+	doc_words(d, ".");
+	doc_end(d);
+}
