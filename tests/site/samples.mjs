@@ -97,7 +97,7 @@ const compare = (project) => {
       for (const s of part.statuses) {
         const row = part.section('errors').split('\n').find((r) => r.startsWith(`| \`${s}\``)) ?? '';
         const rules = s === 'constraint:check_violation' && (model.checks ?? []).length;
-        const messages = [of.errors[s], ...(of.messages?.[s] ?? [])];
+        const messages = [of.errors[s], ...(of.errorMessages?.[s] ?? [])];
         if (!rules && !messages.some((message) => plain(unquoted(row)).includes(plain(message)))) fault(`${at}: not the message of ${s}`);
         if (!/ \| [A-Z][^|]+\. \|$/.test(row)) fault(`${at}: ${s} without what to do`);
       }
