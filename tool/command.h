@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "graph/stamp.h"
 
 #include <getopt.h>
 #include <signal.h>
@@ -63,12 +64,48 @@ command_option(const struct command *c, int option)
 /* What an edge of the graph does: options, output and inputs; the exit code. kind may be NULL. */
 typedef int command_work(struct arena *, const char *kind, const char *out, char **files, int nfiles);
 
+/* What an edge reads: if that changes before its output is in its place, another build is at work, and the edge has to begin
+ * anew; else it could put something old over what the other one has made. */
+struct command_inputs {
+	const char **paths;
+	size_t n;
+	struct stamp *stamps;
+	int rounds;
+};
+
+enum { COMMAND_ROUNDS = 20 };
+
+/* kind may be NULL. */
+static inline struct command_inputs
+command_inputs(struct arena *a, const char *kind, char **files, size_t n)
+{
+	struct command_inputs in = {.paths = arena_new(a, const char *, n + 1)};
+
+	if (kind)
+		in.paths[in.n++] = kind;
+	for (size_t i = 0; i < n; i++)
+		in.paths[in.n++] = files[i];
+	in.stamps = stamps_of(a, in.paths, in.n);
+	return in;
+}
+
+/* After the work, if that went well. */
+static inline bool
+command_repeats(struct arena *a, struct command_inputs *in)
+{
+	if (stamps_hold(in->stamps, in->paths, in->n) || ++in->rounds > COMMAND_ROUNDS)
+		return false;
+	in->stamps = stamps_of(a, in->paths, in->n);
+	return true;
+}
+
 /* The main of a tool whose command line is [-k KIND] -o OUT and least to most files. */
 static inline int
 command_run(const struct command *c, int argc, char **argv, int least, int most, command_work *work)
 {
 	const char *kind = NULL, *out = NULL;
 	struct arena a = {0};
+	struct command_inputs in;
 	int option, status;
 
 	command_begin();
@@ -81,7 +118,10 @@ command_run(const struct command *c, int argc, char **argv, int least, int most,
 			return command_option(c, option);
 	if (!out || argc - optind < least || argc - optind > most)
 		return command_usage(c);
-	status = work(&a, kind, out, argv + optind, argc - optind);
+	in = command_inputs(&a, kind, argv + optind, (size_t)(argc - optind));
+	do
+		status = work(&a, kind, out, argv + optind, argc - optind);
+	while (status == 0 && command_repeats(&a, &in));
 	arena_clear(&a);
 	return status;
 }

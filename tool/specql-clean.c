@@ -4,6 +4,7 @@
 #include "command.h"
 #include "terminal.h"
 
+#include "base/file.h"
 #include "build/change.h"
 #include "build/lock.h"
 #include "build/place.h"
@@ -44,7 +45,7 @@ remove_outputs(struct clean *c, const struct list *files)
 			gone++;
 			if (c->dry)
 				printf("delete   %s\n", shown);
-			else if (unlink(path) != 0 && errno != ENOENT)
+			else if (file_remove(path) != 0 && errno != ENOENT)
 				error_in_file(&c->diag, shown, "cannot be deleted: %s",
 				              strerror(errno));
 			else

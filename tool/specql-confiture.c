@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "graph/confiture.h"
 #include "graph/include.h"
+#include "graph/room.h"
 #include "model/json.h"
 #include "model/options.h"
 
@@ -15,6 +16,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,6 +47,7 @@ run(const char *path, const char *env, const char *raw, int out)
 {
 	int null = open("/dev/null", O_RDONLY);
 
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setenv("PYTHONUTF8", "1", 1);
 	setenv("PYTHONIOENCODING", "utf-8", 1);
 	setenv("NO_COLOR", "1", 1);
@@ -84,13 +87,13 @@ confiture(const char *path, const char *env, const char *raw, struct strbuf *sai
 static void
 build(const struct job *j, const char *path, const struct list *files, struct strbuf *said)
 {
-	const char *raw = arena_printf(j->arena, ".specql/schema_%s.raw", j->env);
-	const char *scratch = arena_printf(j->arena, ".specql/schema_%s.tmp", j->env);
+	const char *room = room_enter(j->arena);
+	const char *raw = arena_printf(j->arena, "%s/schema_%s.raw", room, j->env);
+	const char *scratch = arena_printf(j->arena, "%s/schema_%s.sql", room, j->env);
 	bool done = false;
 	int status = -1;
 
-	unlink(raw);
-	if (folder_make(raw))
+	if (room)
 		status = confiture(path, j->env, raw, said);
 	if (status < 0)
 		error_at(j->diag, &j->source, nowhere, "Confiture cannot be run: %s",
@@ -101,34 +104,33 @@ build(const struct job *j, const char *path, const struct list *files, struct st
 		         said->len ? "; it said:" : "");
 	else
 		done = confiture_accept(j->arena, j->diag, raw, scratch, j->out, files);
-	unlink(raw);
+	if (room)
+		room_leave(room);
 	if (done)
 		str_reset(said);
 }
 
 /* Whether what Confiture will find is what must be in the schema, each file as it was made. */
 static bool
-sound(const struct job *j, const char *folder, struct list *files)
+sound(const struct job *j, const char *folder, const struct list *wanted, struct list *files)
 {
-	struct list wanted = list_read(j->arena, j->list);
 	bool good = include_files(j->arena, j->diag, j->env, files) &&
-	            include_compare(j->arena, j->diag, files, &wanted, folder, j->out);
+	            include_compare(j->arena, j->diag, files, wanted, folder, j->out);
 
-	for (size_t i = 0; i < wanted.n; i++)
-		if (access(wanted.items[i], F_OK) == 0)
-			good = include_check(j->diag, wanted.items[i]) && good;
+	for (size_t i = 0; i < wanted->n; i++)
+		if (access(wanted->items[i], F_OK) == 0)
+			good = include_check(j->diag, wanted->items[i]) && good;
 	return good;
 }
 
 static void
-schema(const struct job *j, const char *kind, struct strbuf *said)
+schema(const struct job *j, const struct options *options, const struct list *wanted,
+       struct strbuf *said)
 {
-	const struct options *options =
-	        kind ? json_read_options(j->arena, j->diag, kind) : &options_default;
 	struct list files = {0};
 	const char *path;
 
-	if (!options || !sound(j, options->sql_folder, &files))
+	if (!sound(j, options->sql_folder, wanted, &files))
 		return;
 	path = confiture_find(j->arena, options->confiture, command_folder(j->arena));
 	if (path)
@@ -138,6 +140,27 @@ schema(const struct job *j, const char *kind, struct strbuf *said)
 		         "Confiture is not installed, so the schema is not built; install it with "
 		         "pip install fraiseql-confiture, or name it in specql.yaml under "
 		         "confiture:");
+}
+
+/* Again if something that it read has changed meanwhile. */
+static void
+schemas(struct job *j, const char *kind, struct strbuf *said)
+{
+	const struct options *options =
+	        kind ? json_read_options(j->arena, j->diag, kind) : &options_default;
+	struct command_inputs in = {0};
+	struct list wanted;
+
+	do {
+		wanted = list_read(j->arena, j->list);
+		list_add(j->arena, &wanted, j->list);
+		in.paths = wanted.items;
+		in.n = wanted.n;
+		in.stamps = stamps_of(j->arena, in.paths, in.n);
+		wanted.n--;
+		if (options)
+			schema(j, options, &wanted, said);
+	} while (!j->diag->nerrors && command_repeats(j->arena, &in));
 }
 
 int
@@ -166,7 +189,7 @@ main(int argc, char **argv)
 		return command_usage(&command);
 	diag_init(&d, &a);
 	j.source.path = j.out;
-	schema(&j, kind, &said);
+	schemas(&j, kind, &said);
 	status = command_report(&d);
 	fwrite(said.buf, 1, said.len, stderr);
 	str_free(&said);

@@ -52,28 +52,34 @@ read_merged(struct arena *a, struct diag *d, const char *path, struct listing *l
 		              "one");
 }
 
+/* The files that it reads are inputs, too. */
 static const void *
-read_catalog(struct arena *a, struct diag *d, const struct options *o, const char *path)
+read_catalog(struct arena *a, struct diag *d, const struct options *o, const char *path,
+             struct command_inputs *in)
 {
 	const struct kind *merged = kind_find(kinds[THIS].merges);
 	struct catalog *c = catalog_read(a, d, path);
 	const char *frontend = o->frontend_folder ? o->frontend_folder : IMPACTS_APART;
 	const char *root = merged && merged->group == DOCS ? o->docs_folder : frontend;
 
+	in->n = 0;
+	in->paths = arena_new(a, const char *, c ? c->n + 1 : 1);
+	in->stamps = arena_new(a, struct stamp, c ? c->n + 1 : 1);
 	for (size_t i = 0; c && merged && i < c->n; i++) {
 		struct listing *l = &c->v[i];
 
-		if (merged->when == ALWAYS || listing_is(l, kind_traits[merged->when]))
-			read_merged(a, d,
-			            arena_printf(a, "%s/%s/%s.%s", root, l->schema, l->stem,
-			                         merged->suffix),
-			            l);
+		if (merged->when != ALWAYS && !listing_is(l, kind_traits[merged->when]))
+			continue;
+		in->paths[in->n] =
+		        arena_printf(a, "%s/%s/%s.%s", root, l->schema, l->stem, merged->suffix);
+		in->stamps[in->n] = stamp_path(in->paths[in->n]);
+		read_merged(a, d, in->paths[in->n++], l);
 	}
 	return c;
 }
 
 static int
-emit(struct arena *a, const char *kind, const char *out, char **files, int nfiles)
+emit_once(struct arena *a, const char *kind, const char *out, char *file, struct command_inputs *in)
 {
 	const struct options *options;
 	const void *from = NULL;
@@ -82,16 +88,28 @@ emit(struct arena *a, const char *kind, const char *out, char **files, int nfile
 
 	diag_init(&d, a);
 	options = json_read_options(a, &d, kind);
-	if (options && nfiles && kinds[THIS].scope == ENTITY)
-		from = json_read_entity(a, &d, files[0], JSON_MODEL);
-	else if (options && nfiles)
-		from = read_catalog(a, &d, options, files[0]);
+	if (options && file && kinds[THIS].scope == ENTITY)
+		from = json_read_entity(a, &d, file, JSON_MODEL);
+	else if (options && file)
+		from = read_catalog(a, &d, options, file, in);
 	if (options && !d.nerrors) {
 		CONCAT(emit_, SPECQL_KIND)(&text, a, from, options);
 		generated_update(&d, out, &text);
 	}
 	str_free(&text);
 	return command_report(&d);
+}
+
+static int
+emit(struct arena *a, const char *kind, const char *out, char **files, int nfiles)
+{
+	struct command_inputs merged = {0};
+	int status;
+
+	do
+		status = emit_once(a, kind, out, nfiles ? files[0] : NULL, &merged);
+	while (status == 0 && command_repeats(a, &merged));
+	return status;
 }
 
 int

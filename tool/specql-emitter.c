@@ -7,10 +7,12 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "graph/emitted.h"
+#include "graph/room.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +35,7 @@ run(const char *text, const char *in, const char *out)
 	int status;
 
 	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (setenv("in", in, 1) == 0 && setenv("out", out, 1) == 0 &&
 		    chdir(".specql/dir") == 0)
 			execl("/bin/sh", "sh", "-c", text, (char *)NULL);
@@ -44,14 +47,15 @@ run(const char *text, const char *in, const char *out)
 static void
 emit(struct arena *a, struct diag *d, const char *out, const char *model, const char *text)
 {
-	const char *scratch = arena_printf(a, ".specql/emitting/%s", out);
+	const char *room = room_enter(a), *slash = strrchr(out, '/');
+	const char *scratch = arena_printf(a, "%s/%s", room, slash ? slash + 1 : out);
 	char *here = realpath(".", NULL), *made;
 	struct source *source = arena_new(a, struct source, 1);
 	int status = -1;
 	size_t len;
 
 	source->path = arena_strdup(a, out);
-	if (here && folder_make(scratch) && (unlink(scratch) == 0 || errno == ENOENT))
+	if (here && room)
 		status = run(text, arena_printf(a, "%s/%s", here, model),
 		             arena_printf(a, "%s/%s", here, scratch));
 	if (status < 0)
@@ -66,7 +70,8 @@ emit(struct arena *a, struct diag *d, const char *out, const char *model, const 
 		error_at(d, source, nowhere, "the emitter did not write $out: %s", strerror(errno));
 	else
 		emitted_update(d, out, made, len);
-	unlink(scratch);
+	if (room)
+		room_leave(room);
 	free(here);
 }
 
@@ -74,6 +79,7 @@ int
 main(int argc, char **argv)
 {
 	const char *out = NULL;
+	struct command_inputs in;
 	struct arena a = {0};
 	struct diag d;
 	int option, status;
@@ -87,7 +93,10 @@ main(int argc, char **argv)
 	if (!out || argc - optind != 2)
 		return command_usage(&command);
 	diag_init(&d, &a);
-	emit(&a, &d, out, argv[optind], argv[optind + 1]);
+	in = command_inputs(&a, NULL, argv + optind, 1);
+	do
+		emit(&a, &d, out, argv[optind], argv[optind + 1]);
+	while (!d.nerrors && command_repeats(&a, &in));
 	status = command_report(&d);
 	arena_clear(&a);
 	return status;

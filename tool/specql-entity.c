@@ -68,7 +68,9 @@ int
 main(int argc, char **argv)
 {
 	const char *kind = NULL;
-	int option;
+	struct command_inputs in;
+	struct arena a = {0};
+	int option, status;
 
 	command_begin();
 	while ((option = getopt_long(argc, argv, "k:", command_options, NULL)) != -1)
@@ -78,5 +80,10 @@ main(int argc, char **argv)
 			return command_option(&command, option);
 	if (argc - optind < 2)
 		return command_usage(&command);
-	return work(kind, argv + optind, argc - optind);
+	in = command_inputs(&a, kind, argv + optind, 1);
+	do
+		status = work(kind, argv + optind, argc - optind);
+	while (status == 0 && command_repeats(&a, &in));
+	arena_clear(&a);
+	return status;
 }

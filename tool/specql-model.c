@@ -84,6 +84,7 @@ main(int argc, char **argv)
 {
 	struct arena a = {0};
 	struct job job = {0};
+	struct command_inputs in;
 	int option, status;
 
 	command_begin();
@@ -98,7 +99,10 @@ main(int argc, char **argv)
 			return command_option(&command, option);
 	if (!job.out || optind == argc)
 		return command_usage(&command);
-	status = model(&a, &job, argv + optind, argc - optind);
+	in = command_inputs(&a, job.kind, argv + optind, (size_t)(argc - optind));
+	do
+		status = model(&a, &job, argv + optind, argc - optind);
+	while (status == 0 && command_repeats(&a, &in));
 	arena_clear(&a);
 	return status;
 }

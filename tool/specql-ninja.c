@@ -148,6 +148,16 @@ struct found_faults {
 	size_t n, frozen;
 };
 
+static void
+fault_back(struct diag *d)
+{
+	struct source *source = arena_new(d->arena, struct source, 1);
+
+	source->path = ".specql";
+	warning_at(d, source, (struct span){0},
+	           "the clock was set back since the last build, so everything is looked at again");
+}
+
 /* The first step, whose memory is given back before the second; false after reporting. */
 static bool
 scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
@@ -159,6 +169,8 @@ scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
 
 	diag_init(&frozen, &scratch);
 	s = scan_run(&scratch, d, dir, wish->frozen ? &frozen : NULL);
+	if (s && s->mended)
+		fault_back(d);
 	if (s) {
 		f->faulty = scan_faulty(a, s);
 		diag_print(s->faults, &f->said);

@@ -303,6 +303,7 @@ main(int argc, char **argv)
 	struct arena a = {0};
 	struct diag d;
 	struct job c = {.arena = &a, .diag = &d, .seconds = 60};
+	struct command_inputs in;
 	int option, status, first;
 
 	command_begin();
@@ -321,7 +322,10 @@ main(int argc, char **argv)
 	if (!out || first == argc || !c.seconds || !c.model != !c.source)
 		return command_usage(&command);
 	diag_init(&d, &a);
-	status = sqlcheck(&c, out, argv + first, (size_t)(argc - first));
+	in = command_inputs(&a, c.model, argv + first, (size_t)(argc - first));
+	do
+		status = sqlcheck(&c, out, argv + first, (size_t)(argc - first));
+	while (status == 0 && command_repeats(&a, &in));
 	arena_clear(&a);
 	return status;
 }

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -156,13 +157,43 @@ folder_make(const char *path)
 	return ok;
 }
 
-/* One that is left from a killed process is stepped over. */
+/* Whether an open file is still the one of its name: whoever had it before may have renamed it. */
+static bool
+current(int fd, const char *name)
+{
+	struct stat mine, there;
+
+	return fstat(fd, &mine) == 0 && stat(name, &there) == 0 && mine.st_ino == there.st_ino &&
+	       mine.st_dev == there.st_dev && mine.st_nlink == 1;
+}
+
+static char *
+hidden(struct arena *a, const char *path)
+{
+	size_t n = folder_len(path);
+
+	return arena_printf(a, "%.*s.%.200s.tmp", (int)n, path, path + n);
+}
+
+/* A new file in the folder of a path, which is locked as long as it is open. Its name is hidden and
+ * ends in .tmp, so nobody takes it for an output. It is always the same, so what a killed process
+ * left is taken over and nothing piles up; only if another process is at it, there is a second one.
+ */
 static int
 temporary(struct arena *a, const char *path, char **name)
 {
 	size_t n = folder_len(path);
-	int fd = -1;
+	int fd;
 
+	*name = hidden(a, path);
+	fd = open(*name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && current(fd, *name) &&
+	    ftruncate(fd, 0) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	else if (errno != EACCES && errno != ELOOP && errno != EISDIR)
+		return -1;
 	for (int i = 0; i < 100; i++) {
 		*name = arena_printf(a, "%.*s.%.200s.%ld-%d.tmp", (int)n, path, path + n,
 		                     (long)getpid(), i);
@@ -183,6 +214,15 @@ file_temporary(struct arena *a, const char *path, char **name)
 	return fd;
 }
 
+/* This closes no more than a copy of the descriptor. */
+bool
+file_flush(int fd)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+
+	return copy >= 0 && close(copy) == 0;
+}
+
 /* Writes the text beside the path and puts it in its place. 0 or the error's number. */
 static int
 replace(struct arena *a, const char *path, const char *text, size_t len)
@@ -192,14 +232,13 @@ replace(struct arena *a, const char *path, const char *text, size_t len)
 
 	if (fd < 0)
 		return errno;
-	if (!file_drain(fd, text, len))
-		error = errno;
-	if (close(fd) != 0 && !error)
+	if (!file_drain(fd, text, len) || !file_flush(fd))
 		error = errno;
 	if (!error && rename(name, path) != 0)
 		error = errno;
 	if (error)
 		unlink(name);
+	close(fd);
 	return error;
 }
 
@@ -244,6 +283,36 @@ file_update(struct diag *d, const char *path, const char *text, size_t len)
 		error = replace(&a, path, text, len);
 	arena_clear(&a);
 	return error ? file_failed(d, path, error) : true;
+}
+
+int
+file_remove(const char *path)
+{
+	struct arena a = {0};
+
+	unlink(hidden(&a, path));
+	arena_clear(&a);
+	return unlink(path);
+}
+
+bool
+file_own(const char *path)
+{
+	struct arena a = {0};
+	struct stat st;
+	size_t len;
+	char *text;
+	int error = 0;
+
+	if (lstat(path, &st) != 0 || st.st_nlink < 2 || !S_ISREG(st.st_mode))
+		return true;
+	text = file_read(&a, path, 0, &len);
+	error = text ? replace(&a, path, text, len) : errno;
+	arena_clear(&a);
+	if (!error && utimensat(AT_FDCWD, path, (struct timespec[]){st.st_atim, st.st_mtim}, 0))
+		error = errno;
+	errno = error;
+	return !error;
 }
 
 uint64_t

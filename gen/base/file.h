@@ -22,14 +22,25 @@ char *file_read(struct arena *, const char *path, size_t max, size_t *len);
 bool file_update(struct diag *, const char *path, const char *text, size_t len);
 
 /* A new file in the folder of a path, which is made; its name in the arena. The name is hidden and ends in .tmp, so
- * nobody takes it for an output. -1 with errno set. */
+ * nobody takes it for an output. It is locked until it is closed: rename it before. -1 with errno set. */
 int file_temporary(struct arena *, const char *path, char **name);
 
 /* Writes all of it; false with errno set. */
 bool file_drain(int fd, const char *text, size_t len);
 
+/* Some file systems tell only when a file is closed that there was no room. Asks for that, and leaves it open. False with
+ * errno set. */
+bool file_flush(int fd);
+
 /* Reports that a path cannot be written, with a cure; false. */
 bool file_failed(struct diag *, const char *path, int error);
+
+/* Removes a file, and what a killed process left beside it. As unlink. */
+int file_remove(const char *path);
+
+/* Gives a file an inode of its own if it has other names, so that it can be written in place; its time stays. Fine if
+ * there is none. False with errno set. */
+bool file_own(const char *path);
 
 /* Makes the folders above a path. False with errno set. */
 bool folder_make(const char *path);

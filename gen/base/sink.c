@@ -153,12 +153,14 @@ finish(struct sink *s, struct strbuf *b, bool drop)
 	if (b)
 		str_free(b);
 	if (s->new >= 0)
-		keep(s, close(s->new) == 0);
+		keep(s, file_flush(s->new));
 	known = time_of_folder(s, &st);
 	if (s->new >= 0 && !s->error && !drop)
 		keep(s, rename(s->name, s->path) == 0);
 	if (s->new >= 0 && (s->error || drop))
 		unlink(s->name);
+	if (s->new >= 0)
+		close(s->new);
 	if (known)
 		time_restore(&st);
 	if (s->old >= 0)

@@ -15,13 +15,14 @@ sign(struct arena *a, struct lock *l, const char *command)
 {
 	time_t now = time(NULL);
 	struct tm tm;
-	char clock[16] = "";
+	char clock[32] = "", host[256] = "";
 	const char *text;
 
 	if (localtime_r(&now, &tm))
-		strftime(clock, sizeof(clock), "%H:%M:%S", &tm);
-	text = arena_printf(a, "specql %s, process %ld, since %s\n", command, (long)getpid(),
-	                    clock);
+		strftime(clock, sizeof(clock), "%Y-%m-%d %H:%M:%S", &tm);
+	gethostname(host, sizeof(host) - 1);
+	text = arena_printf(a, "specql %s, process %ld on %s, since %s\n", command, (long)getpid(),
+	                    *host ? host : "this machine", clock);
 	if (ftruncate(l->fd, 0) != 0 || pwrite(l->fd, text, strlen(text), 0) < 0)
 		return; /* nobody will know who has it */
 }
@@ -30,7 +31,7 @@ enum lock_result
 lock_try(struct arena *a, struct lock *l, const char *out, const char *command)
 {
 	const char *path = arena_printf(a, "%s/.specql/lock", out);
-	char text[256];
+	char text[512];
 	ssize_t n;
 
 	l->fd = -1;

@@ -10,7 +10,7 @@ struct arena;
 
 struct lock {
 	int fd;
-	const char *holder;   /* who has it, if we have not: "specql generate, process 4711, since 10:02:33" */
+	const char *holder;   /* who has it, if we have not: "specql generate, process 4711 on build3, since 2026-01-31 10:02:33" */
 };
 
 enum lock_result { LOCK_TAKEN, LOCK_HELD, LOCK_FAILED };

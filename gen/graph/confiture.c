@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "graph/cache.h"
 #include "graph/emitted.h"
 
 #include <errno.h>
@@ -181,21 +182,25 @@ equal(const char *a, const char *b)
 	return same;
 }
 
-/* Moves the checked result to its place; NULL or why not. */
+/* Moves the checked result to its place; NULL or why not. "" after reporting. */
 static const char *
-place(struct arena *a, const char *scratch, const char *out)
+place(struct arena *a, struct diag *d, const char *scratch, const char *out)
 {
-	if (equal(scratch, out))
-		return NULL;
-	if (emitted_state(out) == GENERATED_EDITED)
+	uint64_t hash;
+
+	if (emitted_state(out) == GENERATED_EDITED && !equal(scratch, out))
 		return "edited by hand, though it is generated, so it is not overwritten; move "
 		       "your "
 		       "edit into an SQL file of your own, and delete this file";
-	if (!folder_make(out) || rename(scratch, out) != 0)
+	if (!hash_file(scratch, &hash))
+		return arena_printf(a, "'%s' cannot be read: %s", scratch, strerror(errno));
+	if (!emitted_record(d, out, hash))
+		return "";
+	if (!equal(scratch, out) && (!folder_make(out) || rename(scratch, out) != 0))
 		return arena_printf(a, "cannot be written: %s",
 		                    errno == EISDIR ? "a folder lies there; move it away"
 		                                    : strerror(errno));
-	return NULL;
+	return emitted_record(d, out, hash) ? NULL : "";
 }
 
 /* Copies and closes both; what is wrong, or NULL. */
@@ -229,9 +234,9 @@ confiture_accept(struct arena *a, struct diag *d, const char *raw, const char *s
 
 	source->path = out;
 	if (!error)
-		error = place(a, scratch, out);
+		error = place(a, d, scratch, out);
 	unlink(scratch);
-	if (error)
+	if (error && *error)
 		error_at(d, source, (struct span){0}, "%s", error);
-	return !error && emitted_record(d, out);
+	return !error;
 }

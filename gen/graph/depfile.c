@@ -38,7 +38,7 @@ easy(const char *path)
 	return true;
 }
 
-/* Ninja 1.11 takes the newest of these times for that of the scan: with one in the future it would
+/* Samurai takes the newest of these times for that of the scan: with one in the future it would
  * miss all edits until then. */
 static bool
 future(struct writer *w, const char *path, struct stamp stamp)
@@ -96,7 +96,7 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 	bool ok;
 
 	sink_open(&w.sink, s->diag, ".specql/scan.d");
-	str_add(&w.out, ".specql/shape.txt:");
+	str_add(&w.out, SCAN_LOOK ":");
 	for (size_t i = 0; i < s->walk->folders.n; i++) {
 		path = walk_path(s->arena, s->dir, s->walk->folders.items[i]);
 		if (!future(&w, *s->walk->folders.items[i] ? s->walk->folders.items[i] : ".",

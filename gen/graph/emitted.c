@@ -16,19 +16,37 @@ record(struct arena *a, const char *path)
 	return arena_printf(a, ".specql/emit/%s", path);
 }
 
+/* Hashes that are kept. Builds that meet record side by side. */
+enum { KEPT = 8 };
+
+static size_t
+read_record(const char *path, uint64_t *made)
+{
+	struct arena a = {0};
+	size_t len, n = 0;
+	char *text = file_read(&a, record(&a, path), 1024, &len), *end;
+
+	for (; text && n < KEPT; n++, text = end) {
+		made[n] = strtoull(text, &end, 16);
+		if (end == text)
+			break;
+	}
+	arena_clear(&a);
+	return n;
+}
+
 enum generated
 emitted_state(const char *path)
 {
-	struct arena a = {0};
-	size_t len;
-	char *text = file_read(&a, record(&a, path), 64, &len);
-	uint64_t made = text ? strtoull(text, NULL, 16) : 0, is;
-	enum generated state = GENERATED_FOREIGN;
+	uint64_t made[KEPT], is;
+	size_t n = read_record(path, made);
 
-	if (text && hash_file(path, &is))
-		state = is == made ? GENERATED_INTACT : GENERATED_EDITED;
-	arena_clear(&a);
-	return state;
+	if (n == 0 || !hash_file(path, &is))
+		return GENERATED_FOREIGN;
+	for (size_t i = 0; i < n; i++)
+		if (made[i] == is)
+			return GENERATED_INTACT;
+	return GENERATED_EDITED;
 }
 
 static bool
@@ -40,14 +58,17 @@ holds(const char *path, const char *text, size_t len)
 }
 
 bool
-emitted_record(struct diag *d, const char *path)
+emitted_record(struct diag *d, const char *path, uint64_t hash)
 {
-	const char *text;
-	uint64_t hash;
+	uint64_t made[KEPT];
+	size_t n = read_record(path, made);
+	char *text = arena_printf(d->arena, "%016" PRIx64 "\n", hash);
 
-	if (!hash_file(path, &hash))
-		return false;
-	text = arena_printf(d->arena, "%016" PRIx64 "\n", hash);
+	for (size_t i = 0, lines = 1; i < n && lines < KEPT; i++)
+		if (made[i] != hash) {
+			text = arena_printf(d->arena, "%s%016" PRIx64 "\n", text, made[i]);
+			lines++;
+		}
 	return file_update(d, record(d->arena, path), text, strlen(text));
 }
 
@@ -55,6 +76,7 @@ bool
 emitted_update(struct diag *d, const char *path, const char *text, size_t len)
 {
 	struct source *source = arena_new(d->arena, struct source, 1);
+	uint64_t hash = hash_add(HASH_START, text, len);
 
 	source->path = path;
 	if (access(path, F_OK) == 0 && !holds(path, text, len) &&
@@ -64,7 +86,8 @@ emitted_update(struct diag *d, const char *path, const char *text, size_t len)
 		         "or delete the file");
 		return false;
 	}
-	return file_update(d, path, text, len) && emitted_record(d, path);
+	return emitted_record(d, path, hash) && file_update(d, path, text, len) &&
+	       emitted_record(d, path, hash);
 }
 
 void

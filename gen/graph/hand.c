@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/installed.h"
+#include "graph/quiet.h"
 #include "graph/walk.h"
 #include "parse/project.h"
 #include "parse/yaml.h"
@@ -52,8 +53,10 @@ write_default(struct scan *s, const char *path, const char *env)
 	        "include_dirs:\n"
 	        "  - %s\n",
 	        env, env, s->project->sql_folder);
+	const struct quiet quiet = quiet_begin(s->arena, path);
 
 	file_update(s->diag, path, text, strlen(text));
+	quiet_end(s->arena, &quiet, true);
 }
 
 static void
@@ -71,13 +74,25 @@ configuration(struct scan *s, size_t i)
 	return arena_printf(s->arena, "db/environments/%s.yaml", s->project->environments[i]);
 }
 
+static void
+make(struct scan *s, const char *folder)
+{
+	struct quiet quiet;
+
+	if (access(folder, F_OK) == 0)
+		return;
+	quiet = quiet_begin(s->arena, folder);
+	if (folder_make(arena_printf(s->arena, "%s/", folder)))
+		quiet_end(s->arena, &quiet, true);
+}
+
 void
 scan_prepare(struct scan *s)
 {
 	struct list folders = walk_outputs(s->arena, s->project);
 
 	for (size_t i = 0; i < folders.n; i++)
-		folder_make(arena_printf(s->arena, "%s/", folders.items[i]));
+		make(s, folders.items[i]);
 	for (size_t i = 0; i < s->project->nenvironments; i++) {
 		const char *path = configuration(s, i);
 
@@ -177,7 +192,7 @@ prune(const char *path, const char *stays)
 	struct arena a = {0};
 	char *p = arena_strdup(&a, path), *slash;
 
-	unlink(p);
+	file_remove(p);
 	while ((slash = strrchr(p, '/'))) {
 		*slash = '\0';
 		if (strcmp(p, stays) == 0 || rmdir(p) != 0)

@@ -5,8 +5,10 @@
 #include "base/generated.h"
 #include "base/str.h"
 #include "graph/emitted.h"
+#include "graph/quiet.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,14 +79,26 @@ state(const char *path)
 	return result;
 }
 
+/* Each may lie in a folder that the scan has looked at. */
+static bool
+gone(struct arena *a, const char *path, int (*go)(const char *))
+{
+	const struct quiet quiet = quiet_begin(a, path);
+
+	if (go(path) != 0)
+		return false;
+	quiet_end(a, &quiet, false);
+	return true;
+}
+
 static void delete (struct arena *a, const char *path, const struct list *folders)
 {
 	char *p = arena_strdup(a, path), *slash;
 
-	unlink(p);
+	gone(a, p, file_remove);
 	while ((slash = strrchr(p, '/'))) {
 		*slash = '\0';
-		if (list_has(folders, p) || rmdir(p) != 0)
+		if (list_has(folders, p) || !gone(a, p, rmdir))
 			break;
 	}
 }
@@ -96,6 +110,8 @@ retire(struct arena *a, struct diag *d, const char *path, const struct list *fol
 	struct source *source;
 
 	if (!plain_file(path)) {
+		if (access(path, F_OK) != 0 && errno == ENOENT)
+			delete (a, path, folders);
 		emitted_forget(path);
 		return false;
 	}

@@ -3,8 +3,10 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/clock.h"
 #include "graph/codes.h"
 #include "graph/given.h"
+#include "graph/room.h"
 #include "graph/seal.h"
 #include "graph/walk.h"
 #include "model/name.h"
@@ -223,23 +225,6 @@ write_faults(struct scan *s)
 	str_free(&out);
 }
 
-/* The file system's own time: clocks of machines differ. */
-static int64_t
-now(struct scan *s)
-{
-	struct source *source = arena_new(s->diag->arena, struct source, 1);
-	int fd = open(".specql/began", O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-	struct stat st;
-	bool ok = fd >= 0 && futimens(fd, NULL) == 0 && fstat(fd, &st) == 0;
-
-	source->path = ".specql/began";
-	if (!ok)
-		error_at(s->diag, source, (struct span){0}, "cannot write: %s", strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return ok ? stamp_of(&st).mtime : 0;
-}
-
 static void
 write_all(struct scan *s)
 {
@@ -255,7 +240,7 @@ write_all(struct scan *s)
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, i);
 	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
-	plain = scan_depfile(s, now(s), false);
+	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped)
 		write_shapes(s);
 	if (plain && whole && !s->diag->nerrors && seal_sound(s))
@@ -279,7 +264,7 @@ write_hidden(struct scan *s)
 	s->now.entries = s->before.entries;
 	s->now.n = s->before.n;
 	write_faults(s);
-	scan_depfile(s, now(s), true);
+	scan_depfile(s, clock_now(s->diag), true);
 }
 
 struct scan *
@@ -293,7 +278,8 @@ scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 	                   .dir = dir,
 	                   .frozen = frozen};
 	folder_make(".specql/");
-	s->began = now(s);
+	rooms_sweep(a);
+	s->began = clock_begin(a, d, &s->mended);
 	if (d->nerrors)
 		return NULL;
 	scan_project(s);

@@ -47,6 +47,7 @@ struct scan {
 	bool moved;             /* something was not as the round before knew it */
 	bool known;             /* there was a scan before */
 	bool sound;             /* the settings are without faults */
+	bool mended;            /* the clock was set back: what Ninja has read of the past is wrong */
 	bool hidden;            /* they hide entities that there were: nothing is brought up to date */
 };
 
@@ -102,5 +103,8 @@ void scan_rounds(struct scan *);
 
 /* The folder of the executables, as seen from OUT. */
 #define SCAN_BIN ".specql/bin"
+
+/* Empty; its time is that at which the last scan under Ninja began. */
+#define SCAN_LOOK ".specql/look"
 
 #endif

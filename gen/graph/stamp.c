@@ -1,4 +1,5 @@
 #include "graph/stamp.h"
+#include "base/arena.h"
 
 #include <sys/stat.h>
 
@@ -41,6 +42,25 @@ uint64_t
 stamp_digest(uint64_t hash, struct stamp s)
 {
 	return mix(mix(mix(mix(hash, s.inode), s.size), (uint64_t)s.mtime), (uint64_t)s.ctime);
+}
+
+struct stamp *
+stamps_of(struct arena *a, const char *const *paths, size_t n)
+{
+	struct stamp *stamps = arena_new(a, struct stamp, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		stamps[i] = stamp_path(paths[i]);
+	return stamps;
+}
+
+bool
+stamps_hold(const struct stamp *stamps, const char *const *paths, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!stamp_equal(stamps[i], stamp_path(paths[i])))
+			return false;
+	return true;
 }
 
 bool

@@ -6,8 +6,10 @@
 #define GRAPH_STAMP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct stat;
 
 struct stamp {
@@ -24,6 +26,9 @@ bool stamp_equal(struct stamp, struct stamp);
 
 /* A hash of a stamp that goes on from another hash. */
 uint64_t stamp_digest(uint64_t hash, struct stamp);
+/* The stamps of n paths, and whether they are the same now. */
+struct stamp *stamps_of(struct arena *, const char *const *paths, size_t n);
+bool stamps_hold(const struct stamp *, const char *const *paths, size_t n);
 
 /* True if the file may have changed again after it was read without its stamp telling: its times are not
  * older than the time at which the reading began (git's racy rule). */

@@ -7,8 +7,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct arena a;
 static struct diag d;
@@ -153,19 +157,48 @@ no_room(void)
 	CHECK(entries("full") == 1);
 }
 
-/* What a killed process of the same number left behind. */
+/* What a killed process left behind is taken over; what another process is writing is not. */
 static void
 left_behind(void)
 {
-	char name[100];
+	const char *name = "left/.x.sql.tmp";
+	int fd;
 
-	snprintf(name, sizeof(name), "left/.x.sql.%ld-0.tmp", (long)getpid());
 	CHECK(mkdir("left", 0777) == 0);
-	put(name, "half");
+	put(name, "half of something longer");
 	CHECK(update("left/x.sql", "whole"));
 	CHECK_STR(content("left/x.sql"), "whole");
+	CHECK(entries("left") == 1);
+	put(name, "half");
+	fd = open(name, O_RDWR);
+	CHECK(fd >= 0 && flock(fd, LOCK_EX) == 0);
+	CHECK(update("left/x.sql", "more"));
+	CHECK_STR(content("left/x.sql"), "more");
 	CHECK_STR(content(name), "half");
 	CHECK(entries("left") == 2);
+	close(fd);
+	CHECK(link(name, "left/other") == 0);
+	CHECK(update("left/x.sql", "third"));
+	CHECK_STR(content("left/other"), "half");
+	CHECK(file_remove("left/x.sql") == 0 && entries("left") == 1);
+	CHECK(file_remove("left/x.sql") != 0 && errno == ENOENT);
+}
+
+/* A file with two names, such as a cache may have restored. */
+static void
+two_names(void)
+{
+	struct stat before, after;
+
+	CHECK(mkdir("two", 0777) == 0);
+	put("two/one", "text");
+	CHECK(file_own("two/one") && file_own("two/none") && entries("two") == 1);
+	CHECK(link("two/one", "two/other") == 0 && stat("two/other", &before) == 0);
+	CHECK(file_own("two/one") && stat("two/one", &after) == 0);
+	CHECK(after.st_nlink == 1 && after.st_ino != before.st_ino);
+	CHECK(after.st_mtim.tv_sec == before.st_mtim.tv_sec &&
+	      after.st_mtim.tv_nsec == before.st_mtim.tv_nsec);
+	CHECK_STR(content("two/one"), "text");
 }
 
 static void
@@ -199,6 +232,7 @@ main(void)
 	in_the_way();
 	no_room();
 	left_behind();
+	two_names();
 	long_names();
 	hashes();
 	folder_leave();

@@ -1,0 +1,26 @@
+/*
+ * Clock: when a scan begins, by the time of the file system, and what to do if that runs backwards. Works in the
+ * current folder, which is OUT.
+ */
+#ifndef GRAPH_CLOCK_H
+#define GRAPH_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+struct diag;
+
+/* Before Ninja looks at anything: notes the time, and gives the files that are written in place, which a cache may have
+ * restored as hard links, an inode of their own. False after reporting. */
+bool clock_look(struct diag *);
+
+/* The time of the file system, in nanoseconds: clocks of machines differ. 0 after reporting. */
+int64_t clock_now(struct diag *);
+
+/* The same for the beginning of a scan: later than everything that was built before. If the clock was set back since, by little,
+ * waits; if by more, makes everything that was made as old as it can be and forgets Ninja's log, so that all is made
+ * anew by the next Ninja: *mended. */
+int64_t clock_begin(struct arena *, struct diag *, bool *mended);
+
+#endif
