@@ -6,6 +6,8 @@
 #     AREA[/VARIANT]      tests/AREA/run BIN_DIR, run in tests/AREA
 #     pg/NAME             tests/pg/NAME BIN_DIR, random projects and values, always the same ones
 #     actions/NAME        tests/actions/run: cases; tests/actions/battery: every action of projects
+#     ci                  tests/ci/run: the recipes of docs/ci.md
+#     faults              tests/faults/run: builds that are killed or meet; ./dev faults does more
 #     fuzz/NAME           tests/fuzz/NAME.c, 20 seconds of libFuzzer
 
 set(SPECQL_TEST_TREES "" CACHE STRING "Build trees below this one whose tests run with ours")
@@ -119,7 +121,7 @@ specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${
 specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
 specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
   ENVIRONMENT "NPM_CLI=${tools}/npm-cli")
-specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja)
+specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
 if(NOT SPECQL_SANITIZE)
   # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.
   set(cases first nothing generate_again touch comment new_field type_others_embed new_tool odd_paths settings_appear
@@ -141,6 +143,12 @@ if(NOT SPECQL_SANITIZE)
   specql_test(remote/servers 900 FOLDER "${tests}/remote" ENVIRONMENT "SPECQL_REMOTE=${tools}/remote/bin"
     COMMAND "${tests}/remote/servers" cache worker changes cache_gone worker_gone spoilt edited "${bin}")
   set_tests_properties(remote/servers PROPERTIES SKIP_RETURN_CODE 77)
+endif()
+specql_test(ci 600 COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
+specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
+if(NOT SPECQL_SANITIZE)
+  specql_test(faults/ninja-newest 600 COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits FOLDER "${tests}/faults"
+    ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 specql_area(confiture 600 AS confiture/pinned)
 specql_area(confiture 600 AS confiture/newest ENVIRONMENT "CONFITURE=${tools}/confiture-newest/bin/confiture")
