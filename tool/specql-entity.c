@@ -1,5 +1,6 @@
 /*
- * specql-entity: all output files of an entity, for `granularity: entity`. What specql-<kind> does for one.
+ * specql-entity: all output files of an entity, for `granularity: entity`. What specql-<kind> does
+ * for one.
  */
 #include "command.h"
 
@@ -15,7 +16,8 @@ static const struct command command = {
         "  -k KIND    options as JSON; without it the defaults hold\n"};
 
 /* The emitter of a kind, NULL for kinds of the project. */
-typedef void emitter(struct strbuf *, struct arena *, const struct entity *, const struct options *);
+typedef void emitter(struct strbuf *, struct arena *, const struct entity *,
+                     const struct options *);
 
 #define EMITTER_ENTITY(name) emit_##name
 #define EMITTER_PROJECT(name) NULL

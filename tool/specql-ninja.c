@@ -11,6 +11,7 @@
 #include "graph/given.h"
 #include "graph/graph.h"
 #include "graph/scan.h"
+#include "graph/turn.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -182,6 +183,20 @@ scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
 	return s;
 }
 
+/* The second step. NULL after reporting. */
+static struct graph *
+second(struct arena *a, struct diag *d, struct shapes **shapes)
+{
+	struct graph *graph = NULL;
+	int turn = turn_begin();
+
+	*shapes = shapes_read(a, d, ".specql/shape.txt");
+	if (*shapes)
+		graph = graph_update(a, d, *shapes);
+	turn_end(turn);
+	return graph;
+}
+
 static const struct edges edges = {actions_sign, entity_complete};
 
 /* Prints the faults, and what was made; the exit code. */
@@ -220,9 +235,7 @@ make(struct arena *a, struct diag *d, const char *dir, const char *out, const st
 
 	if (from && wish->config && !keep_settings(a, d, config))
 		from = NULL;
-	if (from && scan(a, d, from, wish, &f) &&
-	    (shapes = shapes_read(a, d, ".specql/shape.txt")) &&
-	    (graph = graph_update(a, d, shapes)) && !wish->defer)
+	if (from && scan(a, d, from, wish, &f) && (graph = second(a, d, &shapes)) && !wish->defer)
 		check_faults(a, d, &f.faulty, shapes, &edges);
 	return report(d, &f, shapes, graph, out, wish);
 }
@@ -236,9 +249,7 @@ make_graph(struct arena *a, struct diag *d, const char *out)
 		fault(d, out, "cannot be entered", "");
 		return command_report(d);
 	}
-	shapes = shapes_read(a, d, ".specql/shape.txt");
-	if (shapes)
-		graph_update(a, d, shapes);
+	second(a, d, &shapes);
 	return command_report(d);
 }
 

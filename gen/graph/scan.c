@@ -8,6 +8,7 @@
 #include "graph/given.h"
 #include "graph/room.h"
 #include "graph/seal.h"
+#include "graph/turn.h"
 #include "graph/walk.h"
 #include "model/name.h"
 #include "parse/project.h"
@@ -267,10 +268,30 @@ write_hidden(struct scan *s)
 	scan_depfile(s, clock_now(s->diag), true);
 }
 
+/* Looks and writes, unless all is as the last scan left it. */
+static void
+run(struct scan *s)
+{
+	scan_project(s);
+	if (!s->frozen && seal_holds(s))
+		return;
+	seal_break();
+	hash_file(SCAN_BIN "/specql-scan", &s->tool);
+	s->before = *cache_read(s->arena, ".specql/scan", s->tool);
+	s->known = s->before.n > 0;
+	s->reshaped = s->frozen || !settled();
+	scan_rounds(s);
+	if (!s->diag->nerrors && s->hidden)
+		write_hidden(s);
+	else if (!s->diag->nerrors)
+		write_all(s);
+}
+
 struct scan *
 scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 {
 	struct scan *s = arena_new(a, struct scan, 1);
+	int turn;
 
 	*s = (struct scan){.arena = a,
 	                   .diag = d,
@@ -278,23 +299,12 @@ scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 	                   .dir = dir,
 	                   .frozen = frozen};
 	folder_make(".specql/");
+	turn = turn_begin();
 	rooms_sweep(a);
 	s->began = clock_begin(a, d, &s->mended);
-	if (d->nerrors)
-		return NULL;
-	scan_project(s);
-	if (!frozen && seal_holds(s))
-		return s;
-	seal_break();
-	hash_file(SCAN_BIN "/specql-scan", &s->tool);
-	s->before = *cache_read(a, ".specql/scan", s->tool);
-	s->known = s->before.n > 0;
-	s->reshaped = frozen || !settled();
-	scan_rounds(s);
-	if (!d->nerrors && s->hidden)
-		write_hidden(s);
-	else if (!d->nerrors)
-		write_all(s);
+	if (!d->nerrors)
+		run(s);
+	turn_end(turn);
 	return d->nerrors ? NULL : s;
 }
 

@@ -32,6 +32,21 @@ def members():
     return found
 
 
+def below(pid):
+    """A process and all that it has started and that still belongs to it: what they run."""
+    found, todo = {}, [pid]
+    while todo:
+        pid = todo.pop()
+        try:
+            with open("/proc/%d/cmdline" % pid, "rb") as f:
+                found[pid] = f.read().replace(b"\0", b" ").decode(errors="replace")
+            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="utf-8") as f:
+                todo += [int(child) for child in f.read().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
 def kill(pid):
     try:
         os.kill(pid, signal.SIGKILL)
@@ -54,10 +69,10 @@ def wait_for(p, words, seconds):
     """A process of the session that runs something with all of these words; None if the build ends before."""
     end = time.time() + seconds
     while p.poll() is None and time.time() < end:
-        for pid, command in members().items():
+        for pid, command in below(p.pid).items():
             if all(w in command for w in words) and pid != p.pid and not command.startswith(("/bin/sh", "sh ", "strace ")):
                 return pid
-        time.sleep(0.0005)
+        time.sleep(0.001)
     return None
 
 
@@ -76,14 +91,18 @@ def strike_process(p, rng, words, seconds, wait):
     return kill(pid)
 
 
-def strike(project, rng, seconds, what):
-    """Starts a build and kills something of it. What, and whether it was still there."""
-    bin_folder = project.bin
+def choose(rng, what):
+    """What is to be killed after a change."""
     choices = ["ninja", "ninja", "everything", "everything", "a tool", "the scan", "the scan", "generate", "specql-ninja",
                "confiture's edge"]
     if "removal" in what or "move" in what or "layout" in what:
         choices += ["the generator"] * 20
-    how = rng.choice(choices)
+    return rng.choice(choices)
+
+
+def strike(project, rng, seconds, how):
+    """Starts a build and kills something of it. Whether it was still there."""
+    bin_folder = project.bin
     if how == "generate":
         p = project.start(os.path.join(bin_folder, "specql"), "generate", "--quiet")
     elif how == "specql-ninja":
@@ -108,4 +127,4 @@ def strike(project, rng, seconds, what):
     if hit and rng.random() < 0.3 and how not in ("ninja", "generate", "specql-ninja"):
         kill(p.pid)  # and so Ninja never hears of it
     reap(p)
-    return how, hit
+    return hit

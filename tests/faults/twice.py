@@ -73,12 +73,12 @@ def case_edits(args, tmp):
         p.check_null(label)
 
 
-def stopped(command, what, cwd):
+def stopped(command, what, cwd, words=None):
     """Starts an edge's command; it stops before it puts its first file in its place. Its process and the number of the tool."""
     calls = "rename,renameat,renameat2"
     p = start(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e", "inject=%s:signal=STOP:when=1" % calls,
                "sh", "-c", command], cwd)
-    pid = wait_for(p, ["specql-", "-o " + what], 20)
+    pid = wait_for(p, words or ["specql-", "-o " + what], 20)
     assert pid, "%s did not begin" % command
     times = 0  # it also stands still for moments, whenever strace looks at it
     for _ in range(4000):
@@ -164,3 +164,26 @@ def case_lock(args, tmp):
     p.build_reference()
     p.check_equal("after the kill")
     p.check_null("after the kill")
+
+
+def case_late_graph(args, tmp):
+    """A generator that has read an old shape does not leave an old build.ninja behind."""
+    if not traces():
+        print("late_graph: left out, for strace is missing or may not trace")
+        return
+    p = project(args, tmp, 8)
+    p.add_field()
+    p.remove()
+    p.run("the scan", os.path.join(p.bin, "specql-scan"))
+    late, pid = stopped(os.path.join(p.bin, "specql-ninja") + " --graph", "", p.dir, ["specql-ninja", "--graph"])
+    p.remove()
+    p.bring_back()
+    p.rename()
+    second = p.start()
+    time.sleep(1)
+    assert second.poll() is None, "the second did not wait"
+    os.kill(pid, signal.SIGCONT)
+    reap(late)
+    reap(second)
+    finish(p, "a late generator")
+    p.check_clean("a late generator")
