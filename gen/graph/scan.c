@@ -226,6 +226,8 @@ write_faults(struct scan *s)
 	str_free(&out);
 }
 
+/* The cache comes after all that is written because something is not as it knows it: what a kill or
+ * a full disk leaves undone is then done by the next scan. */
 static void
 write_all(struct scan *s)
 {
@@ -240,10 +242,11 @@ write_all(struct scan *s)
 		folder_make(LAST "/");
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, i);
-	cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped)
 		write_shapes(s);
+	if (!s->diag->nerrors)
+		cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
 	if (plain && whole && !s->diag->nerrors && seal_sound(s))
 		seal_write(s);
 }

@@ -35,7 +35,8 @@ def case_every_step(args, tmp):
     counts = collections.Counter(re.findall(r"^\d+ +(\w+)\(", text(log), re.M))
     steps = [(call, n) for call in sorted(counts) for n in range(1, counts[call] + 1)]
     assert len(steps) > 50, counts
-    chosen = steps if args.rounds >= 100 else sorted(random.Random(args.seed).sample(steps, 6))
+    chosen = steps if args.rounds >= 100 else sorted(random.Random(args.seed).sample(
+        steps, 3) + random.Random(args.seed).sample([s for s in steps if s[0] == "rename"], 5))
     for call, n in chosen:
         shutil.rmtree(p.dir)
         subprocess.check_call(["cp", "-a", saved, p.dir])
