@@ -18,6 +18,8 @@ endforeach()
 set(CMAKE_C_CLANG_TIDY "")
 set(CMAKE_C_CPPCHECK "")
 set(CMAKE_C_INCLUDE_WHAT_YOU_USE "")
+# Their builds need not look for new sources of ours.
+set(specql_follow "")
 # Of the libraries of others; an older standard would hide half of what they call.
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_EXTENSIONS ON)

@@ -2,12 +2,12 @@
 # default: all of templates/) and adds their functions to the target: templates/table.sql becomes
 # "table_sql.h" and table_sql.c in the build folder.
 
-file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/gen/tmpl/*.c")
+file(GLOB sources ${specql_follow} "${PROJECT_SOURCE_DIR}/gen/tmpl/*.c")
 add_library(specql_tmpl STATIC ${sources})
 target_include_directories(specql_tmpl PUBLIC "${PROJECT_SOURCE_DIR}/gen")
 specql_flags(specql_tmpl)
 
-file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/gen/base/*.c")
+file(GLOB sources ${specql_follow} "${PROJECT_SOURCE_DIR}/gen/base/*.c")
 list(FILTER sources EXCLUDE REGEX "/bump[.]c$")
 add_executable(specql_tmplc "${PROJECT_SOURCE_DIR}/tool/tmplc.c" ${sources})
 specql_flags(specql_tmplc)
@@ -17,7 +17,7 @@ target_link_libraries(specql_tmplc PRIVATE specql_tmpl)
 function(specql_templates target)
   set(files ${ARGN})
   if(NOT files)
-    file(GLOB files CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/templates/*.*")
+    file(GLOB files ${specql_follow} RELATIVE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/templates/*.*")
   endif()
   set(out "${PROJECT_BINARY_DIR}/templates/${target}")
   foreach(file IN LISTS files)
