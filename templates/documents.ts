@@ -8,20 +8,19 @@ import type {
 {{/operations}}
 } from './{{stem}}.types';
 
-const fields = {{fragment}};
+const fields = '{{fragment}}';
 {{?meta}}
-const meta = {{meta}};
+const meta = '{{meta}}';
 {{/meta}}
 
 /** The fields of a row that every document asks for. */
-export const {{fragment_name}}Fragment = {
-  kind: 'Document',
-  definitions: [fields],
-} as unknown as TypedDocumentNode<{{type}}, Record<string, never>>;
+export const {{fragment_name}}Fragment = /* @__PURE__ */ JSON.parse(`{"kind":"Document","definitions":[${fields}]}`) as TypedDocumentNode<
+  {{type}},
+  Record<string, never>
+>;
 {{#operations}}
 
-export const {{.name}}Document = {
-  kind: 'Document',
-  definitions: [{{.definition}}{{?.fields}}, fields{{/.fields}}{{?.meta}}, meta{{/.meta}}],
-} as unknown as TypedDocumentNode<{{.types}}, {{.types}}Variables>;
+export const {{.name}}Document = /* @__PURE__ */ JSON.parse(
+  `{"kind":"Document","definitions":[{{.definition}}{{?.fields}},${fields}{{/.fields}}{{?.meta}},${meta}{{/.meta}}]}`,
+) as TypedDocumentNode<{{.types}}, {{.types}}Variables>;
 {{/operations}}

@@ -29,7 +29,7 @@ import type {
   {{.name}}MutationVariables,
 {{/actions}}
 } from './{{stem}}.types';
-import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, useChange, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
+import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, useChange as use_change, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
 {{?actions}}
 import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
@@ -56,7 +56,7 @@ const {{.mutation}}Patch = (input: {{.name}}Input): Patch<{{type}}> => ({ {{.pat
 {{/.patch}}
 
 export const use{{.name}} = (): UseMutationResponse<{{.name}}Mutation, {{.name}}MutationVariables> =>
-  useChange({{.name}}Document, {{.mutation}}Impact);
+  use_change({{.name}}Document, {{.mutation}}Impact);
 {{/actions}}
 {{?actions}}
 

@@ -6,6 +6,10 @@ import * as check from '../checks';
 import * as composite from '../composites';
 {{/composite}}
 
+{{?unchecked}}
+// Only the database checks the rules of several fields, and those of its authors: {{unchecked}}.
+
+{{/unchecked}}
 /** What the columns demand: null, or the code that the database would refuse a value with. */
 export const {{query}}Rules = {
 {{#rules}}

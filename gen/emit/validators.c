@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/str.h"
 #include "emit/fault.h"
 #include "emit/emit.h"
 #include "emit/script.h"
@@ -67,6 +68,17 @@ inputs(struct validators *t, const struct action *from)
 	return to;
 }
 
+/* An author's rule may ask for anything that SQL knows. */
+static const char *
+unchecked(struct arena *a, const struct entity *e)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < e->nchecks; i++)
+		str_addf(&out, "%s%s", i ? ", " : "", e->checks[i].name);
+	return out.len ? str_done(&out, a) : NULL;
+}
+
 void
 emit_validators(struct strbuf *out, struct arena *a, const struct entity *e,
                 const struct options *o)
@@ -85,5 +97,6 @@ emit_validators(struct strbuf *out, struct arena *a, const struct entity *e,
 			};
 	ts.checked = ts.rules.n || ts.actions.n;
 	ts.composite = t.composite;
+	ts.unchecked = unchecked(a, e);
 	validators_ts(out, &ts);
 }
