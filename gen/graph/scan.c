@@ -10,7 +10,6 @@
 #include "graph/seal.h"
 #include "graph/turn.h"
 #include "graph/walk.h"
-#include "model/name.h"
 #include "parse/project.h"
 
 #include <errno.h>
@@ -187,18 +186,11 @@ write_shapes(struct scan *s)
 	shapes.v = s->shapes;
 	for (size_t i = 0; i < shapes.n; i++) {
 		struct shape *shape = &shapes.v[i];
-		struct list named = {0};
 
 		if (!shape->assigned && !shapes.coded)
 			shape->code = "";
-		for (size_t k = 0; k < shape->actions.n; k++)
-			list_add(s->arena, &named,
-			         name_api(s->arena, shape->actions.items[k],
-			                  p->options.entity_action_names ? shape->stem : NULL));
-		list_sort(&named);
-		shape->actions = named;
 	}
-	shapes_prune(s->arena, &shapes);
+	shapes_settle(s->arena, &shapes, p->options.entity_action_names);
 	shapes_write(s->diag, SCAN_SHAPE, &shapes);
 }
 

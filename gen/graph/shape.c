@@ -5,6 +5,7 @@
 #include "base/sink.h"
 #include "base/str.h"
 #include "graph/kind.h"
+#include "model/name.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -95,14 +96,27 @@ prune(struct arena *a, const struct list *mentions, const struct fields *f)
 	return kept;
 }
 
+static struct list
+named(struct arena *a, const struct shape *s, bool by_entity)
+{
+	struct list names = {0};
+
+	for (size_t i = 0; i < s->actions.n; i++)
+		list_add(a, &names, name_api(a, s->actions.items[i], by_entity ? s->stem : NULL));
+	list_sort(&names);
+	return names;
+}
+
 void
-shapes_prune(struct arena *a, struct shapes *s)
+shapes_settle(struct arena *a, struct shapes *s, bool by_entity)
 {
 	struct arena scratch = {0};
 	struct fields f = fields_of(&scratch, s);
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
+		s->v[i].actions = named(a, &s->v[i], by_entity);
 		s->v[i].mentions = prune(a, &s->v[i].mentions, &f);
+	}
 	arena_clear(&scratch);
 }
 

@@ -89,8 +89,9 @@ struct shapes {
 /* The shape of a parsed entity. */
 struct shape shape_new(struct arena *, const char *path, const struct entity *);
 
-/* Leaves of what actions mention only those words of paths that some ref is called: no others shape the graph. */
-void shapes_prune(struct arena *, struct shapes *);
+/* What shapes say to each other: actions by their names in app, with by_entity those with the entity's (action_names),
+ * and of what actions mention only those words of paths that some ref is called: no others shape the graph. */
+void shapes_settle(struct arena *, struct shapes *, bool by_entity);
 
 /* Appends path … mentions, and with `all` extensions and needs, separated by tabs; no line end. */
 void shape_write(struct strbuf *, const struct shape *, bool all);

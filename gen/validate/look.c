@@ -4,7 +4,6 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/walk.h"
-#include "model/name.h"
 #include "parse/origin.h"
 #include "parse/parse.h"
 #include "parse/project.h"
@@ -90,16 +89,7 @@ look_shapes(struct validator *w)
 	                     .nemitters = w->project->nemitters,
 	                     .n = w->walk->nentities};
 	s->v = arena_new(w->arena, struct shape, s->n + 1);
-	for (size_t i = 0; i < s->n; i++) {
-		struct list named = {0};
-
+	for (size_t i = 0; i < s->n; i++)
 		s->v[i] = w->now[i].shape;
-		for (size_t k = 0; k < s->v[i].actions.n; k++)
-			list_add(w->arena, &named,
-			         name_api(w->arena, s->v[i].actions.items[k],
-			                  o->entity_action_names ? s->v[i].stem : NULL));
-		list_sort(&named);
-		s->v[i].actions = named;
-	}
-	shapes_prune(w->arena, s);
+	shapes_settle(w->arena, s, o->entity_action_names);
 }

@@ -1,0 +1,31 @@
+/*
+ * Side: one of the two versions that are compared, with the entities in it that may have changed.
+ */
+#ifndef DIFF_SIDE_H
+#define DIFF_SIDE_H
+
+#include "diff/tree.h"
+#include "graph/shape.h"
+
+struct inputs;
+
+struct side {
+	struct tree *tree;
+	const struct options *options;
+	struct shapes shapes;     /* of all files, in their order */
+	struct inputs *inputs;
+	struct entity **compared; /* linked models of those that may have changed */
+	size_t ncompared;
+};
+
+/* Marks the files that are the same in both; false if no file and no setting differs. */
+bool tree_mark(struct tree *old, struct tree *new);
+
+/* Every entity as others see it. Files that are the same are not parsed again if the other side was. */
+void side_know(struct arena *, struct side *, const struct side *parsed);
+
+/* Models of the entities whose files, or whose inputs' files, are others than on the other side. Faults of theirs are
+ * reported, and such an entity is left out. */
+void side_link(struct arena *, struct diag *, struct side *, const struct side *other);
+
+#endif
