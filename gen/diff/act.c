@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "diff/compare.h"
-#include "emit/emit.h"
 
 #include <string.h>
 
@@ -75,6 +74,15 @@ default_of(const struct input *i)
 	return i->value ? i->value : i->value_sql;
 }
 
+/* The description of a field is told there. */
+static const char *
+described(const struct entity *e, const struct input *i)
+{
+	const struct field *f = i->field ? field_find(e, i->field) : NULL;
+
+	return f && compare_same(f->description, i->description) ? NULL : i->description;
+}
+
 /* The rules of an input that stands for a field are told there. */
 static void
 compare_input(struct comparison *c, struct pair p, const struct input *old, const struct input *new)
@@ -89,6 +97,8 @@ compare_input(struct comparison *c, struct pair p, const struct input *old, cons
 		           NULL);
 	if (!compare_same(default_of(old), default_of(new)))
 		told_input(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
+	if (!compare_same(described(c->old, old), described(c->new, new)))
+		told_input(c, p, old, new, CHANGE_input_description, NULL, NULL);
 	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
 		told_input(c, p, old, new, CHANGE_input_values, values_of(c, old),
 		           values_of(c, new));
@@ -275,19 +285,17 @@ compare_impact(struct comparison *c, struct pair p)
 
 /* ---- actions ---- */
 
-/* The functions of one action alone, with the same names on both sides. */
-static const char *
-functions(struct comparison *c, const struct entity *e, const struct action *a,
-          const struct options *o)
+/* Whether an author wrote other steps, or these mean something else than before, which nothing that
+ * is told explains. */
+static bool
+steps_differ(struct comparison *c, struct pair p, bool told_before)
 {
-	struct entity one = *e;
-	struct action only = *a;
-	struct strbuf out = STRBUF_INIT;
+	const struct options *o = c->versions->options;
 
-	one.actions = &only;
-	one.nactions = 1;
-	emit_functions(&out, c->arena, &one, o);
-	return str_done(&out, c->arena);
+	if (!steps_equal(c->arena, c->old, c->new, p.new->name))
+		return true;
+	return !told_before && strcmp(action_functions(c->arena, c->old, p.old, o),
+	                              action_functions(c->arena, c->new, p.new, o)) != 0;
 }
 
 static void
@@ -297,15 +305,16 @@ compare_action(struct comparison *c, struct pair p)
 
 	if (!compare_same(p.old->description, p.new->description))
 		told(c, p, CHANGE_action_description, (struct telling){0});
+	if (strcmp(p.old->api, p.new->api) != 0)
+		told(c, p, CHANGE_action_api,
+		     (struct telling){.old = p.old->api, .new = p.new->api});
 	if (takes_id(p.old) != takes_id(p.new))
 		told(c, p, takes_id(p.new) ? CHANGE_action_takes_id : CHANGE_action_takes_no_id,
 		     (struct telling){0});
 	compare_inputs(c, p);
 	compare_permission(c, p);
 	compare_impact(c, p);
-	if (c->to->n == before &&
-	    strcmp(functions(c, c->old, p.old, c->versions->old_options),
-	           functions(c, c->new, p.new, c->versions->new_options)) != 0)
+	if (steps_differ(c, p, c->to->n > before))
 		told(c, p, CHANGE_action_steps, (struct telling){0});
 }
 

@@ -15,6 +15,7 @@ struct alterer {
 	struct arena *arena;
 	const struct versions *versions;
 	struct objects old, new;
+	const char *view; /* the file of the new table view, or NULL */
 	struct alters *to;
 };
 
@@ -211,12 +212,9 @@ dropped(struct alterer *x, const struct object *o)
 	else if (o->sort == OBJECT_TABLE)
 		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "DROP TABLE %s;", table);
 	else if (o->sort == OBJECT_VIEW)
-		alter_add(x->to, PHASE_DROP, o->aspect, o->owner, "DROP TABLE %s.%s;", schema,
-		          name);
+		drop_view(x->to, x->versions->new->schema, o, x->view);
 	else if (o->sort == OBJECT_TYPE)
-		alter_add(x->to, PHASE_API, o->aspect, o->owner,
-		          "DROP FUNCTION app.%s;\nDROP FUNCTION %s.%s;\nDROP TYPE app.%s;", name,
-		          schema, name, ident_of(a, o->table));
+		drop_action(x->to, x->versions->old->schema, o, o->aspect, o->owner);
 	else if (o->sort == OBJECT_ATTRIBUTE)
 		alter_add(x->to, PHASE_API, o->aspect, o->owner,
 		          "ALTER TYPE app.%s DROP ATTRIBUTE %s;", ident_of(a, o->table), name);
@@ -259,7 +257,7 @@ changed(struct alterer *x, const struct object *old, const struct object *new)
 			alter_add(x->to, PHASE_API, new->aspect, new->owner,
 			          "ALTER TYPE app.%s ALTER ATTRIBUTE %s TYPE%s;",
 			          ident_of(x->arena, new->table), ident_of(x->arena, new->name),
-			          strrchr(new->sql, ' '));
+			          new->sql + strlen(ident_of(x->arena, new->name)));
 	} else if (new->sort != OBJECT_TABLE &&new->sort != OBJECT_POLICY &&
 	           strcmp(old->sql, new->sql) != 0) {
 		dropped(x, old);
@@ -321,8 +319,10 @@ alters_of(struct arena *a, const struct versions *v)
 		move_whole(&to, v);
 		return to;
 	}
-	x.old = objects_of(a, v->old, v->old_options);
-	x.new = objects_of(a, v->new, v->new_options);
+	x.old = objects_of(a, v->old, v->options);
+	x.new = objects_of(a, v->new, v->options);
+	for (size_t i = 0; i < x.new.n; i++)
+		x.view = x.new.v[i].sort == OBJECT_VIEW ? x.new.v[i].sql : x.view;
 	move(&to, v, &x.old);
 	for (size_t i = 0; i < x.old.n; i++) {
 		const struct object *o = &x.old.v[i];

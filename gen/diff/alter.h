@@ -9,8 +9,9 @@
 #include "model/entity.h"
 #include "model/options.h"
 
-/* In this order. */
-enum phase { PHASE_MOVE, PHASE_DROP, PHASE_PREPARE, PHASE_COLUMN, PHASE_FILL, PHASE_REQUIRE, PHASE_ADD, PHASE_VIEW, PHASE_API };
+/* In this order. What is in FOUNDATION, LOAD and CLEAN is told with no change: what tables share, functions, comments. */
+enum phase { PHASE_ROLE, PHASE_FOUNDATION, PHASE_MOVE, PHASE_DROP, PHASE_PREPARE, PHASE_COLUMN, PHASE_FILL, PHASE_REQUIRE,
+	PHASE_ADD, PHASE_VIEW, PHASE_API, PHASE_LOAD, PHASE_CLEAN, PHASES };
 
 struct alter {
 	enum phase phase;
@@ -30,12 +31,19 @@ struct alters {
 struct versions {
 	const struct entity *old, *new;
 	const struct options *old_options, *new_options;
+	const struct options *options; /* whose roles the statements speak of: the new ones, since roles keep what they have */
 	const char **renamed;
 	size_t nrenamed;
 };
 
 /* All of them, in the order of their phases. */
 struct alters alters_of(struct arena *, const struct versions *);
+
+/* Adds the statements of PHASE_LOAD: the functions and comments of the new version that the old one has otherwise. */
+void loads_of(struct alters *, const struct versions *);
+
+/* The type and the functions of one action. */
+const char *action_functions(struct arena *, const struct entity *, const struct action *, const struct options *);
 
 /* The old name of a field that was renamed to this one, or the name itself. */
 const char *versions_old_name(const struct versions *, const char *name);

@@ -78,6 +78,9 @@ compare_key(struct comparison *c, const struct foreign_key *old, const struct fo
 	                        : new->required ? CHANGE_foreign_key_added_required
 	                                        : CHANGE_foreign_key_added;
 
+	if (old && new && !compare_same(old->description, new->description))
+		compare_add(c, CHANGE_foreign_key_description, one->column,
+		            (struct telling){.it = one->column}, old->at, new->at);
 	if (!compare_same(t.old, t.new))
 		compare_add(c, kind, one->column, t, old ? old->at : (struct span){0},
 		            new ? new->at : (struct span){0});

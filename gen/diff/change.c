@@ -66,6 +66,8 @@ change_add(struct changes *to, enum change_kind kind, const char *owner, struct 
 		to->v = v;
 	}
 	*c = (struct change){.kind = kind,
+	                     .entity = "",
+	                     .schema = "",
 	                     .owner = owner,
 	                     .words = tell(to->arena, change_rows[kind].words, &t),
 	                     .old = old,

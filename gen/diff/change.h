@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 struct alter;
+struct alters;
 struct arena;
 
 /* Of the database: the ALTERs run on a filled table and write no row; they fail or write every row; rows, columns or
@@ -53,7 +54,7 @@ struct place {
 
 struct change {
 	enum change_kind kind;
-	const char *entity, *schema;
+	const char *entity, *schema; /* "" of the project itself */
 	const char *owner;       /* field, index, rule, foreign key or action; "" for the entity itself */
 	const char *words;
 	struct place old, new;
@@ -65,6 +66,7 @@ struct changes {
 	struct arena *arena;
 	struct change **v;
 	size_t n, cap;
+	struct alters *loads; /* statements that belong to no change */
 };
 
 /* What a change is told with; NULL for what its words do not have. */

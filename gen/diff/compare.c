@@ -1,6 +1,7 @@
 #include "diff/compare.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/api.h"
 #include "model/column.h"
 
 #include <stdlib.h>
@@ -77,6 +78,18 @@ key_word(const struct entity *e)
 	return e->key_type && strcmp(e->key_type, "BIGINT") == 0 ? "bigint" : "integer";
 }
 
+/* Where the files of schemas lie apart, their types have the names of schemas too. */
+static void
+compare_api(struct comparison *c)
+{
+	const char *was =
+	        api_type(c->arena, c->versions->old_options, c->old->schema, c->old->name);
+	const char *is = api_type(c->arena, c->versions->new_options, c->new->schema, c->new->name);
+
+	if (strcmp(c->old->name, c->new->name) == 0 && strcmp(was, is) != 0)
+		whole(c, CHANGE_entity_api_name, was, is);
+}
+
 static void
 compare_head(struct comparison *c)
 {
@@ -98,6 +111,7 @@ compare_head(struct comparison *c)
 		      NULL, NULL);
 	if (!compare_same(old->description, new->description))
 		whole(c, CHANGE_entity_description, NULL, NULL);
+	compare_api(c);
 	if (!compare_same(old->table_code, new->table_code))
 		whole(c, CHANGE_entity_table_code, old->table_code, new->table_code);
 }
@@ -206,12 +220,15 @@ entity_compare(struct changes *to, struct versions *v)
 		compare_blocks(&c);
 		compare_view(&c);
 		compare_actions(&c);
+		compare_orders(&c);
 	} else {
 		compare_add(&c, v->new ? CHANGE_entity_added : CHANGE_entity_removed, "",
 		            (struct telling){0}, one->at, one->at);
 	}
 	alters = alters_of(c.arena, v);
 	give(&c, first, &alters);
+	if (to->loads)
+		loads_of(to->loads, v);
 	for (size_t i = first; i < to->n; i++) {
 		to->v[i]->entity = one->name;
 		to->v[i]->schema = one->schema;

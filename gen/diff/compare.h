@@ -38,10 +38,14 @@ const char *compare_list(struct arena *, const char *const *, size_t n);
 /* ref(Company), list(text), decimal(10,2): as an author could write it. */
 const char *compare_type(struct comparison *, const struct field *);
 
+/* Whether the steps of an action are written alike in both versions' files. */
+bool steps_equal(struct arena *, const struct entity *old, const struct entity *new, const char *action);
+
 void compare_fields(struct comparison *);
 void compare_rules(struct comparison *, const struct field *old, const struct field *new);
 void compare_blocks(struct comparison *);
 void compare_view(struct comparison *);
 void compare_actions(struct comparison *);
+void compare_orders(struct comparison *);
 
 #endif

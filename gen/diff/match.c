@@ -55,7 +55,8 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	struct versions v = {.old = old,
 	                     .new = new,
 	                     .old_options = m->old.options,
-	                     .new_options = m->new.options};
+	                     .new_options = m->new.options,
+	                     .options = m->new.options};
 
 	entity_compare(&m->changes, &v);
 }
@@ -117,13 +118,19 @@ tree_compare(struct arena *a, struct diag *d, struct tree *old, struct tree *new
 	                     .old = {.tree = old, .options = &old->project->options},
 	                     .new = {.tree = new, .options = &new->project->options},
 	                     .changes = {.arena = a}};
+	struct alters *loads = arena_new(a, struct alters, 1);
 
 	if (!old->only && !tree_mark(old, new))
 		return m.changes;
 	side_know(a, &m.new, NULL);
 	side_know(a, &m.old, &m.new);
+	loads->arena = a;
+	m.changes.loads = loads;
+	foundation_compare(loads, &m.old, &m.new);
 	side_link(a, d, &m.old, &m.new);
 	side_link(a, d, &m.new, &m.old);
+	if (!old->only)
+		settings_compare(&m.changes, old, new);
 	compare_all(&m);
 	sort(a, &m.changes);
 	return m.changes;

@@ -22,24 +22,46 @@ drop_helpers(struct alters *to, const struct entity *e, enum aspect aspect)
 		alter_add(to, PHASE_MOVE, aspect, "", "DROP FUNCTION %s;", all[i]);
 }
 
+enum aspect
+helpers_aspect(const struct entity *old, const struct entity *new)
+{
+	if (strcmp(old->schema, new->schema) != 0 || strcmp(old->table, new->table) != 0)
+		return ASPECT_TABLE;
+	if (entity_tenant(old) != entity_tenant(new))
+		return ASPECT_TENANCY;
+	if (strcmp(old->key_type, new->key_type) != 0)
+		return ASPECT_KEY_TYPE;
+	return old->identifier && !new->identifier ? ASPECT_IDENTIFIER : ASPECT_NONE;
+}
+
 static void
 move_helpers(struct alters *to, const struct entity *old, const struct entity *new)
 {
-	if (strcmp(old->schema, new->schema) != 0 || strcmp(old->table, new->table) != 0)
-		drop_helpers(to, old, ASPECT_TABLE);
-	else if (entity_tenant(old) != entity_tenant(new))
-		drop_helpers(to, old, ASPECT_TENANCY);
-	else if (strcmp(old->key_type, new->key_type) != 0)
-		drop_helpers(to, old, ASPECT_KEY_TYPE);
-	else if (old->identifier && !new->identifier)
-		drop_helpers(to, old, ASPECT_IDENTIFIER);
+	enum aspect aspect = helpers_aspect(old, new);
+
+	if (aspect)
+		drop_helpers(to, old, aspect);
 }
 
 /* ---- whole tables ---- */
 
+/* The table view and the actions. */
+static void
+drop_api(struct alters *to, const struct entity *e, const struct options *o)
+{
+	struct arena *a = to->arena;
+	struct objects all = objects_of(a, e, o);
+
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].sort == OBJECT_VIEW)
+			drop_view(to, e->schema, &all.v[i], NULL);
+		else if (all.v[i].sort == OBJECT_TYPE)
+			drop_action(to, e->schema, &all.v[i], ASPECT_TABLE, "");
+}
+
 /* Tables that refer to each other could not go one by one. */
 static void
-drop_all(struct alters *to, const struct entity *e)
+drop_all(struct alters *to, const struct entity *e, const struct options *o)
 {
 	struct joins joins = entity_joins(to->arena, e);
 	struct key_clauses keys = entity_key_clauses(to->arena, e);
@@ -52,9 +74,7 @@ drop_all(struct alters *to, const struct entity *e)
 			          "ALTER TABLE %s.%s DROP CONSTRAINT %s;", schema,
 			          ident_of(to->arena, keys.v[i].table),
 			          ident_of(to->arena, keys.v[i].name));
-	if (e->table_view)
-		alter_add(to, PHASE_DROP, ASPECT_TABLE, "", "DROP TABLE %s.%s;", schema,
-		          ident_of(to->arena, view_table(to->arena, e)));
+	drop_api(to, e, o);
 	for (size_t i = 0; i < joins.n; i++)
 		alter_add(to, PHASE_DROP, ASPECT_TABLE, "", "DROP TABLE %s.%s;", schema,
 		          ident_of(to->arena, joins.v[i].table));
@@ -65,14 +85,18 @@ drop_all(struct alters *to, const struct entity *e)
 void
 move_whole(struct alters *to, const struct versions *v)
 {
-	struct strbuf table = STRBUF_INIT, keys = STRBUF_INIT;
+	struct strbuf table = STRBUF_INIT, keys = STRBUF_INIT, view = STRBUF_INIT;
 
 	if (!v->new) {
-		drop_all(to, v->old);
+		drop_all(to, v->old, v->options);
 		return;
 	}
-	emit_table(&table, to->arena, v->new, v->new_options);
-	emit_foreign_keys(&keys, to->arena, v->new, v->new_options);
+	emit_table(&table, to->arena, v->new, v->options);
+	emit_foreign_keys(&keys, to->arena, v->new, v->options);
+	if (v->new->table_view) {
+		emit_views(&view, to->arena, v->new, v->options);
+		alter_add(to, PHASE_VIEW, ASPECT_TABLE, "", "%s", str_done(&view, to->arena));
+	}
 	alter_add(to, PHASE_COLUMN, ASPECT_TABLE, "", "%s", str_done(&table, to->arena));
 	if (strstr(keys.buf, "ALTER TABLE"))
 		alter_add(to, PHASE_ADD, ASPECT_TABLE, "", "%s", str_done(&keys, to->arena));
@@ -214,13 +238,12 @@ move_table(struct mover *m, const struct entity *old, const struct entity *new)
 	struct arena *a = m->to->arena;
 	const char *view = old->table_view ? view_table(a, old) : NULL;
 
-	if (view && !(same(old->schema, new->schema) && same(old->table, new->table))) {
-		alter_add(m->to, PHASE_MOVE, ASPECT_VIEW, "", "DROP TABLE %s.%s;",
-		          quoted(m, old->schema), quoted(m, view));
+	if (view && !(same(old->schema, new->schema) && same(old->table, new->table)))
 		for (size_t i = 0; i < m->old->n; i++)
-			if (m->old->v[i].sort == OBJECT_VIEW)
+			if (m->old->v[i].sort == OBJECT_VIEW) {
+				drop_view(m->to, old->schema, &m->old->v[i], NULL);
 				m->old->v[i] = m->old->v[--m->old->n];
-	}
+			}
 	if (!same(old->schema, new->schema))
 		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "", "ALTER TABLE %s.%s SET SCHEMA %s;",
 		          quoted(m, old->schema), quoted(m, old->table), m->schema);

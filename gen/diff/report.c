@@ -62,6 +62,12 @@ counts(struct strbuf *out, const struct changes *all)
 	str_addc(out, '\n');
 }
 
+static const char *
+heading(const struct changes *all, const struct change *c)
+{
+	return *c->entity ? arena_printf(all->arena, "%s.%s", c->schema, c->entity) : "the project";
+}
+
 /* ---- text ---- */
 
 /* Every line of a text behind some blanks; empty lines are left out. */
@@ -99,8 +105,7 @@ report_text(struct strbuf *out, const struct changes *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		if (first_of_entity(all, i))
-			str_addf(out, "%s%s.%s\n", i ? "\n" : "", all->v[i]->schema,
-			         all->v[i]->entity);
+			str_addf(out, "%s%s\n", i ? "\n" : "", heading(all, all->v[i]));
 		text_of(out, all->v[i]);
 	}
 	if (all->n) {
@@ -111,14 +116,33 @@ report_text(struct strbuf *out, const struct changes *all)
 
 /* ---- SQL ---- */
 
+static void
+sql_of(struct strbuf *out, struct alter *const *alters, size_t n, int phase)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((int)alters[i]->phase == phase) {
+			str_add(out, alters[i]->sql);
+			if (out->len && out->buf[out->len - 1] != '\n')
+				str_addc(out, '\n');
+		}
+}
+
+/* With what belongs to no change, or without it. */
+static void
+statements(struct strbuf *out, const struct changes *all, bool whole)
+{
+	for (int phase = PHASE_ROLE; phase < PHASES; phase++) {
+		for (size_t i = 0; i < all->n; i++)
+			sql_of(out, all->v[i]->alters, all->v[i]->nalters, phase);
+		if (whole && all->loads)
+			sql_of(out, all->loads->v, all->loads->n, phase);
+	}
+}
+
 void
 report_sql(struct strbuf *out, const struct changes *all)
 {
-	for (int phase = PHASE_MOVE; phase <= PHASE_API; phase++)
-		for (size_t i = 0; i < all->n; i++)
-			for (size_t k = 0; k < all->v[i]->nalters; k++)
-				if ((int)all->v[i]->alters[k]->phase == phase)
-					indented(out, all->v[i]->alters[k]->sql, "");
+	statements(out, all, true);
 }
 
 /* ---- Markdown ---- */
@@ -171,16 +195,14 @@ report_markdown(struct strbuf *out, const struct changes *all)
 	for (size_t i = 0; i < all->n; i++) {
 		if (first_of_entity(all, i)) {
 			str_add(out, "\n### ");
-			cell(out, all->v[i]->schema);
-			str_addc(out, '.');
-			cell(out, all->v[i]->entity);
+			cell(out, heading(all, all->v[i]));
 			str_add(out, "\n\n| change | database | SQL function | GraphQL | "
 			             "TypeScript | why | where |\n"
 			             "|---|---|---|---|---|---|---|\n");
 		}
 		markdown_row(out, all->v[i]);
 	}
-	report_sql(&sql, all);
+	statements(&sql, all, false);
 	if (sql.len)
 		str_addf(out, "\n### Migration\n\n````sql\n%s````\n", sql.buf);
 	str_free(&sql);
@@ -211,8 +233,10 @@ json_of(struct strbuf *out, const struct change *c)
 	const struct change_row *row = &change_rows[c->kind];
 
 	str_addf(out, "    {\"kind\": \"%s\"", row->name);
-	member(out, "schema", c->schema);
-	member(out, "entity", c->entity);
+	if (*c->entity) {
+		member(out, "schema", c->schema);
+		member(out, "entity", c->entity);
+	}
 	if (*c->owner)
 		member(out, "name", c->owner);
 	member(out, "change", c->words);

@@ -7,6 +7,7 @@
 #include "diff/tree.h"
 #include "graph/shape.h"
 
+struct alters;
 struct inputs;
 
 struct side {
@@ -23,6 +24,9 @@ bool tree_mark(struct tree *old, struct tree *new);
 
 /* Every entity as others see it. Files that are the same are not parsed again if the other side was. */
 void side_know(struct arena *, struct side *, const struct side *parsed);
+
+/* Adds the statements that make of what all tables of one side share that of the other: schemas, extensions, checks. */
+void foundation_compare(struct alters *, const struct side *old, const struct side *new);
 
 /* Models of the entities whose files, or whose inputs' files, are others than on the other side. Faults of theirs are
  * reported, and such an entity is left out. */

@@ -66,6 +66,7 @@ read_folder(struct reading *r)
 	const char **read;
 	struct walk *w;
 
+	t->label = r->label;
 	t->project = project_read(r->arena, r->diag, r->folder, NULL, &read);
 	t->settings = settings(r, read);
 	w = walk(r->arena, r->diag, r->folder, t->project);

@@ -24,6 +24,7 @@ struct tree_file {
 
 struct tree {
 	struct project *project;
+	const char *label;       /* before the paths of its files */
 	const char *settings;    /* the texts of specql.yaml and of the registry */
 	struct tree_file *files; /* sorted by path */
 	size_t n;
@@ -34,7 +35,10 @@ struct tree {
  * path of a file is `label`. NULL after reporting. */
 struct tree *tree_read(struct arena *, struct diag *, const char *path, const char *label);
 
-/* Every change from one tree to another, sorted by schema and name of the entity. Faults of files that are compared are
+/* Adds what changed of specql.yaml and the registry, as the whole project's. */
+void settings_compare(struct changes *, const struct tree *old, const struct tree *new);
+
+/* Every change from one tree to another, those of the project first, then sorted by schema and name of the entity. Faults of files that are compared are
  * reported, and these are left out. */
 struct changes tree_compare(struct arena *, struct diag *, struct tree *old, struct tree *new);
 

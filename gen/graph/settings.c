@@ -31,31 +31,14 @@ write_kind(struct scan *s, struct options *o, const char *name, const char *only
 	str_free(&out);
 }
 
-/* What all entities together use. */
 static void
 collect(struct scan *s, struct options *o)
 {
-	struct list schemas = {0}, extensions = {0}, needs = {0};
+	struct shape *shapes = arena_new(s->arena, struct shape, s->now.n + 1);
 
-	for (size_t i = 0; i < s->now.n; i++) {
-		const struct shape *shape = cache_shape(s->arena, &s->now.entries[i]);
-
-		if (*shape->schema && strcmp(shape->schema, "app") != 0)
-			list_add(s->arena, &schemas, shape->schema);
-		for (size_t k = 0; k < shape->extensions.n; k++)
-			list_add(s->arena, &extensions, shape->extensions.items[k]);
-		for (size_t k = 0; k < shape->needs.n; k++)
-			list_add(s->arena, &needs, shape->needs.items[k]);
-	}
-	list_sort(&schemas);
-	list_sort(&extensions);
-	list_sort(&needs);
-	o->all_schemas = schemas.items;
-	o->nall_schemas = schemas.n;
-	o->extensions = extensions.items;
-	o->nextensions = extensions.n;
-	o->needs = needs.items;
-	o->nneeds = needs.n;
+	for (size_t i = 0; i < s->now.n; i++)
+		shapes[i] = *cache_shape(s->arena, &s->now.entries[i]);
+	shapes_collect(s->arena, shapes, s->now.n, o);
 }
 
 /* An emitter is its command and every file that this names. */

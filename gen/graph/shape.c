@@ -120,6 +120,30 @@ shapes_settle(struct arena *a, struct shapes *s, bool by_entity)
 	arena_clear(&scratch);
 }
 
+void
+shapes_collect(struct arena *a, const struct shape *v, size_t n, struct options *o)
+{
+	struct list schemas = {0}, extensions = {0}, needs = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		if (*v[i].schema && strcmp(v[i].schema, "app") != 0)
+			list_add(a, &schemas, v[i].schema);
+		for (size_t k = 0; k < v[i].extensions.n; k++)
+			list_add(a, &extensions, v[i].extensions.items[k]);
+		for (size_t k = 0; k < v[i].needs.n; k++)
+			list_add(a, &needs, v[i].needs.items[k]);
+	}
+	list_sort(&schemas);
+	list_sort(&extensions);
+	list_sort(&needs);
+	o->all_schemas = schemas.items;
+	o->nall_schemas = schemas.n;
+	o->extensions = extensions.items;
+	o->nextensions = extensions.n;
+	o->needs = needs.items;
+	o->nneeds = needs.n;
+}
+
 /* ---- as text ---- */
 
 /* What is so of every entity is not said. */

@@ -37,6 +37,7 @@ struct arena;
 struct diag;
 struct emitter;
 struct entity;
+struct options;
 struct strbuf;
 
 struct shape {
@@ -85,6 +86,9 @@ struct shapes {
 	struct shape *v;                    /* sorted by path */
 	size_t n;
 };
+
+/* What all of them together use, for the foundation: all_schemas, extensions and needs. */
+void shapes_collect(struct arena *, const struct shape *, size_t n, struct options *);
 
 /* The shape of a parsed entity. */
 struct shape shape_new(struct arena *, const char *path, const struct entity *);

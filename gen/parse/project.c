@@ -297,6 +297,7 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char *setti
 	if (source->text)
 		(*read)[n++] = source->path;
 	p.source = project->source = source;
+	project->doc = doc;
 	if (doc)
 		keys_read(&p, doc, doc->at, "specql.yaml", project_keys, NULL);
 	return project;

@@ -19,6 +19,7 @@ struct property {
 	const char *name, *value;
 };
 
+struct node;
 struct registry;
 
 struct project {
@@ -26,6 +27,7 @@ struct project {
 	const char **entities;         /* folders or globs given by the author; n 0: every entities/ folder */
 	size_t nentities;
 	const struct source *source;   /* specql.yaml */
+	const struct node *doc;        /* its document, or NULL */
 	struct span *entities_at;      /* the places of entities in it */
 	const char **added;            /* entity files that a command line names beyond them (graph/given.h) */
 	size_t nadded;

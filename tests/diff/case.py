@@ -7,6 +7,9 @@ KEY = re.compile(r"(says|old|new|rows|fill|also)(?: (\w+))?:(?: (.*))?$")
 OTHERS = {name: f"entity: {name.title()}\nschema: crm\nfields: {{name: text!, town: text}}\n" for name in ("company", "person")}
 
 
+PATHS = {"specql": "specql.yaml", "registry": "registry/domain_registry.yaml"}
+
+
 class Case:
     def __init__(self, name):
         self.name, self.kind = name, name.split()[0]
@@ -14,6 +17,10 @@ class Case:
         self.rows = None
         self.also = []
         self.files = {"old": dict(OTHERS), "new": dict(OTHERS)}
+
+    def settings(self):
+        """Whether it is about more than files of entities."""
+        return any(name in PATHS for files in self.files.values() for name in files)
 
     def take(self, key, other, text):
         if key in self.files and other:
@@ -28,7 +35,9 @@ class Case:
     def write(self, side, folder):
         os.makedirs(os.path.join(folder, "entities"))
         for name, text in self.files[side].items():
-            with open(os.path.join(folder, "entities", name + ".yaml"), "w", encoding="utf-8") as file:
+            path = os.path.join(folder, PATHS.get(name, f"entities/{name}.yaml"))
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
 
 

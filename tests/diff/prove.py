@@ -6,7 +6,7 @@ import os
 import subprocess
 import tempfile
 
-from case import Case, cases, rows_of_changes
+from case import PATHS, Case, cases, rows_of_changes
 
 TENANT = "'00000000-0000-4000-8000-000000000001'"
 RISKS = ["SAFE", "BACKFILL", "BREAKING"]
@@ -56,7 +56,20 @@ class Sql:
                     self.made[key][kind] = file.read()
         return self.made[key]
 
+    def project(self, folder):
+        """The same of a whole project, without what all tables share."""
+        run(os.path.join(self.bin, "specql-ninja"), "--quiet", "-C", folder)
+        run(os.environ.get("NINJA", "ninja"), "-C", folder, "sql")
+        text = ""
+        for path in sorted(glob.glob(os.path.join(folder, "db/schema/[1-9]*/**/*.sql"), recursive=True),
+                           key=lambda p: p[len(folder):].split("/")[3:]):
+            with open(path, encoding="utf-8") as file:
+                text += file.read()
+        return text
+
     def side(self, folder, files):
+        if any(name in PATHS for name in files):
+            return self.project(folder)
         made = [self.entity(folder, name, files) for name in sorted(files)]
         acts = [m for m in made if "CREATE TYPE" in m["functions"]]
         views = [self.entity(folder, name, files) for name in sorted(files) if "table_views" in files[name]]
@@ -171,7 +184,8 @@ def prove(case, sql_of, folder, table):
     before, error, after, there = psql(
         old + rows.replace(":T", TENANT) + "SELECT probe.tables();\n"
         f"SELECT json_build_array(probe.attempt($t${attempt}$t$));\n{do}\nSELECT probe.tables();\nSELECT probe.catalogue();")
-    wanted, = psql(sql_of.side(sides["new"], case.files["new"]) + "SELECT probe.catalogue();")
+    roles = "".join(line + "\n" for line in migration.splitlines() if line.startswith("ALTER ROLE"))
+    wanted, = psql(roles + sql_of.side(sides["new"], case.files["new"]) + "SELECT probe.catalogue();")
     check_class(risk, case, migration, before, after, error[0])
     check_catalogue(case, migration, there, wanted)
 

@@ -63,7 +63,8 @@ def absent(impacts, models):
 
 failures = 0
 KINDS = (("model", ".specql/model/**/*.json"), ("interface", ".specql/iface/**/*.json"),
-         ("impacts", "frontend/generated/*/*.impacts.json"), ("mutation-impacts", "frontend/generated/mutation-impacts.json"))
+         ("impacts", "frontend/generated/*/*.impacts.json"), ("mutation-impacts", "frontend/generated/mutation-impacts.json"),
+         ("diff", "diff.json"))
 for name, pattern in KINDS:
     schema, check = validator(name)
     files = sorted(outputs.glob("*/" + pattern))

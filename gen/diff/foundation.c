@@ -1,0 +1,108 @@
+/* What all tables share: schemas, extensions, and functions that only some need. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "diff/move.h"
+#include "diff/side.h"
+#include "emit/emit.h"
+
+#include <string.h>
+
+/* Behind a text in quotes, a body of a function or a comment that begins here; NULL if none does.
+ */
+static const char *
+skipped(const char *at)
+{
+	static const struct {
+		const char *begin, *end;
+	} all[] = {{"$specql$", "$specql$"}, {"'", "'"}, {"--", "\n"}};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		size_t n = strlen(all[i].begin);
+		const char *end;
+
+		if (strncmp(at, all[i].begin, n) != 0)
+			continue;
+		end = strstr(at + n, all[i].end);
+		return end ? end + (*all[i].end == '\n' ? 0 : strlen(all[i].end)) : at + n;
+	}
+	return NULL;
+}
+
+/* The blocks of a file, between which lines are empty. */
+static struct list
+blocks(struct arena *a, const char *text)
+{
+	struct list all = {0};
+	const char *begin = text, *at = text;
+
+	while (*at) {
+		const char *behind = skipped(at);
+
+		if (behind) {
+			at = behind;
+		} else if (strncmp(at, "\n\n", 2) == 0) {
+			list_add(a, &all, arena_strndup(a, begin, (size_t)(at - begin) + 1));
+			begin = at += 2;
+		} else {
+			at++;
+		}
+	}
+	if (*begin)
+		list_add(a, &all, begin);
+	return all;
+}
+
+static struct list
+foundation(struct arena *a, const struct side *s, const struct options *as)
+{
+	struct strbuf out = STRBUF_INIT;
+	struct options o = *as;
+
+	shapes_collect(a, s->shapes.v, s->shapes.n, &o);
+	emit_foundation(&out, a, NULL, &o);
+	return blocks(a, str_done(&out, a));
+}
+
+static bool
+holds(const struct list *all, const char *block)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strcmp(all->items[i], block) == 0)
+			return true;
+	return false;
+}
+
+/* The last first: it may need those before it. */
+static const char *
+backwards(struct arena *a, const struct list *all)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = all->n; i > 0; i--)
+		str_addf(&out, "\n%s", all->items[i - 1]);
+	return str_done(&out, a);
+}
+
+/* The last block says who may call the functions before it. */
+static bool
+grants(const char *block)
+{
+	return strncmp(block, "REVOKE EXECUTE ON ALL FUNCTIONS", 31) == 0;
+}
+
+void
+foundation_compare(struct alters *to, const struct side *old, const struct side *new)
+{
+	struct arena *a = to->arena;
+	struct list was = foundation(a, old, new->options), is = foundation(a, new, new->options);
+	bool made = false;
+
+	for (size_t i = 0; i < is.n; i++) {
+		bool other = !holds(&was, is.items[i]);
+
+		made = made || (other && strstr(is.items[i], " FUNCTION "));
+		if (other || (made && grants(is.items[i])))
+			alter_add(to, PHASE_FOUNDATION, ASPECT_NONE, "", "%s", is.items[i]);
+	}
+	drop_functions(to, PHASE_CLEAN, ASPECT_NONE, backwards(a, &was), backwards(a, &is));
+}

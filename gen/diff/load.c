@@ -1,0 +1,93 @@
+/* The functions and comments of an entity, so that after a migration those of the new version hold.
+ */
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "diff/move.h"
+#include "emit/emit.h"
+#include "model/name.h"
+
+#include <string.h>
+
+typedef void emitter(struct strbuf *, struct arena *, const struct entity *,
+                     const struct options *);
+
+static const char *
+text_of(struct arena *a, emitter *emit, const struct entity *e, const struct options *o)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	emit(&out, a, e, o);
+	return str_done(&out, a);
+}
+
+const char *
+action_functions(struct arena *a, const struct entity *e, const struct action *action,
+                 const struct options *o)
+{
+	struct entity one = *e;
+	struct action only = *action;
+
+	one.actions = &only;
+	one.nactions = 1;
+	return text_of(a, emit_functions, &one, o);
+}
+
+/* Without the type, which is there already: statements of PHASE_API have changed it. */
+static const char *
+without_type(struct arena *a, const char *text, const char *api)
+{
+	const char *begin =
+	        arena_printf(a, "CREATE TYPE app.%s AS (", ident_of(a, name_input_type(a, api)));
+	const char *at = strstr(text, begin), *end = at ? strstr(at, ");\n") : NULL;
+
+	return end ? arena_printf(a, "%.*s%s", (int)(at - text), text, end + 3) : text;
+}
+
+static const struct action *
+action_called(struct arena *a, const struct entity *e, const char *api)
+{
+	for (size_t i = 0; e && i < e->nactions; i++)
+		if (e->actions[i].kind != ACTION_NOTHING &&
+		    strcmp(action_api(a, &e->actions[i]), api) == 0)
+			return &e->actions[i];
+	return NULL;
+}
+
+static void
+load_action(struct alters *to, const struct versions *v, const struct action *new)
+{
+	struct arena *a = to->arena;
+	const char *api = action_api(a, new), *text = action_functions(a, v->new, new, v->options);
+	const struct action *old = action_called(a, v->old, api);
+
+	if (!old)
+		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
+	else if (strcmp(action_functions(a, v->old, old, v->options), text) != 0)
+		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", without_type(a, text, api));
+}
+
+static void
+load_file(struct alters *to, const struct versions *v, emitter *emit)
+{
+	const char *text = text_of(to->arena, emit, v->new, v->options);
+
+	if (!v->old || strcmp(text_of(to->arena, emit, v->old, v->options), text) != 0)
+		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
+}
+
+void
+loads_of(struct alters *to, const struct versions *v)
+{
+	if (!v->new)
+		return;
+	if (v->old && !helpers_aspect(v->old, v->new))
+		drop_functions(to, PHASE_CLEAN, ASPECT_NONE,
+		               text_of(to->arena, emit_helpers, v->old, v->options),
+		               text_of(to->arena, emit_helpers, v->new, v->options));
+	load_file(to, v, emit_helpers);
+	for (size_t i = 0; i < v->new->nactions; i++)
+		if (v->new->actions[i].kind != ACTION_NOTHING)
+			load_action(to, v, &v->new->actions[i]);
+	load_file(to, v, emit_metadata);
+}

@@ -1,0 +1,295 @@
+/* What changed of specql.yaml and of the registry. */
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
+#include "diff/alter.h"
+#include "diff/tree.h"
+#include "model/registry.h"
+#include "parse/project.h"
+#include "parse/yaml.h"
+
+#include <string.h>
+
+/* ---- a file as paths and values ---- */
+
+/* One thing that a file says: output.sql, db/schema. */
+struct leaf {
+	const char *path, *value;
+	struct span at;
+};
+
+struct leaves {
+	struct arena *arena;
+	struct leaf *v;
+	size_t n, cap;
+};
+
+static void
+add(struct leaves *to, const char *path, const char *value, struct span at)
+{
+	struct leaf *v;
+
+	if (to->n == to->cap) {
+		to->cap = to->cap ? 2 * to->cap : 32;
+		v = arena_new(to->arena, struct leaf, to->cap);
+		if (to->n)
+			memcpy(v, to->v, to->n * sizeof(*v));
+		to->v = v;
+	}
+	to->v[to->n++] = (struct leaf){path, value, at};
+}
+
+static bool
+all_scalars(const struct node *n)
+{
+	for (size_t i = 0; i < n->n; i++)
+		if (n->items[i]->kind != NODE_SCALAR)
+			return false;
+	return true;
+}
+
+static const char *
+joined(struct arena *a, const struct node *list)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < list->n; i++)
+		str_addf(&out, "%s%s", i ? ", " : "", list->items[i]->text);
+	return str_done(&out, a);
+}
+
+static const char *
+text_of(const struct node *n)
+{
+	return n && n->kind == NODE_SCALAR ? n->text : "";
+}
+
+/* An entry of the registry is one thing; when it was written is nothing. */
+static const char *
+entry(struct arena *a, const struct node *n)
+{
+	const char *code = text_of(node_get(n, "table_code"));
+	const char *entity_code = text_of(node_get(n, "entity_code"));
+	const char *description = text_of(node_get(n, "description"));
+
+	if (!*code)
+		return NULL;
+	return arena_printf(a, "%s%s%s%s%s", code, *entity_code ? " " : "", entity_code,
+	                    *description ? ", " : "", description);
+}
+
+static void flatten(struct leaves *, const struct node *, const char *path);
+
+static void
+flatten_members(struct leaves *to, const struct node *n, const char *path)
+{
+	struct arena *a = to->arena;
+	const char *dot = *path ? "." : "";
+
+	for (size_t i = 0; i < n->n; i++)
+		if (n->kind == NODE_SEQUENCE)
+			flatten(to, n->items[i], arena_printf(a, "%s%s%zu", path, dot, i + 1));
+		else
+			flatten(to, n->pairs[i].value,
+			        arena_printf(a, "%s%s%s", path, dot, n->pairs[i].key->text));
+}
+
+static void
+flatten(struct leaves *to, const struct node *n, const char *path)
+{
+	const char *registered = n->kind == NODE_MAPPING ? entry(to->arena, n) : NULL;
+
+	if (n->kind == NODE_SCALAR)
+		add(to, path, n->text, n->at);
+	else if (registered)
+		add(to, path, registered, n->at);
+	else if (n->kind == NODE_SEQUENCE && all_scalars(n))
+		add(to, path, joined(to->arena, n), n->at);
+	else
+		flatten_members(to, n, path);
+}
+
+static const struct leaf *
+leaf_find(const struct leaves *in, const char *path)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (strcmp(in->v[i].path, path) == 0)
+			return &in->v[i];
+	return NULL;
+}
+
+/* ---- two files ---- */
+
+/* A file of one version, as it is printed. */
+struct file {
+	struct source source;
+	struct leaves leaves;
+};
+
+static struct file *
+file_of(struct arena *a, const struct tree *t, const struct source *source, const struct node *doc)
+{
+	struct file *f = arena_new(a, struct file, 1);
+
+	f->leaves.arena = a;
+	if (!source || !source->text)
+		return f;
+	f->source = *source;
+	f->source.path = arena_printf(a, "%s%s", t->label, source->path);
+	if (doc)
+		flatten(&f->leaves, doc, "");
+	return f;
+}
+
+static const char *
+quoted(struct arena *a, const char *text)
+{
+	return text ? arena_printf(a, "'%s'", text) : NULL;
+}
+
+static struct place
+place_of(const struct file *f, const struct leaf *l)
+{
+	return l ? (struct place){&f->source, l->at} : (struct place){0};
+}
+
+/* What is told otherwise, or is only the time at which the file was written. */
+static bool
+passed(const char *path)
+{
+	static const char *const paths[] = {"roles.api", "roles.action",    "clients",
+	                                    "frontend",  "output.frontend", "last_updated"};
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (strcmp(paths[i], path) == 0)
+			return true;
+	return false;
+}
+
+static void
+compare_leaf(struct changes *to, enum change_kind kind, const struct file *old,
+             const struct file *new, const char *path)
+{
+	const struct leaf *was = leaf_find(&old->leaves, path), *is = leaf_find(&new->leaves, path);
+	struct telling t = {.it = path,
+	                    .old = was ? quoted(to->arena, was->value) : NULL,
+	                    .new = is ? quoted(to->arena, is->value) : NULL};
+
+	if (!passed(path) && !(was && is && strcmp(was->value, is->value) == 0))
+		change_add(to, kind, "", t, place_of(old, was), place_of(new, is));
+}
+
+static void
+compare_leaves(struct changes *to, enum change_kind kind, const struct file *old,
+               const struct file *new)
+{
+	for (size_t i = 0; i < old->leaves.n; i++)
+		if (!leaf_find(&new->leaves, old->leaves.v[i].path))
+			compare_leaf(to, kind, old, new, old->leaves.v[i].path);
+	for (size_t i = 0; i < new->leaves.n; i++)
+		compare_leaf(to, kind, old, new, new->leaves.v[i].path);
+}
+
+/* ---- what some settings do ---- */
+
+struct both {
+	struct changes *to;
+	const struct file *old, *new;
+	const struct project *was, *is;
+};
+
+/* At the setting, else at the file. */
+static void
+told(struct both *p, enum change_kind kind, const char *path, struct telling t)
+{
+	const struct leaf *was = leaf_find(&p->old->leaves, path);
+	const struct leaf *is = leaf_find(&p->new->leaves, path);
+	struct place old = place_of(p->old, was), new = place_of(p->new, is);
+
+	if (!was && !is) {
+		old.source = p->old->source.text ? &p->old->source : NULL;
+		new.source = p->new->source.text ? &p->new->source : NULL;
+	}
+	change_add(p->to, kind, "", t, old, new);
+}
+
+static void
+compare_role(struct both *p, const char *path, const char *what, const char *old, const char *new)
+{
+	struct arena *a = p->to->arena;
+	struct alter *alter;
+	struct change *c;
+
+	if (strcmp(old, new) == 0)
+		return;
+	told(p, CHANGE_role_renamed, path,
+	     (struct telling){.it = what, .old = quoted(a, old), .new = quoted(a, new)});
+	c = p->to->v[p->to->n - 1];
+	alter = arena_new(a, struct alter, 1);
+	*alter = (struct alter){
+	        PHASE_ROLE, ASPECT_NONE, "",
+	        arena_printf(a, "ALTER ROLE %s RENAME TO %s;", ident_of(a, old), ident_of(a, new))};
+	c->alters = arena_new(a, struct alter *, 1);
+	c->alters[c->nalters++] = alter;
+}
+
+static void
+compare_frontend(struct both *p)
+{
+	struct arena *a = p->to->arena;
+	const char *old = p->was->frontend_folder, *new = p->is->frontend_folder;
+	struct telling t = {.old = quoted(a, old), .new = quoted(a, new)};
+	enum change_kind kind = !old   ? CHANGE_frontend_added
+	                        : !new ? CHANGE_frontend_removed
+	                               : CHANGE_frontend_moved;
+
+	if (old && new ? strcmp(old, new) != 0 : old != new)
+		told(p, kind, old && new ? "output.frontend" : "frontend", t);
+}
+
+static bool
+has_client(const struct project *in, const char *client)
+{
+	for (size_t i = 0; i < in->options.nclients; i++)
+		if (strcmp(in->options.clients[i], client) == 0)
+			return true;
+	return false;
+}
+
+static void
+compare_clients(struct both *p)
+{
+	for (size_t i = 0; i < p->was->options.nclients; i++)
+		if (!has_client(p->is, p->was->options.clients[i]))
+			told(p, CHANGE_client_removed, "clients",
+			     (struct telling){.old = p->was->options.clients[i]});
+	for (size_t i = 0; i < p->is->options.nclients; i++)
+		if (!has_client(p->was, p->is->options.clients[i]))
+			told(p, CHANGE_client_added, "clients",
+			     (struct telling){.new = p->is->options.clients[i]});
+}
+
+static struct file *
+registry_of(struct arena *a, const struct tree *t)
+{
+	const struct registry *r = t->project->registry;
+
+	return file_of(a, t, r ? r->source : NULL, r ? r->doc : NULL);
+}
+
+void
+settings_compare(struct changes *to, const struct tree *old, const struct tree *new)
+{
+	struct arena *a = to->arena;
+	const struct project *was = old->project, *is = new->project;
+	struct both p = {to, file_of(a, old, was->source, was->doc),
+	                 file_of(a, new, is->source, is->doc), was, is};
+
+	compare_role(&p, "roles.api", "API's", was->options.api_role, is->options.api_role);
+	compare_role(&p, "roles.action", "actions'", was->options.action_role,
+	             is->options.action_role);
+	compare_frontend(&p);
+	compare_clients(&p);
+	compare_leaves(to, CHANGE_setting_changed, p.old, p.new);
+	compare_leaves(to, CHANGE_registry_changed, registry_of(a, old), registry_of(a, new));
+}

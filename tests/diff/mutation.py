@@ -1,0 +1,185 @@
+"""Tries the mutations of the project rich/."""
+import glob
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zlib
+
+import yaml
+
+from mutants import mutants
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RICH = os.path.join(HERE, "rich")
+FILES = ["entities/contact.yaml", "entities/company.yaml", "entities/person.yaml", "entities/tag.yaml", "entities/country.yaml",
+         "specql.yaml", "registry/domain_registry.yaml"]
+
+
+class Project:
+    """A folder with the files of rich/, in which they are changed and built again and again."""
+
+    def __init__(self, bin_dir, folder):
+        self.bin, self.folder = bin_dir, folder
+        self.source = os.path.join(folder, "new tree")
+        self.out = os.path.join(folder, "out")
+        shutil.copytree(RICH, self.source)
+        os.mkdir(self.out)
+
+    def tool(self, name, *words):
+        return subprocess.run([os.path.join(self.bin, name), *words], capture_output=True, text=True, cwd=self.folder)
+
+    def write(self, path, text):
+        with open(os.path.join(self.source, path), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def build(self):
+        """What is made: block by block, in any order; None if the files have faults."""
+        if self.tool("specql-ninja", "--quiet", "-C", self.source, "-B", self.out).returncode:
+            return None
+        done = subprocess.run([os.environ.get("NINJA", "ninja"), "-C", self.out, "sql", "frontend"], capture_output=True, text=True)
+        if done.returncode:
+            return None
+        made = {}
+        for path in glob.glob(os.path.join(self.out, "**/*"), recursive=True):
+            if os.path.isfile(path) and path.endswith((".sql", ".ts", ".graphql", ".json")) and "/.specql/" not in path:
+                with open(path, encoding="utf-8") as file:
+                    made[os.path.relpath(path, self.out)] = sorted(file.read().split("\n\n"))
+        return made
+
+    def sql(self):
+        """path below db/schema → text."""
+        root = os.path.join(self.out, "db/schema")
+        found = {}
+        for path in sorted(glob.glob(os.path.join(root, "**/*.sql"), recursive=True)):
+            with open(path, encoding="utf-8") as file:
+                found[os.path.relpath(path, root)] = file.read()
+        return found
+
+    def diff(self, old, new):
+        done = self.tool("specql-diff", "--format", "json", old, new)
+        if done.returncode:
+            return None, done.stderr
+        return json.loads(done.stdout), ""
+
+
+def differences(a, b):
+    names = [n for n in sorted({*a, *b}) if a.get(n) != b.get(n)]
+    first = names[0]
+    more = [x for x in b.get(first, []) if x not in a.get(first, [])] or [x for x in a.get(first, []) if x not in b.get(first, [])]
+    return ", ".join(names) + "\n" + "\n".join(more)[:600]
+
+
+LEDGER = "CREATE SCHEMA ledger; CREATE TABLE ledger.tb_account (pk_account INTEGER PRIMARY KEY);" \
+         "CREATE TABLE ledger.tb_book (pk_book BIGINT PRIMARY KEY);"
+
+
+class Databases:
+    """One that has the schema of rich/, and one that has nothing. What is done there is rolled back."""
+
+    def __init__(self, base):
+        self.base = base
+        for name in ("rich", "empty"):
+            self.psql(f"CREATE DATABASE {name};", "postgres", wrapped=False)
+            with open(os.path.join(HERE, "probe.sql"), encoding="utf-8") as file:
+                self.psql(LEDGER + file.read(), name, wrapped=False)
+        self.psql("\n".join(base.values()), "rich", wrapped=False)
+        self.at_base = self.psql("SELECT probe.everything();", "rich")
+
+    @staticmethod
+    def psql(text, database, wrapped=True):
+        if wrapped:
+            text = f"BEGIN;\n{text}\nROLLBACK;"
+        done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-f", "-", database], capture_output=True, text=True,
+                              input=f"SET client_min_messages = warning;\n{text}\n")
+        if done.returncode:
+            raise RuntimeError(done.stderr.strip()[:1500])
+        rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
+        return rows[-1] if rows else None
+
+    def check(self, project, there, back):
+        """What is wrong with the migrations, or nothing."""
+        new = project.sql()
+        try:
+            wanted = self.psql("\n".join(new.values()) + "\nSELECT probe.everything();", "empty")
+            got = self.psql(there + "\nSELECT probe.everything();", "rich")
+            if got != wanted:
+                return "the migration leads elsewhere\n" + altering(there) + apart(wanted, got)
+            got = self.psql("\n".join(new.values()) + back + "\nSELECT probe.everything();", "empty")
+            if got != self.at_base:
+                return "the migration back leads elsewhere\n" + altering(back) + apart(self.at_base, got)
+        except RuntimeError as error:
+            return f"{error}\n{altering(there)}\n---- back\n{altering(back)}"
+        return None
+
+
+def altering(sql):
+    """The statements before those that load functions and comments."""
+    return sql.split("\n-- Contact: ")[0][:1500]
+
+
+def apart(wanted, got):
+    return "".join([f"\n- {l}" for l in wanted if l not in got] + [f"\n+ {l}" for l in got if l not in wanted])
+
+
+class Trial:
+    def __init__(self, project, every, names):
+        self.project, self.every, self.names = project, every, names
+        self.base = project.build()
+        self.databases = Databases(project.sql())
+        self.told = self.same = self.refused = self.failed = 0
+
+    def wanted(self, name):
+        if not self.names:
+            return zlib.crc32(name.encode()) % self.every == 0
+        return any(n in name for n in self.names)
+
+    def fail(self, name, text):
+        self.failed += 1
+        print(f"FAIL {name}: {text}", flush=True)
+
+    def check(self, name, made):
+        there, back = self.project.diff(RICH, "new tree"), self.project.diff("new tree", RICH)
+        for way, (report, fault) in (("there", there), ("back", back)):
+            if report is None:
+                self.fail(name, f"{way}: {fault}")
+                return
+        for way, (report, _) in (("there", there), ("back", back)):
+            if not report["changes"] and made != self.base:
+                self.fail(name, f"{way}: nothing is told; others are {differences(self.base, made)}")
+                return
+        if any(p.endswith(".sql") for p in {*made, *self.base} if made.get(p) != self.base.get(p)):
+            fault = self.databases.check(self.project, there[0]["migration"], back[0]["migration"])
+            if fault:
+                self.fail(name, fault)
+                return
+        self.told += bool(there[0]["changes"])
+        self.same += not there[0]["changes"]
+        if os.environ.get("VERBOSE"):
+            print(name, "→", ", ".join(c["kind"] for c in there[0]["changes"]) or "nothing", "" if made != self.base else "(same)")
+
+    def mutate(self, path):
+        with open(os.path.join(RICH, path), encoding="utf-8") as file:
+            text = file.read()
+        for name, document in mutants(yaml.load(text, yaml.BaseLoader)):
+            name = f"{path}: {name}"
+            if not self.wanted(name):
+                continue
+            self.project.write(path, yaml.dump(document, sort_keys=False, width=10000, allow_unicode=True))
+            made = self.project.build()
+            if made is None:
+                self.refused += 1
+            else:
+                self.check(name, made)
+        self.project.write(path, text)
+
+
+def main(bin_dir, every, names):
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(Project(bin_dir, folder), every, names)
+        for path in FILES:
+            trial.mutate(path)
+    print(f"{trial.told} told, {trial.same} make the same, {trial.refused} refused, {trial.failed} failed")
+    return 1 if trial.failed or not trial.told else 0
