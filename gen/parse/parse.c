@@ -41,6 +41,28 @@ read_schema(struct parse *p, const struct pair *pair)
 	p->entity->tenancy = schema_tenancy(p->options, lower);
 }
 
+/* Digits that the author says of parts of the code; names of them are for people. */
+static void
+check_parts(struct parse *p, const struct node *organization)
+{
+	static const struct {
+		const char *key;
+		int first, n;
+	} parts[] = {{"schema_layer", 0, 2}, {"domain_code", 2, 1}, {"subdomain", 3, 2}};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const struct node *n = node_get(organization, parts[i].key);
+		const char *digits = p->entity->table_code + parts[i].first;
+
+		if (n && n->kind == NODE_SCALAR && (int)strlen(n->text) == parts[i].n &&
+		    strspn(n->text, "0123456789ABCDEFabcdef") == strlen(n->text) &&
+		    strncasecmp(n->text, digits, strlen(n->text)) != 0)
+			error_at(p->diag, p->source, n->at,
+			         "'%s' is '%s', and '%.*s' in table code '%s'", parts[i].key,
+			         n->text, parts[i].n, digits, p->entity->table_code);
+	}
+}
+
 static void
 read_organization(struct parse *p, const struct pair *pair)
 {
@@ -53,6 +75,8 @@ read_organization(struct parse *p, const struct pair *pair)
 	if (!p->entity->table_code)
 		error_at(p->diag, p->source, code->at,
 		         "'table_code' must be six hexadecimal digits, not '%s'", code->text);
+	else
+		check_parts(p, pair->value);
 }
 
 static void

@@ -292,6 +292,10 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char *setti
 		(*read)[n++] = source->path;
 	if (doc)
 		registry_read(a, d, source, doc, project);
+	else if (source->text && !d->nerrors)
+		error_in_file(
+		        d, source->path,
+		        "the registry is empty; write your domains into it, or delete the file");
 	source = named(a, settings ? settings : "specql.yaml");
 	doc = read_file(a, d, project_settings(a, dir, settings), settings, 1, source);
 	if (source->text)

@@ -88,19 +88,30 @@ block_end(const struct splices *s, size_t end, size_t indent)
 
 /* ---- pairs ---- */
 
+/* Whether lines end with a carriage return: this one, or the first if this is the last and has no
+ * end. */
+static bool
+returning(const char *text, size_t end)
+{
+	if (!text[end])
+		end = line_end(text, 0);
+	return end > 0 && text[end] == '\n' && text[end - 1] == '\r';
+}
+
 /* The lines, each after a line break as the file has them, for the place at the end of a line. */
 static const char *
 indented(const struct splices *s, size_t end, const char *lines, size_t indent)
 {
 	const char *text = s->source->text;
-	bool returns = end > 0 && text[end] == '\n' && text[end - 1] == '\r';
+	bool returns = returning(text, end), last = !text[end];
 	struct strbuf out = STRBUF_INIT;
 
 	/* Before the end of a line with a carriage return stands that, after the last line the one
 	 * of the text. */
 	for (size_t n; *lines; lines += n + (lines[n] == '\n')) {
 		n = strcspn(lines, "\n");
-		str_addf(&out, "\n%*s%.*s%s", (int)indent, "", (int)n, lines, returns ? "\r" : "");
+		str_addf(&out, "%s\n%*s%.*s%s", returns && last ? "\r" : "", (int)indent, "",
+		         (int)n, lines, returns && !last ? "\r" : "");
 	}
 	return str_done(&out, s->arena);
 }
