@@ -39,8 +39,9 @@ struct versions {
 /* All of them, in the order of their phases. */
 struct alters alters_of(struct arena *, const struct versions *);
 
-/* Adds the statements of PHASE_LOAD: the functions and comments of the new version that the old one has otherwise. */
-void loads_of(struct alters *, const struct versions *);
+/* Adds the statements of PHASE_LOAD: the functions and comments of the new version that the old one has otherwise;
+ * all comments if something was altered, since what is made anew has none. */
+void loads_of(struct alters *, const struct versions *, bool altered);
 
 /* The type and the functions of one action. */
 const char *action_functions(struct arena *, const struct entity *, const struct action *, const struct options *);

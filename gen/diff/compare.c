@@ -228,7 +228,7 @@ entity_compare(struct changes *to, struct versions *v)
 	alters = alters_of(c.arena, v);
 	give(&c, first, &alters);
 	if (to->loads)
-		loads_of(to->loads, v);
+		loads_of(to->loads, v, alters.n > 0);
 	for (size_t i = first; i < to->n; i++) {
 		to->v[i]->entity = one->name;
 		to->v[i]->schema = one->schema;

@@ -6,6 +6,7 @@
 #include "diff/move.h"
 #include "emit/emit.h"
 #include "model/name.h"
+#include "model/rule.h"
 
 #include <string.h>
 
@@ -68,16 +69,41 @@ load_action(struct alters *to, const struct versions *v, const struct action *ne
 }
 
 static void
-load_file(struct alters *to, const struct versions *v, emitter *emit)
+load_file(struct alters *to, const struct versions *v, emitter *emit, bool anyway)
 {
 	const char *text = text_of(to->arena, emit, v->new, v->options);
 
-	if (!v->old || strcmp(text_of(to->arena, emit, v->old, v->options), text) != 0)
+	if (anyway || !v->old || strcmp(text_of(to->arena, emit, v->old, v->options), text) != 0)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
 }
 
+static bool
+says(const struct table_checks *in, const char *name, bool error)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (in->v[i].authored && strcmp(in->v[i].name, name) == 0)
+			return !in->v[i].authored->error == !error;
+	return false;
+}
+
+/* Only rules have comments that may go while what they stand on stays. */
+static void
+clear_comments(struct alters *to, const struct versions *v)
+{
+	struct table_checks old = entity_checks(to->arena, v->old),
+	                    new = entity_checks(to->arena, v->new);
+
+	for (size_t i = 0; i < new.n; i++)
+		if (says(&old, new.v[i].name, true) && says(&new, new.v[i].name, false))
+			alter_add(to, PHASE_LOAD, ASPECT_NONE, "",
+			          "COMMENT ON CONSTRAINT %s ON %s.%s IS NULL;",
+			          ident_of(to->arena, new.v[i].name),
+			          ident_of(to->arena, v->new->schema),
+			          ident_of(to->arena, v->new->table));
+}
+
 void
-loads_of(struct alters *to, const struct versions *v)
+loads_of(struct alters *to, const struct versions *v, bool altered)
 {
 	if (!v->new)
 		return;
@@ -85,9 +111,11 @@ loads_of(struct alters *to, const struct versions *v)
 		drop_functions(to, PHASE_CLEAN, ASPECT_NONE,
 		               text_of(to->arena, emit_helpers, v->old, v->options),
 		               text_of(to->arena, emit_helpers, v->new, v->options));
-	load_file(to, v, emit_helpers);
+	load_file(to, v, emit_helpers, v->old && helpers_aspect(v->old, v->new));
 	for (size_t i = 0; i < v->new->nactions; i++)
 		if (v->new->actions[i].kind != ACTION_NOTHING)
 			load_action(to, v, &v->new->actions[i]);
-	load_file(to, v, emit_metadata);
+	if (v->old)
+		clear_comments(to, v);
+	load_file(to, v, emit_metadata, altered);
 }
