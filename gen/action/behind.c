@@ -75,20 +75,11 @@ hop(struct compiler *c, const struct place *place, struct chain *chain, const st
 	return f ? field_meaning(c, e, f, ref, alias) : always_meaning(c, e, word, alias);
 }
 
-static const struct composite_member *
-member_find(const struct type *t, const char *name)
-{
-	for (const struct composite_member *m = t->members; m->name; m++)
-		if (strcmp(m->name, name) == 0)
-			return m;
-	return NULL;
-}
-
 static struct meaning *
 member(struct compiler *c, const struct place *place, const struct word *w,
        const struct meaning *object)
 {
-	const struct composite_member *found = member_find(object->composite, w->text);
+	const struct composite_member *found = type_member(object->composite, w->text);
 	struct meaning *m = arena_new(c->arena, struct meaning, 1);
 	const char **names, *key = literal_of(c->arena, w->text);
 	const struct type *type;

@@ -44,10 +44,7 @@ emit_composites(struct strbuf *out, struct arena *a, const struct catalog *c,
 
 	(void)c;
 	(void)o;
-	while (type_at(n))
-		n++;
-	v = arena_new(a, struct composites_ts_composites, n);
-	n = 0;
+	v = arena_new(a, struct composites_ts_composites, type_count());
 	for (size_t i = 0; (t = type_at(i)); i++)
 		if (t->class == TYPE_COMPOSITE)
 			v[n++] = composite(a, t);

@@ -24,10 +24,7 @@ emit_scalars(struct strbuf *out, struct arena *a, const struct catalog *c, const
 
 	(void)c;
 	(void)o;
-	while (type_at(n))
-		n++;
-	v = arena_new(a, struct scalars_ts_scalars, n);
-	n = 0;
+	v = arena_new(a, struct scalars_ts_scalars, type_count());
 	for (size_t i = 0; (t = type_at(i)); i++)
 		if (script_branded(t) && !there(v, n, t->graphql))
 			v[n++] = (struct scalars_ts_scalars){t->graphql, fault_of_type(a, t)};

@@ -150,10 +150,16 @@ type_names(void)
 	return names;
 }
 
+size_t
+type_count(void)
+{
+	return sizeof types / sizeof types[0] - 1;
+}
+
 const struct type *
 type_at(size_t i)
 {
-	return i < sizeof types / sizeof types[0] - 1 ? &types[i] : NULL;
+	return i < type_count() ? &types[i] : NULL;
 }
 
 /* Beyond these PostgreSQL has no such number (manual 8.1.1). */
@@ -177,4 +183,13 @@ type_limits(const struct type *t, const char **min, const char **max)
 			return true;
 		}
 	return false;
+}
+
+const struct composite_member *
+type_member(const struct type *t, const char *name)
+{
+	for (const struct composite_member *m = t->members; m->name; m++)
+		if (strcmp(m->name, name) == 0)
+			return m;
+	return NULL;
 }

@@ -42,6 +42,12 @@ const char *const *type_names(void);
 /* The i-th type of the table, NULL after the last. */
 const struct type *type_at(size_t i);
 
+/* How many there are. */
+size_t type_count(void);
+
+/* The member of a composite, or NULL. */
+const struct composite_member *type_member(const struct type *, const char *name);
+
 /* The least and greatest number of a type, NULL for none; true if it has whole numbers only. */
 bool type_limits(const struct type *, const char **min, const char **max);
 

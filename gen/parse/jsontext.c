@@ -125,15 +125,6 @@ number(struct reader *r)
 	return digits(r, EXPONENT_DIGITS) || wrong(r, "has a number with a wrong exponent");
 }
 
-static const struct composite_member *
-member_find(const struct type *t, const char *name)
-{
-	for (const struct composite_member *m = t->members; m->name; m++)
-		if (strcmp(m->name, name) == 0)
-			return m;
-	return NULL;
-}
-
 static bool
 in_range(const char *text, const struct type *of)
 {
@@ -166,7 +157,7 @@ keeps_rule(struct reader *r, const struct type *of, const char *from)
 static bool
 member(struct reader *r, const struct type *t, const char *name)
 {
-	const struct composite_member *m = t ? member_find(t, name) : NULL;
+	const struct composite_member *m = t ? type_member(t, name) : NULL;
 	const struct type *of = m ? type_find(m->type) : NULL;
 	const char *wanted = NULL, *from;
 
