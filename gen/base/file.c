@@ -90,6 +90,16 @@ file_read(struct arena *a, const char *path, size_t max, size_t *len)
 	return error ? NULL : text;
 }
 
+struct source *
+file_source(struct arena *a, const char *path, const char *shown, size_t max)
+{
+	struct source *source = arena_new(a, struct source, 1);
+
+	source->path = shown;
+	source->text = file_read(a, path, max, &source->len);
+	return source;
+}
+
 /* True if the file holds these bytes. False with errno 0 if it holds others. */
 static bool
 holds(const char *path, const char *text, size_t len)

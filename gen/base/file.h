@@ -10,11 +10,15 @@
 
 struct arena;
 struct diag;
+struct source;
 
 /* The whole file, with a NUL behind it, in the arena; its length in *len. NULL with errno set on
  * failure; EFBIG if it is longer than max bytes (0: no limit); EISDIR for a folder, ENOTSUP for anything
  * else that is no regular file. */
 char *file_read(struct arena *, const char *path, size_t max, size_t *len);
+
+/* The file as a source that is called `shown`; its text is NULL, with errno set, where file_read says so. */
+struct source *file_source(struct arena *, const char *path, const char *shown, size_t max);
 
 /* Makes the file hold exactly these bytes: leaves it alone if it does already (its time stays, and Ninja
  * prunes what follows), else writes a temporary file in the same folder and renames it. Missing folders

@@ -36,11 +36,10 @@ static void
 read_file(struct reading *r, struct tree_file *f, const char *path)
 {
 	f->path = path;
-	f->source = arena_new(r->arena, struct source, 1);
-	f->source->path = arena_printf(r->arena, "%s%s", r->label, path);
-	f->text = file_read(r->arena, walk_path(r->arena, r->folder, path), MAX_READ, &f->len);
-	f->source->text = f->text;
-	f->source->len = f->len;
+	f->source = file_source(r->arena, walk_path(r->arena, r->folder, path),
+	                        arena_printf(r->arena, "%s%s", r->label, path), MAX_READ);
+	f->text = f->source->text;
+	f->len = f->source->len;
 	if (!f->text && errno == EFBIG)
 		error_at(r->diag, f->source, (struct span){0}, "longer than 1 MiB; split it");
 	else if (!f->text)

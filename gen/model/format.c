@@ -43,10 +43,8 @@ json_write_options(struct strbuf *out, const struct options *o, const char *only
 static const struct source *
 read_file(struct arena *a, struct diag *d, const char *path)
 {
-	struct source *source = arena_new(a, struct source, 1);
+	struct source *source = file_source(a, path, arena_strdup(a, path), MAX_BYTES);
 
-	source->path = arena_strdup(a, path);
-	source->text = file_read(a, path, MAX_BYTES, &source->len);
 	if (source->text)
 		return source;
 	error_in_file(d, path, "cannot read: %s", strerror(errno));

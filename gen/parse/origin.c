@@ -36,10 +36,8 @@ origin_unread(struct arena *a, int error, size_t *len)
 struct source *
 origin_read(struct arena *a, struct diag *d, const char *path)
 {
-	struct source *source = arena_new(a, struct source, 1);
+	struct source *source = file_source(a, path, origin_path(path), MAX_BYTES);
 
-	source->path = origin_path(path);
-	source->text = file_read(a, path, MAX_BYTES, &source->len);
 	if (source->text && source->len >= sizeof(unread) &&
 	    memcmp(source->text, unread, sizeof(unread) - 1) == 0) {
 		error_in_file(d, source->path, "%s", source->text + 1);
