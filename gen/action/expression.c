@@ -13,30 +13,12 @@ rows(void *context, struct diag *d, const struct place *place, const struct quer
 
 static const struct resolver resolver = {path_symbol, caller_call, rows};
 
-/* Every type with a pattern lends it its name. */
-static void
-patterns(struct compiler *c, struct scope *s)
-{
-	static const char phone[] = "phone";
-	struct named_pattern *all;
-	size_t n = 0;
-
-	while (type_at(n))
-		n++;
-	s->patterns = all = arena_new(c->arena, struct named_pattern, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (type_at(i)->pattern)
-			all[s->npatterns++] =
-			        (struct named_pattern){type_at(i)->name, type_at(i)->pattern};
-	all[s->npatterns++] = (struct named_pattern){phone, type_find(phone)->pattern};
-}
-
 static struct scope
 scope_of(const struct frame *f)
 {
 	struct scope s = {.resolver = &resolver, .context = (void *)f};
 
-	patterns(f->c, &s);
+	s.patterns = type_patterns(f->c->arena, &s.npatterns);
 	return s;
 }
 

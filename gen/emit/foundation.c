@@ -111,11 +111,8 @@ composites(struct foundation *f)
 {
 	struct foundation_sql_composites *made;
 	const struct type *t;
-	size_t n = 0;
 
-	while (type_at(n))
-		n++;
-	f->composites = arena_new(f->arena, struct foundation_sql_composites, n);
+	f->composites = arena_new(f->arena, struct foundation_sql_composites, type_count());
 	for (size_t i = 0; (t = type_at(i)); i++) {
 		bool list = t->class == TYPE_COMPOSITE &&
 		            needs(f->options, arena_printf(f->arena, "%s[]", t->name));

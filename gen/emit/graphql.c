@@ -236,10 +236,7 @@ emit_graphql(struct strbuf *out, struct arena *a, const struct catalog *c, const
 	struct graphql g = {a, c, o};
 	struct graphql_graphql_parts *parts = arena_new(a, struct graphql_graphql_parts, c->n);
 	struct graphql_graphql to = {.parts = {parts, c->n}};
-	size_t ntypes = 0;
 
-	while (type_at(ntypes))
-		ntypes++;
 	for (size_t i = 0; i < c->n; i++) {
 		parts[i].text = body(&g, &c->v[i]);
 		to.mutations |= strstr(parts[i].text, "\nextend type Mutation {") != NULL;
@@ -247,6 +244,6 @@ emit_graphql(struct strbuf *out, struct arena *a, const struct catalog *c, const
 	to.json = scalar(&g, "JSON");
 	to.uuid = scalar(&g, "UUID");
 	to.composites.v = composites(&g, &to.composites.n);
-	scalars(&g, &to, ntypes);
+	scalars(&g, &to, type_count());
 	graphql_graphql(out, &to);
 }

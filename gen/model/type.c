@@ -1,4 +1,6 @@
 #include "model/type.h"
+#include "base/arena.h"
+#include "expr/expr.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -192,4 +194,17 @@ type_member(const struct type *t, const char *name)
 		if (strcmp(m->name, name) == 0)
 			return m;
 	return NULL;
+}
+
+struct named_pattern *
+type_patterns(struct arena *a, size_t *n)
+{
+	struct named_pattern *all = arena_new(a, struct named_pattern, type_count() + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < type_count(); i++)
+		if (types[i].pattern)
+			all[(*n)++] = (struct named_pattern){types[i].name, types[i].pattern};
+	all[(*n)++] = (struct named_pattern){"phone", type_find("phone")->pattern};
+	return all;
 }

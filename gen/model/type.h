@@ -9,6 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct arena;
+struct named_pattern;
+
 enum type_class { TYPE_BASIC, TYPE_SCALAR, TYPE_COMPOSITE, TYPE_ENUM, TYPE_REF };
 
 enum index_kind { INDEX_NONE, INDEX_BTREE, INDEX_HASH, INDEX_GIN, INDEX_GIN_TRGM, INDEX_GIST };
@@ -44,6 +47,9 @@ const struct type *type_at(size_t i);
 
 /* How many there are. */
 size_t type_count(void);
+
+/* The patterns that have names, those of the types that have one; *n of them. */
+struct named_pattern *type_patterns(struct arena *, size_t *n);
 
 /* The member of a composite, or NULL. */
 const struct composite_member *type_member(const struct type *, const char *name);

@@ -106,23 +106,6 @@ scope(struct parse *p)
 	return s;
 }
 
-/* Every type with a pattern lends it its name. */
-static void
-add_patterns(struct parse *p, struct scope *s)
-{
-	struct named_pattern *all;
-	size_t n = 0;
-
-	while (type_at(n))
-		n++;
-	s->patterns = all = arena_new(p->arena, struct named_pattern, n + 1);
-	for (size_t i = 0; i < n; i++)
-		if (type_at(i)->pattern)
-			all[s->npatterns++] =
-			        (struct named_pattern){type_at(i)->name, type_at(i)->pattern};
-	all[s->npatterns++] = (struct named_pattern){"phone", type_find("phone")->pattern};
-}
-
 static const char *
 condition(struct parse *p, const struct node *n, const struct scope *s)
 {
@@ -184,7 +167,7 @@ checks_read(struct parse *p, const struct pair *pair)
 
 	if (too_many(p, n, "rules", RULES_AND_INDEXES_MAX))
 		return;
-	add_patterns(p, &s);
+	s.patterns = type_patterns(p->arena, &s.npatterns);
 	if (e->nchecks)
 		memcpy(all, e->checks, e->nchecks * sizeof *all);
 	e->checks = all;

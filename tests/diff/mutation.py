@@ -72,8 +72,9 @@ def differences(a, b):
     return ", ".join(names) + "\n" + "\n".join(more)[:600]
 
 
-LEDGER = "CREATE SCHEMA ledger; CREATE TABLE ledger.tb_account (pk_account INTEGER PRIMARY KEY);" \
-         "CREATE TABLE ledger.tb_book (pk_book BIGINT PRIMARY KEY);"
+# What external_tables of rich/ and of its mutations name
+LEDGER = "CREATE SCHEMA ledger; CREATE TABLE ledger.tb_account (pk_account INTEGER PRIMARY KEY, pk_account_x INTEGER UNIQUE);" \
+         "CREATE TABLE ledger.tb_book (pk_book BIGINT PRIMARY KEY, pk_book_x BIGINT UNIQUE);"
 
 
 class Databases:
@@ -150,7 +151,7 @@ class Trial:
             if not report["changes"] and made != self.base:
                 self.fail(name, f"{way}: nothing is told; others are {differences(self.base, made)}")
                 return
-        if any(p.endswith(".sql") for p in {*made, *self.base} if made.get(p) != self.base.get(p)):
+        if "external_tables" not in name and any(p.endswith(".sql") for p in {*made, *self.base} if made.get(p) != self.base.get(p)):
             fault = self.databases.check(self.project, there[0]["migration"], back[0]["migration"])
             if fault:
                 self.fail(name, fault)
