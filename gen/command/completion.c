@@ -39,6 +39,31 @@ words(struct strbuf *out, const char *const *all)
 		str_addf(out, "%s%s", i ? " " : "", all[i]);
 }
 
+/* What stands between quotes behind `before`: a closed set of words, else the commands. */
+static const char *
+offered(struct arena *a, const char *before, const char *const *closed)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	str_addf(&out, "%s'", before);
+	if (closed)
+		words(&out, closed);
+	else
+		names(&out, NCOMMANDS);
+	str_addc(&out, '\'');
+	return str_done(&out, a);
+}
+
+/* The cases of a shell's `case` in which two words are one command, and what else is done then. */
+static void
+two_words(struct strbuf *out, const char *rest)
+{
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		if (strchr(command_rows[i].name, ' '))
+			str_addf(out, "\t'%s') command='%s'%s ;;\n", command_rows[i].name,
+			         command_rows[i].name, rest);
+}
+
 /* ---- bash ---- */
 
 static const char bash_head[] =
@@ -70,17 +95,8 @@ bash_offer(struct arena *a, enum complete c, const char *const *closed)
 	                     "'!*.yml'",
 	        [COMMANDS] = NULL,
 	};
-	struct strbuf out = STRBUF_INIT;
 
-	if (!closed && offers[c])
-		return offers[c];
-	str_add(&out, "_specql_words '");
-	if (closed)
-		words(&out, closed);
-	else
-		names(&out, NCOMMANDS);
-	str_addc(&out, '\'');
-	return str_done(&out, a);
+	return !closed && offers[c] ? offers[c] : offered(a, "_specql_words ", closed);
 }
 
 static void
@@ -131,10 +147,7 @@ bash(struct arena *a, struct strbuf *out)
 	str_add(out,
 	        "'; return; fi\n"
 	        "\tif [ \"$COMP_CWORD\" -gt 2 ]; then case \"$command ${COMP_WORDS[2]}\" in\n");
-	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (strchr(command_rows[i].name, ' '))
-			str_addf(out, "\t'%s') command='%s' ;;\n", command_rows[i].name,
-			         command_rows[i].name);
+	two_words(out, "");
 	str_add(out, "\tesac; fi\n");
 	bash_values(a, out);
 	str_add(out, "\tcase \"$command $cur\" in\n");
@@ -255,10 +268,7 @@ zsh(struct arena *a, struct strbuf *out)
 	             "\tcommand=$words[2]\n"
 	             "\tshift words; ((CURRENT--))\n"
 	             "\tif ((CURRENT > 2)); then case \"$command $words[2]\" in\n");
-	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (strchr(command_rows[i].name, ' '))
-			str_addf(out, "\t'%s') command='%s'; shift words; ((CURRENT--)) ;;\n",
-			         command_rows[i].name, command_rows[i].name);
+	two_words(out, "; shift words; ((CURRENT--))");
 	str_add(out, "\tesac; fi\n\tcase $command in\n");
 	for (size_t i = 0; i < NCOMMANDS; i++)
 		zsh_command(a, out, (enum command_id)i);
@@ -279,17 +289,8 @@ fish_offer(struct arena *a, enum complete c, const char *const *closed)
 	        [ENTITIES] = " -x -a '(__fish_complete_suffix .yaml)'",
 	        [COMMANDS] = NULL,
 	};
-	struct strbuf out = STRBUF_INIT;
 
-	if (!closed && offers[c])
-		return offers[c];
-	str_add(&out, " -x -a '");
-	if (closed)
-		words(&out, closed);
-	else
-		names(&out, NCOMMANDS);
-	str_addc(&out, '\'');
-	return str_done(&out, a);
+	return !closed && offers[c] ? offers[c] : offered(a, " -x -a ", closed);
 }
 
 static const char *
