@@ -50,6 +50,12 @@ alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *o
 	to->v[to->n++] = one;
 }
 
+static bool
+foreign_key(const struct object *o)
+{
+	return o->sort == OBJECT_CONSTRAINT && strstr(o->sql, " FOREIGN KEY ");
+}
+
 static const char *
 table_of(const struct alterer *x, const struct object *o)
 {
@@ -199,7 +205,7 @@ dropped(struct alterer *x, const struct object *o)
 	const char *schema = ident_of(a, x->versions->new->schema);
 
 	if (o->sort == OBJECT_CONSTRAINT)
-		alter_add(x->to, PHASE_DROP, o->aspect, o->owner,
+		alter_add(x->to, foreign_key(o) ? PHASE_UNKEY : PHASE_DROP, o->aspect, o->owner,
 		          "ALTER TABLE %s DROP CONSTRAINT %s;", table, name);
 	else if (o->sort == OBJECT_INDEX)
 		alter_add(x->to, PHASE_DROP, o->aspect, o->owner, "DROP INDEX %s.%s;", schema,
@@ -229,8 +235,8 @@ added(struct alterer *x, const struct object *o, bool filled)
 	if (filled && o->rows)
 		fill(x, PHASE_FILL, o, o->rows);
 	if (o->sort == OBJECT_CONSTRAINT)
-		alter_add(x->to, PHASE_ADD, o->aspect, o->owner, "ALTER TABLE %s ADD %s;",
-		          table_of(x, o), o->sql);
+		alter_add(x->to, foreign_key(o) ? PHASE_KEY : PHASE_ADD, o->aspect, o->owner,
+		          "ALTER TABLE %s ADD %s;", table_of(x, o), o->sql);
 	else if (o->sort == OBJECT_INDEX || o->sort == OBJECT_POLICY)
 		alter_add(x->to, PHASE_ADD, o->aspect, o->owner, "%s", o->sql);
 	else if (o->sort == OBJECT_TABLE)

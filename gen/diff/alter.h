@@ -9,9 +9,10 @@
 #include "model/entity.h"
 #include "model/options.h"
 
-/* In this order. What is in FOUNDATION, LOAD and CLEAN is told with no change: what tables share, functions, comments. */
-enum phase { PHASE_ROLE, PHASE_FOUNDATION, PHASE_MOVE, PHASE_DROP, PHASE_PREPARE, PHASE_COLUMN, PHASE_FILL, PHASE_REQUIRE,
-	PHASE_ADD, PHASE_VIEW, PHASE_API, PHASE_LOAD, PHASE_CLEAN, PHASES };
+/* In this order. What is in FOUNDATION, LOAD and CLEAN is told with no change: what tables share, functions,
+ * comments. Foreign keys go first and come last, since they hold on to keys of other tables. */
+enum phase { PHASE_ROLE, PHASE_FOUNDATION, PHASE_MOVE, PHASE_UNKEY, PHASE_DROP, PHASE_PREPARE, PHASE_COLUMN, PHASE_FILL, PHASE_REQUIRE,
+	PHASE_ADD, PHASE_KEY, PHASE_VIEW, PHASE_API, PHASE_LOAD, PHASE_CLEAN, PHASES };
 
 struct alter {
 	enum phase phase;

@@ -70,7 +70,7 @@ drop_all(struct alters *to, const struct entity *e, const struct options *o)
 	drop_helpers(to, e, ASPECT_TABLE);
 	for (size_t i = 0; i < keys.n; i++)
 		if (keys.v[i].sql)
-			alter_add(to, PHASE_DROP, ASPECT_TABLE, "",
+			alter_add(to, PHASE_UNKEY, ASPECT_TABLE, "",
 			          "ALTER TABLE %s.%s DROP CONSTRAINT %s;", schema,
 			          ident_of(to->arena, keys.v[i].table),
 			          ident_of(to->arena, keys.v[i].name));
@@ -99,7 +99,7 @@ move_whole(struct alters *to, const struct versions *v)
 	}
 	alter_add(to, PHASE_COLUMN, ASPECT_TABLE, "", "%s", str_done(&table, to->arena));
 	if (strstr(keys.buf, "ALTER TABLE"))
-		alter_add(to, PHASE_ADD, ASPECT_TABLE, "", "%s", str_done(&keys, to->arena));
+		alter_add(to, PHASE_KEY, ASPECT_TABLE, "", "%s", str_done(&keys, to->arena));
 }
 
 /* ---- names ---- */

@@ -10,12 +10,41 @@ import zlib
 
 import yaml
 
+from compatible import GraphQL, function_broken, typescript_broken
 from mutants import mutants
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RICH = os.path.join(HERE, "rich")
 FILES = ["entities/contact.yaml", "entities/company.yaml", "entities/person.yaml", "entities/tag.yaml", "entities/country.yaml",
          "specql.yaml", "registry/domain_registry.yaml"]
+
+
+MORE = {
+    "entities/lead.yaml": """
+        entity: Lead
+        schema: sales
+        key: bigint
+        identifier: {}
+        fields: {name: text!, contact: ref(crm.Contact), tags: list(ref(crm.Tag)), who: PersonName, links: list(url)}
+        table_views: {include_relations: [{contact: {fields: [first_name]}}], extra_filter_columns: [name]}
+        indexes: [{columns: [name], type: gin_trgm}]
+        validation: [{name: named, condition: "name != ''", error: no_name}]
+        actions:
+          - {name: create_lead}
+          - {name: win, steps: [{update: "Lead SET name = input.name"}, {refresh_table_view: {scope: self}}]}
+        """,
+    "entities/note.yaml": """
+        entity: Note
+        schema: crm
+        tenancy: shared
+        fields: {text: markdown!}
+        """,
+    "entities/deep/circle.yaml": """
+        entity: Circle
+        schema: crm
+        fields: {inner: ref(Circle), contact: "ref(Contact, on_delete=cascade)!"}
+        """,
+}
 
 
 class Project:
@@ -32,7 +61,9 @@ class Project:
         return subprocess.run([os.path.join(self.bin, name), *words], capture_output=True, text=True, cwd=self.folder)
 
     def write(self, path, text):
-        with open(os.path.join(self.source, path), "w", encoding="utf-8") as file:
+        path = os.path.join(self.source, path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
             file.write(text)
 
     def build(self):
@@ -50,13 +81,26 @@ class Project:
         return made
 
     def sql(self):
-        """path below db/schema → text."""
-        root = os.path.join(self.out, "db/schema")
+        """path below the folder of layers → text."""
+        root = os.path.dirname(glob.glob(os.path.join(self.out, "**/00_foundation"), recursive=True)[0])
         found = {}
         for path in sorted(glob.glob(os.path.join(root, "**/*.sql"), recursive=True)):
             with open(path, encoding="utf-8") as file:
                 found[os.path.relpath(path, root)] = file.read()
         return found
+
+    def api(self):
+        """What callers and clients see."""
+        root, ts = os.path.join(self.out, "frontend/generated"), {}
+        for path in glob.glob(os.path.join(root, "**/*.ts"), recursive=True):
+            with open(path, encoding="utf-8") as file:
+                ts[os.path.relpath(path, root)] = file.read()
+        try:
+            with open(os.path.join(root, "schema.graphql"), encoding="utf-8") as file:
+                graphql = file.read()
+        except FileNotFoundError:
+            graphql = None
+        return {"graphql": graphql, "ts": ts, "sql": "".join(t for p, t in self.sql().items() if p.startswith("30_functions"))}
 
     def diff(self, old, new):
         done = self.tool("specql-diff", "--format", "json", old, new)
@@ -130,6 +174,7 @@ class Trial:
         self.project, self.every, self.names = project, every, names
         self.base = project.build()
         self.databases = Databases(project.sql())
+        self.api, self.graphql = project.api(), GraphQL()
         self.told = self.same = self.refused = self.failed = 0
 
     def wanted(self, name):
@@ -141,6 +186,16 @@ class Trial:
         self.failed += 1
         print(f"FAIL {name}: {text}", flush=True)
 
+    def broken(self, report, old, new):
+        """What a class `safe` should have kept."""
+        worst = {medium: all(c["class"][medium] == "safe" for c in report["changes"]) for medium in ("function", "graphql", "typescript")}
+        if worst["function"]:
+            yield from function_broken(old, new)
+        if worst["graphql"] and old["graphql"] and new["graphql"] and old["graphql"] != new["graphql"]:
+            yield from self.graphql.broken(old, new)
+        if worst["typescript"]:
+            yield from typescript_broken(old, new)
+
     def check(self, name, made):
         there, back = self.project.diff(RICH, "new tree"), self.project.diff("new tree", RICH)
         for way, (report, fault) in (("there", there), ("back", back)):
@@ -150,6 +205,13 @@ class Trial:
         for way, (report, _) in (("there", there), ("back", back)):
             if not report["changes"] and made != self.base:
                 self.fail(name, f"{way}: nothing is told; others are {differences(self.base, made)}")
+                return
+        api = self.project.api()
+        for way, report, old, new in (("there", there[0], self.api, api), ("back", back[0], api, self.api)):
+            broken = list(self.broken(report, old, new))
+            if broken:
+                kinds = ", ".join(c["kind"] for c in report["changes"])
+                self.fail(name, f"{way}: told are {kinds}, all safe, but {'; '.join(broken[:5])}")
                 return
         if "external_tables" not in name and any(p.endswith(".sql") for p in {*made, *self.base} if made.get(p) != self.base.get(p)):
             fault = self.databases.check(self.project, there[0]["migration"], back[0]["migration"])
@@ -161,6 +223,21 @@ class Trial:
         if os.environ.get("VERBOSE"):
             print(name, "→", ", ".join(c["kind"] for c in there[0]["changes"]) or "nothing", "" if made != self.base else "(same)")
 
+    def try_one(self, name):
+        made = self.project.build()
+        if made is None:
+            self.refused += 1
+        else:
+            self.check(name, made)
+
+    def files(self):
+        """Whole files that come; on the way back, that go."""
+        for path, text in sorted(MORE.items()):
+            if self.wanted(f"{path}: +") or not self.names:
+                self.project.write(path, text)
+                self.try_one(f"{path}: +")
+                os.remove(os.path.join(self.project.source, path))
+
     def mutate(self, path):
         with open(os.path.join(RICH, path), encoding="utf-8") as file:
             text = file.read()
@@ -169,17 +246,14 @@ class Trial:
             if not self.wanted(name):
                 continue
             self.project.write(path, yaml.dump(document, sort_keys=False, width=10000, allow_unicode=True))
-            made = self.project.build()
-            if made is None:
-                self.refused += 1
-            else:
-                self.check(name, made)
+            self.try_one(name)
         self.project.write(path, text)
 
 
 def main(bin_dir, every, names):
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(Project(bin_dir, folder), every, names)
+        trial.files()
         for path in FILES:
             trial.mutate(path)
     print(f"{trial.told} told, {trial.same} make the same, {trial.refused} refused, {trial.failed} failed")
