@@ -253,11 +253,24 @@ added(struct alterer *x, const struct object *o, bool filled)
 		column_added(x, o);
 }
 
+/* The function for other actions lies in the entity's schema. */
+static void
+action_moved(struct alterer *x, const struct object *o)
+{
+	const char *schema = x->versions->old->schema;
+
+	if (strcmp(schema, x->versions->new->schema) != 0)
+		alter_add(x->to, PHASE_API, o->aspect, o->owner, "DROP FUNCTION %s.%s;",
+		          ident_of(x->arena, schema), ident_of(x->arena, o->name));
+}
+
 static void
 changed(struct alterer *x, const struct object *old, const struct object *new)
 {
 	if (new->sort == OBJECT_COLUMN) {
 		column_changed(x, old, new);
+	} else if (new->sort == OBJECT_TYPE) {
+		action_moved(x, old);
 	} else if (new->sort == OBJECT_ATTRIBUTE) {
 		if (strcmp(old->sql, new->sql) != 0)
 			alter_add(x->to, PHASE_API, new->aspect, new->owner,

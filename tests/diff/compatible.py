@@ -36,7 +36,9 @@ def functions(text):
 def function_broken(old, new):
     """What a caller of the functions notices."""
     was, is_ = attributes(old["sql"]), attributes(new["sql"])
-    yield from (f"input {name} is gone or of another type" for name, type_ in was.items() if is_.get(name) != type_)
+    bare = re.compile(r"\([0-9,]+\)")
+    yield from (f"input {name} is gone or of another type" for name, type_ in was.items()
+                if bare.sub("", is_.get(name, "")) != bare.sub("", type_))
     before, now = functions(old["sql"]), functions(new["sql"])
     for name, needs in before.items():
         if name not in now:

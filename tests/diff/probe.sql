@@ -57,7 +57,7 @@ $$;
 
 -- The same of all schemas that a project makes, and functions and comments
 CREATE FUNCTION probe.everything() RETURNS JSONB LANGUAGE sql AS $$
-  WITH s AS (SELECT oid FROM pg_namespace WHERE nspname IN ('app', 'crm', 'sales', 'reference'))
+  WITH s AS (SELECT oid FROM pg_namespace WHERE nspname IN ('app', 'crm', 'crm_x', 'sales', 'reference', 'public'))
   SELECT jsonb_agg(line ORDER BY line) FROM (
     SELECT concat_ws(' ', 'column', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity,
       pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum)) AS line
@@ -79,5 +79,6 @@ CREATE FUNCTION probe.everything() RETURNS JSONB LANGUAGE sql AS $$
     UNION ALL
     SELECT concat_ws(' ', 'function', proowner::regrole, ARRAY(SELECT a::text FROM unnest(proacl) a ORDER BY 1),
       obj_description(oid, 'pg_proc'), pg_get_functiondef(oid))
-    FROM pg_proc WHERE pronamespace IN (SELECT oid FROM s)) all_of_it
+    FROM pg_proc WHERE pronamespace IN (SELECT oid FROM s) AND NOT EXISTS (
+      SELECT FROM pg_depend d WHERE d.objid = pg_proc.oid AND d.deptype = 'e')) all_of_it
 $$;
