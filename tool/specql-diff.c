@@ -48,13 +48,12 @@ succeeded(pid_t pid)
 	return pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* Whether git knows an object: HEAD^{tree}; HEAD:./ is the current folder as it was. */
 static bool
-is_revision(struct arena *a, const char *name)
+known(const char *object)
 {
-	const char *const words[] = {
-	        "git",     "rev-parse",        "--verify",
-	        "--quiet", "--end-of-options", arena_printf(a, "%s^{tree}", name),
-	        NULL};
+	const char *const words[] = {"git",  "rev-parse", "--verify", "--quiet", "--end-of-options",
+	                             object, NULL};
 
 	return succeeded(start(words, -1, -1, true));
 }
@@ -75,7 +74,7 @@ extract(const char *revision, const char *pattern, const char *folder)
 		return false;
 	writer = start(archive, -1, ends[1], pattern);
 	close(ends[1]);
-	reader = start(tar, ends[0], -1, pattern);
+	reader = start(tar, ends[0], -1, true);
 	close(ends[0]);
 	read = succeeded(reader);
 	written = succeeded(writer);
@@ -91,7 +90,8 @@ remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
 	return remove(path);
 }
 
-/* A revision without any YAML has no match for the pattern; then everything is tried. */
+/* A revision that does not have the current folder yet has nothing. One without any YAML has no
+ * match for the pattern; then everything is tried. */
 static struct tree *
 read_revision(struct arena *a, struct diag *d, const char *revision)
 {
@@ -103,7 +103,8 @@ read_revision(struct arena *a, struct diag *d, const char *revision)
 		error_in_file(d, revision, "no folder can be made for it: %s", strerror(errno));
 		return NULL;
 	}
-	if (extract(revision, ":(glob)**/*.y*ml", folder) || extract(revision, NULL, folder))
+	if (!known(arena_printf(a, "%s:./", revision)) ||
+	    extract(revision, ":(glob)**/*.y*ml", folder) || extract(revision, NULL, folder))
 		t = tree_read(a, d, folder, arena_printf(a, "%s:", revision));
 	else
 		error_in_file(d, revision, "git archive cannot read this revision here");
@@ -126,7 +127,7 @@ read_side(struct arena *a, struct diag *d, const char *name)
 		label = strcmp(name, ".") == 0 ? "" : arena_printf(a, "%.*s/", (int)n, name);
 		return tree_read(a, d, arena_strndup(a, name, n), label);
 	}
-	if (*name != '-' && is_revision(a, name))
+	if (*name != '-' && known(arena_printf(a, "%s^{tree}", name)))
 		return read_revision(a, d, name);
 	error_in_file(d, name, "no file or folder, and no revision of git");
 	return NULL;
@@ -158,7 +159,7 @@ compare(struct arena *a, const struct wish *w, const char *old, const char *new)
 
 	diag_init(&d, a);
 	was = read_side(a, &d, old);
-	is = read_side(a, &d, new);
+	is = was ? read_side(a, &d, new) : NULL;
 	if (!was || !is)
 		return command_report(&d);
 	if (!was->only != !is->only) {

@@ -13,6 +13,8 @@ GIT = ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init
 class Trial:
     def __init__(self, bin_dir, folder):
         self.tool, self.folder, self.passed, self.failed = os.path.join(bin_dir, "specql-diff"), folder, 0, 0
+        self.spare = os.path.join(folder, "spare")
+        os.mkdir(self.spare)
 
     def write(self, path, text):
         path = os.path.join(self.folder, path)
@@ -21,7 +23,8 @@ class Trial:
             file.write(text)
 
     def run(self, *words, cwd=""):
-        return subprocess.run([self.tool, *words], cwd=os.path.join(self.folder, cwd), capture_output=True, text=True)
+        return subprocess.run([self.tool, *words], cwd=os.path.join(self.folder, cwd), capture_output=True, text=True,
+                              env={**os.environ, "TMPDIR": self.spare})
 
     def git(self, *words):
         subprocess.run([*GIT, *words], cwd=os.path.join(self.folder, "my repo"), check=True, capture_output=True)
@@ -55,6 +58,10 @@ def formats(t):
     t.exits("--exit-code", 1, "--exit-code", "a tree", "b tree")
     t.exits("--fail-on backfill", 1, "--fail-on", "backfill", "a tree", "b tree")
     t.exits("--fail-on breaking", 0, "--fail-on", "breaking", "a tree", "b tree")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([t.tool, "a tree", "b tree"], cwd=t.folder, stdout=full, stderr=subprocess.PIPE, text=True)
+    done.stdout = ""
+    t.expect("a full disk", done.returncode == 1 and "cannot write" in done.stderr, done)
     t.exits("back", 1, "--fail-on", "breaking", "b tree", "a tree", said="field 'note' is gone")
 
 
@@ -91,6 +98,17 @@ def revisions(t):
             cwd="my repo/sub")
     t.exits("-C", 1, "-C", "my repo/sub", "--exit-code", "v1.0")
     t.exits("the same", 0, "--exit-code", "HEAD", cwd="my repo/sub")
+    t.write("my repo/new/entities/other.yaml", "entity: Other\nschema: crm\nfields: {name: text}\n")
+    done = t.run("HEAD~1", cwd="my repo/new")
+    t.expect("a folder that the revision has not", done.returncode == 0 and "new entity" in done.stdout and not done.stderr, done)
+    t.write("my repo/sub/specql.yaml", "tenancy: shared\n")
+    t.exits("a revision without specql.yaml", 0, "HEAD", said="  'tenancy' of specql.yaml is 'shared' (was none)\n    specql.yaml:1:10\n",
+            cwd="my repo/sub")
+    for name in ("HEAD~9", "nothing", "", "HEAD..HEAD~1", "HEAD:nothing"):
+        done = t.run(name, cwd="my repo/sub")
+        t.expect(f"the revision '{name}'", done.returncode == 1 and
+                 done.stderr == f"{name}: error: no file or folder, and no revision of git\n", done)
+    t.expect("nothing is left behind", not os.listdir(t.spare), done)
 
 
 def main(bin_dir):
