@@ -47,6 +47,10 @@ input_type(struct comparison *c, const struct input *i)
 	const char *name =
 	        i->nrefs ? arena_printf(c->arena, "ref(%s)", i->refs[0].entity) : i->type->name;
 
+	if (i->sql && strstr(i->sql, "CHAR("))
+		name = arena_printf(c->arena, "%s%.*s", *i->sql == 'V' ? "varchar" : "char",
+		                    (int)strcspn(strchr(i->sql, '('), ")") + 1,
+		                    strchr(i->sql, '('));
 	return i->list ? arena_printf(c->arena, "list(%s)", name) : name;
 }
 
@@ -83,6 +87,27 @@ described(const struct entity *e, const struct input *i)
 	return f && compare_same(f->description, i->description) ? NULL : i->description;
 }
 
+static const char *
+limits_of(struct comparison *c, const struct input *i)
+{
+	if (i->pattern)
+		return arena_printf(c->arena, "a text that matches %s", i->pattern);
+	return i->min || i->max ? compare_between(c, i->min, i->max) : "anything of its type";
+}
+
+static void
+compare_limits(struct comparison *c, struct pair p, const struct input *old,
+               const struct input *new)
+{
+	const char *was = limits_of(c, old), *is = limits_of(c, new);
+	bool limited = (new->pattern && !compare_same(old->pattern, new->pattern)) ||
+	               compare_tighter(old->min, new->min, old->max, new->max);
+
+	if (strcmp(was, is) != 0)
+		told_input(c, p, old, new, limited ? CHANGE_input_limited : CHANGE_input_loosened,
+		           was, is);
+}
+
 /* The rules of an input that stands for a field are told there. */
 static void
 compare_input(struct comparison *c, struct pair p, const struct input *old, const struct input *new)
@@ -99,6 +124,8 @@ compare_input(struct comparison *c, struct pair p, const struct input *old, cons
 		told_input(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
 	if (!compare_same(described(c->old, old), described(c->new, new)))
 		told_input(c, p, old, new, CHANGE_input_description, NULL, NULL);
+	if (!new->field && !old->field)
+		compare_limits(c, p, old, new);
 	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
 		told_input(c, p, old, new, CHANGE_input_values, values_of(c, old),
 		           values_of(c, new));

@@ -41,6 +41,10 @@ const char *compare_type(struct comparison *, const struct field *);
 /* Whether the steps of an action are written alike in both versions' files. */
 bool steps_equal(struct arena *, const struct entity *old, const struct entity *new, const char *action);
 
+/* 1 to 5, at least 1, any number; and whether new bounds keep out what the old ones let in. */
+const char *compare_between(struct comparison *, const char *least, const char *most);
+bool compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max);
+
 void compare_fields(struct comparison *);
 void compare_rules(struct comparison *, const struct field *old, const struct field *new);
 void compare_blocks(struct comparison *);

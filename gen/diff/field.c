@@ -60,13 +60,18 @@ type_kind(const struct field *old, const struct field *new)
 	        [CONVERT_NONE] = CHANGE_field_type_replaced,
 	};
 
+	enum conversion as;
+
 	if (!columns_alike(old, new))
 		return CHANGE_field_type_replaced;
 	if (old->list != new->list)
 		return old->type == new->type ? new->list ? CHANGE_field_list : CHANGE_field_single
 		                              : CHANGE_field_type_replaced;
-	return kinds[convert(old->sql ? old->sql : old->type->sql,
-	                     new->sql ? new->sql : new->type->sql)];
+	as = convert(old->sql ? old->sql : old->type->sql, new->sql ? new->sql : new->type->sql);
+	/* JSON of another shape. */
+	if (as == CONVERT_SAME && new->type->class == TYPE_COMPOSITE)
+		as = CONVERT_NARROWED;
+	return kinds[as];
 }
 
 static const char *

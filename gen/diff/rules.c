@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "diff/compare.h"
+#include "diff/convert.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,13 +35,28 @@ missing(struct comparison *c, const struct field *of, const struct field *in)
 	return n ? compare_list(c->arena, names, n) : NULL;
 }
 
+/* Whether the values of the column become those of the new type. */
+static bool
+kept(const struct field *old, const struct field *new)
+{
+	return !old->nrefs && !new->nrefs &&
+	       old->list ==
+	               new->list &&convert(old->sql ? old->sql : old->type->sql,
+	                                   new->sql ? new->sql : new->type->sql) != CONVERT_NONE;
+}
+
 static void
 compare_values(struct comparison *c, const struct field *old, const struct field *new)
 {
 	const char *gone = missing(c, old, new), *more = missing(c, new, old);
 
-	if (!old->nvalues || !new->nvalues)
+	if (!old->nvalues || !new->nvalues) {
+		if (more && kept(old, new))
+			told(c, CHANGE_enum_limited, old, new, NULL, more);
+		if (gone && kept(old, new))
+			told(c, CHANGE_enum_lifted, old, new, gone, NULL);
 		return;
+	}
 	if (gone)
 		told(c, CHANGE_enum_removed, old, new, gone, NULL);
 	if (more)
@@ -54,8 +70,8 @@ compare_values(struct comparison *c, const struct field *old, const struct field
 
 /* ---- ranges and lengths ---- */
 
-static const char *
-between(struct comparison *c, const char *least, const char *most)
+const char *
+compare_between(struct comparison *c, const char *least, const char *most)
 {
 	if (least && most)
 		return arena_printf(c->arena, "%s to %s", least, most);
@@ -78,15 +94,21 @@ tighter(const char *old, const char *new, int sign)
 	return sign > 0 ? is > was : is < was;
 }
 
+bool
+compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max)
+{
+	return tighter(old_min, new_min, 1) || tighter(old_max, new_max, -1);
+}
+
 static void
 compare_range(struct comparison *c, const struct field *old, const struct field *new)
 {
-	bool tight = tighter(old->min, new->min, 1) || tighter(old->max, new->max, -1);
+	bool tight = compare_tighter(old->min, new->min, old->max, new->max);
 
 	if (compare_same(old->min, new->min) && compare_same(old->max, new->max))
 		return;
 	told(c, tight ? CHANGE_range_tightened : CHANGE_range_loosened, old, new,
-	     between(c, old->min, old->max), between(c, new->min, new->max));
+	     compare_between(c, old->min, old->max), compare_between(c, new->min, new->max));
 }
 
 static const char *

@@ -89,7 +89,7 @@ def foundation(bin_dir):
     """A project of nothing but the schemas gives it; probe.sql has the functions that look at the tables."""
     with tempfile.TemporaryDirectory() as folder:
         case = Case("foundation")
-        case.files["old"]["deal"] = "entity: Deal\nschema: sales\nfields: {name: {type: text, index: gin_trgm}}\n"
+        case.files["old"]["deal"] = "entity: Deal\nschema: sales\nfields: {name: {type: text, index: gin_trgm}, who: PersonName}\n"
         case.write("old", folder)
         run(os.path.join(bin_dir, "specql-ninja"), "-C", folder)
         run(os.environ.get("NINJA", "ninja"), "-C", folder, "db/schema/00_foundation/app_foundation.sql")
