@@ -78,6 +78,19 @@ entry(struct arena *a, const struct node *n)
 	                    *description ? ", " : "", description);
 }
 
+/* What an item of a list is called: by its text, its table or its name, else by its place. */
+static const char *
+item_name(struct arena *a, const struct node *list, size_t i)
+{
+	const struct node *item = list->items[i];
+	const char *table = text_of(node_get(item, "table")),
+	           *name = text_of(node_get(item, "name"));
+
+	if (item->kind == NODE_SCALAR)
+		return item->text;
+	return *table ? table : *name ? name : arena_printf(a, "%zu", i + 1);
+}
+
 static void flatten(struct leaves *, const struct node *, const char *path);
 
 static void
@@ -88,7 +101,8 @@ flatten_members(struct leaves *to, const struct node *n, const char *path)
 
 	for (size_t i = 0; i < n->n; i++)
 		if (n->kind == NODE_SEQUENCE)
-			flatten(to, n->items[i], arena_printf(a, "%s%s%zu", path, dot, i + 1));
+			flatten(to, n->items[i],
+			        arena_printf(a, "%s%s%s", path, dot, item_name(a, n, i)));
 		else
 			flatten(to, n->pairs[i].value,
 			        arena_printf(a, "%s%s%s", path, dot, n->pairs[i].key->text));
