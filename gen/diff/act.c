@@ -5,12 +5,8 @@
 
 #include <string.h>
 
-struct pair {
-	const struct action *old, *new;
-};
-
 static void
-told(struct comparison *c, struct pair p, enum change_kind kind, struct telling t)
+told(struct comparison *c, struct two_actions p, enum change_kind kind, struct telling t)
 {
 	const struct action *one = p.new ? p.new : p.old;
 
@@ -28,128 +24,6 @@ action_find(const struct entity *e, const char *name)
 		if (strcmp(e->actions[i].name, name) == 0 && e->actions[i].kind != ACTION_NOTHING)
 			return &e->actions[i];
 	return NULL;
-}
-
-/* ---- inputs ---- */
-
-static const struct input *
-input_find(const struct action *a, const char *name)
-{
-	for (size_t i = 0; i < a->ninputs; i++)
-		if (strcmp(a->inputs[i].name, name) == 0)
-			return &a->inputs[i];
-	return NULL;
-}
-
-static const char *
-input_type(struct comparison *c, const struct input *i)
-{
-	const char *name =
-	        i->nrefs ? arena_printf(c->arena, "ref(%s)", i->refs[0].entity) : i->type->name;
-
-	if (i->sql && strstr(i->sql, "CHAR("))
-		name = arena_printf(c->arena, "%s%.*s", *i->sql == 'V' ? "varchar" : "char",
-		                    (int)strcspn(strchr(i->sql, '('), ")") + 1,
-		                    strchr(i->sql, '('));
-	return i->list ? arena_printf(c->arena, "list(%s)", name) : name;
-}
-
-static void
-told_input(struct comparison *c, struct pair p, const struct input *old, const struct input *new,
-           enum change_kind kind, const char *was, const char *is)
-{
-	struct telling t = {new ? new->name : old->name, p.new->name, was, is};
-	struct span before = old && old->at.line ? old->at : p.old->at;
-	struct span after = new &&new->at.line ? new->at : p.new->at;
-
-	compare_add(c, kind, p.new->name, t, old ? before : (struct span){0},
-	            new ? after : (struct span){0});
-}
-
-static const char *
-values_of(struct comparison *c, const struct input *i)
-{
-	return i->nvalues ? compare_list(c->arena, i->values, i->nvalues) : NULL;
-}
-
-static const char *
-default_of(const struct input *i)
-{
-	return i->value ? i->value : i->value_sql;
-}
-
-/* The description of a field is told there. */
-static const char *
-described(const struct entity *e, const struct input *i)
-{
-	const struct field *f = i->field ? field_find(e, i->field) : NULL;
-
-	return f && compare_same(f->description, i->description) ? NULL : i->description;
-}
-
-static const char *
-limits_of(struct comparison *c, const struct input *i)
-{
-	if (i->pattern)
-		return arena_printf(c->arena, "a text that matches %s", i->pattern);
-	return i->min || i->max ? compare_between(c, i->min, i->max) : "anything of its type";
-}
-
-static void
-compare_limits(struct comparison *c, struct pair p, const struct input *old,
-               const struct input *new)
-{
-	const char *was = limits_of(c, old), *is = limits_of(c, new);
-	bool limited = (new->pattern && !compare_same(old->pattern, new->pattern)) ||
-	               compare_tighter(old->min, new->min, old->max, new->max);
-
-	if (strcmp(was, is) != 0)
-		told_input(c, p, old, new, limited ? CHANGE_input_limited : CHANGE_input_loosened,
-		           was, is);
-}
-
-/* The rules of an input that stands for a field are told there. */
-static void
-compare_input(struct comparison *c, struct pair p, const struct input *old, const struct input *new)
-{
-	const char *was = input_type(c, old), *is = input_type(c, new);
-
-	if (strcmp(was, is) != 0)
-		told_input(c, p, old, new, CHANGE_input_type, was, is);
-	if (old->required != new->required)
-		told_input(c, p, old, new,
-		           new->required ? CHANGE_input_required : CHANGE_input_optional, NULL,
-		           NULL);
-	if (!compare_same(default_of(old), default_of(new)))
-		told_input(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
-	if (!compare_same(described(c->old, old), described(c->new, new)))
-		told_input(c, p, old, new, CHANGE_input_description, NULL, NULL);
-	if (!new->field && !old->field)
-		compare_limits(c, p, old, new);
-	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
-		told_input(c, p, old, new, CHANGE_input_values, values_of(c, old),
-		           values_of(c, new));
-}
-
-static void
-compare_inputs(struct comparison *c, struct pair p)
-{
-	for (size_t i = 0; i < p.old->ninputs; i++) {
-		const struct input *old = &p.old->inputs[i];
-
-		if (!old->system && !input_find(p.new, old->name))
-			told_input(c, p, old, NULL, CHANGE_input_removed, NULL, NULL);
-	}
-	for (size_t i = 0; i < p.new->ninputs; i++) {
-		const struct input *new = &p.new->inputs[i], *old = input_find(p.old, new->name);
-
-		if (old)
-			compare_input(c, p, old, new);
-		else if (!new->system)
-			told_input(c, p, NULL, new,
-			           new->required ? CHANGE_input_added_required : CHANGE_input_added,
-			           NULL, NULL);
-	}
 }
 
 /* ---- who may call, and what it works on ---- */
@@ -172,7 +46,7 @@ permission(const struct action *a)
 }
 
 static void
-compare_permission(struct comparison *c, struct pair p)
+compare_permission(struct comparison *c, struct two_actions p)
 {
 	const char *old = permission(p.old), *new = permission(p.new);
 
@@ -213,7 +87,7 @@ again(const struct impact *in, size_t i)
 }
 
 static void
-compare_failures(struct comparison *c, struct pair p, const struct impact *old,
+compare_failures(struct comparison *c, struct two_actions p, const struct impact *old,
                  const struct impact *new)
 {
 	for (size_t i = 0; i < old->nfailures; i++)
@@ -229,10 +103,10 @@ compare_failures(struct comparison *c, struct pair p, const struct impact *old,
 		else if (failure_find(old, f->status, NULL) &&
 		         !failure_find(old, f->status, f->message))
 			told(c, p, CHANGE_error_message,
-			     (struct telling){.it = compare_quote(c, f->status),
-			                      .old = compare_quote(
-			                              c, message_before(old, new, f->status)),
-			                      .new = compare_quote(c, f->message)});
+			     (struct telling){
+			             .it = compare_quote(c, f->status),
+			             .old = compare_quote(c, message_before(old, new, f->status)),
+			             .new = compare_quote(c, f->message)});
 	}
 }
 
@@ -294,7 +168,7 @@ done(const struct deeds *in, const char *deed)
 }
 
 static void
-compare_impact(struct comparison *c, struct pair p)
+compare_impact(struct comparison *c, struct two_actions p)
 {
 	static const struct impact none;
 	const struct impact *old = p.old->nimpact ? p.old->impact : &none;
@@ -315,7 +189,7 @@ compare_impact(struct comparison *c, struct pair p)
 /* Whether an author wrote other steps, or these mean something else than before, which nothing that
  * is told explains. */
 static bool
-steps_differ(struct comparison *c, struct pair p, bool told_before)
+steps_differ(struct comparison *c, struct two_actions p, bool told_before)
 {
 	const struct options *o = c->versions->options;
 
@@ -326,7 +200,7 @@ steps_differ(struct comparison *c, struct pair p, bool told_before)
 }
 
 static void
-compare_action(struct comparison *c, struct pair p)
+compare_action(struct comparison *c, struct two_actions p)
 {
 	size_t before = c->to->n;
 
@@ -355,8 +229,8 @@ alike(struct comparison *c, const struct action *a, const struct action *b)
 	trial.to = &none;
 	if (a->kind != b->kind || a->ninputs != b->ninputs || !a->ninputs)
 		return false;
-	compare_inputs(&trial, (struct pair){a, b});
-	compare_impact(&trial, (struct pair){a, b});
+	compare_inputs(&trial, (struct two_actions){a, b});
+	compare_impact(&trial, (struct two_actions){a, b});
 	return none.n == 0 && takes_id(a) == takes_id(b);
 }
 
@@ -393,7 +267,7 @@ compare_actions(struct comparison *c)
 		for (size_t k = 0; k < ntaken; k++)
 			new = taken[k] == new ? NULL : new;
 		taken[ntaken++] = new;
-		told(c, (struct pair){old, new},
+		told(c, (struct two_actions){old, new},
 		     new ? CHANGE_action_renamed : CHANGE_action_removed,
 		     (struct telling){
 		             .it = old->name, .old = old->name, .new = new ? new->name : NULL});
@@ -408,8 +282,9 @@ compare_actions(struct comparison *c)
 		if (new->kind == ACTION_NOTHING || renamed)
 			continue;
 		if (old)
-			compare_action(c, (struct pair){old, new});
+			compare_action(c, (struct two_actions){old, new});
 		else
-			told(c, (struct pair){NULL, new}, CHANGE_action_added, (struct telling){0});
+			told(c, (struct two_actions){NULL, new}, CHANGE_action_added,
+			     (struct telling){0});
 	}
 }

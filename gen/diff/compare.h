@@ -45,6 +45,12 @@ bool steps_equal(struct arena *, const struct entity *old, const struct entity *
 const char *compare_between(struct comparison *, const char *least, const char *most);
 bool compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max);
 
+/* An action in both versions; one of the two NULL: there is only the other. */
+struct two_actions {
+	const struct action *old, *new;
+};
+
+void compare_inputs(struct comparison *, struct two_actions);
 void compare_fields(struct comparison *);
 void compare_rules(struct comparison *, const struct field *old, const struct field *new);
 void compare_blocks(struct comparison *);

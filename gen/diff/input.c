@@ -1,0 +1,127 @@
+/* What changed of the inputs of actions. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "diff/compare.h"
+
+#include <string.h>
+
+static const struct input *
+input_find(const struct action *a, const char *name)
+{
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].name, name) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
+static const char *
+input_type(struct comparison *c, const struct input *i)
+{
+	const char *name =
+	        i->nrefs ? arena_printf(c->arena, "ref(%s)", i->refs[0].entity) : i->type->name;
+
+	if (i->sql && strstr(i->sql, "CHAR("))
+		name = arena_printf(c->arena, "%s%.*s", *i->sql == 'V' ? "varchar" : "char",
+		                    (int)strcspn(strchr(i->sql, '('), ")") + 1,
+		                    strchr(i->sql, '('));
+	return i->list ? arena_printf(c->arena, "list(%s)", name) : name;
+}
+
+static void
+told_input(struct comparison *c, struct two_actions p, const struct input *old,
+           const struct input *new, enum change_kind kind, const char *was, const char *is)
+{
+	struct telling t = {new ? new->name : old->name, p.new->name, was, is};
+	struct span before = old && old->at.line ? old->at : p.old->at;
+	struct span after = new &&new->at.line ? new->at : p.new->at;
+
+	compare_add(c, kind, p.new->name, t, old ? before : (struct span){0},
+	            new ? after : (struct span){0});
+}
+
+static const char *
+values_of(struct comparison *c, const struct input *i)
+{
+	return i->nvalues ? compare_list(c->arena, i->values, i->nvalues) : NULL;
+}
+
+static const char *
+default_of(const struct input *i)
+{
+	return i->value ? i->value : i->value_sql;
+}
+
+/* The description of a field is told there. */
+static const char *
+described(const struct entity *e, const struct input *i)
+{
+	const struct field *f = i->field ? field_find(e, i->field) : NULL;
+
+	return f && compare_same(f->description, i->description) ? NULL : i->description;
+}
+
+static const char *
+limits_of(struct comparison *c, const struct input *i)
+{
+	if (i->pattern)
+		return arena_printf(c->arena, "a text that matches %s", i->pattern);
+	return i->min || i->max ? compare_between(c, i->min, i->max) : "anything of its type";
+}
+
+static void
+compare_limits(struct comparison *c, struct two_actions p, const struct input *old,
+               const struct input *new)
+{
+	const char *was = limits_of(c, old), *is = limits_of(c, new);
+	bool limited = (new->pattern && !compare_same(old->pattern, new->pattern)) ||
+	               compare_tighter(old->min, new->min, old->max, new->max);
+
+	if (strcmp(was, is) != 0)
+		told_input(c, p, old, new, limited ? CHANGE_input_limited : CHANGE_input_loosened,
+		           was, is);
+}
+
+/* The rules of an input that stands for a field are told there. */
+static void
+compare_input(struct comparison *c, struct two_actions p, const struct input *old,
+              const struct input *new)
+{
+	const char *was = input_type(c, old), *is = input_type(c, new);
+
+	if (strcmp(was, is) != 0)
+		told_input(c, p, old, new, CHANGE_input_type, was, is);
+	if (old->required != new->required)
+		told_input(c, p, old, new,
+		           new->required ? CHANGE_input_required : CHANGE_input_optional, NULL,
+		           NULL);
+	if (!compare_same(default_of(old), default_of(new)))
+		told_input(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
+	if (!compare_same(described(c->old, old), described(c->new, new)))
+		told_input(c, p, old, new, CHANGE_input_description, NULL, NULL);
+	if (!new->field && !old->field)
+		compare_limits(c, p, old, new);
+	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
+		told_input(c, p, old, new, CHANGE_input_values, values_of(c, old),
+		           values_of(c, new));
+}
+
+void
+compare_inputs(struct comparison *c, struct two_actions p)
+{
+	for (size_t i = 0; i < p.old->ninputs; i++) {
+		const struct input *old = &p.old->inputs[i];
+
+		if (!old->system && !input_find(p.new, old->name))
+			told_input(c, p, old, NULL, CHANGE_input_removed, NULL, NULL);
+	}
+	for (size_t i = 0; i < p.new->ninputs; i++) {
+		const struct input *new = &p.new->inputs[i], *old = input_find(p.old, new->name);
+
+		if (old)
+			compare_input(c, p, old, new);
+		else if (!new->system)
+			told_input(c, p, NULL, new,
+			           new->required ? CHANGE_input_added_required : CHANGE_input_added,
+			           NULL, NULL);
+	}
+}
