@@ -157,7 +157,7 @@ prune(void)
 	struct shapes shapes = {.v = v, .n = 2};
 	struct strbuf b = STRBUF_INIT;
 
-	shapes_prune(&a, &shapes);
+	shapes_settle(&a, &shapes, false);
 	list_join(&b, &v[0].mentions, ",");
 	CHECK_STR(b.buf, ".company,.country,Company");
 	CHECK(v[1].mentions.n == 0);
