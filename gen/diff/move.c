@@ -86,6 +86,7 @@ void
 move_whole(struct alters *to, const struct versions *v)
 {
 	struct strbuf table = STRBUF_INIT, keys = STRBUF_INIT, view = STRBUF_INIT;
+	const char *constraints;
 
 	if (!v->new) {
 		drop_all(to, v->old, v->options);
@@ -98,8 +99,9 @@ move_whole(struct alters *to, const struct versions *v)
 		alter_add(to, PHASE_VIEW, ASPECT_TABLE, "", "%s", str_done(&view, to->arena));
 	}
 	alter_add(to, PHASE_COLUMN, ASPECT_TABLE, "", "%s", str_done(&table, to->arena));
-	if (strstr(keys.buf, "ALTER TABLE"))
-		alter_add(to, PHASE_KEY, ASPECT_TABLE, "", "%s", str_done(&keys, to->arena));
+	constraints = str_done(&keys, to->arena);
+	if (strstr(constraints, "ALTER TABLE"))
+		alter_add(to, PHASE_KEY, ASPECT_TABLE, "", "%s", constraints);
 }
 
 /* ---- names ---- */
