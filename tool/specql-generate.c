@@ -83,6 +83,7 @@ choose(struct generate *g)
 	return true;
 }
 
+/* No version of Confiture knows migrate up --env, and its migrations do not load a new schema. */
 static void
 next_steps(struct generate *g, const struct changes *c)
 {
@@ -97,10 +98,12 @@ next_steps(struct generate *g, const struct changes *c)
 		return;
 	printf("\nnext:\n");
 	if (g->some)
-		printf("  confiture build --env %s       makes %s of all SQL files\n", env, schema);
+		printf("  confiture build --env %s   makes %s of all SQL files\n", env, schema);
 	else
-		printf("  confiture build --env %s       is done: %s\n", env, schema);
-	printf("  confiture migrate up --env %s  brings a database up to date\n", env);
+		printf("  confiture build --env %s   is done: %s\n", env, schema);
+	printf("  psql -v ON_ERROR_STOP=1 -1 -f %s   loads it into an empty database\n", schema);
+	printf("  confiture migrate up -c %s   brings one that has data up to date\n",
+	       builder_output(&g->b, arena_printf(g->b.arena, "db/environments/%s.yaml", env)));
 }
 
 /* Scan, Ninja, and what has changed by them. */
