@@ -145,9 +145,10 @@ if(NOT SPECQL_SANITIZE)
     COMMAND "${tests}/remote/servers" cache worker changes cache_gone worker_gone spoilt edited "${bin}")
   set_tests_properties(remote/servers PROPERTIES SKIP_RETURN_CODE 77)
 endif()
-specql_test(ci 600 COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
-specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
+# The sanitizers stand neither strace nor being killed, and time is what the recipes are about.
 if(NOT SPECQL_SANITIZE)
+  specql_test(ci 600 COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
+  specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
   specql_test(faults/ninja-newest 600 COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits FOLDER "${tests}/faults"
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()

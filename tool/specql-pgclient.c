@@ -208,6 +208,7 @@ serve(void)
 {
 	struct sigaction act = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
 	char kind, *text;
+	PGcancel *cancel;
 
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
@@ -221,7 +222,9 @@ serve(void)
 		if (fflush(stdout) != 0)
 			break;
 	}
+	cancel = cancelling;
 	cancelling = NULL;
+	PQfreeCancel(cancel);
 	if (connection)
 		PQfinish(connection);
 	return 0;

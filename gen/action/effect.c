@@ -249,12 +249,13 @@ static const char *const told[] = {
 static void
 tell(struct statement *st, size_t before, const struct symbol *what)
 {
-	struct named_sql *value = &st->values[before];
+	struct named_sql *value;
 	bool json = what->open || (what->list && what->kind == VALUE_REF);
 	const char *word = json ? "json" : told[what->kind];
 
 	if (st->nvalues == before)
 		return;
+	value = &st->values[before];
 	value->type = word && !what->local ? word : "text";
 	value->list = what->list && !json && what->kind != VALUE_JSON;
 }

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* What reads more of the machine than its edge declares stays at home. */
-static const char *const home[] = {"ninja", "project", "confiture", "emitter", NULL};
+static const char *const home[] = {"scan",   "ninja",   "project", "confiture",
+                                    "verify", "emitter", NULL};
 
 /* Executables that are run by another one. */
 static const char *const helpers[][2] = {{"sqlcheck", "pgparse"}, {NULL, NULL}};
