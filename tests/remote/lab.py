@@ -10,7 +10,7 @@ import time
 NINJA = os.environ.get("NINJA", "ninja")
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOOLS = os.environ.get("SPECQL_REMOTE", os.path.join(HERE, "../../build/remote/bin"))
-HOME = {"look", "scan", "graph", "project", "parser", "sql", "confiture"}  # the rules that docs/remote.md keeps at home
+HOME = {"look", "scan", "graph", "project", "parser", "sql", "verify", "confiture"}  # the rules that docs/remote.md keeps at home
 
 
 def ninja(out, *args):
