@@ -139,12 +139,7 @@ if(NOT SPECQL_SANITIZE)
   specql_area(graph 600 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 specql_test(remote/alone 300 COMMAND "${tests}/remote/alone" "${bin}" FOLDER "${tests}/remote")
-if(NOT SPECQL_SANITIZE)
-  # Without the engine and the servers it says so and counts as not run. ./dev remote runs all cases.
-  specql_test(remote/servers 900 FOLDER "${tests}/remote" ENVIRONMENT "SPECQL_REMOTE=${tools}/remote/bin"
-    COMMAND "${tests}/remote/servers" cache worker changes cache_gone worker_gone spoilt edited "${bin}")
-  set_tests_properties(remote/servers PROPERTIES SKIP_RETURN_CODE 77)
-endif()
+# With real servers, and an engine that is not installed everywhere: ./dev remote.
 # The sanitizers stand neither strace nor being killed, and time is what the recipes are about.
 if(NOT SPECQL_SANITIZE)
   specql_test(ci 600 COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
