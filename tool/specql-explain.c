@@ -126,7 +126,7 @@ compare_inputs(struct explain *x, size_t i)
 static void
 count_edge(void *self, long n, long total, const char *what)
 {
-	static const char *const own[] = {"scan begins", "scan", "graph", NULL};
+	static const char *const own[] = {"scan", "graph", NULL};
 	struct explain *x = self;
 
 	(void)n, (void)total;

@@ -5,7 +5,6 @@
 #include "command.h"
 
 #include "base/arena.h"
-#include "graph/clock.h"
 #include "graph/scan.h"
 
 #include <string.h>
@@ -17,17 +16,7 @@ static const struct command command = {
         "in DIR and brings them below OUT/.specql.\n"
         "Only the first step of specql-ninja: run that by hand.\n\n"
         "  -C DIR     the project's folder, as seen from OUT (.)\n"
-        "  -B OUT     the output root (.)\n"
-        "  --begin    only notes the time in OUT, as Ninja calls it\n"};
-
-enum { BEGIN = 300 };
-
-static const struct option options[] = {
-        {"help", no_argument, NULL, COMMAND_HELP},
-        {"version", no_argument, NULL, COMMAND_VERSION},
-        {"begin", no_argument, NULL, BEGIN},
-        {NULL, 0, NULL, 0},
-};
+        "  -B OUT     the output root (.)\n"};
 
 /* Ninja has read its log already, so it would take what is older now for made. */
 static void
@@ -47,17 +36,14 @@ main(int argc, char **argv)
 	const char *dir = ".", *out = ".";
 	struct arena a = {0};
 	struct diag d;
-	bool begin = false;
 	int option, status;
 
 	command_begin();
-	while ((option = getopt_long(argc, argv, "C:B:", options, NULL)) != -1)
+	while ((option = getopt_long(argc, argv, "C:B:", command_options, NULL)) != -1)
 		if (option == 'C')
 			dir = optarg;
 		else if (option == 'B')
 			out = optarg;
-		else if (option == BEGIN)
-			begin = true;
 		else
 			return command_option(&command, option);
 	if (optind != argc)
@@ -67,10 +53,7 @@ main(int argc, char **argv)
 		return 1;
 	}
 	diag_init(&d, &a);
-	if (begin)
-		clock_look(&d);
-	else
-		scan(&a, &d, dir);
+	scan(&a, &d, dir);
 	status = command_report(&d);
 	arena_clear(&a);
 	return status;

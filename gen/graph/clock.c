@@ -19,11 +19,6 @@
 /* Steps of the clock that are waited for, in nanoseconds. */
 static const int64_t little = 2 * INT64_C(1000000000), moment = 1000000;
 
-/* ---- Ninja's look ---- */
-
-static const char *const in_place[] = {LOG, ".specql/.ninja_deps", BEGAN, ".specql/sql.ok",
-                                       ".specql/sqlcheck"};
-
 static bool
 failed(struct diag *d, const char *path)
 {
@@ -31,25 +26,17 @@ failed(struct diag *d, const char *path)
 	return false;
 }
 
+/* Files that are written in place: a cache may have restored them as hard links. */
 static bool
-make_look(struct diag *d)
+own(struct diag *d)
 {
-	int fd = open(SCAN_LOOK, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	static const char *const in_place[] = {LOG, ".specql/.ninja_deps", BEGAN, ".specql/sql.ok",
+	                                       ".specql/sqlcheck"};
 
-	if (fd < 0)
-		return errno == EEXIST || failed(d, SCAN_LOOK);
-	close(fd);
-	return true;
-}
-
-bool
-clock_look(struct diag *d)
-{
 	for (size_t i = 0; i < sizeof(in_place) / sizeof(*in_place); i++)
 		if (!file_own(in_place[i]))
 			return failed(d, in_place[i]);
-	unlink(SCAN_LOOK);
-	return make_look(d);
+	return true;
 }
 
 /* ---- the time ---- */
@@ -159,12 +146,13 @@ mend(struct arena *a, int64_t now)
 int64_t
 clock_begin(struct arena *a, struct diag *d, bool *mended)
 {
-	int64_t last = newest(), now = later(d, last);
+	int64_t last = newest(), now;
 
+	if (!own(d))
+		return 0;
+	now = later(d, last);
 	*mended = now && now < last;
 	if (*mended)
 		mend(a, now);
-	if (!now || !make_look(d))
-		return 0;
-	return later(d, time_of(SCAN_LOOK));
+	return now;
 }

@@ -96,7 +96,7 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 	bool ok;
 
 	sink_open(&w.sink, s->diag, ".specql/scan.d");
-	str_add(&w.out, SCAN_LOOK ":");
+	str_add(&w.out, SCAN_SHAPE ":");
 	for (size_t i = 0; i < s->walk->folders.n; i++) {
 		path = walk_path(s->arena, s->dir, s->walk->folders.items[i]);
 		if (!future(&w, *s->walk->folders.items[i] ? s->walk->folders.items[i] : ".",

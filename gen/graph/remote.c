@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What reads more of the machine than its edge declares stays at home. */
-static const char *const home[] = {"scan",   "ninja",   "project", "confiture",
+static const char *const home[] = {"ninja",  "project", "confiture",
                                     "verify", "emitter", NULL};
 
 /* Executables that are run by another one. */

@@ -22,21 +22,13 @@ static const char head[] =
         "kE = $k/entity\n"
         "kC = .specql/sqlcheck\n";
 
-/* Ninja 1.11 takes for the time of a restat edge that of its newest input after the edge has run,
- * and so would miss what changes between the end of the scan and then. So the inputs belong to an
- * edge of their own, which does not restat, and whose time is from before the scan. */
 static const char scan[] =
-        "rule look\n"
-        "  command = test -x $b/specql-scan || { echo 'the state in .specql or the executables are "
-        "gone; run specql-ninja again' >&2; exit 1; }; $b/specql-scan --begin\n"
-        "  description = scan begins\n"
-        "  depfile = .specql/scan.d\n"
-        "  generator = 1\n"
-        "build .specql/look: look\n"
         "rule scan\n"
-        "  command = $b/specql-scan";
+        "  command = test -x $b/specql-scan || { echo 'the state in .specql or the executables are "
+        "gone; run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
 
 static const char regeneration[] = "  description = scan\n"
+                                   "  depfile = .specql/scan.d\n"
                                    "  generator = 1\n"
                                    "  restat = 1\n"
                                    "rule graph\n"
@@ -44,7 +36,7 @@ static const char regeneration[] = "  description = scan\n"
                                    "  description = graph\n"
                                    "  generator = 1\n"
                                    "  restat = 1\n"
-                                   "build .specql/shape.txt: scan .specql/look\n"
+                                   "build .specql/shape.txt: scan\n"
                                    "build build.ninja | .specql/outputs .specql/sql.list "
                                    ".specql/graph $c: graph .specql/shape.txt\n";
 

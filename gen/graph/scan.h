@@ -104,7 +104,4 @@ void scan_rounds(struct scan *);
 /* The folder of the executables, as seen from OUT. */
 #define SCAN_BIN ".specql/bin"
 
-/* Empty; its time is that at which the last scan under Ninja began. */
-#define SCAN_LOOK ".specql/look"
-
 #endif

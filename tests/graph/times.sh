@@ -6,13 +6,14 @@ scan_then_hook() {
 	cat >"$tmp/bin/specql-scan" <<-'Y'
 	#!/bin/sh
 	"$0.real" "$@" || exit
-	[ "$1" = --begin ] || [ ! -e .hook ] || { mv .hook .hooked && . ./.hooked; }
+	[ ! -e .hook ] || { mv .hook .hooked && . ./.hooked; }
 	Y
 	chmod +x "$tmp/bin/specql-scan"
 }
 
-# Ninja 1.11 looks at the times after an edge has run.
+# Ninja before 1.12 looks at the times after an edge has run, so there this may be missed: docs/graph.md.
 case_edit_after_scan() {
+	case $("$NINJA" --version) in 1.1[01].*) return ;; esac
 	project
 	scan_then_hook
 	generate
@@ -112,7 +113,7 @@ case_clock_set_back_under_ninja() {
 	built
 	tomorrow
 	edit crm/entities/note.yaml '$a\  title: text'
-	rm .specql/look
+	rm .specql/shape.txt
 	build sql check
 	failed
 	says "the clock was set back"

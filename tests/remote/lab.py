@@ -10,7 +10,7 @@ import time
 NINJA = os.environ.get("NINJA", "ninja")
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOOLS = os.environ.get("SPECQL_REMOTE", os.path.join(HERE, "../../build/remote/bin"))
-HOME = {"look", "scan", "graph", "project", "parser", "sql", "verify", "confiture"}  # the rules that docs/remote.md keeps at home
+HOME = {"scan", "graph", "project", "parser", "sql", "verify", "confiture"}  # the rules that docs/remote.md keeps at home
 
 
 def ninja(out, *args):
@@ -34,7 +34,7 @@ def read(path):
 
 
 # What differs between two builds of one state: times, and what the engines keep for themselves.
-OWN = (".specql/look", ".specql/turn", ".specql/seal", ".specql/siso/", ".specql/.ninja", ".specql/.siso", ".specql/scan", ".specql/began", ".specql/dir/", ".specql/bin/")
+OWN = (".specql/turn", ".specql/seal", ".specql/siso/", ".specql/.ninja", ".specql/.siso", ".specql/scan", ".specql/began", ".specql/dir/", ".specql/bin/")
 
 
 def differences(a, b):
