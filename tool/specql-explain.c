@@ -220,11 +220,10 @@ explain_file(struct explain *x, const char *given)
 	const char *whole = place_absolute(x->arena, x->place, given);
 	const char *in = place_below(whole, x->place->dir),
 	           *out = place_below(whole, x->place->out);
-	struct list outputs = list_read(x->arena, OUTPUTS);
+	struct list outputs = outputs_list(x->arena);
 	size_t i = 0;
 
 	x->nreasons = x->nedges = 0;
-	list_sort(&outputs);
 	while (in && i < x->shapes->n && strcmp(x->shapes->v[i].path, in) != 0)
 		i++;
 	if (in && i < x->shapes->n)

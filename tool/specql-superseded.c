@@ -165,8 +165,7 @@ look_below(struct legacy *l, const char *folder)
 static void
 look(struct legacy *l, const struct line *line)
 {
-	l->outputs = list_read(l->arena, OUTPUTS);
-	list_sort(&l->outputs);
+	l->outputs = outputs_list(l->arena);
 	for (size_t i = 0; i < line->noperands; i++) {
 		const char *below = place_below(
 		        place_absolute(l->arena, l->place, line->operands[i]), l->place->out);

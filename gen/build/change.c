@@ -7,12 +7,11 @@
 struct list
 outputs_seen(struct arena *a)
 {
-	struct list all = list_read(a, OUTPUTS), seen = {0};
+	struct list all = outputs_list(a), seen = {0};
 
 	for (size_t i = 0; i < all.n; i++)
 		if (strncmp(all.items[i], ".specql/", 8) != 0)
 			list_add(a, &seen, all.items[i]);
-	list_sort(&seen);
 	return seen;
 }
 

@@ -134,7 +134,7 @@ age_output(struct arena *a, const char *path, int64_t now)
 static void
 mend(struct arena *a, int64_t now)
 {
-	struct list outputs = list_read(a, OUTPUTS);
+	struct list outputs = outputs_list(a);
 
 	age_below(AT_FDCWD, ".specql", now);
 	for (size_t i = 0; i < outputs.n; i++)

@@ -150,10 +150,13 @@ outputs_add(struct outputs *o, const char *path)
 	sink_flow(&o->sink, &o->text);
 }
 
-void
-outputs_drop(struct outputs *o)
+struct list
+outputs_list(struct arena *a)
 {
-	sink_drop(&o->sink, &o->text);
+	struct list l = list_read(a, OUTPUTS);
+
+	list_sort(&l);
+	return l;
 }
 
 /* The hashes of the lines of a file, sorted: of a hundred thousand entities' outputs the paths would be too many. */

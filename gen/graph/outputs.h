@@ -1,7 +1,6 @@
 /*
  * Outputs: the files that the last generation declared, in .specql/outputs, one a line, in the order of the
- * graph. What is no longer
- * declared is deleted, if it is as we made it.
+ * graph. What is no longer declared is deleted, if it is as we made it.
  */
 #ifndef GRAPH_OUTPUTS_H
 #define GRAPH_OUTPUTS_H
@@ -31,8 +30,8 @@ void outputs_add(struct outputs *, const char *path);
  * that the list cannot be written. */
 bool outputs_end(struct outputs *, struct diag *, const struct list *folders, bool keep);
 
-/* Ends without a change of anything. */
-void outputs_drop(struct outputs *);
+/* The list of the last generation, sorted; empty if there is none. */
+struct list outputs_list(struct arena *);
 
 /* What a listed output is now: as we made it, edited (or somebody else's), not there. */
 enum output_state { OUTPUT_OURS, OUTPUT_EDITED, OUTPUT_NONE };
