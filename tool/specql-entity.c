@@ -27,23 +27,20 @@ static emitter *const emitters[] = {
 #undef KIND
 };
 
-/* Writes one file; false after reporting. */
-static bool
-write_file(struct arena *a, struct diag *d, const struct entity *e, const struct options *o,
-           const char *path)
+/* Writes one file, which is made in a buffer that held another; reports if it cannot. */
+static void
+write_file(struct strbuf *text, struct arena *a, struct diag *d, const struct entity *e,
+           const struct options *o, const char *path)
 {
 	const struct kind *k = kind_of(path);
-	struct strbuf text = STRBUF_INIT;
-	bool ok;
 
 	if (!k) {
 		error_in_file(d, path, "no kind of file of an entity has such a path");
-		return false;
+		return;
 	}
-	emitters[k - kinds](&text, a, e, o);
-	ok = generated_update(d, path, &text);
-	str_free(&text);
-	return ok;
+	str_reset(text);
+	emitters[k - kinds](text, a, e, o);
+	generated_update(d, path, text);
 }
 
 static int
@@ -53,6 +50,7 @@ work(const char *kind, char **files, int nfiles)
 	struct diag d;
 	const struct options *options;
 	const struct entity *e = NULL;
+	struct strbuf text = STRBUF_INIT;
 	int status;
 
 	diag_init(&d, &a);
@@ -60,8 +58,9 @@ work(const char *kind, char **files, int nfiles)
 	if (options)
 		e = json_read_entity(&a, &d, files[0], JSON_MODEL);
 	for (int i = 1; e && i < nfiles; i++)
-		write_file(&a, &d, e, options, files[i]);
+		write_file(&text, &a, &d, e, options, files[i]);
 	status = command_report(&d);
+	str_free(&text);
 	arena_clear(&a);
 	return status;
 }

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/str.h"
 
 #include <stdarg.h>
 #include <stdint.h>
@@ -72,19 +73,15 @@ arena_strdup(struct arena *a, const char *s)
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
-	va_list args, again;
-	int n;
+	struct strbuf b = STRBUF_INIT;
+	va_list args;
 	char *s;
 
 	va_start(args, fmt);
-	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, args);
+	str_addv(&b, fmt, args);
 	va_end(args);
-	if (n < 0)
-		out_of_memory();
-	s = arena_alloc(a, (size_t)n + 1, 1);
-	vsnprintf(s, (size_t)n + 1, fmt, again);
-	va_end(again);
+	s = arena_strndup(a, b.buf, b.len);
+	str_free(&b);
 	return s;
 }
 

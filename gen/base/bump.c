@@ -1,6 +1,6 @@
 /*
- * malloc for processes that run once per edge: nothing is ever given back, since the process ends
- * soon. musl's own returns emptied pages to the kernel at once and asks for them again, which was
+ * malloc for processes that run once per edge: nothing is ever given back but the last block, since
+ * the process ends soon. musl's own returns emptied pages to the kernel at once and asks for them again, which was
  * half of the time of an emitter (docs/performance.md). Linked into static executables that run
  * once per edge, never into those whose work grows with the project.
  */
@@ -17,6 +17,7 @@ enum {
 };
 
 static char *next, *end;
+static char *fresh; /* what lies behind, up to the end, was never used and is zero */
 
 static size_t *
 size_of(void *p)
@@ -33,16 +34,25 @@ region_add(size_t need)
 
 	if (p == MAP_FAILED)
 		return -1;
-	next = p;
+	next = fresh = p;
 	end = p + size;
 	return 0;
+}
+
+/* The block of n bytes from p on is the last one. */
+static void *
+block(char *p, size_t n)
+{
+	next = p + n;
+	if (fresh < next)
+		fresh = next;
+	*size_of(p) = n;
+	return p;
 }
 
 void *
 malloc(size_t n)
 {
-	char *p;
-
 	if (n > PTRDIFF_MAX - 2 * REGION) {
 		errno = ENOMEM;
 		return NULL;
@@ -50,26 +60,33 @@ malloc(size_t n)
 	n = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if ((size_t)(end - next) < n + ALIGNMENT && region_add(n + ALIGNMENT) != 0)
 		return NULL;
-	p = next + ALIGNMENT;
-	next = p + n;
-	*size_of(p) = n;
-	return p;
+	return block(next + ALIGNMENT, n);
 }
 
+/* Short texts are made in a block that ends where the next one begins, and then copied. */
 void
 free(void *p)
 {
-	(void)p;
+	if (p && (char *)p + *size_of(p) == next)
+		next = (char *)p - ALIGNMENT;
 }
 
+/* Only what was given back before has to be made zero. */
 void *
 calloc(size_t n, size_t size)
 {
+	char *used = fresh, *region = end, *p;
+	size_t dirty;
+
 	if (size && n > SIZE_MAX / size) {
 		errno = ENOMEM;
 		return NULL;
 	}
-	return malloc(n * size); /* fresh pages are zero, and no block is used twice */
+	p = malloc(n * size);
+	if (!p || end != region || p >= used)
+		return p;
+	dirty = (size_t)(used - p);
+	return memset(p, 0, dirty < n * size ? dirty : n * size);
 }
 
 /* The last block grows where it stands. */
@@ -83,10 +100,7 @@ realloc(void *p, size_t n)
 		return p;
 	if (p && (char *)p + size == next && n < REGION &&
 	    n + ALIGNMENT <= (size_t)(end - (char *)p)) {
-		n = (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-		next = (char *)p + n;
-		*size_of(p) = n;
-		return p;
+		return block(p, (n + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
 	}
 	grown = malloc(n);
 	if (grown && p)

@@ -281,18 +281,23 @@ file_failed(struct diag *d, const char *path, int error)
 }
 
 bool
-file_update(struct diag *d, const char *path, const char *text, size_t len)
+file_write(struct diag *d, const char *path, const char *text, size_t len)
 {
 	struct arena a = {0};
-	int error;
+	int error = replace(&a, path, text, len);
 
-	if (holds(path, text, len))
-		return true;
-	error = errno;
-	if (error != EISDIR && error != ENOTSUP)
-		error = replace(&a, path, text, len);
 	arena_clear(&a);
 	return error ? file_failed(d, path, error) : true;
+}
+
+bool
+file_update(struct diag *d, const char *path, const char *text, size_t len)
+{
+	if (holds(path, text, len))
+		return true;
+	if (errno == EISDIR || errno == ENOTSUP)
+		return file_failed(d, path, errno);
+	return file_write(d, path, text, len);
 }
 
 int

@@ -5,6 +5,7 @@
 #include "base/str.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -141,16 +142,23 @@ refuse(struct diag *d, const char *path, enum generated state)
 	return false;
 }
 
-/* What is at the path; INTACT too if there is nothing, or nothing that can be read. */
-static enum generated
-present(struct arena *a, const char *path, const struct strbuf *wanted)
+/* Puts the text at the path, if nothing else is there than an older one of ours. */
+static bool
+put(struct arena *a, struct diag *d, const char *path, const struct strbuf *wanted)
 {
 	size_t len;
 	const char *text = file_read(a, path, 0, &len);
+	enum generated state;
 
-	if (!text || (len == wanted->len && memcmp(text, wanted->buf, len) == 0))
-		return GENERATED_INTACT;
-	return generated_state(text, len);
+	if (!text && errno != ENOENT)
+		return file_update(d, path, wanted->buf, wanted->len);
+	if (!text)
+		return file_write(d, path, wanted->buf, wanted->len);
+	if (len == wanted->len && memcmp(text, wanted->buf, len) == 0)
+		return true;
+	state = generated_state(text, len);
+	return state == GENERATED_INTACT ? file_write(d, path, wanted->buf, wanted->len)
+	                                 : refuse(d, path, state);
 }
 
 bool
@@ -158,16 +166,13 @@ generated_update(struct diag *d, const char *path, const struct strbuf *body)
 {
 	struct arena a = {0};
 	struct strbuf b = STRBUF_INIT;
-	enum generated state;
 	bool ok;
 
 	if (word_ends(path, ".json"))
 		json(&b, body);
 	else
 		lines(&b, path, body);
-	state = present(&a, path, &b);
-	ok = state == GENERATED_INTACT ? file_update(d, path, b.buf, b.len)
-	                               : refuse(d, path, state);
+	ok = put(&a, d, path, &b);
 	arena_clear(&a);
 	str_free(&b);
 	return ok;

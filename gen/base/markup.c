@@ -25,13 +25,40 @@ entity_of(char c)
 	}
 }
 
+/* How many bytes from here on are ASCII that can be seen and mean nothing in HTML. */
+static size_t
+plain_html(const char *text)
+{
+	size_t n = 0;
+
+	while (text[n] >= ' ' && text[n] <= '~' && !entity_of(text[n]))
+		n++;
+	return n;
+}
+
+/* How many bytes from here on are letters and digits of ASCII. */
+static size_t
+plain_word(const char *text)
+{
+	size_t n = 0;
+
+	while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') ||
+	       (text[n] >= '0' && text[n] <= '9'))
+		n++;
+	return n;
+}
+
 void
 quote_html(struct strbuf *b, const char *text)
 {
 	const char *end = text + strlen(text), *entity;
+	size_t n;
 
 	while (text < end)
-		if ((entity = entity_of(*text))) {
+		if ((n = plain_html(text))) {
+			str_addn(b, text, n);
+			text += n;
+		} else if ((entity = entity_of(*text))) {
 			str_add(b, entity);
 			text++;
 		} else if (*text == '\n') {
@@ -61,9 +88,13 @@ quote_markdown(struct strbuf *b, const char *text)
 {
 	const char *start = b->len && b->buf[b->len - 1] != '\n' ? NULL : text;
 	const char *end = text + strlen(text);
+	size_t n;
 
 	while (text < end)
-		if (strchr("<>&", *text)) {
+		if ((n = plain_word(text))) {
+			str_addn(b, text, n);
+			text += n;
+		} else if (strchr("<>&", *text)) {
 			str_add(b, entity_of(*text++));
 		} else if (blank(*text)) {
 			text += strspn(text, " \t\n\r");
@@ -77,15 +108,24 @@ quote_markdown(struct strbuf *b, const char *text)
 		}
 }
 
+/* How many bytes from here on a code span can hold, also in a cell of a table. */
+static size_t
+plain_code(const char *text)
+{
+	size_t n = 0;
+
+	while (text[n] >= ' ' && text[n] <= '~' && text[n] != '`' && text[n] != '|')
+		n++;
+	return n;
+}
+
 /* A code span cannot hold every sign, least of all in a cell of a table; an element can. */
 void
 quote_markdown_code(struct strbuf *b, const char *text)
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-	                            "_.,()[]=+-*/:;'\"!?#@%^ {}<>&$\\~";
-	size_t n = strlen(text);
+	size_t n = plain_code(text);
 
-	if (n && strspn(text, plain) == n && *text != ' ' && text[n - 1] != ' ') {
+	if (n && !text[n] && *text != ' ' && text[n - 1] != ' ') {
 		str_addf(b, "`%s`", text);
 		return;
 	}

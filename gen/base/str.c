@@ -1,5 +1,6 @@
 #include "base/str.h"
 #include "base/arena.h"
+#include "base/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,8 +8,8 @@
 
 char strbuf_empty[1];
 
-static void
-grow(struct strbuf *b, size_t more)
+void
+str_grow(struct strbuf *b, size_t more)
 {
 	size_t need = b->len + more + 1, cap = b->cap ? b->cap : 256;
 	char *buf;
@@ -26,43 +27,32 @@ grow(struct strbuf *b, size_t more)
 	b->cap = cap;
 }
 
-void
-str_addn(struct strbuf *b, const char *s, size_t n)
-{
-	grow(b, n);
-	memcpy(b->buf + b->len, s, n);
-	b->len += n;
-	b->buf[b->len] = '\0';
-}
-
-void
-str_add(struct strbuf *b, const char *s)
-{
-	str_addn(b, s, strlen(s));
-}
-
-void
-str_addc(struct strbuf *b, char c)
-{
-	str_addn(b, &c, 1);
-}
-
-void
-str_addv(struct strbuf *b, const char *fmt, va_list args)
+/* By libc's printf, which is slow, but knows all conversions. */
+static void
+add_by_libc(struct strbuf *b, const char *fmt, va_list args)
 {
 	enum { USUAL = 128 };
 	va_list again;
 	int n;
 
-	grow(b, USUAL);
+	str_grow(b, USUAL);
 	va_copy(again, args);
 	n = vsnprintf(b->buf + b->len, b->cap - b->len, fmt, again);
 	va_end(again);
 	if (n > 0 && (size_t)n >= b->cap - b->len) {
-		grow(b, (size_t)n);
+		str_grow(b, (size_t)n);
 		vsnprintf(b->buf + b->len, (size_t)n + 1, fmt, args);
 	}
 	b->len += n > 0 ? (size_t)n : 0;
+}
+
+void
+str_addv(struct strbuf *b, const char *fmt, va_list args)
+{
+	if (print_plain(fmt))
+		print_add(b, fmt, args);
+	else
+		add_by_libc(b, fmt, args);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -21,10 +22,36 @@ struct strbuf {
 extern char strbuf_empty[];
 #define STRBUF_INIT {strbuf_empty, 0, 0}
 
-/* Append a text, n bytes, a character, text made as by printf. */
-void str_add(struct strbuf *, const char *);
-void str_addn(struct strbuf *, const char *, size_t n);
-void str_addc(struct strbuf *, char);
+/* Makes room for so many more bytes and the NUL; without memory the process ends with exit code 1. */
+void str_grow(struct strbuf *, size_t more);
+
+/* Append n bytes, a text, a character. In the header, since a file is made of thousands of them. */
+static inline void
+str_addn(struct strbuf *b, const char *s, size_t n)
+{
+	if (b->cap - b->len <= n)
+		str_grow(b, n);
+	memcpy(b->buf + b->len, s, n);
+	b->len += n;
+	b->buf[b->len] = '\0';
+}
+
+static inline void
+str_add(struct strbuf *b, const char *s)
+{
+	str_addn(b, s, strlen(s));
+}
+
+static inline void
+str_addc(struct strbuf *b, char c)
+{
+	if (b->cap - b->len <= 1)
+		str_grow(b, 1);
+	b->buf[b->len++] = c;
+	b->buf[b->len] = '\0';
+}
+
+/* Append text made as by printf. */
 void str_addf(struct strbuf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_addv(struct strbuf *, const char *fmt, va_list) __attribute__((format(printf, 2, 0)));
 

@@ -236,9 +236,10 @@ ticks(const char *text)
 {
 	size_t longest = 0, n;
 
-	for (; *text; text += n + (text[n] != '\0')) {
+	while ((text = strchr(text, '`'))) {
 		n = strspn(text, "`");
 		longest = n > longest ? n : longest;
+		text += n;
 	}
 	return longest;
 }

@@ -87,7 +87,20 @@ escaped(const char *text, const char *p)
 static void
 blank(struct strbuf *out, int n)
 {
-	str_addf(out, "%*s", n, "");
+	while (n-- > 0)
+		str_addc(out, ' ');
+}
+
+/* The end of what can be copied at once: a quoted part, or what comes before one, but no more than a
+ * line. */
+static const char *
+piece_end(const char *text, const char *p)
+{
+	if (*p == '\'' || *p == '"')
+		return quoted_end(p, escaped(text, p));
+	while (*p && *p != '\n' && *p != '\'' && *p != '"')
+		p++;
+	return *p == '\n' ? p + 1 : p;
 }
 
 void
@@ -96,11 +109,9 @@ sql_hang(struct strbuf *out, const char *text, int blanks)
 	const char *end;
 
 	for (const char *p = text; *p; p = end) {
-		end = p + 1;
-		if (*p == '\'' || *p == '"')
-			end = quoted_end(p, escaped(text, p));
+		end = piece_end(text, p);
 		str_addn(out, p, (size_t)(end - p));
-		if (*p == '\n' && *end && *end != '\n')
+		if (end[-1] == '\n' && *end && *end != '\n')
 			blank(out, blanks);
 	}
 }

@@ -45,6 +45,16 @@ holds(const struct texts *in, const char *text)
 	return false;
 }
 
+/* Those of its own fields that a constraint concerns. */
+static void
+add_violated(struct page *p, struct texts *to, const struct texts *own,
+             const struct impacts_violation *v)
+{
+	for (size_t i = 0; i < v->nfields; i++)
+		if (holds(own, v->fields[i]) && !holds(to, v->fields[i]))
+			texts_add(p->arena, to, v->fields[i]);
+}
+
 /* The fields and inputs that may be at fault. */
 static struct texts
 concerned(struct page *p, const struct action *action, const char *status)
@@ -53,8 +63,7 @@ concerned(struct page *p, const struct action *action, const char *status)
 	bool unknown = strcmp(status, "validation:reference_not_found") == 0;
 	const struct texts own = written(p, action);
 	struct texts to = {0};
-	size_t n;
-	const struct violation *v = violations_of(p->arena, p->entity, &n);
+	const struct impacts_entity *e = &p->impacts.entity;
 
 	for (size_t i = 0; i < action->ninputs; i++) {
 		const struct input *in = &action->inputs[i];
@@ -63,10 +72,9 @@ concerned(struct page *p, const struct action *action, const char *status)
 		if ((missing && (in->required || id)) || (unknown && (in->nrefs || id)))
 			texts_add(p->arena, &to, in->name);
 	}
-	for (size_t i = 0; !missing && !unknown && i < n; i++)
-		for (size_t k = 0; strcmp(v[i].status, status) == 0 && k < v[i].nfields; k++)
-			if (holds(&own, v[i].fields[k]) && !holds(&to, v[i].fields[k]))
-				texts_add(p->arena, &to, v[i].fields[k]);
+	for (size_t i = 0; !missing && !unknown && i < e->nviolations; i++)
+		if (strcmp(e->violations[i].status, status) == 0)
+			add_violated(p, &to, &own, &e->violations[i]);
 	return to;
 }
 

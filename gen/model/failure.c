@@ -331,10 +331,11 @@ static void
 add_violations(struct arena *a, struct failures *to, const struct entity *e, const struct effect *f)
 {
 	size_t n;
-	const struct violation *v = violations_of(a, e, &n);
+	const struct violation *v;
 
 	if (strcmp(f->entity, e->name) != 0 || strcmp(f->schema, e->schema) != 0)
 		return;
+	v = violations_of(a, e, &n);
 	for (size_t i = 0; i < n; i++)
 		add(to,
 		    violation_concerns(&v[i], f->fields, f->nfields,

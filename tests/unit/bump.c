@@ -96,6 +96,24 @@ freeing(void)
 	CHECK(p && malloc(0));
 }
 
+/* The last block is used again, and is zero again where that is promised; others stay as they are. */
+static void
+last(void)
+{
+	char *kept = malloc(100), *p = malloc(64), *q;
+
+	memset(kept, 'k', 100);
+	memset(p, 'x', 64);
+	free(kept);
+	free(p);
+	q = calloc(1, 5000);
+	CHECK(q == p && all(q, 0, 5000) && all(kept, 'k', 100));
+	memset(q, 'y', 5000);
+	free(q);
+	CHECK(malloc(10) == q);
+	CHECK(all(calloc(1, 3 << 20), 0, 3 << 20));
+}
+
 /* An empty block may be the last of a region: it cannot grow there. */
 static void
 at_the_end(void)
@@ -126,6 +144,7 @@ main(void)
 	growing();
 	moving();
 	freeing();
+	last();
 	at_the_end();
 	too_much();
 	return TEST_RESULT();

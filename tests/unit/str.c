@@ -3,6 +3,10 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+
 static void
 building(void)
 {
@@ -24,6 +28,30 @@ building(void)
 	str_free(&b);
 	CHECK_STR(b.buf, "");
 	str_free(&b);
+}
+
+/* What print.c makes itself is what printf makes. */
+#define SAME(...)                                                                                  \
+	do {                                                                                       \
+		char expected[200];                                                                \
+		struct strbuf b = STRBUF_INIT;                                                     \
+		snprintf(expected, sizeof expected, __VA_ARGS__);                                  \
+		str_addf(&b, __VA_ARGS__);                                                         \
+		CHECK_STR(b.buf, expected);                                                        \
+		CHECK(b.len == strlen(expected) && b.buf[b.len] == '\0');                          \
+		str_free(&b);                                                                      \
+	} while (0)
+
+static void
+conversions(void)
+{
+	SAME("%s", "text");
+	SAME("a%sb%%c%s", "", "%s");
+	SAME("%c%c|", 'x', '\n');
+	SAME("%d %d %d %d", 0, -7, INT_MAX, INT_MIN);
+	SAME("%zu %zu", (size_t)0, SIZE_MAX);
+	SAME("%.*s|%.*s|%.*s|%.*s", 2, "long", 9, "short", 0, "none", -1, "all");
+	SAME("%s %05d %x %-6s|%*s|%.3s %ld", "other", 42, 255u, "ab", 5, "c", "defg", -3L);
 }
 
 static void
@@ -75,6 +103,7 @@ int
 main(void)
 {
 	building();
+	conversions();
 	growing();
 	finishing();
 	words();
