@@ -54,7 +54,7 @@ writer_schemas(struct writer *w)
 	const struct list *all = &w->shapes->environments;
 
 	str_add(w->out, "pool confiture\n  depth = 1\nrule confiture\n"
-	                "  command = $b/specql-confiture -k $k/confiture -e $env -l "
+	                "  command = exec $b/specql-confiture -k $k/confiture -e $env -l "
 	                ".specql/sql.list -o $out\n"
 	                "  description = confiture $out\n  pool = confiture\n  restat = 1\n");
 	for (size_t i = 0; i < all->n; i++)

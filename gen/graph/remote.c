@@ -132,14 +132,18 @@ tool_of(struct arena *a, const char *command)
 	return word_index(home, tool) < 0 ? tool : NULL;
 }
 
+/* Siso runs a command without signs of the shell by itself, so exec, which is the shell's, goes. */
 static void
 command(struct rewriting *r, const char *line)
 {
-	static const char begin[] = "  command = ";
-	const char *text = line + strlen(begin), *tool = tool_of(r->arena, text);
+	static const char begin[] = "  command = ", exec[] = "exec ";
+	const char *text = line + strlen(begin), *tool;
 
+	if (strncmp(text, exec, strlen(exec)) == 0)
+		text += strlen(exec);
+	tool = tool_of(r->arena, text);
 	if (!tool) {
-		str_add(r->out, line);
+		str_addf(r->out, "%s%s", begin, text);
 		return;
 	}
 	list_add(r->arena, &r->rules, r->rule);

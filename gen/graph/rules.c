@@ -22,17 +22,19 @@ static const char head[] =
         "kE = $k/entity\n"
         "kC = .specql/sqlcheck\n";
 
+/* With exec the shell that Ninja starts becomes the tool instead of waiting for it: a fourteenth of
+ * what an edge costs (docs/performance.md). */
 static const char scan[] =
         "rule scan\n"
         "  command = test -x $b/specql-scan || { echo 'the state in .specql or the executables are "
-        "gone; run specql-ninja again' >&2; exit 1; }; $b/specql-scan";
+        "gone; run specql-ninja again' >&2; exit 1; }; exec $b/specql-scan";
 
 static const char regeneration[] = "  description = scan\n"
                                    "  depfile = .specql/scan.d\n"
                                    "  generator = 1\n"
                                    "  restat = 1\n"
                                    "rule graph\n"
-                                   "  command = $b/specql-ninja --graph\n"
+                                   "  command = exec $b/specql-ninja --graph\n"
                                    "  description = graph\n"
                                    "  generator = 1\n"
                                    "  restat = 1\n"
@@ -45,7 +47,7 @@ static const char regeneration[] = "  description = scan\n"
  */
 static const char project_edge[] =
         "rule project\n"
-        "  command = $b/specql-project -o $out $in\n"
+        "  command = exec $b/specql-project -o $out $in\n"
         "  description = project\n"
         "  restat = 1\n"
         "build .specql/project.ok: project .specql/project .specql/graph\n";
@@ -54,7 +56,7 @@ static const char project_edge[] =
  * each on its kind. */
 static const char check_edge[] =
         "rule check\n"
-        "  command = $b/specql-sqlcheck -o $out $in\n"
+        "  command = exec $b/specql-sqlcheck -o $out $in\n"
         "  description = check $out\n"
         "  restat = 1\n"
         "rule parser\n"
@@ -64,7 +66,7 @@ static const char check_edge[] =
         "  description = parser\n"
         "build $kC: parser | $k/sqlcheck\n"
         "rule verify\n"
-        "  command = $b/specql-verify -q --stamp $out\n"
+        "  command = exec $b/specql-verify -q --stamp $out\n"
         "  description = verify $out\n"
         "  restat = 1\n";
 
@@ -86,7 +88,7 @@ rule(struct strbuf *out, const char *name, const char *arguments)
 {
 	str_addf(out,
 	         "rule %s\n"
-	         "  command = $b/specql-%s -k $k/%s -o $out%s\n"
+	         "  command = exec $b/specql-%s -k $k/%s -o $out%s\n"
 	         "  description = %s $out\n"
 	         "  restat = 1\n",
 	         name, name, name, arguments, name);
@@ -94,7 +96,7 @@ rule(struct strbuf *out, const char *name, const char *arguments)
 
 /* granularity: entity */
 static const char entity_rule[] = "rule entity\n"
-                                  "  command = $b/specql-entity -k $k/entity $in $out\n"
+                                  "  command = exec $b/specql-entity -k $k/entity $in $out\n"
                                   "  description = entity $in\n"
                                   "  restat = 1\n";
 
@@ -104,7 +106,7 @@ emitter(struct arena *a, struct strbuf *out, const struct emitter *e)
 	struct strbuf word = STRBUF_INIT;
 
 	quote_shell(&word, e->command);
-	str_addf(out, "rule emit_%s\n  command = $b/specql-emitter -o $out $in ", e->name);
+	str_addf(out, "rule emit_%s\n  command = exec $b/specql-emitter -o $out $in ", e->name);
 	rules_path(a, out, word.buf);
 	str_addf(out, "\n  description = %s $out\n  restat = 1\n", e->name);
 	str_free(&word);
