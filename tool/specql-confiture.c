@@ -9,6 +9,7 @@
 #include "graph/confiture.h"
 #include "graph/include.h"
 #include "graph/room.h"
+#include "graph/walk.h"
 #include "model/json.h"
 #include "model/options.h"
 
@@ -36,6 +37,7 @@ struct job {
 	struct arena *arena;
 	struct diag *diag;
 	const char *env, *list, *out;
+	bool comments;        /* some SQL may hold one that does not end */
 	struct source source; /* of faults that concern the whole */
 };
 
@@ -43,7 +45,7 @@ static const struct span nowhere;
 
 /* In the child: the environment that keeps its output plain, whatever the user's settings. */
 static void
-run(const char *path, const char *env, const char *raw, int out)
+run(const char *path, const char *env, const char *raw, const char *option, int out)
 {
 	int null = open("/dev/null", O_RDONLY);
 
@@ -56,13 +58,15 @@ run(const char *path, const char *env, const char *raw, int out)
 	dup2(null, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	dup2(out, STDERR_FILENO);
-	execlp(path, path, "build", "-e", env, "-o", raw, (char *)NULL);
+	execlp(path, path, "build", "-e", env, "-o", raw, option, (char *)NULL);
 	_exit(errno == EACCES ? 126 : 127);
 }
 
-/* Runs Confiture; its exit status as of waitpid, -1 with errno set if it could not be tried. */
+/* Runs Confiture, with an option more or NULL; its exit status as of waitpid, -1 with errno set if
+ * it could not be tried. */
 static int
-confiture(const char *path, const char *env, const char *raw, struct strbuf *said)
+confiture(const char *path, const char *env, const char *raw, const char *option,
+          struct strbuf *said)
 {
 	int ends[2], status;
 	char buf[4096];
@@ -73,7 +77,7 @@ confiture(const char *path, const char *env, const char *raw, struct strbuf *sai
 		return -1;
 	if (pid == 0) {
 		close(ends[0]);
-		run(path, env, raw, ends[1]);
+		run(path, env, raw, option, ends[1]);
 	}
 	close(ends[1]);
 	while ((n = read(ends[0], buf, sizeof(buf))) > 0 || (n < 0 && errno == EINTR))
@@ -81,6 +85,15 @@ confiture(const char *path, const char *env, const char *raw, struct strbuf *sai
 			str_addn(said, buf, (size_t)n);
 	close(ends[0]);
 	return waitpid(pid, &status, 0) == pid ? status : -1;
+}
+
+/* Its search for comments that do not end takes longer than all else that it does. Where none
+ * begins, none can be found. */
+static const char *
+unvalidated(const struct job *j)
+{
+	return !j->comments && confiture_validates(j->arena, j->env) ? "--no-validate-comments"
+	                                                             : NULL;
 }
 
 /* Runs Confiture and takes its result over; what it said is kept if that is of use. */
@@ -94,7 +107,7 @@ build(const struct job *j, const char *path, const struct list *files, struct st
 	int status = -1;
 
 	if (room)
-		status = confiture(path, j->env, raw, said);
+		status = confiture(path, j->env, raw, unvalidated(j), said);
 	if (status < 0)
 		error_at(j->diag, &j->source, nowhere, "Confiture cannot be run: %s",
 		         strerror(errno));
@@ -112,20 +125,23 @@ build(const struct job *j, const char *path, const struct list *files, struct st
 
 /* Whether what Confiture will find is what must be in the schema, each file as it was made. */
 static bool
-sound(const struct job *j, const char *folder, const struct list *wanted, struct list *files)
+sound(struct job *j, const char *folder, const struct list *wanted, struct list *files)
 {
 	bool good = include_files(j->arena, j->diag, j->env, files) &&
 	            include_compare(j->arena, j->diag, files, wanted, folder, j->out);
 
+	j->comments = false;
 	for (size_t i = 0; i < wanted->n; i++)
 		if (access(wanted->items[i], F_OK) == 0)
-			good = include_check(j->diag, wanted->items[i]) && good;
+			good = include_check(j->diag, wanted->items[i], &j->comments) && good;
+	for (size_t i = 0; i < files->n; i++)
+		if (!walk_below(files->items[i], folder))
+			j->comments = j->comments || include_comments(files->items[i]);
 	return good;
 }
 
 static void
-schema(const struct job *j, const struct options *options, const struct list *wanted,
-       struct strbuf *said)
+schema(struct job *j, const struct options *options, const struct list *wanted, struct strbuf *said)
 {
 	struct list files = {0};
 	const char *path;

@@ -48,6 +48,18 @@ confiture_find(struct arena *a, const char *given, const char *bin)
 	return access(path, X_OK) == 0 ? path : NULL;
 }
 
+/* The option is there since 0.3.17; of a next major version nothing is known. */
+bool
+confiture_validates(struct arena *a, const char *env)
+{
+	unsigned major, minor, patch;
+	size_t len;
+	char *text = file_read(a, arena_printf(a, ".specql/environment/%s", env), 0, &len);
+
+	return text && sscanf(text, "confiture %3u.%4u.%4u", &major, &minor, &patch) == 3 &&
+	       (major == 1 || (major == 0 && (minor > 3 || (minor == 3 && patch >= 17))));
+}
+
 const char *
 confiture_cause(struct arena *a, const char *path, int status, const char *said)
 {

@@ -17,6 +17,10 @@ struct diag;
  * exist. NULL if there is none. */
 const char *confiture_find(struct arena *, const char *given, const char *bin);
 
+/* Whether the version that the scan found for an environment looks for comments that do not end, character by character,
+ * and can be told not to: --no-validate-comments. */
+bool confiture_validates(struct arena *, const char *env);
+
 /* What went wrong, by the exit status as of waitpid and by what it said: a cause and a cure. */
 const char *confiture_cause(struct arena *, const char *path, int status, const char *said);
 

@@ -2,9 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "base/generated.h"
 #include "base/str.h"
-#include "graph/kind.h"
 #include "parse/yaml.h"
 
 #include <dirent.h>
@@ -14,8 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-enum { MAX_REPORTS = 20 };
 
 struct search {
 	struct arena *arena;
@@ -265,123 +261,4 @@ include_files(struct arena *a, struct diag *d, const char *env, struct list *fil
 	if (!broken && d->nerrors == nerrors)
 		find(&s, config);
 	return !broken && !s.failed && d->nerrors == nerrors;
-}
-
-/* The layer that a path lies in, if it is one that we write to; else NULL. */
-static const char *
-layer(const char *path)
-{
-	for (const struct kind *k = kinds; k->name; k++) {
-		size_t n = strlen(k->folder);
-
-		for (const char *p = n ? path : NULL; p; p = strchr(p, '/')) {
-			p += *p == '/';
-			if (strncmp(p, k->folder, n) == 0 && p[n] == '/')
-				return k->folder;
-		}
-	}
-	return NULL;
-}
-
-static const char *
-state_of(const char *path, enum generated *state)
-{
-	struct arena a = {0};
-	size_t len;
-	char *text = file_read(&a, path, 0, &len);
-	const char *error = text ? NULL : strerror(errno);
-
-	if (text)
-		*state = generated_state(text, len);
-	if (text && len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-		error = "begins with a byte order mark, which psql refuses inside a schema; save "
-		        "it without one";
-	arena_clear(&a);
-	return error;
-}
-
-/* Why a file that is not wanted lies there, and what to do. */
-static const char *
-surplus(const char *path)
-{
-	enum generated state = GENERATED_FOREIGN;
-	const char *error = state_of(path, &state), *name = strrchr(path, '/');
-
-	if (!error && state != GENERATED_FOREIGN)
-		return "made by specql-ninja for an entity that is gone, and Confiture would "
-		       "include it; delete it";
-	if (layer(path))
-		return "a file of yours in a folder that specql-ninja writes to; move it into a "
-		       "folder of its own beside that one, such as 50_custom";
-	if ((name ? name[1] : *path) == '.' || strstr(path, "/."))
-		return "a hidden file, which Confiture would include; delete or rename it";
-	return "Confiture would include it, but it was not there when the graph was made; "
-	       "run specql-ninja again, or delete it";
-}
-
-static void
-rest(struct arena *a, struct diag *d, const char *folder, size_t n, const char *what)
-{
-	if (n > MAX_REPORTS)
-		fault(a, d, folder, arena_printf(a, "%zu more files %s", n - MAX_REPORTS, what));
-}
-
-static bool
-lists(const struct list *sorted, const char *path)
-{
-	return sorted->n &&
-	       bsearch(&path, sorted->items, sorted->n, sizeof(*sorted->items), compare);
-}
-
-bool
-include_compare(struct arena *a, struct diag *d, const struct list *files,
-                const struct list *wanted, const char *folder, const char *out)
-{
-	struct list want = {0};
-	size_t nsurplus = 0, nmissing = 0;
-
-	for (size_t i = 0; i < wanted->n; i++)
-		list_add(a, &want, wanted->items[i]);
-	if (want.n)
-		qsort(want.items, want.n, sizeof(*want.items), compare);
-	for (size_t i = 0; i < files->n; i++)
-		if (below(files->items[i], folder) && !lists(&want, files->items[i]) &&
-		    nsurplus++ < MAX_REPORTS)
-			fault(a, d, files->items[i], surplus(files->items[i]));
-	rest(a, d, folder, nsurplus, "that should not be there");
-	for (size_t i = 0; i < want.n; i++)
-		if (!lists(files, want.items[i]) && nmissing++ < MAX_REPORTS)
-			fault(a, d, want.items[i],
-			      access(want.items[i], F_OK) == 0
-			              ? "not below a folder of include_dirs, so Confiture would "
-			                "leave it out; add its folder"
-			              : "missing, so the schema would lack it; run ninja again");
-	rest(a, d, folder, nmissing, "that are missing");
-	if (lists(files, out))
-		fault(a, d, out,
-		      "Confiture would include its own output; name the folder of the SQL in "
-		      "include_dirs, not one above it");
-	return nsurplus == 0 && nmissing == 0 && !lists(files, out);
-}
-
-bool
-include_check(struct diag *d, const char *path)
-{
-	enum generated state = GENERATED_FOREIGN;
-	const char *error = state_of(path, &state);
-	struct stat st = {0};
-
-	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-		return false; /* reported by include_files */
-	if (state == GENERATED_EDITED && st.st_size == 0 && !layer(path))
-		state = GENERATED_FOREIGN; /* an empty file of the user's */
-	if (!error && state == GENERATED_EDITED)
-		error = "edited by hand, though it is generated; move the change into the entity "
-		        "file and delete this file";
-	if (!error && state == GENERATED_FOREIGN && layer(path))
-		error = "generated, but its first line is gone; delete this file, and it is made "
-		        "again";
-	if (error)
-		fault(d->arena, d, path, error);
-	return !error;
 }

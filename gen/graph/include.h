@@ -25,8 +25,11 @@ bool include_compare(struct arena *, struct diag *, const struct list *files, co
 	const char *folder, const char *out);
 
 /* Looks into a file: a generated one must be intact, and none may begin with a byte order mark. False after
- * reporting, with the cure. */
-bool include_check(struct diag *, const char *path);
+ * reporting, with the cure. *comments becomes true if include_comments is. */
+bool include_check(struct diag *, const char *path, bool *comments);
+
+/* Whether a slash and a star stand next to each other somewhere in a file. */
+bool include_comments(const char *path);
 
 /* Order of paths by component, bytewise: a/z before a-b/c before a.sql. */
 int include_order(const char *a, const char *b);
