@@ -263,7 +263,7 @@ export const input = (value: unknown, fields: Readonly<Record<string, Field>>): 
     if (given[field] !== undefined && !Object.hasOwn(fields, field)) issues.push({ field, code: 'unknown_field' });
   }
   for (const [field, { required, nullable, rule }] of Object.entries(fields)) {
-    const v = given[field];
+    const v = Object.hasOwn(given, field) ? given[field] : undefined;
     const empty = v === undefined ? required : v === null && !nullable;
     const code = empty ? 'required_field' : v === undefined || v === null ? null : rule(v);
     if (code) issues.push({ field, code });

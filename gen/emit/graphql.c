@@ -44,15 +44,23 @@ mentioned(struct graphql *g, const char *name, const char *suffix)
 	return false;
 }
 
-/* A scalar of the name of an entity has another one. */
-static const char *
-scalar(struct graphql *g, const char *name)
+static bool
+entity_called(struct graphql *g, const char *name)
 {
 	const struct catalog *c = g->catalog;
 
 	for (size_t i = 0; i < c->n; i++)
 		if (strcmp(api_type(g->arena, g->options, c->v[i].schema, c->v[i].name), name) == 0)
-			return arena_printf(g->arena, "%sScalar", name);
+			return true;
+	return false;
+}
+
+/* A scalar of the name of an entity has another one. */
+static const char *
+scalar(struct graphql *g, const char *name)
+{
+	while (entity_called(g, name))
+		name = arena_printf(g->arena, "%sScalar", name);
 	return name;
 }
 
@@ -241,6 +249,7 @@ emit_graphql(struct strbuf *out, struct arena *a, const struct catalog *c, const
 		parts[i].text = body(&g, &c->v[i]);
 		to.mutations |= strstr(parts[i].text, "\nextend type Mutation {") != NULL;
 	}
+	to.subscription = entity_called(&g, "Subscription");
 	to.json = scalar(&g, "JSON");
 	to.uuid = scalar(&g, "UUID");
 	to.composites.v = composites(&g, &to.composites.n);

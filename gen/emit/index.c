@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/str.h"
 #include "emit/emit.h"
 #include "index_ts.h"
 #include "model/catalog.h"
@@ -8,11 +9,13 @@
 #include <string.h>
 
 /* OrderItem's status and Order's item_status are both OrderItemStatus. Modules that export one name
- * need a word on which of them is meant: that of the entity with the longest name. */
+ * need a word on which of them is meant: that of the entity with the longest name; and the type, if
+ * Order's document is called as the entity OrderDocument. */
 struct exported {
 	const char *name;
 	const struct listing *of;
 	bool type;
+	bool document; /* of the entity's documents; whatever has its name comes before it */
 };
 
 static int
@@ -22,6 +25,7 @@ compare(const void *left, const void *right)
 	size_t n = strlen(a->of->name), m = strlen(b->of->name);
 	int order = strcmp(a->name, b->name);
 
+	order = order ? order : a->document - b->document;
 	return order ? order : n < m ? 1 : n > m ? -1 : strcmp(a->of->name, b->of->name);
 }
 
@@ -47,11 +51,28 @@ lines(const struct catalog *c)
 	return n;
 }
 
+/* The document that a line of types tells of, in the arena; NULL if it does not. */
+static const char *
+document(struct arena *a, const char *line, const char *name)
+{
+	static const struct {
+		const char *kind, *end, *instead;
+	} signs[] = {{"export type ", "Query", "Document"},
+	             {"export type ", "Mutation", "Document"},
+	             {"export interface ", "Where", "FieldsFragment"}};
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (word_behind(a, line, signs[i].kind) && word_ends(name, signs[i].end))
+			return arena_printf(a, "%.*s%s", (int)(strlen(name) - strlen(signs[i].end)),
+			                    name, signs[i].instead);
+	return NULL;
+}
+
 /* What the types of all entities export, sorted. An enum's type is exported with its values. */
 static struct exported *
 exports(struct arena *a, const struct catalog *c, size_t *n)
 {
-	struct exported *to = arena_new(a, struct exported, lines(c));
+	struct exported *to = arena_new(a, struct exported, 2 * lines(c));
 
 	*n = 0;
 	for (size_t i = 0; i < c->n; i++) {
@@ -59,13 +80,17 @@ exports(struct arena *a, const struct catalog *c, size_t *n)
 
 		for (const char *p = c->v[i].text; p && (p = strstr(p, "\nexport "));) {
 			const char *line = ++p, *value = word_behind(a, line, "export const ");
+			const char *sent;
 			const char *name =
 			        value ? value : word_behind(a, line, "export interface ");
 
 			name = name ? name : word_behind(a, line, "export type ");
 			if (name && strcmp(values, name) != 0)
-				to[(*n)++] = (struct exported){name, &c->v[i], !value};
+				to[(*n)++] = (struct exported){name, &c->v[i], !value, false};
 			values = value ? value : values;
+			sent = name ? document(a, line, name) : NULL;
+			if (sent)
+				to[(*n)++] = (struct exported){sent, &c->v[i], true, true};
 		}
 	}
 	if (*n)
@@ -84,7 +109,7 @@ doubles(struct arena *a, const struct catalog *c, size_t *n)
 	for (size_t i = 0, next; i < all; i = next) {
 		for (next = i + 1; next < all && strcmp(from[next].name, from[i].name) == 0;)
 			next++;
-		if (next - i > 1)
+		if (next - i > 1 && !from[i].document)
 			to[(*n)++] = (struct index_ts_doubles){.name = from[i].name,
 			                                       .schema = from[i].of->schema,
 			                                       .stem = from[i].of->stem,

@@ -27,10 +27,12 @@ const char *stale_literal(struct arena *, const struct stale *, const char *type
 /* What the hooks of an action are made of, the same for each client. */
 struct hook {
 	const char *name;      /* QualifyLead */
+	const char *operation; /* of its document and hook: api_operation() */
 	const char *mutation;  /* qualifyLead */
 	const char *impact;
 	bool input;
 	const char *patch;     /* patch_members() */
+	bool removed;          /* patch_removes() */
 	const char *row;       /* the field of the answer with the row, or NULL */
 	bool returned;         /* the answer has a result */
 };
@@ -38,6 +40,7 @@ struct hook {
 struct hooks {
 	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact, Contacts */
 	bool patched;          /* some action has a patch */
+	bool foreseen;         /* or removes its row */
 	struct hook *v;
 	size_t n;
 };

@@ -12,9 +12,11 @@ emit_urql(struct strbuf *out, struct arena *a, const struct entity *e, const str
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct urql_ts_actions){
 		        .name = from.v[i].name,
+		        .operation = from.v[i].operation,
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
 		        .patch = from.v[i].patch,
+		        .removed = from.v[i].removed,
 		        .row = from.v[i].row,
 		        .returned = from.v[i].returned,
 		};
@@ -22,8 +24,10 @@ emit_urql(struct strbuf *out, struct arena *a, const struct entity *e, const str
 	                     .entity = e->name,
 	                     .stem = e->stem,
 	                     .patched = from.patched,
+	                     .foreseen = from.foreseen,
 	                     .type = from.type,
 	                     .query = from.query,
+	                     .list = from.list,
 	                     .one = from.one,
 	                     .many = from.many,
 	                     .actions = {to, from.n},
