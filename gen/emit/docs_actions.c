@@ -93,7 +93,7 @@ open(struct actions *p, const char *type)
 }
 
 void
-emit_docs_actions(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_actions(struct strbuf *out, struct arena *a, struct catalog *c,
                   const struct options *o)
 {
 	struct actions p = {.doc = {.out = out, .html = true}, .arena = a};

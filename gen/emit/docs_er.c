@@ -28,7 +28,7 @@ references(struct doc *d, struct arena *a, const struct part *p)
 }
 
 void
-emit_docs_er(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+emit_docs_er(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	static const char *const heads[] = {"Entity", "Refers to", NULL};
 	struct shell shell = {.title = "Relationships",

@@ -4,7 +4,7 @@
 #include "model/part.h"
 
 void
-emit_docs_er_svg(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_er_svg(struct strbuf *out, struct arena *a, struct catalog *c,
                  const struct options *o)
 {
 	struct parts parts = parts_read(a, c);

@@ -25,7 +25,7 @@ key(struct doc *d)
 }
 
 void
-emit_docs_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
                   const struct options *o)
 {
 	struct shell shell = {.title = "Impacts",

@@ -54,7 +54,7 @@ schemas(struct arena *a, const struct parts *all, struct index_html_schemas *to)
 }
 
 void
-emit_docs_index(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_index(struct strbuf *out, struct arena *a, struct catalog *c,
                 const struct options *o)
 {
 	struct parts parts = parts_read(a, c);

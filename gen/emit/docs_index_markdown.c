@@ -39,7 +39,7 @@ schema(struct doc *d, struct arena *a, const char *name, bool first)
 }
 
 void
-emit_docs_index_markdown(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_index_markdown(struct strbuf *out, struct arena *a, struct catalog *c,
                          const struct options *o)
 {
 	struct doc d = {.out = out};

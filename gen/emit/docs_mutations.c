@@ -333,7 +333,7 @@ patterns(struct mutations *p)
 }
 
 void
-emit_docs_mutations(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_mutations(struct strbuf *out, struct arena *a, struct catalog *c,
                     const struct options *o)
 {
 	struct mutations p = {.doc = {.out = out}, .arena = a, .options = o};

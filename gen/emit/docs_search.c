@@ -51,7 +51,7 @@ entity(struct arena *a, const struct parts *all, const struct part *p)
 }
 
 void
-emit_docs_search(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_search(struct strbuf *out, struct arena *a, struct catalog *c,
                  const struct options *o)
 {
 	const struct parts parts = parts_read(a, c);

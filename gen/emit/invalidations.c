@@ -28,7 +28,7 @@ list(struct arena *a, const struct impacts_mutation *m)
 }
 
 void
-emit_invalidations(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_invalidations(struct strbuf *out, struct arena *a, struct catalog *c,
                    const struct options *o)
 {
 	const struct impacts_project project = impacts_of_all(a, c);

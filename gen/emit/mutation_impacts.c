@@ -2,7 +2,7 @@
 #include "model/mutation.h"
 
 void
-emit_mutation_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_mutation_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
                       const struct options *o)
 {
 	const struct impacts_project project = impacts_of_all(a, c);

@@ -193,12 +193,16 @@ impacts_merge(struct arena *a, struct impacts_file *files, size_t n)
 }
 
 struct impacts_project
-impacts_of_all(struct arena *a, const struct catalog *c)
+impacts_of_all(struct arena *a, struct catalog *c)
 {
 	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
 	size_t n = 0;
 
-	for (size_t i = 0; i < c->n; i++)
-		n += impacts_read(a, c->v[i].text, c->v[i].len, &files[n]);
+	for (size_t i = 0; i < c->n; i++) {
+		size_t len;
+		const char *text = catalog_text(a, c, &c->v[i], &len);
+
+		n += text && impacts_read(a, text, len, &files[n]);
+	}
 	return impacts_merge(a, files, n);
 }

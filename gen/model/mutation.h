@@ -198,6 +198,6 @@ bool impacts_read(struct arena *, const char *text, size_t len, struct impacts_f
 struct impacts_project impacts_merge(struct arena *, struct impacts_file *, size_t n);
 
 /* The same of the files that a catalog holds the texts of. */
-struct impacts_project impacts_of_all(struct arena *, const struct catalog *);
+struct impacts_project impacts_of_all(struct arena *, struct catalog *);
 
 #endif

@@ -109,9 +109,11 @@ part_write(struct strbuf *out, const struct part *part)
 }
 
 static bool
-read(struct arena *a, const struct listing *from, struct part *to)
+read(struct arena *a, struct catalog *c, const struct listing *from, struct part *to)
 {
-	const struct source source = {"", from->text, from->len};
+	size_t len;
+	const char *text = catalog_text(a, c, from, &len);
+	const struct source source = {"", text ? text : "", len};
 	struct document *doc;
 	struct diag silent;
 	bool ok;
@@ -134,12 +136,12 @@ by_type(const void *left, const void *right)
 }
 
 struct parts
-parts_read(struct arena *a, const struct catalog *c)
+parts_read(struct arena *a, struct catalog *c)
 {
 	struct parts to = {arena_new(a, struct part, c->n), 0};
 
 	for (size_t i = 0; i < c->n; i++)
-		to.n += read(a, &c->v[i], &to.v[to.n]);
+		to.n += read(a, c, &c->v[i], &to.v[to.n]);
 	if (to.n)
 		qsort(to.v, to.n, sizeof *to.v, by_type);
 	return to;

@@ -54,7 +54,7 @@ const char *part_type(struct arena *, const struct field *);
 void part_write(struct strbuf *, const struct part *);
 
 /* The parts that a catalog holds the texts of. */
-struct parts parts_read(struct arena *, const struct catalog *);
+struct parts parts_read(struct arena *, struct catalog *);
 
 /* Sorts them by schemas and names; part_find then finds nothing. */
 void parts_by_schema(struct parts *);
