@@ -10,7 +10,7 @@
 #include "graph/kind.h"
 #include "model/catalog.h"
 #include "model/options.h"
-#include "model/part.h"
+#include "model/parts.h"
 
 /* The emitter of a kind of the project. */
 typedef void merged_emitter(struct strbuf *, struct arena *, struct catalog *, const struct options *);

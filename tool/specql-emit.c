@@ -72,6 +72,8 @@ write_merged(struct arena *a, struct diag *d, const struct options *o, const cha
 
 	if (!d->nerrors)
 		merged_write(d, emit_merged, c, o, out);
+	if (c)
+		parts_end(c);
 	return before != merged_digest(c);
 }
 

@@ -63,22 +63,25 @@ spool_take(struct spool *s, struct strbuf *b)
 	str_reset(b);
 }
 
-void
+bool
 spool_read(struct spool *s, uint64_t at, void *to, size_t n)
 {
 	char *next = to;
-	ssize_t got = 1;
+	ssize_t got;
 
 	settle(s);
-	for (; n && !s->failed; at += (uint64_t)got, next += got, n -= (size_t)got) {
-		got = pread(s->fd, next, n, (off_t)at);
-		if (got > 0)
-			continue;
-		errno = got ? errno : EIO;
-		fail(s);
-		break;
+	for (size_t left = n; left && !s->failed; at += (uint64_t)got, next += got) {
+		got = pread(s->fd, next, left, (off_t)at);
+		if (got <= 0) {
+			errno = got ? errno : EIO;
+			fail(s);
+			break;
+		}
+		left -= (size_t)got;
 	}
-	memset(next, 0, n);
+	if (s->failed)
+		memset(to, 0, n);
+	return !s->failed;
 }
 
 void

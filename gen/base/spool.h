@@ -34,8 +34,8 @@ uint64_t spool_end(const struct spool *);
 void spool_add(struct spool *, const void *bytes, size_t n);
 void spool_take(struct spool *, struct strbuf *);
 
-/* Reads bytes that were added; zeroes after a fault. */
-void spool_read(struct spool *, uint64_t at, void *to, size_t n);
+/* Reads bytes that were added; false after a fault, with zeroes. */
+bool spool_read(struct spool *, uint64_t at, void *to, size_t n);
 
 /* Gives back the memory and the file. */
 void spool_close(struct spool *);

@@ -7,6 +7,7 @@
 #include "model/catalog.h"
 #include "model/json.h"
 #include "model/options.h"
+#include "model/parts.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -65,6 +66,7 @@ emit_all(struct arena *a, const struct entity *e)
 	TEXT_##scope(name, suffix, merges)
 #include "kinds.def"
 #undef KIND
+	parts_end(&all);
 	json_write_entity(&text, e, JSON_MODEL);
 	str_free(&text);
 }
