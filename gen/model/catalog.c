@@ -58,14 +58,7 @@ catalog_read(struct arena *a, struct diag *d, const char *path)
 bool
 listing_is(const struct listing *l, const char *trait)
 {
-	size_t n = strlen(trait);
-
-	for (const char *t = l->traits; t; t = strchr(t, ',')) {
-		t += *t == ',';
-		if (strncmp(t, trait, n) == 0 && (!t[n] || t[n] == ','))
-			return true;
-	}
-	return false;
+	return word_listed(l->traits, trait);
 }
 
 const char *

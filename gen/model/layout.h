@@ -66,6 +66,9 @@ struct document *layout_parse(struct arena *, struct diag *, const struct source
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
 
+/* From here on the memory of JSON is kept for the next: for those who read many, one after the other. */
+void layout_pool(void);
+
 /* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */
 const char *layout_text(const struct document *, const char *key);
 int layout_number(const struct document *, const char *key);
