@@ -100,6 +100,19 @@ word_index(const char *const *words, const char *word)
 }
 
 bool
+word_listed(const char *list, const char *word)
+{
+	size_t len = strlen(word), n;
+
+	for (; *list; list += n + (list[n] == ',')) {
+		n = strcspn(list, ",");
+		if (n == len && memcmp(list, word, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
 word_ends(const char *text, const char *suffix)
 {
 	size_t n = strlen(text), m = strlen(suffix);

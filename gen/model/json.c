@@ -3,10 +3,20 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "model/name.h"
+#include "model/pool.h"
 #include "model/type.h"
 
 #include <cjson/cJSON.h>
 #include <string.h>
+
+void
+layout_pool(void)
+{
+	cJSON_Hooks hooks = {pool_alloc, pool_free};
+
+	if (pool_open())
+		cJSON_InitHooks(&hooks);
+}
 
 /* ---- writing ---- */
 
@@ -90,29 +100,13 @@ write_member(const struct member *m, const char *object)
 	return NULL;
 }
 
-/* True if a comma-separated list names the key; NULL names all. */
-static bool
-listed(const char *list, const char *key)
-{
-	size_t n = strlen(key), word;
-
-	if (!list)
-		return true;
-	for (const char *s = list; *s; s += word + (s[word] == ',')) {
-		word = strcspn(s, ",");
-		if (word == n && memcmp(s, key, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void
 write_members(cJSON *json, const struct layout *layout, const char *object, const char *only)
 {
 	cJSON *value;
 
 	for (const struct member *m = layout->members; m->key; m++) {
-		value = listed(only, m->key) ? write_member(m, object) : NULL;
+		value = !only || word_listed(only, m->key) ? write_member(m, object) : NULL;
 		if (value)
 			cJSON_AddItemToObject(json, m->key, value);
 	}
@@ -137,14 +131,17 @@ print(struct strbuf *out, cJSON *json)
 	str_addc(out, '\n');
 	cJSON_free(text);
 	cJSON_Delete(json);
+	pool_end();
 }
 
 void
 layout_write(struct strbuf *out, const struct layout *head, const void *before,
              const struct layout *layout, const void *object, const char *only)
 {
-	cJSON *json = cJSON_CreateObject();
+	cJSON *json;
 
+	pool_begin();
+	json = cJSON_CreateObject();
 	if (head)
 		write_members(json, head, before, NULL);
 	write_members(json, layout, object, only);
@@ -364,9 +361,11 @@ layout_parse(struct arena *a, struct diag *d, const struct source *source)
 	struct document *doc = arena_new(a, struct document, 1);
 
 	doc->in = (struct reading){.arena = a, .diag = d, .source = source};
+	pool_begin();
 	doc->json = cJSON_ParseWithLength(source->text, source->len);
 	if (doc->json)
 		return doc;
+	pool_end();
 	error_in_file(d, source->path, "this is no JSON; delete it and build again");
 	return NULL;
 }
@@ -396,4 +395,5 @@ void
 layout_end(struct document *doc)
 {
 	cJSON_Delete(doc->json);
+	pool_end();
 }

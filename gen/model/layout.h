@@ -44,7 +44,8 @@ struct layout {
 	const struct member *members;
 };
 
-extern const struct layout layout_model, layout_interface, layout_options, layout_head, layout_impacts;
+extern const struct layout layout_model, layout_interface, layout_options, layout_head, layout_impacts,
+	layout_part;
 
 /* What the files of models and interfaces begin with. */
 struct head {
@@ -64,6 +65,9 @@ struct document *layout_parse(struct arena *, struct diag *, const struct source
 /* Reads the members of a layout into the object; those that are not there keep their values. False after reporting. */
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
+
+/* From here on the memory of JSON is kept for the next: for those who read many, one after the other. */
+void layout_pool(void);
 
 /* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */
 const char *layout_text(const struct document *, const char *key);

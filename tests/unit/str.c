@@ -93,6 +93,8 @@ words(void)
 {
 	static const char *const list[] = {"red", "green", NULL};
 
+	CHECK(word_listed("red,green", "red") && word_listed("red,green", "green"));
+	CHECK(!word_listed("red,green", "gree") && !word_listed("", "red"));
 	CHECK(word_index(list, "red") == 0);
 	CHECK(word_index(list, "green") == 1);
 	CHECK(word_index(list, "gree") == -1);
