@@ -1,6 +1,6 @@
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "emit/emit.h"
 #include "graphql_graphql.h"
 #include "model/api.h"
@@ -10,78 +10,29 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A word that the parts may hold: a name of GraphQL and what follows it. */
-struct word {
-	const char *name, *suffix;
-	bool met;
-};
-
-/* A project's schema defines what its entities use, and no more. words: a table of hashes. */
+/* A project's schema defines what its entities use, and no more. */
 struct graphql {
 	struct arena *arena;
 	struct catalog *catalog;
 	const struct options *options;
-	struct word *words;
-	size_t nslots;
+	struct words words;
 	bool mutations, subscription; /* subscription: an entity is called so */
 	const char **taken; /* names that scalars would have, but entities do */
 	size_t ntaken;
 };
 
-static bool
-letter(char c)
-{
-	return c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	       (c >= 'a' && c <= 'z');
-}
-
-static bool
-holds(const char *text, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *p = text; (p = strstr(p, word)); p += n)
-		if ((p == text || !letter(p[-1])) && !letter(p[n]))
-			return true;
-	return false;
-}
-
 /* ---- what the parts hold ---- */
-
-static bool
-same(const struct word *w, const char *text, size_t n)
-{
-	size_t first = strlen(w->name);
-
-	return n == first + strlen(w->suffix) && memcmp(text, w->name, first) == 0 &&
-	       memcmp(text + first, w->suffix, n - first) == 0;
-}
-
-/* Where a word is, or would be. */
-static struct word *
-slot(struct graphql *g, const char *text, size_t n)
-{
-	size_t i = (size_t)hash_add(HASH_START, text, n) & (g->nslots - 1);
-
-	while (g->words[i].name && !same(&g->words[i], text, n))
-		i = (i + 1) & (g->nslots - 1);
-	return &g->words[i];
-}
 
 static void
 expect(struct graphql *g, const char *name, const char *suffix)
 {
-	const char *word = arena_printf(g->arena, "%s%s", name, suffix);
-
-	*slot(g, word, strlen(word)) = (struct word){name, suffix, false};
+	words_expect(&g->words, arena_printf(g->arena, "%s%s", name, suffix));
 }
 
 static bool
 mentioned(struct graphql *g, const char *name, const char *suffix)
 {
-	const char *word = arena_printf(g->arena, "%s%s", name, suffix);
-
-	return slot(g, word, strlen(word))->met;
+	return words_met(&g->words, arena_printf(g->arena, "%s%s", name, suffix));
 }
 
 static void
@@ -89,13 +40,10 @@ expect_all(struct graphql *g)
 {
 	static const char *const suffixes[] = {"Filter", "ListFilter", "Composite",
 	                                       "CompositeInput"};
-	enum { WORDS = 8, PER_TYPE = 3 };
+	enum { PER_TYPE = 3 };
 	const struct type *t;
 
-	g->nslots = WORDS;
-	while (g->nslots < 2 * PER_TYPE * type_count())
-		g->nslots *= 2;
-	g->words = arena_new(g->arena, struct word, g->nslots);
+	g->words = words_new(g->arena, PER_TYPE * type_count());
 	for (size_t i = 0; (t = type_at(i)); i++) {
 		bool composite = t->class == TYPE_COMPOSITE;
 		const char *const *with = composite ? suffixes + 2 : suffixes;
@@ -104,18 +52,6 @@ expect_all(struct graphql *g)
 			expect(g, composite ? t->name : t->graphql, with[k]);
 		if (!composite)
 			expect(g, api_scalar(g->arena, t->graphql), "");
-	}
-}
-
-static void
-meet(struct graphql *g, const char *text)
-{
-	for (const char *end = text; *text; text = end) {
-		text += !letter(*text);
-		for (end = text; letter(*end);)
-			end++;
-		if (end > text)
-			slot(g, text, (size_t)(end - text))->met = true;
 	}
 }
 
@@ -138,7 +74,7 @@ meet_all(struct graphql *g)
 	for (size_t i = 0; i < g->catalog->n; i++) {
 		const char *text = body(g, &a, i);
 
-		meet(g, text);
+		words_meet(&g->words, text);
 		g->mutations = g->mutations || strstr(text, "\nextend type Mutation {");
 		arena_reset(&a);
 	}
@@ -292,7 +228,7 @@ in_composites(const struct graphql_graphql *g, const char *name)
 {
 	for (size_t i = 0; i < g->composites.n; i++)
 		for (size_t k = 0; k < g->composites.v[i].members.n; k++)
-			if (holds(g->composites.v[i].members.v[k].type, name))
+			if (word_in(g->composites.v[i].members.v[k].type, name))
 				return true;
 	return false;
 }
@@ -363,7 +299,7 @@ part(struct strbuf *out, struct graphql *g, const char *text)
 		const char *name = mark + strlen(API_SCALAR), *end = name;
 		char word[64];
 
-		while (letter(*end))
+		while (word_sign(*end))
 			end++;
 		snprintf(word, sizeof(word), "%.*s", (int)(end - name), name);
 		str_addn(out, text, (size_t)(mark - text));
