@@ -126,7 +126,7 @@ specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${too
 if(NOT SPECQL_SANITIZE)
   # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.
   set(cases first nothing generate_again touch comment new_field type_others_embed new_tool odd_paths settings_appear
-    broken_among_good schema schema_deleted emitter frontend_step folders_like_targets fresh_clone future_file)
+    broken_among_good schema schema_deleted bundle bundle_deleted emitter frontend_step folders_like_targets fresh_clone future_file)
   find_program(SPECQL_SAMU samu HINTS "${tools}/samurai" NO_CACHE)
   if(SPECQL_SAMU)
     specql_test(graph/samurai 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"

@@ -18,8 +18,10 @@ write_sql(void *context, const char *file)
 	const char *below = file + strlen(w->shapes->sql_folder) + 1;
 	size_t n = strcspn(below, "/");
 
-	str_addc(w->out, ' ');
-	for (const struct kind *k = kinds; k->name; k++)
+	str_add(w->out, w->shapes->bundled ? " $B/" : " ");
+	if (w->shapes->bundled)
+		file = below;
+	for (const struct kind *k = kinds; k->name && !w->shapes->bundled; k++)
 		if (strncmp(below, k->folder, n) == 0 && !k->folder[n]) {
 			str_addf(w->out, "$%.*s", (int)strcspn(k->folder, "_"), k->folder);
 			file = below + n;

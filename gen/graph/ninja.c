@@ -229,6 +229,7 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 	}
 	list_sort(&graph->sql);
 	graph->order = order_of_files(a, shapes, w.names);
+	writer_bundles(&w);
 	writer_groups(&w);
 	writer_schemas(&w);
 	list_sort(&graph->outputs);

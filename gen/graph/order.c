@@ -39,6 +39,15 @@ by_code(const void *a, const void *b)
 	return order ? order : by_stem(a, b);
 }
 
+/* As bundles hold them. */
+static int
+by_schema_and_code(const void *a, const void *b)
+{
+	int order = strcmp(of(a)->schema, of(b)->schema);
+
+	return order ? order : by_code(a, b);
+}
+
 static int
 by_listing(const void *a, const void *b)
 {
@@ -65,7 +74,11 @@ sorted(struct arena *a, const struct shapes *s, struct names *names, comparison 
 const struct shape **
 order_of_files(struct arena *a, const struct shapes *s, struct names *names)
 {
-	return sorted(a, s, names, s->by_schema ? by_schema : s->coded ? by_code : by_stem);
+	comparison *compare = s->by_schema ? by_schema : s->coded ? by_code : by_stem;
+
+	if (s->bundled)
+		compare = s->coded ? by_schema_and_code : by_schema;
+	return sorted(a, s, names, compare);
 }
 
 const struct shape **
@@ -99,12 +112,15 @@ take_kind(struct merger *m, const struct shapes *s, const struct kind *k,
           const struct shape *const *v)
 {
 	struct arena scratch = {0};
-	const char *path;
+	const char *path, *schema = NULL;
 
 	for (; *v; v++) {
-		if (!place_used(s, k, *v))
+		if (!place_used(s, k, *v) ||
+		    (s->bundled && schema && strcmp(schema, (*v)->schema) == 0))
 			continue;
-		path = place_path(&scratch, s, k, *v);
+		schema = (*v)->schema;
+		path = s->bundled ? place_bundle(&scratch, s, k, schema)
+		                  : place_path(&scratch, s, k, *v);
 		take_more(m, path);
 		m->take(m->context, path);
 		arena_reset(&scratch);
@@ -114,7 +130,7 @@ take_kind(struct merger *m, const struct shapes *s, const struct kind *k,
 
 void
 order_schema(const struct shapes *s, const struct shape *const *v, const struct list *more,
-          void (*take)(void *context, const char *path), void *context)
+             void (*take)(void *context, const char *path), void *context)
 {
 	struct merger m = {more, 0, take, context};
 

@@ -9,11 +9,12 @@
 struct arena;
 struct names;
 
-/* The shapes that have outputs; NULL behind the last. By the names of their files, or as the catalog lists them. */
+/* The shapes that have outputs; NULL behind the last. By the names of their files, in bundles by schemas before that, or as
+ * the catalog lists them. */
 const struct shape **order_of_files(struct arena *, const struct shapes *, struct names *);
 const struct shape **order_of_catalog(struct arena *, const struct shapes *, struct names *);
 
-/* Hands over the path of every SQL file of the shapes, which are in the order of their files, and of the list,
+/* Hands over the path of every SQL file of the shapes, or of their bundles, which are in the order of their files, and of the list,
  * which is sorted, all in the order of their bytes. A path stays only for the call. */
 void order_schema(const struct shapes *, const struct shape *const *, const struct list *more,
                void (*take)(void *context, const char *path), void *context);

@@ -71,13 +71,28 @@ place_path(struct arena *a, const struct shapes *s, const struct kind *k, const 
 	bool coded = shape && s->coded && k->group == SQL && *shape->code;
 
 	if (k->group == SQL)
-		root = arena_printf(a, "%s/%s", root, k->folder);
+		root = arena_printf(a, "%s/%s", shape && s->bundled ? PLACE_PARTS : root,
+		                    k->folder);
 	if (!shape)
 		return k->group == SQL ? arena_printf(a, "%s/app_%s.%s", root, k->name, k->suffix)
 		                       : arena_printf(a, "%s/%s", root, k->suffix);
 	return arena_printf(a, "%s/%s%s%s%s%s.%s", root, folder ? shape->schema : "",
 	                    folder ? "/" : "", coded ? shape->code : "", coded ? "_" : "",
 	                    shape->stem, k->suffix);
+}
+
+/* A schema may be called as the file of the project in a layer is. */
+const char *
+place_bundle(struct arena *a, const struct shapes *s, const struct kind *of, const char *schema)
+{
+	const char *taken = "";
+
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->scope == PROJECT && strcmp(k->folder, of->folder) == 0 &&
+		    strcmp(schema, arena_printf(a, "app_%s", k->name)) == 0)
+			taken = "_";
+	return arena_printf(a, "%s/%s/%s%s.%s", s->sql_folder, of->folder, schema, taken,
+	                    of->suffix);
 }
 
 struct list
@@ -153,7 +168,8 @@ root(struct arena *a, struct strbuf *out, char variable, const char *folder)
 	str_addc(out, '\n');
 }
 
-/* The letter of a kind that makes a file for each entity and is not SQL, in the order of kinds.def. */
+/* The letter of a kind that makes a file for each entity and is not SQL, in the order of kinds.def.
+ */
 static char
 letter(const struct kind *kind)
 {
@@ -171,12 +187,16 @@ place_variables(struct arena *a, struct strbuf *out, const struct shapes *s)
 		if (k->group != SQL || !first(k))
 			continue;
 		str_addf(out, "%.*s = ", number(k), k->folder);
-		rules_path(a, out, arena_printf(a, "%s/%s", s->sql_folder, k->folder));
+		rules_path(a, out,
+		           arena_printf(a, "%s/%s", s->bundled ? PLACE_PARTS : s->sql_folder,
+		                        k->folder));
 		str_addf(out, "\nk%.*s = $k/%s\n", number(k), k->folder, k->name);
 	}
 	for (const struct kind *k = kinds; k->name; k++)
-		if (k->group != SQL && k->scope == ENTITY && !s->per_entity && place_used(s, k, NULL))
+		if (k->group != SQL && k->scope == ENTITY && !s->per_entity &&
+		    place_used(s, k, NULL))
 			str_addf(out, "k%c = $k/%s\n", letter(k), k->name);
+	root(a, out, 'B', s->bundled ? s->sql_folder : NULL);
 	root(a, out, 'F', impacts_root(s));
 	root(a, out, 'D', s->docs_folder);
 }
@@ -194,7 +214,9 @@ place_schema(struct strbuf *out, const struct shapes *s, const char *schema)
 void
 place_write(struct strbuf *out, const struct shapes *s, const struct kind *k)
 {
-	if (k->group == SQL)
+	if (k->group == SQL && s->bundled && k->scope == PROJECT)
+		str_addf(out, "$B/%s/", k->folder);
+	else if (k->group == SQL)
 		str_addf(out, "$%.*s/", number(k), k->folder);
 	else
 		str_addf(out, "$%c/",

@@ -25,6 +25,14 @@ bool place_merged(const struct shapes *, const struct kind *);
 const char *place_path(struct arena *, const struct shapes *, const struct kind *,
                        const struct shape *);
 
+/* `bundle: schema`: the files of entities lie here, in the same folders as otherwise in that of the
+ * SQL; there, one file holds all of a kind and a schema. */
+#define PLACE_PARTS ".specql/sql"
+
+/* That file. */
+const char *place_bundle(struct arena *, const struct shapes *, const struct kind *,
+                         const char *schema);
+
 /* The folders that only we write to: those of the layers, that of the schemas, and the roots of the
  * other groups. Sorted. */
 struct list place_folders(struct arena *, const struct shapes *);
@@ -37,7 +45,7 @@ bool place_ours(const struct shapes *, const struct list *folders, const char *p
 
 /* ---- in build.ninja ----
  *
- * $10 is the folder of the layer 10_tables; $F and $D are the roots of frontend and documentation,
+ * $10 is the folder of the layer 10_tables, with bundles that of its parts, $B then that of the SQL; $F and $D are the roots of frontend and documentation,
  * $f and $d that in them which the entity at hand writes to; $e is the name of its outputs. */
 
 /* Appends the lines that set $10, …, $F and $D, and what stands for the options of kinds. */

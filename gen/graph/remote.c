@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-/* What reads more of the machine than its edge declares stays at home. */
-static const char *const home[] = {"ninja",  "project", "confiture",
-                                    "verify", "emitter", NULL};
+/* What reads more of the machine than its edge declares stays at home, and what is done before it
+ * is sent away. */
+static const char *const home[] = {"ninja",  "project", "bundle", "confiture",
+                                   "verify", "emitter", NULL};
 
 /* Executables that are run by another one. */
 static const char *const helpers[][2] = {{"sqlcheck", "pgparse"}, {NULL, NULL}};

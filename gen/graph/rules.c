@@ -100,6 +100,14 @@ static const char entity_rule[] = "rule entity\n"
                                   "  description = entity $in\n"
                                   "  restat = 1\n";
 
+/* bundle: schema */
+static const char bundle_rule[] = "rule bundle\n"
+                                  "  command = $b/specql-bundle -o $out $r\n"
+                                  "  description = bundle $out\n"
+                                  "  restat = 1\n"
+                                  "  rspfile = $r\n"
+                                  "  rspfile_content = $in_newline\n";
+
 static void
 emitter(struct arena *a, struct strbuf *out, const struct emitter *e)
 {
@@ -137,6 +145,8 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->merges ? " $c" : "");
 	if (s->per_entity)
 		str_add(out, entity_rule);
+	if (s->bundled)
+		str_add(out, bundle_rule);
 	for (size_t i = 0; i < s->nemitters; i++)
 		emitter(a, out, &s->emitters[i]);
 }

@@ -162,6 +162,7 @@ write_shapes(struct scan *s)
 	struct shapes shapes = {.by_schema = p->options.by_schema,
 	                        .coded = p->options.coded,
 	                        .per_entity = p->per_entity,
+	                        .bundled = p->bundled,
 	                        .sql_folder = p->sql_folder,
 	                        .generated_folder = p->generated_folder,
 	                        .frontend_folder = p->frontend_folder,

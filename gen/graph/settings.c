@@ -101,7 +101,8 @@ void
 scan_tools(struct scan *s)
 {
 	static const char *const others[] = {"scan",     "ninja",   "interface", "model", "entity",
-	                                     "sqlcheck", "pgparse", "confiture", "verify", "pgclient", NULL};
+	                                     "sqlcheck", "pgparse", "bundle",    "confiture", "verify",
+	                                     "pgclient", NULL};
 
 	for (size_t i = 0; others[i]; i++)
 		tool_hash(s, others[i]);
@@ -132,6 +133,7 @@ scan_kinds(struct scan *s)
 		write_entity(s, &o);
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
+	write_kind(s, &o, "bundle", "tool");
 	write_check(s, "sqlcheck", (const char *const[]){"sqlcheck", "pgparse"});
 	write_check(s, "verify", (const char *const[]){"verify", "pgclient"});
 	o.confiture = installed_given(s);

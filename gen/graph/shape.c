@@ -262,6 +262,8 @@ write_settings(struct strbuf *out, const struct shapes *s)
 	         s->sql_folder, s->generated_folder, s->dir);
 	if (s->per_entity)
 		str_add(out, "granularity\tentity\n");
+	if (s->bundled)
+		str_add(out, "bundle\tschema\n");
 	if (s->frontend_folder)
 		str_addf(out, "frontend\t%s\n", s->frontend_folder);
 	if (s->docs_folder)
@@ -321,6 +323,7 @@ read_setting(struct shapes *s, const char *word, const char *value)
 			*settings[i].to = value;
 	if (strcmp(word, "granularity") == 0)
 		s->per_entity = strcmp(value, "entity") == 0;
+	s->bundled = s->bundled || strcmp(word, "bundle") == 0;
 	s->remote = s->remote || strcmp(word, "remote") == 0;
 	if (strcmp(word, "layout") == 0) {
 		s->by_schema = strcmp(value, "by_schema") == 0;

@@ -7,6 +7,7 @@
  *     tool         content hash of specql-ninja
  *     layout       flat, by_schema or coded
  *     granularity  entity                                        unless it is file
+ *     bundle       schema                                        unless it is none
  *     sql_folder   db/schema
  *     generated    db/generated
  *     frontend     frontend/generated                            unless it is switched off
@@ -77,6 +78,7 @@ struct shapes {
 	const char *tool;
 	bool by_schema, coded, remote;
 	bool per_entity;                    /* one edge makes all files of an entity */
+	bool bundled;                       /* the schema has one file for each schema and layer */
 	const char *sql_folder, *generated_folder, *dir;
 	const char *frontend_folder, *docs_folder; /* or NULL */
 	struct list environments, clients, sql;

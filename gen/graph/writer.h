@@ -44,6 +44,9 @@ void writer_output(struct writer *, const char *file);
 /* What has been written may go on to the file; what lies in scratch is done with. */
 void writer_flow(struct writer *);
 
+/* Appends the edges of the bundles, if the project has some. */
+void writer_bundles(struct writer *);
+
 /* Append what is built together: the groups that users type, and the schemas. */
 void writer_groups(struct writer *);
 void writer_schemas(struct writer *);

@@ -55,6 +55,7 @@ setting_path(struct parse *p, const struct pair *pair)
 /* ---- the keys of specql.yaml ---- */
 
 static const char *const granularity_words[] = {"file", "entity", NULL};
+static const char *const bundle_words[] = {"none", "schema", NULL};
 static const char *const layout_words[] = {"flat", "by_schema", "coded", NULL};
 static const char *const registry_words[] = {"optional", "required", NULL};
 static const char *const action_name_words[] = {"global", "entity", NULL};
@@ -108,6 +109,12 @@ static void
 read_granularity(struct parse *p, const struct pair *pair)
 {
 	p->project->per_entity = word_index(granularity_words, pair->value->text) == 1;
+}
+
+static void
+read_bundle(struct parse *p, const struct pair *pair)
+{
+	p->project->bundled = word_index(bundle_words, pair->value->text) == 1;
 }
 
 static void
@@ -223,6 +230,7 @@ static const struct key project_keys[] = {
         {"docs", FORM_ANY, .read = docs_read},
         {"layout", FORM_WORD, .words = layout_words, .read = read_layout},
         {"granularity", FORM_WORD, .words = granularity_words, .read = read_granularity},
+        {"bundle", FORM_WORD, .words = bundle_words, .read = read_bundle},
         {"registry", FORM_WORD, .words = registry_words, .read = read_registry},
         {"tenancy", FORM_WORD, .words = tenancy_words, .read = read_tenancy},
         {"schemas", FORM_MAPPING, .read = read_schemas},

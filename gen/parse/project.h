@@ -46,6 +46,7 @@ struct project {
 	size_t nplatform;
 	struct registry *registry;     /* NULL if there is none */
 	bool per_entity;               /* granularity: entity */
+	bool bundled;                  /* bundle: schema */
 	bool registry_required;        /* registry: required */
 };
 

@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/quote.h"
 #include "base/utf8.h"
+#include "graph/bundle.h"
 #include "graph/place.h"
 #include "model/options.h"
 #include "trace/token.h"
@@ -31,7 +32,8 @@ line_end(const char *p)
 	return p + (*p == '\n');
 }
 
-/* The file of the schema that a line names: a comment of Confiture's before each of them. */
+/* The file of the schema that a line names: a comment of Confiture's before each of them, or of ours before the parts
+ * of a bundle. */
 static const char *
 file_of(struct verification *v, const char *line)
 {
@@ -40,7 +42,7 @@ file_of(struct verification *v, const char *line)
 	const char *file;
 
 	if (strncmp(line, mark, n) != 0)
-		return NULL;
+		return bundle_part(v->arena, line);
 	file = arena_printf(v->arena, "%s/%.*s", v->shapes->sql_folder,
 	                    (int)strcspn(line + n, "\r\n"), line + n);
 	return list_has(&v->files, file) ? file : NULL;
@@ -54,7 +56,9 @@ part(struct verification *v, const char **text)
 	struct source s = {.path = file_of(v, *text), .text = *text};
 	const char *p = *text;
 
-	if (s.path) {
+	if (s.path && bundle_part(v->arena, p)) {
+		p = line_end(p);
+	} else if (s.path) {
 		p = line_end(p);
 		if (strncmp(p, "-- ===", 6) == 0)
 			p = line_end(p);

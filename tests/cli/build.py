@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 
-from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, specql, tree, without_rights, write
+from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, read, specql, tree, without_rights, write
 
 TABLE = "db/schema/10_tables/contact.sql"
 
@@ -205,6 +205,43 @@ def case_check_touches_nothing():
     after = listing()
     after.pop("scratch")
     assert after == before, "the project was touched"
+
+
+def case_bundle():
+    """The commands know the bundles for outputs; their parts are none."""
+    project()
+    write("specql.yaml", "bundle: schema\nfrontend: false\ndocs: false\n")
+    write("registry/domain_registry.yaml", REGISTRY)
+    specql("registry", "assign")
+    out, _ = specql("generate", "--frozen")
+    assert "created  db/schema/10_tables/crm.sql\n" in out and "10_tables/contact.sql" not in out, out
+    assert "up to date" in specql("generate", "--frozen", "--check")[0]
+    bundle = "db/schema/10_tables/crm.sql"
+    assert bundle + ", of the whole project\n  nothing would be rebuilt" in specql("explain", bundle)[0]
+    shutil.copy(bundle, "kept")
+    os.remove(bundle)
+    assert "missing  " + bundle + "\n" in specql("generate", "--check", code=1)[0]
+    assert "created  " + bundle + "\n" in specql("generate", "entities/contact.yaml")[0]
+    assert read(bundle) == read("kept")
+    write(bundle, read("kept") + "-- mine\n")
+    assert "stale    " + bundle + "\n" in specql("generate", "--check", code=1)[0]
+    write("entities/contact.yaml", CONTACT + "  phone: text\n")
+    _, err = specql("generate", code=1)
+    assert bundle + ": error: was edited by hand" in err and read(bundle).endswith("-- mine\n"), err
+    os.remove(bundle)
+    write("specql.yaml", "frontend: false\ndocs: false\n")
+    out, _ = specql("generate", "--check", code=1)
+    assert "missing  " + TABLE + "\n" in out and "surplus  db/schema/40_metadata/crm.sql\n" in out and ".specql" not in out, out
+    out, _ = specql("generate")
+    assert "deleted  db/schema/40_metadata/crm.sql\n" in out and "created  " + TABLE + "\n" in out, out
+    assert not os.path.exists(bundle) and not [f for f in tree(".specql/sql") if f.endswith(".sql")]
+    write("specql.yaml", "bundle: shcema\n")
+    _, err = specql("validate", code=1)
+    assert "specql.yaml:1:9: error:" in err and "'schema'" in err, err
+    write("specql.yaml", "bundle: schema\nfrontend: false\ndocs: false\n")
+    specql("generate")
+    specql("clean")
+    assert not os.path.exists(".specql") and not [f for f in tree("db/schema") if f.endswith(".sql")]
 
 
 def case_read_only():

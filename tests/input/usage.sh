@@ -90,6 +90,7 @@ closed() {
 	specql-ninja | specql-scan | specql-confiture | specql-emitter | specql-project) return ;;
 	specql-sqlcheck | specql-pgparse) return ;; # tests/sqlcheck
 	specql-entity) return ;;                    # tests/graph/granularity.sh
+	specql-bundle) return ;;                    # tests/graph/bundle.sh
 	specql-pgclient) return ;; # tests/verify
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
