@@ -309,6 +309,17 @@ all(struct mutations *p)
 
 /* ---- the page ---- */
 
+/* The hook of such an action has another name. */
+static bool
+called_as_query(const struct mutations *p, const char *name)
+{
+	for (size_t i = 0; i < p->all.nentities; i++)
+		if (strcmp(p->all.entities[i].query, name) == 0 ||
+		    strcmp(p->all.entities[i].list, name) == 0)
+			return true;
+	return false;
+}
+
 static void
 patterns(struct mutations *p)
 {
@@ -317,7 +328,8 @@ patterns(struct mutations *p)
 	const struct impacts_mutation *m = NULL;
 
 	for (size_t i = 0; !m && i < p->all.nmutations; i++)
-		if (p->all.mutations[i].ninput && p->all.mutations[i].nerrors)
+		if (p->all.mutations[i].ninput && p->all.mutations[i].nerrors &&
+		    !called_as_query(p, p->all.mutations[i].graphql_name))
 			m = &p->all.mutations[i];
 	if (!m || !o->nclients || !o->frontend_folder)
 		return;
