@@ -6,6 +6,7 @@
 #include "emit/pattern.h"
 #include "emit/sample.h"
 #include "emit/shell.h"
+#include "model/api.h"
 #include "model/catalog.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -284,7 +285,8 @@ mutation(struct mutations *p, size_t of, const struct part *part, const struct i
 	else
 		doc_words(d, "none");
 	doc_words(d, ". With SQL, hooks and impact: ");
-	doc_link(d, arena_printf(p->arena, "%s#action-%s", part_markdown(p->arena, p->parts->v[of].of),
+	doc_link(d,
+	         arena_printf(p->arena, "%s#action-%s", part_markdown(p->arena, p->parts->v[of].of),
 	                      m->action),
 	         m->action);
 	doc_words(d, ".");
@@ -306,6 +308,17 @@ mutation(struct mutations *p, size_t of, const struct part *part, const struct i
 
 /* ---- how hooks are used ---- */
 
+/* The hook of such an action has another name. */
+static bool
+called_as_query(const struct mutations *p, const char *name)
+{
+	for (size_t i = 0; i < p->parts->n; i++)
+		if (strcmp(api_query(p->arena, p->parts->v[i].type), name) == 0 ||
+		    strcmp(api_list(p->arena, p->parts->v[i].type), name) == 0)
+			return true;
+	return false;
+}
+
 /* Of the first mutation that takes an input and has an error of its own. */
 static void
 keep_patterns(struct mutations *p, const struct part *of, const struct impacts_mutation *m)
@@ -314,13 +327,15 @@ keep_patterns(struct mutations *p, const struct part *of, const struct impacts_m
 	struct strbuf text = STRBUF_INIT;
 	struct doc d = {.out = &text};
 
-	if (p->patterns || !m->ninput || !m->nerrors || !o->nclients || !o->frontend_folder)
+	if (p->patterns || !m->ninput || !m->nerrors || !o->nclients || !o->frontend_folder ||
+	    called_as_query(p, m->graphql_name))
 		return;
 	doc_heading(&d, 2, "usage-patterns", "General Usage Patterns");
-	doc_prose(&d, "The errors of an answer, and what to show while it is on its way, of the "
-	              "first mutation above that takes an input. The hooks settle the cache "
-	              "themselves; a call that no answer comes to throws, or says so, as its client "
-	              "has it.");
+	doc_prose(&d,
+	          "The errors of an answer, and what to show while it is on its way, of the "
+	          "first mutation above that takes an input. The hooks settle the cache "
+	          "themselves; a call that no answer comes to throws, or says so, as its client "
+	          "has it.");
 	for (size_t i = 0; i < o->nclients; i++)
 		doc_example(&d, sample_client(o->clients[i]), "ts",
 		            pattern_of(p->arena, of, m, o->clients[i]));
@@ -357,18 +372,18 @@ lead(struct mutations *p, size_t n)
 {
 	struct doc *d = &p->doc;
 
-	doc_heading(d, 1, "top", arena_printf(p->arena, "%s: GraphQL Mutations", shell_title(p->options)));
+	doc_heading(d, 1, "top",
+	            arena_printf(p->arena, "%s: GraphQL Mutations", shell_title(p->options)));
 	doc_begin(d);
-	doc_words(d, arena_printf(p->arena, "%zu %s of %zu %s. ", n,
-	                          n == 1 ? "mutation" : "mutations", p->parts->n,
-	                          p->parts->n == 1 ? "entity" : "entities"));
+	doc_words(d,
+	          arena_printf(p->arena, "%zu %s of %zu %s. ", n, n == 1 ? "mutation" : "mutations",
+	                       p->parts->n, p->parts->n == 1 ? "entity" : "entities"));
 	doc_link(d, "index.md", "All entities");
 	doc_end(d);
 }
 
 void
-emit_docs_mutations(struct strbuf *out, struct arena *a, struct catalog *c,
-                    const struct options *o)
+emit_docs_mutations(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct arena row = {0};
 	struct mutations p = {.doc = {.out = out}, .arena = &row, .catalog = c, .options = o};

@@ -17,7 +17,7 @@ struct graphql {
 	const struct options *options;
 	struct words words;
 	bool mutations, subscription; /* subscription: an entity is called so */
-	const char **taken; /* names that scalars would have, but entities do */
+	const char **taken;           /* names that scalars would have, but entities do */
 	size_t ntaken;
 };
 
@@ -277,8 +277,7 @@ scalars(struct graphql *g, struct graphql_graphql *to, size_t ntypes)
 			lists[to->lists.n++] = (struct graphql_graphql_lists){t->graphql, name};
 		if (!api_built_in(t->graphql) &&
 		    (one || many || (to->mutations && strcmp(t->graphql, "JSON") == 0) ||
-		     mentioned(g, api_scalar(g->arena, t->graphql), "") ||
-		     in_composites(to, name)))
+		     mentioned(g, api_scalar(g->arena, t->graphql), "") || in_composites(to, name)))
 			names[to->scalars.n++].name = name;
 	}
 	to->scalars.v = names;

@@ -21,7 +21,8 @@ struct exported {
 	bool document; /* of the entity's documents; whatever has its name comes before it */
 };
 
-/* A name by its hash, and the entity that exports it: names themselves would take too much memory. */
+/* A name by its hash, and the entity that exports it: names themselves would take too much memory.
+ */
 struct trace {
 	uint64_t hash;
 	size_t of;
@@ -88,7 +89,8 @@ each_export(struct exports *e, size_t of, taker *take)
 		values = value ? value : values;
 		sent = name ? document(a, line, name) : NULL;
 		if (sent)
-			take(e, of, &(struct exported){.name = sent, .type = true, .document = true});
+			take(e, of,
+			     &(struct exported){.name = sent, .type = true, .document = true});
 	}
 	arena_reset(a);
 }
@@ -136,9 +138,8 @@ add_double(struct exports *e, size_t of, const struct exported *x)
 	const struct trace key = {hash_add(HASH_START, x->name, strlen(x->name)), of};
 
 	if (e->ndoubles < e->ntraces && bsearch(&key, e->traces, e->ntraces, sizeof key, by_hash))
-		e->doubles[e->ndoubles++] =
-		        (struct exported){arena_strdup(e->arena, x->name), &e->catalog->v[of],
-		                          x->type, x->document};
+		e->doubles[e->ndoubles++] = (struct exported){
+		        arena_strdup(e->arena, x->name), &e->catalog->v[of], x->type, x->document};
 }
 
 static int
