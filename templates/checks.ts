@@ -30,8 +30,21 @@ const lone = /[\0\p{Surrogate}]/u;
 /** A text that PostgreSQL can hold: no NUL, no half of a character. */
 export const text: Rule = (value) => (typeof value === 'string' && !lone.test(value) ? null : 'invalid_input');
 
-export const fits = (value: unknown, pattern: RegExp): Fault | null =>
-  text(value) ?? (pattern.test(String(value)) ? null : 'invalid_format');
+/** Every one of several rules; the first that is broken tells. */
+export const all =
+  (...rules: readonly Rule[]): Rule =>
+  (value) => {
+    for (const rule of rules) {
+      const fault = rule(value);
+      if (fault) return fault;
+    }
+    return null;
+  };
+
+export const fits =
+  (pattern: RegExp): Rule =>
+  (value) =>
+    text(value) ?? (pattern.test(String(value)) ? null : 'invalid_format');
 
 /** How many characters it has, as PostgreSQL counts them. */
 const count = (value: string): number => {
@@ -40,36 +53,58 @@ const count = (value: string): number => {
   return n;
 };
 
-export const length = (value: unknown, min: number, max: number): Fault | null => {
-  const n = count(String(value));
-  return n >= min && (max === 0 || n <= max) ? null : 'invalid_length';
-};
+export const length =
+  (min: number, max: number): Rule =>
+  (value) => {
+    const n = count(String(value));
+    return n >= min && (max === 0 || n <= max) ? null : 'invalid_length';
+  };
 
 /** What a column of n characters takes: blanks at the end may be too many. */
-export const width = (value: unknown, n: number): Fault | null =>
-  /^ *$/.test(Array.from(String(value)).slice(n).join('')) ? null : 'invalid_input';
+export const width =
+  (n: number): Rule =>
+  (value) =>
+    /^ *$/.test(Array.from(String(value)).slice(n).join('')) ? null : 'invalid_input';
 
-/** What such a column holds: VARCHAR(n), and CHAR(n), which knows no blanks at the end. */
-export const cut = (value: unknown, n: number): string => Array.from(String(value)).slice(0, n).join('');
-export const trimmed = (value: unknown, n: number): string => cut(value, n).replace(/ +$/, '');
-
-export const member = (value: unknown, values: readonly string[]): Fault | null =>
-  text(value) ?? (values.includes(String(value)) ? null : 'invalid_enum');
-
-export const list = (value: unknown, each: Rule): Fault | null => {
-  if (!Array.isArray(value)) return 'invalid_input';
-  for (const element of value as readonly unknown[]) {
-    const fault = element === null || element === undefined ? 'null_element' : each(element);
-    if (fault) return fault;
-  }
-  return null;
+/** Rules of what such a column holds: VARCHAR(n), and CHAR(n), which knows no blanks at the end. */
+export const cut = (n: number, ...rules: readonly Rule[]): Rule => {
+  const every = all(...rules);
+  return (value) => every(Array.from(String(value)).slice(0, n).join(''));
 };
+export const trimmed = (n: number, ...rules: readonly Rule[]): Rule => {
+  const every = all(...rules);
+  return cut(n, (value) => every(String(value).replace(/ +$/, '')));
+};
+
+export const member =
+  (...values: readonly string[]): Rule =>
+  (value) =>
+    text(value) ?? (values.includes(String(value)) ? null : 'invalid_enum');
+
+export const list =
+  (each: Rule): Rule =>
+  (value) => {
+    if (!Array.isArray(value)) return 'invalid_input';
+    for (const element of value as readonly unknown[]) {
+      const fault = element === null || element === undefined ? 'null_element' : each(element);
+      if (fault) return fault;
+    }
+    return null;
+  };
 
 /** A list that is stored as one JSON array. */
-export const array = (value: unknown, each: Rule): Fault | null => {
-  if (!Array.isArray(value)) return 'invalid_shape';
-  return (value as readonly unknown[]).some((element) => each(element) !== null) ? 'invalid_shape' : null;
-};
+export const array =
+  (each: Rule): Rule =>
+  (value) => {
+    if (!Array.isArray(value)) return 'invalid_shape';
+    return (value as readonly unknown[]).some((element) => each(element) !== null) ? 'invalid_shape' : null;
+  };
+
+/** A composite, by the function that knows its members. */
+export const shape =
+  (is: (value: unknown) => boolean): Rule =>
+  (value) =>
+    is(value) ? null : 'invalid_shape';
 
 export const boolean: Rule = (value) => (typeof value === 'boolean' ? null : 'invalid_input');
 
@@ -80,18 +115,24 @@ const within = (value: bigint, min: bigint | null, max: bigint | null): Fault | 
 
 const big = (bound: Bound): bigint | null => (bound === null ? null : BigInt(bound));
 
-export const integer = (value: unknown, min: Bound, max: Bound): Fault | null =>
-  Number.isInteger(value) ? within(BigInt(Number(value)), big(min), big(max)) : 'invalid_input';
+export const integer =
+  (min: Bound, max: Bound): Rule =>
+  (value) =>
+    Number.isInteger(value) ? within(BigInt(Number(value)), big(min), big(max)) : 'invalid_input';
 
-export const float = (value: unknown, min: Bound, max: Bound): Fault | null => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return 'invalid_input';
-  return (min === null || value >= Number(min)) && (max === null || value <= Number(max)) ? null : 'out_of_range';
-};
+export const float =
+  (min: Bound, max: Bound): Rule =>
+  (value) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return 'invalid_input';
+    return (min === null || value >= Number(min)) && (max === null || value <= Number(max)) ? null : 'out_of_range';
+  };
 
-export const bigint = (value: unknown, min: Bound, max: Bound): Fault | null =>
-  typeof value === 'string' && /^[+-]?[0-9]{1,40}$/.test(value)
-    ? within(BigInt(value.replace('+', '')), big(min), big(max))
-    : 'invalid_input';
+export const bigint =
+  (min: Bound, max: Bound): Rule =>
+  (value) =>
+    typeof value === 'string' && /^[+-]?[0-9]{1,40}$/.test(value)
+      ? within(BigInt(value.replace('+', '')), big(min), big(max))
+      : 'invalid_input';
 
 const decimals = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))$/;
 
@@ -108,16 +149,18 @@ const scaled = (value: string, scale: number): bigint | null => {
 const digits = /[0-9]/g;
 
 /** A decimal number as a string, since a number would lose digits. Without precision every digit counts. */
-export const decimal = (value: unknown, precision: number, scale: number, min: Bound, max: Bound): Fault | null => {
-  if (typeof value !== 'string' || value.length > 10000) return 'invalid_input';
-  const places = precision ? scale : Math.max(value.length, min?.length ?? 0, max?.length ?? 0);
-  const units = scaled(value, places);
-  if (units === null) return 'invalid_input';
-  const size = (units < 0 ? -units : units).toString().match(digits)?.length ?? 0;
-  if (precision && units && size > precision) return 'invalid_input';
-  const bound = (text_: Bound): bigint | null => (text_ === null ? null : scaled(text_, places));
-  return within(units, bound(min), bound(max));
-};
+export const decimal =
+  (precision: number, scale: number, min: Bound, max: Bound): Rule =>
+  (value) => {
+    if (typeof value !== 'string' || value.length > 10000) return 'invalid_input';
+    const places = precision ? scale : Math.max(value.length, min?.length ?? 0, max?.length ?? 0);
+    const units = scaled(value, places);
+    if (units === null) return 'invalid_input';
+    const size = (units < 0 ? -units : units).toString().match(digits)?.length ?? 0;
+    if (precision && units && size > precision) return 'invalid_input';
+    const bound = (text_: Bound): bigint | null => (text_ === null ? null : scaled(text_, places));
+    return within(units, bound(min), bound(max));
+  };
 
 /* ---- time ---- */
 
@@ -413,34 +456,50 @@ export const composite = (value: unknown, members: Readonly<Record<string, Membe
   return null;
 };
 
-/** What an input must hold. */
+/** An input of which more is asked than a rule: a bare rule is of one that may be left out, and may be null. */
 export interface Field {
   readonly required: boolean;
-  /** Null is a value. */
   readonly nullable: boolean;
   readonly rule: Rule;
 }
 
-/** Every fault of an input, in the order of its fields; then the rules that can be asked of it, if their fields are sound. */
-export const input = (value: unknown, fields: Readonly<Record<string, Field>>, rules: readonly RowRule[] = []): readonly Issue[] => {
+export const required = (rule: Rule): Field => ({ required: true, nullable: false, rule });
+/** It must be there, perhaps as null. */
+export const given = (rule: Rule): Field => ({ required: true, nullable: true, rule });
+/** If it is there, it is not null. */
+export const filled = (rule: Rule): Field => ({ required: false, nullable: false, rule });
+
+/** Every fault of an input, in the order of its fields. */
+export type Validate = (input: unknown) => readonly Issue[];
+
+const codeOf = (field: Rule | Field, v: unknown): Fault | null => {
+  const { required, nullable, rule } = typeof field === 'function' ? { required: false, nullable: true, rule: field } : field;
+  const empty = v === undefined ? required : v === null && !nullable;
+  return empty ? 'required_field' : v === undefined || v === null ? null : rule(v);
+};
+
+/** An object with these inputs and no others; then the rules of rows that can be asked of it, if their fields are sound. */
+export const input = (
+  value: unknown,
+  fields: Readonly<Record<string, Rule | Field>>,
+  rules: readonly RowRule[] = [],
+): readonly Issue[] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ field: '', code: 'invalid_payload' }];
   }
-  const given = value as Readonly<Record<string, unknown>>;
+  const object = value as Readonly<Record<string, unknown>>;
   const issues: Issue[] = [];
-  for (const field of Object.keys(given)) {
-    if (given[field] !== undefined && !Object.hasOwn(fields, field)) issues.push({ field, code: 'unknown_field' });
+  for (const field of Object.keys(object)) {
+    if (object[field] !== undefined && !Object.hasOwn(fields, field)) issues.push({ field, code: 'unknown_field' });
   }
-  for (const [field, { required, nullable, rule }] of Object.entries(fields)) {
-    const v = Object.hasOwn(given, field) ? given[field] : undefined;
-    const empty = v === undefined ? required : v === null && !nullable;
-    const code = empty ? 'required_field' : v === undefined || v === null ? null : rule(v);
-    if (code) issues.push({ field, code });
+  for (const [name, field] of Object.entries(fields)) {
+    const code = codeOf(field, Object.hasOwn(object, name) ? object[name] : undefined);
+    if (code) issues.push({ field: name, code });
   }
   const faulty = new Set(issues.map((issue) => issue.field));
   for (const rule of rules) {
-    const asked = rule.given.every((name) => Object.hasOwn(given, name) && given[name] !== undefined);
-    if (asked && !rule.fields.some((name) => faulty.has(name)) && broken(rule, given)) {
+    const asked = rule.given.every((name) => Object.hasOwn(object, name) && object[name] !== undefined);
+    if (asked && !rule.fields.some((name) => faulty.has(name)) && broken(rule, object)) {
       issues.push({ field: rule.fields[0] ?? '', code: rule.code });
     }
   }

@@ -11,7 +11,7 @@ export interface {{.name}} {
 export const is{{.name}} = (v: unknown): v is {{.name}} =>
   check.composite(v, {
 {{#.members}}
-    {{.name}}: { required: {{?.optional}}false{{:}}true{{/.optional}}, rule: (v) => {{.rule}} },
+    {{.name}}: { required: {{?.optional}}false{{:}}true{{/.optional}}, rule: {{.rule}} },
 {{/.members}}
   }) === null;
 {{/composites}}

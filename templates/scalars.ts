@@ -18,7 +18,7 @@ const refused = (type: string, value: unknown): TypeError => new TypeError(`not 
 {{#scalars}}
 
 export type {{.name}} = Branded<string, {{'.name'}}>;
-export const is{{.name}} = (v: unknown): v is {{.name}} => ({{.rule}}) === null;
+export const is{{.name}} = (v: unknown): v is {{.name}} => {{.rule}}(v) === null;
 export const as{{.name}} = (value: string): {{.name}} => {
   if (!is{{.name}}(value)) throw refused({{'.name'}}, value);
   return value;

@@ -15,7 +15,7 @@ import * as composite from '../composites';
 /** What the columns demand: null, or the code that the database would refuse a value with. */
 export const {{query}}Rules = {
 {{#rules}}
-  {{.name}}: (v: unknown): check.Fault | null => {{.rule}},
+  {{.name}}: {{.rule}},
 {{/rules}}
 } as const;
 {{?checks}}
@@ -29,10 +29,10 @@ export const {{query}}Checks = {
 {{/checks}}
 {{#actions}}
 
-export const validate{{.name}}Input = (input: unknown): readonly check.Issue[] =>
+export const validate{{.name}}Input: check.Validate = (input) =>
   check.input(input, {
 {{#.inputs}}
-    {{.name}}: { required: {{?.required}}true{{:}}false{{/.required}}, nullable: {{?.nullable}}true{{:}}false{{/.nullable}}, rule: {{.rule}} },
+    {{.name}}: {{?.sort}}check.{{.sort}}({{.rule}}){{:}}{{.rule}}{{/.sort}},
 {{/.inputs}}
   }{{?.checks}}, [
 {{#.checks}}

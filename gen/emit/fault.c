@@ -10,6 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A call at the top of a module that nobody asks for is left out by bundlers only if it is said to
+ * do nothing. */
+#define CALL "/* @__PURE__ */ check."
+
 /* Of values that are no texts and no numbers. */
 static const char *const by_value[] = {
         [VALUE_BOOLEAN] = "boolean",    [VALUE_DATE] = "date",         [VALUE_TIME] = "time",
@@ -22,11 +26,20 @@ static const char *const by_value[] = {
 static void
 bound(struct strbuf *out, const char *value)
 {
-	str_add(out, ", ");
 	if (value)
 		quote_js(out, value);
 	else
 		str_add(out, "null");
+}
+
+static void
+bounds(struct strbuf *out, const char *function, const char *min, const char *max)
+{
+	str_addf(out, CALL "%s(", function);
+	bound(out, min);
+	str_add(out, ", ");
+	bound(out, max);
+	str_addc(out, ')');
 }
 
 /* The wider of two bounds is not needed: an author's lies within those of the type. */
@@ -35,77 +48,106 @@ number(struct strbuf *out, const struct field *f)
 {
 	const char *least, *most;
 	bool whole = type_limits(f->type, &least, &most);
+	const char *min = f->min ? f->min : whole ? least : NULL;
+	const char *max = f->max ? f->max : whole ? most : NULL;
 	int precision = 0, scale = 0;
 
 	if (f->sql)
 		sscanf(f->sql, "NUMERIC(%d,%d", &precision, &scale);
-	if (whole)
-		str_add(out, strcmp(f->type->name, "bigint") == 0 ? "check.bigint(v"
-		                                                  : "check.integer(v");
-	else if (strcmp(f->type->name, "float") == 0)
-		str_add(out, "check.float(v");
-	else
-		str_addf(out, "check.decimal(v, %d, %d", precision, scale);
-	bound(out, f->min ? f->min : whole ? least : NULL);
-	bound(out, f->max ? f->max : whole ? most : NULL);
+	if (whole || strcmp(f->type->name, "float") == 0) {
+		bounds(out,
+		       !whole                                 ? "float"
+		       : strcmp(f->type->name, "bigint") == 0 ? "bigint"
+		                                              : "integer",
+		       min, max);
+		return;
+	}
+	str_addf(out, CALL "decimal(%d, %d, ", precision, scale);
+	bound(out, min);
+	str_add(out, ", ");
+	bound(out, max);
 	str_addc(out, ')');
 }
 
-/* What of a text its rules see: CHAR(n) and VARCHAR(n) cut it. */
-static const char *
-seen(struct arena *a, const struct field *f, int *width)
+static void
+fits(struct strbuf *out, const char *pattern)
 {
-	const char *at = f->sql ? strstr(f->sql, "CHAR(") : NULL;
+	str_add(out, CALL "fits(");
+	regex_print_js(out, pattern);
+	str_addc(out, ')');
+}
 
-	*width = at ? atoi(at + strlen("CHAR(")) : 0;
-	if (!*width)
-		return "v";
-	return arena_printf(a, "check.%s(v, %d)", at == f->sql ? "trimmed" : "cut", *width);
+/* What a column of so many characters keeps of a text, its rules see; CHAR(n) knows no blanks at
+ * the end. */
+static void
+text_rules(struct strbuf *out, const struct field *f, bool limited)
+{
+	if (f->pattern)
+		fits(out, f->pattern);
+	if (f->pattern && (f->min_length || limited))
+		str_add(out, ", ");
+	if (f->min_length || limited)
+		str_addf(out, CALL "length(%d, %d)", f->min_length, limited ? f->max_length : 0);
+}
+
+/* VARCHAR(5): its width. */
+static void
+column(struct strbuf *out, const struct field *f, int width, bool blanks)
+{
+	if (!f->pattern && !f->min_length) {
+		str_addf(out, CALL "width(%d)", width);
+		return;
+	}
+	str_addf(out, CALL "width(%d), " CALL "%s(%d, ", width, blanks ? "cut" : "trimmed", width);
+	text_rules(out, f, false);
+	str_addc(out, ')');
 }
 
 static void
-text(struct strbuf *out, struct arena *a, const struct field *f)
+text(struct strbuf *out, const struct field *f)
 {
-	int width;
-	const char *v = seen(a, f, &width);
+	const char *at = f->sql ? strstr(f->sql, "CHAR(") : NULL;
+	int width = at ? atoi(at + strlen("CHAR(")) : 0;
 
-	str_add(out, "check.text(v)");
-	if (width)
-		str_addf(out, " ?? check.width(v, %d)", width);
-	if (f->pattern) {
-		str_addf(out, " ?? check.fits(%s, ", v);
-		regex_print_js(out, f->pattern);
-		str_addc(out, ')');
+	if (!width && !f->min_length && !f->max_length) {
+		if (f->pattern)
+			fits(out, f->pattern);
+		else
+			str_add(out, "check.text");
+		return;
 	}
-	if (f->min_length || (f->max_length && !width))
-		str_addf(out, " ?? check.length(%s, %d, %d)", v, f->min_length,
-		         width ? 0 : f->max_length);
+	str_add(out, CALL "all(check.text, ");
+	if (width)
+		column(out, f, width, at != f->sql);
+	else
+		text_rules(out, f, f->max_length);
+	str_addc(out, ')');
 }
 
 static void
 members(struct strbuf *out, const struct field *f)
 {
-	str_add(out, "check.member(v, [");
+	str_add(out, CALL "member(");
 	for (size_t i = 0; i < f->nvalues; i++) {
 		str_add(out, i ? ", " : "");
 		quote_js(out, f->values[i]);
 	}
-	str_add(out, "])");
+	str_addc(out, ')');
 }
 
 static void
-one(struct strbuf *out, struct arena *a, const struct field *f)
+one(struct strbuf *out, const struct field *f)
 {
 	if (f->nvalues)
 		members(out, f);
 	else if (f->type->class == TYPE_COMPOSITE)
-		str_addf(out, "(composite.is%s(v) ? null : 'invalid_shape')", f->type->name);
+		str_addf(out, CALL "shape(composite.is%s)", f->type->name);
 	else if (f->type->value == VALUE_NUMBER)
 		number(out, f);
 	else if (f->type->value == VALUE_TEXT)
-		text(out, a, f);
+		text(out, f);
 	else
-		str_addf(out, "check.%s(v)", by_value[f->type->value]);
+		str_addf(out, "check.%s", by_value[f->type->value]);
 }
 
 const char *
@@ -114,9 +156,8 @@ fault_of_field(struct arena *a, const struct field *f)
 	struct strbuf out = STRBUF_INIT;
 
 	if (f->list)
-		str_addf(&out, "check.%s(v, (v) => ",
-		         f->type->value == VALUE_JSON ? "array" : "list");
-	one(&out, a, f);
+		str_addf(&out, CALL "%s(", f->type->value == VALUE_JSON ? "array" : "list");
+	one(&out, f);
 	if (f->list)
 		str_addc(&out, ')');
 	return str_done(&out, a);
@@ -146,22 +187,16 @@ fault_of_member(struct arena *a, const struct composite_member *m)
 	const char *least, *most, *pattern;
 
 	if (t->class == TYPE_COMPOSITE)
-		return arena_printf(a, "is%s(v) ? null : 'invalid_shape'", t->name);
+		return arena_printf(a, CALL "shape(is%s)", t->name);
 	pattern = rule_member_pattern(t);
 	f.sql = NULL;
-	if (t->value == VALUE_NUMBER && type_limits(t, &least, &most)) {
+	if (t->value == VALUE_NUMBER && type_limits(t, &least, &most))
 		number(&out, &f);
-	} else if (t->value == VALUE_NUMBER) {
-		str_add(&out, "check.float(v");
-		bound(&out, t->min);
-		bound(&out, t->max);
-		str_addc(&out, ')');
-	} else if (pattern) {
-		str_add(&out, "check.fits(v, ");
-		regex_print_js(&out, pattern);
-		str_addc(&out, ')');
-	} else {
-		str_add(&out, t->value == VALUE_BOOLEAN ? "check.boolean(v)" : "check.text(v)");
-	}
+	else if (t->value == VALUE_NUMBER)
+		bounds(&out, "float", t->min, t->max);
+	else if (pattern)
+		fits(&out, pattern);
+	else
+		str_add(&out, t->value == VALUE_BOOLEAN ? "check.boolean" : "check.text");
 	return str_done(&out, a);
 }

@@ -11,8 +11,8 @@ struct composite_member;
 struct field;
 struct type;
 
-/* What a column demands of the value v, as an expression that is null or a fault: the rules of model/rule.h, and what
- * its type takes. */
+/* What a column demands of a value, as a Rule of checks.ts: check.text, check.integer('1', '10'). It has the rules of
+ * model/rule.h, and what its type takes. */
 const char *fault_of_field(struct arena *, const struct field *);
 
 /* What a type demands. */

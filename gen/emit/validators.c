@@ -50,7 +50,16 @@ input_rule(struct validators *t, const struct input *in)
 	if (own && stored(own))
 		return arena_printf(t->arena, "%s.%s", t->rules, name_camel(t->arena, own->name));
 	t->composite |= f.type->class == TYPE_COMPOSITE;
-	return arena_printf(t->arena, "(v) => %s", fault_of_field(t->arena, &f));
+	return fault_of_field(t->arena, &f);
+}
+
+/* What is asked of an input beside its rule; NULL: it may be left out, and may be null. */
+static const char *
+sort(struct validators *t, const struct action *action, const struct input *in)
+{
+	if (api_nullable(t->entity, action, in))
+		return in->required ? "given" : NULL;
+	return in->required ? "required" : "filled";
 }
 
 static struct validators_ts_actions_inputs *
@@ -62,8 +71,7 @@ inputs(struct validators *t, const struct action *from)
 	for (size_t i = 0; i < from->ninputs; i++)
 		to[i] = (struct validators_ts_actions_inputs){
 		        .name = name_camel(t->arena, from->inputs[i].name),
-		        .required = from->inputs[i].required,
-		        .nullable = api_nullable(t->entity, from, &from->inputs[i]),
+		        .sort = sort(t, from, &from->inputs[i]),
 		        .rule = input_rule(t, &from->inputs[i]),
 		};
 	return to;
