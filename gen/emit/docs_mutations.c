@@ -330,15 +330,7 @@ keep_patterns(struct mutations *p, const struct part *of, const struct impacts_m
 	if (p->patterns || !m->ninput || !m->nerrors || !o->nclients || !o->frontend_folder ||
 	    called_as_query(p, m->graphql_name))
 		return;
-	doc_heading(&d, 2, "usage-patterns", "General Usage Patterns");
-	doc_prose(&d,
-	          "The errors of an answer, and what to show while it is on its way, of the "
-	          "first mutation above that takes an input. The hooks settle the cache "
-	          "themselves; a call that no answer comes to throws, or says so, as its client "
-	          "has it.");
-	for (size_t i = 0; i < o->nclients; i++)
-		doc_example(&d, sample_client(o->clients[i]), "ts",
-		            pattern_of(p->arena, of, m, o->clients[i]));
+	pattern_section(&d, p->arena, of, m, o);
 	p->patterns = arena_strdup(&p->kept, text.buf);
 	str_free(&text);
 }

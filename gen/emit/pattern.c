@@ -1,7 +1,10 @@
 #include "emit/pattern.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "emit/doc.h"
+#include "emit/sample.h"
 #include "model/name.h"
+#include "model/options.h"
 #include "model/part.h"
 #include "pattern_ts.h"
 
@@ -18,7 +21,7 @@ static const struct {
         {"urql", "", "", "[{ fetching }, run]", "{ data }", "fetching", "{ input }", true},
 };
 
-const char *
+static const char *
 pattern_of(struct arena *a, const struct part *of, const struct impacts_mutation *m,
            const char *client)
 {
@@ -44,4 +47,18 @@ pattern_of(struct arena *a, const struct part *of, const struct impacts_mutation
 	while (out.len && out.buf[out.len - 1] == '\n')
 		out.buf[--out.len] = '\0';
 	return str_done(&out, a);
+}
+
+void
+pattern_section(struct doc *d, struct arena *a, const struct part *of,
+                const struct impacts_mutation *m, const struct options *o)
+{
+	doc_heading(d, 2, "usage-patterns", "General Usage Patterns");
+	doc_prose(d, "The errors of an answer, and what to show while it is on its way, of the "
+	             "first mutation above that takes an input. The hooks settle the cache "
+	             "themselves; a call that no answer comes to throws, or says so, as its client "
+	             "has it.");
+	for (size_t i = 0; i < o->nclients; i++)
+		doc_example(d, sample_client(o->clients[i]), "ts",
+		            pattern_of(a, of, m, o->clients[i]));
 }

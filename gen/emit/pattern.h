@@ -5,11 +5,14 @@
 #define EMIT_PATTERN_H
 
 struct arena;
+struct doc;
 struct impacts_mutation;
+struct options;
 struct part;
 
-/* A module beside the frontend's index.ts, for a mutation with an input and an error of its own; client: apollo,
- * tanstack or urql. */
-const char *pattern_of(struct arena *, const struct part *, const struct impacts_mutation *, const char *client);
+/* The section on a mutation with an input and an error of its own: for each client a module beside the frontend's
+ * index.ts. */
+void pattern_section(struct doc *, struct arena *, const struct part *, const struct impacts_mutation *,
+                     const struct options *);
 
 #endif
