@@ -36,7 +36,8 @@ endif()
 function(specql_test name timeout)
   cmake_parse_arguments(arg "SERIAL" "FOLDER" "COMMAND;ENVIRONMENT" ${ARGN})
   add_test(NAME "${prefix}${name}" COMMAND ${arg_COMMAND} WORKING_DIRECTORY "${arg_FOLDER}")
-  set_tests_properties("${prefix}${name}" PROPERTIES TIMEOUT ${timeout} LABELS "${label}"
+  # Those that may take long begin first, so that none is left to run alone at the end.
+  set_tests_properties("${prefix}${name}" PROPERTIES TIMEOUT ${timeout} COST ${timeout} LABELS "${label}"
     ENVIRONMENT "${environment};${arg_ENVIRONMENT}")
   if(arg_SERIAL)
     set_tests_properties("${prefix}${name}" PROPERTIES RUN_SERIAL ON)
@@ -122,8 +123,11 @@ specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${
 specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
 specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
   ENVIRONMENT "NPM_CLI=${tools}/npm-cli")
-specql_area(graph 600 AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
-if(NOT SPECQL_SANITIZE)
+# All cases run under Debian's Ninja, and with sanitizers under the newest.
+if(SPECQL_SANITIZE)
+  specql_area(graph 900 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
+else()
+  specql_area(graph 900 AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
   # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.
   set(cases first nothing generate_again touch comment new_field type_others_embed new_tool odd_paths settings_appear
     broken_among_good schema schema_deleted bundle bundle_deleted emitter frontend_step folders_like_targets fresh_clone future_file)
@@ -136,7 +140,10 @@ if(NOT SPECQL_SANITIZE)
   endif()
   specql_test(graph/ninja-oldest 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
     ENVIRONMENT "NINJA=${tools}/ninja-oldest/bin/ninja")
-  specql_area(graph 600 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
+  # As above, and all that happens at a certain time.
+  specql_test(graph/ninja-newest 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} edit_after_scan edit_while_building
+    times_of_sources clock_set_back clock_set_back_under_ninja killed another_ninja ci_clone ci_half_a_cache ci_without_times FOLDER "${tests}/graph"
+    ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 # The sanitizers stand neither strace nor being killed, and their libraries are not in the root of an action; time is what
 # the recipes are about. With real servers, and an engine that is not installed everywhere: ./dev remote.

@@ -102,7 +102,7 @@ case_check_missing() {
 
 case_check_new_parser() {
 	built
-	printf '\n' >>"$tmp/bin/specql-pgparse"
+	change_tool specql-pgparse
 	build sql check
 	ok
 	checked app company contact note order

@@ -95,7 +95,7 @@ case_frontend_step() {
 	edit crm/entities/contact.yaml "s/!= 'x'/!= 'z'/"
 	build frontend
 	ran_of contact "" scan "interface contact" "model contact"
-	echo >>"$tmp/bin/specql-mutation_impacts"
+	change_tool specql-mutation_impacts
 	build frontend
 	made scan "mutation_impacts mutation-impacts"
 }

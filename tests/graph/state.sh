@@ -52,7 +52,7 @@ case_root_inside_project() {
 
 case_new_tool() {
 	built
-	printf x >>"$tmp/bin/specql-table"
+	change_tool specql-table
 	build sql check
 	ok
 	ran scan "table company" "table contact" "table note" "table order"
@@ -61,7 +61,7 @@ case_new_tool() {
 	build sql check
 	ran scan
 	settle
-	printf x >>"$tmp/bin/specql-ninja"
+	change_tool specql-ninja
 	build sql check
 	ran scan graph
 	nothing
