@@ -146,9 +146,10 @@ else()
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 # The sanitizers stand neither strace nor being killed, and their libraries are not in the root of an action; time is what
-# the recipes are about. With real servers, and an engine that is not installed everywhere: ./dev remote.
+# the recipes are about.
 if(NOT SPECQL_SANITIZE)
   specql_test(remote/alone 300 COMMAND "${tests}/remote/alone" "${bin}" FOLDER "${tests}/remote")
+  specql_test(remote/servers 600 COMMAND "${tests}/remote/servers" -q "${bin}" FOLDER "${tests}/remote")
   specql_test(ci 600 COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
   specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
   specql_test(faults/ninja-newest 600 COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits FOLDER "${tests}/faults"

@@ -1,6 +1,8 @@
 """What the tests of remote/ share: projects, the engine, servers."""
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import socket
@@ -17,11 +19,12 @@ def ninja(out, *args):
     return subprocess.run([NINJA, "-C", out, *args], check=True, capture_output=True, text=True).stdout
 
 
-def project(source, to, more=""):
+def project(source, to, more="", change=lambda settings: settings):
     """A copy of the project with `remote: true` and more settings."""
     shutil.copytree(source, to)
-    with open(to + "/specql.yaml", "a") as settings:
-        settings.write("\nremote: true\n" + more)
+    settings = read(to + "/specql.yaml").decode()
+    with open(to + "/specql.yaml", "w", encoding="utf-8") as f:
+        f.write(change(settings) + "\nremote: true\n" + more)
 
 
 def files(folder):
@@ -33,8 +36,9 @@ def read(path):
         return f.read()
 
 
-# What differs between two builds of one state: times, and what the engines keep for themselves.
-OWN = (".specql/turn", ".specql/seal", ".specql/siso/", ".specql/.ninja", ".specql/.siso", ".specql/scan", ".specql/began", ".specql/dir/", ".specql/bin/")
+# What differs between two builds of one state: times, what the engines keep for themselves, and what a tool that was
+# killed leaves for the next scan to sweep away.
+OWN = (".specql/room/", ".specql/turn", ".specql/seal", ".specql/siso/", ".specql/.ninja", ".specql/.siso", ".specql/scan", ".specql/began", ".specql/dir/", ".specql/bin/")
 
 
 def differences(a, b):
@@ -42,7 +46,26 @@ def differences(a, b):
     names = [f for f in set(files(a)) | set(files(b)) if f == ".specql/siso/main.star" or
              not (f.startswith(OWN) or f.endswith(".siso_tmp"))]
     return [f for f in sorted(names) if not all(os.path.isfile(os.path.join(d, f)) for d in (a, b)) or
-            read(os.path.join(a, f)) != read(os.path.join(b, f))]
+            meaning(a, f) != meaning(b, f)]
+
+
+def meaning(folder, name):
+    """What a file holds. A record of what was made for a path tells the newest first, and then the builds before."""
+    text = read(os.path.join(folder, name))
+    return text.split(b"\n")[0] if name.startswith(".specql/emit/") else text
+
+
+# ---- what docs/remote.md says ----
+
+
+def documented(program, here):
+    """The words of the page's command that begins with the program, with what has another name here."""
+    with open(os.path.join(HERE, "../../docs/remote.md"), encoding="utf-8") as page:
+        text = re.search(r"^ *(%s (?:.*\\\n)*.*)$" % program, page.read(), re.M).group(1).replace("\\\n", " ")
+    for said, name in here.items():
+        assert said in text, f"docs/remote.md: no '{said}' in the command of {program}"
+        text = text.replace(said, shlex.quote(name))
+    return [f"{TOOLS}/{program}", *shlex.split(text)[1:]]
 
 
 # ---- servers ----
@@ -81,23 +104,24 @@ class Server:
 
 
 class Casd(Server):
-    """BuildBox: cache and, with `works`, a worker."""
+    """BuildBox: cache and, with `works`, a worker, started as docs/remote.md says."""
 
     def __init__(self, folder, works=False):
         super().__init__(folder)
         self.works = works
 
     def command(self):
-        worker = ["--buildbox-run=" + os.path.abspath(TOOLS + "/buildbox-run-hosttools"), "--jobs=2"]
-        return [TOOLS + "/buildbox-casd", "--bind=" + self.address, *(worker if self.works else []), self.folder]
+        command = documented("buildbox-casd", {"0.0.0.0:9092": self.address, "/usr/bin": os.path.abspath(TOOLS),
+                                               "/var/cache/specql": self.folder})
+        return [w for w in command if self.works or w.split("=")[0] not in ("--buildbox-run", "--jobs", "--runner-arg")]
 
 
 class BazelRemote(Server):
-    """bazel-remote: a cache."""
+    """bazel-remote, started as docs/remote.md says: a cache. It also listens for HTTP, which nobody uses here."""
 
     def command(self):
-        return [TOOLS + "/bazel-remote", "--dir", self.folder, "--max_size", "1", "--grpc_address", self.address,
-                "--http_address", f"127.0.0.1:{port()}", "--access_log_level", "none"]
+        return documented("bazel-remote", {"0.0.0.0:9092": self.address, "/var/cache/specql": self.folder}) + [
+            "--http_address", f"127.0.0.1:{port()}", "--access_log_level", "none"]
 
 
 CACHES = {"casd": Casd, "bazel-remote": BazelRemote}
@@ -106,19 +130,22 @@ CACHES = {"casd": Casd, "bazel-remote": BazelRemote}
 # ---- the engine ----
 
 
+def siso(out, server):
+    """What docs/remote.md says, and what its table says to take instead."""
+    words = documented("siso", {"-C out": "-C=" + out, "cache.example.com:9092": server.address if server else ""})
+    if getattr(server, "works", False):
+        words = [w for w in words if w not in ("-re_exec_enable=false", "-re_cache_enable_write")]
+    return words if server else words[:words.index("-reapi_address")] + ["-offline"]
+
+
 class Build:
-    """One run of Siso, as docs/remote.md says."""
+    """One run of Siso."""
 
     def __init__(self, out, server, *options, wait=True):
         self.out, self.began = out, time.time()
         self.log = open(out + ".log", "wb")
-        works = getattr(server, "works", False)
-        address = ["-reapi_address", server.address, "-reapi_insecure", "-reapi_instance", ""] if server else ["-offline"]
-        cache = [] if works or not server else ["-re_exec_enable=false", "-re_cache_enable_write"]
         self.process = subprocess.Popen(
-            [TOOLS + "/siso", "ninja", "-C", out, "-config_repo_dir", ".specql/siso", "-state_dir", ".specql/siso",
-             "-log_dir", ".specql/siso", "-fs_keep_tainted", *address, *cache, *options],
-            stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
+            [*siso(out, server), *options], stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
             env=os.environ | {"TMPDIR": os.path.dirname(out)})  # for its log
         if wait:
             self.finish()
