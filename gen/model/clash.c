@@ -267,7 +267,9 @@ types(struct linker *l, const struct entity *e)
 	if (!maker && (e == l->entity || strcmp(own, of) != 0))
 		return false;
 	error_at(l->diag, l->entity->source, l->entity->at,
-	         "'%s' would be a type of the API twice; choose another name", own);
+	         "'%s' would be a type of the API twice; choose another name%s", own,
+	         maker || l->options->by_schema ? ""
+	                                        : ", or set 'layout: by_schema' in specql.yaml");
 	e = e == l->entity ? e : linker_locate(l, e);
 	note_at(l->diag, e->source, e->at, "%s makes it too",
 	        maker ? maker : arena_printf(l->arena, "'%s' of schema '%s'", e->name, e->schema));
