@@ -13,16 +13,18 @@ static const struct command command = {
         "error\n"};
 
 static void
-bundle_once(struct diag *d, const char *out, const struct list *parts)
+bundle_once(struct diag *d, const char *out, const char *file, const struct list *parts)
 {
 	struct strbuf text = STRBUF_INIT;
 
-	if (bundle_make(d, &text, parts))
+	if (!parts->n)
+		error_in_file(d, file, "names no file; run specql-ninja again");
+	else if (bundle_make(d, &text, parts))
 		generated_update(d, out, &text);
 	str_free(&text);
 }
 
-/* Again if a part changed meanwhile. */
+/* Again if a part changed meanwhile; command_run does so if the list did. */
 static int
 bundle(struct arena *a, const char *kind, const char *out, char **files, int nfiles)
 {
@@ -32,12 +34,9 @@ bundle(struct arena *a, const char *kind, const char *out, char **files, int nfi
 
 	(void)kind, (void)nfiles;
 	diag_init(&d, a);
-	if (!parts.n)
-		error_in_file(&d, files[0], "names no file");
 	in.stamps = stamps_of(a, in.paths, in.n);
 	do
-		if (parts.n)
-			bundle_once(&d, out, &parts);
+		bundle_once(&d, out, files[0], &parts);
 	while (!d.nerrors && command_repeats(a, &in));
 	return command_report(&d);
 }

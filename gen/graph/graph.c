@@ -95,6 +95,7 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	struct list stay = place_folders(a, shapes);
 	struct rewriting *remote = remote_new(a);
 	struct diag faults;
+	size_t nerrors = d->nerrors;
 	bool keep, ok;
 
 	diag_init(&faults, a);
@@ -109,9 +110,9 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	for (size_t i = 0; i < shapes->n; i++)
 		keep = keep || !*shapes->v[i].entity || (shapes->coded && !*shapes->v[i].code);
 	sink_pour(&to, &text);
-	ok = outputs_end(&outputs, d, &stay, keep) && write_sql(d, shapes, g) &&
-	     write_catalog(a, d, shapes, g) && write_faults(d, &faults, g) &&
-	     write_remote(d, shapes, remote);
+	ok = outputs_end(&outputs, d, &stay, keep) && d->nerrors == nerrors &&
+	     write_sql(d, shapes, g) && write_catalog(a, d, shapes, g) &&
+	     write_faults(d, &faults, g) && write_remote(d, shapes, remote);
 	if (ok)
 		ok = sink_close(&to, &text);
 	else

@@ -4,6 +4,7 @@
  *     build.ninja          written last
  *     .specql/outputs      every file that the graph makes (graph/outputs.h)
  *     .specql/sql.list     every SQL file that must be in the schema, one a line, sorted
+ *     .specql/bundle       the parts of each bundle, one a line (bundles.c)
  *     .specql/catalog      every entity that has outputs (model/catalog.h)
  *     .specql/graph        faults of the graph as a whole, as text
  */

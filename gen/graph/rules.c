@@ -102,11 +102,9 @@ static const char entity_rule[] = "rule entity\n"
 
 /* bundle: schema */
 static const char bundle_rule[] = "rule bundle\n"
-                                  "  command = $b/specql-bundle -o $out $r\n"
+                                  "  command = $b/specql-bundle -o $out $l\n"
                                   "  description = bundle $out\n"
-                                  "  restat = 1\n"
-                                  "  rspfile = $r\n"
-                                  "  rspfile_content = $in_newline\n";
+                                  "  restat = 1\n";
 
 static void
 emitter(struct arena *a, struct strbuf *out, const struct emitter *e)

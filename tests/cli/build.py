@@ -235,7 +235,7 @@ def case_bundle():
     assert "missing  " + TABLE + "\n" in out and "surplus  db/schema/40_metadata/crm.sql\n" in out and ".specql" not in out, out
     out, _ = specql("generate")
     assert "deleted  db/schema/40_metadata/crm.sql\n" in out and "created  " + TABLE + "\n" in out, out
-    assert not os.path.exists(bundle) and not [f for f in tree(".specql/sql") if f.endswith(".sql")]
+    assert not os.path.exists(bundle) and not os.path.exists(".specql/sql")
     write("specql.yaml", "bundle: shcema\n")
     _, err = specql("validate", code=1)
     assert "specql.yaml:1:9: error:" in err and "'schema'" in err, err

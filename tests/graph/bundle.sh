@@ -42,12 +42,12 @@ case_bundle() {
 	[ "$(grep -c crm .specql/sql.list)" = 5 ] || fail "there are other files of crm: $(cat .specql/sql.list)"
 	[ "$(sed -n 's,-- Part: .specql/sql/10_tables/,,p' db/schema/10_tables/crm.sql | tr '\n' ' ')" = 'crm/company.sql crm/contact.sql crm/note.sql ' ] ||
 		fail "other parts: $(grep Part: db/schema/10_tables/crm.sql)"
-	grep -q ' -o \$out \$r$' build.ninja || fail "the parts stand in a command, which has an end"
+	grep -q ' -o \$out \$l$' build.ninja || fail "the parts stand in a command, which has an end"
 	nothing
 	edit specql.yaml '/bundle/d'
 	build sql check
 	ok
-	gone .specql/sql db/schema/10_tables/crm.sql
+	gone .specql/sql .specql/bundle db/schema/10_tables/crm.sql
 	diff -r db/schema "$tmp/spare" || fail "other files than before the bundles"
 	nothing
 }
@@ -116,7 +116,7 @@ case_bundle_deleted() { # the parts of what is gone, and the bundles that would 
 	rm sales/entities/order.yaml
 	build sql check
 	ok
-	gone db/schema/10_tables/sales.sql .specql/sql/10_tables/order.sql
+	gone db/schema/10_tables/sales.sql .specql/sql/10_tables/order.sql .specql/bundle/10_tables/sales
 	grep -q sales .specql/sql.list && fail "it is still listed"
 	nothing
 }
@@ -200,4 +200,22 @@ case_bundle_whole() { # down to Confiture, with hand-written SQL and an emitter'
 	build
 	ok
 	grep -q 'SELECT 3' db/generated/schema_local.sql || fail "the schema lacks the edit"
+}
+
+case_bundle_list_unwritten() { # build.ninja is not made of lists that could not be written
+	bundled
+	cp build.ninja "$tmp/spare"
+	rm -r .specql/bundle/10_tables
+	echo >.specql/bundle/10_tables
+	printf 'entity: Log\nschema: crm\nfields: {body: text}\n' >crm/entities/log.yaml
+	generate
+	[ "$status" = 1 ] || fail "exit code $status"
+	prints .specql/bundle/10_tables/crm
+	cmp -s build.ninja "$tmp/spare" || fail "build.ninja was written"
+	rm .specql/bundle/10_tables
+	generate
+	build sql check
+	ok
+	grep -q tb_log db/schema/10_tables/crm.sql || fail "the bundle lacks the new table"
+	nothing
 }
