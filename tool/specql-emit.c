@@ -5,16 +5,13 @@
  * Compiled once per line of kinds.def, with SPECQL_KIND set to its name.
  */
 #include "command.h"
+#include "merged.h"
 
-#include "base/file.h"
 #include "base/generated.h"
 #include "emit/emit.h"
 #include "graph/kind.h"
-#include "model/catalog.h"
 #include "model/json.h"
 #include "model/options.h"
-
-#include <errno.h>
 
 #define PASTE(a, b) a##b
 #define CONCAT(a, b) PASTE(a, b)
@@ -39,77 +36,67 @@ static const char *const helps[] = {
 #undef KIND
 };
 
-/* The file of a merged kind; one that somebody edited is none of ours. */
 static void
-read_merged(struct arena *a, struct diag *d, const char *path, struct listing *l)
+emit_this(struct strbuf *text, struct arena *a, void *from, const struct options *o)
 {
-	l->text = file_read(a, path, 0, &l->len);
-	if (!l->text)
-		error_in_file(d, path, "cannot read: %s", strerror(errno));
-	else if (generated_state(l->text, l->len) != GENERATED_INTACT)
-		error_in_file(d, path,
-		              "was edited by hand; change the entity file instead and delete this "
-		              "one");
+	CONCAT(emit_, SPECQL_KIND)(text, a, from, o);
 }
 
-/* The files that it reads are inputs, too. */
-static const void *
-read_catalog(struct arena *a, struct diag *d, const struct options *o, const char *path,
-             struct command_inputs *in)
+static void
+emit_merged(struct strbuf *text, struct arena *a, struct catalog *c, const struct options *o)
 {
-	const struct kind *merged = kind_find(kinds[THIS].merges);
-	struct catalog *c = catalog_read(a, d, path);
-	const char *frontend = o->frontend_folder ? o->frontend_folder : IMPACTS_APART;
-	const char *root = merged && merged->group == DOCS ? o->docs_folder : frontend;
-
-	in->n = 0;
-	in->paths = arena_new(a, const char *, c ? c->n + 1 : 1);
-	in->stamps = arena_new(a, struct stamp, c ? c->n + 1 : 1);
-	for (size_t i = 0; c && merged && i < c->n; i++) {
-		struct listing *l = &c->v[i];
-
-		if (merged->when != ALWAYS && !listing_is(l, kind_traits[merged->when]))
-			continue;
-		in->paths[in->n] =
-		        arena_printf(a, "%s/%s/%s.%s", root, l->schema, l->stem, merged->suffix);
-		in->stamps[in->n] = stamp_path(in->paths[in->n]);
-		read_merged(a, d, in->paths[in->n++], l);
-	}
-	return c;
+	emit_this(text, a, c, o);
 }
 
-static int
-emit_once(struct arena *a, const char *kind, const char *out, char *file, struct command_inputs *in)
+static void
+write_entity(struct arena *a, struct diag *d, const struct options *o, const char *out,
+             const char *file)
 {
-	const struct options *options;
-	const void *from = NULL;
 	struct strbuf text = STRBUF_INIT;
-	struct diag d;
+	struct entity *e = json_read_entity(a, d, file, JSON_MODEL);
 
-	diag_init(&d, a);
-	options = json_read_options(a, &d, kind);
-	if (options && file && kinds[THIS].scope == ENTITY)
-		from = json_read_entity(a, &d, file, JSON_MODEL);
-	else if (options && file)
-		from = read_catalog(a, &d, options, file, in);
-	if (options && !d.nerrors) {
-		CONCAT(emit_, SPECQL_KIND)(&text, a, from, options);
-		generated_update(&d, out, &text);
+	if (e) {
+		emit_this(&text, a, e, o);
+		generated_update(d, out, &text);
 	}
 	str_free(&text);
-	return command_report(&d);
+}
+
+/* True if the files that it reads changed meanwhile. */
+static bool
+write_merged(struct arena *a, struct diag *d, const struct options *o, const char *out,
+             const char *file)
+{
+	struct catalog *c = file ? merged_catalog(a, d, &kinds[THIS], o, file) : NULL;
+	uint64_t before = merged_digest(c);
+
+	if (!d->nerrors)
+		merged_write(d, emit_merged, c, o, out);
+	if (c)
+		parts_end(c);
+	return before != merged_digest(c);
 }
 
 static int
 emit(struct arena *a, const char *kind, const char *out, char **files, int nfiles)
 {
-	struct command_inputs merged = {0};
-	int status;
+	const char *file = nfiles ? files[0] : NULL;
+	const struct options *options;
+	struct diag d;
+	bool moved;
 
-	do
-		status = emit_once(a, kind, out, nfiles ? files[0] : NULL, &merged);
-	while (status == 0 && command_repeats(a, &merged));
-	return status;
+	for (int round = 0; round < COMMAND_ROUNDS; round++) {
+		moved = false;
+		diag_init(&d, a);
+		options = json_read_options(a, &d, kind);
+		if (options && kinds[THIS].scope == ENTITY)
+			write_entity(a, &d, options, out, file);
+		else if (options)
+			moved = write_merged(a, &d, options, out, file);
+		if (d.nerrors || !moved)
+			break;
+	}
+	return command_report(&d);
 }
 
 int

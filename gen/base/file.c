@@ -196,7 +196,7 @@ temporary(struct arena *a, const char *path, char **name)
 	int fd;
 
 	*name = hidden(a, path);
-	fd = open(*name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+	fd = open(*name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && current(fd, *name) &&
 	    ftruncate(fd, 0) == 0)
 		return fd;
@@ -207,7 +207,7 @@ temporary(struct arena *a, const char *path, char **name)
 	for (int i = 0; i < 100; i++) {
 		*name = arena_printf(a, "%.*s.%.200s.%ld-%d.tmp", (int)n, path, path + n,
 		                     (long)getpid(), i);
-		fd = open(*name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		fd = open(*name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (fd >= 0 || errno != EEXIST)
 			break;
 	}

@@ -80,10 +80,19 @@ hash_of(const char *s, size_t n)
 	return hash_add(HASH_START, s, n);
 }
 
+/* Whether what is said to be the checksum is this one. */
+static enum generated
+compare(const char *digits, uint64_t hash)
+{
+	char right[HASH_DIGITS + 2];
+
+	snprintf(right, sizeof(right), "%016" PRIx64 ";", hash);
+	return strncmp(digits, right, HASH_DIGITS + 1) == 0 ? GENERATED_INTACT : GENERATED_EDITED;
+}
+
 enum generated
 generated_state(const char *text, size_t len)
 {
-	char hash[HASH_DIGITS + 1];
 	const char *p, *rest;
 
 	if (len == 0)
@@ -95,37 +104,44 @@ generated_state(const char *text, size_t len)
 	if (!rest)
 		return GENERATED_EDITED;
 	rest++;
-	snprintf(hash, sizeof(hash), "%016" PRIx64, hash_of(rest, len - (size_t)(rest - text)));
-	return strncmp(p, hash, HASH_DIGITS) == 0 && p[HASH_DIGITS] == ';' ? GENERATED_INTACT
-	                                                                   : GENERATED_EDITED;
+	return compare(p, hash_of(rest, len - (size_t)(rest - text)));
+}
+
+/* How many bytes of a body stand before the line that is added. */
+static size_t
+before(const char *path)
+{
+	return word_ends(path, ".json") ? strlen("{\n") : 0;
 }
 
 /* The body of a JSON file begins with "{" and a line break; the new member is indented as the next.
  */
 static void
-json(struct strbuf *b, const struct strbuf *body)
+json(struct strbuf *b, const char *body, uint64_t hash)
 {
-	const char *rest = body->buf + 2;
+	const char *rest = body + 2;
 	size_t n = strspn(rest, " \t");
 
-	assert(strncmp(body->buf, "{\n", 2) == 0);
+	assert(strncmp(body, "{\n", 2) == 0);
 	str_add(b, "{\n");
 	str_addn(b, n ? rest : "\t", n ? n : 1);
-	str_addf(b, "\"generated\": \"" NAME "%016" PRIx64 ORDER "\"%s\n",
-	         hash_of(rest, body->len - 2), rest[n] == '}' ? "" : ",");
-	str_addn(b, rest, body->len - 2);
+	str_addf(b, "\"generated\": \"" NAME "%016" PRIx64 ORDER "\"%s\n", hash,
+	         rest[n] == '}' ? "" : ",");
 }
 
+/* What a file begins with, up to the line that is added and with it. */
 static void
-lines(struct strbuf *b, const char *path, const struct strbuf *body)
+head(struct strbuf *b, const char *path, const char *body, uint64_t hash)
 {
 	const struct comment *c = comments;
 
+	if (before(path)) {
+		json(b, body, hash);
+		return;
+	}
 	while (!word_ends(path, c->suffix))
 		c++;
-	str_addf(b, "%s" NAME "%016" PRIx64 ORDER "%s\n", c->open, hash_of(body->buf, body->len),
-	         c->close);
-	str_addn(b, body->buf, body->len);
+	str_addf(b, "%s" NAME "%016" PRIx64 ORDER "%s\n", c->open, hash, c->close);
 }
 
 static bool
@@ -161,14 +177,126 @@ generated_update(struct diag *d, const char *path, const struct strbuf *body)
 	enum generated state;
 	bool ok;
 
-	if (word_ends(path, ".json"))
-		json(&b, body);
-	else
-		lines(&b, path, body);
+	head(&b, path, body->buf, hash_of(body->buf + before(path), body->len - before(path)));
+	str_addn(&b, body->buf + before(path), body->len - before(path));
 	state = present(&a, path, &b);
 	ok = state == GENERATED_INTACT ? file_update(d, path, b.buf, b.len)
 	                               : refuse(d, path, state);
 	arena_clear(&a);
 	str_free(&b);
 	return ok;
+}
+
+/* ---- piece by piece ---- */
+
+/* As generated_state of a file, INTACT too if there is none that can be read. */
+static enum generated
+state_of(const char *path)
+{
+	enum { PART = 16 * 1024 };
+	static char part[PART + 1];
+	const char *digits, *rest;
+	enum generated state = GENERATED_INTACT;
+	FILE *file = fopen(path, "re");
+	size_t n;
+	uint64_t hash;
+
+	if (!file)
+		return state;
+	n = fread(part, 1, PART, file);
+	part[n] = '\0';
+	digits = checksum(part);
+	rest = digits ? memchr(digits, '\n', n - (size_t)(digits - part)) : NULL;
+	if (rest) {
+		char said[HASH_DIGITS + 2] = "";
+
+		memcpy(said, digits, HASH_DIGITS + 1 < rest - digits ? HASH_DIGITS + 1 : 0);
+		hash = hash_of(rest + 1, n - (size_t)(rest + 1 - part));
+		while ((n = fread(part, 1, PART, file)) > 0)
+			hash = hash_add(hash, part, n);
+		state = compare(said, hash);
+	} else if (!ferror(file)) {
+		state = digits || !n ? GENERATED_EDITED : GENERATED_FOREIGN;
+	}
+	fclose(file);
+	return state;
+}
+
+void
+generated_open(struct generated_file *f, struct diag *d, const char *path)
+{
+	*f = (struct generated_file){.hash = HASH_START};
+	sink_open(&f->sink, d, path);
+}
+
+/* What the file says is its checksum, if it is ours: most likely it will be the same. */
+static void
+guess(const char *path, char *digits)
+{
+	char text[256];
+	FILE *file = fopen(path, "re");
+	size_t n = file ? fread(text, 1, sizeof(text) - 1, file) : 0;
+	const char *old;
+
+	text[n] = '\0';
+	old = checksum(text);
+	if (old && strlen(old) >= HASH_DIGITS)
+		memcpy(digits, old, HASH_DIGITS);
+	if (file)
+		fclose(file);
+}
+
+static void
+begin(struct generated_file *f, const char *body)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	head(&b, f->sink.path, body, 0);
+	f->digits = (size_t)(strstr(b.buf, NAME) + strlen(NAME) - b.buf);
+	guess(f->sink.path, b.buf + f->digits);
+	memcpy(f->guess, b.buf + f->digits, HASH_DIGITS);
+	sink_add(&f->sink, b.buf, b.len);
+	str_free(&b);
+}
+
+static void
+pour(struct generated_file *f, struct strbuf *body)
+{
+	size_t from = f->digits ? 0 : before(f->sink.path);
+
+	if (!f->digits)
+		begin(f, body->buf);
+	f->hash = hash_add(f->hash, body->buf + from, body->len - from);
+	sink_add(&f->sink, body->buf + from, body->len - from);
+	str_reset(body);
+}
+
+void
+generated_flow(struct generated_file *f, struct strbuf *body)
+{
+	if (body->len >= GENERATED_PART)
+		pour(f, body);
+}
+
+void
+generated_drop(struct generated_file *f)
+{
+	sink_drop(&f->sink, NULL);
+}
+
+bool
+generated_close(struct generated_file *f, struct strbuf *body)
+{
+	char digits[HASH_DIGITS + 1];
+	enum generated state;
+
+	pour(f, body);
+	snprintf(digits, sizeof(digits), "%016" PRIx64, f->hash);
+	if (memcmp(digits, f->guess, HASH_DIGITS) != 0)
+		sink_patch(&f->sink, f->digits, digits, HASH_DIGITS);
+	state = sink_differs(&f->sink) ? state_of(f->sink.path) : GENERATED_INTACT;
+	if (state == GENERATED_INTACT)
+		return sink_close(&f->sink, NULL);
+	generated_drop(f);
+	return refuse(f->sink.diag, f->sink.path, state);
 }

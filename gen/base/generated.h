@@ -9,8 +9,11 @@
 #ifndef BASE_GENERATED_H
 #define BASE_GENERATED_H
 
+#include "base/sink.h"
+
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct diag;
 struct strbuf;
@@ -27,5 +30,27 @@ enum generated generated_state(const char *text, size_t len);
  * the cure, to overwrite a file that was edited or is the user's. A body of JSON must begin with "{" and a
  * line break. False after reporting at the path. */
 bool generated_update(struct diag *, const char *path, const struct strbuf *body);
+
+/* The same for a body that is made piece by piece and never held whole. */
+struct generated_file {
+	struct sink sink;
+	uint64_t hash;  /* of what came so far */
+	size_t digits;  /* where they stand; 0 before the first piece */
+	char guess[16]; /* what stands there until the end */
+};
+
+enum { GENERATED_PART = 64 * 1024 };
+
+/* Begins. The path must stay until the end. */
+void generated_open(struct generated_file *, struct diag *, const char *path);
+
+/* Takes what is in a buffer and empties it, once it holds enough to be worth the while. */
+void generated_flow(struct generated_file *, struct strbuf *);
+
+/* Takes the rest and ends as generated_update does. */
+bool generated_close(struct generated_file *, struct strbuf *);
+
+/* Ends with the file as it was. */
+void generated_drop(struct generated_file *);
 
 #endif

@@ -98,6 +98,15 @@ sink_add(struct sink *s, const char *text, size_t len)
 }
 
 void
+sink_patch(struct sink *s, uint64_t at, const char *text, size_t len)
+{
+	if (!s->error && s->new < 0)
+		part_ways(s);
+	if (!s->error)
+		keep(s, pwrite(s->new, text, len, (off_t)at) == (ssize_t)len);
+}
+
+void
 sink_pour(struct sink *s, struct strbuf *b)
 {
 	if (s->change)

@@ -42,6 +42,9 @@ void sink_flow(struct sink *, struct strbuf *);
 /* Adds all that a buffer holds and empties it. */
 void sink_pour(struct sink *, struct strbuf *);
 
+/* Puts other bytes in the place of some that were added. */
+void sink_patch(struct sink *, uint64_t at, const char *text, size_t len);
+
 /* Whether what was added so far is not all that the file holds. */
 bool sink_differs(struct sink *);
 

@@ -5,15 +5,15 @@
 #include "emit/page.h"
 #include "emit/shell.h"
 #include "model/catalog.h"
-#include "model/part.h"
+#include "model/merge.h"
 
 #include <ctype.h>
 #include <string.h>
 
 struct actions {
 	struct doc doc;
-	struct arena *arena;
-	struct parts parts;
+	struct arena *arena; /* of the row at hand */
+	struct parts *parts;
 	const char *type; /* of the entity whose table is open */
 };
 
@@ -22,15 +22,15 @@ struct actions {
 static void
 effect(struct actions *p, const char *operation, const char *entity, const char *through)
 {
-	const struct part *to = part_find(&p->parts, entity);
+	size_t to;
 	char *class = arena_strdup(p->arena, operation);
 
 	for (char *c = class; *c; c++)
 		*c = (char)tolower((unsigned char)*c);
 	doc_badge(&p->doc, class, arena_printf(p->arena, "%ss", class));
 	doc_words(&p->doc, " ");
-	if (to)
-		doc_link(&p->doc, part_page(p->arena, to), entity);
+	if (parts_find(p->parts, entity, &to))
+		doc_link(&p->doc, part_page(p->arena, p->parts->v[to].of), entity);
 	else
 		doc_code(&p->doc, entity);
 	if (through) {
@@ -53,7 +53,7 @@ effects(struct actions *p, const struct impacts_mutation *m)
 }
 
 static void
-action(struct actions *p, const struct part *of, const struct impacts_mutation *m)
+action(struct actions *p, const struct listing *of, const struct impacts_mutation *m)
 {
 	struct doc *d = &p->doc;
 
@@ -92,35 +92,44 @@ open(struct actions *p, const char *type)
 	doc_table(&p->doc, arena_printf(p->arena, "Actions of %s", type), heads);
 }
 
-void
-emit_docs_actions(struct strbuf *out, struct arena *a, const struct catalog *c,
-                  const struct options *o)
+static void
+actions(struct actions *p, struct arena *a, struct catalog *c)
 {
-	struct actions p = {.doc = {.out = out, .html = true}, .arena = a};
-	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
+	struct merger *merger = merger_new(a, p->parts);
+	struct arena row = {0};
+
+	p->arena = &row;
+	for (size_t i = 0; i < p->parts->n; i++) {
+		size_t n = merger_at(merger, i)->impacts.nmutations;
+
+		if (n)
+			open(p, p->parts->v[i].type);
+		for (size_t k = 0; k < n; k++) {
+			const struct impacts_mutation m = merge_mutation(merger, i, k);
+
+			action(p, p->parts->v[i].of, &m);
+			catalog_flow(c, p->doc.out);
+			arena_reset(&row);
+		}
+	}
+	open(p, NULL);
+	merger_end(merger);
+	arena_clear(&row);
+}
+
+void
+emit_docs_actions(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
+{
+	struct actions p = {.doc = {.out = out, .html = true}, .parts = parts_of(c, false)};
 	struct shell shell = {
 	        .title = "Actions", .site = shell_title(o), .root = "", .place = SHELL_ACTIONS};
-	struct impacts_project all;
 
-	p.parts = parts_read(a, c);
-	for (size_t i = 0; i < p.parts.n; i++)
-		files[i] = p.parts.v[i].impacts;
-	all = impacts_merge(a, files, p.parts.n);
 	shell_open(out, a, &shell);
 	doc_heading(&p.doc, 1, "top", "Actions");
 	doc_prose(&p.doc,
 	          "What each action changes with all that it calls and takes along, and which "
 	          "queries then answer otherwise.");
-	for (size_t i = 0; i < all.nmutations; i++) {
-		const struct impacts_mutation *m = &all.mutations[i];
-		const struct part *of = part_find(&p.parts, m->entity);
-
-		if (!p.type || strcmp(p.type, m->entity) != 0)
-			open(&p, m->entity);
-		if (of)
-			action(&p, of, m);
-	}
-	open(&p, NULL);
+	actions(&p, a, c);
 	errors_common(&p.doc);
 	shell_close(out, &shell);
 }

@@ -1,14 +1,10 @@
 #include "emit/emit.h"
 #include "emit/picture.h"
-#include "model/catalog.h"
-#include "model/part.h"
 
 void
-emit_docs_er_svg(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_er_svg(struct strbuf *out, struct arena *a, struct catalog *c,
                  const struct options *o)
 {
-	struct parts parts = parts_read(a, c);
-
 	(void)o;
-	picture_relations(out, a, &parts);
+	picture_relations(out, a, c);
 }

@@ -3,8 +3,6 @@
 #include "emit/emit.h"
 #include "emit/picture.h"
 #include "emit/shell.h"
-#include "model/catalog.h"
-#include "model/part.h"
 
 static void
 key(struct doc *d)
@@ -25,7 +23,7 @@ key(struct doc *d)
 }
 
 void
-emit_docs_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
                   const struct options *o)
 {
 	struct shell shell = {.title = "Impacts",
@@ -34,7 +32,6 @@ emit_docs_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
 	                      .place = SHELL_IMPACTS,
 	                      .wide = true};
 	struct doc d = {.out = out, .html = true};
-	struct parts parts = parts_read(a, c);
 
 	shell_open(out, a, &shell);
 	doc_heading(&d, 1, "top", "Impacts");
@@ -48,7 +45,7 @@ emit_docs_impacts(struct strbuf *out, struct arena *a, const struct catalog *c,
 	doc_end(&d);
 	key(&d);
 	str_add(out, "<div class=\"picture\">\n");
-	picture_impacts(out, a, &parts);
+	picture_impacts(out, a, c);
 	str_add(out, "</div>\n");
 	shell_close(out, &shell);
 }

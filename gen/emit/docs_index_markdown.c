@@ -4,16 +4,16 @@
 #include "emit/emit.h"
 #include "emit/shell.h"
 #include "model/catalog.h"
-#include "model/part.h"
+#include "model/parts.h"
 
 #include <string.h>
 
 static void
-entity(struct doc *d, struct arena *a, const struct part *p)
+entity(struct doc *d, struct arena *a, const struct part *p, const struct listing *of)
 {
 	doc_row(d);
 	doc_cell(d);
-	doc_link(d, part_markdown(a, p), p->impacts.entity.name);
+	doc_link(d, part_markdown(a, of), p->impacts.entity.name);
 	doc_cell(d);
 	doc_text(d, p->description ? p->description : "");
 	doc_cell(d);
@@ -21,7 +21,7 @@ entity(struct doc *d, struct arena *a, const struct part *p)
 		const struct impacts_mutation *m = &p->impacts.mutations[i];
 
 		doc_words(d, i ? ", " : "");
-		doc_link(d, arena_printf(a, "%s#action-%s", part_markdown(a, p), m->action),
+		doc_link(d, arena_printf(a, "%s#action-%s", part_markdown(a, of), m->action),
 		         m->action);
 	}
 	doc_row_end(d);
@@ -39,13 +39,15 @@ schema(struct doc *d, struct arena *a, const char *name, bool first)
 }
 
 void
-emit_docs_index_markdown(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_index_markdown(struct strbuf *out, struct arena *a, struct catalog *c,
                          const struct options *o)
 {
 	struct doc d = {.out = out};
-	struct parts parts = parts_read(a, c);
+	struct parts *parts = parts_of(c, false);
+	const uint32_t *order = parts_by_schema(a, parts);
+	const char *open = NULL;
+	struct arena row = {0};
 
-	parts_by_schema(&parts);
 	doc_heading(&d, 1, "top", shell_title(o));
 	doc_begin(&d);
 	doc_link(&d, "mutations.md", "All mutations");
@@ -56,13 +58,18 @@ emit_docs_index_markdown(struct strbuf *out, struct arena *a, const struct catal
 	doc_words(&d, " and of ");
 	doc_link(&d, "impacts.svg", "what actions change");
 	doc_end(&d);
-	for (size_t i = 0; i < parts.n; i++) {
-		const char *name = parts.v[i].impacts.entity.schema;
+	for (size_t i = 0; i < parts->n; i++) {
+		const struct listing *of = parts->v[order[i]].of;
+		const struct part p = parts_read(parts, &row, order[i]);
 
-		if (!i || strcmp(name, parts.v[i - 1].impacts.entity.schema) != 0)
-			schema(&d, a, name, !i);
-		entity(&d, a, &parts.v[i]);
+		if (!open || strcmp(open, of->schema) != 0)
+			schema(&d, a, of->schema, !open);
+		open = of->schema;
+		entity(&d, &row, &p, of);
+		catalog_flow(c, out);
+		arena_reset(&row);
 	}
-	if (parts.n)
+	if (open)
 		doc_table_end(&d);
+	arena_clear(&row);
 }

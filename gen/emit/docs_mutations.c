@@ -9,16 +9,19 @@
 #include "model/catalog.h"
 #include "model/name.h"
 #include "model/options.h"
-#include "model/part.h"
+#include "model/merge.h"
 
 #include <string.h>
 
 struct mutations {
 	struct doc doc;
-	struct arena *arena;
+	struct arena *arena; /* of what is at hand */
+	struct catalog *catalog;
 	const struct options *options;
-	struct parts parts;
-	struct impacts_project all;
+	struct parts *parts;
+	struct merger *merger;
+	struct arena kept;
+	const char *patterns; /* how hooks are used, or NULL */
 };
 
 /* ---- of all ---- */
@@ -40,6 +43,26 @@ does(struct mutations *p, const struct impacts_mutation *m)
 }
 
 static void
+overview_row(struct mutations *p, const struct impacts_mutation *m)
+{
+	struct doc *d = &p->doc;
+
+	doc_row(d);
+	doc_cell(d);
+	doc_link(d, arena_printf(p->arena, "#%s", part_anchor(p->arena, m)), m->graphql_name);
+	doc_cell(d);
+	doc_words(d, m->entity);
+	doc_cell(d);
+	does(p, m);
+	doc_cell(d);
+	if (m->permission_expression)
+		doc_code(d, m->permission_expression);
+	else
+		doc_words(d, "everybody");
+	doc_row_end(d);
+}
+
+static void
 overview(struct mutations *p)
 {
 	static const char *const heads[] = {"Mutation", "Of", "Does", "Who may call", NULL};
@@ -47,23 +70,14 @@ overview(struct mutations *p)
 
 	doc_heading(d, 2, "all-mutations", "Overview");
 	doc_table(d, "Overview", heads);
-	for (size_t i = 0; i < p->all.nmutations; i++) {
-		const struct impacts_mutation *m = &p->all.mutations[i];
+	for (size_t i = 0; i < p->parts->n; i++) {
+		const struct impacts_file *f = &merger_at(p->merger, i)->impacts;
 
-		doc_row(d);
-		doc_cell(d);
-		doc_link(d, arena_printf(p->arena, "#%s", part_anchor(p->arena, m)),
-		         m->graphql_name);
-		doc_cell(d);
-		doc_words(d, m->entity);
-		doc_cell(d);
-		does(p, m);
-		doc_cell(d);
-		if (m->permission_expression)
-			doc_code(d, m->permission_expression);
-		else
-			doc_words(d, "everybody");
-		doc_row_end(d);
+		for (size_t k = 0; k < f->nmutations; k++) {
+			overview_row(p, &f->mutations[k]);
+			catalog_flow(p->catalog, d->out);
+			arena_reset(p->arena);
+		}
 	}
 	doc_table_end(d);
 }
@@ -75,16 +89,18 @@ unchanged(struct mutations *p)
 	struct doc *d = &p->doc;
 	const char *before = "No mutations: ";
 
-	for (size_t i = 0; i < p->parts.n; i++) {
-		const struct part *part = &p->parts.v[i];
+	for (size_t i = 0; i < p->parts->n; i++) {
+		const struct parts_entry *e = &p->parts->v[i];
 
-		if (part->nactions)
+		if (e->nactions)
 			continue;
 		if (*before == 'N')
 			doc_begin(d);
 		doc_words(d, before);
-		doc_link(d, part_markdown(p->arena, part), part->impacts.entity.type);
+		doc_link(d, part_markdown(p->arena, e->of), e->type);
 		before = ", ";
+		catalog_flow(p->catalog, d->out);
+		arena_reset(p->arena);
 	}
 	if (*before != 'N') {
 		doc_words(d, ".");
@@ -252,9 +268,9 @@ effects(struct mutations *p, const struct impacts_mutation *m)
 }
 
 static void
-mutation(struct mutations *p, const struct part *of, const struct impacts_mutation *m)
+mutation(struct mutations *p, size_t of, const struct part *part, const struct impacts_mutation *m)
 {
-	const struct part_action *action = part_action(of, m);
+	const struct part_action *action = part_action(part, m);
 	const char *pascal = name_pascal(p->arena, m->graphql_name);
 	struct doc *d = &p->doc;
 
@@ -268,7 +284,8 @@ mutation(struct mutations *p, const struct part *of, const struct impacts_mutati
 	else
 		doc_words(d, "none");
 	doc_words(d, ". With SQL, hooks and impact: ");
-	doc_link(d, arena_printf(p->arena, "%s#action-%s", part_markdown(p->arena, of), m->action),
+	doc_link(d, arena_printf(p->arena, "%s#action-%s", part_markdown(p->arena, p->parts->v[of].of),
+	                      m->action),
 	         m->action);
 	doc_words(d, ".");
 	doc_end(d);
@@ -287,74 +304,89 @@ mutation(struct mutations *p, const struct part *of, const struct impacts_mutati
 	effects(p, m);
 }
 
+/* ---- how hooks are used ---- */
+
+/* Of the first mutation that takes an input and has an error of its own. */
 static void
-all(struct mutations *p)
+keep_patterns(struct mutations *p, const struct part *of, const struct impacts_mutation *m)
 {
-	struct doc *d = &p->doc;
-	const char *type = "";
+	const struct options *o = p->options;
+	struct strbuf text = STRBUF_INIT;
+	struct doc d = {.out = &text};
 
-	for (size_t i = 0; i < p->all.nmutations; i++) {
-		const struct impacts_mutation *m = &p->all.mutations[i];
-		const struct part *of = part_find(&p->parts, m->entity);
-
-		if (!of)
-			continue;
-		if (strcmp(type, m->entity) != 0)
-			doc_heading(d, 2, arena_printf(p->arena, "of-%s", m->entity),
-			            arena_printf(p->arena, "%s Mutations", m->entity));
-		type = m->entity;
-		mutation(p, of, m);
-	}
+	if (p->patterns || !m->ninput || !m->nerrors || !o->nclients || !o->frontend_folder)
+		return;
+	doc_heading(&d, 2, "usage-patterns", "General Usage Patterns");
+	doc_prose(&d, "The errors of an answer, and what to show while it is on its way, of the "
+	              "first mutation above that takes an input. The hooks settle the cache "
+	              "themselves; a call that no answer comes to throws, or says so, as its client "
+	              "has it.");
+	for (size_t i = 0; i < o->nclients; i++)
+		doc_example(&d, sample_client(o->clients[i]), "ts",
+		            pattern_of(p->arena, of, m, o->clients[i]));
+	p->patterns = arena_strdup(&p->kept, text.buf);
+	str_free(&text);
 }
 
 /* ---- the page ---- */
 
 static void
-patterns(struct mutations *p)
+all(struct mutations *p)
 {
-	const struct options *o = p->options;
-	struct doc *d = &p->doc;
-	const struct impacts_mutation *m = NULL;
+	for (size_t i = 0; i < p->parts->n; i++) {
+		const struct part *part = merger_at(p->merger, i);
+		const char *type = p->parts->v[i].type;
 
-	for (size_t i = 0; !m && i < p->all.nmutations; i++)
-		if (p->all.mutations[i].ninput && p->all.mutations[i].nerrors)
-			m = &p->all.mutations[i];
-	if (!m || !o->nclients || !o->frontend_folder)
-		return;
-	doc_heading(d, 2, "usage-patterns", "General Usage Patterns");
-	doc_prose(d, "The errors of an answer, and what to show while it is on its way, of the "
-	             "first mutation above that takes an input. The hooks settle the cache "
-	             "themselves; a call that no answer comes to throws, or says so, as its client "
-	             "has it.");
-	for (size_t i = 0; i < o->nclients; i++)
-		doc_example(
-		        d, sample_client(o->clients[i]), "ts",
-		        pattern_of(p->arena, part_find(&p->parts, m->entity), m, o->clients[i]));
+		if (part->impacts.nmutations)
+			doc_heading(&p->doc, 2, arena_printf(p->arena, "of-%s", type),
+			            arena_printf(p->arena, "%s Mutations", type));
+		for (size_t k = 0; k < part->impacts.nmutations; k++) {
+			const struct impacts_mutation m = merge_mutation(p->merger, i, k);
+
+			mutation(p, i, part, &m);
+			keep_patterns(p, part, &m);
+			catalog_flow(p->catalog, p->doc.out);
+			arena_reset(p->arena);
+		}
+	}
+}
+
+/* How many there are, and of how many entities. */
+static void
+lead(struct mutations *p, size_t n)
+{
+	struct doc *d = &p->doc;
+
+	doc_heading(d, 1, "top", arena_printf(p->arena, "%s: GraphQL Mutations", shell_title(p->options)));
+	doc_begin(d);
+	doc_words(d, arena_printf(p->arena, "%zu %s of %zu %s. ", n,
+	                          n == 1 ? "mutation" : "mutations", p->parts->n,
+	                          p->parts->n == 1 ? "entity" : "entities"));
+	doc_link(d, "index.md", "All entities");
+	doc_end(d);
 }
 
 void
-emit_docs_mutations(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_docs_mutations(struct strbuf *out, struct arena *a, struct catalog *c,
                     const struct options *o)
 {
-	struct mutations p = {.doc = {.out = out}, .arena = a, .options = o};
-	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
+	struct arena row = {0};
+	struct mutations p = {.doc = {.out = out}, .arena = &row, .catalog = c, .options = o};
+	size_t n = 0;
 
-	p.parts = parts_read(a, c);
-	for (size_t i = 0; i < p.parts.n; i++)
-		files[i] = p.parts.v[i].impacts;
-	p.all = impacts_merge(a, files, p.parts.n);
-	doc_heading(&p.doc, 1, "top", arena_printf(a, "%s: GraphQL Mutations", shell_title(o)));
-	doc_begin(&p.doc);
-	doc_words(&p.doc, arena_printf(a, "%zu %s of %zu %s. ", p.all.nmutations,
-	                               p.all.nmutations == 1 ? "mutation" : "mutations", p.parts.n,
-	                               p.parts.n == 1 ? "entity" : "entities"));
-	doc_link(&p.doc, "index.md", "All entities");
-	doc_end(&p.doc);
-	if (p.all.nmutations)
+	p.parts = parts_of(c, false);
+	p.merger = merger_new(a, p.parts);
+	for (size_t i = 0; i < p.parts->n; i++)
+		n += p.parts->v[i].nmutations;
+	lead(&p, n);
+	if (n)
 		overview(&p);
 	unchanged(&p);
 	format(&p);
 	errors_common(&p.doc);
 	all(&p);
-	patterns(&p);
+	str_add(out, p.patterns ? p.patterns : "");
+	merger_end(p.merger);
+	arena_clear(&p.kept);
+	arena_clear(&row);
 }

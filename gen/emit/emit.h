@@ -11,11 +11,12 @@ struct entity;
 struct options;
 struct strbuf;
 
-/* Of scope PROJECT: from the catalog, which is NULL for those that merge nothing. */
-#define EMIT_ENTITY struct entity
+/* Of scope PROJECT: from the catalog, which is NULL for those that merge nothing, and to which what has been made flows
+ * (catalog_flow). */
+#define EMIT_ENTITY const struct entity
 #define EMIT_PROJECT struct catalog
 #define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
-	void emit_##name(struct strbuf *, struct arena *, const EMIT_##scope *, const struct options *);
+	void emit_##name(struct strbuf *, struct arena *, EMIT_##scope *, const struct options *);
 #include "kinds.def"
 #undef KIND
 

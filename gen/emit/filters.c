@@ -2,7 +2,7 @@
 #include "emit/emit.h"
 
 void
-emit_filters(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+emit_filters(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	(void)a;
 	(void)c;

@@ -133,7 +133,7 @@ mixed_case(const char *role)
 }
 
 void
-emit_foundation(struct strbuf *out, struct arena *a, const struct catalog *c,
+emit_foundation(struct strbuf *out, struct arena *a, struct catalog *c,
                 const struct options *o)
 {
 	struct foundation f = {.arena = a, .options = o};

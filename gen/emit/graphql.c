@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/str.h"
 #include "emit/emit.h"
 #include "graphql_graphql.h"
@@ -6,13 +7,25 @@
 #include "model/catalog.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
-/* A project's schema defines what its entities use, and no more. */
+/* A word that the parts may hold: a name of GraphQL and what follows it. */
+struct word {
+	const char *name, *suffix;
+	bool met;
+};
+
+/* A project's schema defines what its entities use, and no more. words: a table of hashes. */
 struct graphql {
 	struct arena *arena;
-	const struct catalog *catalog;
+	struct catalog *catalog;
 	const struct options *options;
+	struct word *words;
+	size_t nslots;
+	bool mutations;
+	const char **taken; /* scalars that have the name of an entity */
+	size_t ntaken;
 };
 
 static bool
@@ -33,27 +46,144 @@ holds(const char *text, const char *word)
 	return false;
 }
 
+/* ---- what the parts hold ---- */
+
+static bool
+same(const struct word *w, const char *text, size_t n)
+{
+	size_t first = strlen(w->name);
+
+	return n == first + strlen(w->suffix) && memcmp(text, w->name, first) == 0 &&
+	       memcmp(text + first, w->suffix, n - first) == 0;
+}
+
+/* Where a word is, or would be. */
+static struct word *
+slot(struct graphql *g, const char *text, size_t n)
+{
+	size_t i = (size_t)hash_add(HASH_START, text, n) & (g->nslots - 1);
+
+	while (g->words[i].name && !same(&g->words[i], text, n))
+		i = (i + 1) & (g->nslots - 1);
+	return &g->words[i];
+}
+
+static void
+expect(struct graphql *g, const char *name, const char *suffix)
+{
+	const char *word = arena_printf(g->arena, "%s%s", name, suffix);
+
+	*slot(g, word, strlen(word)) = (struct word){name, suffix, false};
+}
+
 static bool
 mentioned(struct graphql *g, const char *name, const char *suffix)
 {
 	const char *word = arena_printf(g->arena, "%s%s", name, suffix);
 
-	for (size_t i = 0; i < g->catalog->n; i++)
-		if (g->catalog->v[i].text && holds(g->catalog->v[i].text, word))
-			return true;
-	return false;
+	return slot(g, word, strlen(word))->met;
+}
+
+static void
+expect_all(struct graphql *g)
+{
+	static const char *const suffixes[] = {"Filter", "ListFilter", "Composite",
+	                                       "CompositeInput"};
+	enum { WORDS = 8, PER_TYPE = 3 };
+	const struct type *t;
+
+	g->nslots = WORDS;
+	while (g->nslots < 2 * PER_TYPE * type_count())
+		g->nslots *= 2;
+	g->words = arena_new(g->arena, struct word, g->nslots);
+	for (size_t i = 0; (t = type_at(i)); i++) {
+		bool composite = t->class == TYPE_COMPOSITE;
+		const char *const *with = composite ? suffixes + 2 : suffixes;
+
+		for (size_t k = 0; k < 2; k++)
+			expect(g, composite ? t->name : t->graphql, with[k]);
+		if (!composite)
+			expect(g, api_scalar(g->arena, t->graphql), "");
+	}
+}
+
+static void
+meet(struct graphql *g, const char *text)
+{
+	for (const char *end = text; *text; text = end) {
+		text += !letter(*text);
+		for (end = text; letter(*end);)
+			end++;
+		if (end > text)
+			slot(g, text, (size_t)(end - text))->met = true;
+	}
+}
+
+/* The text of a part behind its first line, which says that it is generated. */
+static const char *
+body(struct graphql *g, struct arena *a, size_t i)
+{
+	size_t len;
+	const char *text = catalog_text(a, g->catalog, &g->catalog->v[i], &len);
+	const char *end = text ? strchr(text, '\n') : NULL;
+
+	return end ? end + 1 : "";
+}
+
+static void
+meet_all(struct graphql *g)
+{
+	struct arena a = {0};
+
+	for (size_t i = 0; i < g->catalog->n; i++) {
+		const char *text = body(g, &a, i);
+
+		meet(g, text);
+		g->mutations = g->mutations || strstr(text, "\nextend type Mutation {");
+		arena_reset(&a);
+	}
+	arena_clear(&a);
+}
+
+/* ---- names ---- */
+
+/* Whether a scalar has the name. */
+static const char *
+scalar_of(const char *name)
+{
+	const struct type *t;
+
+	for (size_t i = 0; (t = type_at(i)); i++)
+		if (t->class != TYPE_COMPOSITE && strcmp(t->graphql, name) == 0)
+			return t->graphql;
+	return strcmp(name, "JSON") == 0 ? "JSON" : strcmp(name, "UUID") == 0 ? "UUID" : NULL;
 }
 
 /* A scalar of the name of an entity has another one. */
 static const char *
 scalar(struct graphql *g, const char *name)
 {
-	const struct catalog *c = g->catalog;
-
-	for (size_t i = 0; i < c->n; i++)
-		if (strcmp(api_type(g->arena, g->options, c->v[i].schema, c->v[i].name), name) == 0)
+	for (size_t i = 0; i < g->ntaken; i++)
+		if (strcmp(g->taken[i], name) == 0)
 			return arena_printf(g->arena, "%sScalar", name);
 	return name;
+}
+
+static void
+take_names(struct graphql *g)
+{
+	const struct catalog *c = g->catalog;
+	struct arena a = {0};
+
+	g->taken = arena_new(g->arena, const char *, type_count() + 2);
+	for (size_t i = 0; i < c->n; i++) {
+		const char *name = scalar_of(api_type(&a, g->options, c->v[i].schema, c->v[i].name));
+
+		if (name && scalar(g, name) == name)
+			g->taken[g->ntaken++] = name;
+		arena_reset(&a);
+	}
+	arena_clear(&a);
 }
 
 /* In JSON a number is a number, whatever its type. */
@@ -186,11 +316,12 @@ scalars(struct graphql *g, struct graphql_graphql *to, size_t ntypes)
 
 	for (size_t i = 0; (t = type_at(i)); i++) {
 		const char *name = scalar(g, t->graphql);
-		bool one = mentioned(g, t->graphql, "Filter");
-		bool many = mentioned(g, t->graphql, "ListFilter");
+		bool one, many;
 
 		if (t->class == TYPE_COMPOSITE || seen(i))
 			continue;
+		one = mentioned(g, t->graphql, "Filter");
+		many = mentioned(g, t->graphql, "ListFilter");
 		if (one)
 			filters[to->filters.n++] = (struct graphql_graphql_filters){
 			        t->graphql, name, t->value == VALUE_TEXT, ordered(t)};
@@ -209,41 +340,57 @@ scalars(struct graphql *g, struct graphql_graphql *to, size_t ntypes)
 
 /* ---- the whole ---- */
 
-/* A part behind its first line, which says that it is generated, with the scalars as they are
- * spelled here. */
-static const char *
-body(struct graphql *g, const struct listing *l)
+/* Appends a part with the scalars as they are spelled here. */
+static void
+part(struct strbuf *out, struct graphql *g, const char *text)
 {
-	const char *text = l->text ? strchr(l->text, '\n') : NULL, *mark;
-	struct strbuf out = STRBUF_INIT;
+	const char *mark;
 
-	for (text = text ? text + 1 : ""; (mark = strstr(text, API_SCALAR));) {
+	str_addc(out, '\n');
+	for (; (mark = strstr(text, API_SCALAR));) {
 		const char *name = mark + strlen(API_SCALAR), *end = name;
+		char word[64];
 
 		while (letter(*end))
 			end++;
-		str_addn(&out, text, (size_t)(mark - text));
-		str_add(&out, scalar(g, arena_strndup(g->arena, name, (size_t)(end - name))));
+		snprintf(word, sizeof(word), "%.*s", (int)(end - name), name);
+		str_addn(out, text, (size_t)(mark - text));
+		str_add(out, scalar(g, word));
 		text = end;
 	}
-	str_add(&out, text);
-	return str_done(&out, g->arena);
+	str_add(out, text);
+}
+
+static void
+parts(struct strbuf *out, struct graphql *g)
+{
+	struct arena a = {0};
+	struct graphql one = *g;
+
+	one.arena = &a;
+	for (size_t i = 0; i < g->catalog->n; i++) {
+		part(out, &one, body(g, &a, i));
+		catalog_flow(g->catalog, out);
+		arena_reset(&a);
+	}
+	arena_clear(&a);
 }
 
 void
-emit_graphql(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+emit_graphql(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
-	struct graphql g = {a, c, o};
-	struct graphql_graphql_parts *parts = arena_new(a, struct graphql_graphql_parts, c->n);
-	struct graphql_graphql to = {.parts = {parts, c->n}};
+	struct graphql g = {.arena = a, .catalog = c, .options = o};
+	struct graphql_graphql to = {0};
 
-	for (size_t i = 0; i < c->n; i++) {
-		parts[i].text = body(&g, &c->v[i]);
-		to.mutations |= strstr(parts[i].text, "\nextend type Mutation {") != NULL;
-	}
+	expect_all(&g);
+	meet_all(&g);
+	take_names(&g);
+	to.mutations = g.mutations;
 	to.json = scalar(&g, "JSON");
 	to.uuid = scalar(&g, "UUID");
 	to.composites.v = composites(&g, &to.composites.n);
 	scalars(&g, &to, type_count());
 	graphql_graphql(out, &to);
+	parts(out, &g);
+	str_addc(out, '\n');
 }

@@ -1,6 +1,12 @@
 #include "emit/picture.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/catalog.h"
+#include "model/part.h"
+#include "picture_card_svg.h"
+#include "picture_edge_svg.h"
+#include "picture_far_svg.h"
+#include "picture_name_svg.h"
 #include "picture_svg.h"
 
 #include <stdlib.h>
@@ -24,7 +30,9 @@ enum {
 };
 
 struct drawing {
-	struct arena *arena;
+	struct strbuf *out;
+	struct arena *arena; /* of what is at hand */
+	const struct catalog *catalog;
 	const struct picture *picture;
 	int height; /* of the highest card */
 };
@@ -58,10 +66,28 @@ shortened(const struct drawing *d, const char *text, size_t most)
 
 /* ---- cards ---- */
 
+/* Something stands under the lines, or in their place. */
+static bool
+has_more(const struct picture_card *c)
+{
+	return c->left || !c->nlines;
+}
+
 static int
 card_height(const struct picture_card *c)
 {
-	return HEAD + LINE * ((int)c->nlines + (c->more != NULL)) + 6;
+	return HEAD + LINE * ((int)c->nlines + has_more(c)) + 6;
+}
+
+static const char *
+more(const struct drawing *d, const struct picture_card *c)
+{
+	const struct picture *p = d->picture;
+
+	if (!c->left)
+		return arena_printf(d->arena, "no %s", p->many);
+	return arena_printf(d->arena, "%zu %s%s", c->left, c->nlines ? "more " : "",
+	                    c->left == 1 ? p->one : p->many);
 }
 
 static int
@@ -74,36 +100,36 @@ highest(const struct picture *p)
 	return most;
 }
 
-static struct picture_svg_cards
+static struct picture_card_svg
 card(const struct drawing *d, size_t i)
 {
 	const struct picture_card *c = &d->picture->cards[i];
-	struct picture_svg_cards_lines *lines =
-	        arena_new(d->arena, struct picture_svg_cards_lines, c->nlines);
+	struct picture_card_svg_lines *lines =
+	        arena_new(d->arena, struct picture_card_svg_lines, c->nlines);
 	int x = x_of(c->column), y = y_of(d, c->row);
 
 	for (size_t k = 0; k < c->nlines; k++)
-		lines[k] = (struct picture_svg_cards_lines){
+		lines[k] = (struct picture_card_svg_lines){
 		        .x = number(d, x + 12),
 		        .end = number(d, x + WIDTH - 12),
 		        .y = number(d, y + HEAD + LINE * (int)k + 8),
 		        .text = shortened(d, c->lines[k].text, TEXT_MAX),
 		        .note = c->lines[k].note ? shortened(d, c->lines[k].note, NOTE_MAX) : NULL,
 		};
-	return (struct picture_svg_cards){
+	return (struct picture_card_svg){
 	        .number = number(d, (int)i),
-	        .id = c->id,
-	        .href = c->href,
-	        .title = arena_printf(d->arena, "%s.%s", c->schema, c->name),
+	        .id = part_card(d->arena, c->of->schema, c->of->stem),
+	        .href = part_page(d->arena, c->of),
+	        .title = arena_printf(d->arena, "%s.%s", c->of->schema, c->of->name),
 	        .x = number(d, x),
 	        .y = number(d, y),
 	        .width = number(d, WIDTH),
 	        .height = number(d, card_height(c)),
 	        .text_x = number(d, x + 12),
 	        .name_y = number(d, y + 22),
-	        .name = shortened(d, c->name, NAME_MAX),
+	        .name = shortened(d, c->of->name, NAME_MAX),
 	        .lines = {lines, c->nlines},
-	        .more = c->more,
+	        .more = has_more(c) ? more(d, c) : NULL,
 	        .more_y = number(d, y + HEAD + LINE * (int)c->nlines + 8),
 	};
 }
@@ -209,19 +235,40 @@ route(const struct drawing *d, const struct picture_edge *e, size_t i)
 	return rounded(d, far, sizeof far / sizeof *far);
 }
 
-static struct picture_svg_edges
-edge(const struct drawing *d, size_t i)
+static void
+edge(const struct drawing *d, const struct picture_edge *e, size_t i)
 {
-	const struct picture_edge *e = &d->picture->edges[i];
+	picture_edge_svg(d->out, &(struct picture_edge_svg){
+	                                 .kind = e->kind,
+	                                 .from = number(d, (int)e->from),
+	                                 .to = number(d, (int)e->to),
+	                                 .marker = d->picture->marker,
+	                                 .path = route(d, e, i),
+	                                 .title = e->title,
+	                         });
+}
 
-	return (struct picture_svg_edges){
-	        .kind = e->kind,
-	        .from = number(d, (int)e->from),
-	        .to = number(d, (int)e->to),
-	        .marker = d->picture->marker,
-	        .path = route(d, e, i),
-	        .title = e->title,
-	};
+/* Gives back what the last one took, in memory and in text. */
+static void
+flow(const struct drawing *d)
+{
+	catalog_flow(d->catalog, d->out);
+	arena_reset(d->arena);
+}
+
+static void
+edges(const struct drawing *d)
+{
+	const struct picture *p = d->picture;
+	size_t n, i = 0;
+
+	for (size_t k = 0; k < p->nbatches; k++) {
+		const struct picture_edge *e = p->edges(p->context, d->arena, k, &n);
+
+		while (n--)
+			edge(d, e++, i++);
+		flow(d);
+	}
 }
 
 /* ---- the whole ---- */
@@ -239,8 +286,18 @@ panel(const struct drawing *d, const struct picture_panel *p)
 	};
 }
 
+static void
+name(const struct drawing *d, const struct picture_panel *p)
+{
+	picture_name_svg(d->out, &(struct picture_name_svg){
+	                                 .x = number(d, x_of(p->column)),
+	                                 .y = number(d, y_of(d, p->row) - 13),
+	                                 .name = p->schema,
+	                         });
+}
+
 /* The name of a schema as large as its panel allows, to be read from afar. */
-static struct picture_svg_far
+static void
 sign(const struct drawing *d, const struct picture_panel *p)
 {
 	int left = x_of(p->column), width = x_of(p->column + p->columns) - left - GUTTER_X;
@@ -248,56 +305,59 @@ sign(const struct drawing *d, const struct picture_panel *p)
 	int size = width * 4 / 3 / (int)(strlen(p->schema) + 2);
 
 	size = size > height * 2 / 5 ? height * 2 / 5 : size;
-	return (struct picture_svg_far){
-	        .x = number(d, left + width / 2),
-	        .y = number(d, top + height / 2 + size / 3),
-	        .size = number(d, size > 15 ? size : 15),
-	        .name = p->schema,
-	};
+	picture_far_svg(d->out, &(struct picture_far_svg){
+	                                .x = number(d, left + width / 2),
+	                                .y = number(d, top + height / 2 + size / 3),
+	                                .size = number(d, size > 15 ? size : 15),
+	                                .name = p->schema,
+	                        });
 }
 
 static void
-draw(struct strbuf *out, const struct drawing *d)
+open(const struct drawing *d)
 {
 	const struct picture *p = d->picture;
-	struct arena *a = d->arena;
-	struct picture_svg_panels *panels = arena_new(a, struct picture_svg_panels, p->npanels);
-	struct picture_svg_names *names = arena_new(a, struct picture_svg_names, p->npanels);
-	struct picture_svg_far *far = arena_new(a, struct picture_svg_far, p->npanels);
-	struct picture_svg_cards *cards = arena_new(a, struct picture_svg_cards, p->ncards);
-	struct picture_svg_edges *edges = arena_new(a, struct picture_svg_edges, p->nedges);
+	struct picture_svg_panels *panels =
+	        arena_new(d->arena, struct picture_svg_panels, p->npanels);
 
-	for (size_t i = 0; i < p->npanels; i++) {
+	for (size_t i = 0; i < p->npanels; i++)
 		panels[i] = panel(d, &p->panels[i]);
-		names[i] = (struct picture_svg_names){
-		        .x = number(d, x_of(p->panels[i].column)),
-		        .y = number(d, y_of(d, p->panels[i].row) - 13),
-		        .name = p->panels[i].schema,
-		};
-		far[i] = sign(d, &p->panels[i]);
+	picture_svg(d->out, &(struct picture_svg){
+	                            .title = p->title,
+	                            .marker = p->marker,
+	                            .width = number(d, x_of(p->columns ? p->columns : 1)),
+	                            .height = number(d, y_of(d, p->rows ? p->rows : 1)),
+	                            .panels = {panels, p->npanels},
+	                    });
+}
+
+static void
+draw(const struct drawing *d)
+{
+	const struct picture *p = d->picture;
+
+	open(d);
+	flow(d);
+	edges(d);
+	for (size_t i = 0; i < p->npanels; i++, flow(d))
+		name(d, &p->panels[i]);
+	for (size_t i = 0; i < p->ncards; i++, flow(d)) {
+		const struct picture_card_svg one = card(d, i);
+
+		picture_card_svg(d->out, &one);
 	}
-	for (size_t i = 0; i < p->ncards; i++)
-		cards[i] = card(d, i);
-	for (size_t i = 0; i < p->nedges; i++)
-		edges[i] = edge(d, i);
-	picture_svg(out, &(struct picture_svg){
-	                         .title = p->title,
-	                         .marker = p->marker,
-	                         .width = number(d, x_of(p->columns ? p->columns : 1)),
-	                         .height = number(d, y_of(d, p->rows ? p->rows : 1)),
-	                         .panels = {panels, p->npanels},
-	                         .names = {names, p->npanels},
-	                         .far = {far, p->ncards > PICTURE_FEW ? p->npanels : 0},
-	                         .cards = {cards, p->ncards},
-	                         .edges = {edges, p->nedges},
-	                 });
+	for (size_t i = 0; p->ncards > PICTURE_FEW && i < p->npanels; i++, flow(d))
+		sign(d, &p->panels[i]);
+	str_add(d->out, "</svg>\n");
 }
 
 void
-picture_write(struct strbuf *out, struct arena *a, struct picture *p)
+picture_write(struct strbuf *out, struct arena *a, const struct catalog *c, struct picture *p)
 {
-	const struct drawing d = {a, p, highest(p)};
+	struct arena one = {0};
+	const struct drawing d = {out, &one, c, p, highest(p)};
 
 	picture_place(a, p, WIDTH + GUTTER_X, d.height + GUTTER_Y);
-	draw(out, &d);
+	draw(&d);
+	arena_clear(&one);
 }

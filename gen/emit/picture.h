@@ -11,7 +11,8 @@
 #include <stddef.h>
 
 struct arena;
-struct parts;
+struct catalog;
+struct listing;
 struct strbuf;
 
 struct picture_line {
@@ -19,10 +20,10 @@ struct picture_line {
 };
 
 struct picture_card {
-	const char *schema, *name, *href, *id;
+	const struct listing *of;
 	const struct picture_line *lines;
 	size_t nlines;
-	const char *more; /* what stands under the lines, or in their place; or NULL */
+	size_t left;      /* that are not shown as lines */
 	int column, row;  /* by picture_place */
 };
 
@@ -41,10 +42,13 @@ struct picture_panel {
 
 struct picture {
 	const char *title, *marker; /* marker: an id */
+	const char *one, *many;     /* what lines show: field, fields */
 	struct picture_card *cards; /* sorted by schema */
 	size_t ncards;
-	struct picture_edge *edges;
-	size_t nedges;
+	/* Makes the i-th batch of edges, in the arena; *n of them. */
+	const struct picture_edge *(*edges)(void *context, struct arena *, size_t i, size_t *n);
+	void *context;
+	size_t nbatches;
 	struct picture_panel *panels;
 	size_t npanels;
 	int columns, rows;
@@ -57,10 +61,10 @@ enum { PICTURE_FEW = 40, PICTURE_LINES = 7 };
 void picture_place(struct arena *, struct picture *, int width, int height);
 
 /* Places the cards and draws them. */
-void picture_write(struct strbuf *, struct arena *, struct picture *);
+void picture_write(struct strbuf *, struct arena *, const struct catalog *, struct picture *);
 
-/* Which entity refers to which; what actions of an entity do to others. Both sort the parts by schema. */
-void picture_relations(struct strbuf *, struct arena *, struct parts *);
-void picture_impacts(struct strbuf *, struct arena *, struct parts *);
+/* Which entity refers to which; what actions of an entity do to others. */
+void picture_relations(struct strbuf *, struct arena *, struct catalog *);
+void picture_impacts(struct strbuf *, struct arena *, struct catalog *);
 
 #endif

@@ -1,55 +1,40 @@
 /* What the pictures of a project show. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "emit/picture.h"
-#include "model/part.h"
+#include "model/catalog.h"
+#include "model/merge.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* A type and its card. */
-struct place {
-	const char *type;
-	size_t card;
-};
-
+/* The parts as they were packed are sorted by schema: they are the cards. */
 struct showing {
 	struct arena *arena;
+	struct catalog *catalog;
 	struct parts *parts;
+	const uint32_t *order; /* the part of each card */
+	struct merger *merger;
 	struct picture picture;
-	struct place *places; /* sorted by type */
+	size_t *kept;  /* of each card, its place among those that are shown */
+	struct picture_edge *edges; /* of the batch at hand */
+	size_t nedges, room;
 };
 
-static int
-by_type(const void *left, const void *right)
-{
-	const struct place *a = left, *b = right;
-
-	return strcmp(a->type, b->type);
-}
-
 static struct showing
-showing_new(struct arena *a, struct parts *parts, const char *title, const char *marker)
+showing_new(struct arena *a, struct catalog *c, const char *title, const char *marker)
 {
-	struct showing s = {a, parts, {.title = title, .marker = marker}, NULL};
+	struct parts *parts = parts_of(c, false);
+	struct showing s = {.arena = a,
+	                    .catalog = c,
+	                    .parts = parts,
+	                    .order = parts_by_schema(a, parts),
+	                    .picture = {.title = title, .marker = marker}};
 
-	s.places = arena_new(a, struct place, parts->n);
 	s.picture.cards = arena_new(a, struct picture_card, parts->n);
-	s.picture.ncards = parts->n;
-	if (!parts->n)
-		return s;
-	parts_by_schema(parts);
-	for (size_t i = 0; i < parts->n; i++) {
-		const struct impacts_entity *e = &parts->v[i].impacts.entity;
-
-		s.places[i] = (struct place){e->type, i};
-		s.picture.cards[i] =
-		        (struct picture_card){.schema = e->schema,
-		                              .name = e->name,
-		                              .href = part_page(a, &parts->v[i]),
-		                              .id = part_card(a, e->schema, parts->v[i].stem)};
-	}
-	qsort(s.places, parts->n, sizeof *s.places, by_type);
+	s.picture.ncards = s.picture.nbatches = parts->n;
+	for (size_t i = 0; i < parts->n; i++)
+		s.picture.cards[i].of = parts->v[s.order[i]].of;
 	return s;
 }
 
@@ -57,53 +42,70 @@ showing_new(struct arena *a, struct parts *parts, const char *title, const char 
 static bool
 find(const struct showing *s, const char *type, size_t *card)
 {
-	const struct place key = {type, 0}, *p;
+	size_t i;
 
-	p = s->parts->n ? bsearch(&key, s->places, s->parts->n, sizeof key, by_type) : NULL;
-	if (p)
-		*card = p->card;
-	return p;
+	if (!parts_find(s->parts, type, &i))
+		return false;
+	*card = s->parts->v[i].packed;
+	return true;
 }
 
-static const char *
-more(const struct showing *s, size_t shown, size_t all, const char *one, const char *many)
-{
-	size_t n = all - shown;
-
-	if (!n)
-		return shown ? NULL : arena_printf(s->arena, "no %s", many);
-	return arena_printf(s->arena, "%zu %s%s", n, shown ? "more " : "", n == 1 ? one : many);
-}
-
+/* How many lines a card has that shows so many; it is told what is left. */
 static size_t
-shown_of(const struct showing *s, size_t n)
+lines(const struct showing *s, size_t card, size_t all)
 {
+	struct picture_card *c = &s->picture.cards[card];
+
+	c->nlines = all > PICTURE_LINES ? PICTURE_LINES - 1 : all;
 	if (s->parts->n > PICTURE_FEW)
-		return 0;
-	return n > PICTURE_LINES ? PICTURE_LINES - 1 : n;
+		c->nlines = 0;
+	c->left = all - c->nlines;
+	return c->nlines;
+}
+
+static void
+edge(struct showing *s, struct arena *a, struct picture_edge e)
+{
+	struct picture_edge *v;
+
+	if (s->nedges == s->room) {
+		s->room = s->room ? 2 * s->room : 16;
+		v = arena_new(a, struct picture_edge, s->room);
+		if (s->nedges)
+			memcpy(v, s->edges, s->nedges * sizeof *v);
+		s->edges = v;
+	}
+	s->edges[s->nedges++] = e;
+}
+
+static void
+begin(struct showing *s)
+{
+	s->edges = NULL;
+	s->nedges = s->room = 0;
 }
 
 /* ---- relations ---- */
 
 static void
-fields(struct showing *s, size_t i)
+fields(struct showing *s, size_t card)
 {
-	const struct part *p = &s->parts->v[i];
-	size_t n = shown_of(s, p->nfields);
-	struct picture_line *lines = arena_new(s->arena, struct picture_line, n);
+	size_t n = lines(s, card, s->parts->v[s->order[card]].nfields);
+	struct picture_line *v = arena_new(s->arena, struct picture_line, n);
+	struct part p;
 
+	if (!n)
+		return;
+	p = parts_read(s->parts, s->arena, s->order[card]);
 	for (size_t k = 0; k < n; k++)
-		lines[k] = (struct picture_line){p->fields[k].name, p->fields[k].type};
-	s->picture.cards[i].lines = lines;
-	s->picture.cards[i].nlines = n;
-	s->picture.cards[i].more = more(s, n, p->nfields, "field", "fields");
+		v[k] = (struct picture_line){p.fields[k].name, p.fields[k].type};
+	s->picture.cards[card].lines = v;
 }
 
 /* The line that shows a field. */
 static int
-line_of(const struct showing *s, size_t card, const char *field)
+line_of(const struct showing *s, const struct part *p, const char *field)
 {
-	const struct part *p = &s->parts->v[card];
 	size_t k = 0;
 
 	if (s->parts->n > PICTURE_FEW)
@@ -113,37 +115,41 @@ line_of(const struct showing *s, size_t card, const char *field)
 	return (int)k;
 }
 
-static void
-references(struct showing *s, size_t i)
+static const struct picture_edge *
+references(void *context, struct arena *a, size_t card, size_t *n)
 {
-	const struct impacts_entity *e = &s->parts->v[i].impacts.entity;
+	struct showing *s = context;
+	const struct part p = parts_read(s->parts, a, s->order[card]);
+	const struct impacts_entity *e = &p.impacts.entity;
 	size_t to;
 
+	begin(s);
 	for (size_t k = 0; k < e->nreferences; k++)
 		if (find(s, e->references[k].entity, &to))
-			s->picture.edges[s->picture.nedges++] = (struct picture_edge){
-			        .from = i,
-			        .to = to,
-			        .line = line_of(s, i, e->references[k].field),
-			        .title = arena_printf(s->arena, "%s.%s refers to %s", e->type,
-			                              e->references[k].field,
-			                              e->references[k].entity)};
+			edge(s, a,
+			     (struct picture_edge){
+			             .from = card,
+			             .to = to,
+			             .line = line_of(s, &p, e->references[k].field),
+			             .title = arena_printf(a, "%s.%s refers to %s", e->type,
+			                                   e->references[k].field,
+			                                   e->references[k].entity)});
+	*n = s->nedges;
+	return s->edges;
 }
 
 void
-picture_relations(struct strbuf *out, struct arena *a, struct parts *parts)
+picture_relations(struct strbuf *out, struct arena *a, struct catalog *c)
 {
-	struct showing s = showing_new(a, parts, "Entities and what they refer to", "to");
-	size_t n = 0;
+	struct showing s = showing_new(a, c, "Entities and what they refer to", "to");
 
-	for (size_t i = 0; i < parts->n; i++)
-		n += parts->v[i].impacts.entity.nreferences;
-	s.picture.edges = arena_new(a, struct picture_edge, n);
-	for (size_t i = 0; i < parts->n; i++) {
+	s.picture.one = "field";
+	s.picture.many = "fields";
+	s.picture.edges = references;
+	s.picture.context = &s;
+	for (size_t i = 0; i < s.parts->n; i++)
 		fields(&s, i);
-		references(&s, i);
-	}
-	picture_write(out, a, &s.picture);
+	picture_write(out, a, c, &s.picture);
 }
 
 /* ---- impacts ---- */
@@ -159,81 +165,91 @@ lower(struct arena *a, const char *operation)
 }
 
 static void
-actions(struct showing *s, size_t i)
+actions(struct showing *s, size_t card)
 {
-	const struct impacts_file *f = &s->parts->v[i].impacts;
-	size_t n = shown_of(s, f->nmutations);
-	struct picture_line *lines = arena_new(s->arena, struct picture_line, n);
+	size_t n = lines(s, card, s->parts->v[s->order[card]].nmutations);
+	struct picture_line *v = arena_new(s->arena, struct picture_line, n);
+	struct part p;
 
+	if (!n)
+		return;
+	p = parts_read(s->parts, s->arena, s->order[card]);
 	for (size_t k = 0; k < n; k++)
-		lines[k] = (struct picture_line){f->mutations[k].action,
-		                                 lower(s->arena, f->mutations[k].operation_type)};
-	s->picture.cards[i].lines = lines;
-	s->picture.cards[i].nlines = n;
-	s->picture.cards[i].more = more(s, n, f->nmutations, "action", "actions");
+		v[k] = (struct picture_line){
+		        p.impacts.mutations[k].action,
+		        lower(s->arena, p.impacts.mutations[k].operation_type)};
+	s->picture.cards[card].lines = v;
 }
 
 /* The line that shows an action. */
 static int
-line_of_action(const struct showing *s, size_t card, const struct impacts_mutation *m)
+line_of_action(const struct showing *s, const struct impacts_file *f, const char *action)
 {
-	const struct impacts_file *f = &s->parts->v[card].impacts;
 	size_t k = 0;
 
 	if (s->parts->n > PICTURE_FEW)
 		return -1;
-	while (k < f->nmutations && strcmp(f->mutations[k].action, m->action) != 0)
+	while (k < f->nmutations && strcmp(f->mutations[k].action, action) != 0)
 		k++;
 	return (int)k;
 }
 
 /* One arrow from one entity to another for each operation, whatever the number of actions. */
 static void
-arrow(struct showing *s, size_t first, size_t from, const struct impacts_mutation *m,
-      const struct impacts_effect *f)
+arrow(struct showing *s, struct arena *a, const struct picture_edge *from,
+      const struct impacts_mutation *m, const struct impacts_effect *f)
 {
-	const char *kind = lower(s->arena, f->operation);
-	size_t to;
+	const char *kind = lower(a, f->operation);
+	struct picture_edge to = *from;
 
-	if (!find(s, f->entity, &to) || to == from)
+	if (!find(s, f->entity, &to.to) || to.to == from->from)
 		return;
-	for (size_t i = first; i < s->picture.nedges; i++) {
-		struct picture_edge *e = &s->picture.edges[i];
+	for (size_t i = 0; i < s->nedges; i++) {
+		struct picture_edge *e = &s->edges[i];
 
-		if (e->to != to || strcmp(e->kind, kind) != 0)
+		if (e->to != to.to || strcmp(e->kind, kind) != 0)
 			continue;
-		e->title = arena_printf(s->arena, "%s, %s", e->title, m->action);
+		e->title = arena_printf(a, "%s, %s", e->title, m->action);
 		return;
 	}
-	s->picture.edges[s->picture.nedges++] =
-	        (struct picture_edge){.from = from,
-	                              .to = to,
-	                              .line = line_of_action(s, from, m),
-	                              .kind = kind,
-	                              .title = arena_printf(s->arena, "%s %ss %s: %s", m->entity,
-	                                                    kind, f->entity, m->action)};
+	to.kind = kind;
+	to.title = arena_printf(a, "%s %ss %s: %s", m->entity, kind, f->entity, m->action);
+	edge(s, a, to);
 }
 
+/* Those of the i-th part, in the order of types. */
 static void
-arrows(struct showing *s, const struct impacts_project *all)
+arrows(struct showing *s, struct arena *a, size_t i)
 {
-	size_t n = 0, from, first = 0;
+	const struct impacts_file *f = &merger_at(s->merger, i)->impacts;
+	const struct part as_packed = parts_read(s->parts, a, i);
 
-	for (size_t i = 0; i < all->nmutations; i++)
-		n += all->mutations[i].nside_effects + all->mutations[i].ncascades;
-	s->picture.edges = arena_new(s->arena, struct picture_edge, n);
-	for (size_t i = 0; i < all->nmutations; i++) {
-		const struct impacts_mutation *m = &all->mutations[i];
+	begin(s);
+	for (size_t k = 0; k < f->nmutations; k++) {
+		const struct impacts_mutation m = merge_mutation(s->merger, i, k);
+		const struct picture_edge from = {
+		        .from = s->parts->v[i].packed,
+		        .line = line_of_action(s, &as_packed.impacts, m.action)};
 
-		if (!i || strcmp(m->entity, m[-1].entity) != 0)
-			first = s->picture.nedges;
-		if (!find(s, m->entity, &from))
-			continue;
-		for (size_t k = 0; k < m->nside_effects; k++)
-			arrow(s, first, from, m, &m->side_effects[k]);
-		for (size_t k = 0; k < m->ncascades; k++)
-			arrow(s, first, from, m, &m->cascades[k]);
+		for (size_t e = 0; e < m.nside_effects; e++)
+			arrow(s, a, &from, &m, &m.side_effects[e]);
+		for (size_t e = 0; e < m.ncascades; e++)
+			arrow(s, a, &from, &m, &m.cascades[e]);
 	}
+}
+
+static const struct picture_edge *
+arrows_kept(void *context, struct arena *a, size_t i, size_t *n)
+{
+	struct showing *s = context;
+
+	arrows(s, a, i);
+	for (size_t e = 0; e < s->nedges; e++) {
+		s->edges[e].from = s->kept[s->edges[e].from];
+		s->edges[e].to = s->kept[s->edges[e].to];
+	}
+	*n = s->nedges;
+	return s->edges;
 }
 
 /* Leaves out the cards that have no action and that no arrow leads to. */
@@ -241,38 +257,40 @@ static void
 drop(struct showing *s)
 {
 	struct picture *p = &s->picture;
-	size_t *to = arena_new(s->arena, size_t, p->ncards), n = 0;
+	struct arena a = {0};
+	size_t n = 0;
 
-	for (size_t i = 0; i < p->ncards; i++)
-		to[i] = s->parts->v[i].impacts.nmutations;
-	for (size_t i = 0; i < p->nedges; i++)
-		to[p->edges[i].to] = 1;
+	s->kept = arena_new(s->arena, size_t, p->ncards);
 	for (size_t i = 0; i < p->ncards; i++) {
-		if (!to[i])
+		s->kept[s->parts->v[i].packed] |= s->parts->v[i].nmutations;
+		arrows(s, &a, i);
+		for (size_t e = 0; e < s->nedges; e++)
+			s->kept[s->edges[e].to] = 1;
+		arena_reset(&a);
+	}
+	for (size_t i = 0; i < p->ncards; i++) {
+		if (!s->kept[i])
 			continue;
-		to[i] = n;
+		s->kept[i] = n;
 		p->cards[n++] = p->cards[i];
 	}
 	p->ncards = n;
-	for (size_t i = 0; i < p->nedges; i++) {
-		p->edges[i].from = to[p->edges[i].from];
-		p->edges[i].to = to[p->edges[i].to];
-	}
+	arena_clear(&a);
 }
 
 void
-picture_impacts(struct strbuf *out, struct arena *a, struct parts *parts)
+picture_impacts(struct strbuf *out, struct arena *a, struct catalog *c)
 {
-	struct showing s = showing_new(a, parts, "Actions and what they change elsewhere", "does");
-	struct impacts_file *files = arena_new(a, struct impacts_file, parts->n);
-	struct impacts_project all;
+	struct showing s = showing_new(a, c, "Actions and what they change elsewhere", "does");
 
-	for (size_t i = 0; i < parts->n; i++) {
+	s.picture.one = "action";
+	s.picture.many = "actions";
+	s.picture.edges = arrows_kept;
+	s.picture.context = &s;
+	s.merger = merger_new(a, s.parts);
+	for (size_t i = 0; i < s.parts->n; i++)
 		actions(&s, i);
-		files[i] = parts->v[i].impacts;
-	}
-	all = impacts_merge(a, files, parts->n);
-	arrows(&s, &all);
 	drop(&s);
-	picture_write(out, a, &s.picture);
+	picture_write(out, a, c, &s.picture);
+	merger_end(s.merger);
 }

@@ -1,6 +1,7 @@
 /* Which cell of the grid each card gets. */
 #include "base/arena.h"
 #include "emit/picture.h"
+#include "model/catalog.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,11 @@ panels(struct arena *a, struct picture *p)
 	for (size_t i = 0; i < p->ncards; i++) {
 		struct picture_panel *last = p->npanels ? &p->panels[p->npanels - 1] : NULL;
 
-		if (last && strcmp(last->schema, p->cards[i].schema) == 0)
+		if (last && strcmp(last->schema, p->cards[i].of->schema) == 0)
 			last->n++;
 		else
 			p->panels[p->npanels++] = (struct picture_panel){
-			        .schema = p->cards[i].schema, .first = i, .n = 1};
+			        .schema = p->cards[i].of->schema, .first = i, .n = 1};
 	}
 	for (size_t i = 0; i < p->npanels; i++) {
 		struct picture_panel *panel = &p->panels[i];

@@ -5,7 +5,7 @@
 #include "results_ts.h"
 
 void
-emit_results(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+emit_results(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct results_ts_codes *to;
 	const char **codes;

@@ -16,7 +16,7 @@ there(const struct scalars_ts_scalars *v, size_t n, const char *name)
 }
 
 void
-emit_scalars(struct strbuf *out, struct arena *a, const struct catalog *c, const struct options *o)
+emit_scalars(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct scalars_ts_scalars *v;
 	const struct type *t;

@@ -2,6 +2,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/generated.h"
+#include "base/str.h"
 
 #include <errno.h>
 #include <string.h>
@@ -39,6 +41,7 @@ catalog_read(struct arena *a, struct diag *d, const char *path)
 		error_in_file(d, path, "cannot read: %s", strerror(errno));
 		return NULL;
 	}
+	c->diag = d;
 	c->v = arena_new(a, struct listing, lines(text) + 1);
 	for (line = text; *line; line = rest) {
 		struct listing *l = &c->v[c->n++];
@@ -63,4 +66,40 @@ listing_is(const struct listing *l, const char *trait)
 			return true;
 	}
 	return false;
+}
+
+const char *
+catalog_path(struct arena *a, const struct catalog *c, const struct listing *l)
+{
+	if (!c->suffix || (c->trait && !listing_is(l, c->trait)))
+		return NULL;
+	return arena_printf(a, "%s/%s/%s.%s", c->root, l->schema, l->stem, c->suffix);
+}
+
+const char *
+catalog_text(struct arena *a, const struct catalog *c, const struct listing *l, size_t *len)
+{
+	const char *path = l->text ? NULL : catalog_path(a, c, l), *text;
+
+	*len = l->text ? strlen(l->text) : 0;
+	if (!path)
+		return l->text;
+	text = file_read(a, path, 0, len);
+	if (!text)
+		error_in_file(c->diag, arena_strdup(c->diag->arena, path), "cannot read: %s",
+		              strerror(errno));
+	else if (generated_state(text, *len) == GENERATED_INTACT)
+		return text;
+	else
+		error_in_file(c->diag, arena_strdup(c->diag->arena, path),
+		              "was edited by hand; change the entity file instead and delete this "
+		              "one");
+	return NULL;
+}
+
+void
+catalog_flow(const struct catalog *c, struct strbuf *out)
+{
+	if (c->flow)
+		c->flow(c->context, out);
 }

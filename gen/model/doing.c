@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "model/errors.h"
 #include "model/failure.h"
-#include "model/merge.h"
+#include "model/merger.h"
 #include "model/texts.h"
 
 #include <stdlib.h>
@@ -36,7 +36,7 @@ grow(struct arena *a, void *v, size_t n, size_t *room, size_t size)
 static bool
 effect_add(struct doing *d, struct impacts_effect effect)
 {
-	struct arena *a = d->merger->arena;
+	struct arena *a = &d->merger->scratch;
 	struct texts fields = {0};
 
 	for (size_t i = 0; i < d->neffects; i++) {
@@ -63,7 +63,7 @@ effect_add(struct doing *d, struct impacts_effect effect)
 static void
 take(struct doing *d, const struct impacts_mutation *from, const char *through)
 {
-	struct arena *a = d->merger->arena;
+	struct arena *a = &d->merger->scratch;
 	const struct impacts_summary *own = &from->impacts;
 
 	for (size_t i = 0; through && i < own->noperations; i++)
@@ -84,28 +84,63 @@ take(struct doing *d, const struct impacts_mutation *from, const char *through)
 	texts_addall(a, &d->refreshes, from->refreshes, from->nrefreshes);
 }
 
+/* A mutation by its place. */
+struct found {
+	size_t entity, i;
+};
+
+struct calls {
+	struct found *v;
+	size_t n, room;
+};
+
+static void
+calls_add(struct arena *a, struct calls *c, struct found f)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].entity == f.entity && c->v[i].i == f.i)
+			return;
+	c->v = grow(a, c->v, c->n, &c->room, sizeof *c->v);
+	c->v[c->n++] = f;
+}
+
+static const struct impacts_mutation *
+mutation(struct merger *m, struct found f)
+{
+	return &merger_part(m, f.entity)->impacts.mutations[f.i];
+}
+
+/* The mutation of a function in app, if there is one. */
+static void
+calls_add_function(struct merger *m, struct calls *c, const char *function)
+{
+	size_t n;
+	const struct named *v = named_as(&m->functions, function, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		struct found f = {v[i].entity, v[i].i};
+
+		if (strcmp(strchr(mutation(m, f)->app_function, '.') + 1, function) == 0) {
+			calls_add(&m->scratch, c, f);
+			return;
+		}
+	}
+}
+
 /* Everything that an action calls, and what that calls; each once. */
 static void
-take_calls(struct doing *d, size_t first)
+take_calls(struct doing *d, struct found first)
 {
 	struct merger *m = d->merger;
-	size_t *found = NULL, n = 0, room = 0, called;
+	struct calls all = {0};
 
-	found = grow(m->arena, found, n, &room, sizeof *found);
-	found[n++] = first;
-	m->mark[first] = first + 1;
-	for (size_t i = 0; i < n; i++) {
-		const struct impacts_mutation *from = &m->own[found[i]];
+	calls_add(&m->scratch, &all, first);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct impacts_mutation *from = mutation(m, all.v[i]);
 
 		take(d, from, i ? from->graphql_name : NULL);
-		for (size_t k = 0; k < from->ncalls; k++) {
-			if (!table_find(&m->functions, from->calls[k], &called) ||
-			    m->mark[called] == first + 1)
-				continue;
-			m->mark[called] = first + 1;
-			found = grow(m->arena, found, n, &room, sizeof *found);
-			found[n++] = called;
-		}
+		for (size_t k = 0; k < from->ncalls; k++)
+			calls_add_function(m, &all, from->calls[k]);
 	}
 }
 
@@ -120,15 +155,15 @@ take_violations(struct doing *d, const struct impacts_effect *effect)
 	size_t entity;
 
 	if (strcmp(effect->operation, "DELETE") == 0 ||
-	    !table_find(&m->types, effect->entity, &entity))
+	    !parts_find(m->parts, effect->entity, &entity))
 		return;
-	e = &m->entities[entity];
+	e = &merger_part(m, entity)->impacts.entity;
 	for (size_t i = 0; i < e->nviolations; i++) {
 		const struct impacts_violation *v = &e->violations[i];
 		const struct violation violation = {v->status, v->message, v->fields, v->nfields};
 
 		if (violation_concerns(&violation, effect->fields, effect->nfields, whole))
-			errors_add(m->arena, &d->errors, v->status, v->message);
+			errors_add(&m->scratch, &d->errors, v->status, v->message);
 	}
 }
 
@@ -138,22 +173,24 @@ static void
 cascade(struct doing *to, const struct impacts_effect *deleted)
 {
 	struct merger *m = to->merger;
-	size_t entity;
+	const struct link *l;
+	size_t entity, n;
 
 	if (strcmp(deleted->operation, "DELETE") != 0 ||
-	    !table_find(&m->types, deleted->entity, &entity))
+	    !parts_find(m->parts, deleted->entity, &entity))
 		return;
-	for (size_t i = 0; i < m->referred[entity].n; i++) {
-		const struct link *l = &m->referred[entity].v[i];
-		const struct impacts_entity *e = &m->entities[l->from];
-		struct impacts_reference *r = &e->references[l->i];
-		struct impacts_effect effect = {.entity = e->type, .through = r->field};
+	l = links_to(&m->referred, entity, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct impacts_reference *r;
+		struct impacts_effect effect = {.entity = m->parts->v[l[i].from].type};
 
-		if (strcmp(r->on_delete, "restrict") == 0)
+		if (l[i].on_delete == 'r')
 			continue;
-		effect.operation = strcmp(r->on_delete, "cascade") == 0 ? "DELETE" : "UPDATE";
+		r = &merger_part(m, l[i].from)->impacts.entity.references[l[i].i];
+		effect.through = r->field;
+		effect.operation = l[i].on_delete == 'c' ? "DELETE" : "UPDATE";
 		if (*effect.operation == 'U') {
-			effect.fields = &r->field;
+			effect.fields = (const char **)&r->field;
 			effect.nfields = 1;
 		}
 		effect_add(to, effect);
@@ -230,16 +267,17 @@ own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d)
 }
 
 struct impacts_mutation
-merge_mutation(struct merger *m, size_t i)
+merge_mutation(struct merger *m, size_t i, size_t k)
 {
 	struct doing d = {.merger = m}, along = {.merger = m};
-	struct impacts_mutation to = m->own[i];
+	const struct found own = {i, k};
+	struct impacts_mutation to = *mutation(m, own);
 
-	take_calls(&d, i);
+	take_calls(&d, own);
 	if (to.impacts.has_primary)
-		own_fields(m->arena, &to, &d);
-	for (size_t k = 0; k < d.neffects; k++)
-		take_violations(&d, &d.effects[k]);
+		own_fields(&m->scratch, &to, &d);
+	for (size_t e = 0; e < d.neffects; e++)
+		take_violations(&d, &d.effects[e]);
 	take_cascades(&along, &d, &to);
 	texts_sort(&d.events);
 	texts_sort(&d.refreshes);
@@ -249,12 +287,12 @@ merge_mutation(struct merger *m, size_t i)
 	to.nside_effects = d.neffects;
 	to.cascades = along.effects;
 	to.ncascades = along.neffects;
-	errors_end(m->arena, &d.errors, &to);
+	errors_end(&m->scratch, &d.errors, &to);
 	to.events = d.events.v;
 	to.nevents = d.events.n;
 	to.refreshes = d.refreshes.v;
 	to.nrefreshes = d.refreshes.n;
-	affect(m->arena, &to);
+	affect(&m->scratch, &to);
 	merge_stale(m, &to);
 	return to;
 }

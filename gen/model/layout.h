@@ -44,7 +44,8 @@ struct layout {
 	const struct member *members;
 };
 
-extern const struct layout layout_model, layout_interface, layout_options, layout_head, layout_impacts;
+extern const struct layout layout_model, layout_interface, layout_options, layout_head, layout_impacts,
+	layout_part;
 
 /* What the files of models and interfaces begin with. */
 struct head {

@@ -1,204 +1,211 @@
-/* What the actions of all entities do together. */
-#include "model/merge.h"
+/* What leads from one part to others. */
+#include "model/merger.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "model/catalog.h"
+#include "model/name.h"
 #include "model/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- names ---- */
-
-static struct table
-table_new(struct arena *a, size_t n)
-{
-	struct table t = {.nslots = 16};
-
-	while (t.nslots < 2 * n)
-		t.nslots *= 2;
-	t.keys = arena_new(a, const char *, t.nslots);
-	t.values = arena_new(a, size_t, t.nslots);
-	return t;
-}
-
-static size_t
-slot(const struct table *t, const char *key)
-{
-	size_t i = hash_add(HASH_START, key, strlen(key)) & (t->nslots - 1);
-
-	while (t->keys[i] && strcmp(t->keys[i], key) != 0)
-		i = (i + 1) & (t->nslots - 1);
-	return i;
-}
-
-static void
-table_add(struct table *t, const char *key, size_t value)
-{
-	size_t i = slot(t, key);
-
-	t->keys[i] = key;
-	t->values[i] = value;
-}
-
-bool
-table_find(const struct table *t, const char *key, size_t *value)
-{
-	size_t i = slot(t, key);
-
-	if (t->keys[i])
-		*value = t->values[i];
-	return t->keys[i];
-}
-
 /* ---- links ---- */
 
-static void
-link_add(struct arena *a, struct links *to, size_t from, size_t i)
+static size_t
+count(const struct strbuf *all, size_t size)
 {
-	struct link *v;
-
-	if (to->n == to->room) {
-		to->room = to->room ? 2 * to->room : 4;
-		v = arena_new(a, struct link, to->room);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof *v);
-		to->v = v;
-	}
-	to->v[to->n++] = (struct link){from, i};
+	return all->len / size;
 }
 
 static void
-link_all(struct merger *m)
+link_add(const struct merger *m, struct strbuf *all, const char *type, struct link l)
 {
-	size_t target;
+	size_t to;
 
-	m->referred = arena_new(m->arena, struct links, m->nentities);
-	m->shown = arena_new(m->arena, struct links, m->nentities);
-	for (size_t i = 0; i < m->nentities; i++) {
-		const struct impacts_entity *e = &m->entities[i];
-
-		for (size_t k = 0; k < e->nreferences; k++)
-			if (table_find(&m->types, e->references[k].entity, &target))
-				link_add(m->arena, &m->referred[target], i, k);
-		for (size_t k = 0; k < e->nshows; k++)
-			if (table_find(&m->types, e->shows[k].entity, &target))
-				link_add(m->arena, &m->shown[target], i, k);
-	}
-}
-
-static void
-name_shown(struct merger *m)
-{
-	for (size_t i = 0; i < m->nentities; i++) {
-		struct texts by = {0};
-
-		for (size_t k = 0; k < m->shown[i].n; k++)
-			texts_add(m->arena, &by, m->entities[m->shown[i].v[k].from].type);
-		texts_sort(&by);
-		m->entities[i].shown_by = by.v;
-		m->entities[i].nshown_by = by.n;
-	}
-}
-
-/* ---- the project ---- */
-
-static void
-collect(struct merger *m, const struct impacts_file *files, size_t n)
-{
-	size_t nmutations = 0;
-
-	for (size_t i = 0; i < n; i++)
-		nmutations += files[i].nmutations;
-	m->entities = arena_new(m->arena, struct impacts_entity, n);
-	m->own = arena_new(m->arena, struct impacts_mutation, nmutations);
-	m->mark = arena_new(m->arena, size_t, nmutations);
-	m->types = table_new(m->arena, n);
-	m->functions = table_new(m->arena, nmutations);
-	for (size_t i = 0; i < n; i++) {
-		table_add(&m->types, files[i].entity.type, i);
-		m->entities[m->nentities++] = files[i].entity;
-		for (size_t k = 0; k < files[i].nmutations; k++)
-			m->own[m->nmutations++] = files[i].mutations[k];
-	}
-	impacts_sort(m->own, m->nmutations);
-	for (size_t i = 0; i < m->nmutations; i++)
-		table_add(&m->functions, strchr(m->own[i].app_function, '.') + 1, i);
-}
-
-/* By entity, the mutations that write it. */
-static void
-index_entities(struct merger *m, struct impacts_project *to)
-{
-	struct texts *by = arena_new(m->arena, struct texts, m->nentities);
-	size_t entity;
-
-	for (size_t i = 0; i < to->nmutations; i++) {
-		const struct impacts_summary *s = &to->mutations[i].impacts;
-
-		for (size_t k = 0; k < s->naffected; k++)
-			if (table_find(&m->types, s->affected[k], &entity))
-				texts_add(m->arena, &by[entity], to->mutations[i].graphql_name);
-	}
-	to->by_entity = arena_new(m->arena, struct impacts_by_entity, m->nentities);
-	for (size_t i = 0; i < m->nentities; i++) {
-		texts_sort(&by[i]);
-		to->by_entity[to->nby_entity++] =
-		        (struct impacts_by_entity){m->entities[i].type, by[i].v, by[i].n};
-	}
-}
-
-static void
-list_rules(struct merger *m, struct impacts_project *to)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < to->nmutations; i++)
-		n += to->mutations[i].ninvalidations;
-	to->rules = arena_new(m->arena, struct impacts_invalidation, n);
-	for (size_t i = 0; i < to->nmutations; i++)
-		for (size_t k = 0; k < to->mutations[i].ninvalidations; k++) {
-			to->rules[to->nrules] = to->mutations[i].invalidations[k];
-			to->rules[to->nrules++].mutation = to->mutations[i].key;
-		}
+	if (!parts_find(m->parts, type, &to))
+		return;
+	l.to = (uint32_t)to;
+	str_addn(all, (const char *)&l, sizeof l);
 }
 
 static int
-by_type(const void *left, const void *right)
+by_target(const void *left, const void *right)
 {
-	const struct impacts_file *a = left, *b = right;
+	const struct link *a = left, *b = right;
 
-	return strcmp(a->entity.type, b->entity.type);
+	if (a->to != b->to)
+		return a->to < b->to ? -1 : 1;
+	if (a->from != b->from)
+		return a->from < b->from ? -1 : 1;
+	return a->i < b->i ? -1 : a->i > b->i;
 }
 
-struct impacts_project
-impacts_merge(struct arena *a, struct impacts_file *files, size_t n)
+const struct link *
+links_to(const struct strbuf *all, size_t entity, size_t *n)
 {
-	struct merger m = {.arena = a};
-	struct impacts_project to = {0};
+	const struct link *v = (const struct link *)(const void *)all->buf;
+	size_t first = 0, last = count(all, sizeof *v);
 
-	if (n)
-		qsort(files, n, sizeof *files, by_type);
-	collect(&m, files, n);
-	link_all(&m);
-	name_shown(&m);
-	to.mutations = arena_new(a, struct impacts_mutation, m.nmutations);
-	for (; to.nmutations < m.nmutations; to.nmutations++)
-		to.mutations[to.nmutations] = merge_mutation(&m, to.nmutations);
-	to.entities = m.entities;
-	to.nentities = m.nentities;
-	index_entities(&m, &to);
-	list_rules(&m, &to);
+	while (first < last) {
+		size_t middle = first + (last - first) / 2;
+
+		if (v[middle].to < entity)
+			first = middle + 1;
+		else
+			last = middle;
+	}
+	for (last = first; last < count(all, sizeof *v) && v[last].to == entity;)
+		last++;
+	*n = last - first;
+	return v + first;
+}
+
+/* ---- names ---- */
+
+static uint64_t
+hash_of(const char *name)
+{
+	return hash_add(HASH_START, name, strlen(name));
+}
+
+static void
+named_add(struct strbuf *all, const char *name, size_t entity, size_t i)
+{
+	const struct named n = {hash_of(name), (uint32_t)entity, (uint32_t)i};
+
+	str_addn(all, (const char *)&n, sizeof n);
+}
+
+static int
+by_hash(const void *left, const void *right)
+{
+	const struct named *a = left, *b = right;
+
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return a->entity < b->entity ? -1 : a->entity > b->entity;
+}
+
+const struct named *
+named_as(const struct strbuf *all, const char *name, size_t *n)
+{
+	const struct named *v = (const struct named *)(const void *)all->buf;
+	uint64_t hash = hash_of(name);
+	size_t first = 0, last = count(all, sizeof *v);
+
+	while (first < last) {
+		size_t middle = first + (last - first) / 2;
+
+		if (v[middle].hash < hash)
+			first = middle + 1;
+		else
+			last = middle;
+	}
+	for (last = first; last < count(all, sizeof *v) && v[last].hash == hash;)
+		last++;
+	*n = last - first;
+	return v + first;
+}
+
+/* ---- the whole ---- */
+
+static void
+sort(struct strbuf *all, size_t size, int (*compare)(const void *, const void *))
+{
+	if (all->len)
+		qsort(all->buf, count(all, size), size, compare);
+}
+
+static void
+add(struct merger *m, size_t i)
+{
+	const struct impacts_file *f = &merger_at(m, i)->impacts;
+	const struct impacts_entity *e = &f->entity;
+	struct link l = {.from = (uint32_t)i};
+
+	for (l.i = 0; l.i < e->nreferences; l.i++) {
+		l.on_delete = *e->references[l.i].on_delete;
+		link_add(m, &m->referred, e->references[l.i].entity, l);
+	}
+	for (l.i = 0; l.i < e->nshows; l.i++)
+		link_add(m, &m->shown, e->shows[l.i].entity, l);
+	for (size_t k = 0; k < f->nmutations; k++)
+		named_add(&m->functions, strchr(f->mutations[k].app_function, '.') + 1, i, k);
+	if (e->has_table_view)
+		named_add(&m->views,
+		          arena_printf(&m->scratch, "%s.%s", e->schema,
+		                       name_object(&m->scratch, "tv_%s",
+		                                   name_snake(&m->scratch, e->name))),
+		          i, 0);
+}
+
+struct merger *
+merger_new(struct arena *a, struct parts *parts)
+{
+	struct merger *m = arena_new(a, struct merger, 1);
+
+	*m = (struct merger){.parts = parts,
+	                     .referred = STRBUF_INIT,
+	                     .shown = STRBUF_INIT,
+	                     .functions = STRBUF_INIT,
+	                     .views = STRBUF_INIT};
+	m->loaded = arena_new(a, struct loaded *, parts->n);
+	for (size_t i = 0; i < parts->n; i++)
+		add(m, i);
+	sort(&m->referred, sizeof(struct link), by_target);
+	sort(&m->shown, sizeof(struct link), by_target);
+	sort(&m->functions, sizeof(struct named), by_hash);
+	sort(&m->views, sizeof(struct named), by_hash);
+	return m;
+}
+
+void
+merger_end(struct merger *m)
+{
+	str_free(&m->referred);
+	str_free(&m->shown);
+	str_free(&m->functions);
+	str_free(&m->views);
+	arena_clear(&m->scratch);
+}
+
+const struct part *
+merger_part(struct merger *m, size_t i)
+{
+	struct loaded *l = m->loaded[i];
+	struct impacts_file *f;
+
+	if (l)
+		return &l->part;
+	l = arena_new(&m->scratch, struct loaded, 1);
+	*l = (struct loaded){parts_read(m->parts, &m->scratch, i), i, m->all};
+	m->loaded[i] = m->all = l;
+	f = &l->part.impacts;
+	impacts_sort(f->mutations, f->nmutations);
+	return &l->part;
+}
+
+const struct part *
+merger_at(struct merger *m, size_t i)
+{
+	for (; m->all; m->all = m->all->next)
+		m->loaded[m->all->i] = NULL;
+	arena_reset(&m->scratch);
+	return merger_part(m, i);
+}
+
+struct impacts_entity
+merge_entity(struct merger *m, size_t i)
+{
+	struct impacts_entity to = merger_part(m, i)->impacts.entity;
+	struct texts by = {0};
+	size_t n;
+	const struct link *l = links_to(&m->shown, i, &n);
+
+	for (size_t k = 0; k < n; k++)
+		texts_add(&m->scratch, &by, m->parts->v[l[k].from].type);
+	texts_sort(&by);
+	to.shown_by = by.v;
+	to.nshown_by = by.n;
 	return to;
-}
-
-struct impacts_project
-impacts_of_all(struct arena *a, const struct catalog *c)
-{
-	struct impacts_file *files = arena_new(a, struct impacts_file, c->n);
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->n; i++)
-		n += impacts_read(a, c->v[i].text, c->v[i].len, &files[n]);
-	return impacts_merge(a, files, n);
 }

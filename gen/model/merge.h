@@ -1,46 +1,25 @@
 /*
- * Merge: what the files of all entities say, at hand together. Private to merge.c, doing.c and
- * stale.c.
+ * Merge: what the actions of all entities do together: what they call, what a deletion takes along, which queries
+ * show it. One entity after the other, so that memory need not hold what all do.
  */
 #ifndef MODEL_MERGE_H
 #define MODEL_MERGE_H
 
-#include "model/mutation.h"
+#include "model/parts.h"
 
-/* A table of texts and the numbers that they mean; never full. */
-struct table {
-	const char **keys;
-	size_t *values;
-	size_t nslots;
-};
+struct merger;
 
-bool table_find(const struct table *, const char *key, size_t *value);
+/* What leads from one part to others; it lives in the arena, merger_end gives back the rest. */
+struct merger *merger_new(struct arena *, struct parts *);
+void merger_end(struct merger *);
 
-struct link {
-	size_t from; /* the entity that refers or shows */
-	size_t i;    /* which of its references, or of what it shows */
-};
+/* Goes to the i-th part. What was merged before is gone. Its mutations are sorted by their keys. */
+const struct part *merger_at(struct merger *, size_t i);
 
-struct links {
-	struct link *v;
-	size_t n, room;
-};
+/* The k-th mutation of the part at hand, the i-th, with all that it calls and causes. */
+struct impacts_mutation merge_mutation(struct merger *, size_t i, size_t k);
 
-struct merger {
-	struct arena *arena;
-	struct impacts_entity *entities; /* sorted by type */
-	size_t nentities;
-	struct impacts_mutation *own; /* as their files say it, sorted by key */
-	size_t nmutations;
-	size_t *mark;                   /* of each: 1 + the one for which it was last met */
-	struct table types, functions;  /* entities by type, mutations by function in app */
-	struct links *referred, *shown; /* of each entity: who refers to it, whose view shows it */
-};
-
-/* The i-th mutation with all that it calls and causes. */
-struct impacts_mutation merge_mutation(struct merger *, size_t i);
-
-/* Completes a mutation by the queries whose answers it changes; its other members are done. */
-void merge_stale(struct merger *, struct impacts_mutation *);
+/* The entity of the part at hand with the types whose table views show it. */
+struct impacts_entity merge_entity(struct merger *, size_t i);
 
 #endif

@@ -130,10 +130,6 @@ static const struct layout rule_layout = {
                 JSON(invalidation, "filter", filter), TEXT(invalidation, "strategy", strategy),
                 TEXT(invalidation, "reason", reason), END}};
 
-LAYOUT(by_entity, TEXT(by_entity, "", entity), TEXTS(by_entity, "", mutations));
-
-LAYOUT(project, MAP(project, "byEntity", by_entity, &by_entity_layout));
-
 /* ---- files ---- */
 
 /* What both files begin with. */
@@ -191,10 +187,7 @@ impacts_write(struct strbuf *out, const struct impacts_file *file)
 	layout_write(out, &head_layout, &head, &layout_impacts, file, NULL);
 }
 
-/* ---- the project's file ----
- *
- * It is the largest that we write, so its members are made one by one: a tree of all would take ten
- * times the memory. */
+/* ---- the project's file ---- */
 
 /* Appends a member of an object of the outermost, as cJSON would print it there. Keys are names of
  * ours. */
@@ -217,47 +210,38 @@ write_member(struct strbuf *out, const struct layout *layout, const char *key, c
 	str_free(&text);
 }
 
-/* Appends a list of objects; a map, if their first members are the keys. */
-static void
-write_all(struct strbuf *out, const char *name, const struct layout *layout, const void *objects,
-          size_t n, bool map, const char *end)
+void
+impacts_write_head(struct strbuf *out)
 {
-	const struct layout rest = {layout->size, layout->members + map};
-	const char *object = objects;
-
-	str_addf(out, "\t\"%s\":\t%c", name, map ? '{' : '[');
-	for (size_t i = 0; i < n; i++, object += layout->size) {
-		str_add(out, i ? ",\n" : "\n");
-		write_member(out, &rest, map ? *(const char *const *)(const void *)object : NULL,
-		             object);
-	}
-	str_addf(out, "%s%c%s", n ? "\n\t" : "", map ? '}' : ']', end);
-}
-
-/* Appends the members of an object of the outermost. */
-static void
-write_members(struct strbuf *out, const struct layout *layout, const void *object)
-{
+	const struct impacts_head head = head_new();
 	struct strbuf text = STRBUF_INIT;
 
-	layout_write(&text, NULL, NULL, layout, object, NULL);
-	str_addn(out, text.buf + strlen("{\n"), text.len - strlen("{\n\n}\n"));
-	str_add(out, ",\n");
+	layout_write(&text, NULL, NULL, &head_layout, &head, NULL);
+	str_addn(out, text.buf, text.len - strlen("\n}\n"));
 	str_free(&text);
 }
 
 void
-impacts_write_project(struct strbuf *out, const struct impacts_project *p)
+impacts_write_mutation(struct strbuf *out, const struct impacts_mutation *m)
 {
-	const struct impacts_head head = head_new();
+	const struct layout rest = {merged_mutation_layout.size,
+	                            merged_mutation_layout.members + 1};
 
-	str_add(out, "{\n");
-	write_members(out, &head_layout, &head);
-	write_all(out, "mutations", &merged_mutation_layout, p->mutations, p->nmutations, true,
-	          ",\n");
-	write_all(out, "entities", &merged_entity_layout, p->entities, p->nentities, true, ",\n");
-	write_members(out, &project_layout, p);
-	write_all(out, "cacheInvalidationRules", &rule_layout, p->rules, p->nrules, false, "\n}\n");
+	write_member(out, &rest, m->key, m);
+}
+
+void
+impacts_write_entity(struct strbuf *out, const struct impacts_entity *e)
+{
+	const struct layout rest = {merged_entity_layout.size, merged_entity_layout.members + 1};
+
+	write_member(out, &rest, e->type, e);
+}
+
+void
+impacts_write_rule(struct strbuf *out, const struct impacts_invalidation *rule)
+{
+	write_member(out, &rule_layout, NULL, rule);
 }
 
 bool

@@ -11,7 +11,6 @@
 #include <stddef.h>
 
 struct arena;
-struct catalog;
 struct entity;
 struct options;
 struct strbuf;
@@ -161,43 +160,27 @@ struct impacts_file {
 	size_t nmutations;
 };
 
-/* ---- of a project ---- */
-
-struct impacts_by_entity {
-	const char *entity;
-	const char **mutations; /* qualifyLead */
-	size_t nmutations;
-};
-
-struct impacts_project {
-	struct impacts_mutation *mutations;
-	size_t nmutations;
-	struct impacts_entity *entities;
-	size_t nentities;
-	struct impacts_by_entity *by_entity;
-	size_t nby_entity;
-	struct impacts_invalidation *rules;
-	size_t nrules;
-};
-
 /* What the file of an entity says. */
 struct impacts_file impacts_of(struct arena *, const struct entity *, const struct options *);
 
 /* Sorts mutations by their keys. */
 void impacts_sort(struct impacts_mutation *, size_t n);
 
-/* Appends them as JSON. */
+/* Appends it as JSON. */
 void impacts_write(struct strbuf *, const struct impacts_file *);
-void impacts_write_project(struct strbuf *, const struct impacts_project *);
 
 /* Reads what impacts_write wrote; false if it is something else. */
 bool impacts_read(struct arena *, const char *text, size_t len, struct impacts_file *);
 
-/* What the actions of all entities do together: what they call, what a deletion takes along, which
- * queries show it. Sorts the files. */
-struct impacts_project impacts_merge(struct arena *, struct impacts_file *, size_t n);
+/* ---- of a project, merged ----
+ *
+ * Its file is the largest that we write, so its members are appended one by one, as cJSON would print them there. */
 
-/* The same of the files that a catalog holds the texts of. */
-struct impacts_project impacts_of_all(struct arena *, const struct catalog *);
+/* What it begins with: its version and so on. */
+void impacts_write_head(struct strbuf *);
+
+void impacts_write_mutation(struct strbuf *, const struct impacts_mutation *);
+void impacts_write_entity(struct strbuf *, const struct impacts_entity *);
+void impacts_write_rule(struct strbuf *, const struct impacts_invalidation *);
 
 #endif

@@ -7,7 +7,6 @@
 #include "model/entity.h"
 #include "model/layout.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MEMBER(s, m, f) .key = #m, .form = MEMBER_##f, .offset = offsetof(struct s, m)
@@ -33,7 +32,7 @@ static const struct layout action_layout = {
                                  .table = &condition_layout},
                                 {.key = NULL}}};
 
-static const struct layout part_layout = {
+const struct layout layout_part = {
         sizeof(struct part),
         (const struct member[]){{MEMBER(part, description, TEXT)},
                                 {MEMBER(part, stem, TEXT)},
@@ -105,13 +104,13 @@ part_of(struct arena *a, const struct entity *e, const struct options *o)
 void
 part_write(struct strbuf *out, const struct part *part)
 {
-	layout_write(out, NULL, NULL, &part_layout, part, NULL);
+	layout_write(out, NULL, NULL, &layout_part, part, NULL);
 }
 
-static bool
-read(struct arena *a, const struct listing *from, struct part *to)
+bool
+part_read(struct arena *a, const char *text, size_t len, struct part *to)
 {
-	const struct source source = {"", from->text, from->len};
+	const struct source source = {"", text, len};
 	struct document *doc;
 	struct diag silent;
 	bool ok;
@@ -119,66 +118,22 @@ read(struct arena *a, const struct listing *from, struct part *to)
 	*to = (struct part){0};
 	diag_init(&silent, a);
 	doc = layout_parse(a, &silent, &source);
-	ok = doc && layout_read(doc, &part_layout, to);
+	ok = doc && layout_read(doc, &layout_part, to);
 	if (doc)
 		layout_end(doc);
 	return ok;
 }
 
-static int
-by_type(const void *left, const void *right)
+const char *
+part_page(struct arena *a, const struct listing *l)
 {
-	const struct part *a = left, *b = right;
-
-	return strcmp(a->impacts.entity.type, b->impacts.entity.type);
-}
-
-struct parts
-parts_read(struct arena *a, const struct catalog *c)
-{
-	struct parts to = {arena_new(a, struct part, c->n), 0};
-
-	for (size_t i = 0; i < c->n; i++)
-		to.n += read(a, &c->v[i], &to.v[to.n]);
-	if (to.n)
-		qsort(to.v, to.n, sizeof *to.v, by_type);
-	return to;
-}
-
-static int
-by_schema(const void *left, const void *right)
-{
-	const struct part *a = left, *b = right;
-	int order = strcmp(a->impacts.entity.schema, b->impacts.entity.schema);
-
-	return order ? order : strcmp(a->impacts.entity.name, b->impacts.entity.name);
-}
-
-void
-parts_by_schema(struct parts *p)
-{
-	if (p->n)
-		qsort(p->v, p->n, sizeof *p->v, by_schema);
-}
-
-const struct part *
-part_find(const struct parts *in, const char *type)
-{
-	const struct part key = {.impacts.entity.type = type};
-
-	return in->n ? bsearch(&key, in->v, in->n, sizeof *in->v, by_type) : NULL;
+	return arena_printf(a, "%s/%s.html", l->schema, l->stem);
 }
 
 const char *
-part_page(struct arena *a, const struct part *part)
+part_markdown(struct arena *a, const struct listing *l)
 {
-	return arena_printf(a, "%s/%s.html", part->impacts.entity.schema, part->stem);
-}
-
-const char *
-part_markdown(struct arena *a, const struct part *part)
-{
-	return arena_printf(a, "%s/%s.md", part->impacts.entity.schema, part->stem);
+	return arena_printf(a, "%s/%s.md", l->schema, l->stem);
 }
 
 const struct part_action *

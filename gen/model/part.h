@@ -8,9 +8,9 @@
 #include "model/mutation.h"
 
 struct action;
-struct catalog;
 struct condition;
 struct field;
+struct listing;
 
 struct part_field {
 	const char *name, *type; /* company, Company */
@@ -36,12 +36,6 @@ struct part {
 	struct impacts_file impacts;
 };
 
-/* The parts of a project, sorted by the types of their entities. */
-struct parts {
-	struct part *v;
-	size_t n;
-};
-
 /* The part of an entity; the inputs of actions are left out. */
 struct part part_of(struct arena *, const struct entity *, const struct options *);
 
@@ -53,14 +47,8 @@ const char *part_type(struct arena *, const struct field *);
 
 void part_write(struct strbuf *, const struct part *);
 
-/* The parts that a catalog holds the texts of. */
-struct parts parts_read(struct arena *, const struct catalog *);
-
-/* Sorts them by schemas and names; part_find then finds nothing. */
-void parts_by_schema(struct parts *);
-
-/* The part of a type, or NULL. */
-const struct part *part_find(const struct parts *, const char *type);
+/* Reads what part_write wrote; false if it is something else. */
+bool part_read(struct arena *, const char *text, size_t len, struct part *);
 
 /* The action of a mutation of the part. */
 const struct part_action *part_action(const struct part *, const struct impacts_mutation *);
@@ -75,7 +63,7 @@ const char *part_card(struct arena *, const char *schema, const char *stem);
 const char *part_schema(struct arena *, const char *schema);
 
 /* crm/contact.html; crm/contact.md */
-const char *part_page(struct arena *, const struct part *);
-const char *part_markdown(struct arena *, const struct part *);
+const char *part_page(struct arena *, const struct listing *);
+const char *part_markdown(struct arena *, const struct listing *);
 
 #endif

@@ -1,6 +1,6 @@
 /* Which queries answer otherwise after an action. */
 #include "base/arena.h"
-#include "model/merge.h"
+#include "model/merger.h"
 #include "model/name.h"
 #include "model/texts.h"
 
@@ -41,7 +41,7 @@ add(struct stale *s, const char *query, const char *strategy, const char *reason
 		}
 	if (s->n == s->room) {
 		s->room = s->room ? 2 * s->room : 8;
-		v = arena_new(s->merger->arena, struct impacts_invalidation, s->room);
+		v = arena_new(&s->merger->scratch, struct impacts_invalidation, s->room);
 		if (s->n)
 			memcpy(v, s->v, s->n * sizeof *v);
 		s->v = v;
@@ -64,7 +64,7 @@ has(const struct stale *s, const char *query)
 static void
 own_queries(struct stale *s, const struct impacts_entity *e, const char *operation, bool answered)
 {
-	struct arena *a = s->merger->arena;
+	struct arena *a = &s->merger->scratch;
 
 	switch (*operation) {
 	case 'C':
@@ -100,12 +100,13 @@ view_queries(struct stale *s, size_t entity, const char *operation, const char *
              size_t n)
 {
 	struct merger *m = s->merger;
+	size_t links;
+	const struct link *l = links_to(&m->shown, entity, &links);
 
-	for (size_t i = 0; *operation != 'C' && i < m->shown[entity].n; i++) {
-		const struct link *l = &m->shown[entity].v[i];
-		const struct impacts_entity *e = &m->entities[l->from];
-		const struct impacts_shown *shown = &e->shows[l->i];
-		const char *reason = arena_printf(m->arena, "%s shows %s as %s", e->type,
+	for (size_t i = 0; *operation != 'C' && i < links; i++) {
+		const struct impacts_entity *e = &merger_part(m, l[i].from)->impacts.entity;
+		const struct impacts_shown *shown = &e->shows[l[i].i];
+		const char *reason = arena_printf(&m->scratch, "%s shows %s as %s", e->type,
 		                                  shown->entity, shown->path);
 
 		if (*operation == 'U' && !shows_any(shown, fields, n))
@@ -121,9 +122,9 @@ touch(struct stale *s, const char *type, const char *operation, const char *cons
 {
 	size_t entity;
 
-	if (strcmp(operation, "CUSTOM") == 0 || !table_find(&s->merger->types, type, &entity))
+	if (strcmp(operation, "CUSTOM") == 0 || !parts_find(s->merger->parts, type, &entity))
 		return;
-	own_queries(s, &s->merger->entities[entity], operation, answered);
+	own_queries(s, &merger_part(s->merger, entity)->impacts.entity, operation, answered);
 	view_queries(s, entity, operation, fields, n);
 }
 
@@ -132,13 +133,15 @@ static void
 refreshed(struct stale *s, const char *view)
 {
 	struct merger *m = s->merger;
+	size_t n;
+	const struct named *v = named_as(&m->views, view, &n);
 
-	for (size_t i = 0; i < m->nentities; i++) {
-		const struct impacts_entity *e = &m->entities[i];
-		const char *stem = name_snake(m->arena, e->name);
-		const char *name = arena_printf(m->arena, "%s.%s", e->schema,
-		                                name_object(m->arena, "tv_%s", stem));
-		const char *reason = arena_printf(m->arena, "refreshes %s", view);
+	for (size_t i = 0; i < n; i++) {
+		const struct impacts_entity *e = &merger_part(m, v[i].entity)->impacts.entity;
+		const char *name = arena_printf(&m->scratch, "%s.%s", e->schema,
+		                                name_object(&m->scratch, "tv_%s",
+		                                            name_snake(&m->scratch, e->name)));
+		const char *reason = arena_printf(&m->scratch, "refreshes %s", view);
 
 		if (strcmp(name, view) != 0)
 			continue;
@@ -175,7 +178,7 @@ merge_stale(struct merger *m, struct impacts_mutation *to)
 		qsort(s.v, s.n, sizeof *s.v, by_query);
 	to->invalidations = s.v;
 	to->ninvalidations = s.n;
-	to->queries = arena_new(m->arena, const char *, s.n);
+	to->queries = arena_new(&m->scratch, const char *, s.n);
 	for (; to->nqueries < s.n; to->nqueries++)
 		to->queries[to->nqueries] = s.v[to->nqueries].query;
 }

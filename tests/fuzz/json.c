@@ -7,6 +7,7 @@
 #include "model/catalog.h"
 #include "model/json.h"
 #include "model/options.h"
+#include "model/parts.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -52,20 +53,20 @@ emit_all(struct arena *a, const struct entity *e)
 	const char *clients[] = {"apollo", "tanstack", "urql"};
 	struct options options = options_default;
 	struct strbuf text = STRBUF_INIT;
-	struct listing listing = {e->schema, e->name, e->stem, "", NULL, 0};
-	struct catalog all = {&listing, 1};
+	struct listing listing = {e->schema, e->name, e->stem, "", NULL};
+	struct catalog all = {.v = &listing, .n = 1};
 
 	options.frontend_folder = "frontend/generated";
 	options.docs_folder = "docs/generated";
 	options.clients = clients;
 	options.nclients = 3;
 	emit_docs_part(&text, a, e, &options);
-	listing.len = text.len;
 	listing.text = str_done(&text, a);
 #define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
 	TEXT_##scope(name, suffix, merges)
 #include "kinds.def"
 #undef KIND
+	parts_end(&all);
 	json_write_entity(&text, e, JSON_MODEL);
 	str_free(&text);
 }

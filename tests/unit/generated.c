@@ -2,12 +2,33 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/generated.h"
 #include "base/str.h"
 
 static struct arena a;
 static struct diag d;
 static struct strbuf out = STRBUF_INIT;
+
+static bool in_pieces; /* all tests hold for texts that are never held whole, too */
+
+static bool
+update_in_pieces(const char *path, const char *text)
+{
+	struct strbuf body = STRBUF_INIT;
+	struct generated_file f;
+	bool ok;
+
+	generated_open(&f, &d, path);
+	for (size_t n; *text; text += n) {
+		n = strnlen(text, GENERATED_PART - 1);
+		str_addn(&body, text, n);
+		generated_flow(&f, &body);
+	}
+	ok = generated_close(&f, &body);
+	str_free(&body);
+	return ok;
+}
 
 static bool
 update(const char *path, const char *text)
@@ -16,6 +37,8 @@ update(const char *path, const char *text)
 	bool ok;
 
 	diag_init(&d, &a);
+	if (in_pieces)
+		return update_in_pieces(path, text);
 	str_add(&body, text);
 	ok = generated_update(&d, path, &body);
 	str_free(&body);
@@ -33,9 +56,10 @@ printed(void)
 static enum generated
 state(const char *path)
 {
-	const char *text = content(path);
+	size_t len;
+	const char *text = file_read(&a, path, 0, &len);
 
-	return generated_state(text, strlen(text));
+	return text ? generated_state(text, len) : GENERATED_FOREIGN;
 }
 
 #define REST "; do not edit: change the entity file instead"
@@ -121,6 +145,34 @@ updates(void)
 	CHECK_STR(strchr(content("u.sql"), '\n'), "\ntwo\n");
 }
 
+/* A file of many pieces: the same however it is made, left alone if it is, refused if it was edited anywhere. */
+static void
+large(void)
+{
+	enum { LINES = 20000, EDITED = 150000 };
+	struct strbuf text = STRBUF_INIT;
+	struct stat before, after;
+	FILE *f;
+
+	for (int i = 0; i < LINES; i++)
+		str_addf(&text, "%s  \"k%d\": %d", i ? ",\n" : "{\n", i, i);
+	str_add(&text, "\n}\n");
+	CHECK(update("large.json", text.buf) && stat("large.json", &before) == 0);
+	CHECK(state("large.json") == GENERATED_INTACT);
+	in_pieces = !in_pieces;
+	CHECK(update("large.json", text.buf) && stat("large.json", &after) == 0);
+	in_pieces = !in_pieces;
+	CHECK(before.st_ino == after.st_ino);
+	text.buf[EDITED] = '9';
+	CHECK(update("large.json", text.buf) && state("large.json") == GENERATED_INTACT);
+	f = fopen("large.json", "r+e");
+	CHECK(f && fseek(f, EDITED, SEEK_SET) == 0 && fputc('8', f) == '8' && fclose(f) == 0);
+	CHECK(stat("large.json", &before) == 0);
+	CHECK(!update("large.json", text.buf) && stat("large.json", &after) == 0);
+	CHECK(before.st_ino == after.st_ino && state("large.json") == GENERATED_EDITED);
+	str_free(&text);
+}
+
 static void
 refusals(void)
 {
@@ -144,8 +196,8 @@ refusals(void)
 	CHECK(strstr(printed(), "d.sql: error: cannot write: Is a directory"));
 }
 
-int
-main(void)
+static void
+all(void)
 {
 	folder_enter();
 	first_lines();
@@ -153,7 +205,16 @@ main(void)
 	states();
 	updates();
 	refusals();
+	large();
 	folder_leave();
+}
+
+int
+main(void)
+{
+	all();
+	in_pieces = true;
+	all();
 	str_free(&out);
 	arena_clear(&a);
 	return TEST_RESULT();

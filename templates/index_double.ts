@@ -1,0 +1,1 @@
+export {{?type}}type {{/type}}{ {{name}} } from './{{schema}}/{{stem}}.types';
