@@ -1,5 +1,5 @@
 // {{entity}}: hooks for Apollo Client
-import { {{?patched}}useApolloClient, {{/patched}}{{?actions}}useMutation, {{/actions}}useQuery } from '@apollo/client/react';
+import * as react from '@apollo/client/react';
 {{?actions}}
 import type { ApolloCache } from '@apollo/client';
 {{/actions}}
@@ -10,39 +10,24 @@ import {
   {{one}}Document,
   {{many}}Document,
 {{#actions}}
-  {{.name}}Document,
+  {{.operation}}Document,
 {{/actions}}
 } from './{{stem}}.documents';
-import type {
-{{?patched}}
-  {{type}},
-{{/patched}}
-  {{one}}Query,
-  {{one}}QueryVariables,
-  {{many}}Query,
-  {{many}}QueryVariables,
-{{#actions}}
-{{?.patch}}
-  {{.name}}Input,
-{{/.patch}}
-  {{.name}}Mutation,
-  {{.name}}MutationVariables,
-{{/actions}}
-} from './{{stem}}.types';
+import type * as types from './{{stem}}.types';
 {{?actions}}
 import { {{?patched}}foresee, {{/patched}}settle } from '../apollo';
 import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
 
 export const use{{one}} = (
-  variables: {{one}}QueryVariables,
-  options: Omit<useQuery.Options<{{one}}Query, {{one}}QueryVariables>, 'variables' | 'returnPartialData'> = {},
-) => useQuery({{one}}Document, { ...options, variables });
+  variables: types.{{one}}QueryVariables,
+  options: Omit<react.useQuery.Options<types.{{one}}Query, types.{{one}}QueryVariables>, 'variables' | 'returnPartialData'> = {},
+) => react.useQuery({{one}}Document, { ...options, variables });
 
 export const use{{many}} = (
-  variables: {{many}}QueryVariables = {},
-  options: Omit<useQuery.Options<{{many}}Query, {{many}}QueryVariables>, 'variables' | 'returnPartialData'> = {},
-) => useQuery({{many}}Document, { ...options, variables });
+  variables: types.{{many}}QueryVariables = {},
+  options: Omit<react.useQuery.Options<types.{{many}}Query, types.{{many}}QueryVariables>, 'variables' | 'returnPartialData'> = {},
+) => react.useQuery({{many}}Document, { ...options, variables });
 {{#actions}}
 
 const {{.mutation}}Impact: Impact = { {{.impact}} };
@@ -50,28 +35,28 @@ const {{.mutation}}Impact: Impact = { {{.impact}} };
 /** For client.mutate: what it does to the cache. */
 export const settle{{.name}} = (
   cache: ApolloCache,
-  result: { readonly data?: {{.name}}Mutation | null | undefined },
+  result: { readonly data?: types.{{.name}}Mutation | null | undefined },
 ): void => {
   settle(cache, {{.mutation}}Impact, result.data?.{{.mutation}});
 };
 {{?.patch}}
 
 /** The row as it will be if the action succeeds, whatever is stored. */
-const {{.mutation}}Patch = (input: {{.name}}Input): Patch<{{type}}> => ({ {{.patch}} });
+const {{.mutation}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
 {{/.patch}}
 {{?.patch}}
 
 /** For client.mutate: what to show until the answer is there; null if the row is not in the cache. */
-export const foresee{{.name}} = (cache: ApolloCache, { input }: {{.name}}MutationVariables): {{.name}}Mutation | null => {
+export const foresee{{.name}} = (cache: ApolloCache, { input }: types.{{.name}}MutationVariables): types.{{.name}}Mutation | null => {
   const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
   return row && { {{.mutation}}: { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}') } };
 };
 
-export const use{{.name}} = (
-  options: useMutation.Options<{{.name}}Mutation, {{.name}}MutationVariables> = {},
+export const use{{.operation}} = (
+  options: react.useMutation.Options<types.{{.name}}Mutation, types.{{.name}}MutationVariables> = {},
 ) => {
-  const { cache: shown } = useApolloClient(options.client);
-  return useMutation({{.name}}Document, {
+  const { cache: shown } = react.useApolloClient(options.client);
+  return react.useMutation({{.operation}}Document, {
     optimisticResponse: (variables, { IGNORE }) => foresee{{.name}}(shown, variables) ?? IGNORE,
     ...options,
     update(cache, result, context) {
@@ -82,10 +67,10 @@ export const use{{.name}} = (
 };
 {{:}}
 
-export const use{{.name}} = (
-  options: useMutation.Options<{{.name}}Mutation, {{.name}}MutationVariables> = {},
+export const use{{.operation}} = (
+  options: react.useMutation.Options<types.{{.name}}Mutation, types.{{.name}}MutationVariables> = {},
 ) =>
-  useMutation({{.name}}Document, {
+  react.useMutation({{.operation}}Document, {
     ...options,
     update(cache, result, context) {
       settle{{.name}}(cache, result);

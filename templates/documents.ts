@@ -1,12 +1,6 @@
 // {{entity}}: documents, read already
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type {
-  {{type}},
-{{#operations}}
-  {{.types}},
-  {{.types}}Variables,
-{{/operations}}
-} from './{{stem}}.types';
+import type * as types from './{{stem}}.types';
 
 const fields = '{{fragment}}';
 {{?meta}}
@@ -15,12 +9,12 @@ const meta = '{{meta}}';
 
 /** The fields of a row that every document asks for. */
 export const {{fragment_name}}Fragment = /* @__PURE__ */ JSON.parse(`{"kind":"Document","definitions":[${fields}]}`) as TypedDocumentNode<
-  {{type}},
+  types.{{type}},
   Record<string, never>
 >;
 {{#operations}}
 
 export const {{.name}}Document = /* @__PURE__ */ JSON.parse(
   `{"kind":"Document","definitions":[{{.definition}}{{?.fields}},${fields}{{/.fields}}{{?.meta}},${meta}{{/.meta}}]}`,
-) as TypedDocumentNode<{{.types}}, {{.types}}Variables>;
+) as TypedDocumentNode<types.{{.types}}, types.{{.types}}Variables>;
 {{/operations}}

@@ -11,6 +11,9 @@ export type CommonErrorCode =
 /** A code of an action that is called, or of rows of another entity. */
 export type OtherErrorCode = string & Record<never, never>;
 
+/** Of an action without inputs. */
+export type NoVariables = Record<string, never>;
+
 export interface Failure<Code extends string> {
   readonly code: Code;
   readonly message: string;

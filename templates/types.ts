@@ -89,5 +89,5 @@ export interface {{.name}}Error extends result.Failure<{{.name}}ErrorCode> {
 }
 export type {{.name}}Result = {{.name}}Success | {{.name}}Error;
 export type {{.name}}Mutation = { readonly {{.mutation}}: {{.name}}Result };
-export type {{.name}}MutationVariables = {{?.inputs}}{ readonly input: {{.name}}Input }{{:}}Record<string, never>{{/.inputs}};
+export type {{.name}}MutationVariables = {{?.inputs}}{ readonly input: {{.name}}Input }{{:}}result.NoVariables{{/.inputs}};
 {{/actions}}

@@ -1,8 +1,5 @@
 // {{entity}}: hooks for urql
-import { useQuery, type UseQueryResponse } from 'urql';
-{{?actions}}
-import type { UseMutationResponse } from 'urql';
-{{/actions}}
+import * as react from 'urql';
 import {
 {{?patched}}
   {{type}}FieldsFragment,
@@ -10,26 +7,11 @@ import {
   {{one}}Document,
   {{many}}Document,
 {{#actions}}
-  {{.name}}Document,
+  {{.operation}}Document,
 {{/actions}}
 } from './{{stem}}.documents';
-import type {
-{{?patched}}
-  {{type}},
-{{/patched}}
-  {{one}}Query,
-  {{one}}QueryVariables,
-  {{many}}Query,
-  {{many}}QueryVariables,
-{{#actions}}
-{{?.patch}}
-  {{.name}}Input,
-{{/.patch}}
-  {{.name}}Mutation,
-  {{.name}}MutationVariables,
-{{/actions}}
-} from './{{stem}}.types';
-import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, useChange as use_change, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
+import type * as types from './{{stem}}.types';
+import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, use_change, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
 {{?actions}}
 import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
@@ -38,25 +20,25 @@ import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{
 const context = { additionalTypenames: [{{'type'}}] };
 
 export const use{{one}} = (
-  variables: {{one}}QueryVariables,
+  variables: types.{{one}}QueryVariables,
   options: QueryOptions = {},
-): UseQueryResponse<{{one}}Query, {{one}}QueryVariables> => useQuery({ context, ...options, query: {{one}}Document, variables });
+): react.UseQueryResponse<types.{{one}}Query, types.{{one}}QueryVariables> => react.useQuery({ context, ...options, query: {{one}}Document, variables });
 
 export const use{{many}} = (
-  variables: {{many}}QueryVariables = {},
+  variables: types.{{many}}QueryVariables = {},
   options: QueryOptions = {},
-): UseQueryResponse<{{many}}Query, {{many}}QueryVariables> => useQuery({ context, ...options, query: {{many}}Document, variables });
+): react.UseQueryResponse<types.{{many}}Query, types.{{many}}QueryVariables> => react.useQuery({ context, ...options, query: {{many}}Document, variables });
 {{#actions}}
 
 export const {{.mutation}}Impact: Impact = { {{.impact}} };
 {{?.patch}}
 
 /** The row as it will be if the action succeeds, whatever is stored. */
-const {{.mutation}}Patch = (input: {{.name}}Input): Patch<{{type}}> => ({ {{.patch}} });
+const {{.mutation}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
 {{/.patch}}
 
-export const use{{.name}} = (): UseMutationResponse<{{.name}}Mutation, {{.name}}MutationVariables> =>
-  use_change({{.name}}Document, {{.mutation}}Impact);
+export const use{{.operation}} = (): react.UseMutationResponse<types.{{.name}}Mutation, types.{{.name}}MutationVariables> =>
+  use_change({{.operation}}Document, {{.mutation}}Impact);
 {{/actions}}
 {{?actions}}
 
@@ -77,7 +59,7 @@ export const {{query}}Updates = {
 export const {{query}}Optimistic = {
 {{#actions}}
 {{?.patch}}
-  {{.mutation}}: ({ input }: { readonly input: {{.name}}Input }, cache: GraphCache): {{.name}}Mutation['{{.mutation}}'] | null => {
+  {{.mutation}}: ({ input }: { readonly input: types.{{.name}}Input }, cache: GraphCache): types.{{.name}}Mutation['{{.mutation}}'] | null => {
     const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
     return row && { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}') };
   },

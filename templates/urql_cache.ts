@@ -6,8 +6,8 @@ import { stale, succeeded, type Impact, type Patch } from './results';
 
 export type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
 
-/** A mutation that tells the document cache which types it touched. */
-export const useChange = <Data, Variables extends AnyVariables>(
+/** A mutation that tells the document cache which types it touched; no action has an underscore in its hook. */
+export const use_change = <Data, Variables extends AnyVariables>(
   document: TypedDocumentNode<Data, Variables>,
   impact: Impact,
 ): UseMutationResponse<Data, Variables> => {

@@ -12,14 +12,16 @@
 #include <string.h>
 
 /* OrderItem's status and Order's item_status are both OrderItemStatus. Modules that export one name
- * need a word on which of them is meant: that of the entity with the longest name. */
+ * need a word on which of them is meant: that of the entity with the longest name; and the type,
+ * where a document may be called as it. */
 struct exported {
 	const char *name;
 	const struct listing *of;
 	bool type;
 };
 
-/* A name by its hash, and the entity that exports it: names themselves would take too much memory. */
+/* A name by its hash, and the entity that exports it: names themselves would take too much memory.
+ */
 struct trace {
 	uint64_t hash;
 	size_t of;
@@ -72,13 +74,22 @@ each_export(struct exports *e, size_t of, taker *take)
 
 /* ---- which names are exported twice ---- */
 
+/* A document of some other entity may be called so, as that of Order and the entity OrderDocument.
+ */
+static bool
+like_document(const char *name)
+{
+	return word_ends(name, "Document") || word_ends(name, "FieldsFragment");
+}
+
 static void
 add_trace(struct exports *e, size_t of, const char *name, bool type)
 {
 	const struct trace t = {hash_add(HASH_START, name, strlen(name)), of};
 
 	(void)type;
-	str_addn(&e->grown, (const char *)&t, sizeof t);
+	for (int n = 1 + like_document(name); n > 0; n--)
+		str_addn(&e->grown, (const char *)&t, sizeof t);
 }
 
 static int
@@ -114,8 +125,8 @@ add_double(struct exports *e, size_t of, const char *name, bool type)
 	const struct trace key = {hash_add(HASH_START, name, strlen(name)), of};
 
 	if (e->ndoubles < e->ntraces && bsearch(&key, e->traces, e->ntraces, sizeof key, by_hash))
-		e->doubles[e->ndoubles++] = (struct exported){arena_strdup(e->arena, name),
-		                                              &e->catalog->v[of], type};
+		e->doubles[e->ndoubles++] =
+		        (struct exported){arena_strdup(e->arena, name), &e->catalog->v[of], type};
 }
 
 static int
@@ -161,7 +172,7 @@ doubles(struct arena *a, struct catalog *c, size_t *n)
 	for (size_t i = 0, next; i < e.ndoubles; i = next) {
 		for (next = i + 1; next < e.ndoubles && strcmp(from[next].name, from[i].name) == 0;)
 			next++;
-		if (next - i > 1)
+		if (next - i > 1 || like_document(from[i].name))
 			to[(*n)++] = (struct index_double_ts){.name = from[i].name,
 			                                      .schema = from[i].of->schema,
 			                                      .stem = from[i].of->stem,

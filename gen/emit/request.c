@@ -104,8 +104,14 @@ query(struct arena *a, struct requests *to, const char *name, const struct varia
 	memcpy(made->variables, with, n * sizeof *with);
 }
 
-#define FIELD(text) {.kind = SELECT_FIELD, .name = text}
-#define FIELDS(text, of) {.kind = SELECT_FIELD, .name = text, .v = of, .n = sizeof of / sizeof *of}
+#define FIELD(text)                                \
+	{                                          \
+		.kind = SELECT_FIELD, .name = text \
+	}
+#define FIELDS(text, of)                                                                 \
+	{                                                                                \
+		.kind = SELECT_FIELD, .name = text, .v = of, .n = sizeof of / sizeof *of \
+	}
 
 static struct selection primary[] = {FIELD("entityType"), FIELD("operation"),
                                      FIELD("modifiedFields")};
@@ -170,7 +176,7 @@ mutation(struct arena *a, struct requests *to, const struct action *from)
 
 	*made = (struct request){
 	        .mutation = true,
-	        .name = name,
+	        .name = api_operation(a, from),
 	        .types = arena_printf(a, "%sMutation", name),
 	        .field = api_mutation(a, from),
 	        .variables = arena_new(a, struct variable_type, 1),

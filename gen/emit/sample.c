@@ -100,8 +100,8 @@ imports(struct strbuf *out, struct arena *a, const struct entity *e, const struc
 {
 	const char *pascal = api_action(a, action);
 
-	str_addf(out, "import { use%s } from './%s/%s.%s';\n", pascal, e->schema, e->stem,
-	         hook->client);
+	str_addf(out, "import { use%s } from './%s/%s.%s';\n", api_operation(a, action), e->schema,
+	         e->stem, hook->client);
 	if (action->ninputs)
 		str_addf(out, "import type { %sInput } from './%s/%s.types';\n", pascal, e->schema,
 		         e->stem);
@@ -125,7 +125,8 @@ sample_hook(struct arena *a, const struct entity *e, const struct action *action
 	if (word_index(taken, name) >= 0)
 		name = "run";
 	imports(&out, a, e, action, hook, &makers);
-	str_addf(&out, "%s%s%s = use%s(%s);\n", hook->open, name, hook->close, pascal, hook->maker);
+	str_addf(&out, "%s%s%s = use%s(%s);\n", hook->open, name, hook->close,
+	         api_operation(a, action), hook->maker);
 	if (action->ninputs)
 		str_addf(&out, "const input: %sInput = %s;\n", pascal, input);
 	str_addf(&out, "const answer = await %s(%s);", name, action->ninputs ? hook->argument : "");

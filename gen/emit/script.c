@@ -46,10 +46,47 @@ script_type(struct arena *a, struct modules *m, const struct type *t)
 	return arena_printf(a, "scalar.%s", t->graphql);
 }
 
+/* Whether a name ends with one of the words behind a start. */
+static bool
+made_of(const char *name, const char *start, const char *const *ends)
+{
+	size_t n = strlen(start);
+
+	return strncmp(name, start, n) == 0 && word_index(ends, name + n) >= 0;
+}
+
+/* Whether the module of the entity's types has the name already, but for that enum. */
+static bool
+type_taken(struct arena *a, const struct entity *e, const char *type, const char *name,
+           const char *field)
+{
+	static const char *const own[] = {"Where", "OrderBy", NULL};
+	static const char *const queries[] = {"Query", "QueryVariables", NULL};
+	static const char *const actions[] = {"Input",    "Success",           "Returned",
+	                                      "Error",    "ErrorCode",         "Result",
+	                                      "Mutation", "MutationVariables", NULL};
+	bool taken = made_of(name, type, own) ||
+	             made_of(name, name_pascal(a, api_query(a, type)), queries) ||
+	             made_of(name, name_pascal(a, api_list(a, type)), queries);
+
+	for (size_t i = 0; !taken && i < e->nactions; i++)
+		taken = made_of(name, api_action(a, &e->actions[i]), actions);
+	for (size_t i = 0; !taken && i < e->nfields; i++)
+		taken = e->fields[i].nvalues && strcmp(e->fields[i].name, field) != 0 &&
+		        strcmp(name, arena_printf(a, "%s%s", type,
+		                                  name_pascal(a, e->fields[i].name))) == 0;
+	return taken;
+}
+
 const char *
 script_enum(struct arena *a, const struct options *o, const struct entity *e, const char *field)
 {
-	return arena_printf(a, "%s%s", api_type(a, o, e->schema, e->name), name_pascal(a, field));
+	const char *type = api_type(a, o, e->schema, e->name);
+	const char *name = arena_printf(a, "%s%s", type, name_pascal(a, field));
+
+	while (type_taken(a, e, type, name, field))
+		name = arena_printf(a, "%sValue", name);
+	return name;
 }
 
 const char *

@@ -177,6 +177,7 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 		stale = stale_of(a, e, o, from);
 		to.v[to.n++] = (struct hook){
 		        .name = api_action(a, from),
+		        .operation = api_operation(a, from),
 		        .mutation = api_mutation(a, from),
 		        .impact = stale_literal(a, &stale, type),
 		        .input = from->ninputs > 0,

@@ -27,6 +27,7 @@ const char *stale_literal(struct arena *, const struct stale *, const char *type
 /* What the hooks of an action are made of, the same for each client. */
 struct hook {
 	const char *name;      /* QualifyLead */
+	const char *operation; /* of its document and hook: api_operation() */
 	const char *mutation;  /* qualifyLead */
 	const char *impact;
 	bool input;

@@ -12,6 +12,7 @@ emit_tanstack(struct strbuf *out, struct arena *a, const struct entity *e, const
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct tanstack_ts_actions){
 		        .name = from.v[i].name,
+		        .operation = from.v[i].operation,
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
 		        .patch = from.v[i].patch,

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* found: entities in the order in which they were found, the one itself first; what follows is looked for from
- * each of them. */
+/* found: entities in the order in which they were found, the one itself first; what follows is
+ * looked for from each of them. */
 struct inputs {
 	struct arena *arena;
 	struct names *names;
@@ -191,7 +191,8 @@ add_shown(struct inputs *in, const char *name)
 		for (size_t j = 0; j < s->refs.n; j++) {
 			struct meanings m;
 
-			if (!ref_of_field(s->refs.items[j], name) && !leads_to(s->refs.items[j], name))
+			if (!ref_of_field(s->refs.items[j], name) &&
+			    !leads_to(s->refs.items[j], name))
 				continue;
 			m = names_ref(in->names, s, s->refs.items[j]);
 			for (size_t k = 0; m.known && k < m.n; k++) {
@@ -328,7 +329,11 @@ add_rivals(struct inputs *in, const struct shape *s, size_t self)
 		rivals = rivals || m.n;
 		add_all(in, &m);
 	}
-	in->suspect = in->suspect || app || rivals;
+	m = names_queries(in->names, self);
+	add_all(in, &m);
+	m = names_api(in->names, self);
+	add_all(in, &m);
+	in->suspect = in->suspect || app || rivals || m.n;
 }
 
 static int

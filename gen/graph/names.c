@@ -2,23 +2,16 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "graph/key.h"
+#include "model/api.h"
 #include "model/name.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-/* What a key means, which begins with its sort. */
-#define ENTITY_KEY "e%s"       /* Contact */
-#define QUALIFIED_KEY "q%s.%s" /* crm.Contact */
-#define TABLE_KEY "t%s:%s"     /* crm:tb_contact */
-#define FILE_KEY "f%s/%s"      /* crm/contact; by layout also /contact or 012031/contact */
-#define ACTION_KEY "a%s"       /* qualify_lead */
-#define RELATION_KEY "r%s:%s"  /* crm:idx_lead */
-#define STEM_KEY "s%s"         /* contact; only if some name is a plural or in lower case */
-
-/* One meaning of a key, found by its hash; its text is made anew of the shape when it is compared. Meanings are
- * called by their numbers, 0 is none. */
+/* One meaning of a key, found by its hash; its text is made anew of the shape when it is compared.
+ * Meanings are called by their numbers, 0 is none. */
 struct meaning {
 	uint32_t hash, i;
 	uint32_t part;       /* the sort of the key, and of which action or relation it is */
@@ -39,50 +32,13 @@ struct names {
 	bool stems;            /* STEM_KEYs are there */
 	char key[1024];        /* of the last look-up; longer ones mean nothing */
 	char other[1024];      /* that it is compared with */
-	char table[NAME_MAX_BYTES + 1];
 };
 
-static const char *
-table(struct names *n, const struct shape *s)
-{
-	if (strlen(s->stem) + strlen("tb_") > NAME_MAX_BYTES)
-		return name_object(n->arena, "tb_%s", s->stem);
-	snprintf(n->table, sizeof(n->table), "tb_%s", s->stem);
-	return n->table;
-}
-
-/* The key of a meaning; false if it is too long for the buffer. */
 static bool
-key_of(struct names *n, char sort, size_t i, size_t k, char *key)
+make_key(struct names *n, char sort, size_t i, size_t k, char *key)
 {
-	const struct shape *s = &n->shapes->v[i];
-	size_t room = sizeof(n->key);
-	int len = 0;
-
-	switch (sort) {
-	case 'e':
-		len = snprintf(key, room, ENTITY_KEY, s->entity);
-		break;
-	case 'q':
-		len = snprintf(key, room, QUALIFIED_KEY, s->schema, s->entity);
-		break;
-	case 't':
-		len = snprintf(key, room, TABLE_KEY, s->schema, table(n, s));
-		break;
-	case 'f':
-		len = snprintf(key, room, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
-		break;
-	case 'a':
-		len = snprintf(key, room, ACTION_KEY, s->actions.items[k]);
-		break;
-	case 'r':
-		len = snprintf(key, room, RELATION_KEY, s->schema, s->relations.items[k]);
-		break;
-	case 's':
-		len = snprintf(key, room, STEM_KEY, s->stem);
-		break;
-	}
-	return len < (int)room;
+	return key_of(n->arena, n->shapes, &n->shapes->v[i], sort, k, key, sizeof n->key) <
+	       (int)sizeof n->key;
 }
 
 static uint32_t
@@ -103,7 +59,7 @@ find_key(struct names *n, const char *key)
 		const struct meaning *is = &n->v[m];
 
 		if (is->hash == hash && (char)is->part == *key &&
-		    key_of(n, *key, is->i, is->part >> SORT_BITS, n->other) &&
+		    make_key(n, *key, is->i, is->part >> SORT_BITS, n->other) &&
 		    strcmp(n->other, key) == 0)
 			break;
 	}
@@ -129,7 +85,7 @@ add(struct names *n, char sort, size_t i, size_t k)
 {
 	uint32_t first, m = n->n + 1, *place;
 
-	if (!key_of(n, sort, i, k, n->key))
+	if (!make_key(n, sort, i, k, n->key))
 		return;
 	first = find_key(n, n->key);
 	n->n = m;
@@ -147,13 +103,20 @@ add(struct names *n, char sort, size_t i, size_t k)
 	*place = m;
 }
 
+/* The sorts of keys that each entity has one of. */
+static const char once[] = "eqtfgo";
+
 static void
 add_shape(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
 
-	for (const char *sort = "eqtf"; *sort; sort++)
+	for (const char *sort = once; *sort; sort++)
 		add(n, *sort, i, 0);
+	add(n, 'o', i, 1);
+	for (size_t k = 1; k < s->refs.n; k++)
+		if (key_has_union(s, k))
+			add(n, 'g', i, k);
 	for (size_t k = 0; k < s->actions.n; k++)
 		add(n, 'a', i, k);
 	for (size_t k = 0; k < s->relations.n; k++)
@@ -167,7 +130,8 @@ count(const struct shapes *shapes)
 	size_t n = 1;
 
 	for (size_t i = 0; i < shapes->n; i++)
-		n += strlen("eqtf") + shapes->v[i].actions.n + shapes->v[i].relations.n;
+		n += strlen(once) + 1 + shapes->v[i].refs.n + shapes->v[i].actions.n +
+		     shapes->v[i].relations.n;
 	return n;
 }
 
@@ -242,7 +206,10 @@ names_file(struct names *n, const struct shape *s)
 struct meanings
 names_action(struct names *n, const char *name, size_t len)
 {
-	return all(n, find(n, "a%.*s", (int)len, name));
+	char key[sizeof n->key];
+	int room = (int)sizeof key;
+
+	return all(n, key_of_action(key, sizeof key, name, len) < room ? find(n, "%s", key) : 0);
 }
 
 /* The own schema comes before all others. */
@@ -350,8 +317,52 @@ names_relation(struct names *n, size_t i, const char *relation)
 		return to;
 	for (const char *end = stem + 3; *end; end++)
 		if (end[1] == '_' || end[1] == '\0')
-			mean_other(n, &to, find(n, "t%s:tb_%.*s", schema, (int)(end - stem - 2),
-			                     stem + 3),
+			mean_other(n, &to,
+			           find(n, "t%s:tb_%.*s", schema, (int)(end - stem - 2), stem + 3),
 			           i);
+	return to;
+}
+
+/* Another entity with a type's name, or that makes it beside its own. */
+static void
+mean_type(struct names *n, struct meanings *to, const char *type, size_t self)
+{
+	const char *entity = api_entity_of(n->arena, type);
+	const char *action = api_action_of(n->arena, type);
+
+	mean_other(n, to, find(n, TYPE_KEY, type), self);
+	if (entity)
+		mean_other(n, to, find(n, TYPE_KEY, entity), self);
+	if (action) {
+		const char *name = name_snake(n->arena, action);
+		struct meanings m = names_action(n, name, strlen(name));
+
+		for (size_t k = 0; k < m.n; k++)
+			if (m.v[k] != self && to->n < MEANINGS_MAX && !means(to, m.v[k]))
+				to->v[to->n++] = m.v[k];
+	}
+}
+
+struct meanings
+names_queries(struct names *n, size_t i)
+{
+	const struct list *actions = &n->shapes->v[i].actions;
+	struct meanings to = {.known = true};
+
+	for (size_t k = 0; k < actions->n; k++)
+		mean_other(n, &to, find(n, QUERY_KEY, name_camel(n->arena, actions->items[k])), i);
+	return to;
+}
+
+struct meanings
+names_api(struct names *n, size_t i)
+{
+	const struct shape *s = &n->shapes->v[i];
+	const char *type = key_type(n->arena, n->shapes, s);
+	struct meanings to = {.known = true};
+
+	mean_type(n, &to, type, i);
+	mean_other(n, &to, find(n, QUERY_KEY, api_query(n->arena, type)), i);
+	mean_other(n, &to, find(n, QUERY_KEY, api_list(n->arena, type)), i);
 	return to;
 }

@@ -36,6 +36,12 @@ struct meanings names_file(struct names *, const struct shape *);
  * may be made. */
 struct meanings names_relation(struct names *, size_t i, const char *relation);
 
+/* Entities of which the API has a name too that the i-th entity has: its type, or one of its queries. */
+struct meanings names_api(struct names *, size_t i);
+
+/* Entities with queries that are called as actions of the i-th entity: their hooks must not be. */
+struct meanings names_queries(struct names *, size_t i);
+
 /* Whether the i-th entity is the one that its output files are made of: of several with the same files it is the
  * first. False for one that was never sound, or that has no code while its files are named by it. */
 bool names_owner(struct names *, size_t i);

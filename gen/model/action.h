@@ -195,6 +195,7 @@ struct impact {
 struct action {
 	const char *name;
 	const char *api;              /* its name in app: as `name`, or with the entity's (action_names) */
+	const char *operation;        /* BookMutation: of its document and hook, where a query is called as it is; or NULL */
 	struct span at;
 	const char *description;
 	enum action_kind kind;        /* of an action without steps, by its name; ACTION_STEPS with steps */

@@ -51,6 +51,42 @@ api_action(struct arena *a, const struct action *action)
 	return name_pascal(a, action_api(a, action));
 }
 
+const char *
+api_operation(struct arena *a, const struct action *action)
+{
+	return action->operation ? action->operation : api_action(a, action);
+}
+
+static const char *const entity_ends[] = {"Where", "OrderBy", NULL};
+static const char *const action_ends[] = {"Input", "Success", "Returned", "Error", "Result", NULL};
+
+bool
+api_type_end(const char *end, bool action)
+{
+	return word_index(action ? action_ends : entity_ends, end) >= 0;
+}
+
+static const char *
+before(struct arena *a, const char *type, const char *const *end)
+{
+	for (; *end; end++)
+		if (word_ends(type, *end))
+			return arena_strndup(a, type, strlen(type) - strlen(*end));
+	return NULL;
+}
+
+const char *
+api_action_of(struct arena *a, const char *type)
+{
+	return before(a, type, action_ends);
+}
+
+const char *
+api_entity_of(struct arena *a, const char *type)
+{
+	return before(a, type, entity_ends);
+}
+
 bool
 api_built_in(const char *graphql)
 {
@@ -205,7 +241,7 @@ api_nullable(const struct entity *e, const struct action *action, const struct i
 const char *
 api_row(struct arena *a, const char *type)
 {
-	static const char *const taken[] = {"id", "message", "result", NULL};
+	static const char *const taken[] = {"id", "message", "result", "updatedFields", NULL};
 	const char *query = api_query(a, type);
 
 	return word_index(taken, query) >= 0 ? arena_printf(a, "%sRow", query) : query;

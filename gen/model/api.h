@@ -23,6 +23,19 @@ const char *api_list(struct arena *, const char *type);
 const char *api_mutation(struct arena *, const struct action *);
 const char *api_action(struct arena *, const struct action *);
 
+/* Whether a name of a type ends so that is made of an entity's, Where, or of an action's, Input. */
+bool api_type_end(const char *end, bool action);
+
+/* What stands in the name of a type before such an end of an action's; NULL if it has none. */
+const char *api_action_of(struct arena *, const char *type);
+
+/* Of the entity that it would be made of, the same. */
+const char *api_entity_of(struct arena *, const char *type);
+
+/* What the document and the hook of an action are called: QualifyLead; BookMutation, where some entity has the query
+ * `book`. */
+const char *api_operation(struct arena *, const struct action *);
+
 /* A scalar in the part of an entity's file of GraphQL SDL: scalar__Email. An entity may have the name of a scalar, and
  * GraphQL has one name space for both; so the file of the project spells them. Built-in ones stay as they are. */
 #define API_SCALAR "scalar__"

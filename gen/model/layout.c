@@ -181,6 +181,7 @@ static const struct layout action_layout = {
         sizeof(struct action), (const struct member[]){
                                        NEED_NAME(action, name),
                                        NAME(action, api),
+                                       TEXT(action, operation),
                                        TEXT(action, description),
                                        WORD(action, kind, action_words),
                                        WORD(action, subject, subject_words),

@@ -248,6 +248,7 @@ clash_actions(struct linker *l, const struct entity *other)
 {
 	const char **theirs = api_names(l, other);
 
+	clash_api_with(l, other, theirs);
 	for (size_t i = 0; i < l->entity->nactions; i++)
 		for (size_t k = 0; k < other->nactions; k++)
 			if (same(l->api[i], theirs[k]))
@@ -347,6 +348,7 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 	l.api = api_names(&l, e);
 	l.relations = entity_own_relations(a, e, &l.nrelations);
 	clash_foundation(&l);
+	clash_api(&l);
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))
 			clash(&l, others[i]);

@@ -16,6 +16,7 @@ struct linker {
 	const struct options *options;
 	entity_locate *locate;
 	const char **api; /* of the entity's actions: their names in app */
+	const char **mutations; /* and in the API */
 	const struct relation *relations;
 	size_t nrelations;
 };
@@ -27,6 +28,10 @@ const struct entity *ref_entity(const struct entity *from, const struct ref *, s
 
 /* Another entity with the positions of its file, for the sake of a note. */
 const struct entity *linker_locate(struct linker *, const struct entity *other);
+
+/* Names that the API would have twice: of the entity alone, and of another one whose actions have these names in app. */
+void clash_api(struct linker *);
+void clash_api_with(struct linker *, const struct entity *other, const char *const *api);
 
 /* Completes the table view of the entity, whose refs are linked. */
 void link_view(struct linker *);

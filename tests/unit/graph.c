@@ -218,6 +218,32 @@ names(void)
 	CHECK(names_owner(n, 4));
 }
 
+/* Names that the API has of two entities. */
+static void
+api_names(void)
+{
+	struct shape v[] = {
+	        shape("a crm Task task table owner=Person,owner=Team a_1 "),
+	        shape("b crm TaskOwner task_owner table   "),
+	        shape("c crm TaskWhere task_where table   "),
+	        shape("d hr BookItInput book_it_input table   "),
+	        shape("e crm Tasks tasks table   "),
+	        shape("f hr Ticket ticket table  a1,book_it,person "),
+	        shape("g crm Person person table   "),
+	        shape("h crm Team team table owner=Person,lead=Person,third=Task   "),
+	};
+	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
+	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
+
+	CHECK_STR(inputs(in, 0, true), "e f g h"); /* tasks of both; a1 */
+	CHECK_STR(inputs(in, 1, true), "a");       /* of the ref to several */
+	CHECK_STR(inputs(in, 2, true), "a");
+	CHECK_STR(inputs(in, 3, true), "f");
+	CHECK_STR(inputs(in, 4, true), "a");
+	CHECK_STR(inputs(in, 5, true), "a g"); /* its hook must not be called as Person's */
+	CHECK_STR(inputs(in, 7, false), "a g");
+}
+
 /* What actions speak of. */
 static void
 mentions(void)
@@ -257,7 +283,7 @@ mentions(void)
 	CHECK_STR(inputs(in, 15, false), "q");
 	CHECK_STR(inputs(in, 16, false), "p");
 	CHECK_STR(inputs(in, 17, false), "a"); /* order.company: Order has none */
-	CHECK_STR(inputs(in, 18, false), "");
+	CHECK_STR(inputs(in, 18, true), "e"); /* the API has a query `items` of both */
 }
 
 /* What table views show, and whom it is shown by. */
@@ -353,6 +379,7 @@ main(void)
 	outlines();
 	prune();
 	names();
+	api_names();
 	mentions();
 	views();
 	traits();

@@ -1,0 +1,326 @@
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/api.h"
+#include "model/column.h"
+#include "model/linker.h"
+#include "model/name.h"
+#include "model/options.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* ---- names that the API has already ---- */
+
+/* Types of GraphQL, those that every answer is made of, and what filters and composites are called.
+ */
+static const char *const taken[] = {"Query",
+                                    "Mutation",
+                                    "String",
+                                    "Int",
+                                    "Float",
+                                    "Boolean",
+                                    "ID",
+                                    API_META,
+                                    "EntityImpact",
+                                    "SideEffect",
+                                    "OrderDirection",
+                                    "CacheInvalidation",
+                                    "PresenceFilter",
+                                    NULL};
+
+/* Words of TypeScript, and what its modules call each other; all of them in lower case. */
+static const char *const words[] = {
+        "abstract",  "any",        "as",        "async",      "await",     "bigint",    "boolean",
+        "break",     "case",       "catch",     "check",      "class",     "composite", "const",
+        "continue",  "debugger",   "declare",   "default",    "delete",    "do",        "else",
+        "enum",      "eval",       "export",    "extends",    "false",     "filter",    "finally",
+        "for",       "function",   "if",        "implements", "import",    "in",        "infer",
+        "interface", "instanceof", "keyof",     "let",        "namespace", "never",     "new",
+        "null",      "number",     "object",    "package",    "private",   "protected", "public",
+        "readonly",  "result",     "return",    "satisfies",  "scalar",    "static",    "string",
+        "super",     "switch",     "symbol",    "this",       "throw",     "true",      "try",
+        "type",      "typeof",     "undefined", "unique",     "unknown",   "var",       "void",
+        "while",     "with",       "yield",     NULL};
+
+/* EmailFilter, EmailListFilter; PersonNameComposite, PersonNameCompositeInput. */
+static bool
+of_type(const char *name)
+{
+	static const char *const scalar[] = {"Filter", "ListFilter"};
+	static const char *const composite[] = {"Composite", "CompositeInput"};
+	const struct type *t;
+
+	for (size_t i = 0; (t = type_at(i)); i++) {
+		const char *const *ends = t->class == TYPE_COMPOSITE ? composite : scalar;
+		size_t n = strlen(t->graphql);
+
+		if (strncmp(name, t->graphql, n) == 0 &&
+		    (strcmp(name + n, ends[0]) == 0 || strcmp(name + n, ends[1]) == 0))
+			return true;
+	}
+	return false;
+}
+
+static void
+reserved(struct linker *l, const char *type)
+{
+	const struct entity *e = l->entity;
+
+	if (word_index(taken, type) >= 0 || of_type(type) || strncmp(type, "__", 2) == 0)
+		error_at(l->diag, e->source, e->at,
+		         "the API has a type '%s' of its own; choose another name for the entity",
+		         type);
+	else if (word_index(words, type) >= 0)
+		error_at(l->diag, e->source, e->at,
+		         "'%s' is a word that TypeScript needs; write '%s'", type,
+		         name_pascal(l->arena, type));
+}
+
+/* ---- names that are spelled alike in the API ---- */
+
+/* a_1 and a1 are both a1 there, and _1 is 1. */
+static bool
+spelled(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
+{
+	if (isalpha((unsigned char)*camel))
+		return true;
+	error_at(l->diag, l->entity->source, at,
+	         "%s '%s' has no name in the API, where underscores are left out; begin it with a "
+	         "letter",
+	         what, name);
+	return false;
+}
+
+static void
+alike(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
+{
+	error_at(l->diag, l->entity->source, at,
+	         "%s '%s' would be '%s' of the API twice; rename one", what, name, camel);
+}
+
+/* A literal without it would have one of a wrong type. */
+static void
+object(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
+{
+	static const char *const members[] = {
+	        "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable",
+	        "toString",    "toLocaleString", "valueOf",       NULL};
+
+	if (word_index(members, camel) >= 0)
+		error_at(l->diag, l->entity->source, at,
+		         "%s '%s' would be '%s', which every object of JavaScript has; choose "
+		         "another name",
+		         what, name, camel);
+}
+
+static void
+fields(struct linker *l)
+{
+	static const char *const every[] = {"id", "identifier", "createdAt", "updatedAt", NULL};
+	const struct entity *e = l->entity;
+	const char **names = arena_new(l->arena, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+		size_t n = i;
+
+		names[i] = name_camel(l->arena, field_key(l->arena, f));
+		if (!spelled(l, "the field", f->name, names[i], f->at))
+			continue;
+		object(l, "the field", f->name, names[i], f->at);
+		while (n > 0 && strcmp(names[n - 1], names[i]) != 0)
+			n--;
+		if (!f->faulty && (n > 0 || word_index(every, names[i]) >= 0))
+			alike(l, "the field", f->name, names[i], f->at);
+	}
+}
+
+/* A list is narrowed by companyId, the id of what `company` refers to. */
+static void
+ids(struct linker *l)
+{
+	const struct entity *e = l->entity;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const char *key = field_key(l->arena, &e->fields[i]), *id;
+
+		if (!e->fields[i].nrefs)
+			continue;
+		id = name_camel(l->arena, arena_printf(l->arena, "%s_id", key));
+		for (size_t k = 0; k < e->nfields; k++)
+			if (strcmp(id, name_camel(l->arena, field_key(l->arena, &e->fields[k]))) ==
+			    0)
+				alike(l, "the field", e->fields[k].name, id, e->fields[k].at);
+	}
+}
+
+static void
+inputs(struct linker *l, const struct action *of)
+{
+	for (size_t i = 0; i < of->ninputs; i++) {
+		const struct input *in = &of->inputs[i];
+
+		if (!in->field)
+			object(l, "the input", in->name, name_camel(l->arena, in->name), in->at);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(of->inputs[i].name, of->inputs[k].name) != 0 &&
+			    strcmp(name_camel(l->arena, of->inputs[i].name),
+			           name_camel(l->arena, of->inputs[k].name)) == 0)
+				alike(l, "the input", of->inputs[i].name,
+				      name_camel(l->arena, of->inputs[i].name), of->inputs[i].at);
+	}
+}
+
+static bool
+action_called(const struct linker *l, const char *mutation)
+{
+	for (size_t i = 0; i < l->entity->nactions; i++)
+		if (strcmp(l->mutations[i], mutation) == 0)
+			return true;
+	return false;
+}
+
+/* An action `book`, and the queries of Book: its document and its hook are called BookMutation. */
+static void
+operations(struct linker *l, const char *type)
+{
+	const char *queries[] = {api_query(l->arena, type), api_list(l->arena, type), NULL};
+
+	for (size_t i = 0; i < l->entity->nactions; i++) {
+		const char *name = l->mutations[i];
+
+		if (word_index(queries, name) < 0)
+			continue;
+		do
+			name = arena_printf(l->arena, "%sMutation", name);
+		while (action_called(l, name));
+		l->entity->actions[i].operation = name_pascal(l->arena, name);
+	}
+}
+
+static void
+actions(struct linker *l)
+{
+	const struct entity *e = l->entity;
+
+	for (size_t i = 0; i < e->nactions; i++) {
+		const struct action *one = &e->actions[i];
+
+		l->mutations[i] = name_camel(l->arena, l->api[i]);
+		inputs(l, one);
+		if (!spelled(l, "the action", one->name, l->mutations[i], one->at))
+			continue;
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(l->mutations[i], l->mutations[k]) == 0 &&
+			    strcmp(l->api[i], l->api[k]) != 0)
+				alike(l, "the action", one->name, l->mutations[i], one->at);
+	}
+}
+
+/* ---- names that are made of others ---- */
+
+/* What a type's name has behind another name; NULL if it does not begin with that. */
+static const char *
+behind(const char *type, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strncmp(type, name, n) == 0 ? type + n : NULL;
+}
+
+/* What makes a type of that name beside the entity's own: TaskWhere, and of a ref to several
+ * TaskOwner. */
+static const char *
+made(struct linker *l, const struct entity *e, const char *of, const char *type)
+{
+	const char *end = behind(type, of);
+
+	if (end && api_type_end(end, false))
+		return arena_printf(l->arena, "the entity '%s'", e->name);
+	for (size_t i = 0; end && i < e->nfields; i++)
+		if (e->fields[i].nrefs > 1 &&
+		    strcmp(end, name_pascal(l->arena, e->fields[i].name)) == 0)
+			return arena_printf(l->arena, "the field '%s' of '%s'", e->fields[i].name,
+			                    e->name);
+	for (size_t i = 0; api_action_of(l->arena, type) && i < e->nactions; i++) {
+		const char *stem = l->options->entity_action_names ? e->stem : NULL;
+		const char *api = name_api(l->arena, e->actions[i].name, stem);
+
+		end = behind(type, name_pascal(l->arena, api));
+		if (end && api_type_end(end, true))
+			return arena_printf(l->arena, "the action '%s'", e->actions[i].name);
+	}
+	return NULL;
+}
+
+static bool
+types(struct linker *l, const struct entity *e)
+{
+	const char *own = api_type(l->arena, l->options, l->entity->schema, l->entity->name);
+	const char *of = api_type(l->arena, l->options, e->schema, e->name);
+	const char *maker = made(l, e, of, own);
+	bool same_files = !l->options->by_schema && !l->options->coded &&
+	                  strcmp(e->stem, l->entity->stem) == 0;
+
+	if (same_files && e != l->entity)
+		return true;
+	if (!maker && (e == l->entity || strcmp(own, of) != 0))
+		return false;
+	error_at(l->diag, l->entity->source, l->entity->at,
+	         "'%s' would be a type of the API twice; choose another name", own);
+	e = e == l->entity ? e : linker_locate(l, e);
+	note_at(l->diag, e->source, e->at, "%s makes it too",
+	        maker ? maker : arena_printf(l->arena, "'%s' of schema '%s'", e->name, e->schema));
+	return true;
+}
+
+void
+clash_api(struct linker *l)
+{
+	const struct entity *e = l->entity;
+	const char *type = api_type(l->arena, l->options, e->schema, e->name);
+
+	l->mutations = arena_new(l->arena, const char *, e->nactions);
+	reserved(l, type);
+	spelled(l, "the entity", e->name, api_query(l->arena, type), e->at);
+	fields(l);
+	ids(l);
+	actions(l);
+	operations(l, type);
+	types(l, e);
+}
+
+/* contacts of Contact, and of an entity Contacts too. */
+static void
+queries(struct linker *l, const struct entity *other)
+{
+	const char *own = api_type(l->arena, l->options, l->entity->schema, l->entity->name);
+	const char *theirs = api_type(l->arena, l->options, other->schema, other->name);
+	const char *mine[] = {api_query(l->arena, own), api_list(l->arena, own)};
+	const char *has[] = {api_query(l->arena, theirs), api_list(l->arena, theirs), NULL};
+	const struct entity *e;
+
+	for (size_t i = 0; i < sizeof mine / sizeof *mine; i++) {
+		if (word_index(has, mine[i]) < 0)
+			continue;
+		error_at(l->diag, l->entity->source, l->entity->at,
+		         "'%s' would be a query of the API twice; rename one", mine[i]);
+		e = linker_locate(l, other);
+		note_at(l->diag, e->source, e->at, "the other is of '%s'", e->name);
+		return;
+	}
+}
+
+void
+clash_api_with(struct linker *l, const struct entity *other, const char *const *api)
+{
+	for (size_t i = 0; i < l->entity->nactions; i++)
+		for (size_t k = 0; k < other->nactions; k++)
+			if (strcmp(l->mutations[i], name_camel(l->arena, api[k])) == 0 &&
+			    strcmp(l->api[i], api[k]) != 0)
+				alike(l, "the action", l->entity->actions[i].name, l->mutations[i],
+				      l->entity->actions[i].at);
+	operations(l, api_type(l->arena, l->options, other->schema, other->name));
+	if (!types(l, other))
+		queries(l, other);
+}
