@@ -16,7 +16,7 @@ import {
 import type * as types from './{{stem}}.types';
 {{?actions}}
 import { {{?patched}}foresee, {{/patched}}settle } from '../apollo';
-import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
+import { {{?foreseen}}foreseen, {{/foreseen}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
 
 export const use{{one}} = (
@@ -49,7 +49,7 @@ const {{.mutation}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> 
 /** For client.mutate: what to show until the answer is there; null if the row is not in the cache. */
 export const foresee{{.name}} = (cache: ApolloCache, { input }: types.{{.name}}MutationVariables): types.{{.name}}Mutation | null => {
   const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
-  return row && { {{.mutation}}: { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}') } };
+  return row && { {{.mutation}}: { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}', 'UPDATE') } };
 };
 
 export const use{{.operation}} = (
@@ -66,11 +66,21 @@ export const use{{.operation}} = (
   });
 };
 {{:}}
+{{?.removed}}
+
+/** For client.mutate: what to show until the answer is there. */
+export const foresee{{.name}} = ({ input }: types.{{.name}}MutationVariables): types.{{.name}}Mutation => ({
+  {{.mutation}}: { __typename: '{{.name}}Success', message: '', updatedFields: [], id: input.id,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}', 'DELETE') },
+});
+{{/.removed}}
 
 export const use{{.operation}} = (
   options: react.useMutation.Options<types.{{.name}}Mutation, types.{{.name}}MutationVariables> = {},
 ) =>
   react.useMutation({{.operation}}Document, {
+{{?.removed}}
+    optimisticResponse: foresee{{.name}},
+{{/.removed}}
     ...options,
     update(cache, result, context) {
       settle{{.name}}(cache, result);

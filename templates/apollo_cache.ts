@@ -1,7 +1,7 @@
 // Apollo Client: what actions do to the cache
 import type { ApolloCache } from '@apollo/client';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { stale, succeeded, type Impact, type Patch } from './results';
+import { goneSoon, stale, succeeded, type Impact, type Patch } from './results';
 
 interface Answer {
   readonly __typename: string;
@@ -21,9 +21,25 @@ const forget = (cache: ApolloCache, type: string): void => {
   }
 };
 
+/** Shows a row no more: in no list, and not where it is asked for by its id. */
+const hide = (cache: ApolloCache, impact: Impact, id: string): void => {
+  cache.modify<Record<string, unknown>>({
+    fields: {
+      [impact.query]: (shown: unknown, { isReference, readField }) => (isReference(shown) && readField('id', shown) === id ? null : shown),
+      [impact.list]: (shown: unknown, { isReference, readField }) =>
+        Array.isArray(shown) ? (shown as readonly unknown[]).filter((row) => !isReference(row) || readField('id', row) !== id) : shown,
+    },
+  });
+};
+
 /** Evicts what an action made stale, if it succeeded; watched queries read it again. */
 export const settle = (cache: ApolloCache, impact: Impact, answer: Answer | null | undefined): void => {
   if (!answer || !succeeded(answer)) return;
+  const soon = goneSoon(impact, answer);
+  if (soon !== null) {
+    hide(cache, impact, soon);
+    return;
+  }
   const { queries, types } = stale(impact, answer);
   for (const fieldName of queries) cache.evict({ id: 'ROOT_QUERY', fieldName });
   if (impact.deletes && 'id' in answer && typeof answer.id === 'string') {

@@ -69,6 +69,7 @@ export interface Impact {
   /** The type of the row that the action works on, and its query. */
   readonly type: string;
   readonly query: string;
+  readonly list: string;
   /** The row is gone; the answer has its id. */
   readonly deletes: boolean;
   /** The field of the answer with the row as it is now. */
@@ -79,11 +80,24 @@ export interface Impact {
 export type Patch<Row> = Partial<Row> & { readonly id: UUID };
 
 /** The `_meta` of an answer that is not there yet: what is stale, the real one tells. */
-export const foreseen = (entityType: string): Meta => ({
-  primaryEntity: { entityType, operation: 'UPDATE', modifiedFields: [] },
+export const foreseen = (entityType: string, operation: 'UPDATE' | 'DELETE'): Meta & { readonly __typename: string } => ({
+  __typename: 'MutationImpactMetadata',
+  primaryEntity: { entityType, operation, modifiedFields: [] },
   actualSideEffects: [],
   cacheInvalidations: [],
 });
+
+/** What an answer tells of queries; null if it does not. */
+const told = (answer: Answer): readonly CacheInvalidation[] | null =>
+  '_meta' in answer ? ((answer._meta as Partial<Meta> | null)?.cacheInvalidations ?? null) : null;
+
+/** The queries that an answer calls stale; the row that it holds is not. */
+export const toldStale = (answer: Answer): readonly string[] =>
+  (told(answer) ?? []).flatMap((one) => (one.strategy === 'UPDATE' ? [] : [one.query]));
+
+/** The row that is going to be gone, by an answer that is not there yet; a real one says which queries are stale. */
+export const goneSoon = (impact: Impact, answer: Answer): string | null =>
+  impact.deletes && 'id' in answer && typeof answer.id === 'string' && told(answer)?.length === 0 ? answer.id : null;
 
 /** What is stale after a success: queries, and types of which any row may be another. */
 export interface Stale {
@@ -93,13 +107,13 @@ export interface Stale {
 
 /** Which of it the answer tells; without its `_meta` all that is known before. */
 export const stale = (impact: Impact, answer: Answer): Stale => {
-  if (!('_meta' in answer)) return { queries: impact.queries, types: Object.keys(impact.types) };
-  const told = (answer._meta as Meta).cacheInvalidations;
-  const again = (query: string) => told.some((one) => one.query === query && one.strategy === 'REFETCH');
-  const evicted = (query: string) => told.some((one) => one.query === query && one.strategy === 'EVICT');
+  const all = told(answer);
+  if (!all) return { queries: impact.queries, types: Object.keys(impact.types) };
+  const again = (query: string) => all.some((one) => one.query === query && one.strategy === 'REFETCH');
+  const evicted = (query: string) => all.some((one) => one.query === query && one.strategy === 'EVICT');
   return {
     // Of a row that is gone there is the id: no other row of its type is concerned.
-    queries: told.map((one) => one.query).filter((q) => again(q) || (evicted(q) && !(impact.deletes && q === impact.query))),
+    queries: all.map((one) => one.query).filter((q) => again(q) || (evicted(q) && !(impact.deletes && q === impact.query))),
     types: Object.entries(impact.types).flatMap(([type, query]) => (again(query) ? [type] : [])),
   };
 };

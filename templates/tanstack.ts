@@ -8,7 +8,7 @@ import {
 {{/actions}}
 } from './{{stem}}.documents';
 import type * as types from './{{stem}}.types';
-import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, {{/actions}}type Execute, {{?actions}}type MutationOptions, {{/actions}}type QueryOptions } from '../tanstack';
+import { {{?foreseen}}foresee, {{/foreseen}}{{?actions}}settle, {{/actions}}type Execute, {{?actions}}type MutationOptions, {{/actions}}type QueryOptions } from '../tanstack';
 {{?actions}}
 import type { Impact{{?patched}}, Patch{{/patched}} } from '../results';
 {{/actions}}
@@ -64,10 +64,15 @@ export const use{{.operation}} = (
 {{?.patch}}
     mutationFn: async (input: types.{{.name}}Input): Promise<types.{{.name}}Result> =>
       foresee(client, {{'query'}}, {{'list'}}, {{.mutation}}Patch(input), async () => (await execute({{.operation}}Document, { input })).{{.mutation}}),
-{{:}}
+{{/.patch}}
+{{?.removed}}
+    mutationFn: async (input: types.{{.name}}Input): Promise<types.{{.name}}Result> =>
+      foresee(client, {{'query'}}, {{'list'}}, { id: input.id }, async () => (await execute({{.operation}}Document, { input })).{{.mutation}}, true),
+{{/.removed}}
+{{?.plain}}
     mutationFn: async ({{?.input}}input: types.{{.name}}Input{{/.input}}): Promise<types.{{.name}}Result> =>
       (await execute({{.operation}}Document, { {{?.input}}input{{/.input}} })).{{.mutation}},
-{{/.patch}}
+{{/.plain}}
     onSuccess: async (answer, ...rest) => {
       await settle(client, {{.mutation}}Impact, answer);
       await options.onSuccess?.(answer, ...rest);

@@ -35,28 +35,31 @@ export const settle = async (client: QueryClient, impact: Impact, answer: Answer
   await Promise.all(stale(impact, answer).queries.map((name) => client.invalidateQueries({ queryKey: [name] })));
 };
 
-/** What a query shows with a patched row in it; the same if it does not have the row. */
-const patched = (shown: unknown, patch: Row): unknown => {
+/** What a query shows with a patched row in it, or without a row that goes; the same if it does not have the row. */
+const patched = (shown: unknown, patch: Row, goes: boolean): unknown => {
+  const is = (row: unknown): row is Row => isRow(row) && row.id === patch.id;
   if (Array.isArray(shown)) {
     const rows: readonly unknown[] = shown;
-    return rows.some((row) => isRow(row) && row.id === patch.id) ? rows.map((row) => patched(row, patch)) : shown;
+    if (!rows.some(is)) return shown;
+    return goes ? rows.filter((row) => !is(row)) : rows.map((row) => patched(row, patch, goes));
   }
-  return isRow(shown) && shown.id === patch.id ? { ...shown, ...patch } : shown;
+  return is(shown) ? (goes ? null : { ...shown, ...patch }) : shown;
 };
 
-/** Shows what a row will be while an action is under way; if that fails, what it was. */
+/** Shows what a row will be while an action is under way, or that it goes; if that fails, what it was. */
 export const foresee = async <A extends Answer, T>(
   client: QueryClient,
   query: string,
   list: string,
   patch: Patch<T>,
   send: () => Promise<A>,
+  goes = false,
 ): Promise<A> => {
   const before: { readonly key: QueryKey; readonly was: unknown; readonly is: unknown }[] = [];
   for (const name of [query, list]) {
     await client.cancelQueries({ queryKey: [name] });
     for (const [key, was] of client.getQueriesData({ queryKey: [name] })) {
-      const is = patched(was, patch);
+      const is = patched(was, patch, goes);
       if (is !== was) before.push({ key, was, is: client.setQueryData(key, is) });
     }
   }

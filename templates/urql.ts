@@ -13,21 +13,22 @@ import {
 import type * as types from './{{stem}}.types';
 import { {{?patched}}foresee, {{/patched}}{{?actions}}settle, use_change, type GraphCache, {{/actions}}type QueryOptions } from '../urql';
 {{?actions}}
-import { {{?patched}}foreseen, {{/patched}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
+import { {{?foreseen}}foreseen, {{/foreseen}}type Impact{{?patched}}, type Patch{{/patched}} } from '../results';
 {{/actions}}
 
-/** An empty list has no type: urql must be told of which it is. */
-const context = { additionalTypenames: [{{'type'}}] };
+/** An empty list has no type: urql must be told of which it is, and what an action calls stale. */
+const one = { additionalTypenames: [{{'type'}}, {{'query'}}] };
+const many = { additionalTypenames: [{{'type'}}, {{'list'}}] };
 
 export const use{{one}} = (
   variables: types.{{one}}QueryVariables,
   options: QueryOptions = {},
-): react.UseQueryResponse<types.{{one}}Query, types.{{one}}QueryVariables> => react.useQuery({ context, ...options, query: {{one}}Document, variables });
+): react.UseQueryResponse<types.{{one}}Query, types.{{one}}QueryVariables> => react.useQuery({ context: one, ...options, query: {{one}}Document, variables });
 
 export const use{{many}} = (
   variables: types.{{many}}QueryVariables = {},
   options: QueryOptions = {},
-): react.UseQueryResponse<types.{{many}}Query, types.{{many}}QueryVariables> => react.useQuery({ context, ...options, query: {{many}}Document, variables });
+): react.UseQueryResponse<types.{{many}}Query, types.{{many}}QueryVariables> => react.useQuery({ context: many, ...options, query: {{many}}Document, variables });
 {{#actions}}
 
 export const {{.mutation}}Impact: Impact = { {{.impact}} };
@@ -53,7 +54,7 @@ export const {{query}}Updates = {
   },
 } as const;
 {{/actions}}
-{{?patched}}
+{{?foreseen}}
 
 /** For the option `optimistic` of Graphcache: what to show until the answer is there, if the row is in the cache. */
 export const {{query}}Optimistic = {
@@ -61,9 +62,21 @@ export const {{query}}Optimistic = {
 {{?.patch}}
   {{.mutation}}: ({ input }: { readonly input: types.{{.name}}Input }, cache: GraphCache): types.{{.name}}Mutation['{{.mutation}}'] | null => {
     const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
-    return row && { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}') };
+    return row && { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}', 'UPDATE') };
   },
 {{/.patch}}
+{{?.removed}}
+  {{.mutation}}: ({ input }: { readonly input: types.{{.name}}Input }): types.{{.name}}Mutation['{{.mutation}}'] => ({
+    __typename: '{{.name}}Success',
+    message: '',
+    updatedFields: [],
+    id: input.id,
+{{?.returned}}
+    result: null,
+{{/.returned}}
+    _meta: foreseen('{{type}}', 'DELETE'),
+  }),
+{{/.removed}}
 {{/actions}}
 } as const;
-{{/patched}}
+{{/foreseen}}

@@ -1,8 +1,16 @@
 // urql: what actions do to its caches
 import { useCallback } from 'react';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { useMutation, type AnyVariables, type UseMutationResponse, type UseQueryArgs } from 'urql';
-import { stale, succeeded, type Impact, type Patch } from './results';
+import {
+  makeOperation,
+  mapExchange,
+  useMutation,
+  type AnyVariables,
+  type Exchange,
+  type UseMutationResponse,
+  type UseQueryArgs,
+} from 'urql';
+import { goneSoon, stale, succeeded, toldStale, type Impact, type Patch } from './results';
 
 export type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
 
@@ -21,7 +29,14 @@ export const use_change = <Data, Variables extends AnyVariables>(
 
 /** What is needed of Graphcache. */
 export interface GraphCache {
-  inspectFields(entity: string): readonly { readonly fieldName: string; readonly fieldKey: string }[];
+  inspectFields(entity: string): readonly {
+    readonly fieldName: string;
+    readonly fieldKey: string;
+    readonly arguments: Record<string, unknown> | null;
+  }[];
+  resolve(entity: string, field: string): unknown;
+  link(entity: string, field: string, args: Record<string, unknown> | null, link: string[] | null): void;
+  keyOfEntity(entity: { readonly __typename: string; readonly id: string }): string | null;
   invalidate(entity: string | { readonly __typename: string; readonly id: string }, field?: string): void;
   readFragment(fragment: TypedDocumentNode, entity: { readonly __typename: string; readonly id: string }): unknown;
 }
@@ -33,9 +48,44 @@ interface Answer {
 const isAnswer = (value: unknown): value is Answer =>
   typeof value === 'object' && value !== null && '__typename' in value && typeof value.__typename === 'string';
 
+/** Shows a row no more: in no list, and not where it is asked for by its id. */
+const hide = (cache: GraphCache, impact: Impact, id: string): void => {
+  const key = cache.keyOfEntity({ __typename: impact.type, id });
+  for (const { fieldName, fieldKey, arguments: given } of cache.inspectFields('Query')) {
+    const shown = fieldName === impact.query || fieldName === impact.list ? cache.resolve('Query', fieldKey) : null;
+    if (fieldName === impact.query && shown === key) cache.link('Query', fieldName, given, null);
+    if (Array.isArray(shown)) cache.link('Query', fieldName, given, (shown as string[]).filter((row) => row !== key));
+  }
+};
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Which queries the answers of an operation call stale; null if one of them is a failure. */
+const told = (data: unknown): readonly string[] | null => {
+  const answers: readonly unknown[] = isObject(data) ? Object.values(data) : [];
+  const all = answers.filter(isAnswer);
+  return all.every((answer) => succeeded(answer)) ? all.flatMap(toldStale) : null;
+};
+
+/** Behind the document cache: an action makes stale what its answer says, whatever it calls or takes along, and if it fails nothing. */
+export const staleExchange: Exchange = mapExchange({
+  onResult: (result) => {
+    const { operation } = result;
+    if (operation.kind !== 'mutation' || result.error) return result;
+    const queries = told(result.data);
+    const additionalTypenames = queries ? [...(operation.context.additionalTypenames ?? []), ...queries] : [];
+    return { ...result, operation: makeOperation(operation.kind, operation, { ...operation.context, additionalTypenames }) };
+  },
+});
+
 /** For the updates of Graphcache: forgets what an action made stale, if it succeeded. */
 export const settle = (cache: GraphCache, impact: Impact, answer: unknown): void => {
   if (!isAnswer(answer) || !succeeded(answer)) return;
+  const soon = goneSoon(impact, answer);
+  if (soon !== null) {
+    hide(cache, impact, soon);
+    return;
+  }
   const { queries, types } = stale(impact, answer);
   for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
     if (queries.includes(fieldName)) cache.invalidate('Query', fieldKey);

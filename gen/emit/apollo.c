@@ -16,6 +16,7 @@ emit_apollo(struct strbuf *out, struct arena *a, const struct entity *e, const s
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
 		        .patch = from.v[i].patch,
+		        .removed = from.v[i].removed,
 		        .row = from.v[i].row,
 		        .returned = from.v[i].returned,
 		};
@@ -23,6 +24,7 @@ emit_apollo(struct strbuf *out, struct arena *a, const struct entity *e, const s
 	                       .entity = e->name,
 	                       .stem = e->stem,
 	                       .patched = from.patched,
+	                       .foreseen = from.foreseen,
 	                       .type = from.type,
 	                       .one = from.one,
 	                       .many = from.many,

@@ -81,3 +81,11 @@ patch_members(struct arena *a, const struct entity *e, const struct action *acti
 		}
 	return str_done(&out, a);
 }
+
+bool
+patch_removes(struct arena *a, const struct entity *e, const struct action *action)
+{
+	const struct optimistic from = optimistic_of(a, e, action);
+
+	return from.possible && from.removed;
+}

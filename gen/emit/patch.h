@@ -10,4 +10,7 @@
  * action does anything to its row but set constants and take over inputs. */
 const char *patch_members(struct arena *, const struct entity *, const struct action *);
 
+/* Whether it can show that the row is gone. */
+bool patch_removes(struct arena *, const struct entity *, const struct action *);
+
 #endif

@@ -146,8 +146,8 @@ stale_literal(struct arena *a, const struct stale *s, const char *type)
 	names(&out, "queries", s->queries, s->nqueries);
 	types(&out, a, s);
 	names(&out, "touched", s->touched, s->ntouched);
-	str_addf(&out, "type: '%s', query: '%s', deletes: %s, row: ", type, api_query(a, type),
-	         s->deletes ? "true" : "false");
+	str_addf(&out, "type: '%s', query: '%s', list: '%s', deletes: %s, row: ", type,
+	         api_query(a, type), api_list(a, type), s->deletes ? "true" : "false");
 	if (s->row)
 		quote_js(&out, s->row);
 	else
@@ -182,10 +182,12 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 		        .impact = stale_literal(a, &stale, type),
 		        .input = from->ninputs > 0,
 		        .patch = patch_members(a, e, from),
+		        .removed = patch_removes(a, e, from),
 		        .row = stale.row,
 		        .returned = api_returned(a, from).n > 0,
 		};
 		to.patched = to.patched || to.v[to.n - 1].patch;
+		to.foreseen = to.foreseen || to.v[to.n - 1].patch || to.v[to.n - 1].removed;
 	}
 	return to;
 }

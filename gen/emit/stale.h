@@ -32,6 +32,7 @@ struct hook {
 	const char *impact;
 	bool input;
 	const char *patch;     /* patch_members() */
+	bool removed;          /* patch_removes() */
 	const char *row;       /* the field of the answer with the row, or NULL */
 	bool returned;         /* the answer has a result */
 };
@@ -39,6 +40,7 @@ struct hook {
 struct hooks {
 	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact, Contacts */
 	bool patched;          /* some action has a patch */
+	bool foreseen;         /* or removes its row */
 	struct hook *v;
 	size_t n;
 };

@@ -16,12 +16,15 @@ emit_tanstack(struct strbuf *out, struct arena *a, const struct entity *e, const
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
 		        .patch = from.v[i].patch,
+		        .removed = from.v[i].removed,
+		        .plain = !from.v[i].patch && !from.v[i].removed,
 		        .input = from.v[i].input,
 		};
 	tanstack_ts(out, &(struct tanstack_ts){
 	                         .entity = e->name,
 	                         .stem = e->stem,
 	                         .patched = from.patched,
+	                         .foreseen = from.foreseen,
 	                         .type = from.type,
 	                         .query = from.query,
 	                         .list = from.list,

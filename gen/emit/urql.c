@@ -16,6 +16,7 @@ emit_urql(struct strbuf *out, struct arena *a, const struct entity *e, const str
 		        .mutation = from.v[i].mutation,
 		        .impact = from.v[i].impact,
 		        .patch = from.v[i].patch,
+		        .removed = from.v[i].removed,
 		        .row = from.v[i].row,
 		        .returned = from.v[i].returned,
 		};
@@ -23,8 +24,10 @@ emit_urql(struct strbuf *out, struct arena *a, const struct entity *e, const str
 	                     .entity = e->name,
 	                     .stem = e->stem,
 	                     .patched = from.patched,
+	                     .foreseen = from.foreseen,
 	                     .type = from.type,
 	                     .query = from.query,
+	                     .list = from.list,
 	                     .one = from.one,
 	                     .many = from.many,
 	                     .actions = {to, from.n},

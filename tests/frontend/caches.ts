@@ -107,6 +107,7 @@ test('apollo: rows of others', async () => {
     touched: [],
     type: 'Order',
     query: 'order',
+    list: 'orders',
     deletes: false,
     row: null,
   };

@@ -37,6 +37,7 @@ const makeSlow = () => {
 type Slow = ReturnType<typeof makeSlow>;
 
 let subscribe: () => Promise<unknown> = () => Promise.resolve();
+let remove = subscribe;
 const Shown = ({ one, all }: { readonly one: boolean | undefined; readonly all: readonly (boolean | undefined)[] | undefined }) => (
   <p>{`one ${String(one)}, all ${String(all)}`}</p>
 );
@@ -45,7 +46,9 @@ const WithApollo = () => {
   const one = apollo.useContact({ id });
   const all = apollo.useContacts();
   const [run] = apollo.useSubscribe();
+  const [runRemove] = apollo.useDeleteContact();
   subscribe = () => run({ variables: { input } });
+  remove = () => runRemove({ variables: { input } });
   return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts?.map((c) => c?.newsletter)} />;
 };
 const startApollo = (server: Slow): ReactElement => {
@@ -69,7 +72,9 @@ const WithTanstack = ({ execute }: { readonly execute: Execute }) => {
   const one = tanstack.useContact(execute, { id });
   const all = tanstack.useContacts(execute);
   const { mutateAsync } = tanstack.useSubscribe(execute);
+  const { mutateAsync: runRemove } = tanstack.useDeleteContact(execute);
   subscribe = () => mutateAsync(input);
+  remove = () => runRemove(input);
   return <Shown one={one.data?.newsletter} all={all.data?.map((c) => c.newsletter)} />;
 };
 const startTanstack = (server: Slow): ReactElement => {
@@ -81,7 +86,9 @@ const WithUrql = () => {
   const [one] = urql.useContact({ id });
   const [all] = urql.useContacts();
   const [, run] = urql.useSubscribe();
+  const [, runRemove] = urql.useDeleteContact();
   subscribe = () => run({ input });
+  remove = () => runRemove({ input });
   return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts.map((c) => c.newsletter)} />;
 };
 const startUrql = (server: Slow): ReactElement => {
@@ -111,8 +118,8 @@ const started = async (start: (server: Slow) => ReactElement) => {
     assert.equal(shown(), expected);
   };
   await shows('one false, all false,false');
-  const click = () => act(async () => {
-    subscribe().catch(() => undefined);
+  const click = (on: () => Promise<unknown> = subscribe) => act(async () => {
+    on().catch(() => undefined);
     await quiet();
   });
   const answer = (fail: boolean) => act(async () => {
@@ -156,4 +163,29 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
     assert.deepEqual(server.since(), []);
     end();
   });
+  test(`${name}: gone at once, and for good`, async () => {
+    const { server, shows, click, answer, end } = await started(start);
+    server.since();
+    await click(remove);
+    await shows('one undefined, all false');
+    assert.deepEqual(server.since(), [], 'nothing is asked before the answer is there');
+    await answer(false);
+    await shows('one undefined, all false');
+    assert.ok(server.since().includes('contacts'));
+    end();
+  });
+  for (const [what, lost] of [['an answer that is a failure', false], ['no network', true]] as const) {
+    test(`${name}: gone, and back: ${what}`, async () => {
+      const { server, shows, click, answer, end } = await started(start);
+      const row = server.rows.get('1');
+      if (row) server.rows.set('1', { ...row, lastName: 'kept' });
+      server.since();
+      await click(remove);
+      await shows('one undefined, all false');
+      await answer(lost);
+      await shows('one false, all false,false');
+      assert.deepEqual(server.since(), []);
+      end();
+    });
+  }
 }

@@ -84,6 +84,9 @@ export const makeServer = (folder: string) => {
       return success('Subscribe', { contact: { ...row, newsletter: true, lastName: 'as stored' } });
     },
     deleteContact: ({ input }: { input: { id: string } }) => {
+      if (rows.get(input.id)?.['lastName'] === 'kept') {
+        return { __typename: 'DeleteContactError', code: 'still_referenced', message: 'Still in use', fields: [] };
+      }
       rows.delete(input.id);
       return success('DeleteContact', { id: input.id });
     },
