@@ -152,15 +152,28 @@ frontend_read(struct parse *p, const struct pair *pair)
 
 /* It stands in the title of a window and in the heading of every page. */
 static void
-read_title(struct parse *p, const struct pair *pair)
+read_line(struct parse *p, const struct pair *pair, const char *wrong)
 {
 	enum { TITLE_MAX_BYTES = 200 };
 	const char *title = pair->value->text;
 
 	if (strlen(title) > TITLE_MAX_BYTES || strpbrk(title, "\n\t"))
-		setting_fault(p, pair->value, "a title is one line of at most 200 bytes");
+		setting_fault(p, pair->value, wrong);
 	else
 		p->project->options.docs_title = title;
+}
+
+static void
+read_title(struct parse *p, const struct pair *pair)
+{
+	read_line(p, pair, "a title is one line of at most 200 bytes");
+}
+
+/* The documentation is called as the project, unless it has a title. */
+void
+name_read(struct parse *p, const struct pair *pair)
+{
+	read_line(p, pair, "a name is one line of at most 200 bytes");
 }
 
 static const struct key docs_keys[] = {

@@ -214,6 +214,7 @@ static const struct key role_keys[] = {
 };
 
 static const struct key project_keys[] = {
+        {"name", FORM_TEXT, .read = name_read},
         {"entities", FORM_TEXTS, .read = read_entities},
         {"environments", FORM_TEXTS, .read = read_environments},
         {"output", FORM_MAPPING, .keys = output_keys, .read = output_read},

@@ -16,6 +16,7 @@ bool setting_path(struct parse *, const struct pair *);
 
 /* The readers of what says where outputs are written, and which there are; in this order. */
 extern const struct key output_keys[];
+void name_read(struct parse *, const struct pair *);
 void output_read(struct parse *, const struct pair *);
 void clients_read(struct parse *, const struct pair *);
 void frontend_read(struct parse *, const struct pair *);

@@ -1,4 +1,5 @@
 """Building: generate and what a build leaves."""
+import json
 import os
 import re
 import shutil
@@ -27,6 +28,38 @@ def case_seed_command_lines():
     specql("generate", "company.yaml")
     assert os.path.exists("db/schema/10_tables/contact.sql"), "one file more deletes no other"
     assert os.path.exists("db/schema/10_tables/company.sql")
+
+
+def case_seed_frontend():
+    """What the plan calls mutation docs, Apollo/React hooks, TypeScript type definitions and --with-impacts, as it means them."""
+    write("specql.yaml", "clients: [apollo]\n")
+    write("entities/contact.yaml", CONTACT + "actions:\n  - name: create_contact\n  - name: qualify_contact\n    requires: caller.can_edit_contact\n"
+          "    steps:\n      - validate: email IS NOT NULL\n        error: no_email\n      - update: Contact SET name = 'qualified'\n")
+    specql("generate", "entities/contact.yaml", "--with-impacts")
+    impacts = json.loads(read("frontend/generated/mutation-impacts.json"))
+    assert {"version", "description", "mutations", "entities", "cacheInvalidationRules"} <= set(impacts)
+    create, qualify = impacts["mutations"]["Contact.create_contact"], impacts["mutations"]["Contact.qualify_contact"]
+    assert (create["entity"], create["action"], create["operationType"], create["requiresPermission"]) == ("Contact", "create_contact", "CREATE", False)
+    assert (qualify["requiresPermission"], qualify["permissionExpression"]) == (True, "caller.can_edit_contact")
+    assert (qualify["appFunction"], qualify["coreFunction"]) == ("app.qualify_contact", "crm.qualify_contact")
+    assert qualify["impacts"]["primaryEntity"] == "Contact" and qualify["impacts"]["primaryFields"] == ["name"]
+    assert impacts["entities"]["Contact"]["table"] == "tb_contact"
+    assert {"mutation": "Contact.qualify_contact", "query": "contacts"}.items() <= next(
+        one for one in impacts["cacheInvalidationRules"] if one["mutation"] == "Contact.qualify_contact" and one["query"] == "contacts").items()
+    specql("generate")
+    types, hooks = read("frontend/generated/crm/contact.types.ts"), read("frontend/generated/crm/contact.apollo.ts")
+    for name in ("Contact", "CreateContactInput", "CreateContactSuccess", "CreateContactError", "QualifyContactInput"):
+        assert re.search(r"^export interface %s " % name, types, re.M), name
+    for name in ("CreateContactResult", "QualifyContactErrorCode"):
+        assert re.search(r"^export type %s =" % name, types, re.M), name
+    assert "'no_email'" in types
+    for name in ("useContact", "useContacts", "useCreateContact", "useQualifyContact"):
+        assert re.search(r"^export const %s = " % name, hooks, re.M), name
+    assert "from '@apollo/client/react'" in hooks
+    specql("docs")
+    told = read("docs/generated/mutations.md")
+    for text in ("GraphQL Mutations", "qualifyContact", "no_email", "caller.can_edit_contact", "useQualifyContact"):
+        assert text in told, text
 
 
 def next_steps(out):

@@ -116,6 +116,15 @@ case_docs_title() {
 	echo 'docs: true' >specql.yaml
 	build docs
 	grep -q '<title>Note · Reference</title>' $pages/crm/note.html || fail "the title stays"
+	echo 'name: Our shop' >specql.yaml
+	build docs
+	grep -q '<title>Note · Our shop</title>' $pages/crm/note.html || fail "it is not called as the project"
+	printf 'docs: {title: Our reference}\nname: Our shop\n' >specql.yaml
+	build docs
+	grep -q '<title>Note · Our reference</title>' $pages/crm/note.html || fail "a title does not go before the name"
+	printf 'name: |\n  two\n  lines\n' >specql.yaml
+	generate
+	prints "specql.yaml:1:7: error: a name is one line of at most 200 bytes"
 }
 
 # An entity that comes or goes: its pages, and those of all.
