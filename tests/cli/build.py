@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 
-from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, specql, tree, without_rights, write
+from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, read, specql, tree, without_rights, write
 
 TABLE = "db/schema/10_tables/contact.sql"
 
@@ -58,8 +58,9 @@ def case_seed_frontend():
     assert "from '@apollo/client/react'" in hooks
     specql("docs")
     told = read("docs/generated/mutations.md")
-    for text in ("GraphQL Mutations", "qualifyContact", "no_email", "caller.can_edit_contact", "useQualifyContact"):
+    for text in ("GraphQL Mutations", "qualifyContact", "no_email", "caller.can_edit_contact", "useCreateContact"):
         assert text in told, text
+    assert "= useQualifyContact(" in read("docs/generated/crm/contact.md")
 
 
 def next_steps(out):
