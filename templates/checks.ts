@@ -13,9 +13,12 @@ export type Fault =
   | 'unknown_field'
   | 'invalid_payload';
 
+/** The code of a rule of several fields. */
+export type RuleCode = string & Record<never, never>;
+
 export interface Issue {
   readonly field: string;
-  readonly code: Fault;
+  readonly code: Fault | RuleCode;
 }
 
 export type Rule = (value: unknown) => Fault | null;
@@ -265,6 +268,172 @@ export const json: Rule = (value) => {
     : null;
 };
 
+/* ---- rules of rows ---- */
+
+/** What is known of a row, as inputs are called. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** An exact number: so many units of its last place. */
+export interface Exact {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+type Value = Exact | string | number | boolean;
+type Truth = boolean | null;
+
+const zero = BigInt(0);
+const ten = BigInt(10);
+
+export const isNull = (value: unknown): boolean => value === null || value === undefined;
+export const isTrue = (value: Truth): boolean => value === true;
+export const isFalse = (value: Truth): boolean => value === false;
+export const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+export const truthOf = (value: unknown): Truth => (typeof value === 'boolean' ? value : null);
+export const floatOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+/** As a column of n characters holds it. */
+export const shortened = (value: unknown, n: number): string | null => (typeof value === 'string' ? cut(value, n) : null);
+
+/** A number, rounded as the column rounds it. */
+export const exactOf = (value: unknown, scale?: number): Exact | null => {
+  const text_ = typeof value === 'number' ? String(value) : value;
+  if (typeof text_ !== 'string') return null;
+  const places = scale ?? (/\.([0-9]*)$/.exec(text_)?.[1] ?? '').length;
+  const units_ = scaled(text_, places);
+  return units_ === null ? null : { units: units_, scale: places };
+};
+
+const shift = ({ units: of, scale }: Exact, to: number): bigint => of * ten ** BigInt(to - scale);
+
+export const approximately = (value: Exact | null): number | null => {
+  if (!value) return null;
+  const text_ = String(value.units < zero ? -value.units : value.units).padStart(value.scale + 1, '0');
+  const at = text_.length - value.scale;
+  return Number(`${value.units < zero ? '-' : ''}${text_.slice(0, at)}.${text_.slice(at)}`);
+};
+
+export const not = (value: Truth): Truth => (value === null ? null : !value);
+
+/** What stands behind is not asked if what stands before decides. */
+export const and = (...all: readonly (() => Truth)[]): Truth => {
+  let unknown = false;
+  for (const one of all) {
+    const value = one();
+    if (value === false) return false;
+    unknown ||= value === null;
+  }
+  return unknown ? null : true;
+};
+export const or = (...all: readonly (() => Truth)[]): Truth => not(and(...all.map((one) => () => not(one()))));
+
+const order = (a: Value, b: Value): number => {
+  if (typeof a === 'object' && typeof b === 'object') {
+    const scale = Math.max(a.scale, b.scale);
+    const difference = shift(a, scale) - shift(b, scale);
+    return difference < zero ? -1 : difference > zero ? 1 : 0;
+  }
+  return a < b ? -1 : a > b ? 1 : 0;
+};
+
+export const compare = (a: Value | null, is: '=' | '!=' | '<' | '<=' | '>' | '>=', b: Value | null): Truth => {
+  if (a === null || b === null) return null;
+  const by = order(a, b);
+  return { '=': by === 0, '!=': by !== 0, '<': by < 0, '<=': by <= 0, '>': by > 0, '>=': by >= 0 }[is];
+};
+export const distinct = (a: Value | null, b: Value | null): boolean => (a === null || b === null ? a !== b : order(a, b) !== 0);
+
+const most = { int2: 15, int4: 31, int8: 63 } as const;
+type Limit = keyof typeof most | null;
+
+/** Only a value of its type is one; PostgreSQL refuses the row. */
+const limited = (value: Exact, limit: Limit): Exact => {
+  if (limit === null) return value;
+  const end = BigInt(2) ** BigInt(most[limit]);
+  if (value.units < -end || value.units >= end) throw new RangeError(`out of the range of ${limit}`);
+  return value;
+};
+
+/** Of whole numbers too what remains of them, and how often the one holds the other. */
+export const compute = (a: Exact | null, by: '+' | '-' | '*' | '/' | '%', b: Exact | null, limit: Limit): Exact | null => {
+  if (!a || !b) return null;
+  const scale = Math.max(a.scale, b.scale);
+  if (by === '*') return limited({ units: a.units * b.units, scale: a.scale + b.scale }, limit);
+  if (by === '+') return limited({ units: shift(a, scale) + shift(b, scale), scale }, limit);
+  if (by === '-') return limited({ units: shift(a, scale) - shift(b, scale), scale }, limit);
+  return limited({ units: by === '/' ? a.units / b.units : a.units % b.units, scale: 0 }, limit);
+};
+export const absolute = (a: Exact | null, limit: Limit): Exact | null =>
+  a && limited({ units: a.units < zero ? -a.units : a.units, scale: a.scale }, limit);
+
+export const coalesce = <T extends Value>(...all: readonly (() => T | null)[]): T | null => {
+  for (const one of all) {
+    const value = one();
+    if (value !== null) return value;
+  }
+  return null;
+};
+export const nullIf = <T extends Value>(a: T | null, b: Value | null): T | null => (compare(a, '=', b) === true ? null : a);
+const extreme = <T extends Value>(all: readonly (T | null)[], sign: number): T | null =>
+  all.reduce((best, one) => (best === null || (one !== null && order(one, best) * sign > 0) ? one : best), null);
+export const greatest = <T extends Value>(...all: readonly (T | null)[]): T | null => extreme(all, 1);
+export const least = <T extends Value>(...all: readonly (T | null)[]): T | null => extreme(all, -1);
+
+const whole = (n: number): Exact => ({ units: BigInt(n), scale: 0 });
+const characters = (value: string): readonly string[] => Array.from(value);
+
+export const size = (value: string | null): Exact | null => (value === null ? null : whole(count(value)));
+export const without = (value: string | null, blanks: 'both' | 'start' | 'end'): string | null =>
+  value && value.replace(blanks === 'both' ? /^ +| +$/g : blanks === 'start' ? /^ +/ : / +$/, '');
+export const left = (value: string | null, n: Exact | null): string | null =>
+  value === null || !n ? null : characters(value).slice(0, Number(n.units)).join('');
+export const right = (value: string | null, n: Exact | null): string | null => {
+  if (value === null || !n) return null;
+  const all = characters(value);
+  const from = Number(n.units);
+  return all.slice(from < 0 ? -from : Math.max(all.length - from, 0)).join('');
+};
+export const startsWith = (value: string | null, start: string | null): Truth =>
+  value === null || start === null ? null : value.startsWith(start);
+export const position = (value: string | null, part: string | null): Exact | null => {
+  if (value === null || part === null) return null;
+  const at = value.indexOf(part);
+  return whole(at < 0 ? 0 : count(value.slice(0, at)) + 1);
+};
+export const joined = (a: string | null, b: string | null): string | null => (a === null || b === null ? null : a + b);
+export const matches = (value: string | null, pattern: RegExp): Truth => (value === null ? null : pattern.test(value));
+export const like = (value: string | null, pattern: string): Truth => {
+  if (value === null) return null;
+  let parts = '';
+  let escaped = false;
+  for (const c of pattern) {
+    const any = escaped ? undefined : { '%': '.*', _: '.' }[c];
+    escaped = c === '\\' && !escaped;
+    if (!escaped) parts += any ?? c.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+  }
+  return new RegExp(`^${parts}$`, 'su').test(value);
+};
+
+export const cardinality = (value: unknown): Exact | null => (Array.isArray(value) ? whole(value.length) : null);
+/** An empty array has no length. */
+export const arrayLength = (value: unknown): Exact | null => (Array.isArray(value) && value.length ? whole(value.length) : null);
+
+/** A rule of a row: when it is asked of an input, and what it is then called. */
+export interface RowRule {
+  readonly holds: (row: Row) => Truth;
+  readonly fields: readonly string[];
+  /** What must be there: what is not is not null but what the row has already, or the default. */
+  readonly given: readonly string[];
+  readonly code: string;
+}
+
+const broken = (rule: RowRule, row: Row): boolean => {
+  try {
+    return rule.holds(row) === false;
+  } catch {
+    return true;
+  }
+};
+
 /* ---- objects ---- */
 
 /** A member of a composite; absent and null are alike. */
@@ -309,8 +478,12 @@ const codeOf = (field: Rule | Field, v: unknown): Fault | null => {
   return empty ? 'required_field' : v === undefined || v === null ? null : rule(v);
 };
 
-/** An object with these inputs and no others. */
-export const input = (value: unknown, fields: Readonly<Record<string, Rule | Field>>): readonly Issue[] => {
+/** An object with these inputs and no others; then the rules that can be asked of it, if their fields are sound. */
+export const input = (
+  value: unknown,
+  fields: Readonly<Record<string, Rule | Field>>,
+  rules: readonly RowRule[] = [],
+): readonly Issue[] => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ field: '', code: 'invalid_payload' }];
   }
@@ -322,6 +495,13 @@ export const input = (value: unknown, fields: Readonly<Record<string, Rule | Fie
   for (const [name, field] of Object.entries(fields)) {
     const code = codeOf(field, Object.hasOwn(object, name) ? object[name] : undefined);
     if (code) issues.push({ field: name, code });
+  }
+  const faulty = new Set(issues.map((issue) => issue.field));
+  for (const rule of rules) {
+    const asked = rule.given.every((name) => Object.hasOwn(object, name) && object[name] !== undefined);
+    if (asked && !rule.fields.some((name) => faulty.has(name)) && broken(rule, object)) {
+      issues.push({ field: rule.fields[0] ?? '', code: rule.code });
+    }
   }
   return issues;
 };

@@ -6,8 +6,10 @@ import * as check from '../checks';
 import * as composite from '../composites';
 {{/composite}}
 
+{{#unchecked}}
+// Only the database checks the rule {{.name}}: {{.why}}.
+{{/unchecked}}
 {{?unchecked}}
-// Only the database checks the rules of several fields, and those of its authors: {{unchecked}}.
 
 {{/unchecked}}
 /** What the columns demand: null, or the code that the database would refuse a value with. */
@@ -16,6 +18,15 @@ export const {{query}}Rules = {
   {{.name}}: {{.rule}},
 {{/rules}}
 } as const;
+{{?checks}}
+
+/** The rules of several fields and of its authors: true, false, or null, with which they hold too. */
+export const {{query}}Checks = {
+{{#checks}}
+  {{.name}}: (r: check.Row): boolean | null => {{.js}},
+{{/checks}}
+} as const;
+{{/checks}}
 {{#actions}}
 
 export const validate{{.name}}Input: check.Validate = (input) =>
@@ -23,5 +34,9 @@ export const validate{{.name}}Input: check.Validate = (input) =>
 {{#.inputs}}
     {{.name}}: {{?.sort}}check.{{.sort}}({{.rule}}){{:}}{{.rule}}{{/.sort}},
 {{/.inputs}}
-  });
+  }{{?.checks}}, [
+{{#.checks}}
+    { holds: {{.holds}}, fields: [{{.fields}}], given: [{{.given}}], code: {{'.code'}} },
+{{/.checks}}
+  ]{{/.checks}});
 {{/actions}}

@@ -3,6 +3,7 @@
 #include "emit/fault.h"
 #include "emit/emit.h"
 #include "emit/script.h"
+#include "model/failure.h"
 #include "model/name.h"
 #include "validators_ts.h"
 
@@ -11,7 +12,7 @@
 struct validators {
 	struct arena *arena;
 	const struct entity *entity;
-	const char *rules; /* contactRules */
+	const char *rules, *checks; /* contactRules, contactChecks */
 	bool composite;
 };
 
@@ -76,15 +77,106 @@ inputs(struct validators *t, const struct action *from)
 	return to;
 }
 
-/* An author's rule may ask for anything that SQL knows. */
+/* ---- rules of several fields ---- */
+
+static const struct input *
+input_called(struct validators *t, const struct action *of, const char *name)
+{
+	for (size_t i = 0; i < of->ninputs; i++)
+		if (of->inputs[i].field &&
+		    strcmp(name_camel(t->arena, of->inputs[i].name), name) == 0)
+			return &of->inputs[i];
+	return NULL;
+}
+
+/* Whether a field that nobody gives is something else than null in a new row. */
+static bool
+has_default(struct validators *t, const char *name)
+{
+	const struct entity *e = t->entity;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		if (strcmp(name_camel(t->arena, e->fields[i].name), name) == 0)
+			return e->fields[i].default_kind != DEFAULT_NONE;
+	return false;
+}
+
+static void
+names(struct strbuf *out, struct validators *t, const char *text)
+{
+	str_addf(out, "%s%s", out->len ? ", " : "", script_literal(t->arena, text));
+}
+
+/* When a rule can be asked of an input: what must be there for that; NULL: it cannot. Of a new row
+ * the rest is null, of another what it was. */
 static const char *
-unchecked(struct arena *a, const struct entity *e)
+given(struct validators *t, const struct action *of, const struct check *c)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	for (size_t i = 0; i < e->nchecks; i++)
-		str_addf(&out, "%s%s", i ? ", " : "", e->checks[i].name);
-	return out.len ? str_done(&out, a) : NULL;
+	for (size_t i = 0; i < c->nfields; i++) {
+		const struct input *in = input_called(t, of, c->fields[i]);
+		bool needed = of->kind == ACTION_UPDATE || has_default(t, c->fields[i]);
+
+		if (needed && !in) {
+			str_free(&out);
+			return NULL;
+		}
+		if (needed)
+			names(&out, t, c->fields[i]);
+	}
+	return str_done(&out, t->arena);
+}
+
+static struct validators_ts_actions_checks *
+asked(struct validators *t, const struct action *of, size_t *n)
+{
+	const struct entity *e = t->entity;
+	struct validators_ts_actions_checks *to =
+	        arena_new(t->arena, struct validators_ts_actions_checks, e->nchecks);
+
+	*n = 0;
+	for (size_t i = 0; i < e->nchecks; i++) {
+		const struct check *c = &e->checks[i];
+		const char *must = c->js ? given(t, of, c) : NULL;
+		struct strbuf fields = STRBUF_INIT;
+
+		if (!must || (of->kind != ACTION_CREATE && of->kind != ACTION_UPDATE))
+			continue;
+		for (size_t k = 0; k < c->nfields; k++)
+			names(&fields, t, c->fields[k]);
+		to[(*n)++] = (struct validators_ts_actions_checks){
+		        .holds = arena_printf(t->arena, "%s.%s", t->checks,
+		                              name_camel(t->arena, c->name)),
+		        .fields = str_done(&fields, t->arena),
+		        .given = must,
+		        .code = check_code(c) ? c->error : "check_violation"};
+	}
+	return to;
+}
+
+/* Those that JavaScript can ask, and those that only the database can. */
+static void
+checks(struct validators *t, struct validators_ts *ts)
+{
+	const struct entity *e = t->entity;
+	struct validators_ts_checks *to =
+	        arena_new(t->arena, struct validators_ts_checks, e->nchecks);
+	struct validators_ts_unchecked *not =
+	        arena_new(t->arena, struct validators_ts_unchecked, e->nchecks);
+
+	for (size_t i = 0; i < e->nchecks; i++) {
+		const struct check *c = &e->checks[i];
+
+		if (c->js)
+			to[ts->checks.n++] =
+			        (struct validators_ts_checks){name_camel(t->arena, c->name), c->js};
+		else
+			not [ts->unchecked.n++] = (struct validators_ts_unchecked){
+			        c->name, c->js_missing ? c->js_missing : "it is of SQL alone"};
+	}
+	ts->checks.v = to;
+	ts->unchecked.v = not ;
 }
 
 void
@@ -92,19 +184,23 @@ emit_validators(struct strbuf *out, struct arena *a, const struct entity *e,
                 const struct options *o)
 {
 	const char *query = api_query(a, api_type(a, o, e->schema, e->name));
-	struct validators t = {a, e, arena_printf(a, "%sRules", query), false};
+	struct validators t = {a, e, arena_printf(a, "%sRules", query),
+	                       arena_printf(a, "%sChecks", query), false};
 	struct validators_ts_actions *to = arena_new(a, struct validators_ts_actions, e->nactions);
 	struct validators_ts ts = {.entity = e->name, .query = query, .actions = {to, 0}};
 
 	ts.rules.v = rules(&t, &ts.rules.n);
 	for (size_t i = 0; i < e->nactions; i++)
-		if (e->actions[i].kind != ACTION_NOTHING && e->actions[i].ninputs)
-			to[ts.actions.n++] = (struct validators_ts_actions){
-			        .name = api_action(a, &e->actions[i]),
-			        .inputs = {inputs(&t, &e->actions[i]), e->actions[i].ninputs},
-			};
+		if (e->actions[i].kind != ACTION_NOTHING && e->actions[i].ninputs) {
+			struct validators_ts_actions *one = &to[ts.actions.n++];
+
+			one->name = api_action(a, &e->actions[i]);
+			one->inputs.v = inputs(&t, &e->actions[i]);
+			one->inputs.n = e->actions[i].ninputs;
+			one->checks.v = asked(&t, &e->actions[i], &one->checks.n);
+		}
+	checks(&t, &ts);
 	ts.checked = ts.rules.n || ts.actions.n;
 	ts.composite = t.composite;
-	ts.unchecked = unchecked(a, e);
 	validators_ts(out, &ts);
 }

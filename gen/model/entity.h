@@ -80,6 +80,10 @@ struct check {
 	const char *name;
 	const char *error;         /* the author's message or code, or NULL */
 	const char *sql;           /* the condition, typed and printed again */
+	const char *js;            /* the same in JavaScript (rule_js.h); or NULL */
+	const char *js_missing;    /* and why: "it looks into a list" */
+	const char **fields;       /* what it reads in JavaScript, as the API calls inputs */
+	size_t nfields;
 };
 
 /* An entry of the block `foreign_keys`: a column that refers to a table by its SQL name. */

@@ -66,7 +66,8 @@ static const struct layout index_layout = {
 
 static const struct layout check_layout = {
         sizeof(struct check),
-        (const struct member[]){NEED(check, name), TEXT(check, error), NEED(check, sql), END}};
+        (const struct member[]){NEED(check, name), TEXT(check, error), NEED(check, sql),
+                                TEXT(check, js), TEXT(check, js_missing), TEXTS(check, fields), END}};
 
 static const struct layout foreign_key_layout = {
         sizeof(struct foreign_key),

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "expr/expr.h"
 #include "model/options.h"
+#include "model/rule_js.h"
 #include "parse/index.h"
 #include "parse/keys.h"
 
@@ -107,7 +108,7 @@ scope(struct parse *p)
 }
 
 static const char *
-condition(struct parse *p, const struct node *n, const struct scope *s)
+condition(struct parse *p, const struct node *n, const struct scope *s, struct check *to)
 {
 	struct place at = node_place(p->arena, p->source, n);
 	struct strbuf sql = STRBUF_INIT;
@@ -116,6 +117,7 @@ condition(struct parse *p, const struct node *n, const struct scope *s)
 	if (!x || !expr_check(p->arena, p->diag, &at, x, s, VALUE_BOOLEAN))
 		return NULL;
 	expr_print(&sql, x);
+	rule_js(p->arena, p->entity, x, to);
 	return str_done(&sql, p->arena);
 }
 
@@ -152,7 +154,7 @@ read_rule(struct parse *p, const struct node *n, const struct scope *s)
 		return;
 	c = (struct check){.at = pairs.name->value->at, .name = pairs.name->value->text};
 	c.error = pairs.error ? pairs.error->value->text : NULL;
-	c.sql = condition(p, pairs.condition->value, s);
+	c.sql = condition(p, pairs.condition->value, s, &c);
 	if (distinct(p, &c) && c.sql)
 		e->checks[e->nchecks++] = c;
 }
