@@ -292,7 +292,8 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 export const truthOf = (value: unknown): Truth => (typeof value === 'boolean' ? value : null);
 export const floatOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 /** As a column of n characters holds it. */
-export const shortened = (value: unknown, n: number): string | null => (typeof value === 'string' ? cut(value, n) : null);
+export const shortened = (value: unknown, n: number): string | null =>
+  typeof value === 'string' ? Array.from(value).slice(0, n).join('') : null;
 
 /** A number, rounded as the column rounds it. */
 export const exactOf = (value: unknown, scale?: number): Exact | null => {

@@ -27,15 +27,18 @@ export const use_change = <Data, Variables extends AnyVariables>(
   return [state, run];
 };
 
+/** What it has asked of a field, which only it looks at. */
+type Arguments = Record<string, never> | null;
+
 /** What is needed of Graphcache. */
 export interface GraphCache {
   inspectFields(entity: string): readonly {
     readonly fieldName: string;
     readonly fieldKey: string;
-    readonly arguments: Record<string, unknown> | null;
+    readonly arguments: unknown;
   }[];
   resolve(entity: string, field: string): unknown;
-  link(entity: string, field: string, args: Record<string, unknown> | null, link: string[] | null): void;
+  link(entity: string, field: string, args: Arguments, link: string[] | null): void;
   keyOfEntity(entity: { readonly __typename: string; readonly id: string }): string | null;
   invalidate(entity: string | { readonly __typename: string; readonly id: string }, field?: string): void;
   readFragment(fragment: TypedDocumentNode, entity: { readonly __typename: string; readonly id: string }): unknown;
@@ -53,8 +56,8 @@ const hide = (cache: GraphCache, impact: Impact, id: string): void => {
   const key = cache.keyOfEntity({ __typename: impact.type, id });
   for (const { fieldName, fieldKey, arguments: given } of cache.inspectFields('Query')) {
     const shown = fieldName === impact.query || fieldName === impact.list ? cache.resolve('Query', fieldKey) : null;
-    if (fieldName === impact.query && shown === key) cache.link('Query', fieldName, given, null);
-    if (Array.isArray(shown)) cache.link('Query', fieldName, given, (shown as string[]).filter((row) => row !== key));
+    if (fieldName === impact.query && shown === key) cache.link('Query', fieldName, given as Arguments, null);
+    if (Array.isArray(shown)) cache.link('Query', fieldName, given as Arguments, (shown as string[]).filter((row) => row !== key));
   }
 };
 
