@@ -159,30 +159,15 @@ scalar_of(const char *name)
 	return strcmp(name, "JSON") == 0 ? "JSON" : strcmp(name, "UUID") == 0 ? "UUID" : NULL;
 }
 
-static bool
-entity_called(struct graphql *g, const char *name)
-{
-	const struct catalog *c = g->catalog;
-
-	for (size_t i = 0; i < c->n; i++)
-		if (strcmp(api_type(g->arena, g->options, c->v[i].schema, c->v[i].name), name) == 0)
-			return true;
-	return false;
-}
-
 /* A scalar of the name of an entity has another one. */
 static const char *
 scalar(struct graphql *g, const char *name)
 {
-	size_t i = 0;
-
-	while (i < g->ntaken && strcmp(g->taken[i], name) != 0)
-		i++;
-	if (i == g->ntaken)
-		return name;
-	do
-		name = arena_printf(g->arena, "%sScalar", name);
-	while (entity_called(g, name));
+	for (size_t i = 0; i < g->ntaken; i++)
+		if (strcmp(g->taken[i], name) == 0)
+			do
+				name = arena_printf(g->arena, "%sScalar", name);
+			while (catalog_has_type(g->arena, g->catalog, g->options, name));
 	return name;
 }
 
@@ -194,8 +179,7 @@ take_names(struct graphql *g)
 
 	g->taken = arena_new(g->arena, const char *, type_count() + 2);
 	for (size_t i = 0; i < c->n; i++) {
-		const char *name =
-		        scalar_of(api_type(&a, g->options, c->v[i].schema, c->v[i].name));
+		const char *name = scalar_of(api_type(&a, g->options, c->v[i].schema, c->v[i].name));
 
 		if (name && scalar(g, name) == name)
 			g->taken[g->ntaken++] = name;
@@ -403,7 +387,7 @@ emit_graphql(struct strbuf *out, struct arena *a, struct catalog *c, const struc
 	meet_all(&g);
 	take_names(&g);
 	to.mutations = g.mutations;
-	to.subscription = entity_called(&g, "Subscription");
+	to.subscription = catalog_has_type(a, c, o, "Subscription");
 	to.json = scalar(&g, "JSON");
 	to.uuid = scalar(&g, "UUID");
 	to.composites.v = composites(&g, &to.composites.n);

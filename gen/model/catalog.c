@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/generated.h"
 #include "base/str.h"
+#include "model/api.h"
 
 #include <errno.h>
 #include <string.h>
@@ -102,4 +103,14 @@ catalog_flow(const struct catalog *c, struct strbuf *out)
 {
 	if (c->flow)
 		c->flow(c->context, out);
+}
+
+bool
+catalog_has_type(struct arena *a, const struct catalog *c, const struct options *o,
+                 const char *type)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (strcmp(api_type(a, o, c->v[i].schema, c->v[i].name), type) == 0)
+			return true;
+	return false;
 }

@@ -12,6 +12,7 @@
 
 struct arena;
 struct diag;
+struct options;
 struct parts;
 struct strbuf;
 
@@ -48,6 +49,9 @@ const char *catalog_text(struct arena *, const struct catalog *, const struct li
 
 /* What has been made so far may leave memory. */
 void catalog_flow(const struct catalog *, struct strbuf *);
+
+/* Whether an entity has a name in the API. */
+bool catalog_has_type(struct arena *, const struct catalog *, const struct options *, const char *type);
 
 /* Whether a trait such as "views" is so of an entity. */
 bool listing_is(const struct listing *, const char *trait);
