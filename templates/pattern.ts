@@ -1,8 +1,8 @@
-import { use{{name}} } from './{{module}}.{{client}}';
+import { use{{operation}} } from './{{module}}.{{client}}';
 import type { {{name}}Input } from './{{module}}.types';
 {{import}}
 export const useSave = () => {
-  const {{open}} = use{{name}}({{maker}});
+  const {{open}} = use{{operation}}({{maker}});
   const save = async (input: {{name}}Input): Promise<string | null> => {
     const {{close}} = await run({{argument}});
 {{?mutation}}

@@ -6,7 +6,6 @@
 #include "emit/pattern.h"
 #include "emit/sample.h"
 #include "emit/shell.h"
-#include "model/api.h"
 #include "model/catalog.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -308,17 +307,6 @@ mutation(struct mutations *p, size_t of, const struct part *part, const struct i
 
 /* ---- how hooks are used ---- */
 
-/* The hook of such an action has another name. */
-static bool
-called_as_query(const struct mutations *p, const char *name)
-{
-	for (size_t i = 0; i < p->parts->n; i++)
-		if (strcmp(api_query(p->arena, p->parts->v[i].type), name) == 0 ||
-		    strcmp(api_list(p->arena, p->parts->v[i].type), name) == 0)
-			return true;
-	return false;
-}
-
 /* Of the first mutation that takes an input and has an error of its own. */
 static void
 keep_patterns(struct mutations *p, const struct part *of, const struct impacts_mutation *m)
@@ -327,8 +315,7 @@ keep_patterns(struct mutations *p, const struct part *of, const struct impacts_m
 	struct strbuf text = STRBUF_INIT;
 	struct doc d = {.out = &text};
 
-	if (p->patterns || !m->ninput || !m->nerrors || !o->nclients || !o->frontend_folder ||
-	    called_as_query(p, m->graphql_name))
+	if (p->patterns || !m->ninput || !m->nerrors || !o->nclients || !o->frontend_folder)
 		return;
 	pattern_section(&d, p->arena, of, m, o);
 	p->patterns = arena_strdup(&p->kept, text.buf);

@@ -12,13 +12,12 @@
 #include <string.h>
 
 /* OrderItem's status and Order's item_status are both OrderItemStatus. Modules that export one name
- * need a word on which of them is meant: that of the entity with the longest name; and the type, if
- * Order's document is called as the entity OrderDocument. */
+ * need a word on which of them is meant: that of the entity with the longest name; and the type,
+ * where a document may be called as it. */
 struct exported {
 	const char *name;
 	const struct listing *of;
 	bool type;
-	bool document; /* of the entity's documents; whatever has its name comes before it */
 };
 
 /* A name by its hash, and the entity that exports it: names themselves would take too much memory.
@@ -50,24 +49,7 @@ word_behind(struct arena *a, const char *line, const char *start)
 	return arena_strndup(a, line + n, strcspn(line + n, " <"));
 }
 
-typedef void taker(struct exports *, size_t of, const struct exported *);
-
-/* The document that a line of types tells of, in the arena; NULL if it does not. */
-static const char *
-document(struct arena *a, const char *line, const char *name)
-{
-	static const struct {
-		const char *kind, *end, *instead;
-	} signs[] = {{"export type ", "Query", "Document"},
-	             {"export type ", "Mutation", "Document"},
-	             {"export interface ", "Where", "FieldsFragment"}};
-
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (word_behind(a, line, signs[i].kind) && word_ends(name, signs[i].end))
-			return arena_printf(a, "%.*s%s", (int)(strlen(name) - strlen(signs[i].end)),
-			                    name, signs[i].instead);
-	return NULL;
-}
+typedef void taker(struct exports *, size_t of, const char *name, bool type);
 
 /* What the types of an entity export. An enum's type is exported with its values. */
 static void
@@ -81,28 +63,33 @@ each_export(struct exports *e, size_t of, taker *take)
 	     p && (p = strstr(p, "\nexport "));) {
 		const char *line = ++p, *value = word_behind(a, line, "export const ");
 		const char *name = value ? value : word_behind(a, line, "export interface ");
-		const char *sent;
 
 		name = name ? name : word_behind(a, line, "export type ");
 		if (name && strcmp(values, name) != 0)
-			take(e, of, &(struct exported){.name = name, .type = !value});
+			take(e, of, name, !value);
 		values = value ? value : values;
-		sent = name ? document(a, line, name) : NULL;
-		if (sent)
-			take(e, of,
-			     &(struct exported){.name = sent, .type = true, .document = true});
 	}
 	arena_reset(a);
 }
 
 /* ---- which names are exported twice ---- */
 
-static void
-add_trace(struct exports *e, size_t of, const struct exported *x)
+/* A document of some other entity may be called so, as that of Order and the entity OrderDocument.
+ */
+static bool
+like_document(const char *name)
 {
-	const struct trace t = {hash_add(HASH_START, x->name, strlen(x->name)), of};
+	return word_ends(name, "Document") || word_ends(name, "FieldsFragment");
+}
 
-	str_addn(&e->grown, (const char *)&t, sizeof t);
+static void
+add_trace(struct exports *e, size_t of, const char *name, bool type)
+{
+	const struct trace t = {hash_add(HASH_START, name, strlen(name)), of};
+
+	(void)type;
+	for (int n = 1 + like_document(name); n > 0; n--)
+		str_addn(&e->grown, (const char *)&t, sizeof t);
 }
 
 static int
@@ -133,13 +120,13 @@ keep_doubles(struct exports *e)
 /* ---- their names ---- */
 
 static void
-add_double(struct exports *e, size_t of, const struct exported *x)
+add_double(struct exports *e, size_t of, const char *name, bool type)
 {
-	const struct trace key = {hash_add(HASH_START, x->name, strlen(x->name)), of};
+	const struct trace key = {hash_add(HASH_START, name, strlen(name)), of};
 
 	if (e->ndoubles < e->ntraces && bsearch(&key, e->traces, e->ntraces, sizeof key, by_hash))
-		e->doubles[e->ndoubles++] = (struct exported){
-		        arena_strdup(e->arena, x->name), &e->catalog->v[of], x->type, x->document};
+		e->doubles[e->ndoubles++] =
+		        (struct exported){arena_strdup(e->arena, name), &e->catalog->v[of], type};
 }
 
 static int
@@ -149,7 +136,6 @@ compare(const void *left, const void *right)
 	size_t n = strlen(a->of->name), m = strlen(b->of->name);
 	int order = strcmp(a->name, b->name);
 
-	order = order ? order : a->document - b->document;
 	return order ? order : n < m ? 1 : n > m ? -1 : strcmp(a->of->name, b->of->name);
 }
 
@@ -186,7 +172,7 @@ doubles(struct arena *a, struct catalog *c, size_t *n)
 	for (size_t i = 0, next; i < e.ndoubles; i = next) {
 		for (next = i + 1; next < e.ndoubles && strcmp(from[next].name, from[i].name) == 0;)
 			next++;
-		if (next - i > 1 && !from[i].document)
+		if (next - i > 1 || like_document(from[i].name))
 			to[(*n)++] = (struct index_double_ts){.name = from[i].name,
 			                                      .schema = from[i].of->schema,
 			                                      .stem = from[i].of->stem,

@@ -26,12 +26,15 @@ pattern_of(struct arena *a, const struct part *of, const struct impacts_mutation
            const char *client)
 {
 	struct strbuf out = STRBUF_INIT;
+	const char *name = name_pascal(a, m->graphql_name),
+	           *operation = part_action(of, m)->operation;
 	size_t i = 0;
 
 	while (strcmp(clients[i].client, client) != 0)
 		i++;
 	pattern_ts(&out, &(struct pattern_ts){
-	                         .name = name_pascal(a, m->graphql_name),
+	                         .name = name,
+	                         .operation = operation ? operation : name,
 	                         .module = arena_printf(a, "%s/%s", m->schema, of->stem),
 	                         .client = client,
 	                         .import = clients[i].import,

@@ -25,6 +25,7 @@ static const struct layout condition_layout = {
 static const struct layout action_layout = {
         sizeof(struct part_action),
         (const struct member[]){{MEMBER(part_action, name, TEXT)},
+                                {MEMBER(part_action, operation, TEXT)},
                                 {MEMBER(part_action, row, TEXT)},
                                 {MEMBER(part_action, input, TEXT)},
                                 {MEMBER(part_action, conditions, OBJECTS),
@@ -77,6 +78,7 @@ actions(struct arena *a, struct part *to, const struct entity *e)
 			continue;
 		to->actions[to->nactions++] = (struct part_action){
 		        .name = action->name,
+		        .operation = action->operation,
 		        .row = part_row(a, action, to->impacts.entity.type),
 		        .conditions = impact ? impact->conditions : NULL,
 		        .nconditions = impact ? impact->nconditions : 0,

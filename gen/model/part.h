@@ -20,6 +20,7 @@ struct part_field {
 /* What the list of all mutations says of an action beside its impacts. */
 struct part_action {
 	const char *name;
+	const char *operation; /* BookMutation, of its hook where it is not as its name; or NULL */
 	const char *row;   /* the field of the answer with the row, or id of one that is gone; or NULL */
 	const char *input; /* a value for `input`, as JSON; NULL: it takes none */
 	struct condition *conditions;
