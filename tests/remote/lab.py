@@ -58,14 +58,17 @@ def meaning(folder, name):
 # ---- what docs/remote.md says ----
 
 
+def page():
+    return read(os.path.join(HERE, "../../docs/remote.md")).decode()
+
+
 def documented(program, here):
     """The words of the page's command that begins with the program, with what has another name here."""
-    with open(os.path.join(HERE, "../../docs/remote.md"), encoding="utf-8") as page:
-        text = re.search(r"^ *(%s (?:.*\\\n)*.*)$" % program, page.read(), re.M).group(1).replace("\\\n", " ")
+    text = re.search(r"^ *(%s(?:.*\\\n)*.*)$" % program, page(), re.M).group(1).replace("\\\n", " ")
     for said, name in here.items():
         assert said in text, f"docs/remote.md: no '{said}' in the command of {program}"
         text = text.replace(said, shlex.quote(name))
-    return [f"{TOOLS}/{program}", *shlex.split(text)[1:]]
+    return [f"{TOOLS}/{program.split()[0]}", *shlex.split(text)[1:]]
 
 
 # ---- servers ----
@@ -124,6 +127,35 @@ class BazelRemote(Server):
             "--http_address", f"127.0.0.1:{port()}", "--access_log_level", "none"]
 
 
+class LockedCache(BazelRemote):
+    """bazel-remote as docs/remote.md says for a network that is not trusted: only for those who have a certificate."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.keys = folder + ".keys"
+        os.makedirs(self.keys)
+        for authority, names in ("ca", ("server", "client")), ("other", ("stranger",)):
+            self.certify(authority, "-subj", "/CN=" + authority)
+            for name in names:
+                self.certify(name, "-subj", "/CN=" + name, "-CA", authority + ".pem", "-CAkey", authority + ".key",
+                             "-addext", "subjectAltName=IP:127.0.0.1")
+
+    def certify(self, name, *more):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                        "-keyout", name + ".key", "-out", name + ".pem", *more], check=True, cwd=self.keys, capture_output=True)
+
+    def command(self):
+        return documented("bazel-remote --tls", {
+            "0.0.0.0:9092": self.address, "/var/cache/specql": self.folder, "server.": self.keys + "/server.",
+            "ca.pem": self.keys + "/ca.pem"}) + ["--http_address", f"127.0.0.1:{port()}", "--access_log_level", "none"]
+
+    def client(self, name):
+        """Its next client is the one of this name."""
+        options = re.search(r"^ *\| `-reapi_insecure` \| (`.*?):", page(), re.M).group(1).replace("`", "").replace(",", "").split()
+        self.tls = [w for pair in zip(options, (f"{self.keys}/{f}" for f in ("ca.pem", name + ".pem", name + ".key"))) for w in pair]
+        return self
+
+
 CACHES = {"casd": Casd, "bazel-remote": BazelRemote}
 
 
@@ -133,6 +165,8 @@ CACHES = {"casd": Casd, "bazel-remote": BazelRemote}
 def siso(out, server):
     """What docs/remote.md says, and what its table says to take instead."""
     words = documented("siso", {"-C out": "-C=" + out, "cache.example.com:9092": server.address if server else ""})
+    if getattr(server, "tls", None):
+        words[words.index("-reapi_insecure"):words.index("-reapi_insecure") + 1] = server.tls
     if getattr(server, "works", False):
         words = [w for w in words if w not in ("-re_exec_enable=false", "-re_cache_enable_write")]
     return words if server else words[:words.index("-reapi_address")] + ["-offline"]
