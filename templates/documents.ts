@@ -2,9 +2,9 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type * as types from './{{stem}}.types';
 
-const fields = '{{fragment}}';
+const fields: string = '{{fragment}}';
 {{?meta}}
-const meta = '{{meta}}';
+const meta: string = '{{meta}}';
 {{/meta}}
 
 /** The fields of a row that every document asks for. */

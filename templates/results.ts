@@ -21,6 +21,14 @@ export interface Failure<Code extends string> {
   readonly fields: readonly string[];
 }
 
+/** The answer of an action that failed. */
+export interface Failed<Name, Code> extends Failure<Code & string> {
+  readonly __typename: Name;
+}
+
+/** What an action is called with. */
+export type Variables<Input> = { readonly input: Input };
+
 /** What an action did to rows of a type. */
 export interface EntityImpact {
   readonly entityType: string;

@@ -28,6 +28,10 @@ export type {{.name}} = (typeof {{.name}})[keyof typeof {{.name}}];
 {{/fields}}
 }
 
+{{?derived}}
+export type {{type}}Where = filter.Where<{{type}}>;
+export type {{type}}OrderBy = filter.OrderBy<{{type}}>;
+{{:}}
 /** What a list of them is narrowed to: rows for which all of it is so. */
 export interface {{type}}Where {
 {{#filters}}
@@ -43,16 +47,12 @@ export interface {{type}}OrderBy {
   readonly {{.name}}?: filter.Direction | null;
 {{/orders}}
 }
+{{/derived}}
 
 export type {{query_type}}Query = { readonly {{query}}: {{type}} | null };
-export type {{query_type}}QueryVariables = { readonly id: scalar.UUID };
+export type {{query_type}}QueryVariables = filter.One;
 export type {{list_type}}Query = { readonly {{list}}: readonly {{type}}[] };
-export type {{list_type}}QueryVariables = {
-  readonly where?: {{type}}Where | null;
-  readonly orderBy?: readonly {{type}}OrderBy[] | null;
-  readonly limit?: number | null;
-  readonly offset?: number | null;
-};
+export type {{list_type}}QueryVariables = filter.Many<{{type}}Where, {{type}}OrderBy>;
 {{#actions}}
 {{?.inputs}}
 
@@ -84,10 +84,8 @@ export interface {{.name}}Returned {
 }
 {{/.returned}}
 export type {{.name}}ErrorCode = {{.codes}};
-export interface {{.name}}Error extends result.Failure<{{.name}}ErrorCode> {
-  readonly __typename: '{{.name}}Error';
-}
+export type {{.name}}Error = result.Failed<'{{.name}}Error', {{.name}}ErrorCode>;
 export type {{.name}}Result = {{.name}}Success | {{.name}}Error;
 export type {{.name}}Mutation = { readonly {{.mutation}}: {{.name}}Result };
-export type {{.name}}MutationVariables = {{?.inputs}}{ readonly input: {{.name}}Input }{{:}}result.NoVariables{{/.inputs}};
+export type {{.name}}MutationVariables = {{?.inputs}}result.Variables<{{.name}}Input>{{:}}result.NoVariables{{/.inputs}};
 {{/actions}}

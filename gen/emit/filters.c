@@ -1,11 +1,42 @@
-#include "filters_ts.h"
+#include "base/arena.h"
 #include "emit/emit.h"
+#include "emit/script.h"
+#include "filters_ts.h"
+
+#include <string.h>
+
+/* What can be asked of a scalar beside what can be asked of every text. */
+static const char *const sorts[] = {
+        [VALUE_NUMBER] = "Ordered<T>",   [VALUE_DATE] = "Ordered<T>",
+        [VALUE_TIME] = "Ordered<T>",     [VALUE_TIMESTAMP] = "Ordered<T>",
+        [VALUE_INTERVAL] = "Ordered<T>", [VALUE_UUID] = "Equal<T>",
+        [VALUE_INET] = "Equal<T>",       [VALUE_MACADDR] = "Equal<T>",
+        [VALUE_POINT] = "Presence",
+};
+
+static bool
+there(const struct filters_ts_scalars *v, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(v[i].name, name) == 0)
+			return true;
+	return false;
+}
 
 void
 emit_filters(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
-	(void)a;
+	struct filters_ts_scalars *v = arena_new(a, struct filters_ts_scalars, type_count());
+	const struct type *t;
+	size_t n = 0;
+
 	(void)c;
 	(void)o;
-	filters_ts(out, &(struct filters_ts){0});
+	for (size_t i = 0; (t = type_at(i)); i++) {
+		const char *sort = t->value < sizeof sorts / sizeof *sorts ? sorts[t->value] : NULL;
+
+		if (script_branded(t) && sort && !there(v, n, t->graphql))
+			v[n++] = (struct filters_ts_scalars){t->graphql, sort};
+	}
+	filters_ts(out, &(struct filters_ts){.scalars = {v, n}});
 }

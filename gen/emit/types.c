@@ -142,6 +142,22 @@ filter_type(struct types *t, const struct api_field *f)
 	return arena_printf(t->arena, "%s<%s>", sort, type);
 }
 
+/* Whether a row tells by its types what can be asked of it: not of bytes, which are strings as
+ * texts are, nor of what only the table view has, nor if a reference and another field come to one
+ * name. */
+static bool
+derived(const struct types *t, struct api_fields rows, struct api_fields filters)
+{
+	for (size_t i = 0; i < rows.n; i++)
+		if (rows.v[i].type->value == VALUE_BYTES)
+			return false;
+	for (size_t i = 0; i < rows.n && i < filters.n; i++)
+		if (rows.v[i].type->class == TYPE_REF &&
+		    strcmp(filters.v[i].name, arena_printf(t->arena, "%sId", rows.v[i].name)) != 0)
+			return false;
+	return rows.n == filters.n;
+}
+
 static void
 filters(struct types *t, struct types_ts *out)
 {
@@ -154,11 +170,11 @@ filters(struct types *t, struct types_ts *out)
 		if (api_sorted(&from.v[i]))
 			orders[out->orders.n++].name = from.v[i].name;
 	}
+	out->derived = derived(t, api_fields(t->arena, t->entity), from);
 	out->filters.v = to;
 	out->filters.n = from.n;
 	out->orders.v = orders;
 	t->modules.used[MODULE_FILTER] = true;
-	t->modules.used[MODULE_SCALAR] = true;
 }
 
 /* ---- actions ---- */

@@ -50,12 +50,52 @@ union_of(struct arena *a, const char *type, const char *ref)
 	return arena_printf(a, "%s%s", type, name_pascal(a, field));
 }
 
+/* As api_list() has it, of words with underscores: of the last one the first letter is a capital
+ * there. */
+static void
+make_plural(char *key, size_t n)
+{
+	static const char *const hissing[] = {"s", "x", "z", "ch", "sh"};
+	char *word = strrchr(key, '_'), *tail = word ? word + 2 : key + 1;
+	bool capital = word && key + n - 2 == word + 1;
+
+	if (n > 2 && key + n - 1 >= tail && key[n - 1] == 'y' &&
+	    (capital || !strchr("aeiou", key[n - 2]))) {
+		strcpy(key + n - 1, "ies");
+		return;
+	}
+	for (size_t i = 0; i < sizeof hissing / sizeof *hissing; i++) {
+		size_t k = strlen(hissing[i]);
+
+		if (key + n - k >= tail && strcmp(key + n - k, hissing[i]) == 0) {
+			strcpy(key + n, "es");
+			return;
+		}
+	}
+	strcpy(key + n, "s");
+}
+
+int
+key_of_query(char *key, size_t room, const char *stem, bool plural)
+{
+	enum { LONGEST_END = 4 };
+	int n = key_of_action(key, room, stem, strlen(stem));
+
+	if (n + LONGEST_END >= (int)room)
+		return (int)room;
+	*key = 'o';
+	if (plural)
+		make_plural(key, (size_t)n);
+	return (int)strlen(key);
+}
+
 static int
 key_of_api(struct arena *a, const char *type, const struct shape *s, char sort, size_t k, char *key,
            size_t room)
 {
 	if (sort == 'o')
-		return snprintf(key, room, QUERY_KEY, (k ? api_list : api_query)(a, type));
+		return key_of_query(key, room, type == s->entity ? s->stem : name_snake(a, type),
+		                    k);
 	return snprintf(key, room, TYPE_KEY, k ? union_of(a, type, s->refs.items[k]) : type);
 }
 

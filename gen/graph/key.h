@@ -14,11 +14,14 @@
 #define RELATION_KEY "r%s:%s"  /* crm:idx_lead */
 #define STEM_KEY "s%s"         /* contact; only if some name is a plural or in lower case */
 #define TYPE_KEY "g%s"         /* CrmContact in the API, and TaskOwner of a ref to several */
-#define QUERY_KEY "o%s"        /* contact and contacts */
 
 /* aqualify_lead, of n bytes. The underscores are left out that the API does not show: a_1 is a1.
  * Its length, or room if there is too little. */
 int key_of_action(char *key, size_t room, const char *name, size_t n);
+
+/* The same of a query by the snake case of its type, ocontact, or of its list, ocontacts; an action has the key of a query that
+ * the API calls as it. */
+int key_of_query(char *key, size_t room, const char *stem, bool plural);
 
 /* The key of a sort of an entity, of the k-th action, relation, ref to several or query where there
  * are more. Its length, not less than room if there is too little. */

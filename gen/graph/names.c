@@ -343,6 +343,16 @@ mean_type(struct names *n, struct meanings *to, const char *type, size_t self)
 	}
 }
 
+/* Another entity with a query of an entity or action called so in snake case. */
+static void
+mean_query(struct names *n, struct meanings *to, const char *stem, bool plural, size_t self)
+{
+	char key[sizeof n->key];
+
+	if (key_of_query(key, sizeof key, stem, plural) < (int)sizeof key)
+		mean_other(n, to, find_key(n, key), self);
+}
+
 struct meanings
 names_queries(struct names *n, size_t i)
 {
@@ -350,7 +360,7 @@ names_queries(struct names *n, size_t i)
 	struct meanings to = {.known = true};
 
 	for (size_t k = 0; k < actions->n; k++)
-		mean_other(n, &to, find(n, QUERY_KEY, name_camel(n->arena, actions->items[k])), i);
+		mean_query(n, &to, actions->items[k], false, i);
 	return to;
 }
 
@@ -360,9 +370,11 @@ names_api(struct names *n, size_t i)
 	const struct shape *s = &n->shapes->v[i];
 	const char *type = key_type(n->arena, n->shapes, s);
 	struct meanings to = {.known = true};
+	const char *stem;
 
 	mean_type(n, &to, type, i);
-	mean_other(n, &to, find(n, QUERY_KEY, api_query(n->arena, type)), i);
-	mean_other(n, &to, find(n, QUERY_KEY, api_list(n->arena, type)), i);
+	stem = type == s->entity ? s->stem : name_snake(n->arena, type);
+	mean_query(n, &to, stem, false, i);
+	mean_query(n, &to, stem, true, i);
 	return to;
 }

@@ -231,6 +231,12 @@ api_names(void)
 	        shape("f hr Ticket ticket table  a1,book_it,person "),
 	        shape("g crm Person person table   "),
 	        shape("h crm Team team table owner=Person,lead=Person,third=Task   "),
+	        shape("i crm MailBox mail_box table   "),
+	        shape("j crm MailBoxes mail_boxes table   "),
+	        shape("k crm Entry entry table   "),
+	        shape("l crm Entries entries table   "),
+	        shape("m crm Day day table   "),
+	        shape("n crm Days days table   "),
 	};
 	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
 	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
@@ -242,6 +248,9 @@ api_names(void)
 	CHECK_STR(inputs(in, 4, true), "a");
 	CHECK_STR(inputs(in, 5, true), "a g"); /* its hook must not be called as Person's */
 	CHECK_STR(inputs(in, 7, false), "a g");
+	CHECK_STR(inputs(in, 8, true), "j");
+	CHECK_STR(inputs(in, 10, true), "l");
+	CHECK_STR(inputs(in, 12, true), "n");
 }
 
 /* What actions speak of. */
