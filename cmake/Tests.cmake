@@ -125,9 +125,9 @@ specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}
   ENVIRONMENT "NPM_CLI=${tools}/npm-cli")
 # All cases run under Debian's Ninja, and with sanitizers under the newest.
 if(SPECQL_SANITIZE)
-  specql_area(graph 900 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
+  specql_area(graph 1200 AS graph/ninja-newest ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 else()
-  specql_area(graph 900 AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
+  specql_area(graph 1200 AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
   # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.
   set(cases first nothing generate_again touch comment new_field type_others_embed new_tool odd_paths settings_appear
     broken_among_good schema schema_deleted bundle bundle_deleted emitter frontend_step folders_like_targets fresh_clone future_file)
