@@ -87,6 +87,7 @@ endif()
 
 specql_area(diff 600)
 specql_test(diff/mutations 900 COMMAND "${tools}/cli/bin/python" "${tests}/diff/mutate" "${bin}" 40 FOLDER "${tests}/diff")
+specql_area(scale 300)
 specql_area(emit 300)
 specql_area(errors 300)
 specql_area(golden 300)

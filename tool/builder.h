@@ -34,7 +34,7 @@ struct builder {
 	size_t nerrors;
 	bool stale;          /* --check found something */
 	struct strbuf said; /* by specql-ninja */
-	struct snapshot before;
+	struct snapshot before; /* SNAPSHOT_NONE at first */
 	struct shapes *shapes;
 	void (*ran)(struct builder *, const char *what); /* an edge; may be NULL */
 };
@@ -302,25 +302,6 @@ builder_ninja(struct builder *b, const struct list *targets)
 	return false;
 }
 
-/* The stamps from before the scan, and those of files that it declared first. */
-static inline void
-builder_remember(struct builder *b, const struct snapshot *old)
-{
-	struct list now = outputs_seen(b->arena), all = {0};
-	size_t k = 0;
-
-	list_addall(b->arena, &all, NULL);
-	for (size_t i = 0; i < old->paths.n; i++)
-		list_add(b->arena, &all, old->paths.items[i]);
-	for (size_t i = 0; i < now.n; i++)
-		list_add(b->arena, &all, now.items[i]);
-	list_sort(&all);
-	b->before = snapshot_take(b->arena, &all);
-	for (size_t i = 0; i < all.n && k < old->paths.n; i++)
-		if (strcmp(all.items[i], old->paths.items[k]) == 0)
-			b->before.stamps[i] = old->stamps[k++];
-}
-
 /* ---- what has changed ---- */
 
 static inline const char *
@@ -381,6 +362,7 @@ builder_end(struct builder *b)
 	size_t n;
 
 	str_free(&b->said);
+	snapshot_free(&b->before);
 	if (b->diag.nerrors)
 		command_report(&b->diag);
 	n = b->nerrors + b->diag.nerrors;

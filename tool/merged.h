@@ -64,6 +64,7 @@ merged_write(struct diag *d, merged_emitter *emit, struct catalog *c, const stru
 	struct strbuf text = STRBUF_INIT;
 	struct generated_file file;
 	struct arena a = {0};
+	size_t before;
 
 	generated_open(&file, d, path);
 	if (c) {
@@ -71,8 +72,9 @@ merged_write(struct diag *d, merged_emitter *emit, struct catalog *c, const stru
 		c->flow = merged_flow;
 		c->context = &file;
 	}
+	before = d->nerrors;
 	emit(&text, &a, c, o);
-	if (d->nerrors)
+	if (d->nerrors > before)
 		generated_drop(&file);
 	else
 		generated_close(&file, &text);

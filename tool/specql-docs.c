@@ -33,8 +33,7 @@ choose(struct builder *b, const struct chosen *c, struct list *targets)
 static void
 build(struct builder *b, struct chosen *c)
 {
-	struct list old = {0}, targets = {0}, now;
-	struct snapshot before = {0}, after;
+	struct list targets = {0};
 	struct lock lock;
 	struct changes changes;
 
@@ -43,15 +42,12 @@ build(struct builder *b, struct chosen *c)
 		return;
 	}
 	if (chdir(b->root) == 0)
-		old = outputs_seen(b->arena);
-	before = snapshot_take(b->arena, &old);
+		snapshot_take(&b->before);
 	if (chosen_scan(b, c) && choose(b, c, &targets)) {
-		builder_remember(b, &before);
+		snapshot_take(&b->before); /* and what the scan has declared first */
 		if (!builder_ninja(b, &targets) && !b->nerrors)
 			builder_repeat(b);
-		now = outputs_seen(b->arena);
-		after = snapshot_take(b->arena, &now);
-		changes = snapshot_compare(b->arena, &b->before, &after);
+		changes = snapshot_renew_all(b->arena, &b->before);
 		builder_print(b, &changes);
 	} else if (!b->shapes) {
 		builder_repeat(b);
@@ -65,7 +61,7 @@ main(int argc, char **argv)
 	static struct arena a; /* the end of the process frees it */
 	int status;
 	struct line *line = terminal_line(&a, "docs", argc, argv, &status);
-	struct builder b = {.arena = &a, .command = "docs"};
+	struct builder b = {.arena = &a, .command = "docs", .before = SNAPSHOT_NONE};
 	struct chosen chosen = {0};
 	struct place *place;
 

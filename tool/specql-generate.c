@@ -111,25 +111,19 @@ static void
 build(struct generate *g)
 {
 	struct builder *b = &g->b;
-	struct list old = {0}, now;
-	struct snapshot before, after;
 	struct changes changes;
 
 	if (chdir(b->root) == 0)
-		old = outputs_seen(b->arena);
-	before = snapshot_take(b->arena, &old);
+		snapshot_take(&b->before);
 	if (!chosen_scan(&g->b, &g->chosen) || !choose(g)) {
 		if (!b->shapes)
 			builder_repeat(b);
 		return;
 	}
-	builder_remember(b, &before);
+	snapshot_take(&b->before); /* and what the scan has declared first */
 	if (builder_ninja(b, &g->targets) && b->said.len && !g->some)
 		builder_repeat(b);
-	now = outputs_seen(b->arena);
-	after = snapshot_take(b->arena, &now);
-	changes = snapshot_compare(b->arena, &b->before, &after);
-	b->before = after;
+	changes = snapshot_renew_all(b->arena, &b->before);
 	builder_print(b, &changes);
 	next_steps(g, &changes);
 	fflush(stdout);
@@ -248,7 +242,7 @@ main(int argc, char **argv)
 {
 	static struct arena a; /* the end of the process frees it */
 	int status;
-	struct generate g = {.b = {.arena = &a, .command = "generate"},
+	struct generate g = {.b = {.arena = &a, .command = "generate", .before = SNAPSHOT_NONE},
 	                     .line = terminal_line(&a, "generate", argc, argv, &status)};
 
 	if (!g.line)

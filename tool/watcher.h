@@ -7,6 +7,7 @@
 #include "builder.h"
 
 #include "build/notice.h"
+#include "graph/place.h"
 
 struct watcher {
 	struct builder *b;
@@ -19,6 +20,27 @@ struct watcher {
 
 static struct watcher *watcher_now;
 
+/* The files of an edge that makes several: of the entity whose model it reads, or of the project. */
+static inline void
+watcher_touch_all(struct watcher *w, const char *edge, const char *model)
+{
+	const struct shapes *s = w->b->shapes;
+	const struct shape *of = NULL;
+	struct arena a = {0};
+
+	for (size_t i = 0; s && model && !of && i < s->n; i++) {
+		of = strcmp(model, arena_printf(&a, ".specql/model/%s.json", shape_name(&a, &s->v[i]))) == 0
+		             ? &s->v[i]
+		             : NULL;
+		arena_reset(&a);
+	}
+	for (const struct kind *k = kinds; s && k->name; k++)
+		if (place_used(s, k, of) && k->scope == (of ? ENTITY : PROJECT) &&
+		    strcmp(place_edge(s, k), edge) == 0)
+			list_add(w->b->arena, &w->touched, place_path(w->b->arena, s, k, of));
+	arena_clear(&a);
+}
+
 /* Which files may have changed, by the edges that ran. */
 static inline void
 watcher_touch(struct builder *b, const char *what)
@@ -29,6 +51,10 @@ watcher_touch(struct builder *b, const char *what)
 		watcher_now->regenerated = true;
 	if (file && strncmp(file + 1, ".specql/", 8) != 0)
 		list_add(b->arena, &watcher_now->touched, arena_strdup(b->arena, file + 1));
+	else
+		watcher_touch_all(watcher_now,
+		                  file ? arena_strndup(b->arena, what, (size_t)(file - what)) : what,
+		                  file ? file + 1 : NULL);
 }
 
 /* Only what may have changed is looked at again. */
@@ -36,19 +62,11 @@ static inline void
 watcher_print(struct watcher *w)
 {
 	struct builder *b = w->b;
-	struct list all;
-	struct snapshot now;
 	struct changes changes;
 
 	list_sort(&w->touched);
-	if (w->regenerated) {
-		all = outputs_seen(w->lasting);
-		now = snapshot_take(w->lasting, &all);
-		changes = snapshot_compare(b->arena, &b->before, &now);
-		b->before = now;
-	} else {
-		changes = snapshot_renew(b->arena, &b->before, &w->touched);
-	}
+	changes = w->regenerated ? snapshot_renew_all(b->arena, &b->before)
+	                         : snapshot_renew(b->arena, &b->before, &w->touched);
 	if (changes.created.n + changes.updated.n + changes.deleted.n)
 		builder_print(b, &changes);
 	fflush(stdout);

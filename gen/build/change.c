@@ -1,8 +1,16 @@
 #include "build/change.h"
 #include "base/arena.h"
+#include "base/file.h"
 #include "graph/outputs.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+static bool
+visible(const char *path)
+{
+	return strncmp(path, ".specql/", 8) != 0;
+}
 
 struct list
 outputs_seen(struct arena *a)
@@ -10,39 +18,143 @@ outputs_seen(struct arena *a)
 	struct list all = outputs_list(a), seen = {0};
 
 	for (size_t i = 0; i < all.n; i++)
-		if (strncmp(all.items[i], ".specql/", 8) != 0)
+		if (visible(all.items[i]))
 			list_add(a, &seen, all.items[i]);
 	return seen;
 }
 
-struct snapshot
-snapshot_take(struct arena *a, const struct list *paths)
-{
-	struct snapshot s = {*paths, arena_new(a, struct stamp, paths->n + 1)};
+/* ---- what is known ---- */
 
-	for (size_t i = 0; i < paths->n; i++)
-		s.stamps[i] = stamp_path(paths->items[i]);
-	return s;
+struct known {
+	uint64_t path, stamp; /* stamp: 0 for a file that is not there */
+};
+
+static uint64_t
+hash_of(const char *path)
+{
+	return hash_add(HASH_START, path, strlen(path));
 }
 
-/* Takes the next path of the two lists: of either, or of both. */
-static int
-order(const struct snapshot *x, size_t i, const struct snapshot *y, size_t k)
+static uint64_t
+stamp_now(const char *path)
 {
-	if (i == x->paths.n)
-		return 1;
-	return k == y->paths.n ? -1 : strcmp(x->paths.items[i], y->paths.items[k]);
+	struct stamp s = stamp_path(path);
+
+	return s.inode ? stamp_digest(HASH_START, s) | 1 : 0;
+}
+
+static int
+by_path(const void *left, const void *right)
+{
+	const struct known *a = left, *b = right;
+
+	return a->path < b->path ? -1 : a->path > b->path;
+}
+
+static struct known *
+find(const struct snapshot *s, size_t n, const char *path)
+{
+	const struct known key = {hash_of(path), 0};
+
+	return n ? bsearch(&key, s->known.buf, n, sizeof key, by_path) : NULL;
+}
+
+static size_t
+count(const struct snapshot *s)
+{
+	return s->known.len / sizeof(struct known);
 }
 
 static void
-tell(struct arena *a, struct changes *c, const char *path, struct stamp was, struct stamp is)
+sort(struct snapshot *s)
 {
-	if (!was.inode && is.inode)
-		list_add(a, &c->created, path);
-	else if (was.inode && !is.inode)
-		list_add(a, &c->deleted, path);
-	else if (!stamp_equal(was, is))
-		list_add(a, &c->updated, path);
+	if (s->known.len)
+		qsort(s->known.buf, count(s), sizeof(struct known), by_path);
+}
+
+/* The next file of a list that users see. */
+static bool
+next(FILE *names, char **line, size_t *room)
+{
+	ssize_t n;
+
+	while ((n = getline(line, room, names)) > 0) {
+		if ((*line)[n - 1] == '\n')
+			(*line)[n - 1] = '\0';
+		if (visible(*line))
+			return true;
+	}
+	return false;
+}
+
+/* Adds a file; the first n are sorted. */
+static void
+learn(struct snapshot *s, size_t n, const char *path)
+{
+	const struct known k = {hash_of(path), stamp_now(path)};
+
+	if (!find(s, n, path))
+		str_addn(&s->known, (const char *)&k, sizeof k);
+}
+
+void
+snapshot_take(struct snapshot *s)
+{
+	FILE *names = fopen(OUTPUTS, "re");
+	size_t n = count(s), room = 0;
+	char *line = NULL;
+
+	while (names && next(names, &line, &room))
+		learn(s, n, line);
+	free(line);
+	sort(s);
+	if (s->names && names)
+		fclose(names);
+	else
+		s->names = names;
+}
+
+void
+snapshot_free(struct snapshot *s)
+{
+	if (s->names)
+		fclose(s->names);
+	s->names = NULL;
+	str_free(&s->known);
+}
+
+/* ---- what is different ---- */
+
+static void
+tell(struct arena *a, struct changes *c, const char *path, uint64_t was, uint64_t is)
+{
+	struct list *to = !was ? &c->created : !is ? &c->deleted : &c->updated;
+
+	if (was != is)
+		list_add(a, to, arena_strdup(a, path));
+}
+
+/* Of one that was not known it knows that it was not there. */
+static void
+renew(struct arena *a, struct snapshot *s, size_t n, struct changes *c, const char *path)
+{
+	struct known *k = find(s, n, path);
+	const struct known new = {hash_of(path), stamp_now(path)};
+
+	tell(a, c, path, k ? k->stamp : 0, new.stamp);
+	if (k)
+		k->stamp = new.stamp;
+	else
+		str_addn(&s->known, (const char *)&new, sizeof new);
+}
+
+static void
+finish(struct snapshot *s, struct changes *c)
+{
+	sort(s);
+	list_sort(&c->created);
+	list_sort(&c->updated);
+	list_sort(&c->deleted);
 }
 
 struct changes
@@ -50,32 +162,39 @@ snapshot_renew(struct arena *a, struct snapshot *s, const struct list *touched)
 {
 	struct changes c = {0};
 
-	for (size_t i = 0; i < s->paths.n; i++) {
-		struct stamp was = s->stamps[i];
-
-		if (!list_has(touched, s->paths.items[i]))
-			continue;
-		s->stamps[i] = stamp_path(s->paths.items[i]);
-		tell(a, &c, s->paths.items[i], was, s->stamps[i]);
-	}
+	for (size_t i = 0; i < touched->n; i++)
+		if (find(s, count(s), touched->items[i]))
+			renew(a, s, count(s), &c, touched->items[i]);
+	finish(s, &c);
 	return c;
 }
 
-struct changes
-snapshot_compare(struct arena *a, const struct snapshot *before, const struct snapshot *now)
+static void
+renew_listed(struct arena *a, struct snapshot *s, struct changes *c, FILE *names)
 {
+	size_t n = count(s), room = 0;
+	char *line = NULL;
+
+	rewind(names);
+	while (next(names, &line, &room))
+		renew(a, s, n, c, line);
+	free(line);
+	sort(s);
+}
+
+struct changes
+snapshot_renew_all(struct arena *a, struct snapshot *s)
+{
+	FILE *now = fopen(OUTPUTS, "re");
 	struct changes c = {0};
-	size_t i = 0, k = 0;
 
-	while (i < before->paths.n || k < now->paths.n) {
-		int o = order(before, i, now, k);
-		struct stamp was = o <= 0 ? before->stamps[i] : (struct stamp){0};
-		struct stamp is = o >= 0 ? now->stamps[k] : (struct stamp){0};
-		const char *path = o <= 0 ? before->paths.items[i] : now->paths.items[k];
-
-		tell(a, &c, path, was, is);
-		i += o <= 0;
-		k += o >= 0;
-	}
+	if (s->names)
+		renew_listed(a, s, &c, s->names);
+	if (now)
+		renew_listed(a, s, &c, now);
+	if (s->names && now)
+		fclose(s->names);
+	s->names = now ? now : s->names;
+	finish(s, &c);
 	return c;
 }

@@ -4,16 +4,22 @@
 #ifndef BUILD_CHANGE_H
 #define BUILD_CHANGE_H
 
+#include "base/str.h"
 #include "graph/list.h"
 #include "graph/stamp.h"
 
+#include <stdio.h>
+
 struct arena;
 
-/* The outputs that users see, as they were at some time, by path. */
+/* The outputs that users see, as they were at some time: hashes only, since a project may have a million. Start with
+ * `struct snapshot s = SNAPSHOT_NONE;`. */
 struct snapshot {
-	struct list paths;       /* sorted */
-	struct stamp *stamps;    /* all zero for one that is not there */
+	FILE *names;         /* the list of that time, or NULL */
+	struct strbuf known; /* of each, hashes of its path and of its stamp; sorted by paths */
 };
+
+#define SNAPSHOT_NONE {NULL, STRBUF_INIT}
 
 struct changes {
 	struct list created, updated, deleted; /* sorted */
@@ -22,13 +28,16 @@ struct changes {
 /* The list .specql/outputs of the output root that is the current folder, without what lies below .specql, sorted. */
 struct list outputs_seen(struct arena *);
 
-/* The files as they are now. The list is sorted. */
-struct snapshot snapshot_take(struct arena *, const struct list *paths);
+/* Looks at the files of that list that the snapshot does not know yet. */
+void snapshot_take(struct snapshot *);
 
 /* Looks again at the files of a sorted list, and only at these: what is different, which the snapshot then knows. */
 struct changes snapshot_renew(struct arena *, struct snapshot *, const struct list *touched);
 
-/* What is different in the later one. */
-struct changes snapshot_compare(struct arena *, const struct snapshot *before, const struct snapshot *now);
+/* The same of all files, and of those that are listed now. */
+struct changes snapshot_renew_all(struct arena *, struct snapshot *);
+
+/* Gives the memory back. */
+void snapshot_free(struct snapshot *);
 
 #endif

@@ -11,21 +11,22 @@
 #include "graph/outputs.h"
 #include "graph/place.h"
 #include "graph/rules.h"
+#include "graph/spell.h"
 #include "graph/writer.h"
 
 #include <string.h>
 
 #define LISTS ".specql/bundle"
 
-/* A part, by the variable of its folder, and in the list. */
+/* A part, and its line of the list. */
 static void
 write_part(struct writer *w, const struct kind *k, const struct shape *s, struct strbuf *list)
 {
 	const char *path = place_path(&w->scratch, w->shapes, k, s);
 
 	str_addf(list, "%s\n", path);
-	str_addf(w->out, " $%.*s", (int)strcspn(k->folder, "_"), k->folder);
-	rules_path(&w->scratch, w->out, path + strlen(PLACE_PARTS "/") + strlen(k->folder));
+	str_addc(w->out, ' ');
+	spell_path_of(w->out, w->shapes, &w->schemas, k, s);
 }
 
 static void

@@ -27,13 +27,21 @@ add_line(void *context, const char *line)
 	sink_flow(&l->sink, &l->text);
 }
 
+static void
+add_sql(void *context, const char *path, const struct kind *k, const struct shape *s)
+{
+	(void)k;
+	(void)s;
+	add_line(context, path);
+}
+
 static bool
 write_sql(struct diag *d, const struct shapes *shapes, const struct graph *g)
 {
 	struct lines l = {.text = STRBUF_INIT};
 
 	sink_open(&l.sink, d, ".specql/sql.list");
-	order_schema(shapes, g->order, &g->sql, add_line, &l);
+	order_schema(shapes, g->order, &g->sql, add_sql, &l);
 	return sink_close(&l.sink, &l.text);
 }
 

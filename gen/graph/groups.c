@@ -6,21 +6,29 @@
 #include "graph/order.h"
 #include "graph/place.h"
 #include "graph/rules.h"
+#include "graph/spell.h"
 #include "parse/project.h"
 
 #include <string.h>
 
 /* The path of an SQL file, by the variable of its folder if it is that of a kind. */
 static void
-write_sql(void *context, const char *file)
+write_sql(void *context, const char *file, const struct kind *of, const struct shape *s)
 {
 	struct writer *w = context;
 	const char *below = file + strlen(w->shapes->sql_folder) + 1;
 	size_t n = strcspn(below, "/");
 
-	str_add(w->out, w->shapes->bundled ? " $B/" : " ");
-	if (w->shapes->bundled)
+	str_addc(w->out, ' ');
+	if (s) {
+		spell_path_of(w->out, w->shapes, &w->schemas, of, s);
+		writer_flow(w);
+		return;
+	}
+	if (w->shapes->bundled) {
+		str_add(w->out, "$B/");
 		file = below;
+	}
 	for (const struct kind *k = kinds; k->name && !w->shapes->bundled; k++)
 		if (strncmp(below, k->folder, n) == 0 && !k->folder[n]) {
 			str_addf(w->out, "$%.*s", (int)strcspn(k->folder, "_"), k->folder);
@@ -90,17 +98,16 @@ static void
 write_checks(struct writer *w)
 {
 	str_add(w->out, "\nbuild check: phony .specql/project.ok .specql/app.ok");
+	writer_rewind(w);
 	for (size_t i = 0; i < w->shapes->n; i++) {
-		str_add(w->out, " $M/");
-		writer_path(w, shape_name(&w->scratch, &w->shapes->v[i]));
-		str_add(w->out, names_owner(w->names, i) ? ".ok" : ".json");
+		writer_of_model(w, i, names_owner(w->names, i) ? ".ok" : ".json");
 		writer_flow(w);
 	}
 	str_add(w->out, "\nbuild .specql/app.ok: check");
 	for (const struct kind *k = kinds; k->name; k++)
 		if (k->scope == PROJECT && k->group == SQL) {
 			str_addc(w->out, ' ');
-			place_write(w->out, w->shapes, k);
+			spell_path(w->out, w->shapes, k);
 		}
 	str_add(w->out, " | $kC");
 	writer_output(w, ".specql/app.ok");
@@ -119,10 +126,9 @@ write_verify(struct writer *w)
 		writer_path(w, arena_printf(w->arena, "%s/schema_%s.sql",
 		                            w->shapes->generated_folder, all->items[i]));
 	}
+	writer_rewind(w);
 	for (size_t i = 0; i < w->shapes->n; i++) {
-		str_add(w->out, " $M/");
-		writer_path(w, shape_name(&w->scratch, &w->shapes->v[i]));
-		str_add(w->out, ".json");
+		writer_of_model(w, i, ".json");
 		writer_flow(w);
 	}
 	writer_output(w, ".specql/verify.ok");
@@ -142,7 +148,7 @@ write_outputs(struct writer *w, const char *name, bool docs)
 			writer_all_of(w, k);
 		} else if (k->scope == PROJECT) {
 			str_addc(w->out, ' ');
-			place_write(w->out, w->shapes, k);
+			spell_path(w->out, w->shapes, k);
 		}
 	}
 }

@@ -96,6 +96,29 @@ kind_of(const char *path)
 	return NULL;
 }
 
+/* app_foundation.sql */
+static bool
+sql_file(const struct kind *k, const char *base)
+{
+	size_t n = strlen(k->name);
+
+	return strncmp(base, "app_", 4) == 0 && strncmp(base + 4, k->name, n) == 0 &&
+	       base[4 + n] == '.' && strcmp(base + 5 + n, k->suffix) == 0;
+}
+
+const struct kind *
+kind_of_project(const char *path)
+{
+	const char *base = strrchr(path, '/');
+
+	base = base ? base + 1 : path;
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->scope == PROJECT &&
+		    (k->group == SQL ? sql_file(k, base) : strcmp(base, k->suffix) == 0))
+			return k;
+	return NULL;
+}
+
 const struct kind *
 kind_find(const char *name)
 {

@@ -49,6 +49,9 @@ unsigned traits_of(const struct entity *);
 /* The kind that makes a file of an entity, by the file's path; NULL if none does. */
 const struct kind *kind_of(const char *path);
 
+/* The same of a file of the project. */
+const struct kind *kind_of_project(const char *path);
+
 /* The kind of a name, or NULL. */
 const struct kind *kind_find(const char *name);
 

@@ -11,52 +11,61 @@
 #include "graph/outputs.h"
 #include "graph/place.h"
 #include "graph/rules.h"
+#include "graph/spell.h"
 #include "graph/writer.h"
 #include "parse/project.h"
 
 #include <string.h>
 
-
-/* An output of a kind: of an entity from its model, of the project with NULL. */
+/* Appends the output of a kind. */
 static void
-write_kind(struct writer *w, const struct kind *k, const struct shape *s, const char *model)
+write_path(struct writer *w, const struct kind *k, const struct shape *s)
 {
 	const char *whole = place_path(s ? w->paths : w->arena, w->shapes, k, s);
 
-	str_add(w->out, "build ");
-	place_write(w->out, w->shapes, k);
-	str_addf(w->out, ": %s%s | ", k->name, model);
-	place_write_kind(w->out, k);
-	if (*k->merges)
-		str_add(w->out, " $c");
-	if (kind_find(k->merges))
-		writer_all_of(w, kind_find(k->merges));
-	str_addc(w->out, '\n');
+	str_addc(w->out, ' ');
+	spell_path(w->out, w->shapes, k);
 	writer_output(w, whole);
 	if (k->group == SQL && !s)
 		list_add(w->arena, &w->graph->sql, whole);
 }
 
-/* All outputs of an entity by one edge. */
+/* Whether one of the kinds of an edge is made of the files of this one. */
+static bool
+merges(const struct writer *w, const struct kind *edge, const struct kind *of)
+{
+	for (const struct kind *k = kinds; k->name; k++)
+		if (place_alike(w->shapes, edge, k) && strcmp(k->merges, of->name) == 0)
+			return true;
+	return false;
+}
+
+/* The edge of a kind, and of others that it makes too: of an entity from its model, of the project with NULL. */
 static void
-write_outputs(struct writer *w, const struct shape *s, const char *model)
+write_edge(struct writer *w, const struct kind *edge, const struct shape *s)
 {
 	str_add(w->out, "build");
 	for (const struct kind *k = kinds; k->name; k++)
-		if (place_used(w->shapes, k, s)) {
-			str_addc(w->out, ' ');
-			place_write(w->out, w->shapes, k);
-			writer_output(w, place_path(w->paths, w->shapes, k, s));
-		}
-	str_addf(w->out, ": entity%s | $kE\n", model);
+		if (place_alike(w->shapes, edge, k) && place_used(w->shapes, k, s))
+			write_path(w, k, s);
+	str_addf(w->out, ": %s%s | ", place_edge(w->shapes, edge), s ? " $j" : "");
+	spell_options(w->out, w->shapes, edge);
+	if (*edge->merges)
+		str_add(w->out, " $c");
+	for (const struct kind *k = kinds; !s && k->name; k++)
+		if (merges(w, edge, k))
+			writer_all_of(w, k);
+	str_addc(w->out, '\n');
 }
 
+/* All edges of an entity, or of the project. */
 static void
-write_kinds(struct writer *w, const struct shape *s, const char *model)
+write_kinds(struct writer *w, const struct shape *s)
 {
 	for (const struct kind *k = kinds; k->name; k++)
-		if (place_used(w->shapes, k, s))
-			write_kind(w, k, s, model);
+		if (k->scope == (s ? ENTITY : PROJECT) && place_used(w->shapes, k, s) &&
+		    place_first(w->shapes, k))
+			write_edge(w, k, s);
 }
 
 /* Whether an output of an emitter lies below the SQL folder, and so belongs to the schema. */
@@ -96,20 +105,41 @@ base(const char *name)
 	return slash ? slash + 1 : name;
 }
 
+/* The stems of all entities and the folders of their models, for what is made of all. */
 static void
-write_folder(struct writer *w, const char *name)
+write_names(struct writer *w)
 {
-	size_t n = (size_t)(base(name) - name);
-	static const char *const folders[] = {"s = .specql/src", "i = $I", "m = $M", NULL};
+	writer_rewind(w);
+	for (size_t i = 0; i < w->shapes->n; i++) {
+		size_t n;
 
-	if (w->folder && strncmp(w->folder, name, n) == 0 && !w->folder[n])
+		spell_stems(w->out, w->shapes, i);
+		if (!writer_folder(w, i))
+			continue;
+		n = strlen(w->folder);
+		str_addf(w->out, n ? "m%zu = $M/" : "m%zu = $M", w->nfolders - 1);
+		writer_path(w, arena_strndup(&w->scratch, w->folder, n ? n - 1 : 0));
+		str_addc(w->out, '\n');
+		writer_flow(w);
+	}
+	writer_rewind(w);
+}
+
+static void
+write_folder(struct writer *w, size_t i)
+{
+	static const char *const folders[] = {"s = .specql/src", "i = $I", NULL};
+	size_t n;
+
+	if (!writer_folder(w, i))
 		return;
-	w->folder = arena_strndup(w->arena, name, n);
-	for (size_t i = 0; folders[i]; i++) {
-		str_addf(w->out, n ? "%s/" : "%s", folders[i]);
-		writer_path(w, arena_strndup(&w->scratch, name, n ? n - 1 : 0));
+	n = strlen(w->folder);
+	for (size_t k = 0; folders[k]; k++) {
+		str_addf(w->out, n ? "%s/" : "%s", folders[k]);
+		writer_path(w, arena_strndup(&w->scratch, w->folder, n ? n - 1 : 0));
 		str_addc(w->out, '\n');
 	}
+	str_addf(w->out, "m = $m%zu\n", w->nfolders - 1);
 }
 
 static void
@@ -160,7 +190,7 @@ write_check(struct writer *w, size_t i, const char *name, char variable, const c
 	for (const struct kind *k = kinds; k->name; k++)
 		if (k->group == SQL && place_used(w->shapes, k, s)) {
 			str_addc(w->out, ' ');
-			place_write(w->out, w->shapes, k);
+			spell_path(w->out, w->shapes, k);
 		}
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		if (schema_file(w, file = emissions_path(w->emissions, i, k))) {
@@ -175,34 +205,28 @@ static void
 write_entity(struct writer *w, size_t i)
 {
 	const struct shape *s = &w->shapes->v[i];
-	const char *name = shape_name(&w->scratch, s), *file = s->stem, *model = " $j";
+	const char *name = shape_name(&w->scratch, s), *model = " $j";
 	char variable = 'e';
 
-	if (w->shapes->by_schema)
-		file = arena_printf(&w->scratch, "%s/%s", s->schema, s->stem);
-	write_folder(w, name);
-	if (!w->schema || strcmp(w->schema, s->schema) != 0)
-		place_schema(w->out, w->shapes, s->schema);
-	w->schema = s->schema;
-	if (strcmp(file, base(name)) != 0) {
+	write_folder(w, i);
+	if (w->shapes->by_schema || strcmp(s->stem, base(name)) != 0) {
 		str_add(w->out, "p = ");
-		writer_path(w, base(name));
+		if (strcmp(s->stem, base(name)) == 0)
+			spell_stem(w->out, w->shapes, s);
+		else
+			writer_path(w, base(name));
 		str_addc(w->out, '\n');
 		variable = 'p';
 	}
-	str_addf(w->out, "e = %s\nj = $m/$%c.json\n", file, variable);
-	if (w->shapes->coded)
-		str_addf(w->out, "q = %s%s\n", s->code, *s->code ? "_" : "");
+	spell_entity(w->out, w->shapes, &w->schemas, s);
+	str_addf(w->out, "j = $m/$%c.json\n", variable);
 	write_model(w, i, name, variable);
 	if (!names_owner(w->names, i)) {
 		list_add(w->arena, &w->graph->models,
 		         arena_printf(w->arena, ".specql/model/%s.json", name));
 		return;
 	}
-	if (w->shapes->per_entity)
-		write_outputs(w, s, model);
-	else
-		write_kinds(w, s, model);
+	write_kinds(w, s);
 	for (size_t k = 0; k < w->shapes->nemitters; k++)
 		write_emitter(w, i, k, model);
 	write_check(w, i, name, variable, model);
@@ -219,10 +243,11 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 	w.paths = graph->to ? &w.scratch : a;
 	graph->names = w.names;
 	w.emissions = emissions_new(a, d, shapes, w.names);
+	w.schemas = spell_schemas(a, shapes);
+	rules_variables(a, text, shapes, &w.schemas);
+	write_names(&w);
 	rules_write(a, text, shapes);
-	for (const struct kind *k = kinds; k->name; k++)
-		if (k->scope == PROJECT && place_used(shapes, k, NULL))
-			write_kind(&w, k, NULL, "");
+	write_kinds(&w, NULL);
 	for (size_t i = 0; i < shapes->n; i++) {
 		write_entity(&w, i);
 		writer_flow(&w);

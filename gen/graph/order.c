@@ -92,7 +92,7 @@ order_of_catalog(struct arena *a, const struct shapes *s, struct names *names)
 struct merger {
 	const struct list *more;
 	size_t i; /* of what is next of these */
-	void (*take)(void *, const char *);
+	order_taker *take;
 	void *context;
 };
 
@@ -103,7 +103,7 @@ take_more(struct merger *m, const char *path)
 	for (; m->i < m->more->n; m->i++) {
 		if (path && strcmp(m->more->items[m->i], path) > 0)
 			return;
-		m->take(m->context, m->more->items[m->i]);
+		m->take(m->context, m->more->items[m->i], NULL, NULL);
 	}
 }
 
@@ -122,7 +122,7 @@ take_kind(struct merger *m, const struct shapes *s, const struct kind *k,
 		path = s->bundled ? place_bundle(&scratch, s, k, schema)
 		                  : place_path(&scratch, s, k, *v);
 		take_more(m, path);
-		m->take(m->context, path);
+		m->take(m->context, path, s->bundled ? NULL : k, s->bundled ? NULL : *v);
 		arena_reset(&scratch);
 	}
 	arena_clear(&scratch);
@@ -130,7 +130,7 @@ take_kind(struct merger *m, const struct shapes *s, const struct kind *k,
 
 void
 order_schema(const struct shapes *s, const struct shape *const *v, const struct list *more,
-             void (*take)(void *context, const char *path), void *context)
+             order_taker *take, void *context)
 {
 	struct merger m = {more, 0, take, context};
 

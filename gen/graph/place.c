@@ -10,12 +10,12 @@
 
 static const struct {
 	const char *client; /* that makes it, or NULL */
-	char root, own;     /* the variables of its folders */
+	const char *merged; /* the edge that makes all that is merged of its files; NULL: each kind
+	                       has its own */
 } groups[] = {
-        [SQL] = {NULL, '\0', '\0'},      [IMPACTS] = {NULL, 'F', 'f'},
-        [FRONTEND] = {NULL, 'F', 'f'},   [DOCS] = {NULL, 'D', 'd'},
-        [APOLLO] = {"apollo", 'F', 'f'}, [TANSTACK] = {"tanstack", 'F', 'f'},
-        [URQL] = {"urql", 'F', 'f'},
+        [SQL] = {NULL, NULL},          [IMPACTS] = {NULL, NULL},    [FRONTEND] = {NULL, NULL},
+        [DOCS] = {NULL, "merge_docs"}, [APOLLO] = {"apollo", NULL}, [TANSTACK] = {"tanstack", NULL},
+        [URQL] = {"urql", NULL},
 };
 
 static bool
@@ -52,12 +52,45 @@ place_used(const struct shapes *s, const struct kind *k, const struct shape *sha
 	return !shape || (k->scope == ENTITY && shape->traits & TRAIT_BIT(k->when));
 }
 
+/* ---- edges ---- */
+
+const char *
+place_edge(const struct shapes *s, const struct kind *k)
+{
+	const struct kind *merged = kind_find(k->merges);
+	const char *edge = s->per_entity ? "entity" : NULL;
+
+	if (k->scope == PROJECT)
+		edge = merged ? groups[merged->group].merged : NULL;
+	return edge ? edge : k->name;
+}
+
+bool
+place_alike(const struct shapes *s, const struct kind *a, const struct kind *b)
+{
+	return a->scope == b->scope && place_used(s, b, NULL) &&
+	       strcmp(place_edge(s, a), place_edge(s, b)) == 0;
+}
+
+bool
+place_first(const struct shapes *s, const struct kind *kind)
+{
+	const struct kind *k = kinds;
+
+	while (!place_alike(s, kind, k))
+		k++;
+	return k == kind;
+}
+
 bool
 place_merged(const struct shapes *s, const struct kind *of)
 {
-	for (const struct kind *k = kinds; k->name; k++)
-		if (strcmp(k->merges, of->name) == 0 && place_used(s, k, NULL))
+	for (const struct kind *k = kinds; k->name; k++) {
+		const struct kind *merged = kind_find(k->merges);
+
+		if (merged && place_used(s, k, NULL) && place_alike(s, of, merged))
 			return true;
+	}
 	return false;
 }
 
@@ -136,120 +169,4 @@ place_ours(const struct shapes *s, const struct list *folders, const char *path)
 			return true;
 	}
 	return false;
-}
-
-/* ---- in build.ninja ---- */
-
-/* The number of a layer's folder. */
-static int
-number(const struct kind *k)
-{
-	return (int)strcspn(k->folder, "_");
-}
-
-/* Whether no kind before writes to the same folder. */
-static bool
-first(const struct kind *kind)
-{
-	const struct kind *k = kinds;
-
-	while (strcmp(k->folder, kind->folder) != 0)
-		k++;
-	return k == kind;
-}
-
-static void
-root(struct arena *a, struct strbuf *out, char variable, const char *folder)
-{
-	if (!folder)
-		return;
-	str_addf(out, "%c = ", variable);
-	rules_path(a, out, folder);
-	str_addc(out, '\n');
-}
-
-/* The letter of a kind that makes a file for each entity and is not SQL, in the order of kinds.def.
- */
-static char
-letter(const struct kind *kind)
-{
-	char c = 'a';
-
-	for (const struct kind *k = kinds; k != kind; k++)
-		c += k->group != SQL && k->scope == ENTITY;
-	return c;
-}
-
-void
-place_variables(struct arena *a, struct strbuf *out, const struct shapes *s)
-{
-	for (const struct kind *k = kinds; k->name; k++) {
-		if (k->group != SQL || !first(k))
-			continue;
-		str_addf(out, "%.*s = ", number(k), k->folder);
-		rules_path(a, out,
-		           arena_printf(a, "%s/%s", s->bundled ? PLACE_PARTS : s->sql_folder,
-		                        k->folder));
-		str_addf(out, "\nk%.*s = $k/%s\n", number(k), k->folder, k->name);
-	}
-	for (const struct kind *k = kinds; k->name; k++)
-		if (k->group != SQL && k->scope == ENTITY && !s->per_entity &&
-		    place_used(s, k, NULL))
-			str_addf(out, "k%c = $k/%s\n", letter(k), k->name);
-	root(a, out, 'B', s->bundled ? s->sql_folder : NULL);
-	root(a, out, 'F', impacts_root(s));
-	root(a, out, 'D', s->docs_folder);
-}
-
-void
-place_schema(struct strbuf *out, const struct shapes *s, const char *schema)
-{
-	const char *folder = s->by_schema ? "" : schema, *slash = s->by_schema ? "" : "/";
-
-	str_addf(out, "f = $F%s%s\n", slash, folder);
-	if (s->docs_folder)
-		str_addf(out, "d = $D%s%s\n", slash, folder);
-}
-
-void
-place_write(struct strbuf *out, const struct shapes *s, const struct kind *k)
-{
-	if (k->group == SQL && s->bundled && k->scope == PROJECT)
-		str_addf(out, "$B/%s/", k->folder);
-	else if (k->group == SQL)
-		str_addf(out, "$%.*s/", number(k), k->folder);
-	else
-		str_addf(out, "$%c/",
-		         k->scope == ENTITY ? groups[k->group].own : groups[k->group].root);
-	if (k->scope == ENTITY)
-		str_addf(out, "%s$e.%s", s->coded && k->group == SQL ? "$q" : "", k->suffix);
-	else if (k->group == SQL)
-		str_addf(out, "app_%s.%s", k->name, k->suffix);
-	else
-		str_add(out, k->suffix);
-}
-
-void
-place_write_kind(struct strbuf *out, const struct kind *k)
-{
-	if (k->group == SQL && first(k))
-		str_addf(out, "$k%.*s", number(k), k->folder);
-	else if (k->group != SQL && k->scope == ENTITY)
-		str_addf(out, "$k%c", letter(k));
-	else
-		str_addf(out, "$k/%s", k->name);
-}
-
-void
-place_write_of(struct strbuf *out, const struct shapes *s, const struct kind *k,
-               const struct shape *shape)
-{
-	bool folder = s->by_schema || k->group != SQL;
-
-	if (k->group == SQL)
-		str_addf(out, "$%.*s/", number(k), k->folder);
-	else
-		str_addf(out, "$%c/", groups[k->group].root);
-	str_addf(out, "%s%s%s.%s", folder ? shape->schema : "", folder ? "/" : "", shape->stem,
-	         k->suffix);
 }

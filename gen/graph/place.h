@@ -8,7 +8,6 @@
 #include "graph/shape.h"
 
 struct project;
-struct strbuf;
 
 /* The folder that a group of kinds writes below, such as frontend/generated; NULL if the project
  * has none of them. */
@@ -18,7 +17,17 @@ const char *place_root(const struct shapes *, enum kind_group);
  * kind. */
 bool place_used(const struct shapes *, const struct kind *, const struct shape *);
 
-/* Whether the files of a kind are made for one that the project has, and that is made of them. */
+/* The edge that makes the files of a kind, by its rule: the kind's own, or one for all kinds of an entity (entity), or
+ * for all that is merged of the documentation's parts (merge_docs). */
+const char *place_edge(const struct shapes *, const struct kind *);
+
+/* Whether the project has the second kind, and the same edge makes both. */
+bool place_alike(const struct shapes *, const struct kind *, const struct kind *);
+
+/* Whether no kind before has the same edge. */
+bool place_first(const struct shapes *, const struct kind *);
+
+/* Whether something that the project has is merged of what this kind's edge makes of each entity. */
 bool place_merged(const struct shapes *, const struct kind *);
 
 /* The file of a kind: of an entity, or with NULL of the project. */
@@ -42,28 +51,5 @@ struct list place_folders_of(struct arena *, const struct project *);
 
 /* Whether a path lies in such a folder, other than that of the schemas. */
 bool place_ours(const struct shapes *, const struct list *folders, const char *path);
-
-/* ---- in build.ninja ----
- *
- * $10 is the folder of the layer 10_tables, with bundles that of its parts, $B then that of the SQL; $F and $D are the roots of frontend and documentation,
- * $f and $d that in them which the entity at hand writes to; $e is the name of its outputs. */
-
-/* Appends the lines that set $10, …, $F and $D, and what stands for the options of kinds. */
-void place_variables(struct arena *, struct strbuf *, const struct shapes *);
-
-/* Appends the lines that set $f and $d for the entities of a schema. */
-void place_schema(struct strbuf *, const struct shapes *, const char *schema);
-
-/* Appends the path of a kind's file for the entity at hand, or of the project's if that is its
- * scope. */
-void place_write(struct strbuf *, const struct shapes *, const struct kind *);
-
-/* Appends the file with the options of a kind: $k10 for the first that writes to 10_tables, a letter
- * for others that are made for each entity, else $k/<kind>. */
-void place_write_kind(struct strbuf *, const struct kind *);
-
-/* Appends the path of a kind's file for any entity. */
-void place_write_of(struct strbuf *, const struct shapes *, const struct kind *,
-                    const struct shape *);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "graph/place.h"
+#include "graph/spell.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -94,11 +95,33 @@ rule(struct strbuf *out, const char *name, const char *arguments)
 	         name, name, name, arguments, name);
 }
 
-/* granularity: entity */
-static const char entity_rule[] = "rule entity\n"
-                                  "  command = exec $b/specql-entity -k $k/entity $in $out\n"
-                                  "  description = entity $in\n"
-                                  "  restat = 1\n";
+/* Of an edge that makes files of several kinds. */
+static void
+rule_together(struct strbuf *out, const char *name, enum kind_scope scope)
+{
+	str_addf(out,
+	         "rule %s\n"
+	         "  command = exec $b/specql-%s -k $k/%s %s $out\n"
+	         "  description = %s%s\n"
+	         "  restat = 1\n",
+	         name, scope == ENTITY ? "entity" : "merge", name, scope == ENTITY ? "$in" : "$c",
+	         name, scope == ENTITY ? " $in" : "");
+}
+
+static void
+rules_of_kinds(struct strbuf *out, const struct shapes *s)
+{
+	for (const struct kind *k = kinds; k->name; k++) {
+		const char *edge = place_edge(s, k);
+
+		if (!place_used(s, k, NULL) || !place_first(s, k))
+			continue;
+		if (strcmp(edge, k->name) != 0)
+			rule_together(out, edge, k->scope);
+		else
+			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->merges ? " $c" : "");
+	}
+}
 
 /* bundle: schema */
 static const char bundle_rule[] = "rule bundle\n"
@@ -119,12 +142,18 @@ emitter(struct arena *a, struct strbuf *out, const struct emitter *e)
 }
 
 void
+rules_variables(struct arena *a, struct strbuf *out, const struct shapes *s,
+                const struct list *schemas)
+{
+	str_add(out, head);
+	spell_variables(a, out, s, schemas);
+}
+
+void
 rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 {
 	struct strbuf word = STRBUF_INIT;
 
-	str_add(out, head);
-	place_variables(a, out, s);
 	str_add(out, scan);
 	if (strcmp(s->dir, ".") != 0) {
 		str_add(out, " -C ");
@@ -138,11 +167,7 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	str_add(out, check_edge);
 	rule(out, "interface", " $in");
 	rule(out, "model", " $code $in");
-	for (const struct kind *k = kinds; k->name; k++)
-		if (place_used(s, k, NULL) && !(s->per_entity && k->scope == ENTITY))
-			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->merges ? " $c" : "");
-	if (s->per_entity)
-		str_add(out, entity_rule);
+	rules_of_kinds(out, s);
 	if (s->bundled)
 		str_add(out, bundle_rule);
 	for (size_t i = 0; i < s->nemitters; i++)

@@ -5,9 +5,12 @@
 #define GRAPH_RULES_H
 
 struct arena;
+struct list;
 struct shapes;
 struct strbuf;
 
+/* Variables, the schemas being all of them, sorted; then the rest. */
+void rules_variables(struct arena *, struct strbuf *, const struct shapes *, const struct list *schemas);
 void rules_write(struct arena *, struct strbuf *, const struct shapes *);
 
 /* Appends a path, escaped. */

@@ -21,14 +21,20 @@ tool_hash(struct scan *s, const char *name)
 }
 
 static void
-write_kind(struct scan *s, struct options *o, const char *name, const char *only)
+write_kind_of(struct scan *s, struct options *o, const char *name, const char *tool, const char *only)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	o->tool = arena_printf(s->arena, "%016" PRIx64, tool_hash(s, name));
+	o->tool = arena_printf(s->arena, "%016" PRIx64, tool_hash(s, tool));
 	json_write_options(&out, o, only);
 	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
 	str_free(&out);
+}
+
+static void
+write_kind(struct scan *s, struct options *o, const char *name, const char *only)
+{
+	write_kind_of(s, o, name, name, only);
 }
 
 static void
@@ -71,17 +77,21 @@ write_emitter(struct scan *s, const struct emitter *e)
 	str_free(&out);
 }
 
-/* What all kinds that make a file for each entity read, for the executable that makes all of these. */
+/* What all kinds of a scope read whose files one edge makes: of an entity all, of the project what is merged of the
+ * documentation's parts. */
 static void
-write_entity(struct scan *s, struct options *o)
+write_together(struct scan *s, struct options *o, const char *name, const char *tool, enum kind_scope scope)
 {
 	struct strbuf all = STRBUF_INIT;
 
 	str_add(&all, "tool");
-	for (size_t i = 0; kinds[i].name; i++)
-		if (kinds[i].scope == ENTITY)
+	for (size_t i = 0; kinds[i].name; i++) {
+		const struct kind *of = kind_find(kinds[i].merges);
+
+		if (kinds[i].scope == scope && (scope == ENTITY || (of && of->group == DOCS)))
 			str_addf(&all, ",%s", kinds[i].options);
-	write_kind(s, o, "entity", all.buf);
+	}
+	write_kind_of(s, o, name, tool, all.buf);
 	str_free(&all);
 }
 
@@ -100,9 +110,9 @@ write_check(struct scan *s, const char *name, const char *const tools[2])
 void
 scan_tools(struct scan *s)
 {
-	static const char *const others[] = {"scan",     "ninja",   "interface", "model", "entity",
-	                                     "sqlcheck", "pgparse", "bundle",    "confiture", "verify",
-	                                     "pgclient", NULL};
+	static const char *const others[] = {"scan",     "ninja",   "interface", "model",     "entity", "merge",
+	                                     "sqlcheck", "pgparse", "bundle",    "confiture", "verify", "pgclient",
+	                                     NULL};
 
 	for (size_t i = 0; others[i]; i++)
 		tool_hash(s, others[i]);
@@ -130,7 +140,8 @@ scan_kinds(struct scan *s)
 	for (size_t i = 0; kinds[i].name; i++)
 		write_kind(s, &o, kinds[i].name, kinds[i].options);
 	if (s->project->per_entity)
-		write_entity(s, &o);
+		write_together(s, &o, "entity", "entity", ENTITY);
+	write_together(s, &o, "merge_docs", "merge", PROJECT);
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
 	write_kind(s, &o, "bundle", "tool");

@@ -79,7 +79,7 @@ shapes_of(struct arena *a, const struct project *p)
 void
 remote_copies(struct scan *s)
 {
-	static const char *const others[] = {"interface", "model",   "entity",
+	static const char *const others[] = {"interface", "model",   "entity", "merge",
 	                                     "sqlcheck",  "pgparse", NULL};
 	const struct project *p = s->project;
 	struct shapes shapes = shapes_of(s->arena, p);

@@ -1,9 +1,6 @@
 # The documentation: which of its files are made anew, and which change.
 
 pages=docs/generated
-# Those that are merged from the parts of all entities; of these, those that say what the documentation is called.
-merged='docs_actions docs_er docs_er_svg docs_impacts docs_impacts_svg docs_index docs_index_markdown docs_mutations docs_search'
-titled='docs_actions docs_er docs_impacts docs_index docs_index_markdown docs_mutations'
 
 # The documentation built once, and nothing left to do.
 docs() {
@@ -15,21 +12,13 @@ docs() {
 	settle
 }
 
-# docs_ran "ENTITIES" "KINDS" EDGE…: the parts and pages of the entities, these kinds, and those edges ran.
+# docs_ran "ENTITIES" EDGE…: the parts and pages of the entities, and those edges ran. merge_docs makes all that is merged from
+# the parts of all entities.
 docs_ran() {
-	own=$1 kinds=$2
-	shift 2
+	own=$1
+	shift
 	for n in $own; do
 		set -- "$@" "docs_part $n.part" "docs_markdown $n" "docs_page $n"
-	done
-	for n in $kinds; do
-		case $n in
-		docs_er_svg) set -- "$@" "$n er" ;;
-		docs_impacts_svg) set -- "$@" "$n impacts" ;;
-		docs_index_markdown) set -- "$@" "$n index" ;;
-		docs_script) set -- "$@" "$n site" ;;
-		*) set -- "$@" "$n ${n#docs_}" ;;
-		esac
 	done
 	ran "$@"
 }
@@ -45,7 +34,7 @@ docs_changed() {
 case_docs() {
 	docs
 	ok
-	docs_ran "company contact note order" "$merged docs_script docs_style" "interface company" "interface contact" \
+	docs_ran "company contact note order" merge_docs "docs_script site" "docs_style style" "interface company" "interface contact" \
 		"model company" "model contact" "model note" "model order"
 	there $pages/crm/contact.html $pages/crm/contact.md $pages/index.html $pages/index.md $pages/mutations.md
 	gone db/schema/10_tables/note.sql
@@ -60,7 +49,7 @@ case_docs_field() {
 	edit crm/entities/note.yaml '$a\  title: text'
 	build docs
 	ok
-	docs_ran note "$merged" scan "model note"
+	docs_ran note merge_docs scan "model note"
 	docs_changed crm/note.html crm/note.md crm/note.part.json er.html er.svg search.js
 	build docs
 	ran
@@ -78,7 +67,7 @@ case_docs_own() {
 	edit crm/entities/note.yaml 's/body: text/body: {type: text, description: What it says}/'
 	build docs
 	ok
-	docs_ran note "" scan "model note"
+	docs_ran note scan "model note"
 	docs_changed crm/note.html crm/note.md
 }
 
@@ -87,10 +76,10 @@ case_docs_comment() {
 	docs
 	edit crm/entities/note.yaml '$a\# more to come'
 	build docs
-	docs_ran "" "" scan "model note"
+	docs_ran "" scan "model note"
 	touch crm/entities/*.yaml
 	build docs
-	docs_ran "" "" scan
+	docs_ran "" scan
 	docs_changed
 }
 
@@ -100,7 +89,7 @@ case_docs_of_another() {
 	edit crm/entities/company.yaml '$a\  phone: phoneNumber'
 	build docs
 	ok
-	docs_ran company "$merged" scan "interface company" "model company" "model contact"
+	docs_ran company merge_docs scan "interface company" "model company" "model contact"
 	docs_changed crm/company.html crm/company.md crm/company.part.json er.html er.svg search.js
 }
 
@@ -109,7 +98,7 @@ case_docs_title() {
 	echo 'docs: {title: Our shop}' >specql.yaml
 	build docs
 	ok
-	docs_ran "" "$titled" scan "docs_page company" "docs_page contact" "docs_page note" "docs_page order"
+	docs_ran "" merge_docs scan "docs_page company" "docs_page contact" "docs_page note" "docs_page order"
 	grep -q '<title>Note · Our shop</title>' $pages/crm/note.html || fail "no title"
 	docs_changed actions.html crm/company.html crm/contact.html crm/note.html er.html impacts.html index.html index.md mutations.md \
 		sales/order.html
@@ -127,13 +116,39 @@ case_docs_title() {
 	prints "specql.yaml:1:7: error: a name is one line of at most 200 bytes"
 }
 
+# What is merged is one edge, of a tool and options of its own; each of its files is left alone for itself.
+case_docs_merged() {
+	docs
+	change_tool specql-merge
+	build docs
+	ok
+	docs_ran "" scan merge_docs
+	docs_changed
+	echo '<!-- mine -->' >>$pages/er.html
+	cp $pages/er.html "$tmp/mine"
+	rm $pages/search.js
+	edit crm/entities/note.yaml '$a\  zebra: text'
+	build -k 0 docs
+	failed
+	says "er.html: error: was edited by hand"
+	cmp -s "$tmp/mine" $pages/er.html || fail "an edited file was overwritten"
+	grep -q zebra $pages/search.js && grep -q zebra $pages/er.svg || fail "the others were not made"
+	rm $pages/er.html
+	build docs
+	ok
+	docs_ran "" merge_docs
+	grep -q zebra $pages/er.html || fail "the page was not made"
+	build docs
+	ran
+}
+
 # An entity that comes or goes: its pages, and those of all.
 case_docs_deleted() {
 	docs
 	rm crm/entities/note.yaml
 	build docs
 	ok
-	docs_ran "" "$merged" scan graph
+	docs_ran "" merge_docs scan graph
 	gone $pages/crm/note.html $pages/crm/note.md $pages/crm/note.part.json
 	grep -q note.html $pages/index.html && fail "the index still has it"
 	docs_changed er.html er.svg index.html index.md mutations.md search.js

@@ -91,6 +91,7 @@ closed() {
 	specql-sqlcheck | specql-pgparse) return ;; # tests/sqlcheck
 	specql-entity) return ;;                    # tests/graph/granularity.sh
 	specql-bundle) return ;;                    # tests/graph/bundle.sh
+	specql-merge) return ;;                     # tests/graph/docs.sh
 	specql-pgclient) return ;; # tests/verify
 	specql-model | specql-interface) in=entities/contact.yaml ;;
 	*) in=.specql/model/entities/contact.json ;;
