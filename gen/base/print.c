@@ -64,6 +64,13 @@ integer(struct strbuf *b, int n)
 	number(b, n < 0 ? 0ULL - (unsigned long long)n : (unsigned long long)n, n < 0);
 }
 
+/* What is no text is written as libc does. */
+static const char *
+text_of(const char *s)
+{
+	return s ? s : "(null)";
+}
+
 /* A negative precision is none (C11 7.21.6.1). */
 static void
 part(struct strbuf *b, int max, const char *s)
@@ -84,11 +91,11 @@ print_add(struct strbuf *b, const char *fmt, va_list args)
 			return;
 		switch (sign[1]) {
 		case 's':
-			str_add(b, va_arg(args, const char *));
+			str_add(b, text_of(va_arg(args, const char *)));
 			break;
 		case '.':
 			max = va_arg(args, int);
-			part(b, max, va_arg(args, const char *));
+			part(b, max, text_of(va_arg(args, const char *)));
 			break;
 		case 'c':
 			str_addc(b, (char)va_arg(args, int));

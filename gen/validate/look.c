@@ -29,7 +29,7 @@ shape_of(struct validator *w, struct source *source, const char *path, const str
 {
 	struct arena scratch = {0};
 	struct diag silent;
-	struct shape shape = {.path = path, .schema = "", .entity = "", .stem = ""};
+	struct shape shape = {.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
 	struct entity *e = NULL;
 	bool broken = false;
 

@@ -43,15 +43,25 @@ count(const struct registry *r)
 	return n;
 }
 
-/* Comments: every # with what follows it on its line is still there, in its order. */
+/* The first comment from p on; in a word # begins none (YAML 1.2.2, 6.6). */
+static const char *
+comment(const char *text, const char *p)
+{
+	while ((p = strchr(p, '#')) && p > text && !strchr(" \t\n", p[-1]))
+		p++;
+	return p;
+}
+
+/* Every comment is still there, in its order. */
 static void
 comments_kept(const char *before, const char *after)
 {
-	for (; (before = strchr(before, '#')); before++) {
-		after = strchr(after, '#');
-		if (!after)
+	const char *p = before, *q = after;
+
+	for (; (p = comment(before, p)); p++, q++) {
+		q = comment(after, q);
+		if (!q)
 			abort();
-		after++;
 	}
 }
 

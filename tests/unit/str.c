@@ -45,12 +45,15 @@ building(void)
 static void
 conversions(void)
 {
+	const char *volatile none = NULL;
+
 	SAME("%s", "text");
 	SAME("a%sb%%c%s", "", "%s");
 	SAME("%c%c|", 'x', '\n');
 	SAME("%d %d %d %d", 0, -7, INT_MAX, INT_MIN);
 	SAME("%zu %zu", (size_t)0, SIZE_MAX);
 	SAME("%.*s|%.*s|%.*s|%.*s", 2, "long", 9, "short", 0, "none", -1, "all");
+	SAME("%s", none);
 	SAME("%s %05d %x %-6s|%*s|%.3s %ld", "other", 42, 255u, "ab", 5, "c", "defg", -3L);
 }
 
