@@ -1,5 +1,6 @@
 # Draws what bench/scale measured: the table `from`, the pictures `cpu` and `size`.
 set datafile separator ","
+set datafile missing ""
 set logscale xy
 set key outside right top
 set xlabel "entities"
