@@ -2,10 +2,10 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "base/words.h"
 
 #include "model/name.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
@@ -58,12 +58,6 @@ sql_names(struct arena *a, const char *const *names, size_t n)
 
 /* ---- lines ---- */
 
-static bool
-of_name(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 /* The end of a literal or quoted name that begins at p: E'…' has escapes. A doubled quote ends one and begins
  * the next. */
 static const char *
@@ -81,7 +75,7 @@ quoted_end(const char *p, bool escapes)
 static bool
 escaped(const char *text, const char *p)
 {
-	return *p == '\'' && p > text && p[-1] == 'E' && (p == text + 1 || !of_name(p[-2]));
+	return *p == '\'' && p > text && p[-1] == 'E' && (p == text + 1 || !word_sign(p[-2]));
 }
 
 static void

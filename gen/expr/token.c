@@ -1,6 +1,7 @@
 #include "expr/token.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "base/words.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -79,12 +80,6 @@ begins_name(char c)
 	return isalpha((unsigned char)c) || c == '_';
 }
 
-static bool
-in_name(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
 static void
 add(struct lexer *l, enum token_kind kind, size_t from, const char *text)
 {
@@ -105,7 +100,7 @@ name(struct lexer *l)
 {
 	size_t from = l->at;
 
-	while (in_name(l->text[l->at]))
+	while (word_sign(l->text[l->at]))
 		l->at++;
 	add(l, TOKEN_NAME, from, arena_strndup(l->arena, l->text + from, l->at - from));
 }
@@ -115,7 +110,7 @@ variable(struct lexer *l)
 {
 	size_t from = l->at++;
 
-	while (in_name(l->text[l->at]))
+	while (word_sign(l->text[l->at]))
 		l->at++;
 	if (!begins_name(l->text[from + 1]))
 		fault(l, from, l->at - from, "a variable is '$' and a name");
@@ -135,8 +130,8 @@ number(struct lexer *l)
 	if (t[l->at] == '.' && isdigit((unsigned char)t[l->at + 1]))
 		for (l->at++; isdigit((unsigned char)t[l->at]);)
 			l->at++;
-	if (in_name(t[l->at]) || t[l->at] == '.') {
-		while (in_name(t[l->at]) || t[l->at] == '.')
+	if (word_sign(t[l->at]) || t[l->at] == '.') {
+		while (word_sign(t[l->at]) || t[l->at] == '.')
 			l->at++;
 		fault(l, from, l->at - from, "'%.*s' is no number; write 42 or 0.5",
 		      (int)(l->at - from), t + from);
