@@ -220,11 +220,14 @@ cache_read(struct arena *a, const char *path, uint64_t tool)
 
 /* ---- writing ---- */
 
+/* Equal to no stamp, also not to that of a file that is not there. */
+static const struct stamp unknown = {.size = UINT64_MAX};
+
 static void
 write_stamp(struct strbuf *out, struct stamp s, int64_t began)
 {
 	if (stamp_racy(s, began))
-		s = (struct stamp){0};
+		s = unknown;
 	str_addf(out, "\t%" PRIu64 "\t%" PRIu64 "\t%" PRId64 "\t%" PRId64, s.inode, s.size, s.mtime,
 	         s.ctime);
 }

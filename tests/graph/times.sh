@@ -110,6 +110,22 @@ case_times_of_sources() {
 	nothing
 }
 
+# Settings that the scan could not trust the times of, because they were not older than itself, and that go away.
+case_settings_come_and_go_at_once() {
+	built
+	echo 'layout: by_schema' >specql.yaml
+	touch -d '+2 days' specql.yaml
+	build sql check
+	ok
+	there db/schema/10_tables/crm/note.sql
+	rm specql.yaml
+	build sql check
+	ok
+	there db/schema/10_tables/note.sql
+	gone db/schema/10_tables/crm
+	nothing
+}
+
 # Everything that was made has times of tomorrow: the clock was set back since.
 tomorrow() {
 	sed -i -E "s/^([0-9]+\t[0-9]+\t)[0-9]+/\1$(date -d '+1 day' +%s)000000000/" .specql/.ninja_log
