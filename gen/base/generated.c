@@ -13,7 +13,7 @@
 #define NAME "specql-ninja, "
 #define ORDER "; do not edit: change the entity file instead"
 
-enum { HASH_DIGITS = 16 };
+enum { DIGITS = 16 };
 
 /* How a file's type writes a line that is no content. The last one is for all others. */
 static const struct comment {
@@ -75,20 +75,14 @@ checksum(const char *text)
 	return NULL;
 }
 
-static uint64_t
-hash_of(const char *s, size_t n)
-{
-	return hash_add(HASH_START, s, n);
-}
-
 /* Whether what is said to be the checksum is this one. */
 static enum generated
-compare(const char *digits, uint64_t hash)
+compare(const char *digits, uint64_t sum)
 {
-	char right[HASH_DIGITS + 2];
+	char right[DIGITS + 2];
 
-	snprintf(right, sizeof(right), "%016" PRIx64 ";", hash);
-	return strncmp(digits, right, HASH_DIGITS + 1) == 0 ? GENERATED_INTACT : GENERATED_EDITED;
+	snprintf(right, sizeof(right), "%016" PRIx64 ";", sum);
+	return strncmp(digits, right, DIGITS + 1) == 0 ? GENERATED_INTACT : GENERATED_EDITED;
 }
 
 enum generated
@@ -105,7 +99,7 @@ generated_state(const char *text, size_t len)
 	if (!rest)
 		return GENERATED_EDITED;
 	rest++;
-	return compare(p, hash_of(rest, len - (size_t)(rest - text)));
+	return compare(p, checksum_of(rest, len - (size_t)(rest - text)));
 }
 
 /* How many bytes of a body stand before the line that is added. */
@@ -118,7 +112,7 @@ before(const char *path)
 /* The body of a JSON file begins with "{" and a line break; the new member is indented as the next.
  */
 static void
-json(struct strbuf *b, const char *body, uint64_t hash)
+json(struct strbuf *b, const char *body, uint64_t sum)
 {
 	const char *rest = body + 2;
 	size_t n = strspn(rest, " \t");
@@ -126,23 +120,23 @@ json(struct strbuf *b, const char *body, uint64_t hash)
 	assert(strncmp(body, "{\n", 2) == 0);
 	str_add(b, "{\n");
 	str_addn(b, n ? rest : "\t", n ? n : 1);
-	str_addf(b, "\"generated\": \"" NAME "%016" PRIx64 ORDER "\"%s\n", hash,
+	str_addf(b, "\"generated\": \"" NAME "%016" PRIx64 ORDER "\"%s\n", sum,
 	         rest[n] == '}' ? "" : ",");
 }
 
 /* What a file begins with, up to the line that is added and with it. */
 static void
-head(struct strbuf *b, const char *path, const char *body, uint64_t hash)
+head(struct strbuf *b, const char *path, const char *body, uint64_t sum)
 {
 	const struct comment *c = comments;
 
 	if (before(path)) {
-		json(b, body, hash);
+		json(b, body, sum);
 		return;
 	}
 	while (!word_ends(path, c->suffix))
 		c++;
-	str_addf(b, "%s" NAME "%016" PRIx64 ORDER "%s\n", c->open, hash, c->close);
+	str_addf(b, "%s" NAME "%016" PRIx64 ORDER "%s\n", c->open, sum, c->close);
 }
 
 static bool
@@ -184,7 +178,7 @@ generated_update(struct diag *d, const char *path, const struct strbuf *body)
 	struct strbuf b = STRBUF_INIT;
 	bool ok;
 
-	head(&b, path, body->buf, hash_of(body->buf + before(path), body->len - before(path)));
+	head(&b, path, body->buf, checksum_of(body->buf + before(path), body->len - before(path)));
 	str_addn(&b, body->buf + before(path), body->len - before(path));
 	ok = put(&a, d, path, &b);
 	arena_clear(&a);
@@ -204,7 +198,7 @@ state_of(const char *path)
 	enum generated state = GENERATED_INTACT;
 	FILE *file = fopen(path, "re");
 	size_t n;
-	uint64_t hash;
+	struct checksum sum;
 
 	if (!file)
 		return state;
@@ -213,13 +207,14 @@ state_of(const char *path)
 	digits = checksum(part);
 	rest = digits ? memchr(digits, '\n', n - (size_t)(digits - part)) : NULL;
 	if (rest) {
-		char said[HASH_DIGITS + 2] = "";
+		char said[DIGITS + 2] = "";
 
-		memcpy(said, digits, HASH_DIGITS + 1 < rest - digits ? HASH_DIGITS + 1 : 0);
-		hash = hash_of(rest + 1, n - (size_t)(rest + 1 - part));
+		memcpy(said, digits, DIGITS + 1 < rest - digits ? DIGITS + 1 : 0);
+		checksum_begin(&sum);
+		checksum_add(&sum, rest + 1, n - (size_t)(rest + 1 - part));
 		while ((n = fread(part, 1, PART, file)) > 0)
-			hash = hash_add(hash, part, n);
-		state = compare(said, hash);
+			checksum_add(&sum, part, n);
+		state = compare(said, checksum_end(&sum));
 	} else if (!ferror(file)) {
 		state = digits || !n ? GENERATED_EDITED : GENERATED_FOREIGN;
 	}
@@ -230,7 +225,8 @@ state_of(const char *path)
 void
 generated_open(struct generated_file *f, struct diag *d, const char *path)
 {
-	*f = (struct generated_file){.hash = HASH_START};
+	*f = (struct generated_file){.digits = 0};
+	checksum_begin(&f->sum);
 	sink_open(&f->sink, d, path);
 }
 
@@ -245,8 +241,8 @@ guess(const char *path, char *digits)
 
 	text[n] = '\0';
 	old = checksum(text);
-	if (old && strlen(old) >= HASH_DIGITS)
-		memcpy(digits, old, HASH_DIGITS);
+	if (old && strlen(old) >= DIGITS)
+		memcpy(digits, old, DIGITS);
 	if (file)
 		fclose(file);
 }
@@ -259,7 +255,7 @@ begin(struct generated_file *f, const char *body)
 	head(&b, f->sink.path, body, 0);
 	f->digits = (size_t)(strstr(b.buf, NAME) + strlen(NAME) - b.buf);
 	guess(f->sink.path, b.buf + f->digits);
-	memcpy(f->guess, b.buf + f->digits, HASH_DIGITS);
+	memcpy(f->guess, b.buf + f->digits, DIGITS);
 	sink_add(&f->sink, b.buf, b.len);
 	str_free(&b);
 }
@@ -271,7 +267,7 @@ pour(struct generated_file *f, struct strbuf *body)
 
 	if (!f->digits)
 		begin(f, body->buf);
-	f->hash = hash_add(f->hash, body->buf + from, body->len - from);
+	checksum_add(&f->sum, body->buf + from, body->len - from);
 	sink_add(&f->sink, body->buf + from, body->len - from);
 	str_reset(body);
 }
@@ -292,13 +288,13 @@ generated_drop(struct generated_file *f)
 bool
 generated_close(struct generated_file *f, struct strbuf *body)
 {
-	char digits[HASH_DIGITS + 1];
+	char digits[DIGITS + 1];
 	enum generated state;
 
 	pour(f, body);
-	snprintf(digits, sizeof(digits), "%016" PRIx64, f->hash);
-	if (memcmp(digits, f->guess, HASH_DIGITS) != 0)
-		sink_patch(&f->sink, f->digits, digits, HASH_DIGITS);
+	snprintf(digits, sizeof(digits), "%016" PRIx64, checksum_end(&f->sum));
+	if (memcmp(digits, f->guess, DIGITS) != 0)
+		sink_patch(&f->sink, f->digits, digits, DIGITS);
 	state = sink_differs(&f->sink) ? state_of(f->sink.path) : GENERATED_INTACT;
 	if (state == GENERATED_INTACT)
 		return sink_close(&f->sink, NULL);
