@@ -31,23 +31,26 @@ static const char *const keywords[] = {
 };
 /* clang-format on */
 
-static int
-compare(const void *word, const void *entry)
-{
-	return strcmp(word, *(const char *const *)entry);
-}
-
-/* Those that are reserved in PL/pgSQL alone: it would not see a field of a record behind them (pl_reserved_kwlist.h
- * of PostgreSQL 15). */
-static const char *const plpgsql_keywords[] = {
-        "begin", "by", "declare", "execute", "foreach", "if", "loop", "strict", "while", NULL,
-};
-
+/* Most words differ in their first letter, so that is looked at before a comparison is called. */
 bool
 sql_keyword(const char *name)
 {
-	return bsearch(name, keywords, sizeof(keywords) / sizeof(*keywords), sizeof(*keywords),
-	               compare);
+	size_t low = 0, high = sizeof(keywords) / sizeof(*keywords), middle;
+	int order;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		order = (unsigned char)*name - (unsigned char)*keywords[middle];
+		if (order == 0)
+			order = strcmp(name, keywords[middle]);
+		if (order == 0)
+			return true;
+		if (order > 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
 }
 
 /* Texts that must not stand in a file as they are, and what is written for their first character:
@@ -136,7 +139,7 @@ bare(const char *name)
 void
 quote_ident(struct strbuf *b, const char *name)
 {
-	if (bare(name) && !sql_keyword(name) && word_index(plpgsql_keywords, name) < 0) {
+	if (bare(name) && !sql_keyword(name)) {
 		str_add(b, name);
 		return;
 	}

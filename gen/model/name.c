@@ -25,29 +25,59 @@ name_valid(const char *name)
 	return true;
 }
 
+/* Names are of ASCII (name_valid), whatever the locale. */
+static bool
+upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool
+lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static char
+to_lower(char c)
+{
+	return upper(c) ? (char)(c | 0x20) : c;
+}
+
+static char
+to_upper(char c)
+{
+	return lower(c) ? (char)(c & ~0x20) : c;
+}
+
 /* A word begins at a capital after a small letter or digit, and at the last capital of several when
  * a small letter follows: HTTPServer is HTTP and Server. */
 static bool
 word_begins(const char *name, size_t i)
 {
-	if (i == 0 || !isupper((unsigned char)name[i]) || name[i - 1] == '_')
+	if (i == 0 || !upper(name[i]) || name[i - 1] == '_')
 		return false;
-	if (!isupper((unsigned char)name[i - 1]))
-		return true;
-	return islower((unsigned char)name[i + 1]);
+	return !upper(name[i - 1]) || lower(name[i + 1]);
+}
+
+/* Room for a name with something before each of its letters. */
+static char *
+room(struct arena *a, const char *name)
+{
+	return arena_alloc(a, 2 * strlen(name) + 1, 1);
 }
 
 const char *
 name_snake(struct arena *a, const char *name)
 {
-	struct strbuf b = STRBUF_INIT;
+	char *snake = room(a, name), *to = snake;
 
 	for (size_t i = 0; name[i]; i++) {
 		if (word_begins(name, i))
-			str_addc(&b, '_');
-		str_addc(&b, (char)tolower((unsigned char)name[i]));
+			*to++ = '_';
+		*to++ = to_lower(name[i]);
 	}
-	return str_done(&b, a);
+	return snake;
 }
 
 const char **
@@ -71,43 +101,45 @@ name_stems(struct arena *a, const char *word)
 	return stems;
 }
 
-const char *
-name_title(struct arena *a, const char *name)
+/* The words, each with a capital; between them a character, or nothing. */
+static char *
+capitalised(struct arena *a, const char *name, char between)
 {
-	const char *snake = name_snake(a, name);
-	struct strbuf b = STRBUF_INIT;
+	char *words = room(a, name), *to = words;
 	bool first = true;
 
-	for (const char *c = snake; *c; c++) {
-		if (*c == '_') {
+	for (size_t i = 0; name[i]; i++) {
+		first = first || word_begins(name, i);
+		if (name[i] == '_') {
 			first = true;
 			continue;
 		}
-		if (first && b.len)
-			str_addc(&b, ' ');
-		str_addc(&b, first ? (char)toupper((unsigned char)*c) : *c);
+		if (first && between && to != words)
+			*to++ = between;
+		*to++ = first ? to_upper(name[i]) : to_lower(name[i]);
 		first = false;
 	}
-	return str_done(&b, a);
+	return words;
+}
+
+const char *
+name_title(struct arena *a, const char *name)
+{
+	return capitalised(a, name, ' ');
 }
 
 const char *
 name_pascal(struct arena *a, const char *name)
 {
-	struct strbuf b = STRBUF_INIT;
-
-	for (const char *c = name_title(a, name); *c; c++)
-		if (*c != ' ')
-			str_addc(&b, *c);
-	return str_done(&b, a);
+	return capitalised(a, name, '\0');
 }
 
 const char *
 name_camel(struct arena *a, const char *name)
 {
-	char *camel = arena_strdup(a, name_pascal(a, name));
+	char *camel = capitalised(a, name, '\0');
 
-	*camel = (char)tolower((unsigned char)*camel);
+	*camel = to_lower(*camel);
 	return camel;
 }
 
