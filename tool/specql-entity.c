@@ -8,6 +8,7 @@
 #include "emit/emit.h"
 #include "graph/kind.h"
 #include "model/json.h"
+#include "model/mutation.h"
 #include "model/options.h"
 
 static const struct command command = {
@@ -49,7 +50,7 @@ work(const char *kind, char **files, int nfiles)
 	struct arena a = {0};
 	struct diag d;
 	const struct options *options;
-	const struct entity *e = NULL;
+	struct entity *e = NULL;
 	struct strbuf text = STRBUF_INIT;
 	int status;
 
@@ -57,6 +58,8 @@ work(const char *kind, char **files, int nfiles)
 	options = json_read_options(&a, &d, kind);
 	if (options)
 		e = json_read_entity(&a, &d, files[0], JSON_MODEL);
+	if (e)
+		impacts_keep(&a, e, options);
 	for (int i = 1; e && i < nfiles; i++)
 		write_file(&text, &a, &d, e, options, files[i]);
 	status = command_report(&d);

@@ -129,6 +129,7 @@ struct entity {
 	size_t nview_rows;
 	const char **relations;    /* of an interface: names of its tables and indexes (model/relation.h) */
 	size_t nrelations;
+	const struct impacts_file *impacts; /* in no file: see impacts_keep */
 };
 
 /* The field of a name, or NULL. */

@@ -349,8 +349,8 @@ mutation(const struct impacts *in, const struct action *action)
 	return to;
 }
 
-struct impacts_file
-impacts_of(struct arena *a, const struct entity *e, const struct options *o)
+static struct impacts_file
+worked_out(struct arena *a, const struct entity *e, const struct options *o)
 {
 	struct impacts in = {a, e, o, api_type(a, o, e->schema, e->name)};
 	struct impacts_file file = {.entity = entity(&in)};
@@ -361,4 +361,19 @@ impacts_of(struct arena *a, const struct entity *e, const struct options *o)
 			file.mutations[file.nmutations++] = mutation(&in, &e->actions[i]);
 	impacts_sort(file.mutations, file.nmutations);
 	return file;
+}
+
+struct impacts_file
+impacts_of(struct arena *a, const struct entity *e, const struct options *o)
+{
+	return e->impacts ? *e->impacts : worked_out(a, e, o);
+}
+
+void
+impacts_keep(struct arena *a, struct entity *e, const struct options *o)
+{
+	struct impacts_file *kept = arena_new(a, struct impacts_file, 1);
+
+	*kept = worked_out(a, e, o);
+	e->impacts = kept;
 }

@@ -163,6 +163,10 @@ struct impacts_file {
 /* What the file of an entity says. */
 struct impacts_file impacts_of(struct arena *, const struct entity *, const struct options *);
 
+/* Works that out once for all who will ask impacts_of about the entity, with the same options. It stays in the arena, which
+ * the entity must not outlive. */
+void impacts_keep(struct arena *, struct entity *, const struct options *);
+
 /* Sorts mutations by their keys. */
 void impacts_sort(struct impacts_mutation *, size_t n);
 

@@ -111,10 +111,10 @@ static const struct type *
 exact(const char *word)
 {
 	for (const struct type *t = types; t->name; t++)
-		if (strcmp(t->name, word) == 0)
+		if (*t->name == *word && strcmp(t->name, word) == 0)
 			return t;
 	for (size_t i = 0; i < sizeof synonyms / sizeof synonyms[0]; i++)
-		if (strcmp(synonyms[i].word, word) == 0)
+		if (*synonyms[i].word == *word && strcmp(synonyms[i].word, word) == 0)
 			return exact(synonyms[i].of);
 	return NULL;
 }
