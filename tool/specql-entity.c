@@ -28,9 +28,9 @@ static emitter *const emitters[] = {
 #undef KIND
 };
 
-/* Writes one file, which is made in a buffer that held another; reports if it cannot. */
+/* Writes one file, in memory that another needed before; reports if it cannot. */
 static void
-write_file(struct strbuf *text, struct arena *a, struct diag *d, const struct entity *e,
+write_file(struct strbuf *text, struct arena *scratch, struct diag *d, const struct entity *e,
            const struct options *o, const char *path)
 {
 	const struct kind *k = kind_of(path);
@@ -40,14 +40,15 @@ write_file(struct strbuf *text, struct arena *a, struct diag *d, const struct en
 		return;
 	}
 	str_reset(text);
-	emitters[k - kinds](text, a, e, o);
+	emitters[k - kinds](text, scratch, e, o);
+	arena_reset(scratch);
 	generated_update(d, path, text);
 }
 
 static int
 work(const char *kind, char **files, int nfiles)
 {
-	struct arena a = {0};
+	struct arena a = {0}, scratch = {0};
 	struct diag d;
 	const struct options *options;
 	struct entity *e = NULL;
@@ -61,9 +62,10 @@ work(const char *kind, char **files, int nfiles)
 	if (e)
 		impacts_keep(&a, e, options);
 	for (int i = 1; e && i < nfiles; i++)
-		write_file(&text, &a, &d, e, options, files[i]);
+		write_file(&text, &scratch, &d, e, options, files[i]);
 	status = command_report(&d);
 	str_free(&text);
+	arena_clear(&scratch);
 	arena_clear(&a);
 	return status;
 }

@@ -46,11 +46,18 @@ file_drain(int fd, const char *text, size_t len)
 	return true;
 }
 
+/* Not open(), after which musl asks the kernel once more to close the file at an exec. */
+static int
+opened(const char *path, int flags)
+{
+	return openat(AT_FDCWD, path, flags | O_CLOEXEC, 0666);
+}
+
 /* Opens a regular file; its state in *st. A FIFO is not waited for. */
 static int
 regular(const char *path, struct stat *st)
 {
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	int fd = opened(path, O_RDONLY | O_NONBLOCK);
 
 	if (fd < 0)
 		return -1;
@@ -167,14 +174,16 @@ folder_make(const char *path)
 	return ok;
 }
 
-/* Whether an open file is still the one of its name: whoever had it before may have renamed it. */
+/* Empties an open file and tells whether it is still the one of its name: whoever had it before may
+ * have renamed it. */
 static bool
-current(int fd, const char *name)
+taken_over(int fd, const char *name)
 {
 	struct stat mine, there;
 
 	return fstat(fd, &mine) == 0 && stat(name, &there) == 0 && mine.st_ino == there.st_ino &&
-	       mine.st_dev == there.st_dev && mine.st_nlink == 1;
+	       mine.st_dev == there.st_dev && mine.st_nlink == 1 &&
+	       (mine.st_size == 0 || ftruncate(fd, 0) == 0);
 }
 
 static char *
@@ -196,9 +205,8 @@ temporary(struct arena *a, const char *path, char **name)
 	int fd;
 
 	*name = hidden(a, path);
-	fd = open(*name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && current(fd, *name) &&
-	    ftruncate(fd, 0) == 0)
+	fd = opened(*name, O_RDWR | O_CREAT | O_NOFOLLOW);
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0 && taken_over(fd, *name))
 		return fd;
 	if (fd >= 0)
 		close(fd);
@@ -207,7 +215,7 @@ temporary(struct arena *a, const char *path, char **name)
 	for (int i = 0; i < 100; i++) {
 		*name = arena_printf(a, "%.*s.%.200s.%ld-%d.tmp", (int)n, path, path + n,
 		                     (long)getpid(), i);
-		fd = open(*name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		fd = opened(*name, O_RDWR | O_CREAT | O_EXCL);
 		if (fd >= 0 || errno != EEXIST)
 			break;
 	}
@@ -228,7 +236,7 @@ file_temporary(struct arena *a, const char *path, char **name)
 bool
 file_flush(int fd)
 {
-	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	int copy = dup(fd);
 
 	return copy >= 0 && close(copy) == 0;
 }

@@ -24,9 +24,10 @@ enum {
 	LANES_Y = 7,
 	PADDING = 16, /* of a panel */
 	TITLE = 28,
-	NAME_MAX = 23, /* characters of a card's width, for want of measuring them */
-	TEXT_MAX = 16,
-	NOTE_MAX = 11,
+	NAME_MAX = 28, /* characters of a card's width, for want of measuring them */
+	NAME_FITS = 20, /* more are drawn narrower */
+	LINE_MAX = 26, /* of a line, which its note is a part of */
+	NOTE_MAX = 10, /* that a note has in any case */
 };
 
 struct drawing {
@@ -55,7 +56,7 @@ number(const struct drawing *d, int n)
 	return arena_printf(d->arena, "%d", n);
 }
 
-/* Names are of one byte a character. */
+/* Names are of one byte a character, in lines of one width. */
 static const char *
 shortened(const struct drawing *d, const char *text, size_t most)
 {
@@ -100,6 +101,26 @@ highest(const struct picture *p)
 	return most;
 }
 
+/* A line, which has the room that its note leaves. */
+static struct picture_card_svg_lines
+line(const struct drawing *d, const struct picture_card *c, size_t k)
+{
+	const struct picture_line *of = &c->lines[k];
+	size_t note = of->note ? strlen(of->note) : 0, text = LINE_MAX, left;
+	int x = x_of(c->column);
+
+	text -= note < NOTE_MAX ? note : NOTE_MAX;
+	text = strlen(of->text) < text ? strlen(of->text) : text;
+	left = LINE_MAX - text;
+	return (struct picture_card_svg_lines){
+	        .x = number(d, x + 12),
+	        .end = number(d, x + WIDTH - 12),
+	        .y = number(d, y_of(d, c->row) + HEAD + LINE * (int)k + 8),
+	        .text = shortened(d, of->text, text),
+	        .note = of->note ? shortened(d, of->note, left) : NULL,
+	};
+}
+
 static struct picture_card_svg
 card(const struct drawing *d, size_t i)
 {
@@ -109,13 +130,7 @@ card(const struct drawing *d, size_t i)
 	int x = x_of(c->column), y = y_of(d, c->row);
 
 	for (size_t k = 0; k < c->nlines; k++)
-		lines[k] = (struct picture_card_svg_lines){
-		        .x = number(d, x + 12),
-		        .end = number(d, x + WIDTH - 12),
-		        .y = number(d, y + HEAD + LINE * (int)k + 8),
-		        .text = shortened(d, c->lines[k].text, TEXT_MAX),
-		        .note = c->lines[k].note ? shortened(d, c->lines[k].note, NOTE_MAX) : NULL,
-		};
+		lines[k] = line(d, c, k);
 	return (struct picture_card_svg){
 	        .number = number(d, (int)i),
 	        .id = part_card(d->arena, c->of->schema, c->of->stem),
@@ -128,6 +143,7 @@ card(const struct drawing *d, size_t i)
 	        .text_x = number(d, x + 12),
 	        .name_y = number(d, y + 22),
 	        .name = shortened(d, c->of->name, NAME_MAX),
+	        .fitted = strlen(c->of->name) > NAME_FITS ? number(d, WIDTH - 24) : NULL,
 	        .lines = {lines, c->nlines},
 	        .more = has_more(c) ? more(d, c) : NULL,
 	        .more_y = number(d, y + HEAD + LINE * (int)c->nlines + 8),

@@ -30,62 +30,93 @@ panels(struct arena *a, struct picture *p)
 			p->panels[p->npanels++] = (struct picture_panel){
 			        .schema = p->cards[i].of->schema, .first = i, .n = 1};
 	}
-	for (size_t i = 0; i < p->npanels; i++) {
-		struct picture_panel *panel = &p->panels[i];
-
-		panel->columns = root(panel->n);
-		panel->rows = ((int)panel->n + panel->columns - 1) / panel->columns;
-	}
 }
 
-/* High ones first, so that those that share a shelf are about as high. */
+static void
+shape(struct picture_panel *panel, int columns)
+{
+	panel->columns = columns;
+	panel->rows = ((int)panel->n + columns - 1) / columns;
+}
+
+/* Large ones first, so that those that share a shelf are about as high. */
 static int
-by_height(const void *left, const void *right)
+by_size(const void *left, const void *right)
 {
 	const struct picture_panel *a = left, *b = right;
 
-	if (a->rows != b->rows)
-		return b->rows - a->rows;
+	if (a->n != b->n)
+		return a->n < b->n ? 1 : -1;
 	return strcmp(a->schema, b->schema);
+}
+
+static struct picture_panel *
+highest(struct picture_panel *v, size_t n)
+{
+	struct picture_panel *most = v;
+
+	for (size_t i = 1; i < n; i++)
+		if (v[i].rows > most->rows)
+			most = &v[i];
+	return most;
+}
+
+/* Those of a shelf. What is left of its width goes to the highest, one column after the other. Returns
+ * how high the shelf is. */
+static int
+fill(struct picture_panel *v, size_t n, int row, int spare)
+{
+	int column = 0;
+
+	for (; spare > 0; spare--) {
+		struct picture_panel *most = highest(v, n);
+
+		shape(most, most->columns + 1);
+	}
+	for (size_t i = 0; i < n; i++) {
+		/* Not more than it takes for those rows. */
+		shape(&v[i], ((int)v[i].n + v[i].rows - 1) / v[i].rows);
+		v[i].column = column;
+		v[i].row = row;
+		column += v[i].columns;
+	}
+	return highest(v, n)->rows;
 }
 
 /* On shelves of a width, one below the other. */
 static void
 shelve(struct picture *p, int widest)
 {
-	int column = 0, row = 0, height = 0;
+	struct picture_panel *v = p->panels;
+	size_t next;
 
-	p->columns = 0;
-	for (size_t i = 0; i < p->npanels; i++) {
-		struct picture_panel *panel = &p->panels[i];
+	p->columns = p->rows = 0;
+	for (size_t i = 0; i < p->npanels; i++)
+		shape(&v[i], root(v[i].n));
+	for (size_t i = 0; i < p->npanels; i = next) {
+		int used = v[i].columns, wide;
 
-		if (column && column + panel->columns > widest) {
-			row += height;
-			column = height = 0;
-		}
-		panel->column = column;
-		panel->row = row;
-		column += panel->columns;
-		height = panel->rows > height ? panel->rows : height;
-		p->columns = column > p->columns ? column : p->columns;
+		for (next = i + 1; next < p->npanels && used + v[next].columns <= widest; next++)
+			used += v[next].columns;
+		p->rows += fill(&v[i], next - i, p->rows, widest - used);
+		wide = v[next - 1].column + v[next - 1].columns;
+		p->columns = wide > p->columns ? wide : p->columns;
 	}
-	p->rows = row + height;
 }
 
-/* On shelves of the width for which the whole can be shown largest on a screen, which is about half
- * as wide again as it is high. */
+/* On shelves of the width for which the whole can be shown largest on a screen, where it has about 5 to 3. */
 static void
 pack(struct picture *p, int width, int height)
 {
 	int all = 0, best = 0, least = 0;
 
 	for (size_t i = 0; i < p->npanels; i++)
-		all += p->panels[i].columns;
+		all += root(p->panels[i].n);
 	for (int widest = 1; widest <= all; widest++) {
 		int size;
 
 		shelve(p, widest);
-		size = p->columns * width * 2 / 3;
+		size = p->columns * width * 3 / 5;
 		size = p->rows * height > size ? p->rows * height : size;
 		if (!best || size < least) {
 			best = widest;
@@ -100,7 +131,7 @@ picture_place(struct arena *a, struct picture *p, int width, int height)
 {
 	panels(a, p);
 	if (p->npanels)
-		qsort(p->panels, p->npanels, sizeof *p->panels, by_height);
+		qsort(p->panels, p->npanels, sizeof *p->panels, by_size);
 	pack(p, width, height);
 	for (size_t i = 0; i < p->npanels; i++) {
 		const struct picture_panel *panel = &p->panels[i];
