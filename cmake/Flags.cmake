@@ -90,12 +90,13 @@ endfunction()
 
 add_custom_target(specql_tools)
 
-# What stands for functions of musl in executables that run once per edge.
-set(specql_edge_sources "${PROJECT_SOURCE_DIR}/gen/base/bump.c")
+# What stands for functions of musl: in all executables, and only in those that run once per edge.
+set(specql_musl_sources "")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
-  list(APPEND specql_edge_sources "${PROJECT_SOURCE_DIR}/gen/base/bytes.c")
+  set(specql_musl_sources "${PROJECT_SOURCE_DIR}/gen/base/bytes.c")
 endif()
-set_source_files_properties(${specql_edge_sources} PROPERTIES
+set(specql_edge_sources "${PROJECT_SOURCE_DIR}/gen/base/bump.c")
+set_source_files_properties(${specql_musl_sources} ${specql_edge_sources} PROPERTIES
   COMPILE_OPTIONS "-fno-builtin;-fno-tree-loop-distribute-patterns")
 
 # specql_executable(NAME): what all of ours have in common. All lie in one folder, also where there are several configurations.
@@ -115,6 +116,9 @@ function(specql_tool name)
   specql_executable(${name})
   specql_flags(${name})
   target_link_libraries(${name} PRIVATE specql)
+  if(specql_libc STREQUAL "musl")
+    target_sources(${name} PRIVATE ${specql_musl_sources})
+  endif()
 endfunction()
 
 # specql_edge_tool(NAME SOURCE…): one that runs once per edge.

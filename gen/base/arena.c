@@ -45,9 +45,9 @@ arena_alloc(struct arena *a, size_t n, size_t size)
 	struct arena_chunk *c = a->chunks;
 	char *p;
 
-	if (size && n > (SIZE_MAX / 2 - ALIGNMENT) / size)
+	if (__builtin_mul_overflow(n, size, &size) || size > SIZE_MAX / 2)
 		out_of_memory();
-	size = (n * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (!c || c->size - c->used < size)
 		c = chunk_add(a, size);
 	p = c->memory + c->used;
@@ -70,19 +70,18 @@ arena_strdup(struct arena *a, const char *s)
 	return arena_strndup(a, s, strlen(s));
 }
 
+/* All texts are made in one buffer, which is kept: there are thousands of them. */
 char *
 arena_printf(struct arena *a, const char *fmt, ...)
 {
-	struct strbuf b = STRBUF_INIT;
+	static struct strbuf b = STRBUF_INIT;
 	va_list args;
-	char *s;
 
+	str_reset(&b);
 	va_start(args, fmt);
 	str_addv(&b, fmt, args);
 	va_end(args);
-	s = arena_strndup(a, b.buf, b.len);
-	str_free(&b);
-	return s;
+	return arena_strndup(a, b.buf, b.len);
 }
 
 void

@@ -78,15 +78,15 @@ calloc(size_t n, size_t size)
 	char *used = fresh, *region = end, *p;
 	size_t dirty;
 
-	if (size && n > SIZE_MAX / size) {
+	if (__builtin_mul_overflow(n, size, &n)) {
 		errno = ENOMEM;
 		return NULL;
 	}
-	p = malloc(n * size);
+	p = malloc(n);
 	if (!p || end != region || p >= used)
 		return p;
 	dirty = (size_t)(used - p);
-	return memset(p, 0, dirty < n * size ? dirty : n * size);
+	return memset(p, 0, dirty < n ? dirty : n);
 }
 
 /* The last block grows where it stands. */
