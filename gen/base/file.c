@@ -189,9 +189,10 @@ taken_over(int fd, const char *name)
 static char *
 hidden(struct arena *a, const char *path)
 {
+	enum { MOST = 200 }; /* a name may have 255 bytes */
 	size_t n = folder_len(path);
 
-	return arena_printf(a, "%.*s.%.200s.tmp", (int)n, path, path + n);
+	return arena_printf(a, "%.*s.%.*s.tmp", (int)n, path, MOST, path + n);
 }
 
 /* A new file in the folder of a path, which is locked as long as it is open. Its name is hidden and

@@ -1,29 +1,11 @@
 #include "base/print.h"
 #include "base/str.h"
 
+#include <inttypes.h>
 #include <stddef.h>
 #include <string.h>
 
 enum { DIGITS = 24 }; /* of a 64-bit number and its sign */
-
-/* The bytes of the conversion behind a percent sign; 0 if it is not plain. */
-static size_t
-conversion(const char *p)
-{
-	switch (*p) {
-	case 's':
-	case 'c':
-	case 'd':
-	case '%':
-		return 1;
-	case 'z':
-		return p[1] == 'u' ? 2 : 0;
-	case '.':
-		return p[1] == '*' && p[2] == 's' ? 3 : 0;
-	default:
-		return 0;
-	}
-}
 
 /* The first percent sign, or the end. Formats are short: strchr would take longer. */
 static const char *
@@ -32,17 +14,6 @@ percent(const char *p)
 	while (*p && *p != '%')
 		p++;
 	return p;
-}
-
-bool
-print_plain(const char *fmt)
-{
-	size_t n;
-
-	for (fmt = percent(fmt); *fmt; fmt = percent(fmt + 1 + n))
-		if ((n = conversion(fmt + 1)) == 0)
-			return false;
-	return true;
 }
 
 static void
@@ -64,6 +35,13 @@ integer(struct strbuf *b, int n)
 	number(b, n < 0 ? 0ULL - (unsigned long long)n : (unsigned long long)n, n < 0);
 }
 
+static void
+hexadecimal(struct strbuf *b, uint64_t n)
+{
+	for (int shift = 60; shift >= 0; shift -= 4)
+		str_addc(b, "0123456789abcdef"[n >> shift & 15]);
+}
+
 /* What is no text is written as libc does. */
 static const char *
 text_of(const char *s)
@@ -78,36 +56,84 @@ part(struct strbuf *b, int max, const char *s)
 	str_addn(b, s, max < 0 ? strlen(s) : strnlen(s, (size_t)max));
 }
 
-void
+/* A negative width puts the blanks behind the text. */
+static void
+padded(struct strbuf *b, int width, const char *s)
+{
+	size_t n = strlen(s), wide = width < 0 ? 0U - (unsigned)width : (unsigned)width;
+
+	if (width < 0)
+		str_addn(b, s, n);
+	for (size_t i = n; i < wide; i++)
+		str_addc(b, ' ');
+	if (width >= 0)
+		str_addn(b, s, n);
+}
+
+/* Appends one conversion. How many bytes it has behind the percent sign; 0 if it is not plain. */
+static size_t
+convert(struct strbuf *b, const char *p, va_list *args)
+{
+	static const char hex[] = "016" PRIx64;
+	int n;
+
+	switch (*p) {
+	case 's':
+		str_add(b, text_of(va_arg(*args, const char *)));
+		return 1;
+	case 'c':
+		str_addc(b, (char)va_arg(*args, int));
+		return 1;
+	case 'd':
+		integer(b, va_arg(*args, int));
+		return 1;
+	case '%':
+		str_addc(b, '%');
+		return 1;
+	case 'z':
+		if (p[1] != 'u')
+			return 0;
+		number(b, va_arg(*args, size_t), false);
+		return 2;
+	case '.':
+		if (p[1] != '*' || p[2] != 's')
+			return 0;
+		n = va_arg(*args, int);
+		part(b, n, text_of(va_arg(*args, const char *)));
+		return 3;
+	case '*':
+		if (p[1] != 's')
+			return 0;
+		n = va_arg(*args, int);
+		padded(b, n, text_of(va_arg(*args, const char *)));
+		return 2;
+	case '0':
+		if (strncmp(p, hex, sizeof(hex) - 1) != 0)
+			return 0;
+		hexadecimal(b, va_arg(*args, uint64_t));
+		return sizeof(hex) - 1;
+	default:
+		return 0;
+	}
+}
+
+bool
 print_add(struct strbuf *b, const char *fmt, va_list args)
 {
+	size_t before = b->len, n = 0;
 	const char *sign;
-	int max;
+	va_list rest;
 
-	for (;; fmt = sign + 1 + conversion(sign + 1)) {
+	va_copy(rest, args);
+	for (;; fmt = sign + 1 + n) {
 		sign = percent(fmt);
 		str_addn(b, fmt, (size_t)(sign - fmt));
-		if (!*sign)
-			return;
-		switch (sign[1]) {
-		case 's':
-			str_add(b, text_of(va_arg(args, const char *)));
+		if (!*sign || !(n = convert(b, sign + 1, &rest)))
 			break;
-		case '.':
-			max = va_arg(args, int);
-			part(b, max, text_of(va_arg(args, const char *)));
-			break;
-		case 'c':
-			str_addc(b, (char)va_arg(args, int));
-			break;
-		case 'd':
-			integer(b, va_arg(args, int));
-			break;
-		case 'z':
-			number(b, va_arg(args, size_t), false);
-			break;
-		default:
-			str_addc(b, '%');
-		}
 	}
+	va_end(rest);
+	if (!*sign)
+		return true;
+	str_cut(b, before);
+	return false;
 }

@@ -10,10 +10,8 @@
 
 struct strbuf;
 
-/* Whether print_add can do a format: all its conversions are %s, %.*s, %c, %d, %zu or %%. */
-bool print_plain(const char *fmt);
-
-/* Appends what printf would make of a format that is plain. */
-void print_add(struct strbuf *, const char *fmt, va_list) __attribute__((format(printf, 2, 0)));
+/* Appends what printf would make of a format. Nothing, and false, if not all its conversions are %s, %.*s, %*s, %c, %d, %zu,
+ * %% or %016 with PRIx64. */
+bool print_add(struct strbuf *, const char *fmt, va_list) __attribute__((format(printf, 2, 0)));
 
 #endif

@@ -49,9 +49,7 @@ add_by_libc(struct strbuf *b, const char *fmt, va_list args)
 void
 str_addv(struct strbuf *b, const char *fmt, va_list args)
 {
-	if (print_plain(fmt))
-		print_add(b, fmt, args);
-	else
+	if (!print_add(b, fmt, args))
 		add_by_libc(b, fmt, args);
 }
 
@@ -66,11 +64,17 @@ str_addf(struct strbuf *b, const char *fmt, ...)
 }
 
 void
+str_cut(struct strbuf *b, size_t len)
+{
+	b->len = len;
+	if (b->cap)
+		b->buf[len] = '\0';
+}
+
+void
 str_reset(struct strbuf *b)
 {
-	b->len = 0;
-	if (b->cap)
-		b->buf[0] = '\0';
+	str_cut(b, 0);
 }
 
 void

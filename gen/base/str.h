@@ -64,6 +64,9 @@ bool word_listed(const char *list, const char *word);
 /* Whether a text ends with a suffix, or is it. */
 bool word_ends(const char *text, const char *suffix);
 
+/* Takes away what is behind so many bytes. */
+void str_cut(struct strbuf *, size_t len);
+
 /* Makes it empty, keeps the memory. */
 void str_reset(struct strbuf *);
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <inttypes.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -53,6 +54,9 @@ conversions(void)
 	SAME("%d %d %d %d", 0, -7, INT_MAX, INT_MIN);
 	SAME("%zu %zu", (size_t)0, SIZE_MAX);
 	SAME("%.*s|%.*s|%.*s|%.*s", 2, "long", 9, "short", 0, "none", -1, "all");
+	SAME("%*s|%*s|%*s|%*s", 5, "abc", -5, "abc", 0, "abc", 2, "longer");
+	SAME("%016" PRIx64 "|%016" PRIx64, (uint64_t)0, UINT64_C(0xfedcba9876543210));
+	SAME("%s %016" PRIu64 " %d", "like that", UINT64_C(7), 1);
 	SAME("%s", none);
 	SAME("%s %05d %x %-6s|%*s|%.3s %ld", "other", 42, 255u, "ab", 5, "c", "defg", -3L);
 }
