@@ -323,8 +323,8 @@ names_relation(struct names *n, size_t i, const char *relation)
 	return to;
 }
 
-/* Another entity with an action of a name in snake case. */
-static void
+/* Another entity with an action of a name in snake case; true if the own one has such an action. */
+static bool
 mean_action(struct names *n, struct meanings *to, const char *name, size_t self)
 {
 	struct meanings m = names_action(n, name, strlen(name));
@@ -332,14 +332,14 @@ mean_action(struct names *n, struct meanings *to, const char *name, size_t self)
 	for (size_t k = 0; k < m.n; k++)
 		if (m.v[k] != self && to->n < MEANINGS_MAX && !means(to, m.v[k]))
 			to->v[to->n++] = m.v[k];
+	return means(&m, self);
 }
 
 /* Another entity with a type's name, or that makes it beside its own. */
 static void
 mean_type(struct names *n, struct meanings *to, const char *type, size_t self)
 {
-	const char *entity = api_entity_of(n->arena, type);
-	const char *action = api_action_of(n->arena, type);
+	const char *entity = api_entity_of(n->arena, type), *action = api_action_of(n->arena, type);
 
 	mean_other(n, to, find(n, TYPE_KEY, type), self);
 	if (entity)
@@ -358,12 +358,14 @@ mean_query(struct names *n, struct meanings *to, const char *stem, bool plural, 
 		mean_other(n, to, find_key(n, key), self);
 }
 
-/* Another entity of which a document is called so. */
+/* Another entity of which a document is called as that of an action that has the name of a query. */
 static void
 mean_operation(struct names *n, struct meanings *to, const char *name, size_t self)
 {
-	mean_query(n, to, name, false, self);
-	mean_action(n, to, name, self);
+	do {
+		name = arena_printf(n->arena, "%s_mutation", name);
+		mean_query(n, to, name, false, self);
+	} while (mean_action(n, to, name, self));
 }
 
 struct meanings
@@ -374,7 +376,7 @@ names_queries(struct names *n, size_t i)
 
 	for (size_t k = 0; k < actions->n; k++) {
 		mean_query(n, &to, actions->items[k], false, i);
-		mean_operation(n, &to, arena_printf(n->arena, "%s_mutation", actions->items[k]), i);
+		mean_operation(n, &to, actions->items[k], i);
 	}
 	return to;
 }

@@ -203,6 +203,15 @@ inputs(struct linker *l, const struct action *of)
 	}
 }
 
+static bool
+action_called(const struct linker *l, const char *mutation)
+{
+	for (size_t i = 0; i < l->entity->nactions; i++)
+		if (strcmp(l->mutations[i], mutation) == 0)
+			return true;
+	return false;
+}
+
 /* An action `book`, and the queries of Book: its document and its hook are called BookMutation. */
 void
 clash_operations(struct linker *l, const char *type)
@@ -214,7 +223,9 @@ clash_operations(struct linker *l, const char *type)
 
 		if (word_index(queries, name) < 0)
 			continue;
-		name = arena_printf(l->arena, "%sMutation", name);
+		do
+			name = arena_printf(l->arena, "%sMutation", name);
+		while (action_called(l, name));
 		l->entity->actions[i].operation = name_pascal(l->arena, name);
 	}
 }

@@ -135,15 +135,23 @@ queries(struct linker *l, const struct entity *other)
 	}
 }
 
-/* Whether an entity has a query or an action that is called so in TypeScript. */
+/* Whether an entity has a query that is called so in TypeScript. */
+static bool
+has_query(struct linker *l, const struct entity *e, const char *operation)
+{
+	const char *type = api_type(l->arena, l->options, e->schema, e->name);
+
+	return strcmp(operation, name_pascal(l->arena, api_query(l->arena, type))) == 0 ||
+	       strcmp(operation, name_pascal(l->arena, api_list(l->arena, type))) == 0;
+}
+
+/* The same of a query or an action. */
 static bool
 has_operation(struct linker *l, const struct entity *e, const char *operation)
 {
-	const char *type = api_type(l->arena, l->options, e->schema, e->name);
 	const char *stem = l->options->entity_action_names ? e->stem : NULL;
 
-	if (strcmp(operation, name_pascal(l->arena, api_query(l->arena, type))) == 0 ||
-	    strcmp(operation, name_pascal(l->arena, api_list(l->arena, type))) == 0)
+	if (has_query(l, e, operation))
 		return true;
 	for (size_t i = 0; i < e->nactions; i++)
 		if (strcmp(operation, name_pascal(l->arena, name_api(l->arena, e->actions[i].name,
@@ -152,13 +160,26 @@ has_operation(struct linker *l, const struct entity *e, const char *operation)
 	return false;
 }
 
+/* BookMutationMutation of `book` beside `book_mutation`, which is called so too if that is a query. */
+static bool
+renamed_twice(struct linker *l, const struct entity *e, size_t action)
+{
+	const char *operation = l->entity->actions[action].operation;
+	const char *other = arena_strndup(l->arena, operation,
+	                                  strlen(operation) - strlen("Mutation"));
+
+	return strcmp(other, name_pascal(l->arena, l->mutations[action])) != 0 &&
+	       has_query(l, e, other);
+}
+
 void
 clash_documents(struct linker *l, const struct entity *e)
 {
 	for (size_t i = 0; i < l->entity->nactions; i++) {
 		const struct action *one = &l->entity->actions[i];
 
-		if (!one->operation || !has_operation(l, e, one->operation))
+		if (!one->operation ||
+		    !(has_operation(l, e, one->operation) || renamed_twice(l, e, i)))
 			continue;
 		error_at(l->diag, l->entity->source, one->at,
 		         "the action '%s' is called as a query, and '%s' is taken too; rename it",
