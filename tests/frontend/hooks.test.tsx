@@ -21,26 +21,42 @@ const folder = `${process.env['SPECQL_WORK'] ?? '.'}/example/frontend/generated`
 const id = '1' as UUID;
 const input = { id };
 
-/** A server whose answers to actions wait until they are let go, or the network fails. */
+/** A server whose answers to actions wait until they are let go, or the network fails; those to queries if it is told to. */
 const makeSlow = () => {
   const server = makeServer(folder);
   let release: (fail: boolean) => void = () => undefined;
+  let held: Promise<void> | undefined;
+  /** What queries are answered now arrives when the function that comes back is called. */
+  const hold = (): (() => void) => {
+    let letGo: () => void = () => undefined;
+    held = new Promise((done) => (letGo = done));
+    return () => {
+      held = undefined;
+      letGo();
+    };
+  };
   const run = async (query: Parameters<typeof server.run>[0], variables: object) => {
     if (JSON.stringify(query).includes('mutation')) {
       const failed = await new Promise<boolean>((done) => (release = done));
       if (failed) throw new Error('no network');
     }
-    return server.run(query, variables);
+    const answer = await server.run(query, variables);
+    await held;
+    return answer;
   };
-  return { ...server, run, release: (fail: boolean) => { release(fail); } };
+  return { ...server, run, hold, release: (fail: boolean) => { release(fail); } };
 };
 type Slow = ReturnType<typeof makeSlow>;
 
 let subscribe: () => Promise<unknown> = () => Promise.resolve();
 let remove = subscribe;
-const Shown = ({ one, all }: { readonly one: boolean | undefined; readonly all: readonly (boolean | undefined)[] | undefined }) => (
-  <p>{`one ${String(one)}, all ${String(all)}`}</p>
-);
+let reread = subscribe;
+const seen: string[] = [];
+const Shown = ({ one, all }: { readonly one: boolean | undefined; readonly all: readonly (boolean | undefined)[] | undefined }) => {
+  const text = `one ${String(one)}, all ${String(all)}`;
+  seen.push(text);
+  return <p>{text}</p>;
+};
 
 const WithApollo = () => {
   const one = apollo.useContact({ id });
@@ -49,6 +65,7 @@ const WithApollo = () => {
   const [runRemove] = apollo.useDeleteContact();
   subscribe = () => run({ variables: { input } });
   remove = () => runRemove({ variables: { input } });
+  reread = () => all.refetch();
   return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts?.map((c) => c?.newsletter)} />;
 };
 const startApollo = (server: Slow): ReactElement => {
@@ -75,6 +92,7 @@ const WithTanstack = ({ execute }: { readonly execute: Execute }) => {
   const { mutateAsync: runRemove } = tanstack.useDeleteContact(execute);
   subscribe = () => mutateAsync(input);
   remove = () => runRemove(input);
+  reread = () => all.refetch();
   return <Shown one={one.data?.newsletter} all={all.data?.map((c) => c.newsletter)} />;
 };
 const startTanstack = (server: Slow): ReactElement => {
@@ -84,11 +102,15 @@ const startTanstack = (server: Slow): ReactElement => {
 
 const WithUrql = () => {
   const [one] = urql.useContact({ id });
-  const [all] = urql.useContacts();
+  const [all, again] = urql.useContacts();
   const [, run] = urql.useSubscribe();
   const [, runRemove] = urql.useDeleteContact();
   subscribe = () => run({ input });
   remove = () => runRemove({ input });
+  reread = () => {
+    again({ requestPolicy: 'network-only' });
+    return Promise.resolve();
+  };
   return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts.map((c) => c.newsletter)} />;
 };
 const startUrql = (server: Slow): ReactElement => {
@@ -126,7 +148,11 @@ const started = async (start: (server: Slow) => ReactElement) => {
     server.release(fail);
     await quiet();
   });
-  return { server, shows, click, answer, end: () => { act(() => { page.unmount(); }); } };
+  const wait = (then: () => void) => act(async () => {
+    then();
+    await quiet();
+  });
+  return { server, shows, click, answer, wait, end: () => { act(() => { page.unmount(); }); } };
 };
 
 for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: startTanstack, urql: startUrql })) {
@@ -136,9 +162,33 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
     await click();
     await shows('one true, all true,false');
     assert.deepEqual(server.since(), [], 'nothing is asked before the answer is there');
+    seen.splice(0);
     await answer(false);
     await shows('one true, all true,false');
+    assert.deepEqual(seen.filter((text) => text !== 'one true, all true,false'), [], 'what was is not shown again');
     assert.deepEqual(server.since(), ['contacts']);
+    end();
+  });
+  test(`${name}: an answer from before, that comes later`, async () => {
+    const { server, shows, click, answer, wait, end } = await started(start);
+    const letGo = server.hold();
+    await click(reread);
+    await click();
+    await wait(letGo);
+    await shows('one true, all true,false');
+    await answer(false);
+    await shows('one true, all true,false');
+    end();
+  });
+  test(`${name}: what came meanwhile stays`, async () => {
+    const { server, shows, click, answer, end } = await started(start);
+    await click();
+    await shows('one true, all true,false');
+    const row = server.rows.get('2');
+    if (row) server.rows.set('3', { ...row, id: '3' }); // of somebody else
+    await click(reread);
+    await answer(true);
+    await shows('one false, all false,false,false');
     end();
   });
   test(`${name}: an answer that is a failure`, async () => {
