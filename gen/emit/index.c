@@ -92,7 +92,8 @@ each_document(struct exports *e, size_t of, taker *take)
 	document(e, of, type, strlen(type), "FieldsFragment", QUERY, take);
 }
 
-/* What the types of an entity export, and its documents. An enum's type is exported with its values. */
+/* What the types of an entity export, and its documents. An enum's type is exported with its
+ * values. */
 static void
 each_export(struct exports *e, size_t of, taker *take)
 {
@@ -206,12 +207,11 @@ by_name(const void *left, const void *right)
 static bool
 has_query(const struct exports *e, const char *name, const char *end)
 {
-	const char *query = arena_printf(e->arena, "%.*sDocument",
-	                                 (int)(strlen(name) - strlen(end)), name);
+	const char *query =
+	        arena_printf(e->arena, "%.*sDocument", (int)(strlen(name) - strlen(end)), name);
 
 	const struct exported key = {.name = query}, *last = e->doubles + e->ndoubles;
-	const struct exported *x =
-	        bsearch(&key, e->doubles, e->ndoubles, sizeof key, by_name);
+	const struct exported *x = bsearch(&key, e->doubles, e->ndoubles, sizeof key, by_name);
 
 	while (x && x > e->doubles && strcmp(x[-1].name, query) == 0)
 		x--;
@@ -225,8 +225,9 @@ has_query(const struct exports *e, const char *name, const char *end)
 static const char *
 second_name(struct exports *e, const struct exported *x)
 {
-	const char *of = x->sort > TYPE ? "document"
-	                                : api_type(e->arena, e->options, x->of->schema, x->of->name);
+	const char *of = x->sort > TYPE
+	                         ? "document"
+	                         : api_type(e->arena, e->options, x->of->schema, x->of->name);
 
 	return arena_printf(e->arena, "%s$%s", x->name, of);
 }
@@ -244,7 +245,8 @@ double_of(struct exports *e, const struct exported *x, bool second)
 	};
 }
 
-/* Those of one name: types, and at most one document. Returns how many there are if they are several. */
+/* Those of one name: types, and at most one document. Returns how many there are if they are
+ * several. */
 static size_t
 doubles_of(struct exports *e, const struct exported *from, size_t n, struct index_double_ts *to)
 {

@@ -358,7 +358,7 @@ mean_query(struct names *n, struct meanings *to, const char *stem, bool plural, 
 		mean_other(n, to, find_key(n, key), self);
 }
 
-/* Another entity of which a document is called as that of an action that has the name of a query. */
+/* Another entity with what the document of an action that is called as a query is called. */
 static void
 mean_operation(struct names *n, struct meanings *to, const char *name, size_t self)
 {

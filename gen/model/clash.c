@@ -100,8 +100,8 @@ reserved_parts(struct linker *l, const char *type)
 			own_type(l, name, "field", e->fields[i].at);
 	}
 	for (size_t i = 0; i < e->nactions; i++) {
-		const char *name = arena_printf(l->arena, "%sInput",
-		                                name_pascal(l->arena, l->api[i]));
+		const char *name =
+		        arena_printf(l->arena, "%sInput", name_pascal(l->arena, l->api[i]));
 
 		if (of_type(name))
 			own_type(l, name, "action", e->actions[i].at);
@@ -199,7 +199,8 @@ inputs(struct linker *l, const struct action *of)
 			    strcmp(name_camel(l->arena, of->inputs[i].name),
 			           name_camel(l->arena, of->inputs[k].name)) == 0)
 				clash_alike(l, "the input", of->inputs[i].name,
-				      name_camel(l->arena, of->inputs[i].name), of->inputs[i].at);
+				            name_camel(l->arena, of->inputs[i].name),
+				            of->inputs[i].at);
 	}
 }
 

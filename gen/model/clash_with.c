@@ -1,4 +1,5 @@
-/* Names that are made of others: of those of an entity, its fields and its actions, by each of two entities. */
+/* Names that are made of others: of those of an entity, its fields and its actions, by each of two
+ * entities. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/api.h"
@@ -30,7 +31,8 @@ behind(const char *type, const char *name)
 	return strncmp(type, name, n) == 0 ? type + n : NULL;
 }
 
-/* TaskInput of the action `task`. Of its own actions the module of an entity has types too that GraphQL does not have. */
+/* TaskInput of the action `task`. Of its own actions the module of an entity has types too that
+ * GraphQL does not have. */
 static const char *
 made_of_action(struct linker *l, const struct entity *e, const char *type)
 {
@@ -41,13 +43,15 @@ made_of_action(struct linker *l, const struct entity *e, const char *type)
 		const char *api = name_api(l->arena, e->actions[i].name, stem);
 		const char *end = behind(type, name_pascal(l->arena, api));
 
-		if (end && (api_type_end(end, true) || (e == l->entity && word_index(own, end) >= 0)))
+		if (end &&
+		    (api_type_end(end, true) || (e == l->entity && word_index(own, end) >= 0)))
 			return arena_printf(l->arena, "the action '%s'", e->actions[i].name);
 	}
 	return NULL;
 }
 
-/* What makes a type of that name beside the entity's own: TaskWhere, of a ref to several TaskOwner, and of an action. */
+/* What makes a type of that name beside the entity's own: TaskWhere, of a ref to several TaskOwner,
+ * and of an action. */
 static const char *
 made(struct linker *l, const struct entity *e, const char *of, const char *type)
 {
@@ -160,13 +164,14 @@ has_operation(struct linker *l, const struct entity *e, const char *operation)
 	return false;
 }
 
-/* BookMutationMutation of `book` beside `book_mutation`, which is called so too if that is a query. */
+/* BookMutationMutation of `book` beside `book_mutation`, which is called so too if that is a query.
+ */
 static bool
 renamed_twice(struct linker *l, const struct entity *e, size_t action)
 {
 	const char *operation = l->entity->actions[action].operation;
-	const char *other = arena_strndup(l->arena, operation,
-	                                  strlen(operation) - strlen("Mutation"));
+	const char *other =
+	        arena_strndup(l->arena, operation, strlen(operation) - strlen("Mutation"));
 
 	return strcmp(other, name_pascal(l->arena, l->mutations[action])) != 0 &&
 	       has_query(l, e, other);
