@@ -1,1 +1,1 @@
-export {{?type}}type {{/type}}{ {{name}} } from './{{schema}}/{{stem}}.types';
+export {{?type}}type {{/type}}{ {{name}}{{?as}} as {{as}}{{/as}} } from './{{schema}}/{{stem}}.{{module}}';

@@ -233,8 +233,8 @@
     };
     // Names of schemas are read from afar, those of entities from near.
     const signs = () => {
-      svg.classList.toggle('away', unit() >= 2.5);
-      svg.classList.toggle('near', unit() < 2.5);
+      svg.classList.toggle('away', unit() >= 1.9);
+      svg.classList.toggle('near', unit() < 1.9);
     };
     const unit = () => {
       const r = svg.getBoundingClientRect();

@@ -83,18 +83,6 @@ meet_all(struct graphql *g)
 
 /* ---- names ---- */
 
-/* Whether a scalar has the name. */
-static const char *
-scalar_of(const char *name)
-{
-	const struct type *t;
-
-	for (size_t i = 0; (t = type_at(i)); i++)
-		if (t->class != TYPE_COMPOSITE && strcmp(t->graphql, name) == 0)
-			return t->graphql;
-	return strcmp(name, "JSON") == 0 ? "JSON" : strcmp(name, "UUID") == 0 ? "UUID" : NULL;
-}
-
 /* A scalar of the name of an entity has another one. */
 static const char *
 scalar(struct graphql *g, const char *name)
@@ -103,17 +91,6 @@ scalar(struct graphql *g, const char *name)
 		if (strcmp(g->taken[i], name) == 0)
 			return scalar(g, arena_printf(g->arena, "%sScalar", name));
 	return name;
-}
-
-/* Whether it is a scalar's name, or what one may be called instead. */
-static bool
-of_scalar(struct arena *a, const char *name)
-{
-	static const char more[] = "Scalar";
-
-	while (!scalar_of(name) && word_ends(name, more) && strlen(name) > strlen(more))
-		name = arena_strndup(a, name, strlen(name) - strlen(more));
-	return scalar_of(name);
 }
 
 static void
@@ -126,7 +103,7 @@ take_names(struct graphql *g)
 	for (size_t i = 0; i < c->n; i++) {
 		const char *name = api_type(&a, g->options, c->v[i].schema, c->v[i].name);
 
-		if (of_scalar(&a, name))
+		if (api_like_scalar(&a, name))
 			g->taken[g->ntaken++] = arena_strdup(g->arena, name);
 		g->subscription = g->subscription || strcmp(name, "Subscription") == 0;
 		arena_reset(&a);

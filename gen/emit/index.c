@@ -5,6 +5,7 @@
 #include "index_double_ts.h"
 #include "index_entity_ts.h"
 #include "index_ts.h"
+#include "model/api.h"
 #include "model/catalog.h"
 
 #include <stdbool.h>
@@ -13,11 +14,19 @@
 
 /* OrderItem's status and Order's item_status are both OrderItemStatus. Modules that export one name
  * need a word on which of them is meant: that of the entity with the longest name; and the type,
- * where a document may be called as it. */
+ * where a document is called as it. The others have a second name. */
+enum sort {
+	VALUE,
+	TYPE,
+	QUERY,    /* a document */
+	MUTATION, /* a document that is called so if no query is */
+	RENAMED,  /* and if one is */
+};
+
 struct exported {
 	const char *name;
 	const struct listing *of;
-	bool type;
+	enum sort sort;
 };
 
 /* A name by its hash, and the entity that exports it: names themselves would take too much memory.
@@ -30,6 +39,7 @@ struct trace {
 struct exports {
 	struct arena *arena;
 	struct catalog *catalog;
+	const struct options *options;
 	struct arena module; /* the text at hand */
 	struct strbuf grown; /* of traces */
 	struct trace *traces;
@@ -49,9 +59,41 @@ word_behind(struct arena *a, const char *line, const char *start)
 	return arena_strndup(a, line + n, strcspn(line + n, " <"));
 }
 
-typedef void taker(struct exports *, size_t of, const char *name, bool type);
+typedef void taker(struct exports *, size_t of, const char *name, enum sort);
 
-/* What the types of an entity export. An enum's type is exported with its values. */
+static void
+document(struct exports *e, size_t of, const char *name, size_t n, const char *end, enum sort sort,
+         taker *take)
+{
+	take(e, of, arena_printf(&e->module, "%.*s%s", (int)n, name, end), sort);
+}
+
+/* What documents are called is told by the types of their variables. */
+static void
+documents(struct exports *e, size_t of, const char *name, taker *take)
+{
+	static const char query[] = "QueryVariables", mutation[] = "MutationVariables";
+	size_t n = strlen(name);
+
+	if (word_ends(name, query))
+		document(e, of, name, n - strlen(query), "Document", QUERY, take);
+	if (!word_ends(name, mutation))
+		return;
+	document(e, of, name, n - strlen(mutation), "Document", MUTATION, take);
+	document(e, of, name, n - strlen(mutation), "MutationDocument", RENAMED, take);
+}
+
+static void
+each_document(struct exports *e, size_t of, taker *take)
+{
+	const struct listing *l = &e->catalog->v[of];
+	const char *type = api_type(&e->module, e->options, l->schema, l->name);
+
+	document(e, of, type, strlen(type), "FieldsFragment", QUERY, take);
+}
+
+/* What the types of an entity export, and its documents. An enum's type is exported with its
+ * values. */
 static void
 each_export(struct exports *e, size_t of, taker *take)
 {
@@ -62,34 +104,30 @@ each_export(struct exports *e, size_t of, taker *take)
 	for (const char *p = catalog_text(a, e->catalog, &e->catalog->v[of], &len);
 	     p && (p = strstr(p, "\nexport "));) {
 		const char *line = ++p, *value = word_behind(a, line, "export const ");
-		const char *name = value ? value : word_behind(a, line, "export interface ");
+		const char *row = word_behind(a, line, "export interface ");
+		const char *type = word_behind(a, line, "export type ");
+		const char *name = value ? value : row ? row : type;
 
-		name = name ? name : word_behind(a, line, "export type ");
-		if (name && strcmp(values, name) != 0)
-			take(e, of, name, !value);
+		if (name && strcmp(values, name) != 0) {
+			take(e, of, name, value ? VALUE : TYPE);
+			if (type)
+				documents(e, of, name, take);
+		}
 		values = value ? value : values;
 	}
+	each_document(e, of, take);
 	arena_reset(a);
 }
 
 /* ---- which names are exported twice ---- */
 
-/* A document of some other entity may be called so, as that of Order and the entity OrderDocument.
- */
-static bool
-like_document(const char *name)
-{
-	return word_ends(name, "Document") || word_ends(name, "FieldsFragment");
-}
-
 static void
-add_trace(struct exports *e, size_t of, const char *name, bool type)
+add_trace(struct exports *e, size_t of, const char *name, enum sort sort)
 {
 	const struct trace t = {hash_add(HASH_START, name, strlen(name)), of};
 
-	(void)type;
-	for (int n = 1 + like_document(name); n > 0; n--)
-		str_addn(&e->grown, (const char *)&t, sizeof t);
+	(void)sort;
+	str_addn(&e->grown, (const char *)&t, sizeof t);
 }
 
 static int
@@ -120,13 +158,13 @@ keep_doubles(struct exports *e)
 /* ---- their names ---- */
 
 static void
-add_double(struct exports *e, size_t of, const char *name, bool type)
+add_double(struct exports *e, size_t of, const char *name, enum sort sort)
 {
 	const struct trace key = {hash_add(HASH_START, name, strlen(name)), of};
 
 	if (e->ndoubles < e->ntraces && bsearch(&key, e->traces, e->ntraces, sizeof key, by_hash))
 		e->doubles[e->ndoubles++] =
-		        (struct exported){arena_strdup(e->arena, name), &e->catalog->v[of], type};
+		        (struct exported){arena_strdup(e->arena, name), &e->catalog->v[of], sort};
 }
 
 static int
@@ -136,6 +174,8 @@ compare(const void *left, const void *right)
 	size_t n = strlen(a->of->name), m = strlen(b->of->name);
 	int order = strcmp(a->name, b->name);
 
+	if (order == 0 && (a->sort > TYPE || b->sort > TYPE))
+		order = (int)a->sort - (int)b->sort;
 	return order ? order : n < m ? 1 : n > m ? -1 : strcmp(a->of->name, b->of->name);
 }
 
@@ -155,10 +195,81 @@ name_doubles(struct exports *e)
 		qsort(e->doubles, e->ndoubles, sizeof *e->doubles, compare);
 }
 
-static struct index_double_ts *
-doubles(struct arena *a, struct catalog *c, size_t *n)
+static int
+by_name(const void *left, const void *right)
 {
-	struct exports e = {.arena = a, .catalog = c, .grown = STRBUF_INIT};
+	const struct exported *a = left, *b = right;
+
+	return strcmp(a->name, b->name);
+}
+
+/* Whether a query's document has the name up to what it ends with, with another end. */
+static bool
+has_query(const struct exports *e, const char *name, const char *end)
+{
+	const char *query =
+	        arena_printf(e->arena, "%.*sDocument", (int)(strlen(name) - strlen(end)), name);
+
+	const struct exported key = {.name = query}, *last = e->doubles + e->ndoubles;
+	const struct exported *x = bsearch(&key, e->doubles, e->ndoubles, sizeof key, by_name);
+
+	while (x && x > e->doubles && strcmp(x[-1].name, query) == 0)
+		x--;
+	for (; x && x < last && strcmp(x->name, query) == 0; x++)
+		if (x->sort == QUERY)
+			return true;
+	return false;
+}
+
+/* No name of ours has a dollar. */
+static const char *
+second_name(struct exports *e, const struct exported *x)
+{
+	const char *of = x->sort > TYPE
+	                         ? "document"
+	                         : api_type(e->arena, e->options, x->of->schema, x->of->name);
+
+	return arena_printf(e->arena, "%s$%s", x->name, of);
+}
+
+static struct index_double_ts
+double_of(struct exports *e, const struct exported *x, bool second)
+{
+	return (struct index_double_ts){
+	        .name = x->name,
+	        .as = second ? second_name(e, x) : NULL,
+	        .schema = x->of->schema,
+	        .stem = x->of->stem,
+	        .module = x->sort > TYPE ? "documents" : "types",
+	        .type = x->sort == TYPE,
+	};
+}
+
+/* Those of one name: types, and at most one document. Returns how many there are if they are
+ * several. */
+static size_t
+doubles_of(struct exports *e, const struct exported *from, size_t n, struct index_double_ts *to)
+{
+	bool document = false;
+	size_t made = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool one = from[i].sort > TYPE;
+
+		if (one && (document || (from[i].sort == RENAMED &&
+		                         !has_query(e, from[i].name, "MutationDocument"))))
+			continue;
+		to[made] = double_of(e, &from[i], made > 0);
+		document = one;
+		made++;
+	}
+	return made > 1 ? made : 0;
+}
+
+static struct index_double_ts *
+doubles(struct arena *a, struct catalog *c, const struct options *o, size_t *n)
+{
+	struct exports e = {.arena = a, .catalog = c, .options = o, .grown = STRBUF_INIT};
 	struct index_double_ts *to;
 	const struct exported *from;
 
@@ -172,11 +283,7 @@ doubles(struct arena *a, struct catalog *c, size_t *n)
 	for (size_t i = 0, next; i < e.ndoubles; i = next) {
 		for (next = i + 1; next < e.ndoubles && strcmp(from[next].name, from[i].name) == 0;)
 			next++;
-		if (next - i > 1 || like_document(from[i].name))
-			to[(*n)++] = (struct index_double_ts){.name = from[i].name,
-			                                      .schema = from[i].of->schema,
-			                                      .stem = from[i].of->stem,
-			                                      .type = from[i].type};
+		*n += doubles_of(&e, &from[i], next - i, &to[*n]);
 	}
 	str_free(&e.grown);
 	arena_clear(&e.module);
@@ -189,13 +296,12 @@ emit_index(struct strbuf *out, struct arena *a, struct catalog *c, const struct 
 	struct index_double_ts *to;
 	size_t n;
 
-	(void)o;
 	index_ts(out, &(struct index_ts){0});
 	for (size_t i = 0; i < c->n; i++) {
 		index_entity_ts(out, &(struct index_entity_ts){c->v[i].schema, c->v[i].stem});
 		catalog_flow(c, out);
 	}
-	to = doubles(a, c, &n);
+	to = doubles(a, c, o, &n);
 	for (size_t i = 0; i < n; i++)
 		index_double_ts(out, &to[i]);
 }

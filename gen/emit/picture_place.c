@@ -61,8 +61,8 @@ highest(struct picture_panel *v, size_t n)
 	return most;
 }
 
-/* Those of a shelf. What is left of its width goes to the highest, one column after the other. Returns
- * how high the shelf is. */
+/* Those of a shelf. What is left of its width goes to the highest, one column after the other.
+ * Returns how high the shelf is. */
 static int
 fill(struct picture_panel *v, size_t n, int row, int spare)
 {
@@ -83,6 +83,26 @@ fill(struct picture_panel *v, size_t n, int row, int spare)
 	return highest(v, n)->rows;
 }
 
+/* Moves those behind the first that fit beside it, of n, to stand next to it. Returns how many
+ * share the shelf, and how wide they are. */
+static size_t
+gather(struct picture_panel *v, size_t n, int widest, int *used)
+{
+	size_t shelf = 1;
+
+	*used = v->columns;
+	for (size_t i = 1; i < n; i++) {
+		const struct picture_panel one = v[i];
+
+		if (*used + one.columns > widest)
+			continue;
+		*used += one.columns;
+		memmove(&v[shelf + 1], &v[shelf], (i - shelf) * sizeof *v);
+		v[shelf++] = one;
+	}
+	return shelf;
+}
+
 /* On shelves of a width, one below the other. */
 static void
 shelve(struct picture *p, int widest)
@@ -91,20 +111,22 @@ shelve(struct picture *p, int widest)
 	size_t next;
 
 	p->columns = p->rows = 0;
+	if (p->npanels)
+		qsort(v, p->npanels, sizeof *v, by_size);
 	for (size_t i = 0; i < p->npanels; i++)
 		shape(&v[i], root(v[i].n));
 	for (size_t i = 0; i < p->npanels; i = next) {
-		int used = v[i].columns, wide;
+		int used, wide;
 
-		for (next = i + 1; next < p->npanels && used + v[next].columns <= widest; next++)
-			used += v[next].columns;
+		next = i + gather(&v[i], p->npanels - i, widest, &used);
 		p->rows += fill(&v[i], next - i, p->rows, widest - used);
 		wide = v[next - 1].column + v[next - 1].columns;
 		p->columns = wide > p->columns ? wide : p->columns;
 	}
 }
 
-/* On shelves of the width for which the whole can be shown largest on a screen, where it has about 5 to 3. */
+/* On shelves of the width for which the whole can be shown largest on a screen, where it has about
+ * 9 to 5. */
 static void
 pack(struct picture *p, int width, int height)
 {
@@ -116,7 +138,7 @@ pack(struct picture *p, int width, int height)
 		int size;
 
 		shelve(p, widest);
-		size = p->columns * width * 3 / 5;
+		size = p->columns * width * 5 / 9;
 		size = p->rows * height > size ? p->rows * height : size;
 		if (!best || size < least) {
 			best = widest;
@@ -130,8 +152,6 @@ void
 picture_place(struct arena *a, struct picture *p, int width, int height)
 {
 	panels(a, p);
-	if (p->npanels)
-		qsort(p->panels, p->npanels, sizeof *p->panels, by_size);
 	pack(p, width, height);
 	for (size_t i = 0; i < p->npanels; i++) {
 		const struct picture_panel *panel = &p->panels[i];

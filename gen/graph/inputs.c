@@ -330,6 +330,7 @@ add_rivals(struct inputs *in, const struct shape *s, size_t self)
 		add_all(in, &m);
 	}
 	m = names_queries(in->names, self);
+	rivals = rivals || m.n;
 	add_all(in, &m);
 	m = names_api(in->names, self);
 	add_all(in, &m);

@@ -41,10 +41,10 @@ key_has_union(const struct shape *s, size_t k)
 	       !(k > 1 && strncmp(refs[k - 2], refs[k], n) == 0);
 }
 
-/* TaskOwner, of owner=Person. */
-static const char *
-union_of(struct arena *a, const char *type, const char *ref)
+const char *
+key_union(struct arena *a, const char *type, const struct shape *s, size_t k)
 {
+	const char *ref = s->refs.items[k];
 	const char *field = arena_strndup(a, ref, strcspn(ref, "="));
 
 	return arena_printf(a, "%s%s", type, name_pascal(a, field));
@@ -96,7 +96,7 @@ key_of_api(struct arena *a, const char *type, const struct shape *s, char sort, 
 	if (sort == 'o')
 		return key_of_query(key, room, type == s->entity ? s->stem : name_snake(a, type),
 		                    k);
-	return snprintf(key, room, TYPE_KEY, k ? union_of(a, type, s->refs.items[k]) : type);
+	return snprintf(key, room, TYPE_KEY, k ? key_union(a, type, s, k) : type);
 }
 
 static int

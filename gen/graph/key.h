@@ -31,7 +31,9 @@ int key_of(struct arena *, const struct shapes *, const struct shape *, char sor
 /* The name of the entity's type in the API. */
 const char *key_type(struct arena *, const struct shapes *, const struct shape *);
 
-/* Whether the k-th ref is the second of a field, so that the API has a type for all of them. */
+/* Whether the k-th ref is the second of a field, so that the API has a type for all of them; its name, TaskOwner, by that
+ * of the entity's. */
 bool key_has_union(const struct shape *, size_t k);
+const char *key_union(struct arena *, const char *type, const struct shape *, size_t k);
 
 #endif

@@ -323,24 +323,29 @@ names_relation(struct names *n, size_t i, const char *relation)
 	return to;
 }
 
+/* Another entity with an action of a name in snake case; true if the own one has such an action. */
+static bool
+mean_action(struct names *n, struct meanings *to, const char *name, size_t self)
+{
+	struct meanings m = names_action(n, name, strlen(name));
+
+	for (size_t k = 0; k < m.n; k++)
+		if (m.v[k] != self && to->n < MEANINGS_MAX && !means(to, m.v[k]))
+			to->v[to->n++] = m.v[k];
+	return means(&m, self);
+}
+
 /* Another entity with a type's name, or that makes it beside its own. */
 static void
 mean_type(struct names *n, struct meanings *to, const char *type, size_t self)
 {
-	const char *entity = api_entity_of(n->arena, type);
-	const char *action = api_action_of(n->arena, type);
+	const char *entity = api_entity_of(n->arena, type), *action = api_action_of(n->arena, type);
 
 	mean_other(n, to, find(n, TYPE_KEY, type), self);
 	if (entity)
 		mean_other(n, to, find(n, TYPE_KEY, entity), self);
-	if (action) {
-		const char *name = name_snake(n->arena, action);
-		struct meanings m = names_action(n, name, strlen(name));
-
-		for (size_t k = 0; k < m.n; k++)
-			if (m.v[k] != self && to->n < MEANINGS_MAX && !means(to, m.v[k]))
-				to->v[to->n++] = m.v[k];
-	}
+	if (action)
+		mean_action(n, to, name_snake(n->arena, action), self);
 }
 
 /* Another entity with a query of an entity or action called so in snake case. */
@@ -353,14 +358,26 @@ mean_query(struct names *n, struct meanings *to, const char *stem, bool plural, 
 		mean_other(n, to, find_key(n, key), self);
 }
 
+/* Another entity with what the document of an action that is called as a query is called. */
+static void
+mean_operation(struct names *n, struct meanings *to, const char *name, size_t self)
+{
+	do {
+		name = arena_printf(n->arena, "%s_mutation", name);
+		mean_query(n, to, name, false, self);
+	} while (mean_action(n, to, name, self));
+}
+
 struct meanings
 names_queries(struct names *n, size_t i)
 {
 	const struct list *actions = &n->shapes->v[i].actions;
 	struct meanings to = {.known = true};
 
-	for (size_t k = 0; k < actions->n; k++)
+	for (size_t k = 0; k < actions->n; k++) {
 		mean_query(n, &to, actions->items[k], false, i);
+		mean_operation(n, &to, actions->items[k], i);
+	}
 	return to;
 }
 
@@ -376,5 +393,8 @@ names_api(struct names *n, size_t i)
 	stem = type == s->entity ? s->stem : name_snake(n->arena, type);
 	mean_query(n, &to, stem, false, i);
 	mean_query(n, &to, stem, true, i);
+	for (size_t k = 1; k < s->refs.n; k++)
+		if (key_has_union(s, k))
+			mean_type(n, &to, key_union(n->arena, type, s, k), i);
 	return to;
 }

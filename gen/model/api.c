@@ -104,6 +104,27 @@ api_scalar(struct arena *a, const char *graphql)
 	return api_built_in(graphql) ? graphql : arena_printf(a, API_SCALAR "%s", graphql);
 }
 
+static bool
+is_scalar(const char *name)
+{
+	const struct type *t;
+
+	for (size_t i = 0; (t = type_at(i)); i++)
+		if (t->class != TYPE_COMPOSITE && strcmp(t->graphql, name) == 0)
+			return true;
+	return strcmp(name, "JSON") == 0 || strcmp(name, "UUID") == 0;
+}
+
+bool
+api_like_scalar(struct arena *a, const char *type)
+{
+	static const char more[] = "Scalar";
+
+	while (!is_scalar(type) && word_ends(type, more) && strlen(type) > strlen(more))
+		type = arena_strndup(a, type, strlen(type) - strlen(more));
+	return is_scalar(type);
+}
+
 /* ---- what is told of a row ---- */
 
 const struct ref **

@@ -42,6 +42,9 @@ const char *api_operation(struct arena *, const struct action *);
 const char *api_scalar(struct arena *, const char *graphql);
 bool api_built_in(const char *graphql);
 
+/* Whether a type is called as a scalar, or as one may be where an entity has its name: EmailScalar. */
+bool api_like_scalar(struct arena *, const char *type);
+
 /* What <entity>_object() tells of a row beside __typename. */
 struct api_field {
 	const char *name;          /* firstName */

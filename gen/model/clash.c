@@ -61,19 +61,51 @@ of_type(const char *name)
 	return false;
 }
 
+static bool
+has_own(const char *type)
+{
+	return word_index(taken, type) >= 0 || of_type(type) || strncmp(type, "__", 2) == 0;
+}
+
+static void
+own_type(struct linker *l, const char *type, const char *what, struct span at)
+{
+	error_at(l->diag, l->entity->source, at,
+	         "the API has a type '%s' of its own; choose another name for the %s", type, what);
+}
+
 static void
 reserved(struct linker *l, const char *type)
 {
 	const struct entity *e = l->entity;
 
-	if (word_index(taken, type) >= 0 || of_type(type) || strncmp(type, "__", 2) == 0)
-		error_at(l->diag, e->source, e->at,
-		         "the API has a type '%s' of its own; choose another name for the entity",
-		         type);
+	if (has_own(type))
+		own_type(l, type, "entity", e->at);
 	else if (word_index(words, type) >= 0)
 		error_at(l->diag, e->source, e->at,
 		         "'%s' is a word that TypeScript needs; write '%s'", type,
 		         name_pascal(l->arena, type));
+}
+
+/* What no other sees: TaskOwner of a ref to several, PersonNameCompositeInput of an action. */
+static void
+reserved_parts(struct linker *l, const char *type)
+{
+	const struct entity *e = l->entity;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const char *name = clash_union(l, e, type, i);
+
+		if (name && (has_own(name) || api_like_scalar(l->arena, name)))
+			own_type(l, name, "field", e->fields[i].at);
+	}
+	for (size_t i = 0; i < e->nactions; i++) {
+		const char *name =
+		        arena_printf(l->arena, "%sInput", name_pascal(l->arena, l->api[i]));
+
+		if (of_type(name))
+			own_type(l, name, "action", e->actions[i].at);
+	}
 }
 
 /* ---- names that are spelled alike in the API ---- */
@@ -91,8 +123,8 @@ spelled(struct linker *l, const char *what, const char *name, const char *camel,
 	return false;
 }
 
-static void
-alike(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
+void
+clash_alike(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
 {
 	error_at(l->diag, l->entity->source, at,
 	         "%s '%s' would be '%s' of the API twice; rename one", what, name, camel);
@@ -131,7 +163,7 @@ fields(struct linker *l)
 		while (n > 0 && strcmp(names[n - 1], names[i]) != 0)
 			n--;
 		if (!f->faulty && (n > 0 || word_index(every, names[i]) >= 0))
-			alike(l, "the field", f->name, names[i], f->at);
+			clash_alike(l, "the field", f->name, names[i], f->at);
 	}
 }
 
@@ -150,7 +182,7 @@ ids(struct linker *l)
 		for (size_t k = 0; k < e->nfields; k++)
 			if (strcmp(id, name_camel(l->arena, field_key(l->arena, &e->fields[k]))) ==
 			    0)
-				alike(l, "the field", e->fields[k].name, id, e->fields[k].at);
+				clash_alike(l, "the field", e->fields[k].name, id, e->fields[k].at);
 	}
 }
 
@@ -166,8 +198,9 @@ inputs(struct linker *l, const struct action *of)
 			if (strcmp(of->inputs[i].name, of->inputs[k].name) != 0 &&
 			    strcmp(name_camel(l->arena, of->inputs[i].name),
 			           name_camel(l->arena, of->inputs[k].name)) == 0)
-				alike(l, "the input", of->inputs[i].name,
-				      name_camel(l->arena, of->inputs[i].name), of->inputs[i].at);
+				clash_alike(l, "the input", of->inputs[i].name,
+				            name_camel(l->arena, of->inputs[i].name),
+				            of->inputs[i].at);
 	}
 }
 
@@ -181,8 +214,8 @@ action_called(const struct linker *l, const char *mutation)
 }
 
 /* An action `book`, and the queries of Book: its document and its hook are called BookMutation. */
-static void
-operations(struct linker *l, const char *type)
+void
+clash_operations(struct linker *l, const char *type)
 {
 	const char *queries[] = {api_query(l->arena, type), api_list(l->arena, type), NULL};
 
@@ -213,67 +246,8 @@ actions(struct linker *l)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(l->mutations[i], l->mutations[k]) == 0 &&
 			    strcmp(l->api[i], l->api[k]) != 0)
-				alike(l, "the action", one->name, l->mutations[i], one->at);
+				clash_alike(l, "the action", one->name, l->mutations[i], one->at);
 	}
-}
-
-/* ---- names that are made of others ---- */
-
-/* What a type's name has behind another name; NULL if it does not begin with that. */
-static const char *
-behind(const char *type, const char *name)
-{
-	size_t n = strlen(name);
-
-	return strncmp(type, name, n) == 0 ? type + n : NULL;
-}
-
-/* What makes a type of that name beside the entity's own: TaskWhere, and of a ref to several
- * TaskOwner. */
-static const char *
-made(struct linker *l, const struct entity *e, const char *of, const char *type)
-{
-	const char *end = behind(type, of);
-
-	if (end && api_type_end(end, false))
-		return arena_printf(l->arena, "the entity '%s'", e->name);
-	for (size_t i = 0; end && i < e->nfields; i++)
-		if (e->fields[i].nrefs > 1 &&
-		    strcmp(end, name_pascal(l->arena, e->fields[i].name)) == 0)
-			return arena_printf(l->arena, "the field '%s' of '%s'", e->fields[i].name,
-			                    e->name);
-	for (size_t i = 0; api_action_of(l->arena, type) && i < e->nactions; i++) {
-		const char *stem = l->options->entity_action_names ? e->stem : NULL;
-		const char *api = name_api(l->arena, e->actions[i].name, stem);
-
-		end = behind(type, name_pascal(l->arena, api));
-		if (end && api_type_end(end, true))
-			return arena_printf(l->arena, "the action '%s'", e->actions[i].name);
-	}
-	return NULL;
-}
-
-static bool
-types(struct linker *l, const struct entity *e)
-{
-	const char *own = api_type(l->arena, l->options, l->entity->schema, l->entity->name);
-	const char *of = api_type(l->arena, l->options, e->schema, e->name);
-	const char *maker = made(l, e, of, own);
-	bool same_files = !l->options->by_schema && !l->options->coded &&
-	                  strcmp(e->stem, l->entity->stem) == 0;
-
-	if (same_files && e != l->entity)
-		return true;
-	if (!maker && (e == l->entity || strcmp(own, of) != 0))
-		return false;
-	error_at(l->diag, l->entity->source, l->entity->at,
-	         "'%s' would be a type of the API twice; choose another name%s", own,
-	         maker || l->options->by_schema ? ""
-	                                        : ", or set 'layout: by_schema' in specql.yaml");
-	e = e == l->entity ? e : linker_locate(l, e);
-	note_at(l->diag, e->source, e->at, "%s makes it too",
-	        maker ? maker : arena_printf(l->arena, "'%s' of schema '%s'", e->name, e->schema));
-	return true;
 }
 
 void
@@ -284,45 +258,11 @@ clash_api(struct linker *l)
 
 	l->mutations = arena_new(l->arena, const char *, e->nactions);
 	reserved(l, type);
+	reserved_parts(l, type);
 	spelled(l, "the entity", e->name, api_query(l->arena, type), e->at);
 	fields(l);
 	ids(l);
 	actions(l);
-	operations(l, type);
-	types(l, e);
-}
-
-/* contacts of Contact, and of an entity Contacts too. */
-static void
-queries(struct linker *l, const struct entity *other)
-{
-	const char *own = api_type(l->arena, l->options, l->entity->schema, l->entity->name);
-	const char *theirs = api_type(l->arena, l->options, other->schema, other->name);
-	const char *mine[] = {api_query(l->arena, own), api_list(l->arena, own)};
-	const char *has[] = {api_query(l->arena, theirs), api_list(l->arena, theirs), NULL};
-	const struct entity *e;
-
-	for (size_t i = 0; i < sizeof mine / sizeof *mine; i++) {
-		if (word_index(has, mine[i]) < 0)
-			continue;
-		error_at(l->diag, l->entity->source, l->entity->at,
-		         "'%s' would be a query of the API twice; rename one", mine[i]);
-		e = linker_locate(l, other);
-		note_at(l->diag, e->source, e->at, "the other is of '%s'", e->name);
-		return;
-	}
-}
-
-void
-clash_api_with(struct linker *l, const struct entity *other, const char *const *api)
-{
-	for (size_t i = 0; i < l->entity->nactions; i++)
-		for (size_t k = 0; k < other->nactions; k++)
-			if (strcmp(l->mutations[i], name_camel(l->arena, api[k])) == 0 &&
-			    strcmp(l->api[i], api[k]) != 0)
-				alike(l, "the action", l->entity->actions[i].name, l->mutations[i],
-				      l->entity->actions[i].at);
-	operations(l, api_type(l->arena, l->options, other->schema, other->name));
-	if (!types(l, other))
-		queries(l, other);
+	clash_operations(l, type);
+	clash_types(l, e);
 }

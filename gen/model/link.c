@@ -352,6 +352,10 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))
 			clash(&l, others[i]);
+	clash_documents(&l, e);
+	for (size_t i = 0; i < n; i++)
+		if (!same_file(e, others[i]))
+			clash_documents(&l, others[i]);
 	for (size_t i = 0; i < e->nfields; i++)
 		for (size_t k = 0; k < e->fields[i].nrefs && !e->fields[i].faulty; k++)
 			link_ref(&l, &e->fields[i].refs[k]);

@@ -33,6 +33,16 @@ const struct entity *linker_locate(struct linker *, const struct entity *other);
 void clash_api(struct linker *);
 void clash_api_with(struct linker *, const struct entity *other, const char *const *api);
 
+/* When all are known whose queries are called as an action: whether an entity has what its document is called instead. */
+void clash_documents(struct linker *, const struct entity *);
+
+/* Parts of both: a name that two things have, an action called as a query of a type, types that an entity makes too
+ * (true after reporting that its own is one), and the type of a field, NULL unless it is a ref to several. */
+void clash_alike(struct linker *, const char *what, const char *name, const char *camel, struct span at);
+void clash_operations(struct linker *, const char *type);
+bool clash_types(struct linker *, const struct entity *);
+const char *clash_union(struct linker *, const struct entity *, const char *type, size_t field);
+
 /* Completes the table view of the entity, whose refs are linked. */
 void link_view(struct linker *);
 

@@ -24,7 +24,8 @@ import {
   updateContactImpact,
 } from './frontend/generated/crm/contact.tanstack';
 import { contactUpdates } from './frontend/generated/crm/contact.urql';
-import { settle as settleTanstack, type Execute } from './frontend/generated/tanstack';
+import { foresee, settle as settleTanstack, type Execute } from './frontend/generated/tanstack';
+import { settle as settleUrql, staleExchange, type GraphCache } from './frontend/generated/urql';
 import { asEmail, asUUID, type UUID } from './frontend/generated/scalars';
 import { closePersonTasksImpact, finishAllImpact, finishTaskImpact } from '../corpus/frontend/generated/hr/task.tanstack';
 import { settle as settleApollo } from './frontend/generated/apollo';
@@ -36,6 +37,17 @@ const folder = `${process.env['SPECQL_WORK'] ?? '.'}/example/frontend/generated`
 const schema = introspectionFromSchema(buildSchema(readFileSync(`${folder}/schema.graphql`, 'utf8')));
 const one = '1' as UUID;
 const two = '2' as UUID;
+/** Of an action of some other entity: a list, and any row of a type. */
+const elsewhere: Impact = {
+  queries: ['companies'],
+  types: { Contact: 'contact' },
+  touched: [],
+  type: 'Order',
+  query: 'order',
+  list: 'orders',
+  deletes: false,
+  row: null,
+};
 const created = { firstName: 'Bo', lastName: 'B', email: asEmail('bo@example.com') };
 
 // ---- Apollo Client ----
@@ -101,17 +113,7 @@ test('apollo: delete', async () => {
 test('apollo: rows of others', async () => {
   const { client, server, seen } = await apollo();
   for (const row of server.rows.values()) server.rows.set(row.id, { ...row, firstName: 'Zoe' });
-  const impact: Impact = {
-    queries: ['companies'],
-    types: { Contact: 'contact' },
-    touched: [],
-    type: 'Order',
-    query: 'order',
-    list: 'orders',
-    deletes: false,
-    row: null,
-  };
-  settleApollo(client.cache, impact, { __typename: 'ShipOrderSuccess' });
+  settleApollo(client.cache, elsewhere, { __typename: 'ShipOrderSuccess' });
   await quiet();
   assert.deepEqual(server.since().filter((name) => !name.startsWith('contact')), ['companies']);
   assert.equal((seen['one'] as { firstName: string }).firstName, 'Zoe');
@@ -183,15 +185,31 @@ test('tanstack: delete', async () => {
   assert.equal(client.getQueryState(contactOptions(execute, { id: one }).queryKey), undefined);
 });
 
+test('tanstack: what is foreseen stays until the answer has settled', async () => {
+  const { client, execute } = await tanstack();
+  const row = () => client.getQueryData(contactOptions(execute, { id: one }).queryKey)?.newsletter;
+  const rows = () => client.getQueryData(contactsOptions(execute).queryKey)?.map((c) => c.newsletter);
+  for (const [answer, after] of [['SubscribeSuccess', true], ['SubscribeError', false]] as const) {
+    await foresee(client, 'contact', 'contacts', { id: one, newsletter: true }, () => {
+      assert.deepEqual([row(), rows()], [true, [true, false]]);
+      return Promise.resolve({ __typename: answer });
+    });
+    assert.deepEqual([row(), rows()], [after, [after, false]]);
+    await client.resetQueries();
+    await client.fetchQuery(contactOptions(execute, { id: one }));
+    await client.fetchQuery(contactsOptions(execute));
+  }
+});
+
 // ---- urql ----
 
-const urql = async (cache: Exchange) => {
+const urql = async (...caches: Exchange[]) => {
   const server = makeServer(folder);
   const fetch = async (_: unknown, init?: RequestInit) => {
     const { query, variables } = JSON.parse(String(init?.body)) as { query: string; variables: object };
     return new Response(JSON.stringify(await server.run(query, variables ?? {})), { headers: { 'content-type': 'application/json' } });
   };
-  const client = new Client({ url: 'http://localhost/', exchanges: [cache, fetchExchange], fetch: fetch as typeof globalThis.fetch, preferGetMethod: false });
+  const client = new Client({ url: 'http://localhost/', exchanges: [...caches, fetchExchange], fetch: fetch as typeof globalThis.fetch, preferGetMethod: false });
   const watch = <D, V extends object>(document: TypedDocumentNode<D, V>, variables: V, type: string) =>
     client.query(document, variables as never, { additionalTypenames: [type] }).subscribe(() => undefined);
   watch(ContactDocument, { id: one }, 'Contact');
@@ -228,6 +246,28 @@ test('urql: an update that failed, with Graphcache', async () => {
   await client.mutation(UpdateContactDocument, { input: { id: one, email: asEmail('taken@example.com') } }).toPromise();
   await quiet();
   assert.deepEqual(server.since(), []);
+});
+
+test('urql: what a caller calls stale, with the cache of documents', async () => {
+  const { client, server } = await urql(cacheExchange, staleExchange);
+  const run = async (email: string) => {
+    await client.mutation(UpdateContactDocument, { input: { id: one, email: asEmail(email) } }, { additionalTypenames: ['Company'] }).toPromise();
+    await quiet();
+    return server.since();
+  };
+  assert.ok((await run('new@example.com')).includes('companies'));
+  assert.deepEqual(await run('taken@example.com'), []);
+});
+
+test('urql: rows of others, with Graphcache', async () => {
+  const updates = { Mutation: { createContact: (_: unknown, __: unknown, cache: GraphCache) => { settleUrql(cache, elsewhere, { __typename: 'ShipOrderSuccess' }); } } };
+  const { client, server } = await urql(graphcache({ schema, updates: updates as never }));
+  client.query('query Ours { all: contacts { __typename id } }', {}).subscribe(() => undefined);
+  await quiet();
+  server.since();
+  await client.mutation(CreateContactDocument, { input: created }).toPromise();
+  await quiet();
+  assert.deepEqual(server.since(), ['companies', 'contact 1', 'contact 2', 'contacts', 'contacts']);
 });
 
 test('scalars', () => {

@@ -20,36 +20,55 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 const folder = `${process.env['SPECQL_WORK'] ?? '.'}/example/frontend/generated`;
 const id = '1' as UUID;
 const input = { id };
+const other = { id: '2' as UUID };
 
-/** A server whose answers to actions wait until they are let go, or the network fails. */
+/** A server whose answers to actions wait until they are let go, or the network fails; those to queries if it is told to. */
 const makeSlow = () => {
   const server = makeServer(folder);
   let release: (fail: boolean) => void = () => undefined;
+  let held: Promise<void> | undefined;
+  /** What queries are answered now arrives when the function that comes back is called. */
+  const hold = (): (() => void) => {
+    let letGo: () => void = () => undefined;
+    held = new Promise((done) => (letGo = done));
+    return () => {
+      held = undefined;
+      letGo();
+    };
+  };
   const run = async (query: Parameters<typeof server.run>[0], variables: object) => {
     if (JSON.stringify(query).includes('mutation')) {
       const failed = await new Promise<boolean>((done) => (release = done));
       if (failed) throw new Error('no network');
     }
-    return server.run(query, variables);
+    const answer = await server.run(query, variables);
+    await held;
+    return answer;
   };
-  return { ...server, run, release: (fail: boolean) => { release(fail); } };
+  return { ...server, run, hold, release: (fail: boolean) => { release(fail); } };
 };
 type Slow = ReturnType<typeof makeSlow>;
 
 let subscribe: () => Promise<unknown> = () => Promise.resolve();
 let remove = subscribe;
-const Shown = ({ one, all }: { readonly one: boolean | undefined; readonly all: readonly (boolean | undefined)[] | undefined }) => (
-  <p>{`one ${String(one)}, all ${String(all)}`}</p>
-);
+let reread = subscribe;
+interface Rows {
+  readonly one: boolean | undefined;
+  readonly two: boolean | undefined;
+  readonly all: readonly (boolean | undefined)[] | undefined;
+}
+const Shown = ({ one, two, all }: Rows) => <p>{`one ${String(one)}, two ${String(two)}, all ${String(all)}`}</p>;
 
 const WithApollo = () => {
   const one = apollo.useContact({ id });
+  const two = apollo.useContact(other);
   const all = apollo.useContacts();
   const [run] = apollo.useSubscribe();
   const [runRemove] = apollo.useDeleteContact();
   subscribe = () => run({ variables: { input } });
   remove = () => runRemove({ variables: { input } });
-  return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts?.map((c) => c?.newsletter)} />;
+  reread = () => all.refetch();
+  return <Shown one={one.data?.contact?.newsletter} two={two.data?.contact?.newsletter} all={all.data?.contacts?.map((c) => c?.newsletter)} />;
 };
 const startApollo = (server: Slow): ReactElement => {
   const link = new ApolloLink(
@@ -70,12 +89,14 @@ const startApollo = (server: Slow): ReactElement => {
 
 const WithTanstack = ({ execute }: { readonly execute: Execute }) => {
   const one = tanstack.useContact(execute, { id });
+  const two = tanstack.useContact(execute, other);
   const all = tanstack.useContacts(execute);
   const { mutateAsync } = tanstack.useSubscribe(execute);
   const { mutateAsync: runRemove } = tanstack.useDeleteContact(execute);
   subscribe = () => mutateAsync(input);
   remove = () => runRemove(input);
-  return <Shown one={one.data?.newsletter} all={all.data?.map((c) => c.newsletter)} />;
+  reread = () => all.refetch();
+  return <Shown one={one.data?.newsletter} two={two.data?.newsletter} all={all.data?.map((c) => c.newsletter)} />;
 };
 const startTanstack = (server: Slow): ReactElement => {
   const execute: Execute = async (document, variables) => (await server.run(document, variables as object)).data as never;
@@ -84,12 +105,17 @@ const startTanstack = (server: Slow): ReactElement => {
 
 const WithUrql = () => {
   const [one] = urql.useContact({ id });
-  const [all] = urql.useContacts();
+  const [two] = urql.useContact(other);
+  const [all, again] = urql.useContacts();
   const [, run] = urql.useSubscribe();
   const [, runRemove] = urql.useDeleteContact();
   subscribe = () => run({ input });
   remove = () => runRemove({ input });
-  return <Shown one={one.data?.contact?.newsletter} all={all.data?.contacts.map((c) => c.newsletter)} />;
+  reread = () => {
+    again({ requestPolicy: 'network-only' });
+    return Promise.resolve();
+  };
+  return <Shown one={one.data?.contact?.newsletter} two={two.data?.contact?.newsletter} all={all.data?.contacts.map((c) => c.newsletter)} />;
 };
 const startUrql = (server: Slow): ReactElement => {
   const fetch = async (_: unknown, init?: RequestInit) => {
@@ -117,7 +143,7 @@ const started = async (start: (server: Slow) => ReactElement) => {
     await act(quiet);
     assert.equal(shown(), expected);
   };
-  await shows('one false, all false,false');
+  await shows('one false, two false, all false,false');
   const click = (on: () => Promise<unknown> = subscribe) => act(async () => {
     on().catch(() => undefined);
     await quiet();
@@ -126,7 +152,11 @@ const started = async (start: (server: Slow) => ReactElement) => {
     server.release(fail);
     await quiet();
   });
-  return { server, shows, click, answer, end: () => { act(() => { page.unmount(); }); } };
+  const wait = (then: () => void) => act(async () => {
+    then();
+    await quiet();
+  });
+  return { server, shows, click, answer, wait, end: () => { act(() => { page.unmount(); }); } };
 };
 
 for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: startTanstack, urql: startUrql })) {
@@ -134,11 +164,33 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
     const { server, shows, click, answer, end } = await started(start);
     server.since();
     await click();
-    await shows('one true, all true,false');
+    await shows('one true, two false, all true,false');
     assert.deepEqual(server.since(), [], 'nothing is asked before the answer is there');
     await answer(false);
-    await shows('one true, all true,false');
+    await shows('one true, two false, all true,false');
     assert.deepEqual(server.since(), ['contacts']);
+    end();
+  });
+  test(`${name}: an answer from before, that comes later`, async () => {
+    const { server, shows, click, answer, wait, end } = await started(start);
+    const letGo = server.hold();
+    await click(reread);
+    await click();
+    await wait(letGo);
+    await shows('one true, two false, all true,false');
+    await answer(false);
+    await shows('one true, two false, all true,false');
+    end();
+  });
+  test(`${name}: what came meanwhile stays`, async () => {
+    const { server, shows, click, answer, end } = await started(start);
+    await click();
+    await shows('one true, two false, all true,false');
+    const row = server.rows.get('2');
+    if (row) server.rows.set('3', { ...row, id: '3' }); // of somebody else
+    await click(reread);
+    await answer(true);
+    await shows('one false, two false, all false,false,false');
     end();
   });
   test(`${name}: an answer that is a failure`, async () => {
@@ -147,9 +199,9 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
     if (row) server.rows.set('1', { ...row, newsletter: true }); // somebody else was quicker
     server.since();
     await click();
-    await shows('one true, all true,false');
+    await shows('one true, two false, all true,false');
     await answer(false);
-    await shows('one false, all false,false');
+    await shows('one false, two false, all false,false');
     assert.deepEqual(server.since(), []);
     end();
   });
@@ -157,9 +209,9 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
     const { server, shows, click, answer, end } = await started(start);
     server.since();
     await click();
-    await shows('one true, all true,false');
+    await shows('one true, two false, all true,false');
     await answer(true);
-    await shows('one false, all false,false');
+    await shows('one false, two false, all false,false');
     assert.deepEqual(server.since(), []);
     end();
   });
@@ -167,10 +219,10 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
     const { server, shows, click, answer, end } = await started(start);
     server.since();
     await click(remove);
-    await shows('one undefined, all false');
+    await shows('one undefined, two false, all false');
     assert.deepEqual(server.since(), [], 'nothing is asked before the answer is there');
     await answer(false);
-    await shows('one undefined, all false');
+    await shows('one undefined, two false, all false');
     assert.ok(server.since().includes('contacts'));
     end();
   });
@@ -181,9 +233,9 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
       if (row) server.rows.set('1', { ...row, lastName: 'kept' });
       server.since();
       await click(remove);
-      await shows('one undefined, all false');
+      await shows('one undefined, two false, all false');
       await answer(lost);
-      await shows('one false, all false,false');
+      await shows('one false, two false, all false,false');
       assert.deepEqual(server.since(), []);
       end();
     });

@@ -1,6 +1,6 @@
-"""Writes a project whose texts try to be markup, one of many entities, and one that needs a value of every type.
+"""Writes a project whose texts try to be markup, one of fifteen entities, one of many, and one that needs a value of every type.
 
-usage: hostile.py hostile DIR | many DIR N | types DIR TYPES.DEF
+usage: hostile.py hostile DIR | few DIR | many DIR N | types DIR TYPES.DEF
 """
 import pathlib
 import re
@@ -71,6 +71,54 @@ actions:
 """)
 
 
+FEW = {
+    "people": {
+        "Organization": "name address website parent:Organization",
+        "Person": "given_name family_name email phone birthday organization:Organization manager:Person language notes",
+        "Membership": "person:Person organization:Organization role since until",
+        "ContactRelationshipKind": "label description",
+    },
+    "sales": {
+        "Customer": "person:Person organization:Organization rating credit_limit price_list:PriceList",
+        "SalesOrder": "customer:Customer warehouse:Warehouse ordered_at status total currency reference remarks delivered_to:Person",
+        "SalesOrderLine": "sales_order:SalesOrder product:Product quantity unit_price discount",
+        "Invoice": "sales_order:SalesOrder customer:Customer number issued_at due_at paid_at",
+        "PriceList": "name currency valid_from",
+        "RecurringSubscription": "customer:Customer product:Product period next_on",
+    },
+    "stock": {
+        "Product": "name sku price category:ProductCategory supplier:Organization weight",
+        "ProductCategory": "name parent:ProductCategory",
+        "Warehouse": "name location keeper:Person",
+        "StockLevel": "product:Product warehouse:Warehouse amount reserved",
+        "StockMovement": "stock_level:StockLevel amount reason sales_order_line:SalesOrderLine moved_by:Person",
+    },
+}
+
+
+def few(folder):
+    """Fifteen entities as they may be: three schemas, some with more fields than are shown, refs across and to themselves."""
+    pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
+    pathlib.Path(folder, "specql.yaml").write_text("environments: [local]\n")
+    for schema, entities in FEW.items():
+        for name, words in entities.items():
+            fields, steps = "", ""
+            for field, _, target in (word.partition(":") for word in words.split()):
+                fields += f"  {field}: {f'ref({target})' if target else 'text'}\n"
+                if target and target != name:
+                    first = next(w for t in FEW.values() if target in t for w in t[target].split() if ":" not in w)
+                    steps += f"      - update: {target} SET {first} = 'x' WHERE id = {name}.{field}.id\n"
+            write(folder, schema, name, f"""entity: {name}
+schema: {schema}
+fields:
+{fields}actions:
+  - name: create_{name.lower()}
+  - name: delete_{name.lower()}
+  - name: change_{name.lower()}
+    steps:
+{steps or "      - validate: id IS NOT NULL" + chr(10)}""")
+
+
 def many(folder, n):
     """Ten schemas; each entity refers to one of its own and every third to another; one to itself."""
     pathlib.Path(folder).mkdir(parents=True, exist_ok=True)
@@ -121,6 +169,8 @@ def types(folder, table):
 if __name__ == "__main__":
     if sys.argv[1] == "hostile":
         hostile(sys.argv[2])
+    elif sys.argv[1] == "few":
+        few(sys.argv[2])
     elif sys.argv[1] == "types":
         types(sys.argv[2], sys.argv[3])
     else:

@@ -237,20 +237,24 @@ api_names(void)
 	        shape("l crm Entries entries table   "),
 	        shape("m crm Day day table   "),
 	        shape("n crm Days days table   "),
+	        shape("o crm Room room table input=Person,input=Team  "),
+	        shape("p crm Hall hall table  room "),
+	        shape("q crm PersonMutation person_mutation table   "),
 	};
 	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
 	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
 
-	CHECK_STR(inputs(in, 0, true), "e f g h"); /* tasks of both; a1 */
+	CHECK_STR(inputs(in, 0, true), "b e f g h"); /* the type of owner, tasks of both; a1 */
 	CHECK_STR(inputs(in, 1, true), "a");       /* of the ref to several */
 	CHECK_STR(inputs(in, 2, true), "a");
 	CHECK_STR(inputs(in, 3, true), "f");
 	CHECK_STR(inputs(in, 4, true), "a");
-	CHECK_STR(inputs(in, 5, true), "a g"); /* its hook must not be called as Person's */
+	CHECK_STR(inputs(in, 5, true), "a g q"); /* its hook must not be called as Person's, nor what it is called then */
 	CHECK_STR(inputs(in, 7, false), "a g");
 	CHECK_STR(inputs(in, 8, true), "j");
 	CHECK_STR(inputs(in, 10, true), "l");
 	CHECK_STR(inputs(in, 12, true), "n");
+	CHECK_STR(inputs(in, 14, true), "g h p"); /* RoomInput */
 }
 
 /* What actions speak of. */
