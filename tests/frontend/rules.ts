@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ruleChecks, validateCreateRuleInput, validateUpdateRuleInput } from './frontend/generated/lab/rule.validators';
+import { ruleChecks, validateCreateRuleInput, validateShiftRuleInput, validateUpdateRuleInput } from './frontend/generated/lab/rule.validators';
 
 const work = `${process.env['SPECQL_WORK'] ?? '.'}/scalars`;
 const count = Number(process.env['ROWS'] ?? 1500);
@@ -129,7 +129,7 @@ assert.deepEqual(Object.keys(reasons).sort(), [...authored].filter((name) => nam
 assert.equal(reasons['not1'], 'the database has its own order of texts');
 assert.equal(reasons['not4'], 'its pattern depends on the locale of the database');
 
-// When they are asked: of a new row always, of another if all is there, never of faulty fields.
+// When they are asked: of a new row always, of another if all is there, never of faulty fields, and not of an action with steps.
 const early = { starts: '2025-02-01', ends: '2025-01-01' };
 const issue = { field: 'ends', code: 'ends_early' };
 const of = (issues: readonly unknown[]) => issues.filter((one) => JSON.stringify(one) === JSON.stringify(issue)).length;
@@ -139,6 +139,8 @@ assert.equal(of(validateCreateRuleInput({ starts: '2025-02-01' })), 0);
 assert.equal(of(validateCreateRuleInput({ ...early, ends: 'never' })), 0);
 assert.equal(of(validateUpdateRuleInput({ id, ...early })), 1);
 assert.equal(of(validateUpdateRuleInput({ id, ends: '2025-01-01' })), 0);
+assert.equal(of(validateShiftRuleInput({ id, ...early })), 0);
+assert.deepEqual(validateShiftRuleInput({ id, starts: 'never' }).map((one) => one.field), ['starts']);
 const level = (input: object) => validateCreateRuleInput({ a: 1, ...input }).some((one) => one.field === 'level');
 assert.deepEqual([level({}), level({ level: 1 }), level({ level: 3 })], [false, true, false]);
 
