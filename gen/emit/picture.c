@@ -1,6 +1,7 @@
 #include "emit/picture.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "emit/route.h"
 #include "model/catalog.h"
 #include "model/part.h"
 #include "picture_card_svg.h"
@@ -13,21 +14,12 @@
 #include <string.h>
 
 enum {
-	WIDTH = 220, /* of a card */
-	HEAD = 34,   /* of a card: its name */
-	LINE = 18,
-	GUTTER_X = 58, /* between cards */
-	GUTTER_Y = 68,
-	LANE = 4,    /* between arrows */
-	ROUND = 5,   /* of corners */
-	LANES_X = 9, /* in a gutter; fewer than fit, so that none touches a card */
-	LANES_Y = 7,
 	PADDING = 16, /* of a panel */
 	TITLE = 28,
-	NAME_MAX = 28, /* characters of a card's width, for want of measuring them */
+	NAME_MAX = 28,  /* characters of a card's width, for want of measuring them */
 	NAME_FITS = 20, /* more are drawn narrower */
-	LINE_MAX = 26, /* of a line, which its note is a part of */
-	NOTE_MAX = 10, /* that a note has in any case */
+	LINE_MAX = 26,  /* of a line, which its note is a part of */
+	NOTE_MAX = 10,  /* that a note has in any case */
 };
 
 struct drawing {
@@ -36,18 +28,13 @@ struct drawing {
 	const struct catalog *catalog;
 	const struct picture *picture;
 	int height; /* of the highest card */
+	struct routes *routes;
 };
-
-static int
-x_of(int column)
-{
-	return GUTTER_X + column * (WIDTH + GUTTER_X);
-}
 
 static int
 y_of(const struct drawing *d, int row)
 {
-	return GUTTER_Y + row * (d->height + GUTTER_Y);
+	return card_y(d->height, row);
 }
 
 static const char *
@@ -67,19 +54,6 @@ shortened(const struct drawing *d, const char *text, size_t most)
 
 /* ---- cards ---- */
 
-/* Something stands under the lines, or in their place. */
-static bool
-has_more(const struct picture_card *c)
-{
-	return c->left || !c->nlines;
-}
-
-static int
-card_height(const struct picture_card *c)
-{
-	return HEAD + LINE * ((int)c->nlines + has_more(c)) + 6;
-}
-
 static const char *
 more(const struct drawing *d, const struct picture_card *c)
 {
@@ -94,7 +68,7 @@ more(const struct drawing *d, const struct picture_card *c)
 static int
 highest(const struct picture *p)
 {
-	int most = HEAD;
+	int most = CARD_HEAD;
 
 	for (size_t i = 0; i < p->ncards; i++)
 		most = card_height(&p->cards[i]) > most ? card_height(&p->cards[i]) : most;
@@ -107,15 +81,15 @@ line(const struct drawing *d, const struct picture_card *c, size_t k)
 {
 	const struct picture_line *of = &c->lines[k];
 	size_t note = of->note ? strlen(of->note) : 0, text = LINE_MAX, left;
-	int x = x_of(c->column);
+	int x = card_x(c->column);
 
 	text -= note < NOTE_MAX ? note : NOTE_MAX;
 	text = strlen(of->text) < text ? strlen(of->text) : text;
 	left = LINE_MAX - text;
 	return (struct picture_card_svg_lines){
 	        .x = number(d, x + 12),
-	        .end = number(d, x + WIDTH - 12),
-	        .y = number(d, y_of(d, c->row) + HEAD + LINE * (int)k + 8),
+	        .end = number(d, x + CARD_WIDTH - 12),
+	        .y = number(d, y_of(d, c->row) + CARD_HEAD + CARD_LINE * (int)k + 8),
 	        .text = shortened(d, of->text, text),
 	        .note = of->note ? shortened(d, of->note, left) : NULL,
 	};
@@ -127,7 +101,7 @@ card(const struct drawing *d, size_t i)
 	const struct picture_card *c = &d->picture->cards[i];
 	struct picture_card_svg_lines *lines =
 	        arena_new(d->arena, struct picture_card_svg_lines, c->nlines);
-	int x = x_of(c->column), y = y_of(d, c->row);
+	int x = card_x(c->column), y = y_of(d, c->row);
 
 	for (size_t k = 0; k < c->nlines; k++)
 		lines[k] = line(d, c, k);
@@ -138,128 +112,29 @@ card(const struct drawing *d, size_t i)
 	        .title = arena_printf(d->arena, "%s.%s", c->of->schema, c->of->name),
 	        .x = number(d, x),
 	        .y = number(d, y),
-	        .width = number(d, WIDTH),
+	        .width = number(d, CARD_WIDTH),
 	        .height = number(d, card_height(c)),
 	        .text_x = number(d, x + 12),
 	        .name_y = number(d, y + 22),
 	        .name = shortened(d, c->of->name, NAME_MAX),
-	        .fitted = strlen(c->of->name) > NAME_FITS ? number(d, WIDTH - 24) : NULL,
+	        .fitted = strlen(c->of->name) > NAME_FITS ? number(d, CARD_WIDTH - 24) : NULL,
 	        .lines = {lines, c->nlines},
-	        .more = has_more(c) ? more(d, c) : NULL,
-	        .more_y = number(d, y + HEAD + LINE * (int)c->nlines + 8),
+	        .more = card_has_more(c) ? more(d, c) : NULL,
+	        .more_y = number(d, y + CARD_HEAD + CARD_LINE * (int)c->nlines + 8),
 	};
 }
 
 /* ---- arrows ---- */
 
-/* The gutter of a column, left of it or right; the lane in it depends on the arrow. */
-static int
-lane_x(int column, bool right, size_t i)
-{
-	int lane = (int)(i * 7 % LANES_X) - LANES_X / 2;
-
-	return x_of(column + right) - GUTTER_X / 2 + lane * LANE;
-}
-
-static int
-lane_y(const struct drawing *d, int row, bool below, size_t i)
-{
-	int lane = (int)(i * 5 % LANES_Y) - LANES_Y / 2;
-
-	return y_of(d, row + below) - GUTTER_Y / 2 + lane * LANE;
-}
-
-/* Where on its side an arrow leaves or meets a card: those of several do not meet. */
-static int
-port(const struct drawing *d, const struct picture_card *c, size_t i, bool in)
-{
-	int room = card_height(c) - 24;
-
-	return y_of(d, c->row) + 12 + (int)((i * 2 + in) * 11 % (size_t)room);
-}
-
-/* It leaves from what it is about. */
-static int
-start(const struct drawing *d, const struct picture_edge *e, size_t i)
-{
-	const struct picture_card *c = &d->picture->cards[e->from];
-	int line = e->line > (int)c->nlines ? (int)c->nlines : e->line;
-
-	return e->line < 0 ? port(d, c, i, false) : y_of(d, c->row) + HEAD + LINE * line + 4;
-}
-
-struct point {
-	int x, y;
-};
-
-/* So far from a corner towards another point. */
-static struct point
-towards(struct point from, struct point to, int far)
-{
-	int x = to.x - from.x, y = to.y - from.y;
-
-	return (struct point){from.x + (x > 0   ? far
-	                                : x < 0 ? -far
-	                                        : 0),
-	                      from.y + (y > 0   ? far
-	                                : y < 0 ? -far
-	                                        : 0)};
-}
-
-static int
-apart(struct point a, struct point b)
-{
-	return abs(a.x - b.x) + abs(a.y - b.y);
-}
-
-/* A line along the axes with round corners. */
-static const char *
-rounded(const struct drawing *d, const struct point *p, size_t n)
-{
-	struct strbuf path = STRBUF_INIT;
-
-	str_addf(&path, "M%d %d", p[0].x, p[0].y);
-	for (size_t i = 1; i + 1 < n; i++) {
-		int before = apart(p[i - 1], p[i]) / 2, after = apart(p[i], p[i + 1]) / 2;
-		int r = before < after ? before : after;
-		struct point a = towards(p[i], p[i - 1], r < ROUND ? r : ROUND);
-		struct point b = towards(p[i], p[i + 1], r < ROUND ? r : ROUND);
-
-		str_addf(&path, "L%d %dQ%d %d %d %d", a.x, a.y, p[i].x, p[i].y, b.x, b.y);
-	}
-	str_addf(&path, "L%d %d", p[n - 1].x, p[n - 1].y);
-	return str_done(&path, d->arena);
-}
-
-/* Out at the side that faces the other card, along the gutter beside it, along that above or below
- * the other's row, and in at the side that faces back. */
-static const char *
-route(const struct drawing *d, const struct picture_edge *e, size_t i)
-{
-	const struct picture_card *a = &d->picture->cards[e->from], *b = &d->picture->cards[e->to];
-	bool right = b->column >= a->column, back = b->column <= a->column;
-	int out = lane_x(a->column, right, i), in = lane_x(b->column, back, i);
-	int from = x_of(a->column) + (right ? WIDTH : 0), to = x_of(b->column) + (back ? WIDTH : 0);
-	int top = start(d, e, i), end = port(d, b, i, true);
-	int along = lane_y(d, b->row, a->row >= b->row, i);
-	const struct point near[] = {{from, top}, {out, top}, {out, end}, {to, end}};
-	const struct point far[] = {{from, top}, {out, top}, {out, along},
-	                            {in, along}, {in, end},  {to, end}};
-
-	if (a->column + right == b->column + back)
-		return rounded(d, near, sizeof near / sizeof *near);
-	return rounded(d, far, sizeof far / sizeof *far);
-}
-
 static void
-edge(const struct drawing *d, const struct picture_edge *e, size_t i)
+edge(const struct drawing *d, const struct picture_edge *e)
 {
 	picture_edge_svg(d->out, &(struct picture_edge_svg){
 	                                 .kind = e->kind,
 	                                 .from = number(d, (int)e->from),
 	                                 .to = number(d, (int)e->to),
 	                                 .marker = d->picture->marker,
-	                                 .path = route(d, e, i),
+	                                 .path = routes_path(d->routes, d->arena, e),
 	                                 .title = e->title,
 	                         });
 }
@@ -276,13 +151,13 @@ static void
 edges(const struct drawing *d)
 {
 	const struct picture *p = d->picture;
-	size_t n, i = 0;
+	size_t n;
 
 	for (size_t k = 0; k < p->nbatches; k++) {
 		const struct picture_edge *e = p->edges(p->context, d->arena, k, &n);
 
 		while (n--)
-			edge(d, e++, i++);
+			edge(d, e++);
 		flow(d);
 	}
 }
@@ -293,9 +168,9 @@ static struct picture_svg_panels
 panel(const struct drawing *d, const struct picture_panel *p)
 {
 	return (struct picture_svg_panels){
-	        .x = number(d, x_of(p->column) - PADDING),
+	        .x = number(d, card_x(p->column) - PADDING),
 	        .y = number(d, y_of(d, p->row) - TITLE - 6),
-	        .width = number(d, x_of(p->column + p->columns) - x_of(p->column) - GUTTER_X +
+	        .width = number(d, card_x(p->column + p->columns) - card_x(p->column) - GUTTER_X +
 	                                   2 * PADDING),
 	        .height = number(d, y_of(d, p->row + p->rows) - y_of(d, p->row) - GUTTER_Y + TITLE +
 	                                    6 + PADDING),
@@ -306,7 +181,7 @@ static void
 name(const struct drawing *d, const struct picture_panel *p)
 {
 	picture_name_svg(d->out, &(struct picture_name_svg){
-	                                 .x = number(d, x_of(p->column)),
+	                                 .x = number(d, card_x(p->column)),
 	                                 .y = number(d, y_of(d, p->row) - 13),
 	                                 .name = p->schema,
 	                         });
@@ -316,7 +191,7 @@ name(const struct drawing *d, const struct picture_panel *p)
 static void
 sign(const struct drawing *d, const struct picture_panel *p)
 {
-	int left = x_of(p->column), width = x_of(p->column + p->columns) - left - GUTTER_X;
+	int left = card_x(p->column), width = card_x(p->column + p->columns) - left - GUTTER_X;
 	int top = y_of(d, p->row), height = y_of(d, p->row + p->rows) - top - GUTTER_Y;
 	int size = width * 4 / 3 / (int)(strlen(p->schema) + 2);
 
@@ -341,7 +216,7 @@ open(const struct drawing *d)
 	picture_svg(d->out, &(struct picture_svg){
 	                            .title = p->title,
 	                            .marker = p->marker,
-	                            .width = number(d, x_of(p->columns ? p->columns : 1)),
+	                            .width = number(d, card_x(p->columns ? p->columns : 1)),
 	                            .height = number(d, y_of(d, p->rows ? p->rows : 1)),
 	                            .panels = {panels, p->npanels},
 	                    });
@@ -371,9 +246,10 @@ void
 picture_write(struct strbuf *out, struct arena *a, const struct catalog *c, struct picture *p)
 {
 	struct arena one = {0};
-	const struct drawing d = {out, &one, c, p, highest(p)};
+	struct drawing d = {out, &one, c, p, highest(p), NULL};
 
-	picture_place(a, p, WIDTH + GUTTER_X, d.height + GUTTER_Y);
+	picture_place(a, p, CARD_WIDTH + GUTTER_X, d.height + GUTTER_Y);
+	d.routes = routes_new(a, p, d.height);
 	draw(&d);
 	arena_clear(&one);
 }

@@ -202,7 +202,8 @@ check('skip link first', await page.evaluate(() => document.activeElement.classN
 await page.keyboard.press('Enter');
 check('it leads to the text', await page.evaluate(() => document.activeElement.id === 'main'));
 
-// Pictures: no card covers another, no arrow crosses a card, no text leaves its card or meets another text.
+// Pictures: no card covers another, no arrow crosses a card, no text leaves its card or meets another text. How many arrows run
+// along another that comes from elsewhere.
 const measure = () => page.evaluate(() => {
   const svg = document.querySelector('svg.map');
   const boxes = [...svg.querySelectorAll('.box')].map((b) => ['x', 'y', 'width', 'height'].map((k) => Number(b.getAttribute(k))));
@@ -230,6 +231,13 @@ const measure = () => page.evaluate(() => {
       if (note && l.x + l.width > note.x) left++;
     });
   });
+  const pieces = [...svg.querySelectorAll('.edge')].map((edge) => {
+    const points = [...edge.getAttribute('d').matchAll(/[MLQ]([-\d ]+)/g)].map((m) => m[1].split(' ').map(Number).slice(-2));
+    return { start: points[0].join(), parts: points.slice(1).map(([x, y], k) => [...points[k], x, y]).filter(([x, y, u, v]) => x === u || y === v) };
+  });
+  const along = ([x, y, u, v], [s, t, w, z]) => (x === u && s === w && Math.abs(x - s) < 2 ? Math.min(Math.max(y, v), Math.max(t, z)) - Math.max(Math.min(y, v), Math.min(t, z))
+    : y === v && t === z && Math.abs(y - t) < 2 ? Math.min(Math.max(x, u), Math.max(s, w)) - Math.max(Math.min(x, u), Math.min(s, w)) : 0);
+  const shared = boxes.length > 100 ? -1 : pieces.filter((a, i) => pieces.slice(i + 1).some((b) => a.start !== b.start && a.parts.some((p) => b.parts.some((q) => along(p, q) > 3)))).length;
   const meet = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
   const texts = [...svg.querySelectorAll('text:not(.far)')].map((text) => text.getBBox()).sort((a, b) => a.x - b.x);
   const groups = [...svg.querySelectorAll('.group')].map((text) => text.getBBox());
@@ -239,7 +247,7 @@ const measure = () => page.evaluate(() => {
   });
   const scale = svg.getScreenCTM().a, size = (kind) => Math.min(...[...svg.querySelectorAll(kind)].filter((t) => getComputedStyle(t).display !== 'none')
     .map((t) => parseFloat(getComputedStyle(t).fontSize) * scale));
-  return { cards: boxes.length, edges: svg.querySelectorAll('.edge').length, covered, crossed, left, met, name: size('.name'), line: size('.line'), far: size('.far') };
+  return { cards: boxes.length, edges: svg.querySelectorAll('.edge').length, covered, crossed, left, met, shared, name: size('.name'), line: size('.line'), far: size('.far') };
 });
 for (const [project, name, cards, edges] of [['examples', 'er.html', 18, 20], ['examples', 'impacts.html', 4, 1], ['hostile', 'er.html', 6, 6],
   ['few', 'er.html', 15, 24], ['few', 'impacts.html', 15, 20],
@@ -249,7 +257,7 @@ for (const [project, name, cards, edges] of [['examples', 'er.html', 18, 20], ['
   check(`${at}: cards`, m.cards >= cards && m.edges >= edges, JSON.stringify(m));
   check(`${at}: overlaps`, !m.covered && !m.crossed && !m.left && !m.met, JSON.stringify(m));
   // Fifteen are read as they come; of five hundred the schemas are, and after some steps of the zoom the entities.
-  if (project === 'few') check(`${at}: is read at once`, m.cards === 15 && m.name >= 11 && m.line >= 9, JSON.stringify(m));
+  if (project === 'few') check(`${at}: is read at once`, m.cards === 15 && !m.shared && m.name >= 11 && m.line >= 9, JSON.stringify(m));
   if (project !== 'many') continue;
   check(`${at}: schemas are read at once`, m.cards === 500 && m.far >= 24, JSON.stringify(m));
   for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Zoom in' }).click();
