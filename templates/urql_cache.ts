@@ -74,7 +74,7 @@ const told = (data: unknown): readonly string[] | null => {
 export const staleExchange: Exchange = mapExchange({
   onResult: (result) => {
     const { operation } = result;
-    if (operation.kind !== 'mutation' || result.error) return result;
+    if (operation.kind !== 'mutation') return result;
     const queries = told(result.data);
     const additionalTypenames = queries ? [...(operation.context.additionalTypenames ?? []), ...queries] : [];
     return { ...result, operation: makeOperation(operation.kind, operation, { ...operation.context, additionalTypenames }) };

@@ -7,10 +7,12 @@ import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/cli
 import { ApolloProvider } from '@apollo/client/react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cacheExchange as graphcache } from '@urql/exchange-graphcache';
-import { Client, Provider, fetchExchange } from 'urql';
+import { Client, Provider, cacheExchange, fetchExchange, type Exchange } from 'urql';
 import * as apollo from './frontend/generated/crm/contact.apollo';
 import * as tanstack from './frontend/generated/crm/contact.tanstack';
 import * as urql from './frontend/generated/crm/contact.urql';
+import { DeleteContactDocument } from './frontend/generated/crm/contact.documents';
+import { staleExchange } from './frontend/generated/urql';
 import type { Execute } from './frontend/generated/tanstack';
 import type { UUID } from './frontend/generated/scalars';
 import { makeServer, quiet } from './server';
@@ -117,18 +119,20 @@ const WithUrql = () => {
   };
   return <Shown one={one.data?.contact?.newsletter} two={two.data?.contact?.newsletter} all={all.data?.contacts.map((c) => c.newsletter)} />;
 };
-const startUrql = (server: Slow): ReactElement => {
+const startUrqlWith = (server: Slow, caches: readonly Exchange[]): { readonly client: Client; readonly page: ReactElement } => {
   const fetch = async (_: unknown, init?: RequestInit) => {
     const { query, variables } = JSON.parse(String(init?.body)) as { query: string; variables?: object };
     return Response.json(await server.run(query, variables ?? {}));
   };
-  const cache = graphcache({ updates: urql.contactUpdates, optimistic: urql.contactOptimistic, logger: () => undefined });
-  const client = new Client({ url: 'http://localhost/', exchanges: [cache, fetchExchange], fetch: fetch as typeof globalThis.fetch, preferGetMethod: false });
-  return <Provider value={client}><WithUrql /></Provider>;
+  const client = new Client({ url: 'http://localhost/', exchanges: [...caches, fetchExchange], fetch: fetch as typeof globalThis.fetch, preferGetMethod: false });
+  return { client, page: <Provider value={client}><WithUrql /></Provider> };
 };
+const startUrql = (server: Slow): ReactElement =>
+  startUrqlWith(server, [graphcache({ updates: urql.contactUpdates, optimistic: urql.contactOptimistic, logger: () => undefined })]).page;
 
-const started = async (start: (server: Slow) => ReactElement) => {
+const started = async (start: (server: Slow) => ReactElement, first = 'one false, two false, all false,false') => {
   const server = makeSlow();
+  if (first.endsWith('all ')) server.rows.clear();
   const element = start(server);
   let page = undefined as unknown as ReactTestRenderer;
   await act(async () => {
@@ -143,7 +147,7 @@ const started = async (start: (server: Slow) => ReactElement) => {
     await act(quiet);
     assert.equal(shown(), expected);
   };
-  await shows('one false, two false, all false,false');
+  await shows(first);
   const click = (on: () => Promise<unknown> = subscribe) => act(async () => {
     on().catch(() => undefined);
     await quiet();
@@ -240,4 +244,29 @@ for (const [name, start] of Object.entries({ apollo: startApollo, tanstack: star
       end();
     });
   }
+}
+
+// The cache of documents knows empty lists by what the hooks say of them, and answers without rows by what an action touches.
+for (const [name, first] of [['', 'one false, two false, all false,false'], [', of an empty list', 'one undefined, two undefined, all ']] as const) {
+  test(`urql: the cache of documents${name}`, async () => {
+    const { server, click, answer, end } = await started((slow) => startUrqlWith(slow, [cacheExchange]).page, first);
+    server.since();
+    await click(remove);
+    await answer(false);
+    assert.deepEqual(server.since(), ['contact 1', 'contact 2', 'contacts']);
+    end();
+  });
+  test(`urql: staleExchange${name}, whatever calls the action`, async () => {
+    let client: Client | undefined;
+    const { server, click, answer, end } = await started((slow) => {
+      const made = startUrqlWith(slow, [cacheExchange, staleExchange]);
+      ({ client } = made);
+      return made.page;
+    }, first);
+    server.since();
+    await click(() => client?.mutation(DeleteContactDocument, { input }).toPromise() ?? Promise.resolve());
+    await answer(false);
+    assert.deepEqual(server.since(), ['contact 1', 'contact 2', 'contacts']);
+    end();
+  });
 }
