@@ -45,6 +45,9 @@ write_file(struct strbuf *text, struct arena *scratch, struct diag *d, const str
 	generated_update(d, path, text);
 }
 
+/* Room for most files: a buffer that had to grow would be copied. */
+enum { USUAL = 32 * 1024 };
+
 static int
 work(const char *kind, char **files, int nfiles)
 {
@@ -55,6 +58,7 @@ work(const char *kind, char **files, int nfiles)
 	struct strbuf text = STRBUF_INIT;
 	int status;
 
+	str_grow(&text, USUAL);
 	diag_init(&d, &a);
 	options = json_read_options(&a, &d, kind);
 	if (options)
