@@ -36,14 +36,19 @@ plain_html(const char *text)
 	return n;
 }
 
-/* How many bytes from here on are letters and digits of ASCII. */
+static bool
+alphanumeric(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* How many bytes from here on are words of ASCII letters and digits, with one blank between two. */
 static size_t
-plain_word(const char *text)
+plain_words(const char *text)
 {
 	size_t n = 0;
 
-	while ((text[n] >= 'a' && text[n] <= 'z') || (text[n] >= 'A' && text[n] <= 'Z') ||
-	       (text[n] >= '0' && text[n] <= '9'))
+	while (alphanumeric(text[n]) || (n && text[n] == ' ' && alphanumeric(text[n + 1])))
 		n++;
 	return n;
 }
@@ -91,7 +96,7 @@ quote_markdown(struct strbuf *b, const char *text)
 	size_t n;
 
 	while (text < end)
-		if ((n = plain_word(text))) {
+		if ((n = plain_words(text))) {
 			str_addn(b, text, n);
 			text += n;
 		} else if (strchr("<>&", *text)) {

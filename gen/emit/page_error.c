@@ -55,13 +55,12 @@ add_violated(struct page *p, struct texts *to, const struct texts *own,
 			texts_add(p->arena, to, v->fields[i]);
 }
 
-/* The fields and inputs that may be at fault. */
+/* The fields and inputs that may be at fault; own: the fields that it writes. */
 static struct texts
-concerned(struct page *p, const struct action *action, const char *status)
+concerned(struct page *p, const struct action *action, const struct texts *own, const char *status)
 {
 	bool missing = strcmp(status, "validation:required_field") == 0;
 	bool unknown = strcmp(status, "validation:reference_not_found") == 0;
-	const struct texts own = written(p, action);
 	struct texts to = {0};
 	const struct impacts_entity *e = &p->impacts.entity;
 
@@ -74,7 +73,7 @@ concerned(struct page *p, const struct action *action, const char *status)
 	}
 	for (size_t i = 0; !missing && !unknown && i < e->nviolations; i++)
 		if (strcmp(e->violations[i].status, status) == 0)
-			add_violated(p, &to, &own, &e->violations[i]);
+			add_violated(p, &to, own, &e->violations[i]);
 	return to;
 }
 
@@ -119,10 +118,10 @@ rules(struct page *p, const char *status)
 }
 
 static void
-cause(struct page *p, const struct action *action, const struct impacts_mutation *m,
-      const struct impacts_error *error)
+cause(struct page *p, const struct action *action, const struct texts *own,
+      const struct impacts_mutation *m, const struct impacts_error *error)
 {
-	const struct texts at = concerned(p, action, error->status);
+	const struct texts at = concerned(p, action, own, error->status);
 
 	if (rules(p, error->status))
 		return;
@@ -137,6 +136,7 @@ void
 page_errors(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
 	static const char *const heads[] = {"Code", "What it says, and when", "What to do", NULL};
+	const struct texts own = written(p, action);
 	struct doc *d = &p->doc;
 
 	doc_heading(d, 4, page_anchor(p->arena, "errors", action->name), "Error codes");
@@ -146,7 +146,7 @@ page_errors(struct page *p, const struct action *action, const struct impacts_mu
 		doc_cell(d);
 		doc_code(d, m->errors[i].status);
 		doc_cell(d);
-		cause(p, action, m, &m->errors[i]);
+		cause(p, action, &own, m, &m->errors[i]);
 		doc_cell(d);
 		doc_words(d, failure_recovery(m->errors[i].status));
 		doc_row_end(d);
