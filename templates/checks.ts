@@ -282,8 +282,8 @@ export interface Exact {
 type Value = Exact | string | number | boolean;
 type Truth = boolean | null;
 
-const zero = BigInt(0);
-const ten = BigInt(10);
+const zero = /* @__PURE__ */ BigInt(0);
+const ten = /* @__PURE__ */ BigInt(10);
 
 export const isNull = (value: unknown): boolean => value === null || value === undefined;
 export const isTrue = (value: Truth): boolean => value === true;

@@ -71,7 +71,7 @@ const told = (data: unknown): readonly string[] | null => {
 };
 
 /** Behind the document cache: an action makes stale what its answer says, whatever it calls or takes along, and if it fails nothing. */
-export const staleExchange: Exchange = mapExchange({
+export const staleExchange: Exchange = /* @__PURE__ */ mapExchange({
   onResult: (result) => {
     const { operation } = result;
     if (operation.kind !== 'mutation') return result;
