@@ -65,7 +65,7 @@ type_taken(struct arena *a, const struct entity *e, const char *type, const char
 	static const char *const actions[] = {"Input",    "Success",           "Returned",
 	                                      "Error",    "ErrorCode",         "Result",
 	                                      "Mutation", "MutationVariables", NULL};
-	bool taken = made_of(name, type, own) ||
+	bool taken = api_like_validator(name) || made_of(name, type, own) ||
 	             made_of(name, name_pascal(a, api_query(a, type)), queries) ||
 	             made_of(name, name_pascal(a, api_list(a, type)), queries);
 

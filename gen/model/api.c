@@ -5,6 +5,7 @@
 #include "model/name.h"
 #include "model/options.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +103,14 @@ const char *
 api_scalar(struct arena *a, const char *graphql)
 {
 	return api_built_in(graphql) ? graphql : arena_printf(a, API_SCALAR "%s", graphql);
+}
+
+bool
+api_like_validator(const char *name)
+{
+	return islower((unsigned char)*name) &&
+	       (word_ends(name, "Rules") || word_ends(name, "Checks") ||
+	        (strncmp(name, "validate", strlen("validate")) == 0 && word_ends(name, "Input")));
 }
 
 static bool

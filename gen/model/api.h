@@ -42,6 +42,9 @@ const char *api_operation(struct arena *, const struct action *);
 const char *api_scalar(struct arena *, const char *graphql);
 bool api_built_in(const char *graphql);
 
+/* Whether a name may be that of a validator in TypeScript: contactRules, contactChecks, validateCreateContactInput. */
+bool api_like_validator(const char *name);
+
 /* Whether a type is called as a scalar, or as one may be where an entity has its name: EmailScalar. */
 bool api_like_scalar(struct arena *, const char *type);
 

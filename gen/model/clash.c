@@ -85,6 +85,10 @@ reserved(struct linker *l, const char *type)
 		error_at(l->diag, e->source, e->at,
 		         "'%s' is a word that TypeScript needs; write '%s'", type,
 		         name_pascal(l->arena, type));
+	else if (api_like_validator(type))
+		error_at(l->diag, e->source, e->at,
+		         "'%s' may be a validator in TypeScript; write '%s'", type,
+		         name_pascal(l->arena, type));
 }
 
 /* What no other sees: TaskOwner of a ref to several, PersonNameCompositeInput of an action. */
