@@ -91,7 +91,7 @@ gather(struct picture_panel *v, size_t n, int widest, int *used)
 	size_t shelf = 1;
 
 	*used = v->columns;
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 1; i < n && *used < widest; i++) {
 		const struct picture_panel one = v[i];
 
 		if (*used + one.columns > widest)
@@ -130,16 +130,18 @@ shelve(struct picture *p, int widest)
 static void
 pack(struct picture *p, int width, int height)
 {
-	int all = 0, best = 0, least = 0;
+	int all = 0, best = 0, least = 0, wide = 0, high = 0;
 
 	for (size_t i = 0; i < p->npanels; i++)
 		all += root(p->panels[i].n);
-	for (int widest = 1; widest <= all; widest++) {
+	/* Once it is much too wide, it does not get better. */
+	for (int widest = 1; widest <= all && wide <= 2 * high; widest++) {
 		int size;
 
 		shelve(p, widest);
-		size = p->columns * width * 5 / 9;
-		size = p->rows * height > size ? p->rows * height : size;
+		wide = p->columns * width * 5 / 9;
+		high = p->rows * height;
+		size = wide > high ? wide : high;
 		if (!best || size < least) {
 			best = widest;
 			least = size;
