@@ -29,14 +29,13 @@ export const {{query}}Checks = {
 {{/checks}}
 {{#actions}}
 
-export const validate{{.name}}Input: check.Validate = (input) =>
-  check.input(input, {
-{{#.inputs}}
-    {{.name}}: {{?.sort}}check.{{.sort}}({{.rule}}){{:}}{{.rule}}{{/.sort}},
-{{/.inputs}}
-  }{{?.checks}}, [
+export const validate{{.name}}Input = /* @__PURE__ */ check.input({{query}}Rules, '{{.words}}'{{?.others}}, () => ({
+{{#.own}}
+  {{.name}}: {{.rule}},
+{{/.own}}
+}){{/.others}}{{?.checks}}, () => [
 {{#.checks}}
-    { holds: {{.holds}}, fields: [{{.fields}}], given: [{{.given}}], code: {{'.code'}} },
+  { holds: {{.holds}}, fields: [{{.fields}}], given: [{{.given}}], code: {{'.code'}} },
 {{/.checks}}
-  ]{{/.checks}});
+]{{/.checks}});
 {{/actions}}

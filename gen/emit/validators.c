@@ -40,6 +40,15 @@ rules(struct validators *t, size_t *n)
 	return to;
 }
 
+/* Whether the rule of an input is that of a column, by its name. */
+static bool
+of_column(struct validators *t, const struct input *in)
+{
+	const struct field *own = in->field ? field_find(t->entity, in->field) : NULL;
+
+	return own && stored(own) && strcmp(own->name, in->name) == 0;
+}
+
 /* That of the column that an input stands for, or its own. */
 static const char *
 input_rule(struct validators *t, const struct input *in)
@@ -53,28 +62,50 @@ input_rule(struct validators *t, const struct input *in)
 	return fault_of_field(t->arena, &f);
 }
 
-/* What is asked of an input beside its rule; NULL: it may be left out, and may be null. */
+/* What checks.ts calls a rule by a word: uuid. */
 static const char *
-sort(struct validators *t, const struct action *action, const struct input *in)
+word_of(const char *rule)
 {
-	if (api_nullable(t->entity, action, in))
-		return in->required ? "given" : NULL;
-	return in->required ? "required" : "filled";
+	static const char *const words[] = {"check.uuid", "check.datetime"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], rule) == 0)
+			return words[i] + strlen("check.");
+	return NULL;
 }
 
-static struct validators_ts_actions_inputs *
-inputs(struct validators *t, const struct action *from)
+/* What is asked of an input beside its rule: see fieldOf of checks.ts. */
+static const char *
+mark(struct validators *t, const struct action *action, const struct input *in)
 {
-	struct validators_ts_actions_inputs *to =
-	        arena_new(t->arena, struct validators_ts_actions_inputs, from->ninputs);
+	if (api_nullable(t->entity, action, in))
+		return in->required ? "!?" : "";
+	return in->required ? "!" : "?";
+}
 
-	for (size_t i = 0; i < from->ninputs; i++)
-		to[i] = (struct validators_ts_actions_inputs){
-		        .name = name_camel(t->arena, from->inputs[i].name),
-		        .sort = sort(t, from, &from->inputs[i]),
-		        .rule = input_rule(t, &from->inputs[i]),
-		};
-	return to;
+static void
+inputs(struct validators *t, const struct action *from, struct validators_ts_actions *to)
+{
+	struct strbuf words = STRBUF_INIT;
+	struct validators_ts_actions_own *own =
+	        arena_new(t->arena, struct validators_ts_actions_own, from->ninputs);
+
+	for (size_t i = 0; i < from->ninputs; i++) {
+		const struct input *in = &from->inputs[i];
+		const char *name = name_camel(t->arena, in->name), *rule, *word;
+
+		str_addf(&words, "%s%s%s", i ? " " : "", name, mark(t, from, in));
+		if (of_column(t, in))
+			continue;
+		rule = input_rule(t, in);
+		word = word_of(rule);
+		if (word)
+			str_addf(&words, ":%s", word);
+		else
+			own[to->own.n++] = (struct validators_ts_actions_own){name, rule};
+	}
+	to->words = str_done(&words, t->arena);
+	to->own.v = own;
 }
 
 /* ---- rules of several fields ---- */
@@ -195,9 +226,9 @@ emit_validators(struct strbuf *out, struct arena *a, const struct entity *e,
 			struct validators_ts_actions *one = &to[ts.actions.n++];
 
 			one->name = api_action(a, &e->actions[i]);
-			one->inputs.v = inputs(&t, &e->actions[i]);
-			one->inputs.n = e->actions[i].ninputs;
+			inputs(&t, &e->actions[i], one);
 			one->checks.v = asked(&t, &e->actions[i], &one->checks.n);
+			one->others = one->own.n || one->checks.n;
 		}
 	checks(&t, &ts);
 	ts.checked = ts.rules.n || ts.actions.n;
