@@ -1,6 +1,6 @@
 // Composites: values with members
 import * as check from './checks';
-import type * as scalar from './scalars';
+import type * as api from './api';
 {{#composites}}
 
 export interface {{.name}} {

@@ -1,16 +1,8 @@
 // {{entity}}: types of the API
-{{?scalar}}
-import type * as scalar from '../scalars';
-{{/scalar}}
+import type * as api from '../api';
 {{?composite}}
 import type * as composite from '../composites';
 {{/composite}}
-{{?filter}}
-import type * as filter from '../filters';
-{{/filter}}
-{{?result}}
-import type * as result from '../results';
-{{/result}}
 {{#enums}}
 
 export const {{.name}} = {
@@ -18,7 +10,7 @@ export const {{.name}} = {
   {{.key}}: {{'.value'}},
 {{/.members}}
 } as const;
-export type {{.name}} = (typeof {{.name}})[keyof typeof {{.name}}];
+export type {{.name}} = {{.type}};
 {{/enums}}
 
 {{?doc}}{{doc}}{{/doc}}export interface {{type}} {
@@ -29,13 +21,13 @@ export type {{.name}} = (typeof {{.name}})[keyof typeof {{.name}}];
 }
 
 {{?derived}}
-export type {{type}}Where = filter.Where<{{type}}>;
-export type {{type}}OrderBy = filter.OrderBy<{{type}}>;
+export type {{type}}Where = api.Where<{{type}}>;
+export type {{type}}OrderBy = api.OrderBy<{{type}}>;
 {{:}}
 /** What a list of them is narrowed to: rows for which all of it is so. */
 export interface {{type}}Where {
 {{#filters}}
-  readonly {{.name}}?: filter.{{.type}} | null;
+  readonly {{.name}}?: api.{{.type}} | null;
 {{/filters}}
   readonly AND?: readonly {{type}}Where[] | null;
   readonly OR?: readonly {{type}}Where[] | null;
@@ -44,15 +36,15 @@ export interface {{type}}Where {
 
 export interface {{type}}OrderBy {
 {{#orders}}
-  readonly {{.name}}?: filter.Direction | null;
+  readonly {{.name}}?: api.Direction | null;
 {{/orders}}
 }
 {{/derived}}
 
 export type {{query_type}}Query = { readonly {{query}}: {{type}} | null };
-export type {{query_type}}QueryVariables = filter.One;
+export type {{query_type}}QueryVariables = api.One;
 export type {{list_type}}Query = { readonly {{list}}: readonly {{type}}[] };
-export type {{list_type}}QueryVariables = filter.Many<{{type}}Where, {{type}}OrderBy>;
+export type {{list_type}}QueryVariables = api.Many<{{type}}Where, {{type}}OrderBy>;
 {{#actions}}
 {{?.inputs}}
 
@@ -73,7 +65,7 @@ export interface {{.name}}Input {
 {{?.returned}}
   readonly result: {{.name}}Returned | null;
 {{/.returned}}
-  readonly _meta: result.Meta;
+  readonly _meta: api.Meta;
 }
 {{?.returned}}
 
@@ -84,8 +76,8 @@ export interface {{.name}}Returned {
 }
 {{/.returned}}
 export type {{.name}}ErrorCode = {{.codes}};
-export type {{.name}}Error = result.Failed<'{{.name}}Error', {{.name}}ErrorCode>;
+export type {{.name}}Error = api.Failed<'{{.name}}Error', {{.name}}ErrorCode>;
 export type {{.name}}Result = {{.name}}Success | {{.name}}Error;
 export type {{.name}}Mutation = { readonly {{.mutation}}: {{.name}}Result };
-export type {{.name}}MutationVariables = {{?.inputs}}result.Variables<{{.name}}Input>{{:}}result.NoVariables{{/.inputs}};
+export type {{.name}}MutationVariables = {{?.inputs}}api.Variables<{{.name}}Input>{{:}}api.NoVariables{{/.inputs}};
 {{/actions}}

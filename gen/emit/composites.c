@@ -8,7 +8,7 @@
 static const char *
 member_type(struct arena *a, const struct type *t)
 {
-	struct modules m = {{false}};
+	struct modules m = {false};
 
 	if (t->class == TYPE_COMPOSITE)
 		return t->name;

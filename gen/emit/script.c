@@ -37,13 +37,12 @@ script_type(struct arena *a, struct modules *m, const struct type *t)
 	const char *type = plain_type(t);
 
 	if (t->class == TYPE_COMPOSITE) {
-		m->used[MODULE_COMPOSITE] = true;
+		m->composite = true;
 		return arena_printf(a, "composite.%s", t->name);
 	}
 	if (type)
 		return type;
-	m->used[MODULE_SCALAR] = true;
-	return arena_printf(a, "scalar.%s", t->graphql);
+	return arena_printf(a, "api.%s", t->graphql);
 }
 
 /* Whether a name ends with one of the words behind a start. */

@@ -10,14 +10,12 @@
 
 struct strbuf;
 
-/* The modules of the project that a file makes use of: import type * as scalar from '../scalars'. */
-enum module { MODULE_SCALAR, MODULE_COMPOSITE, MODULE_FILTER, MODULE_RESULT, MODULES };
-
+/* The modules of the project that a file makes use of, beside api.ts. */
 struct modules {
-	bool used[MODULES];
+	bool composite;
 };
 
-/* The type of one value: scalar.Email, string, composite.SimpleAddress. */
+/* The type of one value: api.Email, string, composite.SimpleAddress. */
 const char *script_type(struct arena *, struct modules *, const struct type *);
 
 /* The type of an enum's values: ContactStatus. */

@@ -60,7 +60,8 @@ enum_type(struct types *t, const char *field, const char **values, size_t n)
 	for (size_t i = 0; i < n; i++)
 		members[i] = (struct types_ts_enums_members){member_key(t->arena, values, n, i),
 		                                             values[i]};
-	t->enums[t->nenums++] = (struct types_ts_enums){name, {members, n}};
+	t->enums[t->nenums++] =
+	        (struct types_ts_enums){name, {members, n}, script_union(t->arena, values, n)};
 	return name;
 }
 
@@ -73,10 +74,9 @@ reference(struct types *t, const struct field *f)
 	const struct ref **targets;
 	size_t n;
 
-	t->modules.used[MODULE_SCALAR] = true;
 	targets = api_targets(t->arena, f, &n);
 	for (size_t i = 0; i < n; i++)
-		str_addf(&out, "%sscalar.Ref<'%s'>", i ? " | " : "",
+		str_addf(&out, "%sapi.Ref<'%s'>", i ? " | " : "",
 		         api_type(t->arena, t->options, targets[i]->schema, targets[i]->entity));
 	return str_done(&out, t->arena);
 }
@@ -174,7 +174,6 @@ filters(struct types *t, struct types_ts *out)
 	out->filters.v = to;
 	out->filters.n = from.n;
 	out->orders.v = orders;
-	t->modules.used[MODULE_FILTER] = true;
 }
 
 /* ---- actions ---- */
@@ -287,9 +286,8 @@ codes(struct types *t, const struct action *from)
 	failures = failures_of(t->arena, t->entity, from, &nfailures);
 	own = api_codes(t->arena, failures, nfailures, &n);
 	str_add(&out, script_union(t->arena, own, n));
-	str_addf(&out, "%sresult.CommonErrorCode", n ? " | " : "");
-	str_add(&out, reaches_out(t, from) ? " | result.OtherErrorCode" : "");
-	t->modules.used[MODULE_RESULT] = true;
+	str_addf(&out, "%sapi.CommonErrorCode", n ? " | " : "");
+	str_add(&out, reaches_out(t, from) ? " | api.OtherErrorCode" : "");
 	return str_done(&out, t->arena);
 }
 
@@ -301,7 +299,7 @@ row(struct types *t, const struct action *from, struct types_ts_actions *to)
 		return;
 	if (from->deletes) {
 		to->row = "id";
-		to->row_type = "scalar.UUID";
+		to->row_type = "api.UUID";
 		return;
 	}
 	to->row = api_row(t->arena, t->type);
@@ -379,9 +377,6 @@ emit_types(struct strbuf *out, struct arena *a, const struct entity *e, const st
 	actions(&t, &ts);
 	ts.enums.v = t.enums;
 	ts.enums.n = t.nenums;
-	ts.scalar = t.modules.used[MODULE_SCALAR];
-	ts.composite = t.modules.used[MODULE_COMPOSITE];
-	ts.filter = t.modules.used[MODULE_FILTER];
-	ts.result = t.modules.used[MODULE_RESULT];
+	ts.composite = t.modules.composite;
 	types_ts(out, &ts);
 }

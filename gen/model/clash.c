@@ -30,17 +30,17 @@ static const char *const taken[] = {"Query",
 
 /* Words of TypeScript, and what its modules call each other; all of them in lower case. */
 static const char *const words[] = {
-        "abstract",  "any",        "as",        "async",      "await",     "bigint",    "boolean",
-        "break",     "case",       "catch",     "check",      "class",     "composite", "const",
-        "continue",  "debugger",   "declare",   "default",    "delete",    "do",        "else",
-        "enum",      "eval",       "export",    "extends",    "false",     "filter",    "finally",
-        "for",       "function",   "if",        "implements", "import",    "in",        "infer",
-        "interface", "instanceof", "keyof",     "let",        "namespace", "never",     "new",
-        "null",      "number",     "object",    "package",    "private",   "protected", "public",
-        "readonly",  "result",     "return",    "satisfies",  "scalar",    "static",    "string",
-        "super",     "switch",     "symbol",    "this",       "throw",     "true",      "try",
-        "type",      "typeof",     "undefined", "unique",     "unknown",   "var",       "void",
-        "while",     "with",       "yield",     NULL};
+        "abstract", "any",       "api",        "as",        "async",      "await",     "bigint",
+        "boolean",  "break",     "case",       "catch",     "check",      "class",     "composite",
+        "const",    "continue",  "debugger",   "declare",   "default",    "delete",    "do",
+        "else",     "enum",      "eval",       "export",    "extends",    "false",     "filter",
+        "finally",  "for",       "function",   "if",        "implements", "import",    "in",
+        "infer",    "interface", "instanceof", "keyof",     "let",        "namespace", "never",
+        "new",      "null",      "number",     "object",    "package",    "private",   "protected",
+        "public",   "readonly",  "result",     "return",    "satisfies",  "scalar",    "static",
+        "string",   "super",     "switch",     "symbol",    "this",       "throw",     "true",
+        "try",      "type",      "typeof",     "undefined", "unique",     "unknown",   "var",
+        "void",     "while",     "with",       "yield",     NULL};
 
 /* EmailFilter, EmailListFilter; PersonNameComposite, PersonNameCompositeInput. */
 static bool

@@ -30,7 +30,7 @@ for (const folder of process.argv.slice(2)) {
   const checks = [same];
   for (const name of readdirSync(folder, { recursive: true }).map(String).filter((f) => f.endsWith('.types.ts')).sort()) {
     const text = readFileSync(join(folder, name), 'utf8');
-    const type = /^export type (\w+)Where = filter\.Where<\1>;$/m.exec(text)?.[1];
+    const type = /^export type (\w+)Where = api\.Where<\1>;$/m.exec(text)?.[1];
     if (!type) continue;
     const where = schema.getType(`${type}Where`);
     const orders = schema.getType(`${type}OrderBy`);

@@ -34,7 +34,7 @@ ran_of() {
 	ran "$@"
 }
 
-all='checks composites filters graphql index mutation_impacts results scalars'
+all='api checks composites filters graphql index mutation_impacts results scalars'
 # Of these, the ones that know the entities.
 known='graphql index mutation_impacts'
 

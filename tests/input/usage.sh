@@ -11,7 +11,7 @@ command() { # whether the tool is a command of specql, which has options of its 
 name() { if command; then echo "$tool" | tr - ' '; else echo "$tool"; fi; }
 merging() { # whether it makes a file of the whole project, from options or from the catalog
 	case $tool in
-	specql-apollo_cache | specql-apollo_index | specql-checks | specql-composites | specql-filters) ;;
+	specql-api | specql-apollo_cache | specql-apollo_index | specql-checks | specql-composites | specql-filters) ;;
 	specql-foundation | specql-graphql | specql-index | specql-invalidations | specql-mutation_impacts | specql-results) ;;
 	specql-scalars | specql-tanstack_cache | specql-tanstack_index | specql-urql_cache | specql-urql_index) ;;
 	specql-docs_actions | specql-docs_er | specql-docs_er_svg | specql-docs_impacts | specql-docs_impacts_svg) ;;
