@@ -268,6 +268,12 @@ export const json: Rule = (value) => {
     : null;
 };
 
+/* ---- types ---- */
+
+{{#kept}}
+export const {{.name}}Rule: Rule = {{.rule}};
+{{/kept}}
+
 /* ---- rules of rows ---- */
 
 /** What is known of a row, as inputs are called. */

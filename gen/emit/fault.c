@@ -150,24 +150,51 @@ one(struct strbuf *out, const struct field *f)
 		str_addf(out, "check.%s", by_value[f->type->value]);
 }
 
-const char *
-fault_of_field(struct arena *a, const struct field *f)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	if (f->list)
-		str_addf(&out, CALL "%s(", f->type->value == VALUE_JSON ? "array" : "list");
-	one(&out, f);
-	if (f->list)
-		str_addc(&out, ')');
-	return str_done(&out, a);
-}
-
 static struct field
 of_type(const struct type *t)
 {
 	return (struct field){
 	        .type = t, .sql = t->sql, .pattern = t->pattern, .min = t->min, .max = t->max};
+}
+
+static const char *
+made(struct arena *a, const struct field *f)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	one(&out, f);
+	return str_done(&out, a);
+}
+
+const char *
+fault_kept(struct arena *a, const struct type *t)
+{
+	struct field f = of_type(t);
+	const char *rule = t->class == TYPE_COMPOSITE ? "" : made(a, &f);
+
+	return strncmp(rule, CALL, strlen(CALL)) == 0 ? rule : NULL;
+}
+
+/* By its name where it is that of the type. */
+static const char *
+short_of(struct arena *a, const struct field *f)
+{
+	const char *rule = made(a, f), *kept = fault_kept(a, f->type);
+
+	if (kept && strcmp(kept, rule) == 0)
+		return arena_printf(a, "check.%sRule", f->type->name);
+	return rule;
+}
+
+const char *
+fault_of_field(struct arena *a, const struct field *f)
+{
+	const char *rule = short_of(a, f);
+
+	if (f->list)
+		return arena_printf(a, CALL "%s(%s)",
+		                    f->type->value == VALUE_JSON ? "array" : "list", rule);
+	return rule;
 }
 
 const char *

@@ -18,6 +18,10 @@ const char *fault_of_field(struct arena *, const struct field *);
 /* What a type demands. */
 const char *fault_of_type(struct arena *, const struct type *);
 
+/* The rule that checks.ts keeps for a type under its name, so that not every file that uses it makes it anew:
+ * check.emailRule. NULL if one word of checks.ts says it, as check.text does. */
+const char *fault_kept(struct arena *, const struct type *);
+
 /* What a member of a composite demands. */
 const char *fault_of_member(struct arena *, const struct composite_member *);
 
