@@ -478,12 +478,12 @@ interface Field {
 /** What inputs are that stand for no column, as a rule. */
 const types: Rules = { uuid, datetime };
 
-/** `name` may be left out, and may be null; `name!` neither, `name?` not be null, `name!?` not be left out; `name:uuid` has a rule of `types`. */
+/** `name` may be left out, and may be null; `name!` neither, `name?` not be null; `name:uuid` has a rule of `types`. */
 const fieldOf = (word: string, rules: Rules): readonly [string, Field] => {
-  const [, name = '', mark = '', type] = /^(\w+)(!?\??)(?::(\w+))?$/.exec(word) ?? [];
+  const [, name = '', mark = '', type] = /^(\w+)([!?]?)(?::(\w+))?$/.exec(word) ?? [];
   const rule = type === undefined ? rules[name] : types[type];
   if (!rule) throw new TypeError(`no rule of the input ${word}`);
-  return [name, { required: mark.startsWith('!'), nullable: mark.length !== 1, rule }];
+  return [name, { required: mark === '!', nullable: mark === '', rule }];
 };
 
 const codeOf = ({ required, nullable, rule }: Field, v: unknown): Fault | null => {

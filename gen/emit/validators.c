@@ -78,9 +78,9 @@ word_of(const char *rule)
 static const char *
 mark(struct validators *t, const struct action *action, const struct input *in)
 {
-	if (api_nullable(t->entity, action, in))
-		return in->required ? "!?" : "";
-	return in->required ? "!" : "?";
+	if (in->required)
+		return "!";
+	return api_nullable(t->entity, action, in) ? "" : "?";
 }
 
 static void

@@ -6,6 +6,8 @@ import { ApolloProvider } from '@apollo/client/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Contacts, readContact } from './app/contacts';
 import { ContactsDocument } from './frontend/generated/crm/contact.documents';
+import { validateCreateContactInput, validateUpdateContactInput } from './frontend/generated/crm/contact.validators';
+import { validateShipOrderInput } from './frontend/generated/sales/order.validators';
 import { makeServer } from './server';
 
 const folder = `${process.env['SPECQL_WORK'] ?? '.'}/example/frontend/generated`;
@@ -51,4 +53,18 @@ test('the form knows what the database takes', () => {
   assert.deepEqual(readContact({ ...good, firstName: '' }), new Map([['firstName', 'invalid_length']]));
   assert.deepEqual(readContact({ ...good, firstName: '🚀'.repeat(81) }), new Map([['firstName', 'invalid_length']]));
   assert.deepEqual(readContact({ ...good, firstName: '🚀'.repeat(80) }), { ...good, firstName: '🚀'.repeat(80) });
+});
+
+test('of inputs it is asked what must be there, what may be null, and what is no input', () => {
+  const id = '8f14e45f-ceea-467f-a0e6-8d6b1f2c3a4b';
+  const faults = (issues: readonly { readonly field: string; readonly code: string }[]) => issues.map(({ field, code }) => `${field}: ${code}`);
+  assert.deepEqual(faults(validateCreateContactInput({})), ['firstName: required_field', 'lastName: required_field', 'email: required_field']);
+  assert.deepEqual(faults(validateCreateContactInput([])), [': invalid_payload']);
+  assert.deepEqual(faults(validateUpdateContactInput({ id })), []);
+  assert.deepEqual(faults(validateUpdateContactInput({})), ['id: required_field']);
+  assert.deepEqual(faults(validateUpdateContactInput({ id, firstName: null, mobile: null, companyId: null })), ['firstName: required_field']);
+  assert.deepEqual(faults(validateUpdateContactInput({ id, fax: '1', companyId: 'x', expectedVersion: 'now' })), ['fax: unknown_field', 'companyId: invalid_input', 'expectedVersion: invalid_input']);
+  assert.deepEqual(faults(validateShipOrderInput({ id, tracking: 'AB12345678' })), []);
+  assert.deepEqual(faults(validateShipOrderInput({ id, tracking: 'no' })), ['tracking: invalid_format']);
+  assert.deepEqual(faults(validateShipOrderInput({ id: null, tracking: 'AB12345678' })), ['id: required_field']);
 });
