@@ -3,26 +3,19 @@
 #include "base/str.h"
 #include "base/visible.h"
 
+#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
+
+/* What HTML has another spelling for. */
+static const char *const entities[128] = {
+        ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
+};
 
 static const char *
 entity_of(char c)
 {
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
+	return isascii((unsigned char)c) ? entities[(unsigned char)c] : NULL;
 }
 
 /* How many bytes from here on are ASCII that can be seen and mean nothing in HTML. */
@@ -31,7 +24,7 @@ plain_html(const char *text)
 {
 	size_t n = 0;
 
-	while (text[n] >= ' ' && text[n] <= '~' && !entity_of(text[n]))
+	while (text[n] >= ' ' && text[n] <= '~' && !entities[(unsigned char)text[n]])
 		n++;
 	return n;
 }
