@@ -145,9 +145,9 @@ choose(struct arena *a, const struct registry *r, const struct domain *d, const 
 	}
 }
 
-struct derived
-code_derive(struct arena *a, const struct registry *r, const struct claims *c, const char *schema,
-            const char *entity, const char *subdomain)
+static struct derived
+free_code(struct arena *a, const struct registry *r, const struct claims *c, const char *schema,
+          const char *entity, const char *subdomain)
 {
 	const struct domain *d = registry_domain(r, schema);
 	struct derived to = {0};
@@ -209,4 +209,25 @@ entity_code(struct arena *a, const struct claims *c, const char *entity)
 				return code;
 		}
 	return arena_printf(a, "%.3s", all);
+}
+
+/* A code begins with its layer. */
+static bool
+of_layer(const struct registry *r, const char *code)
+{
+	for (size_t i = 0; i < r->nlayers; i++)
+		if (strncmp(r->layers[i], code, strlen(r->layers[i])) == 0)
+			return true;
+	return false;
+}
+
+struct derived
+code_derive(struct arena *a, const struct registry *r, const struct claims *c, const char *schema,
+            const char *entity, const char *subdomain)
+{
+	struct derived found = free_code(a, r, c, schema, entity, subdomain);
+
+	if (found.code && !of_layer(r, found.code))
+		found.code = NULL;
+	return found;
 }
