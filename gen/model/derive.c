@@ -146,8 +146,8 @@ choose(struct arena *a, const struct registry *r, const struct domain *d, const 
 }
 
 static struct derived
-free_code(struct arena *a, const struct registry *r, const struct claims *c, const char *schema,
-          const char *entity, const char *subdomain)
+code_in_domain(struct arena *a, const struct registry *r, const struct claims *c,
+               const char *schema, const char *entity, const char *subdomain)
 {
 	const struct domain *d = registry_domain(r, schema);
 	struct derived to = {0};
@@ -211,12 +211,11 @@ entity_code(struct arena *a, const struct claims *c, const char *entity)
 	return arena_printf(a, "%.3s", all);
 }
 
-/* A code begins with its layer. */
 static bool
-of_layer(const struct registry *r, const char *code)
+lists_layer(const struct registry *r, const char *layer)
 {
 	for (size_t i = 0; i < r->nlayers; i++)
-		if (strncmp(r->layers[i], code, strlen(r->layers[i])) == 0)
+		if (strcmp(r->layers[i], layer) == 0)
 			return true;
 	return false;
 }
@@ -225,9 +224,9 @@ struct derived
 code_derive(struct arena *a, const struct registry *r, const struct claims *c, const char *schema,
             const char *entity, const char *subdomain)
 {
-	struct derived found = free_code(a, r, c, schema, entity, subdomain);
-
-	if (found.code && !of_layer(r, found.code))
-		found.code = NULL;
-	return found;
+	if (!lists_layer(r, "01"))
+		return (struct derived){
+		        .fault = "no table code can be given: it would be of layer 01, which "
+		                 "schema_layers does not list; add it there"};
+	return code_in_domain(a, r, c, schema, entity, subdomain);
 }
