@@ -8,7 +8,7 @@ target_include_directories(specql_tmpl PUBLIC "${PROJECT_SOURCE_DIR}/gen")
 specql_flags(specql_tmpl)
 
 file(GLOB sources ${specql_follow} "${PROJECT_SOURCE_DIR}/gen/base/*.c")
-list(FILTER sources EXCLUDE REGEX "/(bump|bytes)[.]c$")
+list(FILTER sources EXCLUDE REGEX "${specql_no_library}")
 add_executable(specql_tmplc "${PROJECT_SOURCE_DIR}/tool/tmplc.c" ${sources})
 specql_flags(specql_tmplc)
 set_target_properties(specql_tmplc PROPERTIES OUTPUT_NAME tmplc)

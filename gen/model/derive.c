@@ -211,20 +211,11 @@ entity_code(struct arena *a, const struct claims *c, const char *entity)
 	return arena_printf(a, "%.3s", all);
 }
 
-static bool
-lists_layer(const struct registry *r, const char *layer)
-{
-	for (size_t i = 0; i < r->nlayers; i++)
-		if (strcmp(r->layers[i], layer) == 0)
-			return true;
-	return false;
-}
-
 struct derived
 code_derive(struct arena *a, const struct registry *r, const struct claims *c, const char *schema,
             const char *entity, const char *subdomain)
 {
-	if (!lists_layer(r, "01"))
+	if (!registry_layer(r, "01"))
 		return (struct derived){
 		        .fault = "no table code can be given: it would be of layer 01, which "
 		                 "schema_layers does not list; add it there"};
