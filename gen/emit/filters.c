@@ -3,8 +3,6 @@
 #include "emit/script.h"
 #include "filters_ts.h"
 
-#include <string.h>
-
 /* What can be asked of a scalar beside what can be asked of every text. */
 static const char *const sorts[] = {
         [VALUE_NUMBER] = "Ordered<T>",   [VALUE_DATE] = "Ordered<T>",
@@ -13,15 +11,6 @@ static const char *const sorts[] = {
         [VALUE_INET] = "Equal<T>",       [VALUE_MACADDR] = "Equal<T>",
         [VALUE_POINT] = "Presence",
 };
-
-static bool
-there(const struct filters_ts_scalars *v, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(v[i].name, name) == 0)
-			return true;
-	return false;
-}
 
 void
 emit_filters(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
@@ -35,7 +24,7 @@ emit_filters(struct strbuf *out, struct arena *a, struct catalog *c, const struc
 	for (size_t i = 0; (t = type_at(i)); i++) {
 		const char *sort = t->value < sizeof sorts / sizeof *sorts ? sorts[t->value] : NULL;
 
-		if (script_branded(t) && sort && !there(v, n, t->graphql))
+		if (sort && script_brings(i))
 			v[n++] = (struct filters_ts_scalars){t->graphql, sort};
 	}
 	filters_ts(out, &(struct filters_ts){.scalars = {v, n}});

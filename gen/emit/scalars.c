@@ -4,17 +4,6 @@
 #include "emit/script.h"
 #include "scalars_ts.h"
 
-#include <string.h>
-
-static bool
-there(const struct scalars_ts_scalars *v, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(v[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 void
 emit_scalars(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
@@ -26,7 +15,7 @@ emit_scalars(struct strbuf *out, struct arena *a, struct catalog *c, const struc
 	(void)o;
 	v = arena_new(a, struct scalars_ts_scalars, type_count());
 	for (size_t i = 0; (t = type_at(i)); i++)
-		if (script_branded(t) && !there(v, n, t->graphql))
+		if (script_brings(i))
 			v[n++] = (struct scalars_ts_scalars){t->graphql, fault_of_type(a, t)};
 	scalars_ts(out, &(struct scalars_ts){.scalars = {v, n}});
 }

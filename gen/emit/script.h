@@ -7,6 +7,7 @@
 #include "model/api.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct strbuf;
 
@@ -35,5 +36,8 @@ bool script_name(const char *);
 
 /* Whether a type is a string of a kind of its own in scalars.ts. */
 bool script_branded(const struct type *);
+
+/* Whether the i-th type brings a brand: it is branded, and none before it has its name in GraphQL. */
+bool script_brings(size_t i);
 
 #endif

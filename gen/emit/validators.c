@@ -40,23 +40,32 @@ rules(struct validators *t, size_t *n)
 	return to;
 }
 
-/* Whether the rule of an input is that of a column, by its name. */
-static bool
-of_column(struct validators *t, const struct input *in)
+/* The column that an input stands for, or NULL. */
+static const struct field *
+column_of(const struct validators *t, const struct input *in)
 {
 	const struct field *own = in->field ? field_find(t->entity, in->field) : NULL;
 
-	return own && stored(own) && strcmp(own->name, in->name) == 0;
+	return own && stored(own) ? own : NULL;
+}
+
+/* Whether the rule of an input is that of a column, by its name. */
+static bool
+of_column(const struct validators *t, const struct input *in)
+{
+	const struct field *own = column_of(t, in);
+
+	return own && strcmp(own->name, in->name) == 0;
 }
 
 /* That of the column that an input stands for, or its own. */
 static const char *
 input_rule(struct validators *t, const struct input *in)
 {
-	const struct field *own = in->field ? field_find(t->entity, in->field) : NULL;
+	const struct field *own = column_of(t, in);
 	struct field f = api_input(t->entity, in);
 
-	if (own && stored(own))
+	if (own)
 		return arena_printf(t->arena, "%s.%s", t->rules, name_camel(t->arena, own->name));
 	t->composite |= f.type->class == TYPE_COMPOSITE;
 	return fault_of_field(t->arena, &f);
