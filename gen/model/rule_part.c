@@ -76,7 +76,8 @@ reference_of(struct writer *w, const struct expr *e)
 	const struct entity *of = w->entity;
 
 	for (size_t i = 0; e->kind == EXPR_PATH && e->symbol && i < of->nfields; i++)
-		if (of->fields[i].nrefs == 1 && !of->fields[i].join_table &&
+		if (!of->fields[i].faulty && of->fields[i].nrefs == 1 &&
+		    !of->fields[i].join_table &&
 		    strcmp(of->fields[i].refs[0].column, e->symbol->name) == 0)
 			return &of->fields[i];
 	return NULL;
