@@ -200,7 +200,7 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	sql = by_key(c, a, &what, sql);
 	l = type || !local_find(c, a->name) ? local_add(c, a->at, a->name, type ? type : "TEXT")
 	                                    : local_find(c, a->name);
-	if (!l)
+	if (!l || !l->sql)
 		return;
 	l->made = true;
 	what.name = l->name;
