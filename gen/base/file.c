@@ -261,6 +261,34 @@ replace(struct arena *a, const char *path, const char *text, size_t len)
 	return error;
 }
 
+/* Gives a file without a name this one, which no file has. False with errno set. */
+static bool
+named(int fd, const char *path)
+{
+	return linkat(fd, "", AT_FDCWD, path, AT_EMPTY_PATH) == 0;
+}
+
+/* Writes a file that is not there yet: it gets its name when it is whole, so there is no other name
+ * to hide, lock or leave behind. False, with nothing done, if a file is there by now, or where the
+ * file system or a Linux before 6.10 cannot do that (open(2), O_TMPFILE; link(2), AT_EMPTY_PATH),
+ * or if it fails; the way of replace() tells then. */
+static bool
+create(struct arena *a, const char *path, const char *text, size_t len)
+{
+	static bool unable;
+	size_t n = folder_len(path);
+	int fd = unable ? -1 : opened(n ? arena_strndup(a, path, n) : ".", O_WRONLY | O_TMPFILE);
+	bool ok = fd >= 0 && file_drain(fd, text, len) && file_flush(fd);
+
+	if (ok && !named(fd, path)) {
+		unable = errno != EEXIST;
+		ok = false;
+	}
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
 static const struct cure {
 	int error;
 	const char *text;
@@ -300,13 +328,23 @@ file_write(struct diag *d, const char *path, const char *text, size_t len)
 }
 
 bool
+file_create(struct diag *d, const char *path, const char *text, size_t len)
+{
+	struct arena a = {0};
+	bool ok = create(&a, path, text, len);
+
+	arena_clear(&a);
+	return ok || file_write(d, path, text, len);
+}
+
+bool
 file_update(struct diag *d, const char *path, const char *text, size_t len)
 {
 	if (holds(path, text, len))
 		return true;
 	if (errno == EISDIR || errno == ENOTSUP)
 		return file_failed(d, path, errno);
-	return file_write(d, path, text, len);
+	return errno == ENOENT ? file_create(d, path, text, len) : file_write(d, path, text, len);
 }
 
 int

@@ -28,6 +28,10 @@ bool file_update(struct diag *, const char *path, const char *text, size_t len);
 /* The same for who knows that the file is a regular one that holds something else, or is not there. */
 bool file_write(struct diag *, const char *path, const char *text, size_t len);
 
+/* The same for who has just seen that there is no file: where the system allows it, no temporary one is needed. A file that
+ * has come since is replaced. */
+bool file_create(struct diag *, const char *path, const char *text, size_t len);
+
 /* A new file in the folder of a path, which is made; its name in the arena. The name is hidden and ends in .tmp, so
  * nobody takes it for an output. It is locked until it is closed: rename it before. -1 with errno set. */
 int file_temporary(struct arena *, const char *path, char **name);

@@ -163,7 +163,7 @@ put(struct arena *a, struct diag *d, const char *path, const struct strbuf *want
 	if (!text && errno != ENOENT)
 		return file_update(d, path, wanted->buf, wanted->len);
 	if (!text)
-		return file_write(d, path, wanted->buf, wanted->len);
+		return file_create(d, path, wanted->buf, wanted->len);
 	if (len == wanted->len && memcmp(text, wanted->buf, len) == 0)
 		return true;
 	state = generated_state(text, len);

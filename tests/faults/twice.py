@@ -75,7 +75,7 @@ def case_edits(args, tmp):
 
 def stopped(command, what, cwd, words=None):
     """Starts an edge's command; it stops before it puts its first file in its place. Its process and the number of the tool."""
-    calls = "rename,renameat,renameat2"
+    calls = "rename,renameat,renameat2,linkat"
     p = start(["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + calls, "-e", "inject=%s:signal=STOP:when=1" % calls,
                "sh", "-c", command], cwd)
     pid = wait_for(p, words or ["specql-", "-o " + what], 20)

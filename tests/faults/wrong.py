@@ -10,7 +10,7 @@ import subprocess
 from project import Made, differences, text, write
 from twice import another, project, traces
 
-CALLS = "write,writev,pwrite64,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,utimensat,ftruncate"
+CALLS = "write,writev,pwrite64,rename,renameat,renameat2,linkat,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,utimensat,ftruncate"
 
 
 def case_every_step(args, tmp):
@@ -111,6 +111,25 @@ def case_full_disk(args, tmp):
         assert not differences(p.made.look(), p.reference.look())
     finally:
         subprocess.call(["umount", out])
+
+
+def case_no_links(args, tmp):
+    """A system that gives no name to a file without one (Linux before 6.10): the same bytes, and nothing beside them."""
+    if not traces():
+        print("no_links: left out, for strace is missing or may not trace")
+        return
+    p = project(args, tmp, 8)
+    for made in (".specql", "build.ninja", "db", "frontend"):
+        shutil.rmtree(p.path(made)) if os.path.isdir(p.path(made)) else os.unlink(p.path(made))
+    log = os.path.join(tmp, "log")
+    refused = ["strace", "-f", "-qq", "-o", log, "-e", "trace=linkat", "-e", "inject=linkat:error=ENOENT"]
+    p.run("the graph", *refused, os.path.join(p.bin, "specql-ninja"), "--quiet")
+    p.run("without links", *refused, p.ninja)
+    assert text(log).count("ENOENT") > 50, "files are not linked here"
+    left = subprocess.check_output(["find", p.dir, "-name", "*.tmp"], text=True)
+    assert not left, "left: " + left
+    p.check_equal("without links")
+    p.check_null("without links")
 
 
 def case_between(args, tmp):

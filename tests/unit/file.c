@@ -154,7 +154,34 @@ no_room(void)
 	CHECK_STR(printed(), "full/x.sql: error: cannot write: File too large; raise the limit on "
 	                     "the size of files (ulimit -f)\n");
 	CHECK_STR(content("full/x.sql"), "before");
+	CHECK(setrlimit(RLIMIT_FSIZE, &small) == 0);
+	CHECK(!update("full/new.sql", "more than ten bytes"));
+	CHECK(setrlimit(RLIMIT_FSIZE, &old) == 0);
+	CHECK_STR(printed(), "full/new.sql: error: cannot write: File too large; raise the limit "
+	                     "on the size of files (ulimit -f)\n");
 	CHECK(entries("full") == 1);
+}
+
+/* A new file has no other name before it has its own; one that came first is replaced. */
+static void
+created(void)
+{
+	struct stat st;
+
+	CHECK(mkdir("created", 0777) == 0);
+	diag_init(&d, &a);
+	put("created/.x.sql.tmp", "of somebody");
+	CHECK(file_create(&d, "created/x.sql", "one", 3));
+	CHECK_STR(content("created/x.sql"), "one");
+	CHECK_STR(content("created/.x.sql.tmp"), "of somebody");
+	CHECK(stat("created/x.sql", &st) == 0 && st.st_nlink == 1);
+	CHECK(file_create(&d, "created/x.sql", "two", 3));
+	CHECK_STR(content("created/x.sql"), "two");
+	CHECK(file_create(&d, "made/for/x.sql", "one", 3));
+	CHECK_STR(content("made/for/x.sql"), "one");
+	CHECK(file_create(&d, "here.sql", "one", 3));
+	CHECK_STR(content("here.sql"), "one");
+	CHECK_STR(printed(), "");
 }
 
 /* What a killed process left behind is taken over; what another process is writing is not. */
@@ -165,6 +192,7 @@ left_behind(void)
 	int fd;
 
 	CHECK(mkdir("left", 0777) == 0);
+	put("left/x.sql", "before");
 	put(name, "half of something longer");
 	CHECK(update("left/x.sql", "whole"));
 	CHECK_STR(content("left/x.sql"), "whole");
@@ -231,6 +259,7 @@ main(void)
 	long_files();
 	in_the_way();
 	no_room();
+	created();
 	left_behind();
 	two_names();
 	long_names();
