@@ -107,29 +107,35 @@ file_source(struct arena *a, const char *path, const char *shown, size_t max)
 	return source;
 }
 
+/* Whether the rest of an open file is these bytes. Apart, for the pages of its buffer are not free.
+ */
+static __attribute__((noinline)) bool
+same(int fd, const char *text, size_t len)
+{
+	char part[16 * 1024];
+
+	for (size_t done = 0, n; done < len; done += n) {
+		n = len - done < sizeof(part) ? len - done : sizeof(part);
+		if (fill(fd, part, n) != (ssize_t)n || memcmp(part, text + done, n) != 0)
+			return false;
+	}
+	return true;
+}
+
 /* True if the file holds these bytes. False with errno 0 if it holds others. */
 static bool
 holds(const char *path, const char *text, size_t len)
 {
 	struct stat st;
 	int fd = regular(path, &st);
-	char part[16 * 1024];
-	size_t done = 0, n;
+	bool equal;
 
 	if (fd < 0)
 		return false;
-	errno = 0;
-	if ((uintmax_t)st.st_size == len)
-		for (; done < len; done += n) {
-			n = len - done < sizeof(part) ? len - done : sizeof(part);
-			if (fill(fd, part, n) != (ssize_t)n || memcmp(part, text + done, n) != 0)
-				break;
-		}
-	else
-		done = SIZE_MAX;
+	equal = (uintmax_t)st.st_size == len && same(fd, text, len);
 	close(fd);
 	errno = 0;
-	return done == len;
+	return equal;
 }
 
 static size_t
@@ -261,26 +267,31 @@ replace(struct arena *a, const char *path, const char *text, size_t len)
 	return error;
 }
 
-/* Gives a file without a name this one, which no file has. False with errno set. */
-static bool
-named(int fd, const char *path)
+/* A file without a name in the folder of a path; -1 with errno set. */
+static int
+nameless(const char *path)
 {
-	return linkat(fd, "", AT_FDCWD, path, AT_EMPTY_PATH) == 0;
+	size_t n = folder_len(path);
+	char *folder = n ? strndup(path, n) : NULL;
+	int fd = opened(folder ? folder : ".", O_WRONLY | O_TMPFILE);
+
+	free(folder);
+	return fd;
 }
 
 /* Writes a file that is not there yet: it gets its name when it is whole, so there is no other name
  * to hide, lock or leave behind. False, with nothing done, if a file is there by now, or where the
  * file system or a Linux before 6.10 cannot do that (open(2), O_TMPFILE; link(2), AT_EMPTY_PATH),
- * or if it fails; the way of replace() tells then. */
+ * or if it fails; the way of replace() tells then.
+ */
 static bool
-create(struct arena *a, const char *path, const char *text, size_t len)
+create(const char *path, const char *text, size_t len)
 {
 	static bool unable;
-	size_t n = folder_len(path);
-	int fd = unable ? -1 : opened(n ? arena_strndup(a, path, n) : ".", O_WRONLY | O_TMPFILE);
+	int fd = unable ? -1 : nameless(path);
 	bool ok = fd >= 0 && file_drain(fd, text, len) && file_flush(fd);
 
-	if (ok && !named(fd, path)) {
+	if (ok && linkat(fd, "", AT_FDCWD, path, AT_EMPTY_PATH) != 0) {
 		unable = errno != EEXIST;
 		ok = false;
 	}
@@ -330,11 +341,7 @@ file_write(struct diag *d, const char *path, const char *text, size_t len)
 bool
 file_create(struct diag *d, const char *path, const char *text, size_t len)
 {
-	struct arena a = {0};
-	bool ok = create(&a, path, text, len);
-
-	arena_clear(&a);
-	return ok || file_write(d, path, text, len);
+	return create(path, text, len) || file_write(d, path, text, len);
 }
 
 bool

@@ -112,26 +112,25 @@ before(const char *path)
 /* The body of a JSON file begins with "{" and a line break; the new member is indented as the next.
  */
 static void
-json(struct strbuf *b, const char *body, uint64_t sum)
+member(struct strbuf *b, const char *body, uint64_t sum)
 {
 	const char *rest = body + 2;
 	size_t n = strspn(rest, " \t");
 
 	assert(strncmp(body, "{\n", 2) == 0);
-	str_add(b, "{\n");
 	str_addn(b, n ? rest : "\t", n ? n : 1);
 	str_addf(b, "\"generated\": \"" NAME "%016" PRIx64 ORDER "\"%s\n", sum,
 	         rest[n] == '}' ? "" : ",");
 }
 
-/* What a file begins with, up to the line that is added and with it. */
+/* The line that is added to a body. */
 static void
-head(struct strbuf *b, const char *path, const char *body, uint64_t sum)
+line(struct strbuf *b, const char *path, const char *body, uint64_t sum)
 {
 	const struct comment *c = comments;
 
 	if (before(path)) {
-		json(b, body, sum);
+		member(b, body, sum);
 		return;
 	}
 	while (!word_ends(path, c->suffix))
@@ -154,36 +153,37 @@ refuse(struct diag *d, const char *path, enum generated state)
 
 /* Puts the text at the path, if nothing else is there than an older one of ours. */
 static bool
-put(struct arena *a, struct diag *d, const char *path, const struct strbuf *wanted)
+put(struct diag *d, const char *path, const struct strbuf *wanted)
 {
+	struct arena a = {0};
 	size_t len;
-	const char *text = file_read(a, path, 0, &len);
-	enum generated state;
+	const char *text = file_read(&a, path, 0, &len);
+	enum generated state = GENERATED_INTACT;
+	bool ok;
 
-	if (!text && errno != ENOENT)
-		return file_update(d, path, wanted->buf, wanted->len);
 	if (!text)
-		return file_create(d, path, wanted->buf, wanted->len);
-	if (len == wanted->len && memcmp(text, wanted->buf, len) == 0)
-		return true;
-	state = generated_state(text, len);
-	return state == GENERATED_INTACT ? file_write(d, path, wanted->buf, wanted->len)
-	                                 : refuse(d, path, state);
+		ok = errno == ENOENT ? file_create(d, path, wanted->buf, wanted->len)
+		                     : file_update(d, path, wanted->buf, wanted->len);
+	else if (len == wanted->len && memcmp(text, wanted->buf, len) == 0)
+		ok = true;
+	else
+		ok = (state = generated_state(text, len)) == GENERATED_INTACT
+		             ? file_write(d, path, wanted->buf, wanted->len)
+		             : refuse(d, path, state);
+	arena_clear(&a);
+	return ok;
 }
 
 bool
-generated_update(struct diag *d, const char *path, const struct strbuf *body)
+generated_update(struct diag *d, const char *path, struct strbuf *body)
 {
-	struct arena a = {0};
-	struct strbuf b = STRBUF_INIT;
-	bool ok;
+	struct strbuf first = STRBUF_INIT;
+	size_t at = before(path);
 
-	head(&b, path, body->buf, checksum_of(body->buf + before(path), body->len - before(path)));
-	str_addn(&b, body->buf + before(path), body->len - before(path));
-	ok = put(&a, d, path, &b);
-	arena_clear(&a);
-	str_free(&b);
-	return ok;
+	line(&first, path, body->buf, checksum_of(body->buf + at, body->len - at));
+	str_insert(body, at, first.buf, first.len);
+	str_free(&first);
+	return put(d, path, body);
 }
 
 /* ---- piece by piece ---- */
@@ -252,7 +252,8 @@ begin(struct generated_file *f, const char *body)
 {
 	struct strbuf b = STRBUF_INIT;
 
-	head(&b, f->sink.path, body, 0);
+	str_addn(&b, body, before(f->sink.path));
+	line(&b, f->sink.path, body, 0);
 	f->digits = (size_t)(strstr(b.buf, NAME) + strlen(NAME) - b.buf);
 	guess(f->sink.path, b.buf + f->digits);
 	memcpy(f->guess, b.buf + f->digits, DIGITS);

@@ -26,11 +26,11 @@ enum generated { GENERATED_INTACT, GENERATED_EDITED, GENERATED_FOREIGN };
  * file is EDITED. A NUL must stand behind the text. */
 enum generated generated_state(const char *text, size_t len);
 
-/* Writes body behind a first line made for the file's type, taken from the end of its name (.sql, .json,
+/* Writes body, with a first line added to it that is made for the file's type, taken from the end of its name (.sql, .json,
  * .ts, .js, .css, .md, .graphql, .html, .svg; others get the line behind '# '). Leaves an equal file alone. Refuses, with
  * the cure, to overwrite a file that was edited or is the user's. A body of JSON must begin with "{" and a
  * line break. False after reporting at the path. */
-bool generated_update(struct diag *, const char *path, const struct strbuf *body);
+bool generated_update(struct diag *, const char *path, struct strbuf *body);
 
 /* The same for a body that is made piece by piece and never held whole. */
 struct generated_file {

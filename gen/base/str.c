@@ -64,6 +64,15 @@ str_addf(struct strbuf *b, const char *fmt, ...)
 }
 
 void
+str_insert(struct strbuf *b, size_t at, const char *s, size_t n)
+{
+	str_grow(b, n);
+	memmove(b->buf + at + n, b->buf + at, b->len - at + 1);
+	memcpy(b->buf + at, s, n);
+	b->len += n;
+}
+
+void
 str_cut(struct strbuf *b, size_t len)
 {
 	b->len = len;

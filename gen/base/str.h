@@ -51,6 +51,9 @@ str_addc(struct strbuf *b, char c)
 	b->buf[b->len] = '\0';
 }
 
+/* Puts n bytes before what is behind the first `at`. */
+void str_insert(struct strbuf *, size_t at, const char *s, size_t n);
+
 /* Append text made as by printf. */
 void str_addf(struct strbuf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void str_addv(struct strbuf *, const char *fmt, va_list) __attribute__((format(printf, 2, 0)));
