@@ -9,16 +9,13 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-void
-layout_pool(void)
+static void
+pool_begin(void)
 {
-	cJSON_Hooks hooks = {pool_alloc, pool_free};
-
-	if (pool_open())
-		cJSON_InitHooks(&hooks);
+	cJSON_InitHooks(&(cJSON_Hooks){pool_alloc, pool_free});
 }
 
-/* ---- writing ---- */
+/* ---- writing: the tree borrows its keys and texts ---- */
 
 static cJSON *write_object(const struct layout *, const char *object, const char *only);
 static cJSON *write_member(const struct member *, const char *object);
@@ -31,9 +28,9 @@ write_list(const struct layout *layout, const char *items, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		cJSON_AddItemToArray(
-		        list,
-		        layout ? write_object(layout, items + i * layout->size, NULL)
-		               : cJSON_CreateString(((const char *const *)(const void *)items)[i]));
+		        list, layout ? write_object(layout, items + i * layout->size, NULL)
+		                     : cJSON_CreateStringReference(
+		                               ((const char *const *)(const void *)items)[i]));
 	return list;
 }
 
@@ -48,7 +45,7 @@ write_map(const struct layout *layout, const char *items, size_t n)
 		item = items + i * layout->size;
 		value = *rest.members->key ? write_object(&rest, item, NULL)
 		                           : write_member(rest.members, item);
-		cJSON_AddItemToObject(map, *(const char *const *)(const void *)item, value);
+		cJSON_AddItemToObjectCS(map, *(const char *const *)(const void *)item, value);
 	}
 	return map;
 }
@@ -73,7 +70,7 @@ write_member(const struct member *m, const char *object)
 	switch (m->form) {
 	case MEMBER_NAME:
 	case MEMBER_TEXT:
-		return write_text(*(const char *const *)at, cJSON_CreateString, m->always);
+		return write_text(*(const char *const *)at, cJSON_CreateStringReference, m->always);
 	case MEMBER_JSON:
 		return write_text(*(const char *const *)at, cJSON_CreateRaw, m->always);
 	case MEMBER_BOOL:
@@ -84,11 +81,12 @@ write_member(const struct member *m, const char *object)
 	case MEMBER_WORD:
 		number = *(const int *)at;
 		return number || m->needed || m->always
-		               ? cJSON_CreateString(((const char *const *)m->table)[number])
+		               ? cJSON_CreateStringReference(
+		                         ((const char *const *)m->table)[number])
 		               : NULL;
 	case MEMBER_TYPE:
 		type = *(const struct type *const *)at;
-		return write_text(type ? type->name : NULL, cJSON_CreateString, m->always);
+		return write_text(type ? type->name : NULL, cJSON_CreateStringReference, m->always);
 	case MEMBER_TEXTS:
 	case MEMBER_OBJECTS:
 		return n || m->always ? write_list(m->table, *(const char *const *)at, n) : NULL;
@@ -108,7 +106,7 @@ write_members(cJSON *json, const struct layout *layout, const char *object, cons
 	for (const struct member *m = layout->members; m->key; m++) {
 		value = !only || word_listed(only, m->key) ? write_member(m, object) : NULL;
 		if (value)
-			cJSON_AddItemToObject(json, m->key, value);
+			cJSON_AddItemToObjectCS(json, m->key, value);
 	}
 }
 
@@ -121,17 +119,18 @@ write_object(const struct layout *layout, const char *object, const char *only)
 	return json;
 }
 
-/* Appends the text and gives the tree back. */
+/* Appends the text, made in place: cJSON asks for room that it leaves unused. */
 static void
 print(struct strbuf *out, cJSON *json)
 {
-	char *text = cJSON_Print(json);
+	size_t room = 4 * 1024;
 
-	str_add(out, text ? text : "");
+	do
+		str_grow(out, room *= 2);
+	while (!cJSON_PrintPreallocated(json, out->buf + out->len, (int)(out->cap - out->len),
+	                                true));
+	out->len += strlen(out->buf + out->len);
 	str_addc(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(json);
-	pool_end();
 }
 
 void
@@ -146,6 +145,7 @@ layout_write(struct strbuf *out, const struct layout *head, const void *before,
 		write_members(json, head, before, NULL);
 	write_members(json, layout, object, only);
 	print(out, json);
+	pool_end();
 }
 
 /* ---- reading ---- */
@@ -394,6 +394,6 @@ layout_number(const struct document *doc, const char *key)
 void
 layout_end(struct document *doc)
 {
-	cJSON_Delete(doc->json);
+	doc->json = NULL;
 	pool_end();
 }

@@ -59,15 +59,13 @@ struct head {
 void layout_write(struct strbuf *, const struct layout *head, const void *before, const struct layout *,
 	const void *object, const char *only);
 
-/* A JSON text; NULL after reporting at its path that it is none. layout_end gives back its memory. */
+/* A JSON text; NULL after reporting at its path that it is none. It is the only one, and nothing is written, until
+ * layout_end gives back its memory. */
 struct document *layout_parse(struct arena *, struct diag *, const struct source *);
 
 /* Reads the members of a layout into the object; those that are not there keep their values. False after reporting. */
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
-
-/* From here on the memory of JSON is kept for the next: for those who read many, one after the other. */
-void layout_pool(void);
 
 /* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */
 const char *layout_text(const struct document *, const char *key);

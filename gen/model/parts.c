@@ -57,7 +57,6 @@ parts_of(struct catalog *c, bool impacts)
 
 	if (p)
 		return p;
-	layout_pool();
 	p = c->parts = arena_new(&own, struct parts, 1);
 	p->arena = own;
 	p->v = arena_new(&p->arena, struct parts_entry, c->n);
