@@ -52,7 +52,8 @@ emit_compile(struct compiler *c, const struct step *s, struct statement *st)
 	payload(c, s, st);
 }
 
-/* The field of an entity to which a channel delivers: its only one of the channel's type. */
+/* The field of an entity to which a channel delivers: its only one of the channel's type. NULL of no channel, which was
+ * reported. */
 static const struct field *
 address_field(const struct entity *e, const char *channel)
 {
@@ -61,7 +62,7 @@ address_field(const struct entity *e, const char *channel)
 	} types[] = {{"email", "email"}, {"sms", "phoneNumber"}, {"webhook", "url"}};
 	const struct field *found = NULL;
 
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+	for (size_t i = 0; channel && i < sizeof types / sizeof *types; i++)
 		for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 			if (strcmp(types[i].channel, channel) != 0 || f->list || f->faulty ||
 			    strcmp(f->type->name, types[i].type) != 0)

@@ -26,7 +26,7 @@ scope_of(const struct frame *f)
 static const char *
 outward(struct arena *a, size_t frames)
 {
-	char *text = arena_strndup(a, "", frames);
+	char *text = arena_new(a, char, frames + 1);
 
 	memset(text, '^', frames);
 	return text;

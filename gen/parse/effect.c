@@ -284,6 +284,10 @@ declaration(struct parse *p, struct step *s, const struct node *n)
 	a->type = node_get(n, "type");
 	if (value)
 		authored_read(p, value, &a->value);
+	else if (!a->type)
+		error_at(p->diag, p->source, a->at,
+		         "'%s' needs a type or a default; write '{name: %s, type: text}'", a->name,
+		         a->name);
 	assignment_add(p, &s->values, a);
 }
 
