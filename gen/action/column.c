@@ -18,9 +18,8 @@ named_add(struct compiler *c, struct statement *st, const char *name, const char
 static void
 change_add(struct compiler *c, struct statement *st, const char *field)
 {
-	for (size_t i = 0; i < st->nchanges; i++)
-		if (strcmp(st->changes[i], field) == 0)
-			return;
+	if (word_among(st->changes, st->nchanges, field))
+		return;
 	st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
 	st->changes[st->nchanges++] = field;
 }

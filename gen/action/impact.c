@@ -242,11 +242,8 @@ writes(const struct impact *in, const char *entity, size_t operation, const char
 		if (strcmp(e->entity, entity) != 0 || e->operation == OPERATION_READ ||
 		    (operation < 4 && !of_operation(e, operation)))
 			continue;
-		if (!field)
+		if (!field || word_among(e->fields, e->nfields, field))
 			return true;
-		for (size_t k = 0; k < e->nfields; k++)
-			if (strcmp(e->fields[k], field) == 0)
-				return true;
 	}
 	return false;
 }

@@ -71,9 +71,8 @@ read_add(struct compiler *c, const struct entity *e, const char *field)
 {
 	struct effect *r = read_of(c, e);
 
-	for (size_t i = 0; i < r->nfields; i++)
-		if (strcmp(r->fields[i], field) == 0)
-			return;
+	if (word_among(r->fields, r->nfields, field))
+		return;
 	r->fields = grown(c->arena, r->fields, r->nfields, sizeof *r->fields);
 	r->fields[r->nfields++] = field;
 }

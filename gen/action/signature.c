@@ -51,10 +51,7 @@ writable(const struct signature *s, const struct field *f)
 {
 	const struct action_form *form = s->action->form;
 
-	for (size_t i = 0; form && i < form->nfields; i++)
-		if (strcmp(form->fields[i], f->name) == 0)
-			return true;
-	return !form || form->nfields == 0;
+	return !form || form->nfields == 0 || word_among(form->fields, form->nfields, f->name);
 }
 
 /* ---- declared ---- */

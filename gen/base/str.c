@@ -113,6 +113,15 @@ word_index(const char *const *words, const char *word)
 }
 
 bool
+word_among(const char *const *words, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+bool
 word_listed(const char *list, const char *word)
 {
 	size_t len = strlen(word), n;

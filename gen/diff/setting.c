@@ -174,10 +174,7 @@ passed(const char *path)
 	static const char *const paths[] = {"roles.api", "roles.action",    "clients",
 	                                    "frontend",  "output.frontend", "last_updated"};
 
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		if (strcmp(paths[i], path) == 0)
-			return true;
-	return false;
+	return word_among(paths, sizeof paths / sizeof *paths, path);
 }
 
 static void
@@ -264,10 +261,7 @@ compare_frontend(struct both *p)
 static bool
 has_client(const struct project *in, const char *client)
 {
-	for (size_t i = 0; i < in->options.nclients; i++)
-		if (strcmp(in->options.clients[i], client) == 0)
-			return true;
-	return false;
+	return word_among(in->options.clients, in->options.nclients, client);
 }
 
 static void

@@ -93,10 +93,7 @@ api_built_in(const char *graphql)
 {
 	static const char *const names[] = {"String", "Int", "Float", "Boolean"};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i], graphql) == 0)
-			return true;
-	return false;
+	return word_among(names, sizeof names / sizeof *names, graphql);
 }
 
 const char *

@@ -1,5 +1,6 @@
 /* What an action does with all that it calls and causes. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/errors.h"
 #include "model/failure.h"
 #include "model/merger.h"
@@ -203,9 +204,8 @@ take_cascades(struct doing *to, const struct doing *d, const struct impacts_muta
 {
 	struct impacts_effect first = {.entity = own->entity, .operation = "DELETE"};
 
-	for (size_t i = 0; i < own->impacts.noperations; i++)
-		if (strcmp(own->impacts.operations[i], "DELETE") == 0)
-			cascade(to, &first);
+	if (word_among(own->impacts.operations, own->impacts.noperations, "DELETE"))
+		cascade(to, &first);
 	for (size_t i = 0; i < d->neffects; i++)
 		cascade(to, &d->effects[i]);
 	for (size_t i = 0; i < to->neffects; i++) {

@@ -1,5 +1,6 @@
 /* Which queries answer otherwise after an action. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/merger.h"
 #include "model/name.h"
 #include "model/texts.h"
@@ -88,9 +89,8 @@ static bool
 shows_any(const struct impacts_shown *shown, const char *const *fields, size_t n)
 {
 	for (size_t i = 0; i < shown->nfields; i++)
-		for (size_t k = 0; k < n; k++)
-			if (strcmp(shown->fields[i], fields[k]) == 0)
-				return true;
+		if (word_among(fields, n, shown->fields[i]))
+			return true;
 	return false;
 }
 

@@ -68,12 +68,9 @@ value_add(struct draft *d, struct slice s, bool literal)
 	else if (strlen(value) > NAME_MAX_BYTES)
 		fault(d, s, "an enum value has %zu bytes; at most %d are allowed", strlen(value),
 		      NAME_MAX_BYTES);
+	else if (word_among(f->values, f->nvalues, value))
+		fault(d, s, "the enum has '%s' twice", value);
 	else {
-		for (size_t i = 0; i < f->nvalues; i++)
-			if (strcmp(f->values[i], value) == 0) {
-				fault(d, s, "the enum has '%s' twice", value);
-				return;
-			}
 		f->values = grown(a, f->values, f->nvalues, sizeof *f->values);
 		f->values[f->nvalues++] = value;
 	}

@@ -106,6 +106,8 @@ words(void)
 	CHECK(word_index(list, "green") == 1);
 	CHECK(word_index(list, "gree") == -1);
 	CHECK(word_index(list + 2, "red") == -1);
+	CHECK(word_among(list, 2, "green") && !word_among(list, 1, "green"));
+	CHECK(!word_among(list, 2, "gree") && !word_among(NULL, 0, "red"));
 }
 
 int
