@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "diff/compare.h"
+#include "model/texts.h"
 
 #include <string.h>
 
@@ -110,14 +111,8 @@ compare_failures(struct comparison *c, struct two_actions p, const struct impact
 	}
 }
 
-/* Everything that an action does, as texts: writes Contact.status, sends lead_qualified. */
-struct deeds {
-	const char **v;
-	size_t n;
-};
-
 static void
-deeds_of_effect(struct arena *a, struct deeds *to, const struct effect *e)
+deeds_of_effect(struct arena *a, struct texts *to, const struct effect *e)
 {
 	static const char *const words[] = {
 	        [OPERATION_CREATE] = "creates",
@@ -125,30 +120,27 @@ deeds_of_effect(struct arena *a, struct deeds *to, const struct effect *e)
 	        [OPERATION_DELETE] = "deletes",
 	        [OPERATION_READ] = "reads",
 	};
+	const char *word = words[e->operation];
 
 	if (!e->nfields)
-		to->v[to->n++] = arena_printf(a, "%s %s", words[e->operation], e->entity);
+		texts_add(a, to, arena_printf(a, "%s %s", word, e->entity));
 	for (size_t i = 0; i < e->nfields; i++)
-		to->v[to->n++] =
-		        arena_printf(a, "%s %s.%s", words[e->operation], e->entity, e->fields[i]);
+		texts_add(a, to, arena_printf(a, "%s %s.%s", word, e->entity, e->fields[i]));
 }
 
 static void
-deeds_of_names(struct arena *a, struct deeds *to, const char *word, const char **names, size_t n)
+deeds_of_names(struct arena *a, struct texts *to, const char *word, const char **names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		to->v[to->n++] = arena_printf(a, "%s %s", word, names[i]);
+		texts_add(a, to, arena_printf(a, "%s %s", word, names[i]));
 }
 
-static struct deeds
+/* Everything that an action does: writes Contact.status, sends lead_qualified. */
+static struct texts
 deeds_of(struct arena *a, const struct impact *i)
 {
-	size_t n = i->nevents + i->ncalls + i->nrefreshes;
-	struct deeds to = {0};
+	struct texts to = {0};
 
-	for (size_t k = 0; k < i->neffects; k++)
-		n += i->effects[k].nfields + 1;
-	to.v = arena_new(a, const char *, n + 1);
 	for (size_t k = 0; k < i->neffects; k++)
 		if (i->effects[k].operation != OPERATION_READ)
 			deeds_of_effect(a, &to, &i->effects[k]);
@@ -158,29 +150,20 @@ deeds_of(struct arena *a, const struct impact *i)
 	return to;
 }
 
-static bool
-done(const struct deeds *in, const char *deed)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (strcmp(in->v[i], deed) == 0)
-			return true;
-	return false;
-}
-
 static void
 compare_impact(struct comparison *c, struct two_actions p)
 {
 	static const struct impact none;
 	const struct impact *old = p.old->nimpact ? p.old->impact : &none;
 	const struct impact *new = p.new->nimpact ? p.new->impact : &none;
-	struct deeds was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
+	struct texts was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
 
 	compare_failures(c, p, old, new);
 	for (size_t i = 0; i < was.n; i++)
-		if (!done(&is, was.v[i]))
+		if (!word_among(is.v, is.n, was.v[i]))
 			told(c, p, CHANGE_impact_removed, (struct telling){.old = was.v[i]});
 	for (size_t i = 0; i < is.n; i++)
-		if (!done(&was, is.v[i]))
+		if (!word_among(was.v, was.n, is.v[i]))
 			told(c, p, CHANGE_impact_added, (struct telling){.new = is.v[i]});
 }
 

@@ -41,6 +41,18 @@ compare_list(struct arena *a, const char *const *texts, size_t n)
 	return str_done(&out, a);
 }
 
+const char *
+compare_missing(struct comparison *c, const char *const *texts, size_t n, const char *const *among,
+                size_t m)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		if (!word_among(among, m, texts[i]))
+			str_addf(&out, "%s'%s'", out.len ? ", " : "", texts[i]);
+	return out.len ? str_done(&out, c->arena) : NULL;
+}
+
 /* ---- the entity itself ---- */
 
 bool

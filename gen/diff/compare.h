@@ -35,6 +35,9 @@ bool compare_same(const char *, const char *);
 /* Texts separated by commas. */
 const char *compare_list(struct arena *, const char *const *, size_t n);
 
+/* Those of n texts, each in '…', that are not among m others, separated by commas; NULL if all are. */
+const char *compare_missing(struct comparison *, const char *const *texts, size_t n, const char *const *among, size_t m);
+
 /* ref(Company), list(text), decimal(10,2): as an author could write it. */
 const char *compare_type(struct comparison *, const struct field *);
 

@@ -17,24 +17,6 @@ told(struct comparison *c, enum change_kind kind, const struct field *old, const
 
 /* ---- values of an enum ---- */
 
-/* Those of one that the other has not. */
-static const char *
-missing(struct comparison *c, const struct field *of, const struct field *in)
-{
-	const char **names = arena_new(c->arena, const char *, of->nvalues + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < of->nvalues; i++) {
-		size_t k = 0;
-
-		while (k < in->nvalues && strcmp(in->values[k], of->values[i]) != 0)
-			k++;
-		if (k == in->nvalues)
-			names[n++] = compare_quote(c, of->values[i]);
-	}
-	return n ? compare_list(c->arena, names, n) : NULL;
-}
-
 /* Whether the values of the column become those of the new type. */
 static bool
 kept(const struct field *old, const struct field *new)
@@ -48,7 +30,8 @@ kept(const struct field *old, const struct field *new)
 static void
 compare_values(struct comparison *c, const struct field *old, const struct field *new)
 {
-	const char *gone = missing(c, old, new), *more = missing(c, new, old);
+	const char *gone = compare_missing(c, old->values, old->nvalues, new->values, new->nvalues);
+	const char *more = compare_missing(c, new->values, new->nvalues, old->values, old->nvalues);
 
 	if (!old->nvalues || !new->nvalues) {
 		if (more && kept(old, new))
