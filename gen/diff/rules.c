@@ -3,8 +3,8 @@
 #include "base/str.h"
 #include "diff/compare.h"
 #include "diff/convert.h"
+#include "parse/decimal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -64,23 +64,11 @@ compare_between(struct comparison *c, const char *least, const char *most)
 	return "any number";
 }
 
-/* Whether a bound keeps out what the old one let in; sign 1 for least, -1 for most. */
-static bool
-tighter(const char *old, const char *new, int sign)
-{
-	long double was, is;
-
-	if (!new || !old)
-		return new;
-	was = strtold(old, NULL);
-	is = strtold(new, NULL);
-	return sign > 0 ? is > was : is < was;
-}
-
 bool
 compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max)
 {
-	return tighter(old_min, new_min, 1) || tighter(old_max, new_max, -1);
+	return (new_min && (!old_min || decimal_compare(new_min, old_min) > 0)) ||
+	       (new_max && (!old_max || decimal_compare(new_max, old_max) < 0));
 }
 
 static void
