@@ -11,7 +11,7 @@
 void
 named_add(struct compiler *c, struct statement *st, const char *name, const char *sql)
 {
-	st->values = grown(c->arena, st->values, st->nvalues, sizeof *st->values);
+	st->values = arena_grown(c->arena, st->values, st->nvalues, sizeof *st->values);
 	st->values[st->nvalues++] = (struct named_sql){.name = name, .sql = sql};
 }
 
@@ -20,7 +20,7 @@ change_add(struct compiler *c, struct statement *st, const char *field)
 {
 	if (word_among(st->changes, st->nchanges, field))
 		return;
-	st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+	st->changes = arena_grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
 	st->changes[st->nchanges++] = field;
 }
 
@@ -46,7 +46,7 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 		return;
 	if (!a->changed)
 		a->changed = variable_add(c, "changed", "TEXT[]", "ARRAY[]::TEXT[]");
-	st->pairings = grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
+	st->pairings = arena_grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
 	st->pairings[st->npairings++] = (struct pairing){
 	        .function = arena_printf(
 	                c->arena, "%s.%s", ident_of(c->arena, c->entity->schema),

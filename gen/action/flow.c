@@ -17,7 +17,7 @@ enum { FOREACH_LIMIT = 1000, WHILE_LIMIT = 10000 };
 static struct way *
 way_add(struct compiler *c, struct statement *st)
 {
-	st->ways = grown(c->arena, st->ways, st->nways, sizeof *st->ways);
+	st->ways = arena_grown(c->arena, st->ways, st->nways, sizeof *st->ways);
 	st->ways[st->nways] = (struct way){0};
 	return &st->ways[st->nways++];
 }

@@ -12,10 +12,9 @@
 static void
 text_add(struct compiler *c, const char ***list, size_t *n, const char *text)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (strcmp((*list)[i], text) == 0)
-			return;
-	*list = grown(c->arena, *list, *n, sizeof **list);
+	if (word_among(*list, *n, text))
+		return;
+	*list = arena_grown(c->arena, *list, *n, sizeof **list);
 	(*list)[(*n)++] = text;
 }
 
@@ -30,7 +29,7 @@ effect_of(struct compiler *c, struct impact *to, const char *entity, const char 
 		    e->operation == operation)
 			return e;
 	}
-	to->effects = grown(c->arena, to->effects, to->neffects, sizeof *to->effects);
+	to->effects = arena_grown(c->arena, to->effects, to->neffects, sizeof *to->effects);
 	to->effects[to->neffects] =
 	        (struct effect){.entity = entity, .schema = schema, .operation = operation};
 	return &to->effects[to->neffects++];
@@ -53,7 +52,7 @@ failure_add(struct compiler *c, struct impact *to, const char *status, const cha
 		if (strcmp(to->failures[i].status, status) == 0 &&
 		    strcmp(to->failures[i].message, message) == 0)
 			return;
-	to->failures = grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
+	to->failures = arena_grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
 	to->failures[to->nfailures++] = (struct failure){status, message};
 }
 
@@ -64,7 +63,8 @@ condition_add(struct compiler *c, struct impact *to, const char *status, const c
 		if (strcmp(to->conditions[i].status, status) == 0 &&
 		    strcmp(to->conditions[i].text, text) == 0)
 			return;
-	to->conditions = grown(c->arena, to->conditions, to->nconditions, sizeof *to->conditions);
+	to->conditions =
+	        arena_grown(c->arena, to->conditions, to->nconditions, sizeof *to->conditions);
 	to->conditions[to->nconditions++] = (struct condition){status, text};
 }
 

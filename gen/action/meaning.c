@@ -59,7 +59,7 @@ read_of(struct compiler *c, const struct entity *e)
 		if (strcmp(c->reads[i].entity, e->name) == 0 &&
 		    strcmp(c->reads[i].schema, e->schema) == 0)
 			return &c->reads[i];
-	c->reads = grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
+	c->reads = arena_grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
 	r = &c->reads[c->nreads++];
 	*r = (struct effect){
 	        .entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
@@ -73,7 +73,7 @@ read_add(struct compiler *c, const struct entity *e, const char *field)
 
 	if (word_among(r->fields, r->nfields, field))
 		return;
-	r->fields = grown(c->arena, r->fields, r->nfields, sizeof *r->fields);
+	r->fields = arena_grown(c->arena, r->fields, r->nfields, sizeof *r->fields);
 	r->fields[r->nfields++] = field;
 }
 

@@ -41,7 +41,7 @@ add(struct signature *s, struct input in)
 {
 	struct action *a = s->action;
 
-	a->inputs = grown(s->p.arena, a->inputs, a->ninputs, sizeof *a->inputs);
+	a->inputs = arena_grown(s->p.arena, a->inputs, a->ninputs, sizeof *a->inputs);
 	a->inputs[a->ninputs] = in;
 	return &a->inputs[a->ninputs++];
 }

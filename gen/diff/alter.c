@@ -32,7 +32,7 @@ void
 alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *owner,
           const char *fmt, ...)
 {
-	struct alter *one = arena_new(to->arena, struct alter, 1), **v;
+	struct alter *one = arena_new(to->arena, struct alter, 1);
 	struct strbuf sql = STRBUF_INIT;
 	va_list ap;
 
@@ -40,13 +40,7 @@ alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *o
 	str_addv(&sql, fmt, ap);
 	va_end(ap);
 	*one = (struct alter){phase, aspect, owner, str_done(&sql, to->arena)};
-	if (to->n == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 16;
-		v = arena_new(to->arena, struct alter *, to->cap);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
+	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = one;
 }
 

@@ -21,21 +21,13 @@ struct leaf {
 struct leaves {
 	struct arena *arena;
 	struct leaf *v;
-	size_t n, cap;
+	size_t n;
 };
 
 static void
 add(struct leaves *to, const char *path, const char *value, struct span at)
 {
-	struct leaf *v;
-
-	if (to->n == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 32;
-		v = arena_new(to->arena, struct leaf, to->cap);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
+	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = (struct leaf){path, value, at};
 }
 

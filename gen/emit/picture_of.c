@@ -18,7 +18,7 @@ struct showing {
 	struct picture picture;
 	size_t *kept;  /* of each card, its place among those that are shown */
 	struct picture_edge *edges; /* of the batch at hand */
-	size_t nedges, room;
+	size_t nedges;
 };
 
 static struct showing
@@ -66,15 +66,7 @@ lines(const struct showing *s, size_t card, size_t all)
 static void
 edge(struct showing *s, struct arena *a, struct picture_edge e)
 {
-	struct picture_edge *v;
-
-	if (s->nedges == s->room) {
-		s->room = s->room ? 2 * s->room : 16;
-		v = arena_new(a, struct picture_edge, s->room);
-		if (s->nedges)
-			memcpy(v, s->edges, s->nedges * sizeof *v);
-		s->edges = v;
-	}
+	s->edges = arena_grown(a, s->edges, s->nedges, sizeof *s->edges);
 	s->edges[s->nedges++] = e;
 }
 
@@ -82,7 +74,7 @@ static void
 begin(struct showing *s)
 {
 	s->edges = NULL;
-	s->nedges = s->room = 0;
+	s->nedges = 0;
 }
 
 /* ---- relations ---- */

@@ -61,15 +61,7 @@ plain_find(const struct plains *p, const char *path)
 void
 plain_add(struct arena *a, struct plains *p, struct plain plain)
 {
-	struct plain *v;
-
-	if (p->n == p->cap) {
-		p->cap = p->cap ? 2 * p->cap : 16;
-		v = arena_new(a, struct plain, p->cap);
-		if (p->n)
-			memcpy(v, p->v, p->n * sizeof(*v));
-		p->v = v;
-	}
+	p->v = arena_grown(a, p->v, p->n, sizeof *p->v);
 	p->v[p->n++] = plain;
 }
 

@@ -11,7 +11,7 @@
 struct stale {
 	struct merger *merger;
 	struct impacts_invalidation *v;
-	size_t n, room;
+	size_t n;
 };
 
 /* The stronger, the later. */
@@ -31,8 +31,8 @@ strength(const char *strategy)
 static void
 add(struct stale *s, const char *query, const char *strategy, const char *reason)
 {
-	struct impacts_invalidation *v,
-	        with = {.query = query, .filter = "{}", .strategy = strategy, .reason = reason};
+	const struct impacts_invalidation with = {
+	        .query = query, .filter = "{}", .strategy = strategy, .reason = reason};
 
 	for (size_t i = 0; i < s->n; i++)
 		if (strcmp(s->v[i].query, query) == 0) {
@@ -40,13 +40,7 @@ add(struct stale *s, const char *query, const char *strategy, const char *reason
 				s->v[i] = with;
 			return;
 		}
-	if (s->n == s->room) {
-		s->room = s->room ? 2 * s->room : 8;
-		v = arena_new(&s->merger->scratch, struct impacts_invalidation, s->room);
-		if (s->n)
-			memcpy(v, s->v, s->n * sizeof *v);
-		s->v = v;
-	}
+	s->v = arena_grown(&s->merger->scratch, s->v, s->n, sizeof *s->v);
 	s->v[s->n++] = with;
 }
 

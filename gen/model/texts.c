@@ -7,15 +7,7 @@
 void
 texts_add(struct arena *a, struct texts *to, const char *text)
 {
-	const char **v;
-
-	if (to->n == to->room) {
-		to->room = to->room ? 2 * to->room : 4;
-		v = arena_new(a, const char *, to->room);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof *v);
-		to->v = v;
-	}
+	to->v = arena_grown(a, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = text;
 }
 

@@ -171,7 +171,7 @@ add(struct parse *p, struct index x)
 	if (unique_already(p, &x) || !distinct(p, &x))
 		return;
 	replace(p, &x);
-	e->indexes = grown(p->arena, e->indexes, e->nindexes, sizeof x);
+	e->indexes = arena_grown(p->arena, e->indexes, e->nindexes, sizeof x);
 	e->indexes[e->nindexes++] = x;
 }
 

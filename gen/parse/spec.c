@@ -71,7 +71,7 @@ value_add(struct draft *d, struct slice s, bool literal)
 	else if (word_among(f->values, f->nvalues, value))
 		fault(d, s, "the enum has '%s' twice", value);
 	else {
-		f->values = grown(a, f->values, f->nvalues, sizeof *f->values);
+		f->values = arena_grown(a, f->values, f->nvalues, sizeof *f->values);
 		f->values[f->nvalues++] = value;
 	}
 }
@@ -129,7 +129,7 @@ target_add(struct draft *d, struct slice s)
 				fault(d, s, "the ref has '%s' twice", text);
 				return;
 			}
-		f->refs = grown(a, f->refs, f->nrefs, sizeof r);
+		f->refs = arena_grown(a, f->refs, f->nrefs, sizeof r);
 		f->refs[f->nrefs++] = r;
 	}
 }
