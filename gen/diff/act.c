@@ -94,20 +94,22 @@ compare_failures(struct comparison *c, struct two_actions p, const struct impact
 	for (size_t i = 0; i < old->nfailures; i++)
 		if (!again(old, i) && !failure_find(new, old->failures[i].status, NULL))
 			told(c, p, CHANGE_error_removed,
-			     (struct telling){.old = compare_quote(c, old->failures[i].status)});
+			     (struct telling){
+			             .old = compare_quote(c->arena, old->failures[i].status)});
 	for (size_t i = 0; i < new->nfailures; i++) {
 		const struct failure *f = &new->failures[i];
 
 		if (!failure_find(old, f->status, NULL) && !again(new, i))
 			told(c, p, CHANGE_error_added,
-			     (struct telling){.new = compare_quote(c, f->status)});
+			     (struct telling){.new = compare_quote(c->arena, f->status)});
 		else if (failure_find(old, f->status, NULL) &&
 		         !failure_find(old, f->status, f->message))
 			told(c, p, CHANGE_error_message,
 			     (struct telling){
-			             .it = compare_quote(c, f->status),
-			             .old = compare_quote(c, message_before(old, new, f->status)),
-			             .new = compare_quote(c, f->message)});
+			             .it = compare_quote(c->arena, f->status),
+			             .old = compare_quote(c->arena,
+			                                  message_before(old, new, f->status)),
+			             .new = compare_quote(c->arena, f->message)});
 	}
 }
 
@@ -234,35 +236,48 @@ heir(struct comparison *c, const struct action *old)
 	return found;
 }
 
-void
-compare_actions(struct comparison *c)
+static bool
+taken(const struct action *const *heirs, size_t n, const struct action *a)
 {
-	const struct action **taken =
-	        arena_new(c->arena, const struct action *, c->old->nactions + 1);
-	size_t ntaken = 0;
+	for (size_t i = 0; i < n; i++)
+		if (heirs[i] == a)
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < c->old->nactions; i++) {
-		const struct action *old = &c->old->actions[i];
-		const struct action *new = action_find(c->new, old->name) ? NULL : heir(c, old);
+/* Tells of the actions that are gone. Those that have their places now, or NULL, in the order of
+ * the old ones. */
+static const struct action **
+compare_gone(struct comparison *c)
+{
+	size_t n = c->old->nactions;
+	const struct action **heirs = arena_new(c->arena, const struct action *, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct action *old = &c->old->actions[i], *new;
 
 		if (old->kind == ACTION_NOTHING || action_find(c->new, old->name))
 			continue;
-		for (size_t k = 0; k < ntaken; k++)
-			new = taken[k] == new ? NULL : new;
-		taken[ntaken++] = new;
+		new = heir(c, old);
+		heirs[i] = new = taken(heirs, i, new) ? NULL : new;
 		told(c, (struct two_actions){old, new},
 		     new ? CHANGE_action_renamed : CHANGE_action_removed,
 		     (struct telling){
 		             .it = old->name, .old = old->name, .new = new ? new->name : NULL});
 	}
-	for (size_t i = 0; i < c->new->nactions; i++) {
-		const struct action *new = &c->new->actions[i],
-		                    *old = action_find(c->old, new->name);
-		bool renamed = false;
+	return heirs;
+}
 
-		for (size_t k = 0; k < ntaken; k++)
-			renamed = renamed || taken[k] == new;
-		if (new->kind == ACTION_NOTHING || renamed)
+void
+compare_actions(struct comparison *c)
+{
+	const struct action **heirs = compare_gone(c);
+
+	for (size_t i = 0; i < c->new->nactions; i++) {
+		const struct action *new = &c->new->actions[i];
+		const struct action *old = action_find(c->old, new->name);
+
+		if (new->kind == ACTION_NOTHING || taken(heirs, c->old->nactions, new))
 			continue;
 		if (old)
 			compare_action(c, (struct two_actions){old, new});

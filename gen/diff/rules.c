@@ -21,10 +21,9 @@ told(struct comparison *c, enum change_kind kind, const struct field *old, const
 static bool
 kept(const struct field *old, const struct field *new)
 {
-	return !old->nrefs && !new->nrefs &&
-	       old->list ==
-	               new->list &&convert(old->sql ? old->sql : old->type->sql,
-	                                   new->sql ? new->sql : new->type->sql) != CONVERT_NONE;
+	if (old->nrefs || new->nrefs || old->list != new->list)
+		return false;
+	return convert(compare_sql(old), compare_sql(new)) != CONVERT_NONE;
 }
 
 static void

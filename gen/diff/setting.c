@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "diff/alter.h"
+#include "diff/compare.h"
 #include "diff/tree.h"
 #include "model/registry.h"
 #include "parse/project.h"
@@ -147,12 +147,6 @@ file_of(struct arena *a, const struct tree *t, const struct source *source, cons
 	return f;
 }
 
-static const char *
-quoted(struct arena *a, const char *text)
-{
-	return text ? arena_printf(a, "'%s'", text) : NULL;
-}
-
 static struct place
 place_of(const struct file *f, const struct leaf *l)
 {
@@ -175,8 +169,8 @@ compare_leaf(struct changes *to, enum change_kind kind, const struct file *old,
 {
 	const struct leaf *was = leaf_find(&old->leaves, path), *is = leaf_find(&new->leaves, path);
 	struct telling t = {.it = path,
-	                    .old = was ? quoted(to->arena, was->value) : NULL,
-	                    .new = is ? quoted(to->arena, is->value) : NULL};
+	                    .old = was ? compare_quote(to->arena, was->value) : NULL,
+	                    .new = is ? compare_quote(to->arena, is->value) : NULL};
 
 	if (!passed(path) && !(was && is && strcmp(was->value, is->value) == 0))
 		change_add(to, kind, "", t, place_of(old, was), place_of(new, is));
@@ -226,7 +220,8 @@ compare_role(struct both *p, const char *path, const char *what, const char *old
 	if (strcmp(old, new) == 0)
 		return;
 	told(p, CHANGE_role_renamed, path,
-	     (struct telling){.it = what, .old = quoted(a, old), .new = quoted(a, new)});
+	     (struct telling){
+	             .it = what, .old = compare_quote(a, old), .new = compare_quote(a, new)});
 	c = p->to->v[p->to->n - 1];
 	alter = arena_new(a, struct alter, 1);
 	*alter = (struct alter){
@@ -241,12 +236,12 @@ compare_frontend(struct both *p)
 {
 	struct arena *a = p->to->arena;
 	const char *old = p->was->frontend_folder, *new = p->is->frontend_folder;
-	struct telling t = {.old = quoted(a, old), .new = quoted(a, new)};
+	struct telling t = {.old = compare_quote(a, old), .new = compare_quote(a, new)};
 	enum change_kind kind = !old   ? CHANGE_frontend_added
 	                        : !new ? CHANGE_frontend_removed
 	                               : CHANGE_frontend_moved;
 
-	if (old && new ? strcmp(old, new) != 0 : old != new)
+	if (!compare_same(old, new))
 		told(p, kind, old && new ? "output.frontend" : "frontend", t);
 }
 
