@@ -9,7 +9,8 @@
 #include <ctype.h>
 #include <string.h>
 
-const char *
+/* not_a_lead → Not a lead */
+static const char *
 humanised(struct arena *a, const char *code)
 {
 	const char *colon = strchr(code, ':');

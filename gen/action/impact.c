@@ -127,12 +127,6 @@ all(struct compiler *c, struct impact *to, const struct statement *list, size_t 
 /* ---- order ---- */
 
 static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static int
 by_effect(const void *a, const void *b)
 {
 	const struct effect *x = a, *y = b;
@@ -172,10 +166,10 @@ sort_all(struct impact *i)
 {
 	sort(i->effects, i->neffects, sizeof *i->effects, by_effect);
 	for (size_t k = 0; k < i->neffects; k++)
-		sort(i->effects[k].fields, i->effects[k].nfields, sizeof(char *), by_text);
-	sort(i->events, i->nevents, sizeof(char *), by_text);
-	sort(i->calls, i->ncalls, sizeof(char *), by_text);
-	sort(i->refreshes, i->nrefreshes, sizeof(char *), by_text);
+		sort(i->effects[k].fields, i->effects[k].nfields, sizeof(char *), word_order);
+	sort(i->events, i->nevents, sizeof(char *), word_order);
+	sort(i->calls, i->ncalls, sizeof(char *), word_order);
+	sort(i->refreshes, i->nrefreshes, sizeof(char *), word_order);
 	sort(i->failures, i->nfailures, sizeof *i->failures, by_status);
 	sort(i->conditions, i->nconditions, sizeof *i->conditions, by_condition);
 }

@@ -121,6 +121,25 @@ word_among(const char *const *words, size_t n, const char *word)
 	return false;
 }
 
+int
+word_order(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+size_t
+word_sort(const char **words, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(words, n, sizeof *words, word_order);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || strcmp(words[kept - 1], words[i]) != 0)
+			words[kept++] = words[i];
+	return kept;
+}
+
 bool
 word_listed(const char *list, const char *word)
 {

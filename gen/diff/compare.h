@@ -41,9 +41,6 @@ const char *compare_missing(struct comparison *, const char *const *texts, size_
 /* The type of the columns of a field's values, as convert() takes it. */
 const char *compare_sql(const struct field *);
 
-/* ref(Company), list(text), decimal(10,2): as an author could write it. */
-const char *compare_type(struct comparison *, const struct field *);
-
 /* Whether the steps of an action are written alike in both versions' files. */
 bool steps_equal(struct arena *, const struct entity *old, const struct entity *new, const char *action);
 

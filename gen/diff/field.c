@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-const char *
+/* ref(Company), list(text), decimal(10,2): as an author could write it. */
+static const char *
 compare_type(struct comparison *c, const struct field *f)
 {
 	struct strbuf out = STRBUF_INIT;
