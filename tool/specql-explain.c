@@ -166,9 +166,8 @@ maker(struct explain *x, const char *path)
 		if (!*all->v[i].stem || !strstr(path, all->v[i].stem))
 			continue;
 		files = target_entities(x->arena, all, &i, 1);
-		for (size_t k = 0; k < files.n; k++)
-			if (strcmp(files.items[k], path) == 0)
-				return i;
+		if (word_among(files.items, files.n, path))
+			return i;
 	}
 	return all->n;
 }

@@ -146,14 +146,9 @@ compare(struct generate *g)
 	struct list made = {0}, all = outputs_seen(a);
 	struct staleness s;
 
-	for (size_t i = 0; i < all.n; i++) {
-		bool wanted = !g->some;
-
-		for (size_t k = 0; !wanted && k < g->targets.n; k++)
-			wanted = strcmp(all.items[i], g->targets.items[k]) == 0;
-		if (wanted)
+	for (size_t i = 0; i < all.n; i++)
+		if (!g->some || word_among(g->targets.items, g->targets.n, all.items[i]))
 			list_add(a, &made, all.items[i]);
-	}
 	s = scratch_compare(a, g->b.root, g->b.place->out, &made, g->some);
 	print_list(g, dry ? "create" : "missing", &s.missing);
 	print_list(g, dry ? "update" : "stale", &s.stale);

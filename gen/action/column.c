@@ -11,17 +11,16 @@
 void
 named_add(struct compiler *c, struct statement *st, const char *name, const char *sql)
 {
-	st->values = grown(c->arena, st->values, st->nvalues, sizeof *st->values);
+	st->values = arena_grown(c->arena, st->values, st->nvalues, sizeof *st->values);
 	st->values[st->nvalues++] = (struct named_sql){.name = name, .sql = sql};
 }
 
 static void
 change_add(struct compiler *c, struct statement *st, const char *field)
 {
-	for (size_t i = 0; i < st->nchanges; i++)
-		if (strcmp(st->changes[i], field) == 0)
-			return;
-	st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+	if (word_among(st->changes, st->nchanges, field))
+		return;
+	st->changes = arena_grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
 	st->changes[st->nchanges++] = field;
 }
 
@@ -47,7 +46,7 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 		return;
 	if (!a->changed)
 		a->changed = variable_add(c, "changed", "TEXT[]", "ARRAY[]::TEXT[]");
-	st->pairings = grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
+	st->pairings = arena_grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
 	st->pairings[st->npairings++] = (struct pairing){
 	        .function = arena_printf(
 	                c->arena, "%s.%s", ident_of(c->arena, c->entity->schema),

@@ -108,7 +108,7 @@ check_read(struct compiler *c)
 {
 	struct action *a = c->action;
 
-	a->before = grown(c->arena, a->before, a->nbefore, sizeof *a->before);
+	a->before = arena_grown(c->arena, a->before, a->nbefore, sizeof *a->before);
 	a->before[a->nbefore++] = (struct statement){
 	        .kind = STATEMENT_VALIDATE,
 	        .sql = arena_printf(c->arena, "%s.id IS NOT NULL", c->row),

@@ -267,9 +267,6 @@ void standard_compile(struct compiler *);
 void failure_set(struct compiler *, const struct step *, struct statement *, const char *status,
 	const char *message);
 
-/* not_a_lead → Not a lead */
-const char *humanised(struct arena *, const char *code);
-
 /* Appends a column or key and its value. */
 void named_add(struct compiler *, struct statement *, const char *name, const char *sql);
 

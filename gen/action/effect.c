@@ -9,7 +9,8 @@
 #include <ctype.h>
 #include <string.h>
 
-const char *
+/* not_a_lead → Not a lead */
+static const char *
 humanised(struct arena *a, const char *code)
 {
 	const char *colon = strchr(code, ':');
@@ -231,7 +232,7 @@ set_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->nways = 1;
 	w->sql = "TRUE";
 	for (const struct assignment *a = s->values; a; a = a->next) {
-		w->steps = grown(c->arena, w->steps, w->nsteps, sizeof *w->steps);
+		w->steps = arena_grown(c->arena, w->steps, w->nsteps, sizeof *w->steps);
 		w->steps[w->nsteps] = (struct statement){.kind = STATEMENT_SET};
 		set_one(c, a, &w->steps[w->nsteps]);
 		w->nsteps += w->steps[w->nsteps].variable != NULL;

@@ -17,7 +17,7 @@ enum { FOREACH_LIMIT = 1000, WHILE_LIMIT = 10000 };
 static struct way *
 way_add(struct compiler *c, struct statement *st)
 {
-	st->ways = grown(c->arena, st->ways, st->nways, sizeof *st->ways);
+	st->ways = arena_grown(c->arena, st->ways, st->nways, sizeof *st->ways);
 	st->ways[st->nways] = (struct way){0};
 	return &st->ways[st->nways++];
 }
@@ -59,10 +59,7 @@ if_compile(struct compiler *c, const struct step *s, struct statement *st)
 static bool
 is_member(const struct symbol *what, const char *value)
 {
-	for (size_t i = 0; i < what->nvalues; i++)
-		if (strcmp(what->values[i], value) == 0)
-			return true;
-	return what->nvalues == 0;
+	return what->nvalues == 0 || word_among(what->values, what->nvalues, value);
 }
 
 static void
@@ -127,8 +124,7 @@ exhaustive(struct compiler *c, const struct step *s, const struct symbol *what)
 		bool found = false;
 
 		for (const struct branch *b = s->branches; b && !found; b = b->next)
-			for (size_t k = 0; k < b->nvalues && !found; k++)
-				found = strcmp(b->values[k], what->values[i]) == 0;
+			found = word_among(b->values, b->nvalues, what->values[i]);
 		if (found)
 			continue;
 		warning_at(c->diag, c->source, s->at,

@@ -12,10 +12,9 @@
 static void
 text_add(struct compiler *c, const char ***list, size_t *n, const char *text)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (strcmp((*list)[i], text) == 0)
-			return;
-	*list = grown(c->arena, *list, *n, sizeof **list);
+	if (word_among(*list, *n, text))
+		return;
+	*list = arena_grown(c->arena, *list, *n, sizeof **list);
 	(*list)[(*n)++] = text;
 }
 
@@ -30,7 +29,7 @@ effect_of(struct compiler *c, struct impact *to, const char *entity, const char 
 		    e->operation == operation)
 			return e;
 	}
-	to->effects = grown(c->arena, to->effects, to->neffects, sizeof *to->effects);
+	to->effects = arena_grown(c->arena, to->effects, to->neffects, sizeof *to->effects);
 	to->effects[to->neffects] =
 	        (struct effect){.entity = entity, .schema = schema, .operation = operation};
 	return &to->effects[to->neffects++];
@@ -53,7 +52,7 @@ failure_add(struct compiler *c, struct impact *to, const char *status, const cha
 		if (strcmp(to->failures[i].status, status) == 0 &&
 		    strcmp(to->failures[i].message, message) == 0)
 			return;
-	to->failures = grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
+	to->failures = arena_grown(c->arena, to->failures, to->nfailures, sizeof *to->failures);
 	to->failures[to->nfailures++] = (struct failure){status, message};
 }
 
@@ -64,7 +63,8 @@ condition_add(struct compiler *c, struct impact *to, const char *status, const c
 		if (strcmp(to->conditions[i].status, status) == 0 &&
 		    strcmp(to->conditions[i].text, text) == 0)
 			return;
-	to->conditions = grown(c->arena, to->conditions, to->nconditions, sizeof *to->conditions);
+	to->conditions =
+	        arena_grown(c->arena, to->conditions, to->nconditions, sizeof *to->conditions);
 	to->conditions[to->nconditions++] = (struct condition){status, text};
 }
 
@@ -127,12 +127,6 @@ all(struct compiler *c, struct impact *to, const struct statement *list, size_t 
 /* ---- order ---- */
 
 static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static int
 by_effect(const void *a, const void *b)
 {
 	const struct effect *x = a, *y = b;
@@ -172,10 +166,10 @@ sort_all(struct impact *i)
 {
 	sort(i->effects, i->neffects, sizeof *i->effects, by_effect);
 	for (size_t k = 0; k < i->neffects; k++)
-		sort(i->effects[k].fields, i->effects[k].nfields, sizeof(char *), by_text);
-	sort(i->events, i->nevents, sizeof(char *), by_text);
-	sort(i->calls, i->ncalls, sizeof(char *), by_text);
-	sort(i->refreshes, i->nrefreshes, sizeof(char *), by_text);
+		sort(i->effects[k].fields, i->effects[k].nfields, sizeof(char *), word_order);
+	sort(i->events, i->nevents, sizeof(char *), word_order);
+	sort(i->calls, i->ncalls, sizeof(char *), word_order);
+	sort(i->refreshes, i->nrefreshes, sizeof(char *), word_order);
 	sort(i->failures, i->nfailures, sizeof *i->failures, by_status);
 	sort(i->conditions, i->nconditions, sizeof *i->conditions, by_condition);
 }
@@ -242,11 +236,8 @@ writes(const struct impact *in, const char *entity, size_t operation, const char
 		if (strcmp(e->entity, entity) != 0 || e->operation == OPERATION_READ ||
 		    (operation < 4 && !of_operation(e, operation)))
 			continue;
-		if (!field)
+		if (!field || word_among(e->fields, e->nfields, field))
 			return true;
-		for (size_t k = 0; k < e->nfields; k++)
-			if (strcmp(e->fields[k], field) == 0)
-				return true;
 	}
 	return false;
 }

@@ -94,7 +94,7 @@ input_check(struct arena *a, struct action *action, const struct input *in, cons
 		for (size_t k = 0; k < sizeof answers / sizeof *answers; k++) {
 			if (strcmp(answers[k].suffix, rules[i].suffix) != 0)
 				continue;
-			action->before = grown(a, action->before, action->nbefore,
+			action->before = arena_grown(a, action->before, action->nbefore,
 			                       sizeof *action->before);
 			action->before[action->nbefore++] = (struct statement){
 			        .kind = STATEMENT_VALIDATE,

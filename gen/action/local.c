@@ -37,7 +37,7 @@ variable_add(struct compiler *c, const char *name, const char *type, const char 
 
 	for (int i = 2; taken(c, full); i++)
 		full = name_object(c->arena, "v_%s_%d", snake, i);
-	a->variables = grown(c->arena, a->variables, a->nvariables, sizeof *a->variables);
+	a->variables = arena_grown(c->arena, a->variables, a->nvariables, sizeof *a->variables);
 	a->variables[a->nvariables++] = (struct variable){full, type, sql};
 	return full;
 }

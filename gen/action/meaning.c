@@ -59,7 +59,7 @@ read_of(struct compiler *c, const struct entity *e)
 		if (strcmp(c->reads[i].entity, e->name) == 0 &&
 		    strcmp(c->reads[i].schema, e->schema) == 0)
 			return &c->reads[i];
-	c->reads = grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
+	c->reads = arena_grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
 	r = &c->reads[c->nreads++];
 	*r = (struct effect){
 	        .entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
@@ -71,10 +71,9 @@ read_add(struct compiler *c, const struct entity *e, const char *field)
 {
 	struct effect *r = read_of(c, e);
 
-	for (size_t i = 0; i < r->nfields; i++)
-		if (strcmp(r->fields[i], field) == 0)
-			return;
-	r->fields = grown(c->arena, r->fields, r->nfields, sizeof *r->fields);
+	if (word_among(r->fields, r->nfields, field))
+		return;
+	r->fields = arena_grown(c->arena, r->fields, r->nfields, sizeof *r->fields);
 	r->fields[r->nfields++] = field;
 }
 

@@ -62,7 +62,7 @@ permission_compile(struct compiler *c)
 	sql = condition_sql(c, &f, requires);
 	if (!sql)
 		return;
-	a->before = grown(c->arena, a->before, a->nbefore, sizeof *a->before);
+	a->before = arena_grown(c->arena, a->before, a->nbefore, sizeof *a->before);
 	a->before[a->nbefore++] = (struct statement){
 	        .kind = STATEMENT_VALIDATE,
 	        .sql = sql,

@@ -11,7 +11,7 @@ static void
 refreshed(struct compiler *c, struct statement *st, const struct entity *view, const char *sql)
 {
 	st->sql = st->sql ? arena_printf(c->arena, "%s, %s", st->sql, sql) : sql;
-	st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+	st->changes = arena_grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
 	st->changes[st->nchanges++] =
 	        arena_printf(c->arena, "%s.%s", view->schema, view_table(c->arena, view));
 }

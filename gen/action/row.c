@@ -150,7 +150,7 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 		if (!sql || a->inputs[i].system)
 			continue;
 		named_add(c, st, ref ? ref->column : f->column, sql);
-		st->changes = grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
+		st->changes = arena_grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
 		st->changes[st->nchanges++] = field_key(c->arena, f);
 	}
 	if (st->nchanges == 0)

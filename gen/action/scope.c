@@ -24,7 +24,7 @@ used_add(struct compiler *c, struct used u)
 	for (size_t i = 0; i < c->nused; i++)
 		if (strcmp(c->used[i].name, u.name) == 0 && c->used[i].turns == u.turns)
 			return;
-	c->used = grown(c->arena, c->used, c->nused, sizeof *c->used);
+	c->used = arena_grown(c->arena, c->used, c->nused, sizeof *c->used);
 	c->used[c->nused++] = u;
 }
 

@@ -41,7 +41,7 @@ add(struct signature *s, struct input in)
 {
 	struct action *a = s->action;
 
-	a->inputs = grown(s->p.arena, a->inputs, a->ninputs, sizeof *a->inputs);
+	a->inputs = arena_grown(s->p.arena, a->inputs, a->ninputs, sizeof *a->inputs);
 	a->inputs[a->ninputs] = in;
 	return &a->inputs[a->ninputs++];
 }
@@ -51,10 +51,7 @@ writable(const struct signature *s, const struct field *f)
 {
 	const struct action_form *form = s->action->form;
 
-	for (size_t i = 0; form && i < form->nfields; i++)
-		if (strcmp(form->fields[i], f->name) == 0)
-			return true;
-	return !form || form->nfields == 0;
+	return !form || form->nfields == 0 || word_among(form->fields, form->nfields, f->name);
 }
 
 /* ---- declared ---- */

@@ -64,6 +64,19 @@ arena_strndup(struct arena *a, const char *s, size_t n)
 	return copy;
 }
 
+void *
+arena_grown(struct arena *a, void *objects, size_t n, size_t size)
+{
+	void *more;
+
+	if (n & (n - 1))
+		return objects;
+	more = arena_alloc(a, n ? 2 * n : 1, size);
+	if (n)
+		memcpy(more, objects, n * size);
+	return more;
+}
+
 char *
 arena_strdup(struct arena *a, const char *s)
 {

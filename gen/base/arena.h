@@ -20,6 +20,10 @@ struct arena {
  * ends with exit code 1 and a message on stderr. */
 void *arena_alloc(struct arena *, size_t n, size_t size);
 
+/* An array of n objects, which came from here or is empty, with room for one more: where it lies from now on. Its
+ * room doubles when it is full, so n is all that is to be known of it. */
+void *arena_grown(struct arena *, void *objects, size_t n, size_t size);
+
 /* Copies, NUL-terminated, owned by the arena. */
 char *arena_strdup(struct arena *, const char *);
 char *arena_strndup(struct arena *, const char *, size_t n);

@@ -113,6 +113,34 @@ word_index(const char *const *words, const char *word)
 }
 
 bool
+word_among(const char *const *words, size_t n, const char *word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+int
+word_order(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+size_t
+word_sort(const char **words, size_t n)
+{
+	size_t kept = 0;
+
+	if (n)
+		qsort(words, n, sizeof *words, word_order);
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || strcmp(words[kept - 1], words[i]) != 0)
+			words[kept++] = words[i];
+	return kept;
+}
+
+bool
 word_listed(const char *list, const char *word)
 {
 	size_t len = strlen(word), n;

@@ -61,6 +61,15 @@ void str_addv(struct strbuf *, const char *fmt, va_list) __attribute__((format(p
 /* Which of the words, that end with NULL, a word is; -1 if none. */
 int word_index(const char *const *words, const char *word);
 
+/* Whether a word is one of n words. */
+bool word_among(const char *const *words, size_t n, const char *word);
+
+/* The order of two words, bytewise, for qsort and bsearch of arrays of words. */
+int word_order(const void *, const void *);
+
+/* Sorts n words and leaves each once; how many there are then. */
+size_t word_sort(const char **words, size_t n);
+
 /* Whether a word is one of a list, in which commas separate them. */
 bool word_listed(const char *list, const char *word);
 

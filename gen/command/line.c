@@ -76,9 +76,8 @@ chosen(struct reader *r, const struct option_row *o, const char *value)
 {
 	const char *const *words = closed_words(r->arena, o->argument);
 
-	for (size_t i = 0; words && words[i]; i++)
-		if (strcmp(words[i], value) == 0)
-			return true;
+	if (words && word_index(words, value) >= 0)
+		return true;
 	if (strcmp(o->argument, "N") == 0 &&
 	    (strspn(value, "0123456789") != strlen(value) || strlen(value) > MOST_DIGITS))
 		return fault(
@@ -209,10 +208,7 @@ choose(struct reader *r)
 	const char *all = command_rows[l->command].operands;
 	const char *const *words = closed_words(r->arena, all);
 
-	for (size_t i = 0; words && l->noperands && words[i]; i++)
-		if (strcmp(words[i], l->operands[0]) == 0)
-			return;
-	if (words && l->noperands)
+	if (words && l->noperands && word_index(words, l->operands[0]) < 0)
 		fault(r, arena_printf(r->arena, "'%s' is none of %s%s", l->operands[0], all,
 		                      nearest_cure(r->arena, l->operands[0], words)));
 }

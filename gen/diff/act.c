@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "diff/compare.h"
+#include "model/texts.h"
 
 #include <string.h>
 
@@ -93,31 +94,27 @@ compare_failures(struct comparison *c, struct two_actions p, const struct impact
 	for (size_t i = 0; i < old->nfailures; i++)
 		if (!again(old, i) && !failure_find(new, old->failures[i].status, NULL))
 			told(c, p, CHANGE_error_removed,
-			     (struct telling){.old = compare_quote(c, old->failures[i].status)});
+			     (struct telling){
+			             .old = compare_quote(c->arena, old->failures[i].status)});
 	for (size_t i = 0; i < new->nfailures; i++) {
 		const struct failure *f = &new->failures[i];
 
 		if (!failure_find(old, f->status, NULL) && !again(new, i))
 			told(c, p, CHANGE_error_added,
-			     (struct telling){.new = compare_quote(c, f->status)});
+			     (struct telling){.new = compare_quote(c->arena, f->status)});
 		else if (failure_find(old, f->status, NULL) &&
 		         !failure_find(old, f->status, f->message))
 			told(c, p, CHANGE_error_message,
 			     (struct telling){
-			             .it = compare_quote(c, f->status),
-			             .old = compare_quote(c, message_before(old, new, f->status)),
-			             .new = compare_quote(c, f->message)});
+			             .it = compare_quote(c->arena, f->status),
+			             .old = compare_quote(c->arena,
+			                                  message_before(old, new, f->status)),
+			             .new = compare_quote(c->arena, f->message)});
 	}
 }
 
-/* Everything that an action does, as texts: writes Contact.status, sends lead_qualified. */
-struct deeds {
-	const char **v;
-	size_t n;
-};
-
 static void
-deeds_of_effect(struct arena *a, struct deeds *to, const struct effect *e)
+deeds_of_effect(struct arena *a, struct texts *to, const struct effect *e)
 {
 	static const char *const words[] = {
 	        [OPERATION_CREATE] = "creates",
@@ -125,30 +122,27 @@ deeds_of_effect(struct arena *a, struct deeds *to, const struct effect *e)
 	        [OPERATION_DELETE] = "deletes",
 	        [OPERATION_READ] = "reads",
 	};
+	const char *word = words[e->operation];
 
 	if (!e->nfields)
-		to->v[to->n++] = arena_printf(a, "%s %s", words[e->operation], e->entity);
+		texts_add(a, to, arena_printf(a, "%s %s", word, e->entity));
 	for (size_t i = 0; i < e->nfields; i++)
-		to->v[to->n++] =
-		        arena_printf(a, "%s %s.%s", words[e->operation], e->entity, e->fields[i]);
+		texts_add(a, to, arena_printf(a, "%s %s.%s", word, e->entity, e->fields[i]));
 }
 
 static void
-deeds_of_names(struct arena *a, struct deeds *to, const char *word, const char **names, size_t n)
+deeds_of_names(struct arena *a, struct texts *to, const char *word, const char **names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		to->v[to->n++] = arena_printf(a, "%s %s", word, names[i]);
+		texts_add(a, to, arena_printf(a, "%s %s", word, names[i]));
 }
 
-static struct deeds
+/* Everything that an action does: writes Contact.status, sends lead_qualified. */
+static struct texts
 deeds_of(struct arena *a, const struct impact *i)
 {
-	size_t n = i->nevents + i->ncalls + i->nrefreshes;
-	struct deeds to = {0};
+	struct texts to = {0};
 
-	for (size_t k = 0; k < i->neffects; k++)
-		n += i->effects[k].nfields + 1;
-	to.v = arena_new(a, const char *, n + 1);
 	for (size_t k = 0; k < i->neffects; k++)
 		if (i->effects[k].operation != OPERATION_READ)
 			deeds_of_effect(a, &to, &i->effects[k]);
@@ -158,29 +152,20 @@ deeds_of(struct arena *a, const struct impact *i)
 	return to;
 }
 
-static bool
-done(const struct deeds *in, const char *deed)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (strcmp(in->v[i], deed) == 0)
-			return true;
-	return false;
-}
-
 static void
 compare_impact(struct comparison *c, struct two_actions p)
 {
 	static const struct impact none;
 	const struct impact *old = p.old->nimpact ? p.old->impact : &none;
 	const struct impact *new = p.new->nimpact ? p.new->impact : &none;
-	struct deeds was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
+	struct texts was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
 
 	compare_failures(c, p, old, new);
 	for (size_t i = 0; i < was.n; i++)
-		if (!done(&is, was.v[i]))
+		if (!word_among(is.v, is.n, was.v[i]))
 			told(c, p, CHANGE_impact_removed, (struct telling){.old = was.v[i]});
 	for (size_t i = 0; i < is.n; i++)
-		if (!done(&was, is.v[i]))
+		if (!word_among(was.v, was.n, is.v[i]))
 			told(c, p, CHANGE_impact_added, (struct telling){.new = is.v[i]});
 }
 
@@ -251,35 +236,48 @@ heir(struct comparison *c, const struct action *old)
 	return found;
 }
 
-void
-compare_actions(struct comparison *c)
+static bool
+taken(const struct action *const *heirs, size_t n, const struct action *a)
 {
-	const struct action **taken =
-	        arena_new(c->arena, const struct action *, c->old->nactions + 1);
-	size_t ntaken = 0;
+	for (size_t i = 0; i < n; i++)
+		if (heirs[i] == a)
+			return true;
+	return false;
+}
 
-	for (size_t i = 0; i < c->old->nactions; i++) {
-		const struct action *old = &c->old->actions[i];
-		const struct action *new = action_find(c->new, old->name) ? NULL : heir(c, old);
+/* Tells of the actions that are gone. Those that have their places now, or NULL, in the order of
+ * the old ones. */
+static const struct action **
+compare_gone(struct comparison *c)
+{
+	size_t n = c->old->nactions;
+	const struct action **heirs = arena_new(c->arena, const struct action *, n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct action *old = &c->old->actions[i], *new;
 
 		if (old->kind == ACTION_NOTHING || action_find(c->new, old->name))
 			continue;
-		for (size_t k = 0; k < ntaken; k++)
-			new = taken[k] == new ? NULL : new;
-		taken[ntaken++] = new;
+		new = heir(c, old);
+		heirs[i] = new = taken(heirs, i, new) ? NULL : new;
 		told(c, (struct two_actions){old, new},
 		     new ? CHANGE_action_renamed : CHANGE_action_removed,
 		     (struct telling){
 		             .it = old->name, .old = old->name, .new = new ? new->name : NULL});
 	}
-	for (size_t i = 0; i < c->new->nactions; i++) {
-		const struct action *new = &c->new->actions[i],
-		                    *old = action_find(c->old, new->name);
-		bool renamed = false;
+	return heirs;
+}
 
-		for (size_t k = 0; k < ntaken; k++)
-			renamed = renamed || taken[k] == new;
-		if (new->kind == ACTION_NOTHING || renamed)
+void
+compare_actions(struct comparison *c)
+{
+	const struct action **heirs = compare_gone(c);
+
+	for (size_t i = 0; i < c->new->nactions; i++) {
+		const struct action *new = &c->new->actions[i];
+		const struct action *old = action_find(c->old, new->name);
+
+		if (new->kind == ACTION_NOTHING || taken(heirs, c->old->nactions, new))
 			continue;
 		if (old)
 			compare_action(c, (struct two_actions){old, new});

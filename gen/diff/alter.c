@@ -1,4 +1,4 @@
-#include "diff/alter.h"
+#include "diff/compare.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -32,7 +32,7 @@ void
 alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *owner,
           const char *fmt, ...)
 {
-	struct alter *one = arena_new(to->arena, struct alter, 1), **v;
+	struct alter *one = arena_new(to->arena, struct alter, 1);
 	struct strbuf sql = STRBUF_INIT;
 	va_list ap;
 
@@ -40,13 +40,7 @@ alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *o
 	str_addv(&sql, fmt, ap);
 	va_end(ap);
 	*one = (struct alter){phase, aspect, owner, str_done(&sql, to->arena)};
-	if (to->n == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 16;
-		v = arena_new(to->arena, struct alter *, to->cap);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
+	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = one;
 }
 
@@ -165,12 +159,6 @@ column_required(struct alterer *x, const struct object *o)
 	          required ? "SET" : "DROP");
 }
 
-static bool
-same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static void
 column_changed(struct alterer *x, const struct object *old, const struct object *new)
 {
@@ -184,7 +172,7 @@ column_changed(struct alterer *x, const struct object *old, const struct object 
 		return;
 	if (old->column->required != new->column->required)
 		column_required(x, new);
-	if (typed || same(old->column->value, new->column->value))
+	if (typed || compare_same(old->column->value, new->column->value))
 		return;
 	if (new->column->value)
 		alter_add(x->to, PHASE_REQUIRE, ASPECT_DEFAULT, new->owner,
@@ -204,53 +192,74 @@ dropped(struct alterer *x, const struct object *o)
 	const char *name = ident_of(a, o->name), *table = table_of(x, o);
 	const char *schema = ident_of(a, x->versions->new->schema);
 
-	if (o->sort == OBJECT_CONSTRAINT)
+	switch (o->sort) {
+	case OBJECT_TABLE:
+		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "DROP TABLE %s;", table);
+		break;
+	case OBJECT_COLUMN:
+		column_removed(x, o);
+		break;
+	case OBJECT_CONSTRAINT:
 		alter_add(x->to, foreign_key(o) ? PHASE_UNKEY : PHASE_DROP, o->aspect, o->owner,
 		          "ALTER TABLE %s DROP CONSTRAINT %s;", table, name);
-	else if (o->sort == OBJECT_INDEX)
+		break;
+	case OBJECT_INDEX:
 		alter_add(x->to, PHASE_DROP, o->aspect, o->owner, "DROP INDEX %s.%s;", schema,
 		          name);
-	else if (o->sort == OBJECT_POLICY)
+		break;
+	case OBJECT_POLICY:
 		alter_add(x->to, PHASE_DROP, o->aspect, o->owner,
 		          "DROP POLICY %s ON %s;\nALTER TABLE %s NO FORCE ROW LEVEL SECURITY;\n"
 		          "ALTER TABLE %s DISABLE ROW LEVEL SECURITY;",
 		          name, table, table, table);
-	else if (o->sort == OBJECT_TABLE)
-		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "DROP TABLE %s;", table);
-	else if (o->sort == OBJECT_VIEW)
+		break;
+	case OBJECT_VIEW:
 		drop_view(x->to, x->versions->new->schema, o, x->view);
-	else if (o->sort == OBJECT_TYPE)
+		break;
+	case OBJECT_TYPE:
 		drop_action(x->to, x->versions->old->schema, o, o->aspect, o->owner);
-	else if (o->sort == OBJECT_ATTRIBUTE)
+		break;
+	case OBJECT_ATTRIBUTE:
 		alter_add(x->to, PHASE_API, o->aspect, o->owner,
 		          "ALTER TYPE app.%s DROP ATTRIBUTE %s;", ident_of(a, o->table), name);
-	else
-		column_removed(x, o);
+		break;
+	}
 }
 
-/* The functions of an action are in its entity's files, which are loaded again. */
 static void
 added(struct alterer *x, const struct object *o, bool filled)
 {
+	struct arena *a = x->arena;
+
 	if (filled && o->rows)
 		fill(x, PHASE_FILL, o, o->rows);
-	if (o->sort == OBJECT_CONSTRAINT)
+	switch (o->sort) {
+	case OBJECT_TABLE:
+		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "%s", o->sql);
+		break;
+	case OBJECT_COLUMN:
+		column_added(x, o);
+		break;
+	case OBJECT_CONSTRAINT:
 		alter_add(x->to, foreign_key(o) ? PHASE_KEY : PHASE_ADD, o->aspect, o->owner,
 		          "ALTER TABLE %s ADD %s;", table_of(x, o), o->sql);
-	else if (o->sort == OBJECT_INDEX || o->sort == OBJECT_POLICY)
+		break;
+	case OBJECT_INDEX:
+	case OBJECT_POLICY:
 		alter_add(x->to, PHASE_ADD, o->aspect, o->owner, "%s", o->sql);
-	else if (o->sort == OBJECT_TABLE)
-		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "%s", o->sql);
-	else if (o->sort == OBJECT_VIEW)
+		break;
+	case OBJECT_VIEW:
 		alter_add(x->to, PHASE_VIEW, o->aspect, o->owner, "%s\nSELECT %s.%s();", o->sql,
-		          ident_of(x->arena, x->versions->new->schema),
-		          view_function(x->arena, x->versions->new, NULL));
-	else if (o->sort == OBJECT_ATTRIBUTE)
+		          ident_of(a, x->versions->new->schema),
+		          view_function(a, x->versions->new, NULL));
+		break;
+	case OBJECT_ATTRIBUTE:
 		alter_add(x->to, PHASE_API, o->aspect, o->owner,
-		          "ALTER TYPE app.%s ADD ATTRIBUTE %s;", ident_of(x->arena, o->table),
-		          o->sql);
-	else if (o->sort == OBJECT_COLUMN)
-		column_added(x, o);
+		          "ALTER TYPE app.%s ADD ATTRIBUTE %s;", ident_of(a, o->table), o->sql);
+		break;
+	case OBJECT_TYPE:
+		break; /* with its action's functions, in a statement of PHASE_LOAD */
+	}
 }
 
 /* The function for other actions lies in the entity's schema. */

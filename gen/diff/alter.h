@@ -24,7 +24,7 @@ struct alter {
 struct alters {
 	struct arena *arena;
 	struct alter **v;
-	size_t n, cap;
+	size_t n;
 };
 
 /* Two versions of an entity: old or new is NULL if there is only the other one. renamed: pairs of names of fields, old

@@ -123,8 +123,8 @@ compare_rule(struct comparison *c, const struct check *old, const struct check *
 		compare_add(c, CHANGE_rule_changed, new->name, t, old->at, new->at);
 	}
 	if (!compare_same(old->error, new->error)) {
-		t.old = compare_quote(c, old->error);
-		t.new = compare_quote(c, new->error);
+		t.old = compare_quote(c->arena, old->error);
+		t.new = compare_quote(c->arena, new->error);
 		compare_add(c, CHANGE_rule_message, new->name, t, old->at, new->at);
 	}
 }

@@ -56,15 +56,8 @@ struct change *
 change_add(struct changes *to, enum change_kind kind, const char *owner, struct telling t,
            struct place old, struct place new)
 {
-	struct change *c = arena_new(to->arena, struct change, 1), **v;
+	struct change *c = arena_new(to->arena, struct change, 1);
 
-	if (to->n == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 16;
-		v = arena_new(to->arena, struct change *, to->cap);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
 	*c = (struct change){.kind = kind,
 	                     .entity = "",
 	                     .schema = "",
@@ -72,5 +65,6 @@ change_add(struct changes *to, enum change_kind kind, const char *owner, struct 
 	                     .words = tell(to->arena, change_rows[kind].words, &t),
 	                     .old = old,
 	                     .new = new};
+	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
 	return to->v[to->n++] = c;
 }

@@ -65,7 +65,7 @@ struct change {
 struct changes {
 	struct arena *arena;
 	struct change **v;
-	size_t n, cap;
+	size_t n;
 	struct alters *loads; /* statements that belong to no change */
 };
 

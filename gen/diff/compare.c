@@ -20,9 +20,9 @@ compare_add(struct comparison *c, enum change_kind kind, const char *owner, stru
 }
 
 const char *
-compare_quote(struct comparison *c, const char *text)
+compare_quote(struct arena *a, const char *text)
 {
-	return text ? arena_printf(c->arena, "'%s'", text) : NULL;
+	return text ? arena_printf(a, "'%s'", text) : NULL;
 }
 
 bool
@@ -39,6 +39,24 @@ compare_list(struct arena *a, const char *const *texts, size_t n)
 	for (size_t i = 0; i < n; i++)
 		str_addf(&out, "%s%s", i ? ", " : "", texts[i]);
 	return str_done(&out, a);
+}
+
+const char *
+compare_missing(struct comparison *c, const char *const *texts, size_t n, const char *const *among,
+                size_t m)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (size_t i = 0; i < n; i++)
+		if (!word_among(among, m, texts[i]))
+			str_addf(&out, "%s'%s'", out.len ? ", " : "", texts[i]);
+	return out.len ? str_done(&out, c->arena) : NULL;
+}
+
+const char *
+compare_sql(const struct field *f)
+{
+	return f->sql ? f->sql : f->type->sql;
 }
 
 /* ---- the entity itself ---- */
@@ -75,7 +93,7 @@ compare_tenancy(struct comparison *c)
 static const char *
 key_word(const struct entity *e)
 {
-	return e->key_type && strcmp(e->key_type, "BIGINT") == 0 ? "bigint" : "integer";
+	return strcmp(e->key_type, "BIGINT") == 0 ? "bigint" : "integer";
 }
 
 /* Where the files of schemas lie apart, their types have the names of schemas too. */
@@ -135,7 +153,7 @@ change_of_all(struct changes *all, size_t first)
 	static const enum aspect aspects[] = {ASPECT_TABLE, ASPECT_TENANCY, ASPECT_KEY_TYPE};
 	struct change *c = NULL;
 
-	for (size_t i = 0; i < 3 && !c; i++)
+	for (size_t i = 0; i < sizeof aspects / sizeof *aspects && !c; i++)
 		c = change_of(all, first, "", aspects[i]);
 	return c;
 }

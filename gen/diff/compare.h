@@ -27,7 +27,7 @@ void compare_add(struct comparison *, enum change_kind, const char *owner, struc
 	struct span new);
 
 /* The whole of a text in '…', or NULL. */
-const char *compare_quote(struct comparison *, const char *);
+const char *compare_quote(struct arena *, const char *);
 
 /* Both NULL, or equal. */
 bool compare_same(const char *, const char *);
@@ -35,8 +35,11 @@ bool compare_same(const char *, const char *);
 /* Texts separated by commas. */
 const char *compare_list(struct arena *, const char *const *, size_t n);
 
-/* ref(Company), list(text), decimal(10,2): as an author could write it. */
-const char *compare_type(struct comparison *, const struct field *);
+/* Those of n texts, each in '…', that are not among m others, separated by commas; NULL if all are. */
+const char *compare_missing(struct comparison *, const char *const *texts, size_t n, const char *const *among, size_t m);
+
+/* The type of the columns of a field's values, as convert() takes it. */
+const char *compare_sql(const struct field *);
 
 /* Whether the steps of an action are written alike in both versions' files. */
 bool steps_equal(struct arena *, const struct entity *old, const struct entity *new, const char *action);

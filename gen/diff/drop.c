@@ -33,7 +33,7 @@ next(struct arena *a, const char **text)
 	static const char *const words[] = {"\nCREATE OR REPLACE FUNCTION ", "\nCREATE FUNCTION "};
 	const char *found = NULL, *at = NULL;
 
-	for (int i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		const char *one = strstr(*text, words[i]);
 
 		if (one && (!found || one < found)) {

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-const char *
+/* ref(Company), list(text), decimal(10,2): as an author could write it. */
+static const char *
 compare_type(struct comparison *c, const struct field *f)
 {
 	struct strbuf out = STRBUF_INIT;
@@ -41,13 +42,6 @@ told(struct comparison *c, enum change_kind kind, const struct field *old, const
 
 /* ---- types ---- */
 
-/* Only columns of the same sort are converted. */
-static bool
-columns_alike(const struct field *old, const struct field *new)
-{
-	return old->nrefs == 0 && new->nrefs == 0;
-}
-
 static enum change_kind
 type_kind(const struct field *old, const struct field *new)
 {
@@ -59,15 +53,15 @@ type_kind(const struct field *old, const struct field *new)
 	        [CONVERT_LOSSY] = CHANGE_field_type_lossy,
 	        [CONVERT_NONE] = CHANGE_field_type_replaced,
 	};
-
 	enum conversion as;
 
-	if (!columns_alike(old, new))
+	/* The columns of refs are not converted. */
+	if (old->nrefs || new->nrefs)
 		return CHANGE_field_type_replaced;
 	if (old->list != new->list)
 		return old->type == new->type ? new->list ? CHANGE_field_list : CHANGE_field_single
 		                              : CHANGE_field_type_replaced;
-	as = convert(old->sql ? old->sql : old->type->sql, new->sql ? new->sql : new->type->sql);
+	as = convert(compare_sql(old), compare_sql(new));
 	/* JSON of another shape. */
 	if (as == CONVERT_SAME && new->type->class == TYPE_COMPOSITE)
 		as = CONVERT_NARROWED;
@@ -84,8 +78,7 @@ static void
 compare_types(struct comparison *c, const struct field *old, const struct field *new)
 {
 	const char *was = compare_type(c, old), *is = compare_type(c, new);
-	bool same_sql = compare_same(old->sql ? old->sql : old->type->sql,
-	                             new->sql ? new->sql : new->type->sql);
+	bool same_sql = compare_same(compare_sql(old), compare_sql(new));
 	enum change_kind kind = type_kind(old, new);
 
 	if (old->type == new->type && old->list == new->list &&same_sql)
@@ -145,8 +138,8 @@ compare_refs(struct comparison *c, const struct field *old, const struct field *
 static void
 compare_default(struct comparison *c, const struct field *old, const struct field *new)
 {
-	const char *was = compare_quote(c, old->default_text),
-	           *is = compare_quote(c, new->default_text);
+	const char *was = compare_quote(c->arena, old->default_text),
+	           *is = compare_quote(c->arena, new->default_text);
 
 	if (old->default_kind == new->default_kind && compare_same(was, is))
 		return;
@@ -216,12 +209,10 @@ field_alike(const struct field *a, const struct field *b)
 
 /* The one field that is new, and like an old one that is gone; NULL if there is none or several. */
 static const struct field *
-heir(const struct comparison *c, const struct entity *from, const struct entity *to,
-     const struct field *f)
+heir(const struct entity *from, const struct entity *to, const struct field *f)
 {
 	const struct field *found = NULL;
 
-	(void)c;
 	for (size_t i = 0; i < to->nfields; i++) {
 		const struct field *g = &to->fields[i];
 
@@ -243,8 +234,8 @@ find_renamed(struct comparison *c)
 	for (size_t i = 0; i < c->old->nfields; i++) {
 		const struct field *f = &c->old->fields[i], *g;
 
-		g = field_find(c->new, f->name) ? NULL : heir(c, c->old, c->new, f);
-		if (!g || heir(c, c->new, c->old, g) != f)
+		g = field_find(c->new, f->name) ? NULL : heir(c->old, c->new, f);
+		if (!g || heir(c->new, c->old, g) != f)
 			continue;
 		v->renamed[2 * v->nrenamed] = f->name;
 		v->renamed[2 * v->nrenamed++ + 1] = g->name;

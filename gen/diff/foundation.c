@@ -63,15 +63,6 @@ foundation(struct arena *a, const struct side *s, const struct options *as)
 	return blocks(a, str_done(&out, a));
 }
 
-static bool
-holds(const struct list *all, const char *block)
-{
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->items[i], block) == 0)
-			return true;
-	return false;
-}
-
 /* The last first: it may need those before it. */
 static const char *
 backwards(struct arena *a, const struct list *all)
@@ -98,7 +89,7 @@ foundation_compare(struct alters *to, const struct side *old, const struct side 
 	bool made = false;
 
 	for (size_t i = 0; i < is.n; i++) {
-		bool other = !holds(&was, is.items[i]);
+		bool other = !word_among(was.items, was.n, is.items[i]);
 
 		made = made || (other && strstr(is.items[i], " FUNCTION "));
 		if (other || (made && grants(is.items[i])))

@@ -21,15 +21,7 @@ struct lister {
 static void
 add(struct lister *l, struct object o)
 {
-	struct object *v;
-
-	if (l->to.n == l->to.cap) {
-		l->to.cap = l->to.cap ? 2 * l->to.cap : 32;
-		v = arena_new(l->arena, struct object, l->to.cap);
-		if (l->to.n)
-			memcpy(v, l->to.v, l->to.n * sizeof(*v));
-		l->to.v = v;
-	}
+	l->to.v = arena_grown(l->arena, l->to.v, l->to.n, sizeof *l->to.v);
 	l->to.v[l->to.n++] = o;
 }
 

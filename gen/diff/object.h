@@ -23,7 +23,7 @@ struct object {
 
 struct objects {
 	struct object *v;
-	size_t n, cap;
+	size_t n;
 };
 
 /* All of an entity. */

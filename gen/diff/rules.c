@@ -3,8 +3,8 @@
 #include "base/str.h"
 #include "diff/compare.h"
 #include "diff/convert.h"
+#include "parse/decimal.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -17,38 +17,20 @@ told(struct comparison *c, enum change_kind kind, const struct field *old, const
 
 /* ---- values of an enum ---- */
 
-/* Those of one that the other has not. */
-static const char *
-missing(struct comparison *c, const struct field *of, const struct field *in)
-{
-	const char **names = arena_new(c->arena, const char *, of->nvalues + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < of->nvalues; i++) {
-		size_t k = 0;
-
-		while (k < in->nvalues && strcmp(in->values[k], of->values[i]) != 0)
-			k++;
-		if (k == in->nvalues)
-			names[n++] = compare_quote(c, of->values[i]);
-	}
-	return n ? compare_list(c->arena, names, n) : NULL;
-}
-
 /* Whether the values of the column become those of the new type. */
 static bool
 kept(const struct field *old, const struct field *new)
 {
-	return !old->nrefs && !new->nrefs &&
-	       old->list ==
-	               new->list &&convert(old->sql ? old->sql : old->type->sql,
-	                                   new->sql ? new->sql : new->type->sql) != CONVERT_NONE;
+	if (old->nrefs || new->nrefs || old->list != new->list)
+		return false;
+	return convert(compare_sql(old), compare_sql(new)) != CONVERT_NONE;
 }
 
 static void
 compare_values(struct comparison *c, const struct field *old, const struct field *new)
 {
-	const char *gone = missing(c, old, new), *more = missing(c, new, old);
+	const char *gone = compare_missing(c, old->values, old->nvalues, new->values, new->nvalues);
+	const char *more = compare_missing(c, new->values, new->nvalues, old->values, old->nvalues);
 
 	if (!old->nvalues || !new->nvalues) {
 		if (more && kept(old, new))
@@ -81,23 +63,11 @@ compare_between(struct comparison *c, const char *least, const char *most)
 	return "any number";
 }
 
-/* Whether a bound keeps out what the old one let in; sign 1 for least, -1 for most. */
-static bool
-tighter(const char *old, const char *new, int sign)
-{
-	long double was, is;
-
-	if (!new || !old)
-		return new;
-	was = strtold(old, NULL);
-	is = strtold(new, NULL);
-	return sign > 0 ? is > was : is < was;
-}
-
 bool
 compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max)
 {
-	return tighter(old_min, new_min, 1) || tighter(old_max, new_max, -1);
+	return (new_min && (!old_min || decimal_compare(new_min, old_min) > 0)) ||
+	       (new_max && (!old_max || decimal_compare(new_max, old_max) < 0));
 }
 
 static void

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "diff/alter.h"
+#include "diff/compare.h"
 #include "diff/tree.h"
 #include "model/registry.h"
 #include "parse/project.h"
@@ -21,21 +21,13 @@ struct leaf {
 struct leaves {
 	struct arena *arena;
 	struct leaf *v;
-	size_t n, cap;
+	size_t n;
 };
 
 static void
 add(struct leaves *to, const char *path, const char *value, struct span at)
 {
-	struct leaf *v;
-
-	if (to->n == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 32;
-		v = arena_new(to->arena, struct leaf, to->cap);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
+	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = (struct leaf){path, value, at};
 }
 
@@ -155,12 +147,6 @@ file_of(struct arena *a, const struct tree *t, const struct source *source, cons
 	return f;
 }
 
-static const char *
-quoted(struct arena *a, const char *text)
-{
-	return text ? arena_printf(a, "'%s'", text) : NULL;
-}
-
 static struct place
 place_of(const struct file *f, const struct leaf *l)
 {
@@ -174,10 +160,7 @@ passed(const char *path)
 	static const char *const paths[] = {"roles.api", "roles.action",    "clients",
 	                                    "frontend",  "output.frontend", "last_updated"};
 
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		if (strcmp(paths[i], path) == 0)
-			return true;
-	return false;
+	return word_among(paths, sizeof paths / sizeof *paths, path);
 }
 
 static void
@@ -186,8 +169,8 @@ compare_leaf(struct changes *to, enum change_kind kind, const struct file *old,
 {
 	const struct leaf *was = leaf_find(&old->leaves, path), *is = leaf_find(&new->leaves, path);
 	struct telling t = {.it = path,
-	                    .old = was ? quoted(to->arena, was->value) : NULL,
-	                    .new = is ? quoted(to->arena, is->value) : NULL};
+	                    .old = was ? compare_quote(to->arena, was->value) : NULL,
+	                    .new = is ? compare_quote(to->arena, is->value) : NULL};
 
 	if (!passed(path) && !(was && is && strcmp(was->value, is->value) == 0))
 		change_add(to, kind, "", t, place_of(old, was), place_of(new, is));
@@ -237,7 +220,8 @@ compare_role(struct both *p, const char *path, const char *what, const char *old
 	if (strcmp(old, new) == 0)
 		return;
 	told(p, CHANGE_role_renamed, path,
-	     (struct telling){.it = what, .old = quoted(a, old), .new = quoted(a, new)});
+	     (struct telling){
+	             .it = what, .old = compare_quote(a, old), .new = compare_quote(a, new)});
 	c = p->to->v[p->to->n - 1];
 	alter = arena_new(a, struct alter, 1);
 	*alter = (struct alter){
@@ -252,22 +236,19 @@ compare_frontend(struct both *p)
 {
 	struct arena *a = p->to->arena;
 	const char *old = p->was->frontend_folder, *new = p->is->frontend_folder;
-	struct telling t = {.old = quoted(a, old), .new = quoted(a, new)};
+	struct telling t = {.old = compare_quote(a, old), .new = compare_quote(a, new)};
 	enum change_kind kind = !old   ? CHANGE_frontend_added
 	                        : !new ? CHANGE_frontend_removed
 	                               : CHANGE_frontend_moved;
 
-	if (old && new ? strcmp(old, new) != 0 : old != new)
+	if (!compare_same(old, new))
 		told(p, kind, old && new ? "output.frontend" : "frontend", t);
 }
 
 static bool
 has_client(const struct project *in, const char *client)
 {
-	for (size_t i = 0; i < in->options.nclients; i++)
-		if (strcmp(in->options.clients[i], client) == 0)
-			return true;
-	return false;
+	return word_among(in->options.clients, in->options.nclients, client);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* What changed of the table view. */
 #include "base/arena.h"
 #include "diff/compare.h"
+#include "model/texts.h"
 
 #include <string.h>
 
@@ -48,29 +49,9 @@ compare_filters(struct comparison *c)
 
 /* ---- what it shows of other rows ---- */
 
-/* A field of a row that is shown: company.name, or a whole row: company. */
-struct shown {
-	const char **v;
-	size_t n, cap;
-};
-
+/* The fields of rows that are shown: company.name, and whole rows: company. */
 static void
-show(struct arena *a, struct shown *to, const char *path)
-{
-	const char **v;
-
-	if (to->n == to->cap) {
-		to->cap = to->cap ? 2 * to->cap : 16;
-		v = arena_new(a, const char *, to->cap);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof(*v));
-		to->v = v;
-	}
-	to->v[to->n++] = path;
-}
-
-static void
-show_rows(struct arena *a, struct shown *to, const struct view_row *rows, size_t n,
+show_rows(struct arena *a, struct texts *to, const struct view_row *rows, size_t n,
           const char *above)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -79,41 +60,24 @@ show_rows(struct arena *a, struct shown *to, const struct view_row *rows, size_t
 		if (rows[i].hidden)
 			continue;
 		path = arena_printf(a, "%s%s", above, rows[i].name);
-		show(a, to, path);
+		texts_add(a, to, path);
 		path = arena_printf(a, "%s.", path);
 		for (size_t k = 0; k < rows[i].nvalues; k++)
-			show(a, to, arena_printf(a, "%s%s", path, rows[i].values[k].name));
+			texts_add(a, to, arena_printf(a, "%s%s", path, rows[i].values[k].name));
 		show_rows(a, to, rows[i].rows, rows[i].nrows, path);
 	}
-}
-
-static const char *
-missing(struct comparison *c, const struct shown *of, const struct shown *in)
-{
-	const char **names = arena_new(c->arena, const char *, of->n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < of->n; i++) {
-		size_t k = 0;
-
-		while (k < in->n && strcmp(in->v[k], of->v[i]) != 0)
-			k++;
-		if (k == in->n)
-			names[n++] = compare_quote(c, of->v[i]);
-	}
-	return n ? compare_list(c->arena, names, n) : NULL;
 }
 
 static void
 compare_shown(struct comparison *c)
 {
-	struct shown old = {0}, new = {0};
+	struct texts old = {0}, new = {0};
 	const char *gone, *more;
 
 	show_rows(c->arena, &old, c->old->view_rows, c->old->nview_rows, "");
 	show_rows(c->arena, &new, c->new->view_rows, c->new->nview_rows, "");
-	gone = missing(c, &old, &new);
-	more = missing(c, &new, &old);
+	gone = compare_missing(c, old.v, old.n, new.v, new.n);
+	more = compare_missing(c, new.v, new.n, old.v, old.n);
 	if (gone)
 		compare_add(c, CHANGE_view_hides, "", (struct telling){.old = gone}, c->old->at,
 		            c->new->at);

@@ -38,8 +38,8 @@ struct tree *tree_read(struct arena *, struct diag *, const char *path, const ch
 /* Adds what changed of specql.yaml and the registry, as the whole project's. */
 void settings_compare(struct changes *, const struct tree *old, const struct tree *new);
 
-/* Every change from one tree to another, those of the project first, then sorted by schema and name of the entity. Faults of files that are compared are
- * reported, and these are left out. */
+/* Every change from one tree to another, those of the project first, then sorted by schema and name of the entity.
+ * Faults of files that are compared are reported, and these are left out. */
 struct changes tree_compare(struct arena *, struct diag *, struct tree *old, struct tree *new);
 
 #endif

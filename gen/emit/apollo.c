@@ -1,7 +1,7 @@
 #include "apollo_ts.h"
 #include "base/arena.h"
 #include "emit/emit.h"
-#include "emit/stale.h"
+#include "emit/hook.h"
 
 void
 emit_apollo(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)

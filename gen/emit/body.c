@@ -315,7 +315,8 @@ body_nested(struct strbuf *out, struct body *b, const struct statement *v, size_
 	str_free(&inner);
 }
 
-bool
+/* Whether nothing behind the statements is ever reached. */
+static bool
 body_ends(const struct statement *v, size_t n)
 {
 	const struct statement *last = n ? &v[n - 1] : NULL;

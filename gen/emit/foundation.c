@@ -19,10 +19,7 @@ struct foundation {
 static bool
 needs(const struct options *o, const char *word)
 {
-	for (size_t i = 0; i < o->nneeds; i++)
-		if (strcmp(o->needs[i], word) == 0)
-			return true;
-	return false;
+	return word_among(o->needs, o->nneeds, word);
 }
 
 /* The member of p_value as JSON. */

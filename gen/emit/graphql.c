@@ -87,10 +87,9 @@ meet_all(struct graphql *g)
 static const char *
 scalar(struct graphql *g, const char *name)
 {
-	for (size_t i = 0; i < g->ntaken; i++)
-		if (strcmp(g->taken[i], name) == 0)
-			return scalar(g, arena_printf(g->arena, "%sScalar", name));
-	return name;
+	return word_among(g->taken, g->ntaken, name)
+	               ? scalar(g, arena_printf(g->arena, "%sScalar", name))
+	               : name;
 }
 
 static void

@@ -57,15 +57,6 @@ filled(struct body *b, const char *const *items, size_t n)
 	return str_done(&out, b->arena);
 }
 
-static bool
-among(const char *name, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(names[i], name) == 0)
-			return true;
-	return false;
-}
-
 /* The columns that an insert changes in a row that is there already. */
 static struct insert_sql_sets *
 updated(struct body *b, const struct statement *s, size_t *n)
@@ -74,7 +65,7 @@ updated(struct body *b, const struct statement *s, size_t *n)
 
 	*n = 0;
 	for (size_t i = 0; i < s->nvalues; i++)
-		if (!among(s->values[i].name, s->conflict_columns, s->nconflict_columns) &&
+		if (!word_among(s->conflict_columns, s->nconflict_columns, s->values[i].name) &&
 		    strcmp(s->values[i].name, "tenant_id") != 0 &&
 		    strcmp(s->values[i].name, "created_by") != 0)
 			to[(*n)++].column = s->values[i].name;
@@ -121,7 +112,7 @@ find_replaced(struct strbuf *out, struct body *b, const struct statement *s)
 	b->replaced = body_variable(b, "v_replaced", rows_table(b, s), NULL);
 	str_addf(out, "SELECT t.* INTO %s FROM %s t\n", b->replaced, rows_table(b, s));
 	for (size_t i = 0; i < s->nvalues; i++) {
-		if (!among(s->values[i].name, s->conflict_columns, s->nconflict_columns))
+		if (!word_among(s->conflict_columns, s->nconflict_columns, s->values[i].name))
 			continue;
 		str_addf(out, "%st.%s = ", separator, sql_ident(b->arena, s->values[i].name));
 		sql_hang(out, s->values[i].sql, 2);

@@ -109,8 +109,8 @@ rules(struct page *p, const struct field *f)
 	}
 	some = page_limits(p, f, some);
 	coded_rule(p, &some, "default ", f->default_text);
-	for (size_t i = 0; i < f->nrefs && i < 1; i++)
-		coded_rule(p, &some, "on delete ", on_delete_names[f->refs[i].on_delete]);
+	if (f->nrefs)
+		coded_rule(p, &some, "on delete ", on_delete_names[f->refs[0].on_delete]);
 }
 
 static bool
@@ -205,20 +205,31 @@ indexes(struct page *p)
 		doc_cell(&p->doc);
 		doc_codes(&p->doc, e->indexes[i].columns, e->indexes[i].ncolumns);
 		doc_cell(&p->doc);
-		doc_words(&p->doc, e->indexes[i].unique ? "unique" : "");
-		if (!e->indexes[i].unique)
-			doc_words(&p->doc, index_names[e->indexes[i].kind]);
+		doc_words(&p->doc,
+		          e->indexes[i].unique ? "unique" : index_names[e->indexes[i].kind]);
 		doc_row_end(&p->doc);
 	}
 	doc_table_end(&p->doc);
 }
 
 static void
+filter_column(struct page *p, const struct view_column *c)
+{
+	doc_row(&p->doc);
+	doc_cell(&p->doc);
+	doc_code(&p->doc, c->name);
+	doc_cell(&p->doc);
+	doc_code(&p->doc, c->sql);
+	doc_cell(&p->doc);
+	doc_words(&p->doc, c->kind == VIEW_ID ? "unique" : index_names[c->index]);
+	doc_row_end(&p->doc);
+}
+
+static void
 view(struct page *p)
 {
 	static const char *const heads[] = {"Filter column", "SQL type", "Index", NULL};
-	const struct view_columns c = p->entity->table_view ? view_columns(p->arena, p->entity)
-	                                                    : (struct view_columns){0};
+	struct view_columns all;
 
 	if (!p->entity->table_view)
 		return;
@@ -230,19 +241,10 @@ view(struct page *p)
 	doc_words(&p->doc, ". It can be filtered by these columns.");
 	doc_end(&p->doc);
 	doc_table(&p->doc, "Filter columns", heads);
-	for (size_t i = 0; i < c.n; i++) {
-		if (c.v[i].kind != VIEW_ID && c.v[i].kind != VIEW_REF_ID &&
-		    c.v[i].kind != VIEW_FILTER)
-			continue;
-		doc_row(&p->doc);
-		doc_cell(&p->doc);
-		doc_code(&p->doc, c.v[i].name);
-		doc_cell(&p->doc);
-		doc_code(&p->doc, c.v[i].sql);
-		doc_cell(&p->doc);
-		doc_words(&p->doc, c.v[i].kind == VIEW_ID ? "unique" : index_names[c.v[i].index]);
-		doc_row_end(&p->doc);
-	}
+	all = view_columns(p->arena, p->entity);
+	for (const struct view_column *c = all.v; c < all.v + all.n; c++)
+		if (c->kind == VIEW_ID || c->kind == VIEW_REF_ID || c->kind == VIEW_FILTER)
+			filter_column(p, c);
 	doc_table_end(&p->doc);
 }
 

@@ -1,5 +1,6 @@
 /* What a page says of the answers of an action that are no success. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "emit/errors.h"
 #include "emit/page.h"
 #include "model/entity.h"
@@ -36,22 +37,14 @@ written(struct page *p, const struct action *action)
 	return to;
 }
 
-static bool
-holds(const struct texts *in, const char *text)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (strcmp(in->v[i], text) == 0)
-			return true;
-	return false;
-}
-
 /* Those of its own fields that a constraint concerns. */
 static void
 add_violated(struct page *p, struct texts *to, const struct texts *own,
              const struct impacts_violation *v)
 {
 	for (size_t i = 0; i < v->nfields; i++)
-		if (holds(own, v->fields[i]) && !holds(to, v->fields[i]))
+		if (word_among(own->v, own->n, v->fields[i]) &&
+		    !word_among(to->v, to->n, v->fields[i]))
 			texts_add(p->arena, to, v->fields[i]);
 }
 

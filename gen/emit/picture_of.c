@@ -16,9 +16,11 @@ struct showing {
 	const uint32_t *order; /* the part of each card */
 	struct merger *merger;
 	struct picture picture;
-	size_t *kept;  /* of each card, its place among those that are shown */
+	/* What a line says of the k-th field, or of the k-th action, of a part. */
+	struct picture_line (*line_at)(struct arena *, const struct part *, size_t k);
+	size_t *kept;               /* of each card, its place among those that are shown */
 	struct picture_edge *edges; /* of the batch at hand */
-	size_t nedges, room;
+	size_t nedges;
 };
 
 static struct showing
@@ -50,31 +52,44 @@ find(const struct showing *s, const char *type, size_t *card)
 	return true;
 }
 
-/* How many lines a card has that shows so many; it is told what is left. */
-static size_t
-lines(const struct showing *s, size_t card, size_t all)
+/* Gives a card its lines, as many of so many as it shows; it is told what is left. */
+static void
+lines(struct showing *s, size_t card, size_t all)
 {
 	struct picture_card *c = &s->picture.cards[card];
+	struct picture_line *v;
+	struct part p;
 
 	c->nlines = all > PICTURE_LINES ? PICTURE_LINES - 1 : all;
 	if (s->parts->n > PICTURE_FEW)
 		c->nlines = 0;
 	c->left = all - c->nlines;
-	return c->nlines;
+	if (!c->nlines)
+		return;
+	c->lines = v = arena_new(s->arena, struct picture_line, c->nlines);
+	p = parts_read(s->parts, s->arena, s->order[card]);
+	for (size_t k = 0; k < c->nlines; k++)
+		v[k] = s->line_at(s->arena, &p, k);
+}
+
+/* The line of so many that has this text; it may be one that is left. */
+static int
+line_of(const struct showing *s, struct arena *a, const struct part *p, size_t all,
+        const char *text)
+{
+	size_t k = 0;
+
+	if (s->parts->n > PICTURE_FEW)
+		return -1;
+	while (k < all && strcmp(s->line_at(a, p, k).text, text) != 0)
+		k++;
+	return (int)k;
 }
 
 static void
 edge(struct showing *s, struct arena *a, struct picture_edge e)
 {
-	struct picture_edge *v;
-
-	if (s->nedges == s->room) {
-		s->room = s->room ? 2 * s->room : 16;
-		v = arena_new(a, struct picture_edge, s->room);
-		if (s->nedges)
-			memcpy(v, s->edges, s->nedges * sizeof *v);
-		s->edges = v;
-	}
+	s->edges = arena_grown(a, s->edges, s->nedges, sizeof *s->edges);
 	s->edges[s->nedges++] = e;
 }
 
@@ -82,37 +97,16 @@ static void
 begin(struct showing *s)
 {
 	s->edges = NULL;
-	s->nedges = s->room = 0;
+	s->nedges = 0;
 }
 
 /* ---- relations ---- */
 
-static void
-fields(struct showing *s, size_t card)
+static struct picture_line
+field_at(struct arena *a, const struct part *p, size_t k)
 {
-	size_t n = lines(s, card, s->parts->v[s->order[card]].nfields);
-	struct picture_line *v = arena_new(s->arena, struct picture_line, n);
-	struct part p;
-
-	if (!n)
-		return;
-	p = parts_read(s->parts, s->arena, s->order[card]);
-	for (size_t k = 0; k < n; k++)
-		v[k] = (struct picture_line){p.fields[k].name, p.fields[k].type};
-	s->picture.cards[card].lines = v;
-}
-
-/* The line that shows a field. */
-static int
-line_of(const struct showing *s, const struct part *p, const char *field)
-{
-	size_t k = 0;
-
-	if (s->parts->n > PICTURE_FEW)
-		return -1;
-	while (k < p->nfields && strcmp(p->fields[k].name, field) != 0)
-		k++;
-	return (int)k;
+	(void)a;
+	return (struct picture_line){p->fields[k].name, p->fields[k].type};
 }
 
 static const struct picture_edge *
@@ -130,7 +124,7 @@ references(void *context, struct arena *a, size_t card, size_t *n)
 			     (struct picture_edge){
 			             .from = card,
 			             .to = to,
-			             .line = line_of(s, &p, e->references[k].field),
+			             .line = line_of(s, a, &p, p.nfields, e->references[k].field),
 			             .title = arena_printf(a, "%s.%s refers to %s", e->type,
 			                                   e->references[k].field,
 			                                   e->references[k].entity)});
@@ -143,12 +137,13 @@ picture_relations(struct strbuf *out, struct arena *a, struct catalog *c)
 {
 	struct showing s = showing_new(a, c, "Entities and what they refer to", "to");
 
+	s.line_at = field_at;
 	s.picture.one = "field";
 	s.picture.many = "fields";
 	s.picture.edges = references;
 	s.picture.context = &s;
 	for (size_t i = 0; i < s.parts->n; i++)
-		fields(&s, i);
+		lines(&s, i, s.parts->v[s.order[i]].nfields);
 	picture_write(out, a, c, &s.picture);
 }
 
@@ -164,34 +159,12 @@ lower(struct arena *a, const char *operation)
 	return to;
 }
 
-static void
-actions(struct showing *s, size_t card)
+static struct picture_line
+action_at(struct arena *a, const struct part *p, size_t k)
 {
-	size_t n = lines(s, card, s->parts->v[s->order[card]].nmutations);
-	struct picture_line *v = arena_new(s->arena, struct picture_line, n);
-	struct part p;
+	const struct impacts_mutation *m = &p->impacts.mutations[k];
 
-	if (!n)
-		return;
-	p = parts_read(s->parts, s->arena, s->order[card]);
-	for (size_t k = 0; k < n; k++)
-		v[k] = (struct picture_line){
-		        p.impacts.mutations[k].action,
-		        lower(s->arena, p.impacts.mutations[k].operation_type)};
-	s->picture.cards[card].lines = v;
-}
-
-/* The line that shows an action. */
-static int
-line_of_action(const struct showing *s, const struct impacts_file *f, const char *action)
-{
-	size_t k = 0;
-
-	if (s->parts->n > PICTURE_FEW)
-		return -1;
-	while (k < f->nmutations && strcmp(f->mutations[k].action, action) != 0)
-		k++;
-	return (int)k;
+	return (struct picture_line){m->action, lower(a, m->operation_type)};
 }
 
 /* One arrow from one entity to another for each operation, whatever the number of actions. */
@@ -229,7 +202,7 @@ arrows(struct showing *s, struct arena *a, size_t i)
 		const struct impacts_mutation m = merge_mutation(s->merger, i, k);
 		const struct picture_edge from = {
 		        .from = s->parts->v[i].packed,
-		        .line = line_of_action(s, &as_packed.impacts, m.action)};
+		        .line = line_of(s, a, &as_packed, as_packed.impacts.nmutations, m.action)};
 
 		for (size_t e = 0; e < m.nside_effects; e++)
 			arrow(s, a, &from, &m, &m.side_effects[e]);
@@ -283,13 +256,14 @@ picture_impacts(struct strbuf *out, struct arena *a, struct catalog *c)
 {
 	struct showing s = showing_new(a, c, "Actions and what they change elsewhere", "does");
 
+	s.line_at = action_at;
 	s.picture.one = "action";
 	s.picture.many = "actions";
 	s.picture.edges = arrows_kept;
 	s.picture.context = &s;
 	s.merger = merger_new(a, s.parts);
 	for (size_t i = 0; i < s.parts->n; i++)
-		actions(&s, i);
+		lines(&s, i, s.parts->v[s.order[i]].nmutations);
 	drop(&s);
 	picture_write(out, a, c, &s.picture);
 	merger_end(s.merger);

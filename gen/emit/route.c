@@ -116,18 +116,18 @@ struct point {
 	int x, y;
 };
 
+static int
+sign(int n)
+{
+	return (n > 0) - (n < 0);
+}
+
 /* So far from a corner towards another point. */
 static struct point
 towards(struct point from, struct point to, int far)
 {
-	int x = to.x - from.x, y = to.y - from.y;
-
-	return (struct point){from.x + (x > 0   ? far
-	                                : x < 0 ? -far
-	                                        : 0),
-	                      from.y + (y > 0   ? far
-	                                : y < 0 ? -far
-	                                        : 0)};
+	return (struct point){from.x + far * sign(to.x - from.x),
+	                      from.y + far * sign(to.y - from.y)};
 }
 
 static int

@@ -163,9 +163,3 @@ script_literal(struct arena *a, const char *text)
 	quote_js(&out, text);
 	return str_done(&out, a);
 }
-
-bool
-script_name(const char *name)
-{
-	return name_valid(name);
-}

@@ -31,9 +31,6 @@ const char *script_doc(struct arena *, const char *text, const char *indent);
 /* A text as a literal. */
 const char *script_literal(struct arena *, const char *text);
 
-/* Whether a text can stand as the name of a property. */
-bool script_name(const char *);
-
 /* Whether a type is a string of a kind of its own in scalars.ts. */
 bool script_branded(const struct type *);
 

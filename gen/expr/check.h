@@ -72,8 +72,6 @@ bool check_symbol(struct checker *, struct expr *, const struct symbol *);
 bool check_query(struct checker *, struct expr *);
 bool check_exists(struct checker *, struct expr *);
 bool check_in_query(struct checker *, struct expr *);
-/* Whether a node is a call of one. */
-bool is_aggregate(const struct expr *);
 
 /* operator.c: nodes whose operands have types. */
 bool check_arithmetic(struct checker *, struct expr *);

@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-bool
+static bool
 is_aggregate(const struct expr *e)
 {
 	const struct function *f = e->kind == EXPR_CALL ? function_find(e->text) : NULL;

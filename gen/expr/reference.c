@@ -74,7 +74,8 @@ reference_print_as(struct expr *e, enum reference_form form)
 		reference_print_as(b, form);
 }
 
-const char *
+/* The author's word for a reference, for messages. */
+static const char *
 reference_name(const struct expr *e)
 {
 	const char *name;

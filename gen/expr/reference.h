@@ -21,7 +21,4 @@ void reference_print_as(struct expr *, enum reference_form);
 /* A symbol's SQL in a form. */
 const char *reference_sql(const struct symbol *, enum reference_form);
 
-/* The author's word for a reference, for messages. */
-const char *reference_name(const struct expr *);
-
 #endif

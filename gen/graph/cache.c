@@ -11,7 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT = 4 };
+/* What a cache begins with; behind it stands the hash of the executable. */
+#define FORMAT "specql-scan\t4\t"
 
 bool
 hash_file(const char *path, uint64_t *hash)
@@ -61,15 +62,7 @@ plain_find(const struct plains *p, const char *path)
 void
 plain_add(struct arena *a, struct plains *p, struct plain plain)
 {
-	struct plain *v;
-
-	if (p->n == p->cap) {
-		p->cap = p->cap ? 2 * p->cap : 16;
-		v = arena_new(a, struct plain, p->cap);
-		if (p->n)
-			memcpy(v, p->v, p->n * sizeof(*v));
-		p->v = v;
-	}
+	p->v = arena_grown(a, p->v, p->n, sizeof *p->v);
 	p->v[p->n++] = plain;
 }
 
@@ -171,7 +164,7 @@ read_entity(struct cache *c, const char *line, bool believed)
 		e.sound = e.sound || *flags == 's';
 		e.faulty = e.faulty || *flags == 'f';
 	}
-	e.path = (char *)shape + 1;
+	e.path = shape + 1;
 	e.rest = strchr(shape + 1, '\t');
 	if (!e.rest)
 		return;
@@ -183,13 +176,13 @@ static void
 read_line(struct arena *a, struct cache *c, const char *line, bool believed)
 {
 	struct plain p = {0};
-	const char *at = line + 6;
 
 	if (strncmp(line, "file\t", 5) == 0) {
 		read_entity(c, line + 5, believed);
 	} else if (strncmp(line, "plain\t", 6) == 0) {
-		p.stamp = read_stamp(&at);
-		if ((p.path = read_hash(at, &p.hash)))
+		line += 6;
+		p.stamp = read_stamp(&line);
+		if ((p.path = read_hash(line, &p.hash)))
 			plain_add(a, &c->plains, p);
 	} else if (strncmp(line, "copy\t", 5) == 0) {
 		if ((p.path = read_hash(line + 5, &p.hash)))
@@ -200,7 +193,7 @@ read_line(struct arena *a, struct cache *c, const char *line, bool believed)
 static const char *
 head(struct arena *a, uint64_t tool)
 {
-	return arena_printf(a, "specql-scan\t%d\t%016" PRIx64, FORMAT, tool);
+	return arena_printf(a, FORMAT "%016" PRIx64, tool);
 }
 
 struct cache *
@@ -210,7 +203,7 @@ cache_read(struct arena *a, const char *path, uint64_t tool)
 	struct list lines = list_read(a, path);
 	bool believed = lines.n && strcmp(lines.items[0], head(a, tool)) == 0;
 
-	if (!lines.n || strncmp(lines.items[0], head(a, tool), strlen("specql-scan\t4\t")) != 0)
+	if (!lines.n || strncmp(lines.items[0], FORMAT, strlen(FORMAT)) != 0)
 		return c;
 	c->entries = arena_new(a, struct entry, lines.n);
 	for (size_t i = 1; i < lines.n; i++)

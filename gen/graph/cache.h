@@ -41,7 +41,7 @@ struct plain {
 
 struct plains {
 	struct plain *v;
-	size_t n, cap;
+	size_t n;
 };
 
 struct cache {

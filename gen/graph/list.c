@@ -28,29 +28,16 @@ list_addall(struct arena *a, struct list *l, const char *const *texts)
 		list_add(a, l, *texts);
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 void
 list_sort(struct list *l)
 {
-	size_t n = 0;
-
-	if (l->n)
-		qsort(l->items, l->n, sizeof(*l->items), compare);
-	for (size_t i = 0; i < l->n; i++)
-		if (n == 0 || strcmp(l->items[n - 1], l->items[i]) != 0)
-			l->items[n++] = l->items[i];
-	l->n = n;
+	l->n = (uint32_t)word_sort(l->items, l->n);
 }
 
 bool
 list_has(const struct list *l, const char *text)
 {
-	return l->n && bsearch(&text, l->items, l->n, sizeof(*l->items), compare);
+	return l->n && bsearch(&text, l->items, l->n, sizeof(*l->items), word_order);
 }
 
 void

@@ -18,15 +18,6 @@ static const struct {
         [URQL] = {"urql", NULL},
 };
 
-static bool
-chosen(const struct shapes *s, const char *client)
-{
-	for (size_t i = 0; i < s->clients.n; i++)
-		if (strcmp(s->clients.items[i], client) == 0)
-			return true;
-	return false;
-}
-
 /* Of impacts, which are made in any case. */
 static const char *
 impacts_root(const struct shapes *s)
@@ -37,7 +28,8 @@ impacts_root(const struct shapes *s)
 const char *
 place_root(const struct shapes *s, enum kind_group group)
 {
-	if (groups[group].client && !chosen(s, groups[group].client))
+	if (groups[group].client &&
+	    !word_among(s->clients.items, s->clients.n, groups[group].client))
 		return NULL;
 	if (group == SQL || group == DOCS)
 		return group == SQL ? s->sql_folder : s->docs_folder;

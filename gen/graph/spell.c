@@ -72,17 +72,11 @@ spell_schemas(struct arena *a, const struct shapes *s)
 	return l;
 }
 
-static int
-compare(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 static size_t
 schema_number(const struct list *schemas, const char *schema)
 {
 	const char **found =
-	        bsearch(&schema, schemas->items, schemas->n, sizeof(*schemas->items), compare);
+	        bsearch(&schema, schemas->items, schemas->n, sizeof(*schemas->items), word_order);
 
 	return (size_t)(found - schemas->items);
 }

@@ -19,10 +19,13 @@ write_program(struct diag *d, const char *path, const char *text, size_t len)
 	struct arena a = {0};
 	char *name;
 	int fd = file_temporary(&a, path, &name);
+	bool ok = fd >= 0 && file_drain(fd, text, len) && fchmod(fd, 0755) == 0 && file_flush(fd) &&
+	          rename(name, path) == 0;
 
-	if (fd < 0 || !file_drain(fd, text, len) || fchmod(fd, 0755) != 0 ||
-	    rename(name, path) != 0)
+	if (!ok)
 		file_failed(d, path, errno);
+	if (!ok && fd >= 0)
+		unlink(name);
 	if (fd >= 0)
 		close(fd);
 	arena_clear(&a);

@@ -6,7 +6,6 @@
 #include "model/options.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- names ---- */
@@ -93,10 +92,7 @@ api_built_in(const char *graphql)
 {
 	static const char *const names[] = {"String", "Int", "Float", "Boolean"};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(names[i], graphql) == 0)
-			return true;
-	return false;
+	return word_among(names, sizeof names / sizeof *names, graphql);
 }
 
 const char *
@@ -332,12 +328,6 @@ api_row_certain(const struct action *action)
 	       (action->subject > SUBJECT_NEW && !action->may_delete);
 }
 
-static int
-compare(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 /* What stands behind the colon of a status. */
 static const char *
 code(const char *status)
@@ -354,11 +344,6 @@ api_codes(struct arena *a, const struct failure *from, size_t nfrom, size_t *n)
 
 	for (size_t i = 0; i < nfrom; i++)
 		codes[i] = code(from[i].status);
-	if (nfrom)
-		qsort(codes, nfrom, sizeof *codes, compare);
-	*n = 0;
-	for (size_t i = 0; i < nfrom; i++)
-		if (i == 0 || strcmp(codes[i], codes[*n - 1]) != 0)
-			codes[(*n)++] = codes[i];
+	*n = word_sort(codes, nfrom);
 	return codes;
 }

@@ -55,16 +55,10 @@ catalog_read(struct arena *a, struct diag *d, const char *path)
 	return c;
 }
 
-bool
-listing_is(const struct listing *l, const char *trait)
-{
-	return word_listed(l->traits, trait);
-}
-
 const char *
 catalog_path(struct arena *a, const struct catalog *c, const struct listing *l)
 {
-	if (!c->suffix || (c->trait && !listing_is(l, c->trait)))
+	if (!c->suffix || (c->trait && !word_listed(l->traits, c->trait)))
 		return NULL;
 	return arena_printf(a, "%s/%s/%s.%s", c->root, l->schema, l->stem, c->suffix);
 }

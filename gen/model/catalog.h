@@ -49,7 +49,4 @@ const char *catalog_text(struct arena *, const struct catalog *, const struct li
 /* What has been made so far may leave memory. */
 void catalog_flow(const struct catalog *, struct strbuf *);
 
-/* Whether a trait such as "views" is so of an entity. */
-bool listing_is(const struct listing *, const char *trait);
-
 #endif

@@ -211,10 +211,7 @@ inputs(struct linker *l, const struct action *of)
 static bool
 action_called(const struct linker *l, const char *mutation)
 {
-	for (size_t i = 0; i < l->entity->nactions; i++)
-		if (strcmp(l->mutations[i], mutation) == 0)
-			return true;
-	return false;
+	return word_among(l->mutations, l->entity->nactions, mutation);
 }
 
 /* An action `book`, and the queries of Book: its document and its hook are called BookMutation. */

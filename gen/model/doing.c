@@ -1,5 +1,6 @@
 /* What an action does with all that it calls and causes. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/errors.h"
 #include "model/failure.h"
 #include "model/merger.h"
@@ -12,24 +13,10 @@
 struct doing {
 	struct merger *merger;
 	struct impacts_effect *effects;
-	size_t neffects, room;
+	size_t neffects;
 	struct errors errors;
 	struct texts events, refreshes;
 };
-
-static void *
-grow(struct arena *a, void *v, size_t n, size_t *room, size_t size)
-{
-	void *to;
-
-	if (n < *room)
-		return v;
-	*room = *room ? 2 * *room : 8;
-	to = arena_alloc(a, *room, size);
-	if (n)
-		memcpy(to, v, n * size);
-	return to;
-}
 
 /* One effect for each entity and operation, with the fields of all; what the action does itself is
  * through nothing. */
@@ -54,7 +41,7 @@ effect_add(struct doing *d, struct impacts_effect effect)
 		e->nfields = fields.n;
 		return true;
 	}
-	d->effects = grow(a, d->effects, d->neffects, &d->room, sizeof *d->effects);
+	d->effects = arena_grown(a, d->effects, d->neffects, sizeof *d->effects);
 	d->effects[d->neffects++] = effect;
 	return true;
 }
@@ -91,7 +78,7 @@ struct found {
 
 struct calls {
 	struct found *v;
-	size_t n, room;
+	size_t n;
 };
 
 static void
@@ -100,7 +87,7 @@ calls_add(struct arena *a, struct calls *c, struct found f)
 	for (size_t i = 0; i < c->n; i++)
 		if (c->v[i].entity == f.entity && c->v[i].i == f.i)
 			return;
-	c->v = grow(a, c->v, c->n, &c->room, sizeof *c->v);
+	c->v = arena_grown(a, c->v, c->n, sizeof *c->v);
 	c->v[c->n++] = f;
 }
 
@@ -203,9 +190,8 @@ take_cascades(struct doing *to, const struct doing *d, const struct impacts_muta
 {
 	struct impacts_effect first = {.entity = own->entity, .operation = "DELETE"};
 
-	for (size_t i = 0; i < own->impacts.noperations; i++)
-		if (strcmp(own->impacts.operations[i], "DELETE") == 0)
-			cascade(to, &first);
+	if (word_among(own->impacts.operations, own->impacts.noperations, "DELETE"))
+		cascade(to, &first);
 	for (size_t i = 0; i < d->neffects; i++)
 		cascade(to, &d->effects[i]);
 	for (size_t i = 0; i < to->neffects; i++) {

@@ -7,18 +7,10 @@
 static struct texts *
 messages_of(struct arena *a, struct errors *to, const char *status)
 {
-	struct errors_status *v;
-
 	for (size_t i = 0; i < to->n; i++)
 		if (strcmp(to->v[i].status, status) == 0)
 			return &to->v[i].messages;
-	if (to->n == to->room) {
-		to->room = to->room ? 2 * to->room : 8;
-		v = arena_new(a, struct errors_status, to->room);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof *v);
-		to->v = v;
-	}
+	to->v = arena_grown(a, to->v, to->n, sizeof *to->v);
 	to->v[to->n] = (struct errors_status){.status = status};
 	return &to->v[to->n++].messages;
 }

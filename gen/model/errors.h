@@ -17,7 +17,7 @@ struct errors_status {
 /* Start with `struct errors e = {0};`. */
 struct errors {
 	struct errors_status *v;
-	size_t n, room;
+	size_t n;
 };
 
 void errors_add(struct arena *, struct errors *, const char *status, const char *message);

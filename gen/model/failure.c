@@ -1,5 +1,6 @@
 #include "model/failure.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/rule.h"
 
 #include <stdlib.h>
@@ -194,9 +195,8 @@ violation_concerns(const struct violation *v, const char *const *fields, size_t 
 	if (whole || v->nfields == 0)
 		return true;
 	for (size_t i = 0; i < v->nfields; i++)
-		for (size_t k = 0; k < n; k++)
-			if (strcmp(v->fields[i], fields[k]) == 0)
-				return true;
+		if (word_among(fields, n, v->fields[i]))
+			return true;
 	return false;
 }
 

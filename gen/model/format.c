@@ -77,6 +77,18 @@ sound(struct diag *d, const char *path, const struct entity *e, enum json_format
 	return !lacks;
 }
 
+bool
+layout_read_source(struct arena *a, struct diag *d, const struct source *source,
+                   const struct layout *layout, void *object)
+{
+	struct document *doc = layout_parse(a, d, source);
+	bool ok = doc && layout_read(doc, layout, object);
+
+	if (doc)
+		layout_end(doc);
+	return ok;
+}
+
 struct entity *
 json_parse_entity(struct arena *a, struct diag *d, const struct source *source,
                   enum json_format want)
@@ -108,14 +120,9 @@ json_read_options(struct arena *a, struct diag *d, const char *path)
 {
 	struct options *o = arena_new(a, struct options, 1);
 	const struct source *source = path ? read_file(a, d, path) : NULL;
-	struct document *doc = source ? layout_parse(a, d, source) : NULL;
-	bool ok;
 
 	*o = options_default;
 	if (!path)
 		return o;
-	ok = doc && layout_read(doc, &layout_options, o);
-	if (doc)
-		layout_end(doc);
-	return ok ? o : NULL;
+	return source && layout_read_source(a, d, source, &layout_options, o) ? o : NULL;
 }

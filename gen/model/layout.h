@@ -67,6 +67,9 @@ struct document *layout_parse(struct arena *, struct diag *, const struct source
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
 
+/* Parses a text, reads its members into the object, and gives back its memory. False after reporting. */
+bool layout_read_source(struct arena *, struct diag *, const struct source *, const struct layout *, void *object);
+
 /* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */
 const char *layout_text(const struct document *, const char *key);
 int layout_number(const struct document *, const char *key);

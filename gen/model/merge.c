@@ -9,13 +9,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- links ---- */
+/* ---- sorted objects ---- */
 
 static size_t
 count(const struct strbuf *all, size_t size)
 {
 	return all->len / size;
 }
+
+/* Those of a key, by which they are sorted: the first, and *n, how many there are. */
+static const void *
+those_of(const struct strbuf *all, size_t size, uint64_t (*key_of)(const void *), uint64_t key,
+         size_t *n)
+{
+	size_t first = 0, last = count(all, size);
+
+	while (first < last) {
+		size_t middle = first + (last - first) / 2;
+
+		if (key_of(all->buf + middle * size) < key)
+			first = middle + 1;
+		else
+			last = middle;
+	}
+	while (last < count(all, size) && key_of(all->buf + last * size) == key)
+		last++;
+	*n = last - first;
+	return all->buf + first * size;
+}
+
+/* ---- links ---- */
 
 static void
 link_add(const struct merger *m, struct strbuf *all, const char *type, struct link l)
@@ -40,24 +63,16 @@ by_target(const void *left, const void *right)
 	return a->i < b->i ? -1 : a->i > b->i;
 }
 
+static uint64_t
+target(const void *link)
+{
+	return ((const struct link *)link)->to;
+}
+
 const struct link *
 links_to(const struct strbuf *all, size_t entity, size_t *n)
 {
-	const struct link *v = (const struct link *)(const void *)all->buf;
-	size_t first = 0, last = count(all, sizeof *v);
-
-	while (first < last) {
-		size_t middle = first + (last - first) / 2;
-
-		if (v[middle].to < entity)
-			first = middle + 1;
-		else
-			last = middle;
-	}
-	for (last = first; last < count(all, sizeof *v) && v[last].to == entity;)
-		last++;
-	*n = last - first;
-	return v + first;
+	return those_of(all, sizeof(struct link), target, entity, n);
 }
 
 /* ---- names ---- */
@@ -86,25 +101,16 @@ by_hash(const void *left, const void *right)
 	return a->entity < b->entity ? -1 : a->entity > b->entity;
 }
 
+static uint64_t
+hash(const void *named)
+{
+	return ((const struct named *)named)->hash;
+}
+
 const struct named *
 named_as(const struct strbuf *all, const char *name, size_t *n)
 {
-	const struct named *v = (const struct named *)(const void *)all->buf;
-	uint64_t hash = hash_of(name);
-	size_t first = 0, last = count(all, sizeof *v);
-
-	while (first < last) {
-		size_t middle = first + (last - first) / 2;
-
-		if (v[middle].hash < hash)
-			first = middle + 1;
-		else
-			last = middle;
-	}
-	for (last = first; last < count(all, sizeof *v) && v[last].hash == hash;)
-		last++;
-	*n = last - first;
-	return v + first;
+	return those_of(all, sizeof(struct named), hash, hash_of(name), n);
 }
 
 /* ---- the whole ---- */

@@ -248,15 +248,9 @@ bool
 impacts_read(struct arena *a, const char *text, size_t len, struct impacts_file *to)
 {
 	const struct source source = {"", text, len};
-	struct document *doc;
 	struct diag silent;
-	bool ok;
 
 	*to = (struct impacts_file){0};
 	diag_init(&silent, a);
-	doc = layout_parse(a, &silent, &source);
-	ok = doc && layout_read(doc, &layout_impacts, to);
-	if (doc)
-		layout_end(doc);
-	return ok;
+	return layout_read_source(a, &silent, &source, &layout_impacts, to);
 }

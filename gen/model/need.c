@@ -1,17 +1,11 @@
 #include "model/need.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/rule.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { NEEDS_PER_FIELD = 4 };
-
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 static size_t
 field_needs(struct arena *a, const struct field *f, const char **out)
@@ -35,17 +29,13 @@ const char **
 entity_needs(struct arena *a, const struct entity *e)
 {
 	const char **all = arena_new(a, const char *, e->nfields *NEEDS_PER_FIELD + 2);
-	size_t n = 0, kept = 0;
+	size_t n = 0;
 
 	if (e->key_type && strcmp(e->key_type, "BIGINT") == 0)
 		all[n++] = "bigint";
 	for (size_t i = 0; i < e->nfields; i++)
 		if (!e->fields[i].faulty)
 			n += field_needs(a, &e->fields[i], all + n);
-	qsort(all, n, sizeof *all, compare);
-	for (size_t i = 0; i < n; i++)
-		if (kept == 0 || strcmp(all[kept - 1], all[i]) != 0)
-			all[kept++] = all[i];
-	all[kept] = NULL;
+	all[word_sort(all, n)] = NULL;
 	return all;
 }

@@ -113,17 +113,11 @@ bool
 part_read(struct arena *a, const char *text, size_t len, struct part *to)
 {
 	const struct source source = {"", text, len};
-	struct document *doc;
 	struct diag silent;
-	bool ok;
 
 	*to = (struct part){0};
 	diag_init(&silent, a);
-	doc = layout_parse(a, &silent, &source);
-	ok = doc && layout_read(doc, &layout_part, to);
-	if (doc)
-		layout_end(doc);
-	return ok;
+	return layout_read_source(a, &silent, &source, &layout_part, to);
 }
 
 const char *

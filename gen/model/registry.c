@@ -174,10 +174,7 @@ registry_sorted(struct arena *a, const struct registry *r, size_t *n)
 bool
 registry_reserved(const struct registry *r, const char *code)
 {
-	for (size_t i = 0; i < r->nreserved; i++)
-		if (strcmp(r->reserved[i], code) == 0)
-			return true;
-	return false;
+	return word_among(r->reserved, r->nreserved, code);
 }
 
 const char *const *

@@ -1,5 +1,6 @@
 /* Which queries answer otherwise after an action. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/merger.h"
 #include "model/name.h"
 #include "model/texts.h"
@@ -10,7 +11,7 @@
 struct stale {
 	struct merger *merger;
 	struct impacts_invalidation *v;
-	size_t n, room;
+	size_t n;
 };
 
 /* The stronger, the later. */
@@ -30,8 +31,8 @@ strength(const char *strategy)
 static void
 add(struct stale *s, const char *query, const char *strategy, const char *reason)
 {
-	struct impacts_invalidation *v,
-	        with = {.query = query, .filter = "{}", .strategy = strategy, .reason = reason};
+	const struct impacts_invalidation with = {
+	        .query = query, .filter = "{}", .strategy = strategy, .reason = reason};
 
 	for (size_t i = 0; i < s->n; i++)
 		if (strcmp(s->v[i].query, query) == 0) {
@@ -39,13 +40,7 @@ add(struct stale *s, const char *query, const char *strategy, const char *reason
 				s->v[i] = with;
 			return;
 		}
-	if (s->n == s->room) {
-		s->room = s->room ? 2 * s->room : 8;
-		v = arena_new(&s->merger->scratch, struct impacts_invalidation, s->room);
-		if (s->n)
-			memcpy(v, s->v, s->n * sizeof *v);
-		s->v = v;
-	}
+	s->v = arena_grown(&s->merger->scratch, s->v, s->n, sizeof *s->v);
 	s->v[s->n++] = with;
 }
 
@@ -88,9 +83,8 @@ static bool
 shows_any(const struct impacts_shown *shown, const char *const *fields, size_t n)
 {
 	for (size_t i = 0; i < shown->nfields; i++)
-		for (size_t k = 0; k < n; k++)
-			if (strcmp(shown->fields[i], fields[k]) == 0)
-				return true;
+		if (word_among(fields, n, shown->fields[i]))
+			return true;
 	return false;
 }
 

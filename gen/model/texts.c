@@ -1,21 +1,11 @@
 #include "model/texts.h"
 #include "base/arena.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "base/str.h"
 
 void
 texts_add(struct arena *a, struct texts *to, const char *text)
 {
-	const char **v;
-
-	if (to->n == to->room) {
-		to->room = to->room ? 2 * to->room : 4;
-		v = arena_new(a, const char *, to->room);
-		if (to->n)
-			memcpy(v, to->v, to->n * sizeof *v);
-		to->v = v;
-	}
+	to->v = arena_grown(a, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = text;
 }
 
@@ -26,21 +16,8 @@ texts_addall(struct arena *a, struct texts *to, const char *const *v, size_t n)
 		texts_add(a, to, v[i]);
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 void
 texts_sort(struct texts *t)
 {
-	size_t n = 0;
-
-	if (t->n)
-		qsort(t->v, t->n, sizeof *t->v, compare);
-	for (size_t i = 0; i < t->n; i++)
-		if (n == 0 || strcmp(t->v[i], t->v[n - 1]) != 0)
-			t->v[n++] = t->v[i];
-	t->n = n;
+	t->n = word_sort(t->v, t->n);
 }

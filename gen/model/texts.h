@@ -12,7 +12,7 @@ struct arena;
 /* Start with `struct texts t = {0};`. The array lives in the arena; the texts are not copied. */
 struct texts {
 	const char **v;
-	size_t n, room;
+	size_t n;
 };
 
 void texts_add(struct arena *, struct texts *, const char *);

@@ -66,7 +66,8 @@ view_relations(struct arena *a, const struct entity *e, size_t *n)
 
 /* ---- columns ---- */
 
-bool
+/* Whether a ref is left out: the view of a shared entity would show a tenant's rows to all. */
+static bool
 view_omits(const struct entity *e, const struct ref *ref)
 {
 	return ref->unlinked || (ref->tenant && !entity_tenant(e));

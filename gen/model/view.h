@@ -100,9 +100,6 @@ struct view_columns {
 /* The columns of the view's table, in order. */
 struct view_columns view_columns(struct arena *, const struct entity *);
 
-/* Whether a ref is left out of the entity's view: that of a shared entity would show a tenant's rows to all. */
-bool view_omits(const struct entity *, const struct ref *);
-
 /* Names: tv_contact, its keys, the index of its tenants, that of a column. */
 const char *view_table(struct arena *, const struct entity *);
 const char *view_primary_key(struct arena *, const struct entity *);

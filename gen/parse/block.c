@@ -111,13 +111,11 @@ distinct(struct parse *p, const struct index *x)
 	        e->table,
 	};
 
-	for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
-		if (strcmp(taken[i], x->name) == 0) {
-			error_at(p->diag, p->source, x->at,
-			         "the name '%s' is taken by the table itself; choose another",
-			         x->name);
-			return false;
-		}
+	if (word_among(taken, sizeof taken / sizeof *taken, x->name)) {
+		error_at(p->diag, p->source, x->at,
+		         "the name '%s' is taken by the table itself; choose another", x->name);
+		return false;
+	}
 	if (of_pairs(p, x->name)) {
 		error_at(p->diag, p->source, x->at,
 		         "the name '%s' is taken by the table of a list of refs; choose another",
@@ -173,7 +171,7 @@ add(struct parse *p, struct index x)
 	if (unique_already(p, &x) || !distinct(p, &x))
 		return;
 	replace(p, &x);
-	e->indexes = grown(p->arena, e->indexes, e->nindexes, sizeof x);
+	e->indexes = arena_grown(p->arena, e->indexes, e->nindexes, sizeof x);
 	e->indexes[e->nindexes++] = x;
 }
 
@@ -189,12 +187,11 @@ columns(struct parse *p, const struct node *list, struct index *x)
 
 		if (!column)
 			return false;
-		for (size_t j = 0; j < x->ncolumns; j++)
-			if (strcmp(x->columns[j], column) == 0) {
-				error_at(p->diag, p->source, list->items[i]->at,
-				         "column '%s' is named twice", column);
-				return false;
-			}
+		if (word_among(x->columns, x->ncolumns, column)) {
+			error_at(p->diag, p->source, list->items[i]->at,
+			         "column '%s' is named twice", column);
+			return false;
+		}
 		f = column_field(p->arena, p->entity, column);
 		if (f && !index_fits(p, list->items[i]->at, f, x->kind, x->unique))
 			return false;

@@ -48,7 +48,9 @@ index_fits(struct parse *p, struct span at, const struct field *f, enum index_ki
 	return false;
 }
 
-void
+/* Sets used[0] if the index needs the extension btree_gist, used[1] if pg_trgm. The field may be
+ * NULL: a key to another table. */
+static void
 index_needs(const struct field *f, enum index_kind kind, bool used[2])
 {
 	if (kind == INDEX_GIST &&

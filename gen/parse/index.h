@@ -16,10 +16,6 @@ enum index_kind index_kind(const char *word);
  * the span if not. */
 bool index_fits(struct parse *, struct span, const struct field *, enum index_kind, bool unique);
 
-/* Sets used[0] if the index needs the extension btree_gist, used[1] if pg_trgm. The field may be NULL: a key
- * to another table. */
-void index_needs(const struct field *, enum index_kind, bool used[2]);
-
 /* Why a field has no column of its own, and what to name instead, in the arena; NULL if it has one. */
 const char *column_missing(struct arena *, const struct field *);
 

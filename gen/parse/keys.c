@@ -90,19 +90,6 @@ too_many(struct parse *p, const struct node *n, const char *what, size_t max)
 	return true;
 }
 
-void *
-grown(struct arena *a, void *objects, size_t n, size_t size)
-{
-	void *more;
-
-	if (n & (n - 1))
-		return objects;
-	more = arena_alloc(a, n ? 2 * n : 1, size);
-	if (n)
-		memcpy(more, objects, n * size);
-	return more;
-}
-
 const char *
 node_trimmed(struct arena *a, const struct node *n)
 {
@@ -113,8 +100,6 @@ node_trimmed(struct arena *a, const struct node *n)
 		len--;
 	return arena_strndup(a, s, len);
 }
-
-static bool check(struct parse *, const struct key *, const struct pair *);
 
 static bool
 text(struct parse *p, const struct key *k, const struct node *n)

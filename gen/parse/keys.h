@@ -102,9 +102,6 @@ void unknown_name(struct parse *, const struct node *, const char *what, const c
 /* Whether a list or mapping has more than max elements, which is reported at the one too many. */
 bool too_many(struct parse *, const struct node *, const char *what, size_t max);
 
-/* Room for one more object behind n of them, which came from here: doubles when it is full. */
-void *grown(struct arena *, void *objects, size_t n, size_t size);
-
 /* The text of a node without leading and trailing blanks. */
 const char *node_trimmed(struct arena *, const struct node *);
 

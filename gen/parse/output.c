@@ -117,11 +117,10 @@ add_client(struct parse *p, const struct node *at)
 		unknown_name(p, at, "client", client_words);
 		return;
 	}
-	for (size_t i = 0; i < o->nclients; i++)
-		if (strcmp(o->clients[i], client_words[word]) == 0) {
-			setting_fault(p, at, "this client stands here twice");
-			return;
-		}
+	if (word_among(o->clients, o->nclients, client_words[word])) {
+		setting_fault(p, at, "this client stands here twice");
+		return;
+	}
 	o->clients[o->nclients++] = client_words[word];
 }
 

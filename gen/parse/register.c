@@ -88,7 +88,7 @@ step_of(const struct subdomain *s)
 static void
 change(struct writer *w, const struct node *n, const char *text)
 {
-	w->changes = grown(w->arena, w->changes, w->nchanges, sizeof *w->changes);
+	w->changes = arena_grown(w->arena, w->changes, w->nchanges, sizeof *w->changes);
 	w->changes[w->nchanges++] = (struct change){n, text};
 	splice_scalar(&w->splices, n, text);
 }

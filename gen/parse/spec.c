@@ -68,13 +68,10 @@ value_add(struct draft *d, struct slice s, bool literal)
 	else if (strlen(value) > NAME_MAX_BYTES)
 		fault(d, s, "an enum value has %zu bytes; at most %d are allowed", strlen(value),
 		      NAME_MAX_BYTES);
+	else if (word_among(f->values, f->nvalues, value))
+		fault(d, s, "the enum has '%s' twice", value);
 	else {
-		for (size_t i = 0; i < f->nvalues; i++)
-			if (strcmp(f->values[i], value) == 0) {
-				fault(d, s, "the enum has '%s' twice", value);
-				return;
-			}
-		f->values = grown(a, f->values, f->nvalues, sizeof *f->values);
+		f->values = arena_grown(a, f->values, f->nvalues, sizeof *f->values);
 		f->values[f->nvalues++] = value;
 	}
 }
@@ -132,7 +129,7 @@ target_add(struct draft *d, struct slice s)
 				fault(d, s, "the ref has '%s' twice", text);
 				return;
 			}
-		f->refs = grown(a, f->refs, f->nrefs, sizeof r);
+		f->refs = arena_grown(a, f->refs, f->nrefs, sizeof r);
 		f->refs[f->nrefs++] = r;
 	}
 }

@@ -9,7 +9,7 @@
 static void
 add(struct splices *s, size_t at, size_t cut, const char *text)
 {
-	s->v = grown(s->arena, s->v, s->n, sizeof *s->v);
+	s->v = arena_grown(s->arena, s->v, s->n, sizeof *s->v);
 	s->v[s->n++] = (struct splice){at, cut, text};
 }
 

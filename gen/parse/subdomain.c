@@ -274,7 +274,7 @@ read_patterns(struct parse *p, const struct node *patterns, const struct subdoma
 			continue;
 		}
 		d->inferences =
-		        grown(p->arena, d->inferences, d->ninferences, sizeof *d->inferences);
+		        arena_grown(p->arena, d->inferences, d->ninferences, sizeof *d->inferences);
 		d->inferences[d->ninferences++] = (struct inference){patterns->items[i]->text, s};
 	}
 }

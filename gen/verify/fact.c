@@ -22,7 +22,8 @@ const char *const fact_words[] = {
         [FACT_KINDS] = NULL,
 };
 
-bool
+/* Whether objects of a kind are parts of others. */
+static bool
 fact_part(enum fact_kind kind)
 {
 	return kind >= FACT_COLUMN;

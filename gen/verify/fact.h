@@ -24,9 +24,6 @@ enum fact_kind {
 /* table, column … by enum fact_kind; ends with NULL. */
 extern const char *const fact_words[];
 
-/* Whether objects of a kind are parts of others. */
-bool fact_part(enum fact_kind);
-
 /* What of an entity file an expectation is made of. */
 enum origin_kind {
 	ORIGIN_ENTITY, ORIGIN_FIELD, ORIGIN_INDEX, ORIGIN_CHECK, ORIGIN_KEY, ORIGIN_FILTER, ORIGIN_ACTION,

@@ -77,13 +77,7 @@ case_frontend_change() {
 # A step: the file of its entity and the one of all, and no other.
 case_frontend_step() {
 	project
-	cat >>crm/entities/contact.yaml <<-'Y'
-	  - name: rename
-	    steps:
-	      - validate: name != 'x'
-	        error: odd
-	      - update: Contact SET name = 'y'
-	Y
+	rename_action
 	generate
 	build frontend
 	settle

@@ -15,12 +15,8 @@ shown() {
 	actions:
 	  - name: create_contact
 	    fields: [name, kind]
-	  - name: rename
-	    steps:
-	      - validate: name != 'x'
-	        error: odd
-	      - update: Contact SET name = 'y'
 	Y
+	rename_action
 	generate
 	build frontend
 	ok

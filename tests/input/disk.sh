@@ -119,6 +119,24 @@ case_limit_of_file_size() {
 	kept db/schema/10_tables/contact.sql "$schema"
 	clean
 }
+case_limit_of_copies() { # of the executables, which actions take along
+	built
+	echo 'remote: true' >>specql.yaml
+	(
+		ulimit -f 100
+		"$bin/specql-ninja" --quiet >../said 2>&1
+		echo $? >../status
+	)
+	mv ../said said
+	status=$(cat ../status)
+	exits 1
+	grep -q '^.specql/tools/specql-model: error: cannot write: File too large; raise the limit' said || fail_showing "no clear error" said
+	clean
+	[ -z "$(ls -A .specql/tools)" ] || fail "parts of copies are left"
+	generate
+	exits 0
+	[ -x .specql/tools/specql-model ] || fail "no copy was made"
+}
 case_limit_of_open_files() {
 	project
 	(ulimit -n 5; "$bin/specql-ninja" --quiet) >said 2>&1

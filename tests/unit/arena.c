@@ -43,6 +43,25 @@ large_pieces(void)
 }
 
 static void
+growing(void)
+{
+	size_t *v = NULL, n = 0;
+
+	for (; n < 1000; n++) {
+		v = arena_grown(&a, v, n, sizeof *v);
+		v[n] = n;
+		arena_alloc(&a, 1, 1);
+	}
+	for (size_t i = 0; i < n; i++)
+		CHECK(v[i] == i);
+	for (n = 5; n < 12; n++) {
+		v = arena_grown(&a, v, n, sizeof *v);
+		v[n] = 10 * n;
+	}
+	CHECK(v[4] == 4 && v[5] == 50 && v[11] == 110);
+}
+
+static void
 strings(void)
 {
 	CHECK_STR(arena_strdup(&a, "contact"), "contact");
@@ -58,6 +77,7 @@ main(void)
 	memory_is_zeroed_and_aligned();
 	pieces_do_not_overlap();
 	large_pieces();
+	growing();
 	strings();
 	arena_clear(&a);
 	CHECK(!a.chunks);

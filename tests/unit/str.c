@@ -106,6 +106,21 @@ words(void)
 	CHECK(word_index(list, "green") == 1);
 	CHECK(word_index(list, "gree") == -1);
 	CHECK(word_index(list + 2, "red") == -1);
+	CHECK(word_among(list, 2, "green") && !word_among(list, 1, "green"));
+	CHECK(!word_among(list, 2, "gree") && !word_among(NULL, 0, "red"));
+}
+
+static void
+sorting(void)
+{
+	const char *list[] = {"green", "red", "blue", "red", ""};
+
+	CHECK(word_sort(list, 0) == 0);
+	CHECK(word_sort(list, 5) == 4);
+	CHECK_STR(list[0], "");
+	CHECK_STR(list[1], "blue");
+	CHECK_STR(list[2], "green");
+	CHECK_STR(list[3], "red");
 }
 
 int
@@ -116,5 +131,6 @@ main(void)
 	growing();
 	finishing();
 	words();
+	sorting();
 	return TEST_RESULT();
 }

@@ -1,36 +1,24 @@
-#include "emit/stale.h"
+#include "emit/hook.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/patch.h"
 #include "model/name.h"
 #include "model/outcome.h"
+#include "model/texts.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* ---- sets of names ---- */
+/* ---- what an action makes stale in the caches of clients ---- */
 
-static int
-compare(const void *left, const void *right)
-{
-	return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
-static void
-sort(const char **v, size_t *n)
-{
-	size_t kept = 0;
-
-	if (*n)
-		qsort(v, *n, sizeof *v, compare);
-	for (size_t i = 0; i < *n; i++)
-		if (kept == 0 || strcmp(v[kept - 1], v[i]) != 0)
-			v[kept++] = v[i];
-	*n = kept;
-}
-
-/* ---- inference ---- */
+struct stale {
+	struct texts queries; /* fields of Query: lists that may have other rows, rows that were not
+	                       * answered */
+	struct texts types;   /* of which any row may be another now */
+	struct texts touched; /* every type of which rows were written */
+	bool deletes;         /* the row is gone whose id is answered */
+	const char *row;      /* the field of the answer that holds the row as it is now, or NULL */
+};
 
 struct inference {
 	struct arena *arena;
@@ -50,8 +38,8 @@ own(const struct inference *x, const struct effect *f)
 static void
 any_row(struct inference *x, const char *type)
 {
-	x->to.types[x->to.ntypes++] = type;
-	x->to.queries[x->to.nqueries++] = api_query(x->arena, type);
+	texts_add(x->arena, &x->to.types, type);
+	texts_add(x->arena, &x->to.queries, api_query(x->arena, type));
 }
 
 static void
@@ -61,14 +49,14 @@ effect(struct inference *x, const struct effect *f)
 
 	if (f->operation == OPERATION_READ)
 		return;
-	x->to.touched[x->to.ntouched++] = type;
-	x->to.queries[x->to.nqueries++] = api_list(x->arena, type);
+	texts_add(x->arena, &x->to.touched, type);
+	texts_add(x->arena, &x->to.queries, api_list(x->arena, type));
 	if (f->operation == OPERATION_CREATE)
 		return;
 	if (!own(x, f) || x->others)
 		any_row(x, type);
 	else if (f->operation == OPERATION_DELETE && !x->to.deletes)
-		x->to.queries[x->to.nqueries++] = api_query(x->arena, type);
+		texts_add(x->arena, &x->to.queries, api_query(x->arena, type));
 }
 
 /* crm.tv_contact was made anew: what it shows of other rows is another now. */
@@ -81,25 +69,19 @@ refreshed(struct inference *x, const char *view)
 		return;
 	type = api_type(x->arena, x->options, arena_strndup(x->arena, view, (size_t)(dot - view)),
 	                name_pascal(x->arena, stem + strlen(".tv_")));
-	x->to.touched[x->to.ntouched++] = type;
-	x->to.queries[x->to.nqueries++] = api_query(x->arena, type);
-	x->to.queries[x->to.nqueries++] = api_list(x->arena, type);
+	texts_add(x->arena, &x->to.touched, type);
+	texts_add(x->arena, &x->to.queries, api_query(x->arena, type));
+	texts_add(x->arena, &x->to.queries, api_list(x->arena, type));
 }
 
-struct stale
+/* Inferred from its impact. */
+static struct stale
 stale_of(struct arena *a, const struct entity *e, const struct options *o,
          const struct action *from)
 {
 	const struct impact *impact = from->nimpact ? from->impact : NULL;
 	struct outcome outcome = outcome_of(e, from);
-	size_t n = impact ? impact->neffects + impact->nrefreshes : 0;
-	struct inference x = {a,
-	                      e,
-	                      o,
-	                      false,
-	                      {.queries = arena_new(a, const char *, 2 * n),
-	                       .types = arena_new(a, const char *, n),
-	                       .touched = arena_new(a, const char *, n)}};
+	struct inference x = {.arena = a, .entity = e, .options = o};
 
 	x.to.deletes = from->deletes;
 	x.others = (impact && impact->ncalls) || outcome.beside[OPERATION_UPDATE] ||
@@ -110,42 +92,42 @@ stale_of(struct arena *a, const struct entity *e, const struct options *o,
 		refreshed(&x, impact->refreshes[i]);
 	if (from->subject != SUBJECT_NONE && !from->deletes)
 		x.to.row = api_row(a, api_type(a, o, e->schema, e->name));
-	sort(x.to.queries, &x.to.nqueries);
-	sort(x.to.types, &x.to.ntypes);
-	sort(x.to.touched, &x.to.ntouched);
+	texts_sort(&x.to.queries);
+	texts_sort(&x.to.types);
+	texts_sort(&x.to.touched);
 	return x.to;
 }
 
 /* ---- as TypeScript ---- */
 
 static void
-names(struct strbuf *out, const char *key, const char *const *v, size_t n)
+names(struct strbuf *out, const char *key, const struct texts *of)
 {
 	str_addf(out, "%s: [", key);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < of->n; i++) {
 		str_add(out, i ? ", " : "");
-		quote_js(out, v[i]);
+		quote_js(out, of->v[i]);
 	}
 	str_add(out, "], ");
 }
 
 static void
-types(struct strbuf *out, struct arena *a, const struct stale *s)
+types(struct strbuf *out, struct arena *a, const struct texts *of)
 {
-	str_add(out, s->ntypes ? "types: { " : "types: {");
-	for (size_t i = 0; i < s->ntypes; i++)
-		str_addf(out, "%s%s: '%s'", i ? ", " : "", s->types[i], api_query(a, s->types[i]));
-	str_add(out, s->ntypes ? " }, " : "}, ");
+	str_add(out, of->n ? "types: { " : "types: {");
+	for (size_t i = 0; i < of->n; i++)
+		str_addf(out, "%s%s: '%s'", i ? ", " : "", of->v[i], api_query(a, of->v[i]));
+	str_add(out, of->n ? " }, " : "}, ");
 }
 
-const char *
+static const char *
 stale_literal(struct arena *a, const struct stale *s, const char *type)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	names(&out, "queries", s->queries, s->nqueries);
-	types(&out, a, s);
-	names(&out, "touched", s->touched, s->ntouched);
+	names(&out, "queries", &s->queries);
+	types(&out, a, &s->types);
+	names(&out, "touched", &s->touched);
 	str_addf(&out, "type: '%s', query: '%s', list: '%s', deletes: %s, row: ", type,
 	         api_query(a, type), api_list(a, type), s->deletes ? "true" : "false");
 	if (s->row)
@@ -154,6 +136,8 @@ stale_literal(struct arena *a, const struct stale *s, const char *type)
 		str_add(&out, "null");
 	return str_done(&out, a);
 }
+
+/* ---- hooks ---- */
 
 struct hooks
 hooks_of(struct arena *a, const struct entity *e, const struct options *o)

@@ -1,0 +1,35 @@
+/*
+ * Hook: what the hooks of an entity are made of, whatever the client.
+ */
+#ifndef EMIT_HOOK_H
+#define EMIT_HOOK_H
+
+#include "model/api.h"
+
+#include <stddef.h>
+
+/* Of an action. */
+struct hook {
+	const char *name;      /* QualifyLead */
+	const char *operation; /* of its document and hook: api_operation() */
+	const char *mutation;  /* qualifyLead */
+	const char *impact;    /* what it makes stale in the cache: the members of an Impact in TypeScript */
+	bool input;
+	const char *patch;     /* patch_members() */
+	bool removed;          /* patch_removes() */
+	const char *row;       /* the field of the answer with the row, or NULL */
+	bool returned;         /* the answer has a result */
+};
+
+struct hooks {
+	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact, Contacts */
+	bool patched;          /* some action has a patch */
+	bool foreseen;         /* or removes its row */
+	struct hook *v;
+	size_t n;
+};
+
+/* The hooks of an entity; all of it lives in the arena. */
+struct hooks hooks_of(struct arena *, const struct entity *, const struct options *);
+
+#endif
