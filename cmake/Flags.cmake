@@ -99,6 +99,8 @@ set(specql_edge_sources "${PROJECT_SOURCE_DIR}/gen/base/bump.c")
 set_source_files_properties(${specql_musl_sources} ${specql_edge_sources} PROPERTIES
   COMPILE_OPTIONS "-fno-builtin;-fno-tree-loop-distribute-patterns")
 set(specql_no_library "/gen/base/(bump|bytes)[.]c$") # they are linked into executables, by name
+file(GLOB specql_base_sources ${specql_follow} "${PROJECT_SOURCE_DIR}/gen/base/*.c")
+list(FILTER specql_base_sources EXCLUDE REGEX "${specql_no_library}")
 
 # specql_executable(NAME): what all of ours have in common. All lie in one folder, also where there are several configurations.
 function(specql_executable name)
@@ -131,29 +133,12 @@ function(specql_edge_tool name)
   endif()
 endfunction()
 
-# specql_check_tools(SQLCHECK PGPARSE): the check of SQL, and the parser, alone with what it needs of ours and with
-# the C library of libpg_query.
-function(specql_check_tools sqlcheck pgparse)
-  specql_edge_tool(specql-sqlcheck "${sqlcheck}")
-  set(gen "${PROJECT_SOURCE_DIR}/gen")
-  file(GLOB base ${specql_follow} "${gen}/base/*.c")
-  list(FILTER base EXCLUDE REGEX "${specql_no_library}")
-  add_executable(specql-pgparse "${pgparse}" "${gen}/trace/near.c" "${gen}/trace/token.c" ${base})
-  specql_flags(specql-pgparse glibc)
-  target_include_directories(specql-pgparse PRIVATE "${gen}")
-  target_link_libraries(specql-pgparse PRIVATE specql::pg_query)
-  specql_executable(specql-pgparse)
-  add_dependencies(specql-sqlcheck specql-pgparse)
-endfunction()
-
-# specql_client_tool(PGCLIENT): the one that speaks to a server, alone with what it needs of ours.
-function(specql_client_tool pgclient)
-  set(gen "${PROJECT_SOURCE_DIR}/gen")
-  file(GLOB base ${specql_follow} "${gen}/base/*.c")
-  list(FILTER base EXCLUDE REGEX "${specql_no_library}")
-  add_executable(specql-pgclient "${pgclient}" ${base})
-  specql_flags(specql-pgclient shared)
-  target_include_directories(specql-pgclient PRIVATE "${gen}")
-  target_link_libraries(specql-pgclient PRIVATE specql::pq)
-  specql_executable(specql-pgclient)
+# specql_alone(NAME LIBC LIBRARY SOURCE…): one with a library of others, and of ours no more than base and what is named; LIBC as
+# of specql_flags.
+function(specql_alone name libc library)
+  add_executable(${name} ${ARGN} ${specql_base_sources})
+  specql_flags(${name} ${libc})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/gen")
+  target_link_libraries(${name} PRIVATE ${library})
+  specql_executable(${name})
 endfunction()

@@ -30,7 +30,6 @@ install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${doc}" COMPONENT doc)
 install(DIRECTORY docs/ DESTINATION "${doc}/docs" COMPONENT doc FILES_MATCHING PATTERN "*.md")
 install(DIRECTORY schema/ DESTINATION "${share}/specql-ninja/schema" COMPONENT doc FILES_MATCHING PATTERN "*.json")
 
-
 # What the executables hold parts of.
 function(specql_licence name)
   foreach(file IN LISTS ARGN)
