@@ -49,7 +49,7 @@ add(struct strbuf *out, struct arena *a, const struct entity *e, const struct ac
 {
 	const struct field *f = field_find(e, v->field);
 	const struct input *in = v->json ? NULL : input_of(action, v->input);
-	const char *name = name_camel(a, v->field);
+	const char *name = name_camel(a, v->field), *key = in ? name_camel(a, in->name) : NULL;
 
 	if (!f || f->list)
 		return false;
@@ -58,10 +58,10 @@ add(struct strbuf *out, struct arena *a, const struct entity *e, const struct ac
 	if (v->json)
 		str_addf(out, ", %s: %s", name, v->json);
 	else if (in->required)
-		str_addf(out, ", %s: input.%s", name, name);
+		str_addf(out, ", %s: input.%s", name, key);
 	else
-		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", name, name,
-		         name);
+		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", key, name,
+		         key);
 	return true;
 }
 

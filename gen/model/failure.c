@@ -297,6 +297,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	const char *absent = arena_printf(arena, "%s not found", e->name);
 	const char *gone = arena_printf(arena, "%s is already deleted", e->name);
 	const char *stale = arena_printf(arena, "%s was changed by someone else", e->name);
+	const char *there = arena_printf(arena, "%s exists already", e->name);
 	const struct {
 		bool can;
 		const char *status, *message;
@@ -309,7 +310,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	        {a->subject == SUBJECT_DELETE, "noop:already_deleted", gone},
 	        {in.version, "conflict:stale_version", stale},
 	        {a->writes || a->idle || h->replaced, "noop:no_changes", "Nothing to change"},
-	        {h->exists, "noop:already_exists", "Exists already"},
+	        {h->exists, "noop:already_exists", there},
 	        {h->ambiguous, "failed:ambiguous", "More than one row found"},
 	        {h->foreach, "validation:too_many", "Too many items"},
 	        {h->foreach, "validation:invalid_input", "A list is expected"},

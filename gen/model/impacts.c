@@ -308,8 +308,13 @@ optimistic(const struct impacts *in, struct impacts_mutation *to, const struct a
 		if (from.values[i].json)
 			o->set[o->nset++] =
 			        (struct impacts_value){from.values[i].field, from.values[i].json};
-		else
+		else if (strcmp(from.values[i].input,
+		                name_snake(in->arena, from.values[i].field)) == 0)
 			o->from_input[o->nfrom_input++] = from.values[i].input;
+		else
+			o->requires_refetch = true;
+	if (!from.removed && !o->nset && !o->nfrom_input)
+		*o = (struct impacts_optimistic){0};
 }
 
 /* ---- actions ---- */
