@@ -8,13 +8,13 @@ const meta: string = '{{meta}}';
 {{/meta}}
 
 /** The fields of a row that every document asks for. */
-export const {{fragment_name}}Fragment = /* @__PURE__ */ JSON.parse(`{"kind":"Document","definitions":[${fields}]}`) as TypedDocumentNode<
+export const {{fragment_name}}Fragment = /* @__PURE__ */ JSON.parse(/* @__PURE__ */ '{"kind":"Document","definitions":['.concat(fields, ']}')) as TypedDocumentNode<
   types.{{type}},
   Record<string, never>
 >;
 {{#operations}}
 
 export const {{.name}}Document = /* @__PURE__ */ JSON.parse(
-  `{"kind":"Document","definitions":[{{.definition}}{{?.fields}},${fields}{{/.fields}}{{?.meta}},${meta}{{/.meta}}]}`,
+  /* @__PURE__ */ '{"kind":"Document","definitions":[{{.definition}}'.concat({{?.fields}}',', fields, {{/.fields}}{{?.meta}}',', meta, {{/.meta}}']}'),
 ) as TypedDocumentNode<types.{{.types}}, types.{{.types}}Variables>;
 {{/operations}}
