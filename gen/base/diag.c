@@ -260,19 +260,31 @@ by_place(const void *x, const void *y)
 	return a->order < b->order ? -1 : 1;
 }
 
-/* The rank of a source: that of the first group with its path. */
-static size_t
-rank(const struct group *v, size_t n, const struct source *source)
+static int
+by_path(const void *x, const void *y)
 {
-	if (n && v[n - 1].head->source == source)
-		return v[n - 1].source;
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(v[i].head->source->path, source->path) == 0)
-			return v[i].source;
-	return n;
+	const struct group *a = x, *b = y;
+	int order = strcmp(a->head->source->path, b->head->source->path);
+
+	if (order)
+		return order;
+	return a->order < b->order ? -1 : 1;
 }
 
-/* The groups in the order they were reported. A note before any message is a group too. */
+/* The rank of a source is that of the first group with its path. */
+static void
+rank(struct group *v, size_t n)
+{
+	qsort(v, n, sizeof(*v), by_path);
+	for (size_t i = 0; i < n; i++) {
+		bool same = i && strcmp(v[i].head->source->path, v[i - 1].head->source->path) == 0;
+
+		v[i].source = same ? v[i - 1].source : v[i].order;
+	}
+}
+
+/* The groups as they are printed: by source, the one first that was first spoken of, and by place.
+ * A note before any message is a group too. */
 static struct group *
 groups(const struct diag *d, size_t *n)
 {
@@ -288,9 +300,11 @@ groups(const struct diag *d, size_t *n)
 			v[*n - 1].nnotes++;
 			continue;
 		}
-		v[*n] = (struct group){.head = m, .source = rank(v, *n, m->source), .order = *n};
+		v[*n] = (struct group){.head = m, .order = *n};
 		(*n)++;
 	}
+	rank(v, *n);
+	qsort(v, *n, sizeof(*v), by_place);
 	return v;
 }
 
@@ -329,7 +343,6 @@ diag_print(const struct diag *d, struct strbuf *out)
 	size_t n, nerrors = 0;
 	struct group *v = groups(d, &n);
 
-	qsort(v, n, sizeof(*v), by_place);
 	for (size_t i = 0; i < n; i++) {
 		bool last = i + 1 == n || v[i + 1].source != v[i].source;
 
@@ -352,7 +365,6 @@ diag_groups(const struct diag *d, size_t *n)
 	struct group *v = groups(d, &all);
 	struct diag_group *result = arena_new(d->arena, struct diag_group, all + 1);
 
-	qsort(v, all, sizeof(*v), by_place);
 	*n = 0;
 	for (size_t i = 0; i < all; i++) {
 		if (i && v[i].source != v[i - 1].source)
