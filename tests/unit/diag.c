@@ -47,6 +47,28 @@ form(void)
 	                     "      | ^\n");
 }
 
+/* Files in the order in which they are first spoken of; two sources of a path are one file. */
+static void
+many_files(void)
+{
+	struct source b = source("b.yaml", "x\ny\n"), a_ = source("a.yaml", "x\n"),
+	              again = source("b.yaml", "x\ny\n");
+
+	start();
+	error_at(&d, &b, (struct span){2, 1, 1}, "second");
+	error_at(&d, &a_, (struct span){1, 1, 1}, "other");
+	error_at(&d, &again, (struct span){1, 1, 1}, "first");
+	CHECK_STR(printed(), "b.yaml:1:1: error: first\n"
+	                     "    1 | x\n"
+	                     "      | ^\n"
+	                     "b.yaml:2:1: error: second\n"
+	                     "    2 | y\n"
+	                     "      | ^\n"
+	                     "a.yaml:1:1: error: other\n"
+	                     "    1 | x\n"
+	                     "      | ^\n");
+}
+
 static void
 without_line(void)
 {
@@ -273,6 +295,7 @@ int
 main(void)
 {
 	form();
+	many_files();
 	without_line();
 	whole_file();
 	lines();
