@@ -113,10 +113,19 @@ def case_full_disk(args, tmp):
         subprocess.call(["umount", out])
 
 
+def nameless(folder):
+    """Whether files without names can be made in a folder."""
+    try:
+        os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY))
+    except OSError:
+        return False
+    return True
+
+
 def case_no_links(args, tmp):
     """A system that gives no name to a file without one (Linux before 6.10): the same bytes, and nothing beside them."""
-    if not traces():
-        print("no_links: left out, for strace is missing or may not trace")
+    if not traces() or not nameless(tmp):
+        print("no_links: left out, for strace is missing or may not trace, or files have names from the beginning here")
         return
     p = project(args, tmp, 8)
     for made in (".specql", "build.ninja", "db", "frontend"):
