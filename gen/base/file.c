@@ -107,8 +107,7 @@ file_source(struct arena *a, const char *path, const char *shown, size_t max)
 	return source;
 }
 
-/* Whether the rest of an open file is these bytes. Apart, for the pages of its buffer are not free.
- */
+/* Whether an open file goes on with these bytes. Apart, for the pages of its buffer cost time. */
 static __attribute__((noinline)) bool
 same(int fd, const char *text, size_t len)
 {

@@ -153,37 +153,37 @@ refuse(struct diag *d, const char *path, enum generated state)
 
 /* Puts the text at the path, if nothing else is there than an older one of ours. */
 static bool
-put(struct diag *d, const char *path, const struct strbuf *wanted)
+put(struct arena *a, struct diag *d, const char *path, const struct strbuf *wanted)
 {
-	struct arena a = {0};
 	size_t len;
-	const char *text = file_read(&a, path, 0, &len);
-	enum generated state = GENERATED_INTACT;
-	bool ok;
+	const char *text = file_read(a, path, 0, &len);
+	enum generated state;
 
+	if (!text && errno == ENOENT)
+		return file_create(d, path, wanted->buf, wanted->len);
 	if (!text)
-		ok = errno == ENOENT ? file_create(d, path, wanted->buf, wanted->len)
-		                     : file_update(d, path, wanted->buf, wanted->len);
-	else if (len == wanted->len && memcmp(text, wanted->buf, len) == 0)
-		ok = true;
-	else
-		ok = (state = generated_state(text, len)) == GENERATED_INTACT
-		             ? file_write(d, path, wanted->buf, wanted->len)
-		             : refuse(d, path, state);
-	arena_clear(&a);
-	return ok;
+		return file_update(d, path, wanted->buf, wanted->len);
+	if (len == wanted->len && memcmp(text, wanted->buf, len) == 0)
+		return true;
+	state = generated_state(text, len);
+	return state == GENERATED_INTACT ? file_write(d, path, wanted->buf, wanted->len)
+	                                 : refuse(d, path, state);
 }
 
 bool
 generated_update(struct diag *d, const char *path, struct strbuf *body)
 {
+	struct arena a = {0};
 	struct strbuf first = STRBUF_INIT;
 	size_t at = before(path);
+	bool ok;
 
 	line(&first, path, body->buf, checksum_of(body->buf + at, body->len - at));
 	str_insert(body, at, first.buf, first.len);
 	str_free(&first);
-	return put(d, path, body);
+	ok = put(&a, d, path, body);
+	arena_clear(&a);
+	return ok;
 }
 
 /* ---- piece by piece ---- */
