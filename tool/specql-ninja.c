@@ -30,7 +30,9 @@ static const struct command command = {
         "  --frozen   an entity that the registry does not hold is a fault\n"
         "  --defer    leaves the faults to Ninja, which reports them all\n"
         "  --quiet    prints no summary\n"
-        "  --graph    only the second step, from OUT/.specql/shape.txt, as Ninja calls it\n"};
+        "  --graph[=VERSION]\n"
+        "             only the second step, from OUT/.specql/shape.txt, as Ninja calls it, which\n"
+        "             has read this VERSION of build.ninja\n"};
 
 enum { QUIET = 300, GRAPH, FROZEN, DEFER, CONFIG };
 
@@ -38,7 +40,7 @@ static const struct option options[] = {
         {"help", no_argument, NULL, COMMAND_HELP},
         {"version", no_argument, NULL, COMMAND_VERSION},
         {"quiet", no_argument, NULL, QUIET},
-        {"graph", no_argument, NULL, GRAPH},
+        {"graph", optional_argument, NULL, GRAPH},
         {"frozen", no_argument, NULL, FROZEN},
         {"defer", no_argument, NULL, DEFER},
         {"config", required_argument, NULL, CONFIG},
@@ -185,14 +187,14 @@ scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
 
 /* The second step. NULL after reporting. */
 static struct graph *
-second(struct arena *a, struct diag *d, struct shapes **shapes)
+second(struct arena *a, struct diag *d, struct shapes **shapes, const char *read)
 {
 	struct graph *graph = NULL;
 	int turn = turn_begin();
 
 	*shapes = shapes_read(a, d, ".specql/shape.txt");
 	if (*shapes)
-		graph = graph_update(a, d, *shapes);
+		graph = graph_update(a, d, *shapes, read);
 	turn_end(turn);
 	return graph;
 }
@@ -235,13 +237,14 @@ make(struct arena *a, struct diag *d, const char *dir, const char *out, const st
 
 	if (from && wish->config && !keep_settings(a, d, config))
 		from = NULL;
-	if (from && scan(a, d, from, wish, &f) && (graph = second(a, d, &shapes)) && !wish->defer)
+	if (from && scan(a, d, from, wish, &f) && (graph = second(a, d, &shapes, NULL)) &&
+	    !wish->defer)
 		check_faults(a, d, &f.faulty, shapes, &edges);
 	return report(d, &f, shapes, graph, out, wish);
 }
 
 static int
-make_graph(struct arena *a, struct diag *d, const char *out)
+make_graph(struct arena *a, struct diag *d, const char *out, const char *read)
 {
 	struct shapes *shapes;
 
@@ -249,14 +252,14 @@ make_graph(struct arena *a, struct diag *d, const char *out)
 		fault(d, out, "cannot be entered", "");
 		return command_report(d);
 	}
-	second(a, d, &shapes);
+	second(a, d, &shapes, read);
 	return command_report(d);
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *dir = ".", *out = NULL;
+	const char *dir = ".", *out = NULL, *read = NULL;
 	struct wish wish = {0};
 	bool second = false;
 	struct arena a = {0};
@@ -278,14 +281,14 @@ main(int argc, char **argv)
 		else if (option == CONFIG)
 			wish.config = optarg;
 		else if (option == GRAPH)
-			second = true;
+			second = true, read = optarg;
 		else
 			return command_option(&command, option);
 	if (optind != argc)
 		return command_usage(&command);
 	diag_init(&d, &a);
 	out = out ? out : dir;
-	status = second ? make_graph(&a, &d, out) : make(&a, &d, dir, out, &wish);
+	status = second ? make_graph(&a, &d, out, read) : make(&a, &d, dir, out, &wish);
 	arena_clear(&a);
 	return status;
 }

@@ -95,6 +95,8 @@ sink_add(struct sink *s, const char *text, size_t len)
 	if (s->new >= 0 && !s->error)
 		keep(s, file_drain(s->new, text, len));
 	s->at += len;
+	if (s->hash)
+		s->hash = hash_add(s->hash, text, len);
 }
 
 void

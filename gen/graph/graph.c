@@ -8,7 +8,13 @@
 #include "graph/outputs.h"
 #include "graph/place.h"
 #include "graph/remote.h"
+#include "graph/rules.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A list that is made line by line. */
@@ -91,10 +97,35 @@ write_remote(struct diag *d, const struct shapes *s, const struct rewriting *rem
 	return ok;
 }
 
+/* The exact time, which is later than all that the system's coarse clock has written. */
+static bool
+renew(struct diag *d, const char *path)
+{
+	struct timespec times[] = {{.tv_nsec = UTIME_OMIT}, {0}};
+
+	clock_gettime(CLOCK_REALTIME, &times[1]);
+	return (file_own(path) && utimensat(AT_FDCWD, path, times, 0) == 0) ||
+	       file_failed(d, path, errno);
+}
+
+/* Ends build.ninja and puts it in its place. */
+static bool
+finish(struct diag *d, struct sink *to, struct strbuf *text, const char *read)
+{
+	uint64_t version = to->hash;
+	bool changed;
+
+	rules_graph(text, version);
+	sink_pour(to, text);
+	changed = sink_differs(to);
+	return sink_close(to, text) &&
+	       (changed || !read || strtoull(read, NULL, 16) == version || renew(d, "build.ninja"));
+}
+
 /* The scan has looked at this folder; that build.ninja is replaced in it must not make it look
  * changed, or the next build would scan again. */
 struct graph *
-graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
+graph_update(struct arena *a, struct diag *d, const struct shapes *shapes, const char *read)
 {
 	struct graph *g = arena_new(a, struct graph, 1);
 	struct outputs outputs;
@@ -110,6 +141,7 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	outputs_begin(&outputs, d);
 	sink_open(&to, d, "build.ninja");
 	to.timeless = true;
+	to.hash = HASH_START;
 	if (shapes->remote)
 		to.change = remote_rewrite, to.context = remote;
 	g->to = &outputs;
@@ -122,7 +154,7 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes)
 	     write_sql(d, shapes, g) && write_catalog(a, d, shapes, g) &&
 	     write_faults(d, &faults, g) && write_remote(d, shapes, remote);
 	if (ok)
-		ok = sink_close(&to, &text);
+		ok = finish(d, &to, &text, read);
 	else
 		sink_drop(&to, &text);
 	remote_free(remote);

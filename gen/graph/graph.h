@@ -35,8 +35,10 @@ struct graph {
 void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *, struct strbuf *text,
 	struct sink *);
 
-/* Reads .specql/shape.txt and brings everything up to date: deletes dead outputs, then writes the files above.
- * Reports edited outputs that stay, and what cannot be written. Returns the graph, or NULL on such an error. */
-struct graph *graph_update(struct arena *, struct diag *, const struct shapes *);
+/* Brings everything up to date: deletes dead outputs, then writes the files above. A build.ninja that is right already
+ * gets a new time if the Ninja that wants it has read another: that is how Ninja learns that it must read it again.
+ * `read` is the version of what it has read (graph/rules.h), or NULL. Reports edited outputs that stay, and what cannot
+ * be written. Returns the graph, or NULL on such an error. */
+struct graph *graph_update(struct arena *, struct diag *, const struct shapes *, const char *read);
 
 #endif

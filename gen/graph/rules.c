@@ -6,6 +6,7 @@
 #include "graph/spell.h"
 #include "parse/project.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static const char head[] =
@@ -35,13 +36,11 @@ static const char regeneration[] = "  description = scan\n"
                                    "  generator = 1\n"
                                    "  restat = 1\n"
                                    "rule graph\n"
-                                   "  command = exec $b/specql-ninja --graph\n"
+                                   "  command = exec $b/specql-ninja --graph=$version\n"
                                    "  description = graph\n"
                                    "  generator = 1\n"
                                    "  restat = 1\n"
-                                   "build .specql/shape.txt: scan\n"
-                                   "build build.ninja | .specql/outputs .specql/sql.list "
-                                   ".specql/graph $c: graph .specql/shape.txt\n";
+                                   "build .specql/shape.txt: scan\n";
 
 /* Faults of the project as a whole have a failing edge of their own, which stands before the
  * schemas. Those of the graph may be of settings that are no longer there, if others are at fault.
@@ -147,6 +146,16 @@ rules_variables(struct arena *a, struct strbuf *out, const struct shapes *s,
 {
 	str_add(out, head);
 	spell_variables(a, out, s, schemas);
+}
+
+void
+rules_graph(struct strbuf *out, uint64_t version)
+{
+	str_addf(out,
+	         "build build.ninja | .specql/outputs .specql/sql.list .specql/graph $c: graph "
+	         ".specql/shape.txt\n"
+	         "  version = %016" PRIx64 "\n",
+	         version);
 }
 
 void

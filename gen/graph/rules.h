@@ -4,6 +4,8 @@
 #ifndef GRAPH_RULES_H
 #define GRAPH_RULES_H
 
+#include <stdint.h>
+
 struct arena;
 struct list;
 struct shapes;
@@ -12,6 +14,10 @@ struct strbuf;
 /* Variables, the schemas being all of them, sorted; then the rest. */
 void rules_variables(struct arena *, struct strbuf *, const struct shapes *, const struct list *schemas);
 void rules_write(struct arena *, struct strbuf *, const struct shapes *);
+
+/* The last edge, which makes build.ninja itself. It tells its command a hash of what stands before it: the version that
+ * the Ninja that runs it has read. */
+void rules_graph(struct strbuf *, uint64_t version);
 
 /* Appends a path, escaped. */
 void rules_path(struct arena *, struct strbuf *, const char *path);
