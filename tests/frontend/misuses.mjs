@@ -65,7 +65,7 @@ class Misuse {
       if (module === null) continue;
       if (client === 'tanstack' && !this.lines.includes(execute)) this.fine(execute);
       const first = client === 'tanstack' ? 'execute, ' : '';
-      this.wrong('TS2345', `export const ${this.name()} = () => ${module}.${of}(${first}{});`);
+      this.wrong('TS2345 TS2741', `export const ${this.name()} = () => ${module}.${of}(${first}{});`);
       this.wrong('TS2322', `export const ${this.name()} = () => ${module}.${of}(${first}{ id: 'x' });`);
     }
   }
