@@ -52,6 +52,13 @@ find(const struct showing *s, const char *type, size_t *card)
 	return true;
 }
 
+/* Many cards show only their names. */
+static bool
+few(const struct showing *s)
+{
+	return s->parts->n <= PICTURE_FEW;
+}
+
 /* Gives a card its lines, as many of so many as it shows; it is told what is left. */
 static void
 lines(struct showing *s, size_t card, size_t all)
@@ -61,7 +68,7 @@ lines(struct showing *s, size_t card, size_t all)
 	struct part p;
 
 	c->nlines = all > PICTURE_LINES ? PICTURE_LINES - 1 : all;
-	if (s->parts->n > PICTURE_FEW)
+	if (!few(s))
 		c->nlines = 0;
 	c->left = all - c->nlines;
 	if (!c->nlines)
@@ -79,7 +86,7 @@ line_of(const struct showing *s, struct arena *a, const struct part *p, size_t a
 {
 	size_t k = 0;
 
-	if (s->parts->n > PICTURE_FEW)
+	if (!few(s))
 		return -1;
 	while (k < all && strcmp(s->line_at(a, p, k).text, text) != 0)
 		k++;
@@ -195,7 +202,7 @@ static void
 arrows(struct showing *s, struct arena *a, size_t i)
 {
 	const struct impacts_file *f = &merger_at(s->merger, i)->impacts;
-	const struct part as_packed = parts_read(s->parts, a, i);
+	const struct part as_packed = few(s) ? parts_read(s->parts, a, i) : (struct part){0};
 
 	begin(s);
 	for (size_t k = 0; k < f->nmutations; k++) {

@@ -12,10 +12,12 @@ static const struct {
 	const char *client; /* that makes it, or NULL */
 	const char *merged; /* the edge that makes all that is merged of its files; NULL: each kind
 	                       has its own */
+	bool per_entity;    /* only if an entity has one edge, too */
 } groups[] = {
-        [SQL] = {NULL, NULL},          [IMPACTS] = {NULL, NULL},    [FRONTEND] = {NULL, NULL},
-        [DOCS] = {NULL, "merge_docs"}, [APOLLO] = {"apollo", NULL}, [TANSTACK] = {"tanstack", NULL},
-        [URQL] = {"urql", NULL},
+        [SQL] = {NULL, NULL, false},        [IMPACTS] = {NULL, "merge_impacts", true},
+        [FRONTEND] = {NULL, NULL, false},   [DOCS] = {NULL, "merge_docs", false},
+        [APOLLO] = {"apollo", NULL, false}, [TANSTACK] = {"tanstack", NULL, false},
+        [URQL] = {"urql", NULL, false},
 };
 
 /* Of impacts, which are made in any case. */
@@ -53,7 +55,9 @@ place_edge(const struct shapes *s, const struct kind *k)
 	const char *edge = s->per_entity ? "entity" : NULL;
 
 	if (k->scope == PROJECT)
-		edge = merged ? groups[merged->group].merged : NULL;
+		edge = merged && (s->per_entity || !groups[merged->group].per_entity)
+		               ? groups[merged->group].merged
+		               : NULL;
 	return edge ? edge : k->name;
 }
 

@@ -77,21 +77,34 @@ write_emitter(struct scan *s, const struct emitter *e)
 	str_free(&out);
 }
 
-/* What all kinds of a scope read whose files one edge makes: of an entity all, of the project what is merged of the
- * documentation's parts. */
+/* What all kinds of an entity read. */
 static void
-write_together(struct scan *s, struct options *o, const char *name, const char *tool, enum kind_scope scope)
+write_entity(struct scan *s, struct options *o)
 {
 	struct strbuf all = STRBUF_INIT;
 
 	str_add(&all, "tool");
-	for (size_t i = 0; kinds[i].name; i++) {
-		const struct kind *of = kind_find(kinds[i].merges);
+	for (const struct kind *k = kinds; k->name; k++)
+		if (k->scope == ENTITY)
+			str_addf(&all, ",%s", k->options);
+	write_kind_of(s, o, "entity", "entity", all.buf);
+	str_free(&all);
+}
 
-		if (kinds[i].scope == scope && (scope == ENTITY || (of && of->group == DOCS)))
-			str_addf(&all, ",%s", kinds[i].options);
+/* What all kinds read that are merged of files of a group. */
+static void
+write_merge(struct scan *s, struct options *o, const char *name, enum kind_group group)
+{
+	struct strbuf all = STRBUF_INIT;
+
+	str_add(&all, "tool");
+	for (const struct kind *k = kinds; k->name; k++) {
+		const struct kind *of = kind_find(k->merges);
+
+		if (of && of->group == group)
+			str_addf(&all, ",%s", k->options);
 	}
-	write_kind_of(s, o, name, tool, all.buf);
+	write_kind_of(s, o, name, "merge", all.buf);
 	str_free(&all);
 }
 
@@ -139,9 +152,11 @@ scan_kinds(struct scan *s)
 	           "functions");
 	for (size_t i = 0; kinds[i].name; i++)
 		write_kind(s, &o, kinds[i].name, kinds[i].options);
-	if (s->project->per_entity)
-		write_together(s, &o, "entity", "entity", ENTITY);
-	write_together(s, &o, "merge_docs", "merge", PROJECT);
+	if (s->project->per_entity) {
+		write_entity(s, &o);
+		write_merge(s, &o, "merge_impacts", IMPACTS);
+	}
+	write_merge(s, &o, "merge_docs", DOCS);
 	for (size_t i = 0; i < s->project->nemitters; i++)
 		write_emitter(s, &s->project->emitters[i]);
 	write_kind(s, &o, "bundle", "tool");

@@ -49,6 +49,23 @@ case_by_entity_edited_output() { # one edited file stays, the others of its enti
 	nothing
 }
 
+case_by_entity_impacts() { # one edge merges them, for the database and for the frontend
+	by_entity
+	edit crm/entities/contact.yaml 's/create_contact/&\n    description: More/'
+	build sql
+	ok
+	ran scan "interface contact" "model contact" "entity contact" merge_impacts
+	grep -q '"description":	"More"' frontend/generated/mutation-impacts.json || fail "the frontend's impacts are old"
+	cp db/schema/40_metadata/app_invalidations.sql before.sql
+	printf 'granularity: entity\nfrontend: false\n' >specql.yaml
+	build sql docs
+	ok
+	cmp -s before.sql db/schema/40_metadata/app_invalidations.sql || fail "without a frontend other queries get stale"
+	[ ! -e frontend/generated ] || fail "there is a frontend"
+	build sql docs check
+	nothing
+}
+
 newer() { # FILE DATE
 	[ "$(date -r "$1" +%F)" \> "$2" ] || fail "$1 was not written"
 }
