@@ -90,8 +90,8 @@ RETURNS TEXT[]
 LANGUAGE plpgsql STABLE
 AS $specql$
 DECLARE
-  v_fields TEXT[] := array_remove(ARRAY[{{#differences}}
-    CASE WHEN {{.fresh}} IS DISTINCT FROM {{.old}} THEN {{'.field'}} END{{,}}{{/differences}}], NULL);
+  v_fields TEXT[] := {{?differs}}array_remove(ARRAY[{{#differences}}
+    CASE WHEN {{.fresh}} IS DISTINCT FROM {{.old}} THEN {{'.field'}} END{{,}}{{/differences}}], NULL){{:}}ARRAY[]::TEXT[]{{/differs}};
 BEGIN
   IF v_fields = '{}' AND NOT p_any THEN
     PERFORM app.reject('noop:no_changes', 'Nothing to change', v_fields, {{"schema"}}.{{"object"}}(p_old));

@@ -199,10 +199,9 @@ rows(struct helpers *h)
 	for (size_t i = 0; i < columns.n; i++)
 		if (columns.v[i].foreign_key)
 			difference(h, column_stem(columns.v[i].name), &columns.v[i], 1);
-	if (h->ndifferences == 0)
-		difference(h, "id", &(struct column){.name = "id", .sql = "UUID"}, 1);
 	pair(h, "created_at", "p_row.created_at");
 	pair(h, "updated_at", "p_row.updated_at");
+	h->sql.differs = h->ndifferences > 0;
 	h->sql.differences.v = h->differences;
 	h->sql.differences.n = h->ndifferences;
 	h->sql.parts.v = parts(h, &h->sql.parts.n);

@@ -224,7 +224,7 @@ static const char *
 any_field(struct types *t, bool deleted)
 {
 	const struct entity *e = t->entity;
-	const char **names = arena_new(t->arena, const char *, e->nfields + e->nforeign_keys + 3);
+	const char **names = arena_new(t->arena, const char *, e->nfields + e->nforeign_keys + 2);
 	size_t n = 0;
 
 	if (e->identifier)
@@ -233,11 +233,9 @@ any_field(struct types *t, bool deleted)
 		names[n++] = field_key(t->arena, &e->fields[i]);
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		names[n++] = column_stem(e->foreign_keys[i].column);
-	if (n == 0)
-		names[n++] = "id";
 	if (deleted)
 		names[n++] = "deleted_at";
-	return script_union(t->arena, names, n);
+	return n ? script_union(t->arena, names, n) : "never";
 }
 
 /* Those that the action writes, where that is all that can change. */
