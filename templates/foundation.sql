@@ -23,10 +23,13 @@ BEGIN
       RAISE EXCEPTION 'role % must not bypass row-level security', v_role;
     END IF;
   END LOOP;
+  -- Functions get this owner; whoever is a member need not be one who may grant that
+  IF NOT pg_has_role({{'action_role'}}, 'USAGE') THEN
+    GRANT {{"action_role"}} TO CURRENT_USER;
+  END IF;
 END
 $specql$;
 
-GRANT {{"action_role"}} TO CURRENT_USER;
 GRANT USAGE ON SCHEMA app{{#schemas}}, {{".name"}}{{/schemas}} TO {{"api_role"}}, {{"action_role"}};
 GRANT CREATE ON SCHEMA app TO {{"action_role"}};
 
@@ -513,7 +516,7 @@ BEGIN
       (p_state IN ('22P02', '22007', '22008'), 'validation:invalid_input', 'Invalid value'),
       (p_state = '22003', 'validation:out_of_range', 'Out of range'),
       (p_state = '23502', 'validation:required_field', 'Required field is missing'),
-      (p_state = '23503', 'constraint:foreign_key_violation', 'Refers to something absent or still in use'),
+      (p_state IN ('23503', '23001'), 'constraint:foreign_key_violation', 'Refers to something absent or still in use'),
       (p_state = '23505', 'constraint:unique_violation', 'Already in use'),
       (v_rule ~ '^[a-z][a-z0-9_]*$', 'failed:' || v_rule, upper(left(v_rule, 1)) || replace(substr(v_rule, 2), '_', ' ')),
       (v_rule IS NOT NULL, 'constraint:check_violation', v_rule),

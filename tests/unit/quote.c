@@ -49,6 +49,7 @@ keywords(void)
 {
 	CHECK(sql_keyword("all"));
 	CHECK(sql_keyword("xmltable"));
+	CHECK(sql_keyword("system_user")); /* since PostgreSQL 16 */
 	CHECK(sql_keyword("user"));
 	CHECK(sql_keyword("values"));
 	CHECK(sql_keyword("left"));
