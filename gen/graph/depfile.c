@@ -25,15 +25,17 @@ struct writer {
 	size_t nfuture;
 };
 
-/* True for a path that needs no escape in a depfile: what Ninja takes there differs between
- * versions. It resolves .. by the text, which is wrong behind a link. */
+/* True for a path that stands in a depfile as it is: what Ninja takes there differs between
+ * versions, and samurai refuses all letters but ASCII's. Ninja resolves .. by the text, which is
+ * wrong behind a link. */
 static bool
 easy(const char *path)
 {
 	if (strstr(path, ".."))
 		return false;
 	for (; *path; path++)
-		if (isascii(*path) && !isalnum((unsigned char)*path) && !strchr("_-./+,@%=", *path))
+		if (!isascii(*path) ||
+		    (!isalnum((unsigned char)*path) && !strchr("_-./+,@", *path)))
 			return false;
 	return true;
 }

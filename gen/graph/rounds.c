@@ -53,7 +53,11 @@ match_all(struct scan *s)
 	s->copied = s->rounds > 0 || copies_whole(s->walk->entities, n);
 	s->now.entries = arena_new(s->arena, struct entry, n + 1);
 	for (s->now.n = 0; s->now.n < n; s->now.n++)
-		match(s, s->now.n);
+		s->now.entries[s->now.n].path = s->walk->entities[s->now.n].path;
+	if (!s->copied)
+		scan_forget(s); /* a folder may have taken the place of a file */
+	for (size_t i = 0; i < n; i++)
+		match(s, i);
 	s->moved = s->moved || n != s->before.n;
 }
 

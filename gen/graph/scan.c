@@ -275,7 +275,7 @@ run(struct scan *s)
 	hash_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(s->arena, ".specql/scan", s->tool);
 	s->known = s->before.n > 0;
-	s->reshaped = s->frozen || !settled();
+	s->reshaped = s->frozen || !settled() || !scan_kinds_there(s);
 	scan_rounds(s);
 	if (!s->diag->nerrors && s->hidden)
 		write_hidden(s);

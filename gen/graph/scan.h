@@ -78,6 +78,9 @@ void scan_tools(struct scan *);
 /* Writes .specql/kind/…: call when the entries are final and all is hashed. */
 void scan_kinds(struct scan *);
 
+/* Whether all of these files are there. */
+bool scan_kinds_there(struct scan *);
+
 /* Writes .specql/scan.d: everything that was looked at. What has a time after now is left out and a warning, and the
  * scan runs at every build, as it does with `again`. True if it does not; false also after reporting that the file cannot be
  * written. */

@@ -13,6 +13,8 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static uint64_t
 tool_hash(struct scan *s, const char *name)
@@ -47,6 +49,15 @@ collect(struct scan *s, struct options *o)
 	shapes_collect(s->arena, shapes, s->now.n, o);
 }
 
+/* True for /dev/stderr and the like, whose times say nothing and whose content may have no end. */
+static bool
+device(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 /* An emitter is its command and every file that this names. */
 static struct strbuf
 emitter_text(struct scan *s, const struct emitter *e)
@@ -56,13 +67,13 @@ emitter_text(struct scan *s, const struct emitter *e)
 
 	str_addf(&out, "%016" PRIx64 " %s\n", tool_hash(s, "emitter"), e->command);
 	for (size_t i = 0; i < words.n; i++) {
-		const char *path = words.items[i];
+		const char *path = words.items[i], *place;
 
 		if (!strchr(path, '/') || strpbrk(path, "$\"'`"))
 			continue;
-		str_addf(&out, "%016" PRIx64 " %s\n",
-		         scan_hash(s, *path == '/' ? path : walk_path(s->arena, s->dir, path)),
-		         path);
+		place = *path == '/' ? path : walk_path(s->arena, s->dir, path);
+		if (!device(place))
+			str_addf(&out, "%016" PRIx64 " %s\n", scan_hash(s, place), path);
 	}
 	return out;
 }
@@ -136,6 +147,31 @@ scan_tools(struct scan *s)
 
 		str_free(&text);
 	}
+}
+
+static bool
+there(struct scan *s, const char *prefix, const char *name)
+{
+	return access(arena_printf(s->arena, ".specql/kind/%s%s", prefix, name), F_OK) == 0;
+}
+
+bool
+scan_kinds_there(struct scan *s)
+{
+	static const char *const others[] = {"interface", "model",    "merge_docs",
+	                                     "bundle",    "sqlcheck", "verify",
+	                                     "confiture", "entity",   "merge_impacts"};
+	const struct project *p = s->project;
+	size_t n = p->per_entity ? 9 : 7;
+	bool all = true;
+
+	for (size_t i = 0; all && i < n; i++)
+		all = there(s, "", others[i]);
+	for (size_t i = 0; all && kinds[i].name; i++)
+		all = there(s, "", kinds[i].name);
+	for (size_t i = 0; all && i < p->nemitters; i++)
+		all = there(s, "emit_", p->emitters[i].name);
+	return all;
 }
 
 void

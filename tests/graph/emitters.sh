@@ -79,6 +79,15 @@ case_emitter_fails() {
 	gone pages/crm/note.txt
 }
 
+case_emitter_with_devices() { # nothing is asked of them
+	emitter
+	edit specql.yaml 's,"$out",& /dev/zero /dev/stdin /dev/stderr,'
+	timeout 20 "$tmp/bin/specql-ninja" --quiet </dev/zero || fail "specql-ninja does not end"
+	page
+	ok
+	nothing
+}
+
 case_emitter_of_sql() {
 	emitter
 	edit specql.yaml 's,pages/.*,db/schema/60_audit/{entity}.sql,'

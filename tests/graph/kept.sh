@@ -115,6 +115,24 @@ case_copies_lost() {
 	nothing
 }
 
+case_kinds_lost() { # which only changed settings write
+	built
+	generate
+	settle
+	rm .specql/kind/table
+	build sql check
+	failed
+	generate
+	build sql check
+	ok
+	nothing
+	rm -r .specql/kind
+	generate
+	build sql check
+	ok
+	nothing
+}
+
 case_future_file() {
 	built
 	touch -d 2099-01-01 crm/entities/note.yaml

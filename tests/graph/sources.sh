@@ -180,6 +180,22 @@ case_moved() {
 	nothing
 }
 
+case_file_and_folder() { # one takes the place of the other
+	built
+	cd crm/entities || exit 2
+	mv note.yaml n && mkdir note.yaml && mv n note.yaml/note.yaml && cd ../.. || exit 2
+	build sql check
+	ok
+	there db/schema/10_tables/note.sql .specql/src/crm/entities/note.yaml/note.yaml
+	nothing
+	cd crm/entities || exit 2
+	mv note.yaml n && mv n/note.yaml note.yaml && rmdir n && cd ../.. || exit 2
+	[ -z "$once" ] || generate # samurai ends when what was a folder is none
+	build sql check
+	ok
+	nothing
+}
+
 case_back_and_forth() {
 	built
 	cp -p crm/entities/note.yaml "$tmp/spare"

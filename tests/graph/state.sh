@@ -246,6 +246,23 @@ case_odd_paths() {
 	says "may hold no tab"
 }
 
+case_letters_in_paths() { # those that samurai takes in no depfile
+	project
+	mkdir -p größe/entities a=50%/entities
+	mv crm/entities/note.yaml größe/entities/
+	mv crm/entities/company.yaml a=50%/entities/
+	generate
+	build sql check
+	ok
+	nothing
+	settle
+	edit größe/entities/note.yaml 's/body/motto/'
+	build sql check
+	ok
+	grep -q motto db/schema/10_tables/note.sql || fail "the edit is not seen"
+	nothing
+}
+
 case_deleted_only_inside() {
 	built
 	mkdir "$tmp/spare"
