@@ -95,22 +95,36 @@ rule_sql(struct arena *a, const char *name, const char *rule, bool each)
 }
 
 static void
+before_add(struct arena *a, struct action *action, const struct input *in, const char *sql,
+           const char *status, const char *message)
+{
+	action->before = arena_grown(a, action->before, action->nbefore, sizeof *action->before);
+	action->before[action->nbefore++] = (struct statement){
+	        .kind = STATEMENT_VALIDATE,
+	        .sql = sql,
+	        .status = status,
+	        .message = message,
+	        .fields = arena_printf(a, "'{%s}'", in->name),
+	};
+}
+
+void
+input_filled(struct arena *a, struct action *action, const struct input *in)
+{
+	before_add(a, action, in,
+	           arena_printf(a, "input_data.%s IS NOT NULL", ident_of(a, in->name)),
+	           "validation:required_field", "Required field is missing");
+}
+
+static void
 check_add(struct arena *a, struct action *action, const struct input *in, const struct rule *rule,
           bool each)
 {
-	for (size_t k = 0; k < sizeof answers / sizeof *answers; k++) {
-		if (strcmp(answers[k].suffix, rule->suffix) != 0)
-			continue;
-		action->before =
-		        arena_grown(a, action->before, action->nbefore, sizeof *action->before);
-		action->before[action->nbefore++] = (struct statement){
-		        .kind = STATEMENT_VALIDATE,
-		        .sql = rule_sql(a, ident_of(a, in->name), rule->sql, each),
-		        .status = answers[k].status,
-		        .message = answers[k].message,
-		        .fields = arena_printf(a, "'{%s}'", in->name),
-		};
-	}
+	for (size_t k = 0; k < sizeof answers / sizeof *answers; k++)
+		if (strcmp(answers[k].suffix, rule->suffix) == 0)
+			before_add(a, action, in,
+			           rule_sql(a, ident_of(a, in->name), rule->sql, each),
+			           answers[k].status, answers[k].message);
 }
 
 /* Functions that look at all elements of a column are there only where a column needs them, so the
