@@ -327,7 +327,7 @@ list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 	struct frame f = own_frame(c);
 
 	if (!in || !in->nrefs || !in->list)
-		return value_sql(c, &f, &s->value, what);
+		return payload_sql(c, &f, &s->value, what); /* a member of JSON as JSON */
 	*what = input_meaning(c, in)->symbol;
 	return what->sql;
 }

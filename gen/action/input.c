@@ -71,40 +71,85 @@ input_of_field(struct arena *a, const struct field *f, const struct ref *ref)
 static const struct {
 	const char *suffix, *status, *message;
 } answers[] = {
+        {"elements", "validation:null_element", "A list has an element without a value"},
         {"pattern", "validation:invalid_format", "Wrong format"},
         {"enum", "validation:invalid_enum", "Not one of the allowed values"},
         {"range", "validation:out_of_range", "Out of range"},
         {"bounds", "validation:out_of_range", "Out of range"},
         {"length", "validation:invalid_length", "Too short or too long"},
+        {"shape", "validation:invalid_shape", "Not made of the members that it must have"},
+        {"array", "validation:invalid_input", "Invalid value"},
 };
 
+/* A rule is one of a column, so the input becomes one. each: of every element of a list. */
+static const char *
+rule_sql(struct arena *a, const char *name, const char *rule, bool each)
+{
+	if (each)
+		return arena_printf(a,
+		                    "NOT EXISTS (SELECT FROM unnest(input_data.%s) i (%s) "
+		                    "WHERE (%s) IS FALSE)",
+		                    name, name, rule);
+	return arena_printf(a, "(SELECT %s FROM (VALUES (input_data.%s)) i (%s)) IS NOT FALSE",
+	                    rule, name, name);
+}
+
+static void
+before_add(struct arena *a, struct action *action, const struct input *in, const char *sql,
+           const char *status, const char *message)
+{
+	action->before = arena_grown(a, action->before, action->nbefore, sizeof *action->before);
+	action->before[action->nbefore++] = (struct statement){
+	        .kind = STATEMENT_VALIDATE,
+	        .sql = sql,
+	        .status = status,
+	        .message = message,
+	        .fields = arena_printf(a, "'{%s}'", in->name),
+	};
+}
+
+void
+input_filled(struct arena *a, struct action *action, const struct input *in)
+{
+	before_add(a, action, in,
+	           arena_printf(a, "input_data.%s IS NOT NULL", ident_of(a, in->name)),
+	           "validation:required_field", "Required field is missing");
+}
+
+static void
+check_add(struct arena *a, struct action *action, const struct input *in, const struct rule *rule,
+          bool each)
+{
+	for (size_t k = 0; k < sizeof answers / sizeof *answers; k++)
+		if (strcmp(answers[k].suffix, rule->suffix) == 0)
+			before_add(a, action, in,
+			           rule_sql(a, ident_of(a, in->name), rule->sql, each),
+			           answers[k].status, answers[k].message);
+}
+
+/* Functions that look at all elements of a column are there only where a column needs them, so the
+ * rules of an array are those of one element, of each of them. */
 void
 input_check(struct arena *a, struct action *action, const struct input *in, const struct field *f)
 {
+	bool array = f->list && f->type->value != VALUE_JSON;
 	struct field column = *f;
 	struct rule rules[RULES_MAX];
-	const char *name = ident_of(a, in->name);
 	size_t n;
 
-	if (f->list || f->nrefs || f->type->class == TYPE_COMPOSITE)
+	if (f->nrefs)
 		return;
 	column.column = in->name;
 	n = field_rules(a, &column, rules);
+	for (size_t i = 0; i < n && f->list && f->type == type_find("json"); i++)
+		rules[i].suffix = "array"; /* no member is asked for: it cannot be read as a list */
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < sizeof answers / sizeof *answers; k++) {
-			if (strcmp(answers[k].suffix, rules[i].suffix) != 0)
-				continue;
-			action->before = arena_grown(a, action->before, action->nbefore,
-			                       sizeof *action->before);
-			action->before[action->nbefore++] = (struct statement){
-			        .kind = STATEMENT_VALIDATE,
-			        .sql = arena_printf(a,
-			                            "(SELECT %s FROM (VALUES (input_data.%s)) i "
-			                            "(%s)) IS NOT FALSE",
-			                            rules[i].sql, name, name),
-			        .status = answers[k].status,
-			        .message = answers[k].message,
-			        .fields = arena_printf(a, "'{%s}'", in->name),
-			};
-		}
+		if (!array || strcmp(rules[i].suffix, "elements") == 0)
+			check_add(a, action, in, &rules[i], false);
+	if (!array)
+		return;
+	column.list = false;
+	n = field_rules(a, &column, rules);
+	for (size_t i = 0; i < n; i++)
+		check_add(a, action, in, &rules[i], true);
 }

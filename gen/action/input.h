@@ -11,8 +11,11 @@ struct arena;
 /* An input of the type of a field, or of a reference to one of its targets. */
 struct input input_of_field(struct arena *, const struct field *, const struct ref *);
 
+/* Adds the check that an input, which may be left out because it has a default, is not null. */
+void input_filled(struct arena *, struct action *, const struct input *);
+
 /* Appends to the action's `before` what a parameter of a field's type must meet before any step: the rules that its
- * column would have. A list's and a composite's are left to the columns that they are stored in. */
+ * column would have. */
 void input_check(struct arena *, struct action *, const struct input *, const struct field *);
 
 /* Gives it the field's default: as JSON if every session reads it alike, else as SQL. */

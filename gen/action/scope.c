@@ -287,6 +287,22 @@ unknown(const struct frame *f, struct diag *d, const struct place *place, const 
 		        f->entity->name);
 }
 
+/* The rows that an entity's name means. Of the own entity it is the own row, if that is there, whatever rows of it lie
+ * nearer: those have bare names. */
+static const struct frame *
+named_rows(const struct frame *f, const char *name)
+{
+	const struct frame *nearest = NULL;
+
+	for (; f; f = f->outer) {
+		if (!f->entity || strcmp(f->entity->name, name) != 0)
+			continue;
+		if (!nearest || (f->own && f->row && nearest->entity == f->entity))
+			nearest = f;
+	}
+	return nearest;
+}
+
 static struct meaning *
 rooted(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e,
        bool *is)
@@ -305,11 +321,9 @@ rooted(const struct frame *f, struct diag *d, const struct place *place, const s
 		return caller_meaning(f->c, f, d, place, e);
 	if (strcmp(root, "old") == 0)
 		return old_path(f->c, d, place, e);
-	for (const struct frame *g = f; g; g = g->outer)
-		if (g->entity && strcmp(g->entity->name, root) == 0)
-			return entity_path(g, d, place, e);
-	*is = false;
-	return NULL;
+	f = named_rows(f, root);
+	*is = f != NULL;
+	return f ? entity_path(f, d, place, e) : NULL;
 }
 
 static struct meaning *

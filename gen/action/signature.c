@@ -78,6 +78,7 @@ declared(struct signature *s, const struct parameter *in)
 	const struct field *own = field_of_word(s->p.entity, in->name, &ref);
 	struct field *f = arena_new(a, struct field, 1);
 	struct input *added;
+	bool filled, given;
 
 	if (find(s, in->name))
 		return;
@@ -98,15 +99,19 @@ declared(struct signature *s, const struct parameter *in)
 		         "a parameter leads to one entity; make a parameter of each");
 		return;
 	}
+	filled = in->required || (in->type && f->required);
+	given = in->type && f->default_kind != DEFAULT_NONE;
 	added = add(s, input_of_field(s->p.arena, f, f->refs));
 	added->word = in->name;
 	added->at = in->at;
 	added->field = own ? own->name : NULL;
 	added->description = in->description ? in->description : added->description;
-	added->required = in->required || (in->type && f->required);
+	added->required = filled && !given;
 	if (!in->type)
 		return;
 	input_default(s->p.arena, added, f);
+	if (filled && given)
+		input_filled(s->p.arena, s->action, added);
 	input_check(s->p.arena, s->action, added, f);
 }
 

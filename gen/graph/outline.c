@@ -8,8 +8,10 @@
 #include "model/name.h"
 #include "model/need.h"
 #include "model/relation.h"
+#include "parse/keys.h"
 #include "parse/mention.h"
 #include "parse/parse.h"
+#include "parse/step.h"
 
 #include <string.h>
 
@@ -94,7 +96,8 @@ hear_call(void *context, const struct mention *m, const struct step *s)
 		         arena_printf(h->arena, "%s()", name_snake(h->arena, s->name)));
 }
 
-/* How many words of a path lead to a row of an entity that is known without them; all, if none does. */
+/* How many words of a path lead to a row of an entity that is known without them; all, if none
+ * does. */
 static size_t
 root(const struct expr *e)
 {
@@ -142,7 +145,8 @@ hear_inclusions(struct arena *a, struct list *to, const struct inclusion *v, siz
 	}
 }
 
-/* Every word of company.country.code but the first and the last; the entity of a ref may stand in for its field. */
+/* Every word of company.country.code but the first and the last; the entity of a ref may stand in
+ * for its field. */
 static void
 hear_filters(struct arena *a, struct list *to, const struct entity *e)
 {
@@ -196,6 +200,37 @@ mentions_of(struct arena *a, const struct entity *e)
 	return mentions;
 }
 
+/* A parameter may be a composite that no column is. What is wrong with its type the model says. */
+static void
+add_parameter(struct arena *a, struct list *needs, const struct entity *e,
+              const struct parameter *in)
+{
+	struct diag silent;
+	struct entity own = *e;
+	struct parse p = {.arena = a, .diag = &silent, .source = e->source, .entity = &own};
+	struct field f = {.name = in->name, .at = in->at};
+
+	diag_init(&silent, a);
+	if (in->type && type_read(&p, in->type, &f) && f.type->class == TYPE_COMPOSITE)
+		list_add(a, needs, f.list ? arena_printf(a, "%s[]", f.type->name) : f.type->name);
+}
+
+static struct list
+needs_of(struct arena *a, const struct entity *e)
+{
+	struct list needs = {0};
+
+	list_addall(a, &needs, entity_needs(a, e));
+	for (size_t i = 0; i < e->nactions; i++) {
+		const struct action_form *form = e->actions[i].form;
+
+		for (size_t k = 0; form && k < form->nparameters; k++)
+			add_parameter(a, &needs, e, &form->parameters[k]);
+	}
+	list_sort(&needs);
+	return needs;
+}
+
 struct shape
 shape_new(struct arena *a, const char *path, const struct entity *e)
 {
@@ -214,6 +249,6 @@ shape_new(struct arena *a, const char *path, const struct entity *e)
 	list_sort(&s.actions);
 	s.relations = relations_of(a, e);
 	list_addall(a, &s.extensions, entity_extensions(a, e));
-	list_addall(a, &s.needs, entity_needs(a, e));
+	s.needs = needs_of(a, e);
 	return s;
 }

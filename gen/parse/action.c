@@ -115,6 +115,9 @@ input(struct parse *p, struct action_form *form, const struct node *name, const 
 	if (in->required && key_true(n, "nullable"))
 		error_at(p->diag, p->source, node_get(n, "nullable")->at,
 		         "the parameter '%s' is required and nullable; write one of them", name->text);
+	if (in->value && !in->type)
+		error_at(p->diag, p->source, in->value->at,
+		         "the default of '%s' needs the key 'type' beside it", name->text);
 	form->nparameters++;
 }
 
