@@ -49,7 +49,7 @@ collect(struct scan *s, struct options *o)
 	shapes_collect(s->arena, shapes, s->now.n, o);
 }
 
-/* True for /dev/stderr and the like, whose times say nothing and whose content may have no end. */
+/* True for a terminal and the like, whose times say nothing and whose content may have no end. */
 static bool
 device(const char *path)
 {
