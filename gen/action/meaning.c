@@ -197,9 +197,9 @@ looked_up(struct compiler *c, const struct input *in, const struct entity *targe
 	lookup_sql(c, target, in->name, &before, &after);
 	if (in->list)
 		sql = arena_printf(c->arena,
-		                   "ARRAY(SELECT %si.id%s FROM unnest(%s) WITH ORDINALITY i (id, n) "
-		                   "ORDER BY i.n)",
-		                   before, after, from);
+		                   "CASE WHEN %s IS NOT NULL THEN ARRAY(SELECT %si.id%s "
+		                   "FROM unnest(%s) WITH ORDINALITY i (id, n) ORDER BY i.n) END",
+		                   from, before, after, from);
 	else
 		sql = arena_printf(c->arena, "%s%s%s", before, from, after);
 	for (size_t i = 0; i < a->nvariables; i++)
