@@ -35,6 +35,33 @@ join_of(struct compiler *c, const struct field *f)
 	return NULL;
 }
 
+const char *
+own_pairs_sql(struct compiler *c, const struct expr *x, struct symbol *what)
+{
+	const struct ref *ref;
+	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
+	                                ? field_of_word(c->entity, x->words[0].text, &ref)
+	                                : NULL;
+	const struct join *j = f && f->join_table && !f->faulty ? join_of(c, f) : NULL;
+	const struct entity *e = j ? entity_of_ref(c, c->entity, j->ref) : NULL;
+	const char *key;
+
+	if (!e)
+		return NULL;
+	read_add(c, c->entity, field_key(c->arena, f));
+	*what = key_meaning(c, f->name, e, "")->symbol;
+	what->list = true;
+	key = column_sql(c, "t", e->key);
+	return arena_printf(c->arena,
+	                    "ARRAY(SELECT %s FROM %s.%s j JOIN %s t ON %s = %s AND %s "
+	                    "WHERE %s = %s%s ORDER BY %s)",
+	                    key, ident_of(c->arena, c->entity->schema),
+	                    ident_of(c->arena, j->table), row_table(c, e), key,
+	                    column_sql(c, "j", j->target), rows_sql(c, e, "t"),
+	                    column_sql(c, "j", j->own), column_sql(c, c->row, c->entity->key),
+	                    j->tenant ? " AND j.tenant_id = auth_tenant_id" : "", key);
+}
+
 static void
 pairing_add(struct compiler *c, struct statement *st, const struct field *f, const char *keys,
             const char *when)

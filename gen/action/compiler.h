@@ -232,6 +232,10 @@ void columns_set(struct compiler *, const struct frame *, const struct step *, c
 void columns_insert(struct compiler *, struct statement *);
 void columns_patch(struct compiler *, struct statement *);
 
+/* The list of references of the action's row that a path names, as SQL of an array of keys, of live rows in the order in
+ * which they were made; NULL if it names none. */
+const char *own_pairs_sql(struct compiler *, const struct expr *path, struct symbol *what);
+
 /* Takes down as changed the fields of a new row that have a default. */
 void columns_default(struct compiler *, const struct entity *, struct statement *);
 

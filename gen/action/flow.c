@@ -325,7 +325,10 @@ list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 	const struct expr *x = s->value.tree;
 	const struct input *in = x ? input_named(c, x) : NULL;
 	struct frame f = own_frame(c);
+	const char *pairs = x && f.row ? own_pairs_sql(c, x, what) : NULL;
 
+	if (pairs)
+		return pairs;
 	if (!in || !in->nrefs || !in->list)
 		return payload_sql(c, &f, &s->value, what); /* a member of JSON as JSON */
 	*what = input_meaning(c, in)->symbol;
