@@ -364,9 +364,9 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 	l->meaning = (struct meaning){.symbol = what};
 	if (!st->json && what.kind == VALUE_REF)
 		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
-	l->meaning.json = st->json;
 	if (st->json)
 		l->meaning.composite = item_type(c, x);
+	l->meaning.json = st->json && !l->meaning.composite;
 	st->variable = l->sql;
 	if (input_named(c, x)) {
 		l->list = st->list = input_named(c, x)->name;
