@@ -247,9 +247,9 @@ input_meaning(struct compiler *c, const struct input *in)
 	        .list = in->list && in->type->value != VALUE_JSON,
 	        .values = in->values,
 	        .nvalues = in->nvalues,
-	        .pattern = in->pattern,
-	        .min = in->min,
-	        .max = in->max,
+	        .pattern = in->list ? NULL : in->pattern,
+	        .min = in->list ? NULL : in->min,
+	        .max = in->list ? NULL : in->max,
 	};
 	if (in->type->class == TYPE_COMPOSITE)
 		m->composite = in->type;

@@ -70,6 +70,27 @@ type_node(struct signature *s, const struct parameter *in)
 	return n;
 }
 
+static bool
+same(const char *left, const char *right)
+{
+	return left == right || (left && right && strcmp(left, right) == 0);
+}
+
+static bool
+same_type(const struct field *left, const struct field *right)
+{
+	if (left->type != right->type || left->list != right->list ||
+	    left->nvalues != right->nvalues || !same(left->sql, right->sql) ||
+	    !same(left->pattern, right->pattern) || !same(left->min, right->min) ||
+	    !same(left->max, right->max) || left->min_length != right->min_length ||
+	    left->max_length != right->max_length)
+		return false;
+	for (size_t i = 0; i < left->nvalues; i++)
+		if (strcmp(left->values[i], right->values[i]) != 0)
+			return false;
+	return true;
+}
+
 static void
 declared(struct signature *s, const struct parameter *in)
 {
@@ -105,6 +126,7 @@ declared(struct signature *s, const struct parameter *in)
 	added->word = in->name;
 	added->at = in->at;
 	added->field = own ? own->name : NULL;
+	added->typed = in->type && own && !own->faulty && !same_type(f, own);
 	added->description = in->description ? in->description : added->description;
 	added->required = filled && !given;
 	if (!in->type)

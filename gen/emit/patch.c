@@ -39,7 +39,7 @@ static bool
 is_own(const struct entity *e, const struct action *action, const struct field *f,
        const struct input *in)
 {
-	return in && in->field && strcmp(in->field, f->name) == 0 &&
+	return in && in->field && !in->typed && strcmp(in->field, f->name) == 0 &&
 	       !(f->required && api_nullable(e, action, in));
 }
 

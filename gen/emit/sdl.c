@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "emit/emit.h"
 #include "emit/request.h"
+#include "model/comment.h"
 #include "model/name.h"
 #include "sdl_graphql.h"
 
@@ -36,9 +37,11 @@ doc(struct sdl *t, const char *text, const char *const *values, size_t n)
 }
 
 static const char *
-wrapped(struct sdl *t, const char *type, bool list, bool required)
+wrapped(struct sdl *t, const struct type *of, const char *type, bool list, bool required)
 {
-	return arena_printf(t->arena, "%s%s%s%s", list ? "[" : "", type, list ? "!]" : "",
+	const char *end = of->class == TYPE_REF ? "!]" : comment_list_end(of->graphql);
+
+	return arena_printf(t->arena, "%s%s%s%s", list ? "[" : "", type, list ? end : "",
 	                    required ? "!" : "");
 }
 
@@ -86,7 +89,7 @@ fields(struct sdl *t, struct api_fields from)
 		        .doc = doc(t, f->description, f->field ? f->field->values : NULL,
 		                   f->field ? f->field->nvalues : 0),
 		        .name = f->name,
-		        .type = wrapped(t, type, f->list, f->required),
+		        .type = wrapped(t, f->type, type, f->list, f->required),
 		};
 	}
 	return to;
@@ -130,7 +133,7 @@ inputs(struct sdl *t, const struct action *from)
 		to[i] = (struct sdl_graphql_actions_inputs){
 		        .doc = doc(t, in->description, in->values, in->nvalues),
 		        .name = name_camel(t->arena, in->name),
-		        .type = wrapped(t, value_type(t, f.type, "Input"), in->list, in->required),
+		        .type = wrapped(t, f.type, value_type(t, f.type, "Input"), in->list, in->required),
 		};
 	}
 	return to;
@@ -146,7 +149,7 @@ returned(struct sdl *t, const struct action *action, size_t *n)
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct sdl_graphql_actions_returned){
 		        from.v[i].name,
-		        wrapped(t, value_type(t, from.v[i].type, ""), from.v[i].list, false)};
+		        wrapped(t, from.v[i].type, value_type(t, from.v[i].type, ""), from.v[i].list, false)};
 	*n = from.n;
 	return to;
 }

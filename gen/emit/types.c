@@ -184,7 +184,7 @@ input_type(struct types *t, const struct action *action, const struct input *in)
 	struct field f = api_input(t->entity, in);
 	const char *type;
 
-	if (f.nvalues && in->field)
+	if (f.nvalues && in->field && !in->typed)
 		type = enum_type(t, in->field, f.values, f.nvalues);
 	else if (f.nvalues)
 		type = script_union(t->arena, f.values, f.nvalues);

@@ -46,7 +46,7 @@ column_of(const struct validators *t, const struct input *in)
 {
 	const struct field *own = in->field ? field_find(t->entity, in->field) : NULL;
 
-	return own && stored(own) ? own : NULL;
+	return own && stored(own) && !in->typed ? own : NULL;
 }
 
 /* Whether the rule of an input is that of a column, by its name. */
@@ -158,7 +158,7 @@ given(struct validators *t, const struct action *of, const struct check *c)
 		const struct input *in = input_called(t, of, c->fields[i]);
 		bool needed = of->kind == ACTION_UPDATE || has_default(t, c->fields[i]);
 
-		if (needed && !in) {
+		if ((needed && !in) || (in && in->typed)) {
 			str_free(&out);
 			return NULL;
 		}

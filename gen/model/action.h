@@ -32,6 +32,7 @@ struct input {
 	const char *word;          /* as the author writes it behind `input.`: company */
 	struct span at;
 	const char *field;         /* the own field that it stands for, or NULL */
+	bool typed;                /* its declaration gives it another type than that field's */
 	const char *description;
 	const struct type *type;   /* of the elements, if a list */
 	const char *sql;           /* of the attribute: UUID for a ref, UUID[] for a list of them */
@@ -40,6 +41,7 @@ struct input {
 	const char *value;         /* its default as JSON text: "lead"; or NULL */
 	const char *value_sql;     /* a default that is no JSON constant, as SQL: now(); or NULL */
 	const char *pattern, *min, *max; /* the rule of its type, or NULL */
+	int min_length, max_length;      /* of a text, in characters; 0: none */
 	const char **values;       /* enum */
 	size_t nvalues;
 	struct ref *refs;          /* ref: the one target */

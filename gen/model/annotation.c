@@ -144,7 +144,9 @@ annotation_view_column(struct arena *a, const struct options *o, const struct vi
 		type = c->filter->type;
 		str_addf(&out, "%s.", name_title(a, c->name));
 		filter(&out, c,
-		       c->filter->list ? arena_printf(a, "[%s!]", type->graphql) : type->graphql,
+		       c->filter->list ? arena_printf(a, "[%s%s", type->graphql,
+		                                      comment_list_end(type->graphql))
+		                       : type->graphql,
 		       NULL);
 		break;
 	default:

@@ -236,7 +236,7 @@ api_input(const struct entity *e, const struct input *in)
 {
 	const struct field *own = in->field ? field_find(e, in->field) : NULL;
 
-	if (own && !in->nrefs)
+	if (own && !in->nrefs && !in->typed)
 		return *own;
 	return (struct field){
 	        .name = in->name,
@@ -248,6 +248,8 @@ api_input(const struct entity *e, const struct input *in)
 	        .min = in->nrefs ? NULL : in->min,
 	        .max = in->nrefs ? NULL : in->max,
 	        .pattern = in->nrefs ? NULL : in->pattern,
+	        .min_length = in->nrefs ? 0 : in->min_length,
+	        .max_length = in->nrefs ? 0 : in->max_length,
 	        .values = in->values,
 	        .nvalues = in->nvalues,
 	};

@@ -34,11 +34,17 @@ comment_sentence(struct strbuf *out, const char *text, const char *instead)
 		str_addc(out, '.');
 }
 
+const char *
+comment_list_end(const char *type)
+{
+	return strcmp(type, "JSON") == 0 ? "]" : "!]";
+}
+
 void
 comment_field(struct strbuf *out, const char *name, const char *type, bool list, bool required)
 {
 	str_addf(out, "\n\n@fraiseql:field\nname: %s\ntype: %s%s%s%s\nrequired: %s", name,
-	         list ? "[" : "", type, list ? "!]" : "", required ? "!" : "",
+	         list ? "[" : "", type, list ? comment_list_end(type) : "", required ? "!" : "",
 	         required ? "true" : "false");
 }
 

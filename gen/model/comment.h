@@ -13,6 +13,9 @@ struct strbuf;
 /* The author's words, or ours, as a sentence: with a full stop unless it has an end of its own. */
 void comment_sentence(struct strbuf *, const char *text, const char *instead);
 
+/* What closes a list of a type of GraphQL: an element has a value, but the null of JSON is one. */
+const char *comment_list_end(const char *type);
+
 /* The annotation of a column or an attribute of a GraphQL type. */
 void comment_field(struct strbuf *, const char *name, const char *type, bool list, bool required);
 

@@ -163,6 +163,7 @@ static const struct layout input_layout = {
         sizeof(struct input), (const struct member[]){NEED_NAME(input, name),
                                                       TEXT(input, word),
                                                       TEXT(input, field),
+                                                      BOOL(input, typed),
                                                       TEXT(input, description),
                                                       NEED_TYPE(input, type),
                                                       NEED(input, sql),
@@ -174,6 +175,8 @@ static const struct layout input_layout = {
                                                       TEXT(input, pattern),
                                                       TEXT(input, min),
                                                       TEXT(input, max),
+                                                      INT(input, min_length),
+                                                      INT(input, max_length),
                                                       TEXTS(input, values),
                                                       OBJECTS(input, refs, &ref_layout),
                                                       END}};

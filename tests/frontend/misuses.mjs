@@ -78,7 +78,11 @@ class Misuse {
     };
     set('TS2322', one("Symbol('x')"));
     if (list) set('TS2322', "Symbol('x')");
-    if (values) set('TS2322', one("'no such value'"));
+    if (values) {
+      set('TS2322', one("'no such value'"));
+      const right = values.map((value) => one(JSON.stringify(value))).join(', ');
+      this.fine(`export const ${this.name()}: readonly ${types}.${name}Input['${key}'][] = [${right}];`);
+    }
     if (this.brands.has(type)) {
       set('TS2322', one("'text'"));
       set('TS2322', one(this.declare(`scalar.${type === 'Slug' ? 'Url' : 'Slug'}`)));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { ruleChecks, validateCreateRuleInput, validateShiftRuleInput, validateUpdateRuleInput } from './frontend/generated/lab/rule.validators';
+import { ruleChecks, validateCreateRuleInput, validateJudgeInput, validateShiftRuleInput, validateUpdateRuleInput } from './frontend/generated/lab/rule.validators';
 
 const work = `${process.env['SPECQL_WORK'] ?? '.'}/scalars`;
 const count = Number(process.env['ROWS'] ?? 1500);
@@ -141,6 +141,14 @@ assert.equal(of(validateUpdateRuleInput({ id, ...early })), 1);
 assert.equal(of(validateUpdateRuleInput({ id, ends: '2025-01-01' })), 0);
 assert.equal(of(validateShiftRuleInput({ id, ...early })), 0);
 assert.deepEqual(validateShiftRuleInput({ id, starts: 'never' }).map((one) => one.field), ['starts']);
+// A parameter that is called as a field and has another type.
+const judge = { id, a: 'abc', kind: 'x', tags: ['p', 'q'], mail: ['a@b.cd'], name: '' };
+const judged = (more: object) => validateJudgeInput({ ...judge, ...more }).map((one) => `${one.field} ${one.code}`);
+assert.deepEqual(judged({}), []);
+assert.deepEqual(judged({ a: 'abcd' }), ['a invalid_length']);
+assert.deepEqual(judged({ a: 1, kind: 'open' }), ['a invalid_input', 'kind invalid_enum']);
+assert.deepEqual(judged({ tags: ['a'], mail: ['a@b.cd', 'a'] }), ['tags invalid_enum', 'mail invalid_format']);
+assert.deepEqual(judged({ tags: ['p', null], mail: 'a@b.cd' }), ['tags null_element', 'mail invalid_input']);
 const level = (input: object) => validateCreateRuleInput({ a: 1, ...input }).some((one) => one.field === 'level');
 assert.deepEqual([level({}), level({ level: 1 }), level({ level: 3 })], [false, true, false]);
 
