@@ -30,6 +30,8 @@ endfunction()
 if(CPACK_GENERATOR STREQUAL "DEB")
   debian_files()
 endif()
+# Whoever packs may have another umask.
+execute_process(COMMAND chmod -R u=rwX,go=rX "${CPACK_TEMPORARY_DIRECTORY}" COMMAND_ERROR_IS_FATAL ANY)
 # The same bytes at every run.
 if(DEFINED ENV{SOURCE_DATE_EPOCH})
   execute_process(COMMAND find "${CPACK_TEMPORARY_DIRECTORY}" -exec touch -hd "@$ENV{SOURCE_DATE_EPOCH}" {} +

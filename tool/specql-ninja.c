@@ -7,6 +7,7 @@
 #include "action/signature.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "build/place.h"
 #include "graph/check.h"
 #include "graph/given.h"
 #include "graph/graph.h"
@@ -23,7 +24,7 @@ static const struct command command = {
         "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. "
         "Faults are printed\n"
         "and the graph is written all the same: every sound file can be built.\n\n"
-        "  -C DIR     the project's folder (.)\n"
+        "  -C DIR     the project's folder (., or that which . is built from)\n"
         "  -B OUT     the output root (DIR)\n"
         "  --config FILE\n"
         "             the settings, from now on, instead of DIR/specql.yaml\n"
@@ -259,7 +260,7 @@ make_graph(struct arena *a, struct diag *d, const char *out, const char *read)
 int
 main(int argc, char **argv)
 {
-	const char *dir = ".", *out = NULL, *read = NULL;
+	const char *dir = NULL, *out = NULL, *read = NULL;
 	struct wish wish = {0};
 	bool second = false;
 	struct arena a = {0};
@@ -287,6 +288,9 @@ main(int argc, char **argv)
 	if (optind != argc)
 		return command_usage(&command);
 	diag_init(&d, &a);
+	if (!dir && !out && place_source(&a, "."))
+		dir = place_source(&a, out = ".");
+	dir = dir ? dir : ".";
 	out = out ? out : dir;
 	status = second ? make_graph(&a, &d, out, read) : make(&a, &d, dir, out, &wish);
 	arena_clear(&a);

@@ -163,12 +163,24 @@ of_file(struct arena *a, const char *file)
 	return *found ? found : "/";
 }
 
+const char *
+place_source(struct arena *a, const char *out)
+{
+	char to[4096];
+	ssize_t n = readlink(arena_printf(a, "%s/.specql/dir", out), to, sizeof(to));
+
+	if (n <= 0 || n == (ssize_t)sizeof(to) || *to != '/' ||
+	    access(arena_printf(a, "%s/specql.yaml", out), F_OK) == 0)
+		return NULL;
+	return arena_strndup(a, to, (size_t)n);
+}
+
 struct place *
 place_find(struct arena *a, struct diag *d, const char *project, const char *out, const char *file)
 {
 	struct place *p = arena_new(a, struct place, 1);
 	char *here = getcwd(NULL, 0), *real;
-	const char *absolute, *found;
+	const char *absolute, *found = NULL;
 
 	if (!here) {
 		error_in_file(d, ".", "the current folder is not there: %s", strerror(errno));
@@ -176,6 +188,8 @@ place_find(struct arena *a, struct diag *d, const char *project, const char *out
 	}
 	p->here = arena_strdup(a, here);
 	free(here);
+	if (!project && !out && (found = upwards(a, p->here)) && place_source(a, found))
+		project = place_source(a, found), out = found;
 	if (project) {
 		real = realpath(project, NULL);
 		if (!real) {

@@ -305,3 +305,24 @@ def case_lock():
         assert p.poll() is None
     out, err = p.communicate(timeout=60)
     assert "waiting for specql generate, process 4711, since 10:00:00" in err and p.returncode == 0, err
+
+
+def case_within_an_output_root():
+    """What is typed there is of the project that is built there."""
+    files = "entities/company.yaml", "entities/contact.yaml"
+    write("src/entities/contact.yaml", CONTACT)
+    write("src/entities/company.yaml", COMPANY)
+    specql("generate", "-B", "../out", *files, cwd="src")
+    before = tree("out")
+    os.chdir("out/db")
+    out, _ = specql("generate", *("../../src/" + f for f in files))
+    assert out.startswith("2 entities: no file has changed"), out
+    assert specql("validate")[0] == "2 entities: 0 errors, 0 warnings\n"
+    assert "it is up to date" in specql("explain", "schema/10_tables/contact.sql")[0]
+    os.chdir("..")
+    p = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja")], text=True, capture_output=True)
+    assert p.returncode == 0 and p.stdout.startswith("2 entities, "), (p.stdout, p.stderr)
+    assert set(before) <= set(tree()), set(before) - set(tree())
+    os.rename("../src", "../moved")
+    assert "src: error: cannot be entered: No such file" in specql("generate", code=1)[1]
+    assert os.path.exists(TABLE)
