@@ -354,6 +354,10 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->kind = STATEMENT_FIND;
 	if (step_own(c->entity, s)) {
 		st->kind = STATEMENT_IF; /* the row is there already: nothing to do */
+		if (s->order_by)
+			error_at(c->diag, c->source, s->target.at,
+			         "without a condition this is the action's row, and 'order_by' has "
+			         "nothing to choose from");
 		own_frame(c);
 		own_variable(c, s);
 		for (size_t i = 0; i < c->entity->nfields; i++)

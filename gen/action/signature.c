@@ -355,6 +355,10 @@ sign(struct signature *s)
 	a->subject = subject(&s->usage);
 	if (s->usage.everything)
 		all_fields(s);
+	else if (a->form && a->form->nfields)
+		warning_at(s->p.diag, s->p.source, a->at,
+		           "'fields' narrows what a step without values takes of the inputs, and "
+		           "'%s' has none", a->name);
 	all_declared(s);
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
 		named(s, in);

@@ -103,6 +103,13 @@ input(struct parse *p, struct action_form *form, const struct node *name, const 
 			         name->text);
 			note_at(p->diag, p->source, form->parameters[i].at, "first here");
 			return;
+		} else if (!strcmp(name_snake(p->arena, form->parameters[i].name),
+		                   name_snake(p->arena, name->text))) {
+			error_at(p->diag, p->source, name->at,
+			         "'%s' and the parameter '%s' have one key, '%s'; rename one",
+			         name->text, form->parameters[i].name,
+			         name_snake(p->arena, name->text));
+			return;
 		}
 	in->name = name->text;
 	in->at = name->at;

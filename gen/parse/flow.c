@@ -154,6 +154,9 @@ foreach_read(struct parse *p, struct step *s, const struct node *step, const str
 		         "the item needs a name, as in 'item in input.items'");
 	s->variable = as ? as->text : item.text;
 	order_read(p, s, step);
+	if (s->order_by && s->value.node && !s->target.entity)
+		error_at(p->diag, p->source, node_get(step, "order_by")->at,
+		         "'order_by' sorts rows; a list has an order of its own");
 	body(p, s, step);
 }
 
