@@ -68,6 +68,9 @@ order_read(struct parse *p, struct step *s, const struct node *step)
 	s->descending = read_keyword(&r, "desc");
 	if (!s->descending)
 		read_keyword(&r, "asc");
+	if (at_symbol(r.token, ".") || at_symbol(r.token, ","))
+		reader_fault(&r, r.token->offset, r.token->n,
+		             "'order_by' takes one field of the rows, and DESC behind it");
 	need_end(&r);
 }
 
