@@ -250,6 +250,18 @@ column_given(struct compiler *c, struct statement *st, const char *field, const 
 	change_add(c, st, field);
 }
 
+/* Whether the author declared a default for an input: then it says what becomes of the field in any case. */
+static bool
+defaults(const struct compiler *c, const struct input *in)
+{
+	const struct action_form *form = c->action->form;
+
+	for (size_t i = 0; form && i < form->nparameters; i++)
+		if (strcmp(form->parameters[i].name, in->word) == 0)
+			return in->value || in->value_sql;
+	return false;
+}
+
 static void
 field_given(struct compiler *c, struct statement *st, const struct field *f,
             const struct ref *ref, bool patch)
@@ -258,6 +270,7 @@ field_given(struct compiler *c, struct statement *st, const struct field *f,
 
 	if (!in || f->faulty || !same_type(c, f, in))
 		return;
+	patch &= !defaults(c, in);
 	if (f->join_table)
 		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql,
 		            patch ? arena_printf(c->arena, "input_payload ? %s",
