@@ -83,17 +83,32 @@ static const struct {
         {"array", "validation:invalid_input", "Invalid value"},
 };
 
-/* A rule is one of a column, so the input becomes one. each: of every element of a list. */
+/* A rule is one of a column, so the input becomes one, which is called like no variable and no
+ * parameter. */
 static const char *
-rule_sql(struct arena *a, const char *name, const char *rule, bool each)
+column_name(const char *input)
 {
+	static const char *const ours[] = {"v_", "auth_", "input_"};
+
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		if (strncmp(input, ours[i], strlen(ours[i])) == 0)
+			return "value";
+	return input;
+}
+
+/* each: of every element of a list. */
+static const char *
+rule_sql(struct arena *a, const char *input, const char *rule, bool each)
+{
+	const char *from = ident_of(a, input), *name = ident_of(a, column_name(input));
+
 	if (each)
 		return arena_printf(a,
 		                    "NOT EXISTS (SELECT FROM unnest(input_data.%s) i (%s) "
 		                    "WHERE (%s) IS FALSE)",
-		                    name, name, rule);
+		                    from, name, rule);
 	return arena_printf(a, "(SELECT %s FROM (VALUES (input_data.%s)) i (%s)) IS NOT FALSE",
-	                    rule, name, name);
+	                    rule, from, name);
 }
 
 static void
@@ -124,8 +139,7 @@ check_add(struct arena *a, struct action *action, const struct input *in, const 
 {
 	for (size_t k = 0; k < sizeof answers / sizeof *answers; k++)
 		if (strcmp(answers[k].suffix, rule->suffix) == 0)
-			before_add(a, action, in,
-			           rule_sql(a, ident_of(a, in->name), rule->sql, each),
+			before_add(a, action, in, rule_sql(a, in->name, rule->sql, each),
 			           answers[k].status, answers[k].message);
 }
 
@@ -141,7 +155,7 @@ input_check(struct arena *a, struct action *action, const struct input *in, cons
 
 	if (f->nrefs)
 		return;
-	column.column = in->name;
+	column.column = column_name(in->name);
 	n = field_rules(a, &column, rules);
 	for (size_t i = 0; i < n && f->list && f->type == type_find("json"); i++)
 		rules[i].suffix = "array"; /* no member is asked for: it cannot be read as a list */
