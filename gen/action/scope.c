@@ -297,7 +297,7 @@ named_rows(const struct frame *f, const char *name)
 	for (; f; f = f->outer) {
 		if (!f->entity || strcmp(f->entity->name, name) != 0)
 			continue;
-		if (!nearest || (f->own && f->row && nearest->entity == f->entity))
+		if (!nearest || (f->own && f->row))
 			nearest = f;
 	}
 	return nearest;
