@@ -171,6 +171,11 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 		otherwise |= b->nvalues == 0;
 		if (b->nvalues && value)
 			w->sql = case_sql(c, b, value, &what);
+		for (const struct way *k = st->ways; w->sql && k < w; k++)
+			if (k->sql && strcmp(k->sql, w->sql) == 0)
+				error_at(c->diag, c->source, b->at,
+				         "'%s' never comes here; a case above has this value",
+				         b->values[0]);
 		all &= branch(c, b->steps, w);
 	}
 	if (value && !otherwise)
