@@ -181,15 +181,30 @@ needed(const struct input *in)
 	return in->required || (in->system && strcmp(in->name, "id") == 0);
 }
 
+/* Whether a new row needs a reference to one of several entities, and this is the first of them. */
 static bool
-shown(const struct action *action, const struct input *in)
+first_of_several(const struct entity *e, const struct action *action, const struct input *in)
+{
+	const struct field *f = in->field ? field_find(e, in->field) : NULL;
+	const struct input *first = action->inputs;
+
+	if (!f || f->nrefs < 2 || !f->required || action->subject != SUBJECT_NEW)
+		return false;
+	while (!first->field || strcmp(first->field, in->field) != 0)
+		first++;
+	return in == first;
+}
+
+static bool
+shown(const struct entity *e, const struct action *action, const struct input *in)
 {
 	size_t wanted = 0;
 
-	if (needed(in))
+	if (needed(in) || first_of_several(e, action, in))
 		return true;
 	for (size_t i = 0; i < action->ninputs; i++)
-		wanted += needed(&action->inputs[i]) && !action->inputs[i].system;
+		wanted += (needed(&action->inputs[i]) && !action->inputs[i].system) ||
+		          first_of_several(e, action, &action->inputs[i]);
 	for (size_t i = 0; !wanted && i < action->ninputs; i++)
 		if (!action->inputs[i].system)
 			return in == &action->inputs[i];
@@ -219,7 +234,7 @@ example_payload(struct arena *a, const struct entity *e, const struct action *ac
 		const struct input *in = &action->inputs[i];
 		struct field f = api_input(e, in);
 
-		if (!shown(action, in))
+		if (!shown(e, action, in))
 			continue;
 		str_addf(&x.out, "%s\n%s  ", any ? "," : "", indent);
 		any = true;

@@ -14,6 +14,12 @@
 
 /* ---- input ---- */
 
+static bool
+same(const char *left, const char *right)
+{
+	return left && right && strcmp(left, right) == 0;
+}
+
 /* The target of a ref; only that of a field is known to have a page. */
 static const struct ref *
 target(const struct page *p, const struct input *in)
@@ -22,7 +28,8 @@ target(const struct page *p, const struct input *in)
 	const struct ref *r = in->nrefs ? in->refs : NULL;
 
 	for (size_t i = 0; r && f && i < f->nrefs; i++)
-		if (strcmp(f->refs[i].entity, r->entity) == 0)
+		if (same(f->refs[i].entity, r->entity) &&
+		    (!r->schema || same(f->refs[i].schema, r->schema)))
 			r = &f->refs[i];
 	return r && r->schema && !r->unlinked ? r : NULL;
 }

@@ -89,6 +89,26 @@ conditions(struct page *p, const struct action *action, const char *status)
 	return some;
 }
 
+/* The rules of `validation` with this code. */
+static bool
+coded(struct page *p, const char *status)
+{
+	const struct entity *e = p->entity;
+	bool some = false;
+
+	for (size_t i = 0; i < e->nchecks; i++) {
+		const struct check *c = &e->checks[i];
+
+		if (!check_code(c) ||
+		    strcmp(arena_printf(p->arena, "failed:%s", c->error), status) != 0)
+			continue;
+		doc_words(&p->doc, some ? " or " : ", by the rule ");
+		doc_code(&p->doc, c->name);
+		some = true;
+	}
+	return some;
+}
+
 /* The rules of `validation` that have no code of their own share one, each with its own message. */
 static bool
 rules(struct page *p, const char *status)
@@ -115,11 +135,13 @@ cause(struct page *p, const struct action *action, const struct texts *own,
       const struct impacts_mutation *m, const struct impacts_error *error)
 {
 	const struct texts at = concerned(p, action, own, error->status);
+	bool by_rule;
 
 	if (rules(p, error->status))
 		return;
 	doc_text(&p->doc, errors_message(p->arena, m, error));
-	if (conditions(p, action, error->status) || !at.n)
+	by_rule = coded(p, error->status);
+	if (conditions(p, action, error->status) || by_rule || !at.n)
 		return;
 	doc_words(&p->doc, ": ");
 	doc_codes(&p->doc, at.v, at.n);

@@ -28,6 +28,15 @@ type_of(const struct impacts *in, const char *schema, const char *entity)
 
 /* ---- the entity ---- */
 
+/* What happens to the row that refers. Out of a list of references a pair goes, and the row stays. */
+static const char *
+on_delete(const struct field *f, const struct ref *r)
+{
+	return on_delete_names[f->join_table && r->on_delete == ON_DELETE_CASCADE
+	                               ? ON_DELETE_SET_NULL
+	                               : r->on_delete];
+}
+
 static void
 add_references(const struct impacts *in, struct impacts_entity *to, const struct field *f)
 {
@@ -39,7 +48,7 @@ add_references(const struct impacts *in, struct impacts_entity *to, const struct
 			continue;
 		to->hierarchical = to->hierarchical || strcmp(type, in->type) == 0;
 		to->references[to->nreferences++] =
-		        (struct impacts_reference){f->name, type, on_delete_names[r->on_delete]};
+		        (struct impacts_reference){f->name, type, on_delete(f, r)};
 	}
 }
 

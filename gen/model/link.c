@@ -234,11 +234,12 @@ clash_action(struct linker *l, size_t i, const struct entity *other, size_t k)
 	const struct entity *o = linker_locate(l, other);
 	const struct action *mine = &l->entity->actions[i];
 	const struct action *theirs = action_find(o, other->actions[k].name);
+	bool apart = !same(name_api(l->arena, mine->name, l->entity->stem),
+	                   name_api(l->arena, other->actions[k].name, other->stem));
 
 	error_at(l->diag, l->entity->source, mine->at,
-	         "the action '%s' would be app.%s twice; rename one, or set 'action_names: entity' "
-	         "in specql.yaml",
-	         mine->name, l->api[i]);
+	         "the action '%s' would be app.%s twice; rename one%s", mine->name, l->api[i],
+	         apart ? ", or set 'action_names: entity' in specql.yaml" : "");
 	note_at(l->diag, o->source, theirs ? theirs->at : o->at, "the other is an action of '%s'",
 	        o->name);
 }

@@ -55,9 +55,11 @@ has(const struct stale *s, const char *query)
 
 /* ---- the queries of the entity ---- */
 
-/* Of the row that the client gets with the answer it has all that changed. */
+/* Of the row that the client gets with the answer it has all that changed. If that row is gone, the
+ * answer does not name those of its entity that went along. */
 static void
-own_queries(struct stale *s, const struct impacts_entity *e, const char *operation, bool answered)
+own_queries(struct stale *s, const struct impacts_entity *e, const char *operation, bool answered,
+            bool along)
 {
 	struct arena *a = &s->merger->scratch;
 
@@ -71,7 +73,8 @@ own_queries(struct stale *s, const struct impacts_entity *e, const char *operati
 		add(s, e->list, "REFETCH", arena_printf(a, "changes %s", e->type));
 		break;
 	case 'D':
-		add(s, e->query, "EVICT", arena_printf(a, "removes %s", e->type));
+		add(s, e->query, along ? "REFETCH" : "EVICT",
+		    arena_printf(a, "removes %s", e->type));
 		add(s, e->list, "REFETCH", arena_printf(a, "removes %s", e->type));
 		break;
 	}
@@ -112,14 +115,26 @@ view_queries(struct stale *s, size_t entity, const char *operation, const char *
 
 static void
 touch(struct stale *s, const char *type, const char *operation, const char *const *fields, size_t n,
-      bool answered)
+      bool answered, bool along)
 {
 	size_t entity;
 
 	if (strcmp(operation, "CUSTOM") == 0 || !parts_find(s->merger->parts, type, &entity))
 		return;
-	own_queries(s, &merger_part(s->merger, entity)->impacts.entity, operation, answered);
+	own_queries(s, &merger_part(s->merger, entity)->impacts.entity, operation, answered, along);
 	view_queries(s, entity, operation, fields, n);
+}
+
+/* Rows beside the own one. */
+static void
+others(struct stale *s, const struct impacts_mutation *of, const struct impacts_effect *v, size_t n)
+{
+	const struct impacts_summary *own = &of->impacts;
+
+	for (size_t i = 0; i < n; i++)
+		touch(s, v[i].entity, v[i].operation, v[i].fields, v[i].nfields, false,
+		      word_among(own->operations, own->noperations, "DELETE") &&
+		              strcmp(v[i].entity, of->entity) == 0);
 }
 
 /* crm.tv_contact was made anew: what it shows of other rows may be another. That of the own row is in the answer. */
@@ -159,13 +174,9 @@ merge_stale(struct merger *m, struct impacts_mutation *to)
 	const struct impacts_summary *own = &to->impacts;
 
 	for (size_t i = 0; i < own->noperations; i++)
-		touch(&s, to->entity, own->operations[i], own->fields, own->nfields, true);
-	for (size_t i = 0; i < to->nside_effects; i++)
-		touch(&s, to->side_effects[i].entity, to->side_effects[i].operation,
-		      to->side_effects[i].fields, to->side_effects[i].nfields, false);
-	for (size_t i = 0; i < to->ncascades; i++)
-		touch(&s, to->cascades[i].entity, to->cascades[i].operation, to->cascades[i].fields,
-		      to->cascades[i].nfields, false);
+		touch(&s, to->entity, own->operations[i], own->fields, own->nfields, true, false);
+	others(&s, to, to->side_effects, to->nside_effects);
+	others(&s, to, to->cascades, to->ncascades);
 	for (size_t i = 0; i < to->nrefreshes; i++)
 		refreshed(&s, to->refreshes[i]);
 	if (s.n)
