@@ -133,6 +133,20 @@ case_kinds_lost() { # which only changed settings write
 	nothing
 }
 
+case_tools_lost() { # the copies for other machines
+	project
+	echo 'remote: true' >specql.yaml
+	generate
+	build sql check
+	settle
+	generate
+	rm .specql/tools/specql-table
+	generate
+	build sql check
+	ok
+	nothing
+}
+
 case_future_file() {
 	built
 	touch -d 2099-01-01 crm/entities/note.yaml
