@@ -73,8 +73,8 @@ seal_holds(struct scan *s)
 
 /* Own folders and files that must be there. */
 static const char *const made[] = {".specql/shape.txt", ".specql/scan.d", ".specql/project", NULL};
-static const char *const folders[] = {".specql/src", ".specql/kind", ".specql/environment",
-                                      REMOTE_TOOLS, NULL};
+static const char *const folders[] = {".specql/src",  ".specql/kind", ".specql/environment",
+                                      ".specql/last", REMOTE_TOOLS,   NULL};
 
 static void
 add(struct scan *s, struct list *lines, const char *word, const char *path)
