@@ -4,12 +4,16 @@
 #include "command.h"
 #include "terminal.h"
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "build/change.h"
 #include "build/lock.h"
 #include "build/place.h"
 #include "build/scratch.h"
 #include "graph/outputs.h"
+#include "graph/place.h"
+#include "graph/shape.h"
+#include "parse/project.h"
 
 struct clean {
 	struct arena *arena;
@@ -29,6 +33,39 @@ fold_up(struct clean *c, const char *path)
 		if (rmdir(p) != 0)
 			break;
 	}
+}
+
+/* The scan makes the folders of all outputs; in some there was none. */
+static void
+remove_folders(struct clean *c)
+{
+	struct diag silent;
+	const struct shapes *s;
+	struct list folders;
+
+	diag_init(&silent, c->arena);
+	s = shapes_read(c->arena, &silent, ".specql/shape.txt");
+	if (!s)
+		return;
+	folders = place_folders(c->arena, s);
+	for (size_t i = 0; i < s->nemitters; i++) {
+		const char *output = s->emitters[i].output;
+
+		fold_up(c, arena_strndup(c->arena, output, strcspn(output, "{")));
+	}
+	for (size_t i = 0; i < folders.n; i++)
+		fold_up(c, arena_printf(c->arena, "%s/", folders.items[i]));
+}
+
+/* Whether build.ninja is ours. */
+static bool
+built(struct clean *c)
+{
+	static const char head[] = "# Written by specql-ninja";
+	size_t n = sizeof(head) - 1, len;
+	const char *text = file_read(c->arena, "build.ninja", 0, &len);
+
+	return text && len > n && strncmp(text, head, n) == 0;
 }
 
 /* True if all of them are gone. */
@@ -75,7 +112,11 @@ clean(struct clean *c)
 	bool all;
 
 	if (access(OUTPUTS, F_OK) != 0) {
-		if (!c->quiet)
+		if (built(c))
+			error_in_file(&c->diag, place_shown(c->arena, c->place, OUTPUTS),
+			              "the list of what was made is gone; run `specql generate`, "
+			              "and clean again");
+		else if (!c->quiet)
 			printf("nothing was made here\n");
 		return;
 	}
@@ -96,6 +137,7 @@ clean(struct clean *c)
 	lock_free(&lock);
 	if (c->dry || c->diag.nerrors || !all)
 		return;
+	remove_folders(c);
 	unlink("build.ninja");
 	scratch_remove(".specql");
 }

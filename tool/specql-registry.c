@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/hold.h"
 #include "base/quote.h"
+#include "build/place.h"
 #include "graph/assign.h"
 #include "graph/codes.h"
 #include "graph/given.h"
@@ -46,14 +47,14 @@ is_project(struct arena *a, const char *dir)
 static const char *
 place(struct arena *a, const char *given)
 {
-	const char *dir = given ? given : ".";
+	const char *dir = given ? given : ".", *source;
 	char here[4096];
 
 	if (given || !getcwd(here, sizeof here))
 		return dir;
 	for (char *p = here; (p = strchr(p, '/')); p++) {
 		if (is_project(a, dir))
-			return dir;
+			return (source = place_source(a, dir)) ? source : dir;
 		dir = strcmp(dir, ".") == 0 ? ".." : arena_printf(a, "../%s", dir);
 	}
 	return ".";

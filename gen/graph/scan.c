@@ -6,6 +6,7 @@
 #include "graph/clock.h"
 #include "graph/codes.h"
 #include "graph/given.h"
+#include "graph/remote.h"
 #include "graph/room.h"
 #include "graph/seal.h"
 #include "graph/turn.h"
@@ -230,6 +231,8 @@ write_all(struct scan *s)
 		scan_kinds(s);
 		read_codes(s);
 		write_faults(s);
+	} else if (s->project->remote) {
+		remote_copies(s);
 	}
 	if (whole)
 		folder_make(LAST "/");

@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/remote.h"
 #include "graph/scan.h"
 #include "graph/walk.h"
 #include "parse/project.h"
@@ -72,7 +73,8 @@ seal_holds(struct scan *s)
 
 /* Own folders and files that must be there. */
 static const char *const made[] = {".specql/shape.txt", ".specql/scan.d", ".specql/project", NULL};
-static const char *const folders[] = {".specql/src", ".specql/kind", ".specql/environment", NULL};
+static const char *const folders[] = {".specql/src",  ".specql/kind", ".specql/environment",
+                                      ".specql/last", REMOTE_TOOLS,   NULL};
 
 static void
 add(struct scan *s, struct list *lines, const char *word, const char *path)

@@ -312,6 +312,7 @@ def case_within_an_output_root():
     files = "entities/company.yaml", "entities/contact.yaml"
     write("src/entities/contact.yaml", CONTACT)
     write("src/entities/company.yaml", COMPANY)
+    write("src/registry/domain_registry.yaml", REGISTRY)
     specql("generate", "-B", "../out", *files, cwd="src")
     before = tree("out")
     os.chdir("out/db")
@@ -319,6 +320,7 @@ def case_within_an_output_root():
     assert out.startswith("2 entities: no file has changed"), out
     assert specql("validate")[0] == "2 entities: 0 errors, 0 warnings\n"
     assert "it is up to date" in specql("explain", "schema/10_tables/contact.sql")[0]
+    specql("registry", "list")
     os.chdir("..")
     p = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja")], text=True, capture_output=True)
     assert p.returncode == 0 and p.stdout.startswith("2 entities, "), (p.stdout, p.stderr)

@@ -146,7 +146,14 @@ def case_clean():
     os.remove("db/schema/20_helpers/contact.sql")
     specql("clean")
     assert not os.path.exists(".specql") and not os.path.exists("build.ninja")
+    assert sorted(os.listdir("db/schema")) == ["50_custom"] and sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")
     specql("generate")
+    shutil.rmtree(".specql")
+    _, err = specql("clean", code=1)
+    assert ".specql/outputs: error: the list of what was made is gone; run `specql generate`, and clean again" in err, err
+    specql("generate")
+    specql("clean")
+    assert sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")
 
 
 OLD = {

@@ -133,6 +133,35 @@ case_kinds_lost() { # which only changed settings write
 	nothing
 }
 
+case_tools_lost() { # the copies for other machines
+	project
+	echo 'remote: true' >specql.yaml
+	generate
+	build sql check
+	settle
+	generate
+	rm .specql/tools/specql-table
+	generate
+	build sql check
+	ok
+	nothing
+}
+
+case_last_settings_lost() { # which hold when the settings get a fault
+	project
+	echo 'layout: by_schema' >specql.yaml
+	generate -B "$tmp/out"
+	settle
+	generate -B "$tmp/out"
+	rm -r "$tmp/out/.specql/last"
+	generate -B "$tmp/out"
+	settle
+	echo 'layuot: by_schema' >specql.yaml
+	build -k 0 -C "$tmp/out" sql
+	gone "$tmp/out/db/schema/10_tables/note.sql"
+	there "$tmp/out/db/schema/10_tables/crm/note.sql"
+}
+
 case_future_file() {
 	built
 	touch -d 2099-01-01 crm/entities/note.yaml
