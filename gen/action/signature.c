@@ -132,7 +132,8 @@ declared(struct signature *s, const struct parameter *in)
 	if (!in->type)
 		return;
 	input_default(s->p.arena, added, f);
-	if (filled && given)
+	added->filled = filled && given;
+	if (added->filled)
 		input_filled(s->p.arena, s->action, added);
 	input_check(s->p.arena, s->action, added, f);
 }

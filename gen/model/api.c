@@ -260,7 +260,7 @@ api_nullable(const struct entity *e, const struct action *action, const struct i
 {
 	const struct field *own = in->field ? field_find(e, in->field) : NULL;
 
-	if (in->required)
+	if (in->required || in->filled)
 		return false;
 	return !own || !own->required ||
 	       (action->kind != ACTION_UPDATE && action->kind != ACTION_CREATE);

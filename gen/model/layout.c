@@ -164,6 +164,7 @@ static const struct layout input_layout = {
                                                       TEXT(input, word),
                                                       TEXT(input, field),
                                                       BOOL(input, typed),
+                                                      BOOL(input, filled),
                                                       TEXT(input, description),
                                                       NEED_TYPE(input, type),
                                                       NEED(input, sql),

@@ -148,6 +148,7 @@ assert.deepEqual(judged({}), []);
 assert.deepEqual(judged({ a: 'abcd' }), ['a invalid_length']);
 assert.deepEqual(judged({ a: 1, kind: 'open' }), ['a invalid_input', 'kind invalid_enum']);
 assert.deepEqual(judged({ tags: ['a'], mail: ['a@b.cd', 'a'] }), ['tags invalid_enum', 'mail invalid_format']);
+assert.deepEqual([judged({ filled: 1 }), judged({ filled: null })], [[], ['filled required_field']]);
 assert.deepEqual(judged({ tags: ['p', null], mail: 'a@b.cd' }), ['tags null_element', 'mail invalid_input']);
 const level = (input: object) => validateCreateRuleInput({ a: 1, ...input }).some((one) => one.field === 'level');
 assert.deepEqual([level({}), level({ level: 1 }), level({ level: 3 })], [false, true, false]);
