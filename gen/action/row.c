@@ -103,6 +103,19 @@ required(struct compiler *c, const struct step *s, const struct entity *e, struc
 		            not_found(c, e));
 }
 
+/* Warns of what a step says about no row, where it is the action's row, which is there. */
+static void
+never_missing(struct compiler *c, const struct step *s)
+{
+	const char *key = s->error ? "error" : s->message ? "message" : "required";
+
+	if (s->error || s->message || s->required)
+		warning_at(c->diag, c->source, s->target.at,
+		           "'%s' is for the case that there is no row, but without a condition this is "
+		           "the action's row, which is there",
+		           key);
+}
+
 /* ---- insert ---- */
 
 /* The unique columns that decide which row is there already. */
@@ -201,8 +214,10 @@ own_where(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct frame f = own_frame(c);
 
-	if (!s->condition.node)
+	if (!s->condition.node) {
+		never_missing(c, s);
 		return;
+	}
 	st->sql = condition_sql(c, &f, &s->condition);
 	if (s->required || s->error)
 		failure_set(c, s, st, "failed:no_match", "No match");
@@ -358,6 +373,7 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 			error_at(c->diag, c->source, s->target.at,
 			         "without a condition this is the action's row, and 'order_by' has "
 			         "nothing to choose from");
+		never_missing(c, s);
 		own_frame(c);
 		own_variable(c, s);
 		for (size_t i = 0; i < c->entity->nfields; i++)
