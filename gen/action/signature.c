@@ -1,5 +1,6 @@
 #include "action/signature.h"
 #include "action/input.h"
+#include "action/parameter.h"
 #include "action/permission.h"
 #include "action/usage.h"
 #include "base/arena.h"
@@ -21,8 +22,7 @@ struct signature {
 const char *
 input_type_name(struct arena *a, const struct action *action)
 {
-	return arena_printf(a, "app.%s",
-	                    ident_of(a, name_object(a, "type_%s_input", action->api)));
+	return arena_printf(a, "app.%s", ident_of(a, name_object(a, "type_%s_input", action->api)));
 }
 
 static struct input *
@@ -56,77 +56,23 @@ writable(const struct signature *s, const struct field *f)
 
 /* ---- declared ---- */
 
-/* `default` beside the type is as if it stood in the type string. */
-static const struct node *
-type_node(struct signature *s, const struct parameter *in)
-{
-	struct node *n;
-
-	if (!in->value || !in->type)
-		return in->type;
-	n = arena_new(s->p.arena, struct node, 1);
-	*n = *in->type;
-	n->text = arena_printf(s->p.arena, "%s = %s", in->type->text, in->value->text);
-	return n;
-}
-
-static bool
-same(const char *left, const char *right)
-{
-	return left == right || (left && right && strcmp(left, right) == 0);
-}
-
-static bool
-same_type(const struct field *left, const struct field *right)
-{
-	if (left->type != right->type || left->list != right->list ||
-	    left->nvalues != right->nvalues || !same(left->sql, right->sql) ||
-	    !same(left->pattern, right->pattern) || !same(left->min, right->min) ||
-	    !same(left->max, right->max) || left->min_length != right->min_length ||
-	    left->max_length != right->max_length)
-		return false;
-	for (size_t i = 0; i < left->nvalues; i++)
-		if (strcmp(left->values[i], right->values[i]) != 0)
-			return false;
-	return true;
-}
-
 static void
 declared(struct signature *s, const struct parameter *in)
 {
-	struct arena *a = s->p.arena;
 	const struct ref *ref;
-	const struct field *own = field_of_word(s->p.entity, in->name, &ref);
-	struct field *f = arena_new(a, struct field, 1);
+	const struct field *own = field_of_word(s->p.entity, in->name, &ref), *f;
 	struct input *added;
 	bool filled, given;
 
-	if (find(s, in->name))
+	if (find(s, in->name) || !(f = parameter_field(&s->p, in, own)))
 		return;
-	*f = (struct field){.name = in->name, .at = in->at, .column = in->name};
-	if (in->type && !type_read(&s->p, type_node(s, in), f))
-		return;
-	if (!in->type && own && own->faulty)
-		return;
-	if (!in->type && own)
-		*f = *own;
-	else if (!in->type) {
-		f->type = type_find("text");
-		f->sql = f->type->sql;
-		f->column = name_snake(a, in->name);
-	}
-	if (f->nrefs > 1) {
-		error_at(s->p.diag, s->p.source, in->at,
-		         "a parameter leads to one entity; make a parameter of each");
-		return;
-	}
 	filled = in->required || (in->type && f->required);
 	given = in->type && f->default_kind != DEFAULT_NONE;
 	added = add(s, input_of_field(s->p.arena, f, f->refs));
 	added->word = in->name;
 	added->at = in->at;
 	added->field = own ? own->name : NULL;
-	added->typed = in->type && own && !own->faulty && !same_type(f, own);
+	added->typed = in->type && own && !own->faulty && !parameter_alike(f, own);
 	added->description = in->description ? in->description : added->description;
 	added->required = filled && !given;
 	if (!in->type)
@@ -147,8 +93,9 @@ all_declared(struct signature *s)
 	for (size_t i = 0; form && i < form->nparameters; i++) {
 		in = &form->parameters[i];
 		if (strcmp(in->name, "id") == 0 && s->action->subject > SUBJECT_NEW)
-			continue; /* it is there anyway */
-		declared(s, in);
+			parameter_id(&s->p, in);
+		else
+			declared(s, in);
 	}
 }
 
@@ -287,8 +234,8 @@ unused(struct signature *s)
 		for (in = s->usage.inputs; in; in = in->next)
 			if (strcmp(in->word, declared_one->name) == 0)
 				break;
-		if (in || (s->usage.everything &&
-		           field_of_word(s->p.entity, declared_one->name, &ref)) ||
+		if (in ||
+		    (s->usage.everything && field_of_word(s->p.entity, declared_one->name, &ref)) ||
 		    strcmp(declared_one->name, "id") == 0 ||
 		    strcmp(declared_one->name, "expected_version") == 0)
 			continue;
@@ -315,9 +262,12 @@ system_inputs(struct signature *s)
 {
 	enum subject of = s->action->subject;
 
+	const struct parameter *id = parameter_of(s, "id");
+
 	if (of > SUBJECT_NEW)
 		add(s, (struct input){.name = "id",
 		                      .word = "id",
+		                      .description = id ? id->description : NULL,
 		                      .type = type_find("uuid"),
 		                      .sql = "UUID",
 		                      .required = true,
@@ -359,7 +309,8 @@ sign(struct signature *s)
 	else if (a->form && a->form->nfields)
 		warning_at(s->p.diag, s->p.source, a->at,
 		           "'fields' narrows what a step without values takes of the inputs, and "
-		           "'%s' has none", a->name);
+		           "'%s' has none",
+		           a->name);
 	all_declared(s);
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
 		named(s, in);
@@ -382,10 +333,9 @@ actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct
 		        .action = &e->actions[i],
 		};
 
-		e->actions[i].api = name_object(
-		        arena, "%s",
-		        name_api(arena, e->actions[i].name,
-		                 o->entity_action_names ? e->stem : NULL));
+		e->actions[i].api = name_object(arena, "%s",
+		                                name_api(arena, e->actions[i].name,
+		                                         o->entity_action_names ? e->stem : NULL));
 		if (e->actions[i].kind != ACTION_NOTHING)
 			sign(&s);
 	}

@@ -75,6 +75,21 @@ static const struct key input_keys[] = {
         {.name = NULL},
 };
 
+/* `required: true` and `nullable: false` say the same. */
+static void
+nullability(struct parse *p, struct parameter *in, const struct node *n)
+{
+	const struct node *required = node_get(n, "required"), *nullable = node_get(n, "nullable");
+	bool must = key_true(n, "required"), may = key_true(n, "nullable");
+
+	if (required && nullable && must == may)
+		error_at(p->diag, p->source, nullable->at,
+		         "'nullable: %s' contradicts 'required: %s'", nullable->text,
+		         required->text);
+	in->required = must || (nullable && !may);
+	in->optional = in->required ? NULL : required ? required : nullable;
+}
+
 /* name: type, name: {type: …}, or in a list a name or {name: …, type: …} */
 static void
 input(struct parse *p, struct action_form *form, const struct node *name, const struct node *n)
@@ -118,10 +133,7 @@ input(struct parse *p, struct action_form *form, const struct node *name, const 
 	                                       : n;
 	in->value = node_get(n, "default");
 	in->description = key_text(n, "description");
-	in->required = key_true(n, "required");
-	if (in->required && key_true(n, "nullable"))
-		error_at(p->diag, p->source, node_get(n, "nullable")->at,
-		         "the parameter '%s' is required and nullable; write one of them", name->text);
+	nullability(p, in, n);
 	if (in->value && !in->type)
 		error_at(p->diag, p->source, in->value->at,
 		         "the default of '%s' needs the key 'type' beside it", name->text);

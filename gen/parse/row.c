@@ -105,6 +105,20 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 		s->conflict = (enum on_conflict)word_index(conflict_names, conflict);
 }
 
+/* Whether there must be a row: what is answered if there is none says so, too. */
+static bool
+required(struct parse *p, const struct step *s, const struct node *step)
+{
+	const struct node *n = node_get(step, "required");
+	const char *answer = s->error ? "error" : s->message ? "message" : NULL;
+
+	if (n && answer && !key_true(step, "required"))
+		error_at(p->diag, p->source, n->at,
+		         "'required: %s' contradicts '%s', which is answered if there is no row",
+		         n->text, answer);
+	return answer || key_true(step, "required");
+}
+
 void
 update_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
@@ -120,7 +134,7 @@ update_read(struct parse *p, struct step *s, const struct node *step, const stru
 	set_key(p, s, step);
 	where_key(p, s, step);
 	variable(p, s, step);
-	s->required = s->error || key_true(step, "required");
+	s->required = required(p, s, step);
 	if (s->every && !s->condition.node && !r.failed)
 		error_at(p->diag, p->source, s->at,
 		         "'update_all' needs WHERE, which says what rows");
@@ -159,5 +173,5 @@ find_read(struct parse *p, struct step *s, const struct node *step, const struct
 	where_key(p, s, step);
 	variable(p, s, step);
 	order_read(p, s, step);
-	s->required = s->error || key_true(step, "required");
+	s->required = required(p, s, step);
 }

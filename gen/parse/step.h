@@ -87,6 +87,7 @@ struct parameter {
 	const struct node *value;    /* its default as the author wrote it, or NULL */
 	const char *description;
 	bool required;
+	const struct node *optional; /* what says that it may be null, or NULL */
 };
 
 /* What an author says of an action beside its steps. */
