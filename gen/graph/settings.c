@@ -23,7 +23,7 @@ tool_hash(struct scan *s, const char *name)
 }
 
 static void
-write_kind_of(struct scan *s, struct options *o, const char *name, const char *tool, const char *only)
+write_kind(struct scan *s, struct options *o, const char *name, const char *tool, const char *only)
 {
 	struct strbuf out = STRBUF_INIT;
 
@@ -31,12 +31,6 @@ write_kind_of(struct scan *s, struct options *o, const char *name, const char *t
 	json_write_options(&out, o, only);
 	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
 	str_free(&out);
-}
-
-static void
-write_kind(struct scan *s, struct options *o, const char *name, const char *only)
-{
-	write_kind_of(s, o, name, name, only);
 }
 
 static void
@@ -88,9 +82,26 @@ write_emitter(struct scan *s, const struct emitter *e)
 	str_free(&out);
 }
 
+/* ---- files that are no kind's ---- */
+
+static void
+write_interface(struct scan *s, struct options *o, const char *name)
+{
+	write_kind(s, o, name, name, "tool,tenancy,schemas,external_tables");
+}
+
+static void
+write_model(struct scan *s, struct options *o, const char *name)
+{
+	write_kind(
+	        s, o, name, name,
+	        "tool,tenancy,schemas,by_schema,coded,entity_action_names,strict,external_tables,"
+	        "functions");
+}
+
 /* What all kinds of an entity read. */
 static void
-write_entity(struct scan *s, struct options *o)
+write_entity(struct scan *s, struct options *o, const char *name)
 {
 	struct strbuf all = STRBUF_INIT;
 
@@ -98,7 +109,7 @@ write_entity(struct scan *s, struct options *o)
 	for (const struct kind *k = kinds; k->name; k++)
 		if (k->scope == ENTITY)
 			str_addf(&all, ",%s", k->options);
-	write_kind_of(s, o, "entity", "entity", all.buf);
+	write_kind(s, o, name, name, all.buf);
 	str_free(&all);
 }
 
@@ -115,31 +126,85 @@ write_merge(struct scan *s, struct options *o, const char *name, enum kind_group
 		if (of && of->group == group)
 			str_addf(&all, ",%s", k->options);
 	}
-	write_kind_of(s, o, name, "merge", all.buf);
+	write_kind(s, o, name, "merge", all.buf);
 	str_free(&all);
 }
 
-/* What is checked by two executables, or none, that have no options. */
 static void
-write_check(struct scan *s, const char *name, const char *const tools[2])
+write_merge_impacts(struct scan *s, struct options *o, const char *name)
 {
-	struct strbuf out = STRBUF_INIT;
-
-	for (size_t i = 0; i < 2; i++)
-		str_addf(&out, "%016" PRIx64 " specql-%s\n", tool_hash(s, tools[i]), tools[i]);
-	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
-	str_free(&out);
+	write_merge(s, o, name, IMPACTS);
 }
+
+static void
+write_merge_docs(struct scan *s, struct options *o, const char *name)
+{
+	write_merge(s, o, name, DOCS);
+}
+
+static void
+write_bundle(struct scan *s, struct options *o, const char *name)
+{
+	write_kind(s, o, name, name, "tool");
+}
+
+/* What is checked by an executable and one that this starts, which have no options. */
+static void
+write_check(struct scan *s, const char *name, const char *started)
+{
+	char *text = arena_printf(s->arena, "%016" PRIx64 " specql-%s\n%016" PRIx64 " specql-%s\n",
+	                          tool_hash(s, name), name, tool_hash(s, started), started);
+
+	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), text, strlen(text));
+}
+
+static void
+write_sqlcheck(struct scan *s, struct options *o, const char *name)
+{
+	(void)o;
+	write_check(s, name, "pgparse");
+}
+
+static void
+write_verify(struct scan *s, struct options *o, const char *name)
+{
+	(void)o;
+	write_check(s, name, "pgclient");
+}
+
+static void
+write_confiture(struct scan *s, struct options *o, const char *name)
+{
+	o->confiture = installed_given(s);
+	o->sql_folder = s->project->sql_folder;
+	write_kind(s, o, name, name, "tool,confiture,sql_folder");
+}
+
+static const struct {
+	const char *name;
+	void (*write)(struct scan *, struct options *, const char *name);
+	bool per_entity; /* only then */
+} others[] = {
+        {"interface", write_interface, false},   {"model", write_model, false},
+        {"entity", write_entity, true},          {"merge_impacts", write_merge_impacts, true},
+        {"merge_docs", write_merge_docs, false}, {"bundle", write_bundle, false},
+        {"sqlcheck", write_sqlcheck, false},     {"verify", write_verify, false},
+        {"confiture", write_confiture, false},
+};
+
+enum { NOTHERS = sizeof others / sizeof *others };
+
+/* ---- all ---- */
 
 void
 scan_tools(struct scan *s)
 {
-	static const char *const others[] = {"scan",     "ninja",   "interface", "model",     "entity", "merge",
-	                                     "sqlcheck", "pgparse", "bundle",    "confiture", "verify", "pgclient",
-	                                     NULL};
+	static const char *const tools[] = {
+	        "scan",    "ninja",  "interface", "model",  "entity",   "merge", "sqlcheck",
+	        "pgparse", "bundle", "confiture", "verify", "pgclient", NULL};
 
-	for (size_t i = 0; others[i]; i++)
-		tool_hash(s, others[i]);
+	for (size_t i = 0; tools[i]; i++)
+		tool_hash(s, tools[i]);
 	for (size_t i = 0; kinds[i].name; i++)
 		tool_hash(s, kinds[i].name);
 	for (size_t i = 0; i < s->project->nemitters; i++) {
@@ -158,15 +223,11 @@ there(struct scan *s, const char *prefix, const char *name)
 bool
 scan_kinds_there(struct scan *s)
 {
-	static const char *const others[] = {"interface", "model",    "merge_docs",
-	                                     "bundle",    "sqlcheck", "verify",
-	                                     "confiture", "entity",   "merge_impacts"};
 	const struct project *p = s->project;
-	size_t n = p->per_entity ? 9 : 7;
 	bool all = true;
 
-	for (size_t i = 0; all && i < n; i++)
-		all = there(s, "", others[i]);
+	for (size_t i = 0; all && i < NOTHERS; i++)
+		all = (others[i].per_entity && !p->per_entity) || there(s, "", others[i].name);
 	for (size_t i = 0; all && kinds[i].name; i++)
 		all = there(s, "", kinds[i].name);
 	for (size_t i = 0; all && i < p->nemitters; i++)
@@ -177,29 +238,18 @@ scan_kinds_there(struct scan *s)
 void
 scan_kinds(struct scan *s)
 {
-	struct options o = s->project->options;
+	const struct project *p = s->project;
+	struct options o = p->options;
 
 	collect(s, &o);
-	o.frontend_folder = s->project->frontend_folder;
-	o.docs_folder = s->project->docs_folder;
-	write_kind(s, &o, "interface", "tool,tenancy,schemas,external_tables");
-	write_kind(s, &o, "model",
-	           "tool,tenancy,schemas,by_schema,coded,entity_action_names,strict,external_tables,"
-	           "functions");
+	o.frontend_folder = p->frontend_folder;
+	o.docs_folder = p->docs_folder;
+	for (size_t i = 0; i < NOTHERS; i++)
+		if (!others[i].per_entity || p->per_entity)
+			others[i].write(s, &o, others[i].name);
 	for (size_t i = 0; kinds[i].name; i++)
-		write_kind(s, &o, kinds[i].name, kinds[i].options);
-	if (s->project->per_entity) {
-		write_entity(s, &o);
-		write_merge(s, &o, "merge_impacts", IMPACTS);
-	}
-	write_merge(s, &o, "merge_docs", DOCS);
-	for (size_t i = 0; i < s->project->nemitters; i++)
-		write_emitter(s, &s->project->emitters[i]);
-	write_kind(s, &o, "bundle", "tool");
-	write_check(s, "sqlcheck", (const char *const[]){"sqlcheck", "pgparse"});
-	write_check(s, "verify", (const char *const[]){"verify", "pgclient"});
-	o.confiture = installed_given(s);
-	o.sql_folder = s->project->sql_folder;
-	write_kind(s, &o, "confiture", "tool,confiture,sql_folder");
+		write_kind(s, &o, kinds[i].name, kinds[i].name, kinds[i].options);
+	for (size_t i = 0; i < p->nemitters; i++)
+		write_emitter(s, &p->emitters[i]);
 	remote_copies(s);
 }
