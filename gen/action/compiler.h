@@ -99,6 +99,7 @@ const char *used_sql(struct compiler *);
 struct meaning {
 	struct symbol symbol;         /* first, so that a symbol is a meaning */
 	const struct entity *row;     /* the entity of the row behind it, or NULL */
+	const struct type *type;      /* that its author declared, a list's is that of its elements; NULL of what is computed */
 	const struct type *composite; /* the type of the object that it is, or NULL */
 	const char *jsonb;            /* of an open value: SQL of it as JSONB */
 	bool json;                    /* it is JSON, of any form unless composite says more */

@@ -113,7 +113,7 @@ reject_compile(struct compiler *c, const struct step *s, struct statement *st)
 /* ---- variables ---- */
 
 static const char *
-declared_type(struct compiler *c, const struct assignment *a, struct symbol *what)
+declared_type(struct compiler *c, const struct assignment *a, struct meaning *what)
 {
 	struct parse p = {.arena = c->arena,
 	                  .diag = c->diag,
@@ -128,21 +128,22 @@ declared_type(struct compiler *c, const struct assignment *a, struct symbol *wha
 		const struct entity *e = entity_find(
 		        c, &(struct target){f.refs->at, f.refs->schema, f.refs->entity}, false);
 
-		*what = e ? key_meaning(c, a->name, e, "NULL")->symbol : (struct symbol){0};
-		return e ? symbol_type(c, what) : NULL;
+		*what = e ? *key_meaning(c, a->name, e, "NULL") : (struct meaning){0};
+		return e ? symbol_type(c, &what->symbol) : NULL;
 	}
-	*what = (struct symbol){.name = a->name,
-	                        .sql = a->name,
-	                        .kind = f.type->value,
-	                        .list = f.list && f.type->value != VALUE_JSON,
-	                        .values = f.values,
-	                        .nvalues = f.nvalues};
+	what->type = f.type;
+	what->symbol = (struct symbol){.name = a->name,
+	                               .sql = a->name,
+	                               .kind = f.type->value,
+	                               .list = f.list && f.type->value != VALUE_JSON,
+	                               .values = f.values,
+	                               .nvalues = f.nvalues};
 	return f.sql;
 }
 
 /* A variable that is there, or of a declared type, or of the type of its value. */
 static const char *
-variable_value(struct compiler *c, const struct assignment *a, struct symbol *what,
+variable_value(struct compiler *c, const struct assignment *a, struct meaning *what,
                const char **type)
 {
 	struct frame f = own_frame(c);
@@ -152,7 +153,7 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 	if (a->type) {
 		*type = declared_type(c, a, what);
 		return !*type          ? NULL
-		       : a->value.node ? assigned_sql(c, &f, &a->value, what)
+		       : a->value.node ? assigned_sql(c, &f, &a->value, &what->symbol)
 		                       : "NULL";
 	}
 	if (l && (l->is_row || l->result)) {
@@ -162,9 +163,9 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 		return NULL;
 	}
 	if (l && l->sql) {
-		*what = l->meaning.symbol;
-		what->open = false;
-		return assigned_sql(c, &f, &a->value, what);
+		*what = l->meaning;
+		what->symbol.open = false;
+		return assigned_sql(c, &f, &a->value, &what->symbol);
 	}
 	if (a->value.tree && a->value.tree->kind == EXPR_NULL) {
 		error_at(c->diag, c->source, a->at,
@@ -172,7 +173,7 @@ variable_value(struct compiler *c, const struct assignment *a, struct symbol *wh
 		         a->name, a->name);
 		return NULL;
 	}
-	return value_sql(c, &f, &a->value, what);
+	return value_sql(c, &f, &a->value, &what->symbol);
 }
 
 /* A reference that a variable gets stays one, so that paths go on from it; an id stays a UUID. */
@@ -199,10 +200,26 @@ by_key(struct compiler *c, const struct assignment *a, struct symbol *what, cons
 	return key ? key : sql;
 }
 
+/* The meaning of a variable from now on. */
+static struct meaning
+variable_meaning(struct compiler *c, const struct local *l, const struct meaning *value)
+{
+	struct symbol what = value->symbol;
+	const struct entity *row = entity_titled(c, what.target);
+
+	if (what.kind == VALUE_REF && row)
+		return *key_meaning(c, l->name, row, l->sql);
+	what.name = l->name;
+	what.sql = l->sql;
+	what.refused = NULL;
+	return (struct meaning){
+	        .symbol = what, .type = value->type, .json = what.kind == VALUE_JSON};
+}
+
 static void
 set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 {
-	struct symbol what = {0};
+	struct meaning what = {0};
 	const char *type, *sql = variable_value(c, a, &what, &type);
 	struct local *l;
 
@@ -210,22 +227,17 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 		local_missing(c, a->at, a->name);
 		return;
 	}
-	sql = by_key(c, a, &what, sql);
+	sql = by_key(c, a, &what.symbol, sql);
 	if (!type)
-		type = local_find(c, a->name) ? NULL : symbol_type(c, &what);
+		type = local_find(c, a->name) ? NULL : symbol_type(c, &what.symbol);
 	l = type || !local_find(c, a->name) ? local_add(c, a->at, a->name, type ? type : "TEXT")
 	                                    : local_find(c, a->name);
 	if (!l || !l->sql)
 		return;
 	l->made = true;
-	what.name = l->name;
-	what.sql = l->sql;
-	what.refused = NULL;
-	l->meaning = (struct meaning){.symbol = what, .json = what.kind == VALUE_JSON};
-	if (what.kind == VALUE_REF && entity_titled(c, what.target))
-		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
+	l->meaning = variable_meaning(c, l, &what);
 	st->variable = l->sql;
-	st->sql = what.kind == VALUE_NUMBER && !what.list
+	st->sql = what.symbol.kind == VALUE_NUMBER && !what.symbol.list
 	                  ? arena_printf(c->arena, "(%s)::%s", sql, variable_type(c, l->sql))
 	                  : sql;
 }
@@ -253,7 +265,8 @@ set_compile(struct compiler *c, const struct step *s, struct statement *st)
 	}
 }
 
-/* What a client gets: numbers are those of JSON; what JSON has no word for is a text. */
+/* What a client gets of a value whose type nobody declared: numbers are those of JSON; what JSON has no word for is a
+ * text. */
 static const char *const told[] = {
         [VALUE_NULL] = "json",       [VALUE_NUMBER] = "float",       [VALUE_BOOLEAN] = "boolean",
         [VALUE_DATE] = "date",       [VALUE_TIME] = "time",          [VALUE_UUID] = "uuid",
@@ -261,12 +274,31 @@ static const char *const told[] = {
         [VALUE_TIMESTAMP] = "datetime", [VALUE_TSTZRANGE] = NULL,
 };
 
+/* The type that a number or text was declared with; NULL of what is computed. Members of an enum are texts. */
+static const char *
+declared_word(struct compiler *c, const struct authored *a)
+{
+	struct frame f = own_frame(c);
+	struct place place = node_place(c->arena, c->source, a->node);
+	const struct meaning *m;
+
+	if (!a->tree || a->tree->kind != EXPR_PATH)
+		return NULL;
+	m = (const struct meaning *)path_symbol(&f, c->diag, &place, a->tree);
+	return !m || !m->type || m->type == &type_enum || m->type->class == TYPE_COMPOSITE ||
+	                       (m->symbol.kind != VALUE_NUMBER && m->symbol.kind != VALUE_TEXT)
+	               ? NULL
+	               : m->type->name;
+}
+
 static void
-tell(struct statement *st, size_t before, const struct symbol *what)
+tell(struct compiler *c, const struct authored *a, struct statement *st, size_t before,
+     const struct symbol *what)
 {
 	struct named_sql *value;
 	bool json = what->open || (what->list && what->kind == VALUE_REF);
-	const char *word = json ? "json" : told[what->kind];
+	const char *own = json || st->nvalues == before ? NULL : declared_word(c, a),
+	           *word = json ? "json" : own ? own : told[what->kind];
 
 	if (st->nvalues == before)
 		return;
@@ -292,13 +324,13 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 		sql = payload_sql(c, &f, &s->value, &what);
 		if (sql) {
 			named_add(c, st, "value", sql);
-			tell(st, st->nvalues - 1, &what);
+			tell(c, &s->value, st, st->nvalues - 1, &what);
 		}
 	}
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		what = (struct symbol){0};
 		before = st->nvalues;
 		payload_add(c, st, a, &what);
-		tell(st, before, &what);
+		tell(c, &a->value, st, before, &what);
 	}
 }

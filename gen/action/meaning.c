@@ -157,6 +157,7 @@ field_target(struct compiler *c, const struct entity *e, const struct field *f,
 	        .min = f->min,
 	        .max = f->max,
 	};
+	m->type = f->type;
 	if (!f->faulty && f->nrefs)
 		m->symbol.refused = not_one(c, f);
 	if (f->type->class == TYPE_COMPOSITE && !f->list)
@@ -173,10 +174,12 @@ always_meaning(struct compiler *c, const struct entity *e, const char *word, con
 	const char *name;
 
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
-		if (name && strcmp(name, word) == 0)
+		if (name && strcmp(name, word) == 0) {
+			m->type = type;
 			m->symbol = (struct symbol){.name = name,
 			                            .sql = column_sql(c, row, name),
 			                            .kind = type->value};
+		}
 	if (strcmp(word, "id") == 0) {
 		m->symbol.target = entity_title(c, e);
 		m->symbol.key = column_sql(c, row, e->key);
@@ -251,6 +254,7 @@ input_meaning(struct compiler *c, const struct input *in)
 	        .min = in->list ? NULL : in->min,
 	        .max = in->list ? NULL : in->max,
 	};
+	m->type = in->type;
 	if (in->type->class == TYPE_COMPOSITE)
 		m->composite = in->type;
 	m->json = in->type->value == VALUE_JSON && !m->composite;
