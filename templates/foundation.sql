@@ -349,7 +349,7 @@ BEGIN
 END
 $specql$;
 
--- What a called action did is a side effect of its caller
+-- What a called action did is a side effect of its caller; one that returned early may have changed nothing
 CREATE OR REPLACE FUNCTION app.called(p_effects JSONB, p_result app.mutation_result)
 RETURNS JSONB
 LANGUAGE plpgsql IMMUTABLE
@@ -364,7 +364,7 @@ BEGIN
     SELECT e FROM jsonb_array_elements(
       jsonb_build_array(v_primary || jsonb_build_object('ids', jsonb_build_array(p_result.id)))
         || (v_meta -> 'actual_side_effects')) e
-    WHERE e ->> 'operation' IN ('CREATE', 'UPDATE', 'DELETE')
+    WHERE e ->> 'operation' IN ('CREATE', 'DELETE') OR e ->> 'operation' = 'UPDATE' AND e -> 'modified_fields' <> '[]'
   LOOP
     v_effects := app.effect(v_effects, v_effect ->> 'entity_type', v_effect ->> 'operation',
       ARRAY(SELECT jsonb_array_elements_text(v_effect -> 'modified_fields')),
