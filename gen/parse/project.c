@@ -208,10 +208,29 @@ read_confiture(struct parse *p, const struct pair *pair)
 	p->project->confiture = pair->value->text;
 }
 
+/* function, or schema.function */
+static bool
+function_named(struct arena *a, const char *text)
+{
+	const char *dot = strchr(text, '.');
+
+	if (!dot)
+		return name_valid(text);
+	return name_valid(arena_strndup(a, text, (size_t)(dot - text))) && name_valid(dot + 1);
+}
+
 static void
 read_functions(struct parse *p, const struct pair *pair)
 {
-	p->project->options.functions = texts(p, pair->value, &p->project->options.nfunctions);
+	const struct node *list = pair->value;
+
+	p->project->options.functions = texts(p, list, &p->project->options.nfunctions);
+	for (size_t i = 0; i < list->n; i++)
+		if (!function_named(p->arena, list->items[i]->text))
+			setting_fault(p, list->items[i],
+			              arena_printf(p->arena,
+			                           "'%s' is no function; write schema.function",
+			                           list->items[i]->text));
 }
 
 static const struct key role_keys[] = {

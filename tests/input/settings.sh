@@ -93,7 +93,13 @@ case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {tabl
 $(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
 $(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "5:28: error: 'key_type' must be integer, bigint or uuid, not 'text'")"; }
-case_settings_functions() { printf 'functions: ["a b", "x;y", [z]]\n' | settings "$(here_at "1:27: error: 'functions' must be a list of texts; this is a list")"; }
+case_settings_functions() { printf 'functions: ["a b", "x;y", a.b, f, a.b.c, "f(text)", .f, ""]\n' | settings "$(here_at "1:13: error: 'a b' is no function; write schema.function")
+$(here_at "1:20: error: 'x;y' is no function; write schema.function")
+$(here_at "1:35: error: 'a.b.c' is no function; write schema.function")
+$(here_at "1:42: error: 'f(text)' is no function; write schema.function")
+$(here_at "1:53: error: '.f' is no function; write schema.function")
+$(here_at "1:57: error: '' is no function; write schema.function")"; }
+case_settings_functions_list() { printf 'functions: ["a b", [z]]\n' | settings "$(here_at "1:20: error: 'functions' must be a list of texts; this is a list")"; }
 case_settings_emitters() {
 	cat <<-'Y' | settings "$(here_at "13:13: error: 'output' takes a path inside the project, such as db/schema")
 $(here_at "16:13: error: the output must differ for each entity; put {entity} into it")
