@@ -94,6 +94,20 @@ $(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
 $(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "5:28: error: 'key_type' must be integer, bigint or uuid, not 'text'")
 $(here_at "7:13: error: this table stands here twice")"; }
+case_settings_link_to_nowhere() { # they are hidden, not taken back
+	project
+	mkdir conf
+	printf 'output:\n  sql: sql\n' >conf/settings.yaml
+	ln -s conf/settings.yaml specql.yaml
+	chain
+	ok
+	rm conf/settings.yaml
+	sleep 0.02
+	chain
+	here_at ' error: cannot read: No such file or directory' | faulty
+	there sql/10_tables/contact.sql
+	gone db/schema
+}
 case_settings_functions() { printf 'functions: ["a b", "x;y", a.b, f, a.b.c, "f(text)", .f, ""]\n' | settings "$(here_at "1:13: error: 'a b' is no function; write schema.function")
 $(here_at "1:20: error: 'x;y' is no function; write schema.function")
 $(here_at "1:35: error: 'a.b.c' is no function; write schema.function")
