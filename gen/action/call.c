@@ -40,17 +40,20 @@ callee_find(const struct compiler *c, const struct step *s)
 	return found;
 }
 
-/* Whether specql.yaml lists a function, with its schema or without. */
+/* Whether specql.yaml lists a function; `app` is meant without a schema, here and there. */
 static bool
 declared(const struct compiler *c, const struct step *s)
 {
-	const char *full = s->schema ? arena_printf(c->arena, "%s.%s", s->schema, s->name) : s->name;
+	const char *full = arena_printf(c->arena, "%s.%s", s->schema ? s->schema : "app", s->name);
 
-	for (size_t i = 0; i < c->options->nfunctions; i++)
-		if (strcmp(c->options->functions[i], full) == 0 ||
-		    (!s->schema && strncmp(c->options->functions[i], "app.", 4) == 0 &&
-		     strcmp(c->options->functions[i] + 4, full) == 0))
+	for (size_t i = 0; i < c->options->nfunctions; i++) {
+		const char *listed = c->options->functions[i];
+
+		if (!strchr(listed, '.'))
+			listed = arena_printf(c->arena, "app.%s", listed);
+		if (strcmp(listed, full) == 0)
 			return true;
+	}
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "model/column.h"
+#include "model/name.h"
 #include "model/rule.h"
 #include "parse/keys.h"
 
@@ -168,4 +169,15 @@ input_check(struct arena *a, struct action *action, const struct input *in, cons
 	n = field_rules(a, &column, rules);
 	for (size_t i = 0; i < n; i++)
 		check_add(a, action, in, &rules[i], true);
+}
+
+void
+input_fits(struct diag *d, const struct source *source, const struct action *a,
+           const struct input *in)
+{
+	if (strlen(in->name) > NAME_MAX_BYTES)
+		error_at(
+		        d, source, in->at.line ? in->at : a->at,
+		        "the input '%s' of '%s' has the key '%s' of %zu bytes; PostgreSQL keeps %d",
+		        in->word, a->name, in->name, strlen(in->name), NAME_MAX_BYTES);
 }

@@ -7,6 +7,7 @@
 #include "model/entity.h"
 
 struct arena;
+struct diag;
 
 /* An input of the type of a field, or of a reference to one of its targets. */
 struct input input_of_field(struct arena *, const struct field *, const struct ref *);
@@ -20,5 +21,8 @@ void input_check(struct arena *, struct action *, const struct input *, const st
 
 /* Gives it the field's default: as JSON if every session reads it alike, else as SQL. */
 void input_default(struct arena *, struct input *, const struct field *);
+
+/* Reports a key that is longer than PostgreSQL keeps of the name of an attribute. */
+void input_fits(struct diag *, const struct source *, const struct action *, const struct input *);
 
 #endif

@@ -286,7 +286,8 @@ distinct(struct signature *s)
 {
 	const struct action *a = s->action;
 
-	for (size_t i = 0; i < a->ninputs; i++)
+	for (size_t i = 0; i < a->ninputs; i++) {
+		input_fits(s->p.diag, s->p.source, a, &a->inputs[i]);
 		for (size_t k = 0; k < i; k++) {
 			if (strcmp(a->inputs[i].name, a->inputs[k].name) != 0)
 				continue;
@@ -295,6 +296,7 @@ distinct(struct signature *s)
 			         "two inputs of '%s' are called '%s'; rename one", a->name,
 			         a->inputs[i].name);
 		}
+	}
 }
 
 static void

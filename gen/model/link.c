@@ -159,13 +159,20 @@ table_find(struct linker *l, const struct foreign_key *fk)
 }
 
 static const struct external_table *
-external_find(const struct options *o, const struct foreign_key *fk)
+external_find(const struct options *o, const char *schema, const char *table)
 {
 	for (size_t i = 0; i < o->nexternal_tables; i++)
-		if (same(o->external_tables[i].schema, fk->schema) &&
-		    same(o->external_tables[i].table, fk->table))
+		if (same(o->external_tables[i].schema, schema) &&
+		    same(o->external_tables[i].table, table))
 			return &o->external_tables[i];
 	return NULL;
+}
+
+/* pk_organization of tb_organization. */
+static const char *
+key_of(struct arena *a, const char *name)
+{
+	return name_object(a, "pk_%s", strncmp(name, "tb_", 3) == 0 ? name + 3 : name);
 }
 
 /* A foreign key that names a column needs it to be the key: no other integer column of ours is
@@ -186,7 +193,7 @@ static void
 link_foreign_key(struct linker *l, struct foreign_key *fk)
 {
 	const struct entity *to = table_find(l, fk);
-	const struct external_table *external = external_find(l->options, fk);
+	const struct external_table *external = external_find(l->options, fk->schema, fk->table);
 
 	if (to) {
 		link_key(l, fk, to->key, to->key_type);
@@ -202,9 +209,23 @@ link_foreign_key(struct linker *l, struct foreign_key *fk)
 		           "external_tables in specql.yaml if it exists",
 		           fk->schema, fk->table);
 	}
+	if (!fk->key)
+		fk->key = key_of(l->arena, fk->table);
 }
 
 /* ---- clashes ---- */
+
+static void
+clash_external(struct linker *l)
+{
+	const struct entity *e = l->entity;
+
+	if (external_find(l->options, e->schema, e->table))
+		error_at(l->diag, e->source, e->at,
+		         "'%s' makes the table %s.%s, which specql.yaml lists under external_tables; "
+		         "take it off that list",
+		         e->name, e->schema, e->table);
+}
 
 /* The names of an entity's actions in app. */
 static const char **
@@ -349,6 +370,7 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 	l.api = api_names(&l, e);
 	l.relations = entity_own_relations(a, e, &l.nrelations);
 	clash_foundation(&l);
+	clash_external(&l);
 	clash_api(&l);
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))

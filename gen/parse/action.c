@@ -184,7 +184,7 @@ fields_of(struct parse *p, struct action_form *form, const struct node *n)
 }
 
 static struct action_form *
-form_read(struct parse *p, const struct node *n)
+form_read(struct parse *p, const struct node *n, bool sound)
 {
 	static const char *const impacts[] = {"impact", "impacts", NULL};
 	struct action_form *form = arena_new(p->arena, struct action_form, 1);
@@ -195,6 +195,8 @@ form_read(struct parse *p, const struct node *n)
 	inputs_read(p, form, n);
 	fields_of(p, form, node_get(n, "fields"));
 	form->impact = one_key(p, n, impacts);
+	if (!sound)
+		form->impact = NULL;
 	form->hierarchy_impact = key_text(n, "hierarchy_impact");
 	return form;
 }
@@ -248,6 +250,7 @@ action(struct parse *p, const struct node *n)
 {
 	struct action a = {0};
 	const struct node *name, *steps;
+	bool sound;
 
 	if (n->kind != NODE_MAPPING) {
 		error_at(p->diag, p->source, n->at,
@@ -255,7 +258,7 @@ action(struct parse *p, const struct node *n)
 		         node_kind_name(n));
 		return;
 	}
-	keys_read(p, n, n->at, "action", action_keys, NULL);
+	sound = keys_read(p, n, n->at, "action", action_keys, NULL);
 	name = node_get(n, "name");
 	steps = node_get(n, "steps");
 	if (steps && steps->kind == NODE_SEQUENCE)
@@ -268,7 +271,7 @@ action(struct parse *p, const struct node *n)
 	if (!name_free(p, &a))
 		return;
 	a.kind = kind_of(p, &a, steps);
-	a.form = form_read(p, n);
+	a.form = form_read(p, n, sound);
 	p->entity->actions[p->entity->nactions++] = a;
 }
 

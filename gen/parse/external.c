@@ -36,6 +36,12 @@ external_add(struct parse *p, const struct node *name, const struct external_pai
 		        arena_printf(p->arena, "'%s' is no table; write schema.table", name->text));
 		return;
 	}
+	for (size_t i = 0; i < o->nexternal_tables; i++)
+		if (strcmp(o->external_tables[i].schema, schema) == 0 &&
+		    strcmp(o->external_tables[i].table, dot + 1) == 0) {
+			setting_fault(p, name, "this table stands here twice");
+			return;
+		}
 	o->external_tables[o->nexternal_tables++] = (struct external_table){
 	        .schema = schema,
 	        .table = dot + 1,

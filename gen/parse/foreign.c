@@ -42,19 +42,12 @@ table(struct parse *p, const struct node *n, struct foreign_key *k)
 	return false;
 }
 
-/* pk_organization of tb_organization. */
-static const char *
-key_of(struct arena *a, const char *name)
-{
-	return name_object(a, "pk_%s", strncmp(name, "tb_", 3) == 0 ? name + 3 : name);
-}
-
 static void
 rest(struct parse *p, const struct key_pairs *pairs, struct foreign_key *k)
 {
 	bool nullable = true;
 
-	k->key = pairs->on ? pairs->on->value->text : key_of(p->arena, k->table);
+	k->key = pairs->on ? pairs->on->value->text : NULL;
 	k->key_type = "INTEGER";
 	if (pairs->description)
 		k->description = pairs->description->value->text;

@@ -109,6 +109,16 @@ text(struct parse *p, const struct key *k, const struct node *n)
 	return true;
 }
 
+/* Where true or false is one of the words, so is what means it. */
+static bool
+among(const char *const *words, const char *word)
+{
+	bool truth;
+
+	return word_index(words, word) >= 0 ||
+	       (boolean_word(word, &truth) && word_index(words, truth ? "true" : "false") >= 0);
+}
+
 static bool
 word(struct parse *p, const struct key *k, const struct node *n)
 {
@@ -117,7 +127,7 @@ word(struct parse *p, const struct key *k, const struct node *n)
 
 	if (!text(p, k, n))
 		return false;
-	if (word_index(k->words, n->text) >= 0)
+	if (among(k->words, n->text))
 		return true;
 	for (const char *const *w = k->words; *w; w++)
 		str_addf(&all, "%s%s", w == k->words ? "" : w[1] ? ", " : " or ", *w);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 enum { MAX_BYTES = 1024 * 1024 };
 
@@ -208,10 +209,29 @@ read_confiture(struct parse *p, const struct pair *pair)
 	p->project->confiture = pair->value->text;
 }
 
+/* function, or schema.function */
+static bool
+function_named(struct arena *a, const char *text)
+{
+	const char *dot = strchr(text, '.');
+
+	if (!dot)
+		return name_valid(text);
+	return name_valid(arena_strndup(a, text, (size_t)(dot - text))) && name_valid(dot + 1);
+}
+
 static void
 read_functions(struct parse *p, const struct pair *pair)
 {
-	p->project->options.functions = texts(p, pair->value, &p->project->options.nfunctions);
+	const struct node *list = pair->value;
+
+	p->project->options.functions = texts(p, list, &p->project->options.nfunctions);
+	for (size_t i = 0; i < list->n; i++)
+		if (!function_named(p->arena, list->items[i]->text))
+			setting_fault(p, list->items[i],
+			              arena_printf(p->arena,
+			                           "'%s' is no function; write schema.function",
+			                           list->items[i]->text));
 }
 
 static const struct key role_keys[] = {
@@ -247,6 +267,15 @@ static const struct key project_keys[] = {
 
 /* ---- the files ---- */
 
+/* Whether there is no file of this name; a link that leads nowhere is one that cannot be read. */
+static bool
+missing(const char *path)
+{
+	struct stat st;
+
+	return (errno == ENOENT || errno == ENOTDIR) && lstat(path, &st) != 0;
+}
+
 /* The document of a file; *source has no text if there is none, which is no fault if it may be
  * missing. */
 static struct node *
@@ -254,12 +283,14 @@ read_file(struct arena *a, struct diag *d, const char *path, bool must, int mib,
           struct source *source)
 {
 	bool broken;
+	int error;
 
 	source->text = file_read(a, path, (size_t)mib * 1024 * 1024, &source->len);
 	if (source->text)
 		return yaml_read_large(a, d, source, mib, &broken);
-	if (must || (errno != ENOENT && errno != ENOTDIR))
-		error_in_file(d, source->path, "cannot read: %s", strerror(errno));
+	error = errno;
+	if (must || !missing(path))
+		error_in_file(d, source->path, "cannot read: %s", strerror(error));
 	return NULL;
 }
 

@@ -14,10 +14,17 @@ struct writer {
 
 static void object(struct writer *, const struct key *, bool open);
 
+/* Truth values as authors write them, beyond those that YAML knows: in any case of letters. */
+#define TRUE_WORDS "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Oo][Nn]"
+#define FALSE_WORDS "[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Oo][Ff][Ff]"
+#define SPELLED(words) "{\"type\": \"string\", \"pattern\": \"^(" words ")$\"}"
+
 static void
 words(struct writer *w, const char *const *all)
 {
-	str_add(w->out, "{\"enum\": [");
+	bool no = word_index(all, "false") >= 0, yes = word_index(all, "true") >= 0;
+
+	str_add(w->out, no ? "{\"anyOf\": [{\"enum\": [" : "{\"enum\": [");
 	for (size_t i = 0; all[i]; i++) {
 		str_add(w->out, i ? ", " : "");
 		/* YAML reads these as truth values. */
@@ -26,8 +33,13 @@ words(struct writer *w, const char *const *all)
 		quote_json(w->out, all[i]);
 	}
 	str_add(w->out, "]}");
+	if (no)
+		str_addf(w->out, ", %s]}",
+		         yes ? SPELLED(TRUE_WORDS "|" FALSE_WORDS) : SPELLED(FALSE_WORDS));
 }
 
+/* `entity: True` is an entity of that name. */
+#define NAME "{\"type\": [\"string\", \"boolean\"]}"
 #define TEXT "{\"type\": [\"string\", \"number\", \"boolean\"]}"
 
 static void
@@ -39,9 +51,10 @@ value(struct writer *w, const struct key *k)
 	        [FORM_TEXT] = TEXT,
 	        [FORM_NAME] = TEXT,
 	        [FORM_FIELD] = TEXT,
-	        [FORM_BOOLEAN] = "{\"enum\": [true, false, \"yes\", \"no\", \"on\", \"off\", "
-	                         "\"true\", \"false\"]}",
-	        [FORM_COUNT] = "{\"type\": \"integer\", \"minimum\": 0}",
+	        [FORM_BOOLEAN] = "{\"anyOf\": [{\"type\": \"boolean\"}, " SPELLED(
+	                TRUE_WORDS "|" FALSE_WORDS) "]}",
+	        [FORM_COUNT] = "{\"anyOf\": [{\"type\": \"integer\", \"minimum\": 0}, " SPELLED(
+	                "[0-9]{1,9}") "]}",
 	        [FORM_LIST] = "{\"type\": \"array\"}",
 	        [FORM_TEXTS] = "{\"type\": \"array\", \"items\": " TEXT "}",
 	        [FORM_FIELDS] = "{\"type\": \"array\", \"items\": " TEXT ", \"minItems\": 1}",
@@ -158,13 +171,12 @@ schema_write(struct strbuf *out)
 	             "than that.\",\n"
 	             "\"type\": \"object\", \"required\": [\"entity\"], \"additionalProperties\": "
 	             "false,\n"
-	             "\"properties\": {\"entity\": {\"anyOf\": [{\"type\": \"string\"}, {\"$ref\": "
+	             "\"properties\": {\"entity\": {\"anyOf\": [" NAME ", {\"$ref\": "
 	             "\"#/$defs/entity\"}]}, ");
 	properties(&w, entity_keys, true);
 	str_add(out,
 	        "},\n\"$defs\": {\n\"entity\": {\"type\": \"object\", \"required\": [\"name\"], "
-	        "\"additionalProperties\": false, \"properties\": {\"name\": {\"type\": "
-	        "\"string\"}, ");
+	        "\"additionalProperties\": false, \"properties\": {\"name\": " NAME ", ");
 	properties(&w, entity_keys, true);
 	str_add(out, "}},\n");
 	definition(&w, "field", TEXT, field_keys);

@@ -115,7 +115,7 @@ target_add(struct draft *d, struct slice s)
 	if (f->nrefs == TARGETS_MAX)
 		fault(d, s, "a ref has at most %d targets", TARGETS_MAX);
 	else if (s.n == 0)
-		fault(d, d->word, "this ref names no entity; write ref(Entity)");
+		fault(d, d->word.node ? d->word : s, "this ref names no entity; write ref(Entity)");
 	else if (strchr(r.entity, '.'))
 		fault(d, s, "'%s' has too many parts; write Entity or schema.Entity", text);
 	else if (!name_valid(r.entity) || (r.schema && !name_valid(r.schema)))

@@ -174,6 +174,29 @@ empty(struct verification *v, const struct session *s, const struct source *sche
 	return false;
 }
 
+/* The columns that foreign keys of the models refer to, with their types. */
+static const char *
+external_columns(struct verification *v, const struct external_table *t)
+{
+	struct strbuf columns = STRBUF_INIT;
+	const char **names = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->nowners; i++)
+		for (size_t k = 0; k < v->owners[i].model->nforeign_keys; k++) {
+			const struct foreign_key *fk = &v->owners[i].model->foreign_keys[k];
+
+			if (strcmp(fk->schema, t->schema) != 0 || strcmp(fk->table, t->table) != 0 ||
+			    word_among(names, n, fk->key))
+				continue;
+			names = arena_grown(v->arena, names, n, sizeof *names);
+			names[n++] = fk->key;
+			str_addf(&columns, "%s%s %s UNIQUE", n > 1 ? ", " : "",
+			         ident_of(v->arena, fk->key), fk->key_type);
+		}
+	return str_done(&columns, v->arena);
+}
+
 static struct answer
 make_external(struct verification *v, const struct session *s)
 {
@@ -183,12 +206,10 @@ make_external(struct verification *v, const struct session *s)
 		const struct external_table *t = &v->external[i];
 		const char *schema = ident_of(v->arena, t->schema);
 
-		said = session_ask(s, arena_printf(v->arena,
-		                                   "CREATE SCHEMA IF NOT EXISTS %s; CREATE TABLE "
-		                                   "%s.%s (%s %s PRIMARY KEY)",
-		                                   schema, schema, ident_of(v->arena, t->table),
-		                                   ident_of(v->arena, t->key),
-		                                   t->key_type ? t->key_type : "INTEGER"));
+		said = session_ask(
+		        s, arena_printf(v->arena, "CREATE SCHEMA IF NOT EXISTS %s; CREATE TABLE %s.%s (%s)",
+		                        schema, schema, ident_of(v->arena, t->table),
+		                        external_columns(v, t)));
 	}
 	return said;
 }

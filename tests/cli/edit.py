@@ -13,6 +13,12 @@ FAULTY = ("fields: {a: text}", "entity: A\nfeilds: {a: text}", "entity: A\nfield
           "entity: A\nfields: {a: {typ: text}}", "entity: A\nactions: [{steps: []}]",
           "entity: A\nactions: [{name: b, steps: [{valdate: c}]}]", "entity: {name: A, shcema: b}", "entity: A\nindexes: [{columns: []}]")
 
+# What means true or false, a count or a name, however it is written.
+SPELLED = ("entity: A\nfields: {a: {type: text, required: Yes, unique: ON, nullable: \"No\"}}", "entity: A\nfields: {a: {type: text, max_length: \"20\"}}",
+           "entity: A\nfields: {a: {type: email, index: No}}", "entity: A\nfields: {a: {type: text, index: Yes}}", "entity: A\nfields: {a: {type: text, index: True}}",
+           "entity: A\nfields: {a: text}\noperations: {delete: OFF, create: Yes}", "entity: True\nfields: {a: text}", "entity: {name: No}\nfields: {a: text}",
+           "entity: A\nfields: {a: text}\nhierarchical: NO")
+
 
 def corpus():
     """The entity files of sound projects: those of the repository, and of the projects below $SPECQL_PROJECTS."""
@@ -45,7 +51,13 @@ def case_validate_stdin():
 def case_schema():
     """Every sound file is one by the schema, too; what it refuses, validate refuses."""
     import jsonschema
+    import re
     import yaml
+
+    class EditorLoader(yaml.SafeLoader):
+        """As editors read YAML 1.2: yes, no, on and off are texts."""
+        yaml_implicit_resolvers = {}
+    EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
     schema = json.loads(specql("schema")[0])
     check = jsonschema.validators.validator_for(schema)
     check.check_schema(schema)
@@ -58,6 +70,10 @@ def case_schema():
         assert list(check.iter_errors(yaml.safe_load(text))), text
         write("entities/a.yaml", text + "\n")
         specql("validate", code=1)
+    for text in SPELLED:
+        assert not list(check.iter_errors(yaml.load(text, EditorLoader))), text
+        write("entities/a.yaml", text + "\n")
+        specql("validate")
 
 
 class LanguageServer:

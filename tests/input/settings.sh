@@ -89,11 +89,32 @@ $(here_at "1:66: error: this environment stands here twice")"; gone pwned; }
 case_settings_roles() { printf 'roles:\n  api: "a\\"; DROP TABLE x; --"\n  action: ""\n' | settings "$(here_at "2:8: error: api 'a\"; DROP TABLE x; --' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "3:11: error: action is empty")"; }
 case_settings_schema_names() { printf 'schemas:\n  "a\\"b": tenant\n  pg_catalog: shared\n' | settings "$(here_at "2:3: error: schema 'a\"b' is no identifier; use letters, digits and '_', beginning with a letter")"; }
-case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {table: "x.y\\"z"}\n  - {table: a.b, key: "k;"}\n  - {table: a.c, key_type: text}\n' | settings "$(here_at "2:5: error: 'a;b' is no table; write schema.table")
+case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {table: "x.y\\"z"}\n  - {table: a.b, key: "k;"}\n  - {table: a.c, key_type: text}\n  - a.d\n  - {table: a.d, key: e}\n' | settings "$(here_at "2:5: error: 'a;b' is no table; write schema.table")
 $(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
 $(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
-$(here_at "5:28: error: 'key_type' must be integer, bigint or uuid, not 'text'")"; }
-case_settings_functions() { printf 'functions: ["a b", "x;y", [z]]\n' | settings "$(here_at "1:27: error: 'functions' must be a list of texts; this is a list")"; }
+$(here_at "5:28: error: 'key_type' must be integer, bigint or uuid, not 'text'")
+$(here_at "7:13: error: this table stands here twice")"; }
+case_settings_link_to_nowhere() { # they are hidden, not taken back
+	project
+	mkdir conf
+	printf 'output:\n  sql: sql\n' >conf/settings.yaml
+	ln -s conf/settings.yaml specql.yaml
+	chain
+	ok
+	rm conf/settings.yaml
+	sleep 0.02
+	chain
+	here_at ' error: cannot read: No such file or directory' | faulty
+	there sql/10_tables/contact.sql
+	gone db/schema
+}
+case_settings_functions() { printf 'functions: ["a b", "x;y", a.b, f, a.b.c, "f(text)", .f, ""]\n' | settings "$(here_at "1:13: error: 'a b' is no function; write schema.function")
+$(here_at "1:20: error: 'x;y' is no function; write schema.function")
+$(here_at "1:35: error: 'a.b.c' is no function; write schema.function")
+$(here_at "1:42: error: 'f(text)' is no function; write schema.function")
+$(here_at "1:53: error: '.f' is no function; write schema.function")
+$(here_at "1:57: error: '' is no function; write schema.function")"; }
+case_settings_functions_list() { printf 'functions: ["a b", [z]]\n' | settings "$(here_at "1:20: error: 'functions' must be a list of texts; this is a list")"; }
 case_settings_emitters() {
 	cat <<-'Y' | settings "$(here_at "13:13: error: 'output' takes a path inside the project, such as db/schema")
 $(here_at "16:13: error: the output must differ for each entity; put {entity} into it")
