@@ -137,9 +137,17 @@ others(struct stale *s, const struct impacts_mutation *of, const struct impacts_
 		              strcmp(v[i].entity, of->entity) == 0);
 }
 
+/* Whether the answer holds the row of this entity that the action makes, which nobody has asked for before. */
+static bool
+makes(const struct impacts_mutation *of, const struct impacts_entity *e)
+{
+	return strcmp(of->entity, e->type) == 0 &&
+	       word_among(of->impacts.operations, of->impacts.noperations, "CREATE");
+}
+
 /* crm.tv_contact was made anew: what it shows of other rows may be another. That of the own row is in the answer. */
 static void
-refreshed(struct stale *s, const char *view)
+refreshed(struct stale *s, const struct impacts_mutation *by, const char *view)
 {
 	struct merger *m = s->merger;
 	size_t n;
@@ -155,7 +163,7 @@ refreshed(struct stale *s, const char *view)
 		if (strcmp(name, view) != 0)
 			continue;
 		add(s, e->list, "REFETCH", reason);
-		if (!has(s, e->query))
+		if (!has(s, e->query) && !makes(by, e))
 			add(s, e->query, "REFETCH", reason);
 	}
 }
@@ -178,7 +186,7 @@ merge_stale(struct merger *m, struct impacts_mutation *to)
 	others(&s, to, to->side_effects, to->nside_effects);
 	others(&s, to, to->cascades, to->ncascades);
 	for (size_t i = 0; i < to->nrefreshes; i++)
-		refreshed(&s, to->refreshes[i]);
+		refreshed(&s, to, to->refreshes[i]);
 	if (s.n)
 		qsort(s.v, s.n, sizeof *s.v, by_query);
 	to->invalidations = s.v;
