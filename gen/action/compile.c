@@ -190,13 +190,14 @@ done_text(struct compiler *c)
 /* ---- an action that could do nothing ---- */
 
 static bool
-has(const struct statement *list, size_t n, enum statement_kind kind)
+has(const struct statement *list, size_t n, enum statement_kind kind, bool own)
 {
 	for (size_t i = 0; i < n; i++) {
-		if (list[i].kind == kind || has(list[i].steps, list[i].nsteps, kind))
+		if ((list[i].kind == kind && list[i].own >= own) ||
+		    has(list[i].steps, list[i].nsteps, kind, own))
 			return true;
 		for (size_t k = 0; k < list[i].nways; k++)
-			if (has(list[i].ways[k].steps, list[i].ways[k].nsteps, kind))
+			if (has(list[i].ways[k].steps, list[i].ways[k].nsteps, kind, own))
 				return true;
 	}
 	return false;
@@ -205,9 +206,10 @@ has(const struct statement *list, size_t n, enum statement_kind kind)
 static bool
 idle(const struct action *a)
 {
-	return a->effects && !a->writes && !a->may_delete && a->subject != SUBJECT_NEW &&
-	       !has(a->statements, a->nstatements, STATEMENT_EVENT) &&
-	       !has(a->statements, a->nstatements, STATEMENT_CALL);
+	return a->effects && !a->writes && a->subject != SUBJECT_NEW &&
+	       !has(a->statements, a->nstatements, STATEMENT_DELETE, true) &&
+	       !has(a->statements, a->nstatements, STATEMENT_EVENT, false) &&
+	       !has(a->statements, a->nstatements, STATEMENT_CALL, false);
 }
 
 /* ---- the whole ---- */

@@ -221,6 +221,9 @@ bool steps_change(const struct step *, const char *entity);
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call of an action. */
 void reload_set(struct compiler *, struct statement *);
 
+/* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
+void along_set(struct compiler *, struct statement *, const struct entity *deleted);
+
 /* A step's order_by as SQL; NULL after reporting. */
 const char *order_sql(struct compiler *, const struct step *, const struct entity *);
 

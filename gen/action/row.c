@@ -323,7 +323,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 			return;
 		st->variable = variable_add(c, e->stem, row_table(c, e), NULL);
 		effects_need(c);
-		reload_set(c, st);
+		along_set(c, st, e);
 		return;
 	}
 	if (a->subject == SUBJECT_NEW && !c->inserted) {

@@ -108,8 +108,11 @@ custom(const struct body *b, bool there)
 static struct answer
 deleted(const struct body *b, bool hard)
 {
+	const struct action *a = b->action;
 	const char *at = hard ? "now()" : row_member(b, "deleted_at");
-	const char *id = row_member(b, "id");
+	/* An update of a row that is gone leaves nothing in the other variable. */
+	bool old = a->old && a->writes && a->subject != SUBJECT_NEW;
+	const char *id = old ? arena_printf(b->arena, "%s.id", a->old) : row_member(b, "id");
 
 	return (struct answer){
 	        id, "'DELETE'", hard ? "'{}'" : "'{deleted_at}'",

@@ -88,10 +88,11 @@ static void
 survey(void *context, const struct statement *s)
 {
 	struct body *b = context;
-	bool deletes = s->kind == STATEMENT_DELETE && s->own;
+	bool deletes = (s->kind == STATEMENT_DELETE && s->own) || s->takes;
 
+	/* How a called action deletes is not known. */
 	b->marks = b->marks || (deletes && !s->hard);
-	b->removes = b->removes || (deletes && s->hard);
+	b->removes = b->removes || (deletes && (s->hard || s->kind == STATEMENT_CALL));
 	b->returns = b->returns || s->kind == STATEMENT_RETURN;
 	if (s->kind == STATEMENT_EVENT && s->sql)
 		b->skipped = "v_skipped";
@@ -296,7 +297,7 @@ add_statements(struct strbuf *out, struct body *b, const struct statement *v, si
 		str_reset(&text);
 		printers[v[i].kind](&text, b, &v[i]);
 		if (v[i].reload)
-			print_reload(&text, b);
+			print_reload(&text, b, &v[i]);
 		add_part(out, &text, long_before);
 	}
 	str_free(&text);

@@ -85,8 +85,8 @@ void print_update(struct strbuf *, struct body *, const struct statement *);
 void print_delete(struct strbuf *, struct body *, const struct statement *);
 void print_find(struct strbuf *, struct body *, const struct statement *);
 
-/* The subject's row, read again. */
-void print_reload(struct strbuf *, struct body *);
+/* The subject's row, read again behind a statement. */
+void print_reload(struct strbuf *, struct body *, const struct statement *);
 void print_call(struct strbuf *, struct body *, const struct statement *);
 void print_loop(struct strbuf *, struct body *, const struct statement *);
 

@@ -29,17 +29,29 @@ own_row(struct body *b)
 	                    entity_tenant(b->entity) ? b->tenant : "");
 }
 
+/* A row that is gone is known as it was. */
 void
-print_reload(struct strbuf *out, struct body *b)
+print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	const char *row = b->action->row, *key = sql_ident(b->arena, b->entity->key);
+	const char *table = sql_table(b->arena, b->entity->schema, b->entity->table);
+	const char *tenant = entity_tenant(b->entity)
+	                             ? arena_printf(b->arena, " AND t.tenant_id = %s", b->tenant)
+	                             : "";
+	const char *where = arena_printf(b->arena, "t.%s = %s.%s%s", key, row, key, tenant);
+	const char *read = arena_printf(b->arena, "SELECT t.* INTO %s FROM %s t\nWHERE %s;\n", row,
+	                                table, where);
 
-	str_addf(out, "SELECT t.* INTO %s FROM %s.%s t\nWHERE t.%s = %s.%s", row,
-	         sql_ident(b->arena, b->entity->schema), sql_ident(b->arena, b->entity->table), key,
-	         row, key);
-	if (entity_tenant(b->entity))
-		str_addf(out, " AND t.tenant_id = %s", b->tenant);
-	str_add(out, ";\n");
+	if (!b->removed) {
+		str_add(out, read);
+		return;
+	}
+	if (s->takes)
+		str_addf(out, "%s := NOT EXISTS (SELECT FROM %s t WHERE %s);\n", b->removed, table,
+		         where);
+	str_addf(out, "IF NOT %s THEN\n", b->removed);
+	sql_indent(out, read, 2);
+	str_add(out, "END IF;\n");
 }
 
 static const char *

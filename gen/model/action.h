@@ -126,6 +126,7 @@ struct statement {
 	bool hard;                    /* DELETE: the row itself */
 	bool locked;                  /* FIND, FOREACH: rows are locked, since steps change them */
 	bool reload;                  /* the subject's row may be another behind it: it is read again */
+	bool takes;                   /* DELETE of other rows, CALL: the subject's row may go along */
 	const char *variable;         /* where the row, the result or the item goes, or NULL */
 	const char *order;            /* FIND, FOREACH: ORDER BY, or NULL */
 	struct named_sql *values;     /* INSERT, UPDATE: by column; CALL: arguments; EVENT, RETURN: by key */

@@ -105,7 +105,7 @@ static const struct layout statement_layout = {
                                           BOOL(statement, own),
                                           BOOL(statement, one),
                                           BOOL(statement, hard),
-                                          BOOL(statement, locked), BOOL(statement, reload),
+                                          BOOL(statement, locked), BOOL(statement, reload), BOOL(statement, takes),
                                           NAME(statement, variable),
                                           TEXT(statement, order),
                                           TEXT(statement, name),
@@ -268,7 +268,8 @@ const struct layout layout_model = {
 /* An interface is made before the targets of its refs are known. */
 static const struct layout interface_ref_layout = {
         sizeof(struct ref),
-        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema), NAME(ref, column), END}};
+        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema), WORD(ref, on_delete, on_delete_names),
+                                NAME(ref, column), END}};
 
 static const struct layout interface_field_layout = {
         sizeof(struct field),

@@ -13,7 +13,7 @@ struct seen {
 	const struct entity *entity;
 	struct outcome *to;
 	bool made, unsure; /* the new row is certain; the action may end before it is */
-	bool replaced, returns;
+	bool replaced, returns, deletes;
 };
 
 static void
@@ -46,6 +46,7 @@ see(struct seen *s, const struct statement *list, size_t n, bool always)
 			s->made = s->made || always;
 			s->replaced = s->replaced || st->conflict == ON_CONFLICT_UPDATE;
 		}
+		s->deletes = s->deletes || (st->own && st->kind == STATEMENT_DELETE);
 		see(s, st->steps, st->nsteps, false);
 		for (size_t k = 0; k < st->nways; k++)
 			see(s, st->ways[k].steps, st->ways[k].nsteps, false);
@@ -64,7 +65,7 @@ outcome_of(const struct entity *e, const struct action *a)
 		to.type = OPERATION_CREATE;
 		to.can[OPERATION_UPDATE] = s.replaced;
 		to.can[OPERATION_CUSTOM] = !s.made || s.unsure;
-	} else if (a->deletes || (a->may_delete && !a->writes)) {
+	} else if (a->deletes || (s.deletes && !a->writes)) {
 		to.type = OPERATION_DELETE;
 		to.can[otherwise] = !a->deletes || s.returns;
 	} else {
