@@ -7,7 +7,9 @@
 #include "base/file.h"
 #include "base/quote.h"
 #include "build/place.h"
+#include "graph/filter.h"
 #include "model/name.h"
+#include "model/options.h"
 #include "parse/parse.h"
 #include "parse/project.h"
 
@@ -54,6 +56,18 @@ named(struct init *n, const char *what, const char *name)
 	        n->arena, "'%s' is no %s; use letters, digits and '_', beginning with a letter",
 	        name, what);
 	return false;
+}
+
+/* Whether the file would be without faults of its own, so far as it says something. */
+static bool
+sound(struct init *n, const struct options *options, const char *path, const char *text)
+{
+	struct source *source = arena_new(n->arena, struct source, 1);
+	bool broken;
+
+	*source = (struct source){path, text, strlen(text)};
+	entity_read(n->arena, &n->diag, source, options, &broken);
+	return n->diag.nerrors == 0;
 }
 
 /* ---- a project ---- */
@@ -116,6 +130,7 @@ init_a_project(struct init *n)
 		if (access(arena_printf(n->arena, "%s%s", prefix, names[i]), F_OK) == 0)
 			error_in_file(&n->diag, arena_printf(n->arena, "%s%s", prefix, names[i]),
 			              "is there already, and is not overwritten");
+	sound(n, &options_default, arena_printf(n->arena, "%s%s", prefix, names[1]), texts[1]);
 	for (size_t i = 0; i < 3 && !n->diag.nerrors; i++)
 		create(n, arena_printf(n->arena, "%s%s", prefix, names[i]), texts[i]);
 	if (!n->diag.nerrors)
@@ -167,21 +182,25 @@ add_field(struct init *n, struct strbuf *out, size_t i)
 	return true;
 }
 
-/* Whether the file would be without faults of its own, so far as it says something. */
-static bool
-sound(struct init *n, const struct place *p, const char *path, const struct strbuf *text)
+/* Whether the settings make an entity file of it; a warning if not. */
+static void
+searched(struct init *n, const struct place *p, const struct project *project, const char *path)
 {
+	const char *below = place_below(place_absolute(n->arena, p, path), p->dir);
 	struct source *source = arena_new(n->arena, struct source, 1);
-	struct project *project;
-	struct diag silent;
-	const char **read;
-	bool broken;
+	bool inside = false, hidden = !below;
 
-	diag_init(&silent, n->arena);
-	project = project_read(n->arena, &silent, p->dir, NULL, &read);
-	*source = (struct source){path, arena_strndup(n->arena, text->buf, text->len), text->len};
-	entity_read(n->arena, &n->diag, source, &project->options, &broken);
-	return n->diag.nerrors == 0;
+	for (size_t i = 0; below && below[i]; i++)
+		if (below[i] == '/')
+			inside = inside || filter_folder(project, arena_strndup(n->arena, below, i));
+		else if (i == 0 || below[i - 1] == '/')
+			hidden = hidden || filter_hidden(arena_strndup(n->arena, below + i,
+			                                               strcspn(below + i, "/")));
+	source->path = path;
+	if (hidden || !filter_entity(project, below, below, inside))
+		warning_at(&n->diag, source, (struct span){0},
+		           "is in no folder that is searched for entities; name its folder under "
+		           "'entities' in specql.yaml");
 }
 
 static void
@@ -189,11 +208,14 @@ init_an_entity(struct init *n)
 {
 	struct line *l = n->line;
 	const char *name = l->operands[0], *schema = l->values[init_entity_schema];
-	const char *folder = l->values[init_entity_directory], *path;
+	const char *folder = l->values[init_entity_directory], *path, *made, **read;
 	struct strbuf text = STRBUF_INIT;
+	struct project *project;
+	struct diag silent;
 	struct place *p =
 	        place_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
 
+	diag_init(&silent, n->arena);
 	schema = schema ? schema : "main";
 	if (!p || !named(n, "entity name", name) || !named(n, "schema", schema))
 		return;
@@ -209,9 +231,10 @@ init_an_entity(struct init *n)
 		folder = place_relative(n->arena, arena_printf(n->arena, "%s/entities", p->dir),
 		                        p->here);
 	path = arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name));
-	if (sound(n, p, path, &text))
-		create(n, path, text.buf);
-	str_free(&text);
+	made = str_done(&text, n->arena);
+	project = project_read(n->arena, &silent, p->dir, NULL, &read);
+	if (sound(n, &project->options, path, made) && create(n, path, made))
+		searched(n, p, project, path);
 }
 
 int
@@ -230,7 +253,7 @@ main(int argc, char **argv)
 		init_an_entity(&n);
 	if (n.line->fault)
 		return terminal_usage(n.line);
-	if (n.diag.nerrors)
+	if (n.diag.nerrors || n.diag.nwarnings)
 		return command_report(&n.diag);
 	return terminal_end("specql init", 0);
 }

@@ -243,6 +243,8 @@ line_read(struct arena *a, enum command_id command, int argc, char **argv)
 			read_long(&r, text + 2);
 		else if (options && *text == '-' && text[1])
 			read_letters(&r, text + 1);
+		else if (!*text)
+			fault(&r, "an argument is empty; leave it out");
 		else if (!second(&r, text))
 			l->operands[l->noperands++] = text;
 	}

@@ -72,6 +72,23 @@ separator(struct reader *r, const struct expr *call)
 	return false;
 }
 
+/* DISTINCT, unless it is a name: what follows can follow one only. */
+static bool
+distinct(struct reader *r)
+{
+	static const char *const behind[] = {"is",      "in",  "like", "ilike", "between",
+	                                     "matches", "and", "or",   NULL};
+	const struct token *next = r->token + 1;
+
+	if (!token_is(r->token, "distinct") ||
+	    (next->kind == TOKEN_NAME && one_of(next->text, behind)))
+		return false;
+	if (next->kind == TOKEN_SYMBOL && !at_symbol(next, "(") && !at_symbol(next, "-"))
+		return false;
+	r->token++;
+	return true;
+}
+
 /* A function's name may have its schema before it: ours is always pg_catalog. */
 struct expr *
 parse_call(struct reader *r, const struct expr *name)
@@ -87,7 +104,7 @@ parse_call(struct reader *r, const struct expr *name)
 		e->nwords = name->nwords - 1;
 	}
 	need_symbol(r, "(");
-	e->distinct = read_keyword(r, "distinct");
+	e->distinct = distinct(r);
 	if (read_symbol(r, "*"))
 		e->star = true;
 	else if (!at_symbol(r->token, ")"))

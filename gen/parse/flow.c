@@ -111,7 +111,8 @@ collection(struct parse *p, struct step *s, const struct node *n, struct reader 
 {
 	const struct token *t = r->token;
 
-	if (token_is(t, "related") && t[1].kind == TOKEN_NAME && !token_is(t + 1, "as")) {
+	if (token_is(t, "related") && t[1].kind == TOKEN_NAME &&
+	    !token_is(t + 1, "as") && !token_is(t + 1, "where")) {
 		r->token++;
 		s->related = rows(p, s, n, r);
 	} else if (t->kind == TOKEN_NAME && strncmp(t->text, "related_", 8) == 0 &&

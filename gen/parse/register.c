@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "model/derive.h"
 #include "parse/keys.h"
+#include "parse/project.h"
 #include "parse/registry.h"
 #include "parse/splice.h"
 
@@ -231,17 +232,22 @@ same(const struct writer *w, const struct node *old, const struct node *new)
 	return old->n == new->n;
 }
 
+/* Two places that share what they hold by an alias compare alike, but not both may have the codes. */
 static bool
 right(const struct writer *w, const char *text, size_t len)
 {
 	struct source source = {w->registry->source->path, text, len};
+	struct project scratch = {0};
 	struct diag silent;
 	struct node *doc;
 	bool broken;
 
 	diag_init(&silent, w->arena);
 	doc = yaml_read_large(w->arena, &silent, &source, REGISTRY_MIB, &broken);
-	return doc && !broken && !silent.nerrors && same(w, w->registry->doc, doc);
+	if (!doc || broken || silent.nerrors || !same(w, w->registry->doc, doc))
+		return false;
+	registry_read(w->arena, &silent, &source, doc, &scratch);
+	return !silent.nerrors;
 }
 
 static void

@@ -46,6 +46,17 @@ def case_init():
     specql("init", "entity", "X", "-s", "a b", cwd="my shop", code=2)
     specql("init", "entity", "X", "-f", "y:text", "-f", "y:text", cwd="my shop", code=2)
     assert tree("my shop") == before
+    for schema in ("pg_mine", "Sales"):
+        specql("init", "project", "-s", schema, "new", code=1)
+    specql("init", "project", "", code=2)
+    assert not os.path.exists("new")
+    for folder in ("my shop/other", "my shop/entities/.hidden", "beside/entities"):
+        _, err = specql("init", "entity", "Lost", "-C", "my shop", "-d", folder)
+        assert err.startswith(folder + "/lost.yaml: warning: is in no folder that is searched for entities"), err
+    write("my shop/specql.yaml", "entities: [model, '*.yml', extra/*]\n")
+    for folder, lost in (("my shop/model/deep", False), ("my shop/extra", False), ("my shop/extra/deep", False), ("my shop/entities", True)):
+        _, err = specql("init", "entity", "Found", "-C", "my shop", "-d", folder)
+        assert bool(err) == lost, (folder, err)
     os.makedirs("here")
     specql("init", "project", "-s", "sales", cwd="here")
     assert "schema: sales" in open("here/entities/customer.yaml").read()

@@ -22,7 +22,8 @@ def case_wrong_usage():
         (["generate", "-j", "x"], "--jobs takes a number"), (["generate", "--check=yes"], "takes no value"),
         (["validate", "--format", "xml"], "--format takes text|json|github|sarif, not 'xml'"),
         (["validate", "--format"], "needs a text|json|github|sarif"), (["explain"], "FILE… is missing"),
-        (["schema", "x"], "'x' is one word too many"), (["init", "projekt"], "unknown word 'projekt'"),
+        (["schema", "x"], "'x' is one word too many"), (["generate", ""], "an argument is empty; leave it out"), (["init", "project", ""], "an argument is empty"),
+        (["validate", "--", ""], "an argument is empty"), (["init", "projekt"], "unknown word 'projekt'"),
         (["completion", "ksh"], "'ksh' is none of bash|zsh|fish"), (["genrate"], "unknown command 'genrate'; did you mean 'generate'?"),
     ):
         out, err = specql(*args, code=2)

@@ -164,6 +164,11 @@ static const struct {
         {"bad = 'x'", ""},
         {"case = 1", "1: unknown field 'case'"},
         {"exists = 1", "1: unknown field 'exists'"},
+        {"coalesce(distinct, 1) = abs(distinct)", "10: unknown field 'distinct'\n"
+                                                  "29: unknown field 'distinct'"},
+        {"coalesce(distinct IS NULL, active)", "10: unknown field 'distinct'"},
+        {"abs(DISTINCT score) = 1",
+         "1: abs() counts over rows; only fields of this entity can be used here"},
         {"in = 3 AND and = 2", "1: unknown field 'in'; did you mean 'ip'?\n"
                                "12: unknown field 'and'"},
         {"null.x = 1",

@@ -262,6 +262,8 @@ static const struct {
          "  update entity=Item if[id = item.id] n[$item.n]"},
         {"foreach: related Task as t\n     do: []", " foreach entity=Task as=t related=1"},
         {"foreach: t in related_tasks\n     do: []", " foreach entity=tasks as=t related=1"},
+        {"foreach: t in Related WHERE a = 1\n     do: []",
+         " foreach entity=Related as=t if[a = 1]"},
         {"foreach: Task WHERE a = 1\n     as: t\n     order_by: due\n     limit: 5\n     then: []",
          " foreach entity=Task as=t order=due limit=5 if[a = 1]"},
         {"foreach: t in (SELECT id FROM Task)\n     steps: []",
