@@ -25,6 +25,7 @@
 #include "action/usage.h"
 #include "expr/tree.h"
 #include "model/options.h"
+#include "model/texts.h"
 #include "parse/keys.h"
 #include "parse/step.h"
 
@@ -67,6 +68,7 @@ struct compiler {
 	bool fallible;                /* inside a way or a loop: what stands here may not be reached */
 	struct effect *reads;         /* by entity, its fields */
 	size_t nreads;
+	struct texts returned;        /* names of what its steps give back */
 };
 
 /* ---- expression.c ---- */

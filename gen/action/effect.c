@@ -307,6 +307,30 @@ tell(struct compiler *c, const struct authored *a, struct statement *st, size_t 
 	value->list = what->list && !json && what->kind != VALUE_JSON;
 }
 
+/* In the API a result has a name without underscores, and all steps of an action share them. */
+static void
+name_returned(struct compiler *c, const struct assignment *a)
+{
+	const char *camel = name_camel(c->arena, a->name);
+
+	if (!isalpha((unsigned char)*camel))
+		error_at(c->diag, c->source, a->at,
+		         "the result '%s' has no name in the API, where underscores are left out; "
+		         "begin it with a letter",
+		         a->name);
+	for (size_t i = 0; i < c->returned.n; i++) {
+		const char *other = c->returned.v[i];
+
+		if (strcmp(other, a->name) == 0)
+			return;
+		if (strcmp(name_camel(c->arena, other), camel) == 0)
+			error_at(c->diag, c->source, a->at,
+			         "the result '%s' would be '%s' of the API twice; rename one",
+			         a->name, camel);
+	}
+	texts_add(c->arena, &c->returned, a->name);
+}
+
 void
 return_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
@@ -330,6 +354,7 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		what = (struct symbol){0};
 		before = st->nvalues;
+		name_returned(c, a);
 		payload_add(c, st, a, &what);
 		tell(c, &a->value, st, before, &what);
 	}

@@ -18,8 +18,9 @@ struct regex {
 	const char *fault;
 	size_t fault_at;
 	int depth;
-	int look;   /* inside how many look-arounds */
-	int groups; /* capturing groups that are closed */
+	int look;      /* inside how many look-arounds */
+	int groups;    /* capturing groups so far, as they are numbered: by where they open */
+	unsigned open; /* those of one digit that are not closed yet, by bit */
 };
 
 static size_t alternatives(struct regex *);
@@ -109,6 +110,13 @@ hexadecimal(struct regex *x, int n)
 	return 1;
 }
 
+/* A group can be referred to by one digit, behind its end, and not inside a look-around. */
+static bool
+refers_back(const struct regex *x, int number)
+{
+	return number <= x->groups && !(x->open >> number & 1) && !x->look && !digit(x);
+}
+
 /* Returns false for a constraint, which cannot be repeated. In a bracket only those that stand for
  * characters. */
 static bool
@@ -132,7 +140,7 @@ escape(struct regex *x, bool bracket)
 	}
 	if (!bracket && strchr("AmMyYZ", c))
 		return false;
-	if (!bracket && c >= '1' && c <= '9' && c - '0' <= x->groups && !x->look && !digit(x))
+	if (!bracket && c >= '1' && c <= '9' && refers_back(x, c - '0'))
 		return true;
 	if (c == 'b')
 		wrong(x, from, "\\b is a backspace in PostgreSQL; a word ends at \\y");
@@ -243,7 +251,11 @@ group(struct regex *x, size_t *states)
 {
 	size_t from = x->at++;
 	bool captures, look = group_kind(x, &captures);
+	unsigned bit = 0;
 
+	if (captures && !x->look && ++x->groups <= 9)
+		bit = 1U << x->groups;
+	x->open |= bit;
 	if (++x->depth > GROUP_MAX)
 		wrong(x, from, "groups nested more than 64 levels deep");
 	x->look += look;
@@ -254,7 +266,7 @@ group(struct regex *x, size_t *states)
 		wrong(x, from, "this '(' is not closed");
 	else if (!x->fault)
 		x->at++;
-	x->groups += captures && !x->look;
+	x->open &= ~bit;
 	return !look;
 }
 

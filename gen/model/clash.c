@@ -11,8 +11,8 @@
 
 /* ---- names that the API has already ---- */
 
-/* Types of GraphQL, those that every answer is made of, and what filters and composites are called.
- */
+/* Types of GraphQL, those that queries and answers are made of, and what filters and composites are
+ * called. */
 static const char *const taken[] = {"Query",
                                     "Mutation",
                                     "String",
@@ -20,6 +20,7 @@ static const char *const taken[] = {"Query",
                                     "Float",
                                     "Boolean",
                                     "ID",
+                                    "UUID",
                                     API_META,
                                     "EntityImpact",
                                     "SideEffect",
@@ -190,21 +191,34 @@ ids(struct linker *l)
 	}
 }
 
+/* `id` and `expected_version` are nowhere in the file: the other is named. A field `_id` is told as a
+ * field. */
+static void
+input_alike(struct linker *l, const struct input *in, const struct input *before)
+{
+	const char *camel = name_camel(l->arena, in->name);
+	const struct input *named = in->system ? before : in;
+
+	if (strcmp(in->name, before->name) == 0 ||
+	    strcmp(camel, name_camel(l->arena, before->name)) != 0 ||
+	    (named->field && strcmp(camel, "id") == 0))
+		return;
+	clash_alike(l, "the input", named->name, camel, named->at);
+}
+
 static void
 inputs(struct linker *l, const struct action *of)
 {
 	for (size_t i = 0; i < of->ninputs; i++) {
 		const struct input *in = &of->inputs[i];
+		const char *camel = name_camel(l->arena, in->name);
 
+		if (!in->field && !spelled(l, "the input", in->name, camel, in->at))
+			continue;
 		if (!in->field)
-			object(l, "the input", in->name, name_camel(l->arena, in->name), in->at);
+			object(l, "the input", in->name, camel, in->at);
 		for (size_t k = 0; k < i; k++)
-			if (strcmp(of->inputs[i].name, of->inputs[k].name) != 0 &&
-			    strcmp(name_camel(l->arena, of->inputs[i].name),
-			           name_camel(l->arena, of->inputs[k].name)) == 0)
-				clash_alike(l, "the input", of->inputs[i].name,
-				            name_camel(l->arena, of->inputs[i].name),
-				            of->inputs[i].at);
+			input_alike(l, in, &of->inputs[k]);
 	}
 }
 
