@@ -172,11 +172,11 @@ compare_impact(struct comparison *c, struct two_actions p)
 /* ---- actions ---- */
 
 /* Whether an author wrote other steps, or these mean something else than before, which nothing that
- * is told explains. */
+ * is told explains: both as the new settings call things. */
 static bool
 steps_differ(struct comparison *c, struct two_actions p, bool told_before)
 {
-	const struct options *o = c->versions->options;
+	const struct options *o = c->versions->new_options;
 
 	if (!steps_equal(c->arena, c->old, c->new, p.new->name))
 		return true;

@@ -347,8 +347,8 @@ alters_of(struct arena *a, const struct versions *v)
 		move_whole(&to, v);
 		return to;
 	}
-	x.old = objects_of(a, v->old, v->options);
-	x.new = objects_of(a, v->new, v->options);
+	x.old = objects_of(a, v->old, v->old_options);
+	x.new = objects_of(a, v->new, v->new_options);
 	for (size_t i = 0; i < x.new.n; i++)
 		x.view = x.new.v[i].sort == OBJECT_VIEW ? x.new.v[i].sql : x.view;
 	move(&to, v, &x.old);

@@ -31,8 +31,7 @@ struct alters {
  * and new, that are taken for one. */
 struct versions {
 	const struct entity *old, *new;
-	const struct options *old_options, *new_options;
-	const struct options *options; /* whose roles the statements speak of: the new ones, since roles keep what they have */
+	const struct options *old_options, *new_options; /* the old ones with the new roles, since roles keep what they have */
 	const char **renamed;
 	size_t nrenamed;
 };

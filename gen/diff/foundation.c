@@ -53,10 +53,10 @@ blocks(struct arena *a, const char *text)
 }
 
 static struct list
-foundation(struct arena *a, const struct side *s, const struct options *as)
+foundation(struct arena *a, const struct side *s)
 {
 	struct strbuf out = STRBUF_INIT;
-	struct options o = *as;
+	struct options o = *s->options;
 
 	shapes_collect(a, s->shapes.v, s->shapes.n, &o);
 	emit_foundation(&out, a, NULL, &o);
@@ -85,7 +85,7 @@ void
 foundation_compare(struct alters *to, const struct side *old, const struct side *new)
 {
 	struct arena *a = to->arena;
-	struct list was = foundation(a, old, new->options), is = foundation(a, new, new->options);
+	struct list was = foundation(a, old), is = foundation(a, new);
 	bool made = false;
 
 	for (size_t i = 0; i < is.n; i++) {

@@ -59,21 +59,23 @@ static void
 load_action(struct alters *to, const struct versions *v, const struct action *new)
 {
 	struct arena *a = to->arena;
-	const char *api = action_api(a, new), *text = action_functions(a, v->new, new, v->options);
+	const char *api = action_api(a, new),
+	           *text = action_functions(a, v->new, new, v->new_options);
 	const struct action *old = action_called(a, v->old, api);
 
 	if (!old)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
-	else if (strcmp(action_functions(a, v->old, old, v->options), text) != 0)
+	else if (strcmp(action_functions(a, v->old, old, v->old_options), text) != 0)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", without_type(a, text, api));
 }
 
 static void
 load_file(struct alters *to, const struct versions *v, emitter *emit, bool anyway)
 {
-	const char *text = text_of(to->arena, emit, v->new, v->options);
+	const char *text = text_of(to->arena, emit, v->new, v->new_options);
 
-	if (anyway || !v->old || strcmp(text_of(to->arena, emit, v->old, v->options), text) != 0)
+	if (anyway || !v->old ||
+	    strcmp(text_of(to->arena, emit, v->old, v->old_options), text) != 0)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
 }
 
@@ -109,8 +111,8 @@ loads_of(struct alters *to, const struct versions *v, bool altered)
 		return;
 	if (v->old && !helpers_aspect(v->old, v->new))
 		drop_functions(to, PHASE_CLEAN, ASPECT_NONE,
-		               text_of(to->arena, emit_helpers, v->old, v->options),
-		               text_of(to->arena, emit_helpers, v->new, v->options));
+		               text_of(to->arena, emit_helpers, v->old, v->old_options),
+		               text_of(to->arena, emit_helpers, v->new, v->new_options));
 	load_file(to, v, emit_helpers, v->old && helpers_aspect(v->old, v->new));
 	for (size_t i = 0; i < v->new->nactions; i++)
 		if (v->new->actions[i].kind != ACTION_NOTHING)

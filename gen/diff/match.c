@@ -55,8 +55,7 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	struct versions v = {.old = old,
 	                     .new = new,
 	                     .old_options = m->old.options,
-	                     .new_options = m->new.options,
-	                     .options = m->new.options};
+	                     .new_options = m->new.options};
 
 	entity_compare(&m->changes, &v);
 }
@@ -110,18 +109,31 @@ sort(struct arena *a, struct changes *all)
 	}
 }
 
+/* Of the old version, but for the roles: what has them keeps them under their new names. */
+static const struct options *
+under_new_roles(struct arena *a, const struct options *old, const struct options *new)
+{
+	struct options *o = arena_new(a, struct options, 1);
+
+	*o = *old;
+	o->api_role = new->api_role;
+	o->action_role = new->action_role;
+	return o;
+}
+
 struct changes
 tree_compare(struct arena *a, struct diag *d, struct tree *old, struct tree *new)
 {
 	struct matching m = {.arena = a,
 	                     .diag = d,
-	                     .old = {.tree = old, .options = &old->project->options},
+	                     .old = {.tree = old},
 	                     .new = {.tree = new, .options = &new->project->options},
 	                     .changes = {.arena = a}};
 	struct alters *loads = arena_new(a, struct alters, 1);
 
 	if (!old->only && !tree_mark(old, new))
 		return m.changes;
+	m.old.options = under_new_roles(a, &old->project->options, m.new.options);
 	side_know(a, &m.new, NULL);
 	side_know(a, &m.old, &m.new);
 	loads->arena = a;

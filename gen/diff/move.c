@@ -89,13 +89,13 @@ move_whole(struct alters *to, const struct versions *v)
 	const char *constraints;
 
 	if (!v->new) {
-		drop_all(to, v->old, v->options);
+		drop_all(to, v->old, v->old_options);
 		return;
 	}
-	emit_table(&table, to->arena, v->new, v->options);
-	emit_foreign_keys(&keys, to->arena, v->new, v->options);
+	emit_table(&table, to->arena, v->new, v->new_options);
+	emit_foreign_keys(&keys, to->arena, v->new, v->new_options);
 	if (v->new->table_view) {
-		emit_views(&view, to->arena, v->new, v->options);
+		emit_views(&view, to->arena, v->new, v->new_options);
 		alter_add(to, PHASE_VIEW, ASPECT_TABLE, "", "%s", str_done(&view, to->arena));
 	}
 	alter_add(to, PHASE_COLUMN, ASPECT_TABLE, "", "%s", str_done(&table, to->arena));
