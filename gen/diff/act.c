@@ -200,6 +200,7 @@ compare_action(struct comparison *c, struct two_actions p)
 	compare_inputs(c, p);
 	compare_permission(c, p);
 	compare_impact(c, p);
+	compare_results(c, p);
 	if (steps_differ(c, p, c->to->n > before))
 		told(c, p, CHANGE_action_steps, (struct telling){0});
 }

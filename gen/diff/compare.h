@@ -54,6 +54,7 @@ struct two_actions {
 };
 
 void compare_inputs(struct comparison *, struct two_actions);
+void compare_results(struct comparison *, struct two_actions);
 void compare_fields(struct comparison *);
 void compare_rules(struct comparison *, const struct field *old, const struct field *new);
 void compare_blocks(struct comparison *);

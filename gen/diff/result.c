@@ -1,0 +1,68 @@
+/* What changed of the results of actions, and of what clients can show before the answer is there.
+ */
+#include "base/arena.h"
+#include "diff/compare.h"
+#include "emit/patch.h"
+#include "model/api.h"
+#include "model/options.h"
+
+#include <string.h>
+
+static void
+told_result(struct comparison *c, struct two_actions p, enum change_kind kind, struct telling t)
+{
+	t.of = p.new->name;
+	compare_add(c, kind, p.new->name, t, p.old->at, p.new->at);
+}
+
+static const struct api_field *
+result_find(const struct api_fields *in, const char *name)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (strcmp(in->v[i].name, name) == 0)
+			return &in->v[i];
+	return NULL;
+}
+
+static const char *
+result_type(struct comparison *c, const struct api_field *f)
+{
+	return f->list ? arena_printf(c->arena, "list(%s)", f->type->name) : f->type->name;
+}
+
+static void
+compare_result(struct comparison *c, struct two_actions p, const struct api_field *old,
+               const struct api_field *new)
+{
+	const char *was = old ? result_type(c, old) : NULL, *is = result_type(c, new);
+
+	if (!old)
+		told_result(c, p, CHANGE_result_added, (struct telling){.it = new->name});
+	else if (strcmp(was, is) != 0)
+		told_result(c, p, CHANGE_result_type,
+		            (struct telling){.it = new->name, .old = was, .new = is});
+}
+
+static bool
+foreseen(struct comparison *c, const struct entity *e, const struct action *a,
+         const struct options *o)
+{
+	return o->nclients && (patch_members(c->arena, e, a) || patch_removes(c->arena, e, a));
+}
+
+void
+compare_results(struct comparison *c, struct two_actions p)
+{
+	struct api_fields old = api_returned(c->arena, p.old), new = api_returned(c->arena, p.new);
+	const struct versions *v = c->versions;
+
+	for (size_t i = 0; i < old.n; i++)
+		if (!result_find(&new, old.v[i].name))
+			told_result(c, p, CHANGE_result_removed,
+			            (struct telling){.it = old.v[i].name});
+	for (size_t i = 0; i < new.n; i++)
+		compare_result(c, p, result_find(&old, new.v[i].name), &new.v[i]);
+	if (v->new_options->nclients && foreseen(c, c->old, p.old, v->old_options) &&
+	    !foreseen(c, c->new, p.new, v->new_options))
+		told_result(c, p, CHANGE_action_unforeseen, (struct telling){.it = p.new->name});
+}
