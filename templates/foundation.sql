@@ -428,6 +428,9 @@ BEGIN
       EXECUTE format('UPDATE %s SET %I = NULL, updated_at = now(), updated_by = $2 WHERE %2$I = $1 AND deleted_at IS NULL',
         v_ref.child, v_ref.fk) USING p_pk, p_user_id;
     ELSIF v_ref.rule = 'c' THEN
+      -- Whoever stores a reference to one of them is waited for; the update alone would not
+      EXECUTE format('SELECT FROM %s WHERE %I = $1 AND deleted_at IS NULL ORDER BY %I FOR UPDATE',
+        v_ref.child, v_ref.fk, v_ref.pk) USING p_pk;
       FOR v_pk IN EXECUTE format('UPDATE %s SET deleted_at = now(), deleted_by = $2, updated_at = now(), updated_by = $2'
         ' WHERE %I = $1 AND deleted_at IS NULL RETURNING %I', v_ref.child, v_ref.fk, v_ref.pk) USING p_pk, p_user_id
       LOOP
