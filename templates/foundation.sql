@@ -240,6 +240,19 @@ BEGIN
     PERFORM app.reject('validation:unknown_field', 'Unknown field', v_fields);
   END IF;
 
+  -- NaN and Infinity are greater than any number: no rule of a minimum would refuse them
+  IF p_payload::TEXT ~* 'nan|inf' THEN
+    v_fields := ARRAY(
+      SELECT a.attname::TEXT FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
+      WHERE t.oid = pg_typeof(p_input)
+        AND a.atttypid IN ('NUMERIC'::REGTYPE, 'NUMERIC[]'::REGTYPE, 'DOUBLE PRECISION'::REGTYPE, 'DOUBLE PRECISION[]'::REGTYPE)
+        AND jsonb_path_exists(to_jsonb(p_input) -> a.attname, '$[*] ? (@.type() == "string")')
+      ORDER BY a.attnum);
+    IF v_fields <> '{}' THEN
+      PERFORM app.reject('validation:invalid_input', 'Invalid value', v_fields);
+    END IF;
+  END IF;
+
   IF NOT jsonb_strip_nulls(p_payload) ?& p_required THEN
     v_fields := ARRAY(SELECT k FROM unnest(p_required) k WHERE NOT jsonb_strip_nulls(p_payload) ? k);
     PERFORM app.reject('validation:required_field', 'Required field is missing', v_fields);
@@ -247,6 +260,12 @@ BEGIN
   RETURN p_input;
 END
 $specql$;
+
+-- The number that a text says; NaN and Infinity, which have no digit, are none
+CREATE OR REPLACE FUNCTION app.to_number(p_text TEXT)
+RETURNS NUMERIC
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (CASE WHEN p_text ~ '[0-9]' THEN p_text ELSE 'no number: ' || p_text END)::NUMERIC;
 
 -- The elements of a list in a payload, in order; none of NULL
 CREATE OR REPLACE FUNCTION app.elements(p_list JSONB, p_fields TEXT[] DEFAULT '{}')
@@ -409,6 +428,9 @@ BEGIN
       EXECUTE format('UPDATE %s SET %I = NULL, updated_at = now(), updated_by = $2 WHERE %2$I = $1 AND deleted_at IS NULL',
         v_ref.child, v_ref.fk) USING p_pk, p_user_id;
     ELSIF v_ref.rule = 'c' THEN
+      -- Whoever stores a reference to one of them is waited for; the update alone would not
+      EXECUTE format('SELECT FROM %s WHERE %I = $1 AND deleted_at IS NULL ORDER BY %I FOR UPDATE',
+        v_ref.child, v_ref.fk, v_ref.pk) USING p_pk;
       FOR v_pk IN EXECUTE format('UPDATE %s SET deleted_at = now(), deleted_by = $2, updated_at = now(), updated_by = $2'
         ' WHERE %I = $1 AND deleted_at IS NULL RETURNING %I', v_ref.child, v_ref.fk, v_ref.pk) USING p_pk, p_user_id
       LOOP

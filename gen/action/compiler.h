@@ -223,6 +223,9 @@ bool steps_change(const struct step *, const char *entity);
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call of an action. */
 void reload_set(struct compiler *, struct statement *);
 
+/* held.c: marks a statement that finds rows or goes through them, if a later step changes them or refers to them. */
+void held_set(struct compiler *, const struct step *, const struct entity *, struct statement *);
+
 /* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
 

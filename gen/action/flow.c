@@ -274,7 +274,7 @@ foreach_rows(struct compiler *c, const struct step *s, struct statement *st)
 		                       column_sql(c, c->row, c->entity->key));
 	}
 	st->order = s->order_by ? order_sql(c, s, e) : NULL;
-	st->locked = steps_change(s->steps, e->name);
+	held_set(c, s, e, st);
 	st->variable = row_variable(c, s, e);
 }
 

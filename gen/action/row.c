@@ -389,6 +389,6 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (!rows_where(c, s, e, st))
 		return;
 	required(c, s, e, st);
-	st->locked = steps_change(c->action->steps, e->name);
+	held_set(c, s, e, st);
 	st->variable = row_variable(c, s, e);
 }

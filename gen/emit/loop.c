@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/layout.h"
+#include "emit/rows.h"
 #include "model/entity.h"
 
 /* FROM and WHERE of the rows of a table. */
@@ -19,7 +20,7 @@ print_lock(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	str_add(out, "PERFORM 1 ");
 	print_rows(out, b, s);
-	str_addf(out, "\n  ORDER BY t.%s\n  FOR NO KEY UPDATE;\n", sql_ident(b->arena, s->key));
+	str_addf(out, "\n  ORDER BY t.%s\n  %s;\n", sql_ident(b->arena, s->key), rows_lock(s));
 }
 
 /* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of an SQL array. */
@@ -27,7 +28,7 @@ static void
 print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	if (s->entity) {
-		if (s->locked)
+		if (rows_lock(s))
 			print_lock(out, b, s);
 		str_addf(out, "FOR %s IN\n  SELECT t.* ", s->variable);
 		print_rows(out, b, s);

@@ -158,17 +158,23 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 
 /* ---- find ---- */
 
+const char *
+rows_lock(const struct statement *s)
+{
+	return s->locked ? "FOR NO KEY UPDATE" : s->held ? "FOR KEY SHARE" : NULL;
+}
+
 /* More than one row is an error; the second is looked for in the same scan. */
 static void
 find_only(struct strbuf *out, struct body *b, const struct statement *s)
 {
-	const char *found = body_variable(b, "v_found", "INTEGER", NULL);
+	const char *found = body_variable(b, "v_found", "INTEGER", NULL), *lock = rows_lock(s);
 
 	str_addf(out, "%s := 0;\nFOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", found, s->variable,
 	         rows_table(b, s));
 	sql_hang(out, s->sql ? s->sql : "true", 4);
-	str_addf(out, "\n  LIMIT 2%s\nLOOP\n  %s := %s + 1;\nEND LOOP;\n",
-	         s->locked ? "\n  FOR NO KEY UPDATE" : "", found, found);
+	str_addf(out, "\n  LIMIT 2%s%s\nLOOP\n  %s := %s + 1;\nEND LOOP;\n", lock ? "\n  " : "",
+	         lock ? lock : "", found, found);
 	body_validate(out, b, arena_printf(b->arena, "%s < 2", found), "failed:ambiguous",
 	              arena_printf(b->arena, "More than one %s found", s->entity), NULL);
 }
@@ -176,6 +182,8 @@ find_only(struct strbuf *out, struct body *b, const struct statement *s)
 void
 print_find(struct strbuf *out, struct body *b, const struct statement *s)
 {
+	const char *lock = rows_lock(s);
+
 	if (!s->one && !s->order) {
 		find_only(out, b, s);
 	} else {
@@ -183,7 +191,7 @@ print_find(struct strbuf *out, struct body *b, const struct statement *s)
 		sql_hang(out, s->sql ? s->sql : "true", 2);
 		if (s->order)
 			str_addf(out, "\nORDER BY %s\nLIMIT 1", s->order);
-		str_add(out, s->locked ? "\nFOR NO KEY UPDATE;\n" : ";\n");
+		str_addf(out, "%s%s;\n", lock ? "\n" : "", lock ? lock : "");
 	}
 	rows_validate(out, b, s, arena_printf(b->arena, "%s.id IS NOT NULL", s->variable));
 }

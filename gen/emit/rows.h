@@ -26,6 +26,9 @@ void rows_changed(struct strbuf *, struct body *, const struct statement *, cons
 /* Only the side effect; ids: SQL of UUID[]. */
 void rows_record(struct strbuf *, struct body *, const struct statement *, const char *operation, const char *ids);
 
+/* How rows that a statement finds or goes through are locked, or NULL. */
+const char *rows_lock(const struct statement *);
+
 /* The lists of references that a statement sets. */
 void print_pairings(struct strbuf *, struct body *, const struct statement *);
 

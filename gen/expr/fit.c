@@ -80,6 +80,7 @@ open_fits(struct checker *c, struct expr *e, enum value_kind kind, bool local)
 		return wrong(c, e, "expected %s, found %s", phrases[kind], type_phrase(e));
 	e->open = false;
 	e->cast = type;
+	e->read = kind == VALUE_NUMBER;
 	return true;
 }
 

@@ -46,12 +46,26 @@ precedence(const struct expr *e)
 
 static void print(struct strbuf *, const struct expr *);
 
+/* NUMERIC and DOUBLE PRECISION have NaN and Infinity; false: whole numbers have none. */
+static bool
+number(struct strbuf *b, const struct expr *e)
+{
+	if (!e->read || !strchr("ND", *e->cast))
+		return false;
+	str_add(b, "app.to_number(");
+	print(b, e);
+	str_addf(b, ")%s%s", e->cast[7] ? "::" : "", e->cast[7] ? e->cast : "");
+	return true;
+}
+
 /* In parentheses if it binds less than what stands around it. */
 static void
 operand(struct strbuf *b, const struct expr *e, int least)
 {
 	bool parentheses = precedence(e) < (e->cast ? PRIMARY : e->before ? LOOSE : least);
 
+	if (number(b, e))
+		return;
 	str_add(b, e->before ? e->before : "");
 	if (parentheses)
 		str_addc(b, '(');

@@ -125,6 +125,7 @@ struct statement {
 	bool one;                     /* at most one row can be meant: by id, or by a unique field */
 	bool hard;                    /* DELETE: the row itself */
 	bool locked;                  /* FIND, FOREACH: rows are locked, since steps change them */
+	bool held;                    /* FIND, FOREACH: nobody deletes the rows, since steps refer to them */
 	bool reload;                  /* the subject's row may be another behind it: it is read again */
 	bool takes;                   /* DELETE of other rows, CALL: the subject's row may go along */
 	const char *variable;         /* where the row, the result or the item goes, or NULL */

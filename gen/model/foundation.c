@@ -39,6 +39,7 @@ static const char *const functions[] = {
         "reject",
         "rule_error",
         "succeed",
+        "to_number",
         "to_uuid",
         "validate",
         "log_and_return_mutation",

@@ -105,7 +105,7 @@ static const struct layout statement_layout = {
                                           BOOL(statement, own),
                                           BOOL(statement, one),
                                           BOOL(statement, hard),
-                                          BOOL(statement, locked), BOOL(statement, reload), BOOL(statement, takes),
+                                          BOOL(statement, locked), BOOL(statement, held), BOOL(statement, reload), BOOL(statement, takes),
                                           NAME(statement, variable),
                                           TEXT(statement, order),
                                           TEXT(statement, name),

@@ -79,10 +79,10 @@ static const struct {
          "'00000000-0000-0000-0000-000000000000', in hexadecimal digits"},
         {"score", "'5'", "1: expected a number, found text; numbers are written without quotes"},
         {"score", "5", "5"},
-        {"score", "$item.qty", "(item ->> 'qty')::NUMERIC"},
-        {"score", "coalesce($item.qty, 0)", "COALESCE((item ->> 'qty')::NUMERIC, 0)"},
+        {"score", "$item.qty", "app.to_number((item ->> 'qty'))"},
+        {"score", "coalesce($item.qty, 0)", "COALESCE(app.to_number((item ->> 'qty')), 0)"},
         {"score", "case when active then $item.qty end",
-         "CASE WHEN active THEN (item ->> 'qty')::NUMERIC END"},
+         "CASE WHEN active THEN app.to_number((item ->> 'qty')) END"},
         {"score", "(SELECT count(*) FROM Order)",
          "(SELECT pg_catalog.count(*) FROM crm.tb_order o WHERE o.tenant_id = "
          "auth_tenant_id)"},

@@ -115,7 +115,7 @@ static const struct pair_of_texts queries[] = {
         {"name in (SELECT NULL FROM Plain)",
          "17: with NULL the whole is NULL, never true; use IS NULL or IS NOT NULL"},
         {"$item.qty in (SELECT total FROM Plain)",
-         "(item ->> 'qty')::NUMERIC IN (SELECT total FROM Plain WHERE total IS NOT NULL)"},
+         "app.to_number((item ->> 'qty')) IN (SELECT total FROM Plain WHERE total IS NOT NULL)"},
         {"EXISTS (Order WHERE customer = $payer)",
          "EXISTS (SELECT FROM crm.tb_order o WHERE o.tenant_id = auth_tenant_id AND "
          "o.fk_customer = payer_pk)"},

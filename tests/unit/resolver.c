@@ -34,13 +34,13 @@ static const struct pair_of_texts names[] = {
 };
 
 static const struct pair_of_texts opens[] = {
-        {"$item.qty > 3", "(item ->> 'qty')::NUMERIC > 3"},
+        {"$item.qty > 3", "app.to_number((item ->> 'qty')) > 3"},
         {"$item.qty = $item.note", "(item ->> 'qty') = (item ->> 'note')"},
         {"$item.qty * price > 3 and price - $item.qty > 1 and -$item.qty < 2",
-         "(item ->> 'qty')::NUMERIC * price > 3 AND price - (item ->> 'qty')::NUMERIC > 1 "
-         "AND -(item ->> 'qty')::NUMERIC < 2"},
+         "app.to_number((item ->> 'qty')) * price > 3 AND price - app.to_number((item ->> 'qty')) > 1 "
+         "AND -app.to_number((item ->> 'qty')) < 2"},
         {"$item.qty + $item.note > 1",
-         "(item ->> 'qty')::NUMERIC + (item ->> 'note')::NUMERIC > 1"},
+         "app.to_number((item ->> 'qty')) + app.to_number((item ->> 'note')) > 1"},
         {"starts = $item.qty", "starts = (item ->> 'qty')::DATE"},
         {"starts - $item.qty > 3",
          "10: the type of this is not declared, and several can stand beside a date"},
@@ -53,22 +53,22 @@ static const struct pair_of_texts opens[] = {
         {"span > $item.qty", "span > (item ->> 'qty')::INTERVAL"},
         {"place = $item.qty", "1: a point cannot be compared"},
         {"meta = $item.qty", "8: expected a JSON value, found a value whose type nobody declared"},
-        {"$item.qty in (1, 2)", "(item ->> 'qty')::NUMERIC IN (1, 2)"},
+        {"$item.qty in (1, 2)", "app.to_number((item ->> 'qty')) IN (1, 2)"},
         {"$item.qty in (1, 'x')",
          "18: expected a number, found text; numbers are written without quotes"},
-        {"$item.qty between 1 and 2", "(item ->> 'qty')::NUMERIC BETWEEN 1 AND 2"},
+        {"$item.qty between 1 and 2", "app.to_number((item ->> 'qty')) BETWEEN 1 AND 2"},
         {"$item.note like 'a%'", "(item ->> 'note') LIKE 'a%'"},
         {"$item.qty is null", "(item ->> 'qty') IS NULL"},
         {"coalesce($item.qty, $item.note) > 1",
-         "COALESCE((item ->> 'qty')::NUMERIC, (item ->> 'note')::NUMERIC) > 1"},
+         "COALESCE(app.to_number((item ->> 'qty')), app.to_number((item ->> 'note'))) > 1"},
         {"coalesce($item.qty, '7') > 1",
          "21: expected a number, found text; numbers are written without quotes"},
         {"coalesce($item.qty, 'x') = 'y'", "COALESCE((item ->> 'qty'), 'x') = 'y'"},
         {"status = $item.note", "status = (item ->> 'note')"},
         {"case $item.qty when 1 then active when 2 then done end",
-         "CASE (item ->> 'qty')::NUMERIC WHEN 1 THEN active WHEN 2 THEN done END"},
+         "CASE app.to_number((item ->> 'qty')) WHEN 1 THEN active WHEN 2 THEN done END"},
         {"round($item.qty, 2) = 1 and left(name, $item.qty) = 'x'",
-         "pg_catalog.round((item ->> 'qty')::NUMERIC, 2) = 1 AND pg_catalog.left(name, "
+         "pg_catalog.round(app.to_number((item ->> 'qty')), 2) = 1 AND pg_catalog.left(name, "
          "(item ->> 'qty')::INTEGER) = 'x'"},
         {"jsonb_array_length($item.qty) = 1",
          "20: expected a JSON value, found a value whose type nobody declared"},

@@ -1,0 +1,51 @@
+/* Rows that are held against deletion, since later steps store references to them. */
+#include "action/compiler.h"
+#include "expr/tree.h"
+
+#include <string.h>
+
+static bool
+mentions(const struct expr *e, const char *row)
+{
+	if (!e)
+		return false;
+	if (e->kind == EXPR_PATH && strcmp(e->words[0].text, row) == 0)
+		return e->nwords == 1 || (e->nwords == 2 && strcmp(e->words[1].text, "id") == 0);
+	for (size_t i = 0; i < e->nargs; i++)
+		if (mentions(e->args[i], row))
+			return true;
+	return false;
+}
+
+static bool
+step_stores(const struct step *s, const char *row)
+{
+	if (s->kind != STEP_INSERT && s->kind != STEP_UPDATE && s->kind != STEP_SET)
+		return false;
+	for (const struct assignment *a = s->values; a; a = a->next)
+		if (mentions(a->value.tree, row))
+			return true;
+	return false;
+}
+
+static bool
+steps_store(const struct step *s, const char *row)
+{
+	for (; s; s = s->next) {
+		if (step_stores(s, row) || steps_store(s->steps, row))
+			return true;
+		for (const struct branch *b = s->branches; b; b = b->next)
+			if (steps_store(b->steps, row))
+				return true;
+	}
+	return false;
+}
+
+void
+held_set(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
+{
+	const char *row = s->variable ? s->variable : e->stem;
+
+	st->locked = steps_change(s->kind == STEP_FIND ? c->action->steps : s->steps, e->name);
+	st->held = !st->locked && steps_store(c->action->steps, row);
+}
