@@ -70,6 +70,7 @@ def usage(t):
     t.exits("three", 2, "a tree", "b tree", "c")
     t.exits("a format", 2, "--format", "yaml", "a tree", "b tree")
     t.exits("a class", 2, "--fail-on", "safe", "a tree", "b tree")
+    t.exits("an empty word", 2, "", "a tree", said="an argument is empty")
     t.exits("nothing there", 1, "nowhere", "a tree", said="no file or folder, and no revision of git")
     t.exits("an option for a revision", 2, "--output=x", "a tree")
     t.exits("two files", 0, "a tree/entities/contact.yaml", "b tree/entities/contact.yaml", said="'mail' is required")
@@ -104,7 +105,7 @@ def revisions(t):
     t.write("my repo/sub/specql.yaml", "tenancy: shared\n")
     t.exits("a revision without specql.yaml", 0, "HEAD", said="  'tenancy' of specql.yaml is 'shared' (was none)\n    specql.yaml:1:10\n",
             cwd="my repo/sub")
-    for name in ("HEAD~9", "nothing", "", "HEAD..HEAD~1", "HEAD:nothing"):
+    for name in ("HEAD~9", "nothing", "HEAD..HEAD~1", "HEAD:nothing"):
         done = t.run(name, cwd="my repo/sub")
         t.expect(f"the revision '{name}'", done.returncode == 1 and
                  done.stderr == f"{name}: error: no file or folder, and no revision of git\n", done)
