@@ -68,6 +68,7 @@ read_folder(struct reading *r)
 	t->label = r->label;
 	t->project = project_read(r->arena, r->diag, r->folder, NULL, &read);
 	t->settings = settings(r, read);
+	walk_inside(r->arena, r->diag, t->project);
 	w = walk(r->arena, r->diag, r->folder, t->project);
 	if (!w->nentities && !t->project->nentities)
 		w = walk_everything(r, t->project);

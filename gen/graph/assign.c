@@ -68,6 +68,7 @@ assign_entities(struct arena *a, struct diag *d, const char *dir, struct project
 		list_add(a, &given.entities, p->added[i]);
 	list_sort(&given.entities);
 	given_apply(a, d, &given, p);
+	walk_inside(a, d, p);
 	w = walk(a, d, dir, p);
 	given_walk(a, dir, p, w);
 	shapes = arena_new(a, struct shape, w->nentities + 1);

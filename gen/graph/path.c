@@ -1,6 +1,8 @@
 /* Paths of a walk. */
 #include "graph/walk.h"
 #include "base/arena.h"
+#include "base/diag.h"
+#include "graph/filter.h"
 #include "graph/place.h"
 #include "parse/project.h"
 
@@ -17,13 +19,17 @@ walk_path(struct arena *a, const char *dir, const char *path)
 const char *
 walk_tidy(struct arena *a, const char *path)
 {
-	size_t n;
+	char *tidy;
+	size_t n = 0;
 
 	while (strncmp(path, "./", 2) == 0)
-		path += 2;
-	for (n = strlen(path); n > 1 && path[n - 1] == '/';)
-		n--;
-	return arena_strndup(a, path, n);
+		path += 1 + strspn(path + 1, "/");
+	tidy = arena_strdup(a, path);
+	for (size_t i = 0; path[i]; i++)
+		if (path[i] != '/' || (path[i + 1] != '/' && (path[i + 1] || !n)))
+			tidy[n++] = path[i];
+	tidy[n] = '\0';
+	return tidy;
 }
 
 bool
@@ -57,6 +63,63 @@ walk_match(const char *pattern, const char *path)
 		return !*pattern && !*path;
 	return (*pattern == *path || (*pattern == '?' && *path != '/')) &&
 	       walk_match(pattern + 1, path + 1);
+}
+
+void
+walk_inside(struct arena *a, struct diag *d, struct project *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->nentities; i++) {
+		const char *path = walk_tidy(a, p->entities[i]);
+
+		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") ||
+		    strpbrk(path, "\t\n\r"))
+			error_at(d, p->source, p->entities_at[i],
+			         "entities: '%s' is not inside the project", p->entities[i]);
+		else {
+			p->entities_at[n] = p->entities_at[i];
+			p->entities[n++] = strcmp(path, ".") == 0 ? "" : path;
+		}
+	}
+	if (p->nentities && !n)
+		p->entities[n++] = "entities";
+	p->nentities = n;
+}
+
+/* Whether a path, or a folder that it lies in, matches. */
+static bool
+covers(const char *pattern, char *path)
+{
+	bool covered = walk_match(pattern, path);
+
+	for (char *slash = path; !covered && (slash = strchr(slash, '/')); slash++) {
+		*slash = '\0';
+		covered = walk_match(pattern, path);
+		*slash = '/';
+	}
+	return covered;
+}
+
+void
+walk_unmatched(struct arena *a, struct diag *d, const struct project *p, struct walk *w)
+{
+	for (size_t i = 0; i < p->nentities; i++) {
+		const char *pattern = p->entities[i];
+		bool wild = strpbrk(pattern, "*?"), any = !wild && !filter_yaml(pattern);
+
+		for (size_t k = 0; !any && k < w->nentities; k++)
+			any = covers(pattern, arena_strdup(a, w->entities[k].path));
+		if (any)
+			continue;
+		if (wild)
+			warning_at(d, p->source, p->entities_at[i],
+			           "entities: no file matches '%s'", pattern);
+		else
+			error_at(d, p->source, p->entities_at[i], "entities: there is no file '%s'",
+			         pattern);
+		w->lost = w->lost || !wild;
+	}
 }
 
 struct list

@@ -106,6 +106,7 @@ void
 scan_walk(struct scan *s)
 {
 	s->walk = walk_unsorted(s->arena, s->faults, s->dir, s->project);
+	walk_unmatched(s->arena, s->faults, s->project, s->walk);
 	given_walk(s->arena, s->dir, s->project, s->walk);
 }
 

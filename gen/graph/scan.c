@@ -49,28 +49,11 @@ keep(struct scan *s, size_t i)
 		unlink(to);
 }
 
-/* Paths of entities as the walk wants them: no ./ before, no / behind; those outside are reported.
- * Commands without tabs, which separate in shape.txt. */
+/* Paths of entities as the walk wants them. Commands without tabs, which separate in shape.txt. */
 static void
 trim(struct scan *s, struct project *p)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < p->nentities; i++) {
-		const char *path = walk_tidy(s->arena, p->entities[i]);
-
-		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") ||
-		    strpbrk(path, "\t\n\r"))
-			error_at(s->faults, p->source, p->entities_at[i],
-			         "entities: '%s' is not inside the project", p->entities[i]);
-		else {
-			p->entities_at[n] = p->entities_at[i];
-			p->entities[n++] = strcmp(path, ".") == 0 ? "" : path;
-		}
-	}
-	if (p->nentities && !n)
-		p->entities[n++] = "entities";
-	p->nentities = n;
+	walk_inside(s->arena, s->faults, p);
 	for (size_t i = 0; i < p->nemitters; i++) {
 		char *command = arena_strdup(s->arena, p->emitters[i].command);
 

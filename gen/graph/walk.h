@@ -44,8 +44,16 @@ struct found *walk_sql(struct arena *, struct diag *, const char *dir, const str
 /* Adds an entity file, of which only the path is known if there is an error. The order is kept. */
 void walk_add(struct arena *, struct walk *, const char *path, const struct stat *, int error);
 
-/* A path without ./ before and / behind. */
+/* A path without ./ before, / behind and // between. */
 const char *walk_tidy(struct arena *, const char *path);
+
+/* Makes the project's patterns of entities what a walk wants: without ./ before and / behind. Those that lead out of the
+ * project are reported and taken away; "entities" is left if all were. */
+void walk_inside(struct arena *, struct diag *, struct project *);
+
+/* Reports a file that the settings name and that is not there, which makes the walk a lost one, and patterns that match
+ * no file. */
+void walk_unmatched(struct arena *, struct diag *, const struct project *, struct walk *);
 
 /* Whether a path is a folder or lies below it; everything lies below "". */
 bool walk_below(const char *path, const char *folder);

@@ -87,8 +87,13 @@ read_values(struct draft *d, const struct pair *pair)
 	else if (d->f->nvalues)
 		fault_key(d, pair, "the values are in the type already; write them once");
 	else
-		for (size_t i = 0; i < pair->value->n && i <= VALUES_MAX; i++)
-			value_add(d, whole(pair->value->items[i]), true);
+		for (size_t i = 0; i < pair->value->n && i <= VALUES_MAX; i++) {
+			const struct node *n = pair->value->items[i];
+
+			/* Blanks in quotes are meant; the end of a block's line is not. */
+			value_add(d, n->block ? whole(n) : (struct slice){n, 0, strlen(n->text)},
+			          true);
+		}
 }
 
 static void

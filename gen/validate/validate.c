@@ -269,9 +269,9 @@ read_project(struct validator *w)
 	}
 	list_sort(&given.entities);
 	given_apply(w->arena, w->diag, &given, w->project);
-	for (size_t i = 0; i < w->project->nentities; i++)
-		w->project->entities[i] = walk_tidy(w->arena, w->project->entities[i]);
+	walk_inside(w->arena, w->diag, w->project);
 	w->walk = walk(w->arena, w->diag, ".", w->project);
+	walk_unmatched(w->arena, w->diag, w->project, w->walk);
 	given_walk(w->arena, ".", w->project, w->walk);
 	if (w->v->stdin_path)
 		add_unsaved(w);

@@ -9,6 +9,22 @@ import subprocess
 from drive import COMPANY, CONTACT, REGISTRY, ROOT, SPECQL, project, read, settle, specql, write
 
 
+def case_check_paths():
+    """What the settings say of folders of entities is checked as a build does."""
+    project()
+    write("../outside/lead.yaml", "entity: Lead\nschema: crm\nfields: {a: text}\n")
+    for paths, said in (("[../outside]", "1:12: error: entities: '../outside' is not inside the project"),
+                        ("[entities, entities/lead.yaml]", "1:22: error: entities: there is no file 'entities/lead.yaml'"),
+                        ("[entities, 'entities/*.yml']", "1:22: warning: entities: no file matches 'entities/*.yml'")):
+        write("specql.yaml", "entities: %s\n" % paths)
+        _, err = specql("validate", code=1 if "error" in said else 0)
+        assert err.startswith("specql.yaml:%s\n" % said), err
+        _, err = specql("generate", code=1 if "error" in said else 0)
+        assert err.startswith("specql.yaml:%s\n" % said), err
+    write("specql.yaml", "entities: [.//entities/]\n")
+    assert specql("validate", "--strict")[0].startswith("2 entities: 0 errors")
+
+
 def case_check_registry():
     """What the registry says of codes, in every format, and as strict as the rest."""
     project()

@@ -70,6 +70,7 @@ def usage(t):
     t.exits("three", 2, "a tree", "b tree", "c")
     t.exits("a format", 2, "--format", "yaml", "a tree", "b tree")
     t.exits("a class", 2, "--fail-on", "safe", "a tree", "b tree")
+    t.exits("an empty word", 2, "", "a tree", said="an argument is empty")
     t.exits("nothing there", 1, "nowhere", "a tree", said="no file or folder, and no revision of git")
     t.exits("an option for a revision", 2, "--output=x", "a tree")
     t.exits("an empty revision", 2, "", "a tree")

@@ -45,6 +45,21 @@ case_kept_folder_moved() {
 	repaired
 }
 
+case_kept_file_moved() { # one that the settings name
+	project
+	echo 'entities: [crm/entities, sales/entities/order.yaml]' >specql.yaml
+	generate
+	build sql check
+	settle
+	mv sales/entities/order.yaml sales/order
+	build -k 0 sql check
+	failed
+	says "there is no file 'sales/entities/order.yaml'"
+	kept
+	mv sales/order sales/entities/order.yaml
+	repaired
+}
+
 case_kept_project_moved() {
 	project
 	generate -B "$tmp/out"

@@ -75,6 +75,8 @@ case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | set
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
 $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
 case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")"; }
+case_settings_no_such_file() { printf 'entities: [entities//, "entities/lead.yaml", "entities/[cl]*.yml", "./entities/company.yaml"]\n' | settings "$(here_at "1:24: error: entities: there is no file 'entities/lead.yaml'")
+$(here_at "1:46: warning: entities: no file matches 'entities/[cl]*.yml'")"; }
 case_settings_output_outside() { printf 'output:\n  sql: ../db\n  generated: /tmp/x\n' | settings "$(here_at "2:8: error: 'sql' takes a path inside the project, such as db/schema")
 $(here_at "3:14: error: 'generated' takes a path inside the project, such as db/schema")"; gone ../db; }
 case_settings_outputs_inside_each_other() { printf 'output:\n  sql: db\n  generated: db/10_tables\n' | settings "$(here_at "2:3: error: 'generated' must lie outside of 'sql', or Confiture would include its own output")"; }
