@@ -73,7 +73,7 @@ function(_specql_check target)
     endif()
   endforeach()
   if(NOT TARGET specql::ninja)
-    _specql_fault("the target specql::ninja is missing")
+    _specql_fault("the target specql::ninja is missing; call find_package(SpecqlNinja) in this folder or one above")
   endif()
 endfunction()
 
@@ -135,11 +135,19 @@ function(specql_add_schema target)
     set(tools specql_tools)
   endif()
 
+  # A file that the settings do not make would be missed only by who needs it. A semicolon would end the argument.
+  set(there "")
+  foreach(file IN LISTS schema byproducts)
+    list(APPEND there COMMAND sh -c [[test -e "$0" || ( printf "specql_add_schema: nothing makes %s\073 SCHEMA and BYPRODUCTS name what it makes\n" "$0" >&2 && false)]]
+      "${file}")
+  endforeach()
+
   # All faults at once: one bad file does not stop the others.
   add_custom_target(${target} ${all}
     COMMAND "${CMAKE_COMMAND}" -E env ${environment}
       "$<TARGET_FILE:specql::ninja>" --quiet --defer -C "${root}" -B "${output}" --config "${config}"
     COMMAND "${CMAKE_COMMAND}" -E env ${environment} "${ninja}" -C "${output}" -k 0 ${jobs} ${wanted}
+    ${there}
     BYPRODUCTS ${schema} ${byproducts}
     DEPENDS ${tools} ${arg_DEPENDS}
     COMMENT "Building the SpecQL project ${target}"

@@ -122,7 +122,7 @@ declared_type(struct compiler *c, const struct assignment *a, struct meaning *wh
 	                  .options = c->options};
 	struct field f = {.name = a->name, .at = a->at};
 
-	if (!type_read(&p, a->type, &f))
+	if (!type_read(&p, a->type, NULL, &f))
 		return NULL;
 	if (f.nrefs) {
 		const struct entity *e = entity_find(

@@ -6,20 +6,6 @@
 
 #include <string.h>
 
-/* `default` beside the type is as if it stood in the type string. */
-static const struct node *
-type_node(struct arena *a, const struct parameter *in)
-{
-	struct node *n;
-
-	if (!in->value || !in->type)
-		return in->type;
-	n = arena_new(a, struct node, 1);
-	*n = *in->type;
-	n->text = arena_printf(a, "%s = %s", in->type->text, in->value->text);
-	return n;
-}
-
 static bool
 same(const char *left, const char *right)
 {
@@ -45,7 +31,7 @@ parameter_alike(const struct field *left, const struct field *right)
 static bool
 typed(struct parse *p, const struct parameter *in, struct field *f)
 {
-	if (!type_read(p, type_node(p->arena, in), f))
+	if (!type_read(p, in->type, in->value, f))
 		return false;
 	if (f->required && in->optional)
 		error_at(
@@ -95,7 +81,7 @@ parameter_id(struct parse *p, const struct parameter *in)
 		error_at(p->diag, p->source, may->at,
 		         "'id' is the row that the action works on, so it is always given; leave "
 		         "this out, or call the parameter something else");
-	if (in->type && type_read(p, in->type, &f) && !identifies(&f, p->entity))
+	if (in->type && type_read(p, in->type, NULL, &f) && !identifies(&f, p->entity))
 		error_at(p->diag, p->source, in->type->at,
 		         "'id' is the row that the action works on, a uuid and not %s; call the "
 		         "parameter something else",

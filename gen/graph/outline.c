@@ -211,7 +211,7 @@ add_parameter(struct arena *a, struct list *needs, const struct entity *e,
 	struct field f = {.name = in->name, .at = in->at};
 
 	diag_init(&silent, a);
-	if (in->type && type_read(&p, in->type, &f) && f.type->class == TYPE_COMPOSITE)
+	if (in->type && type_read(&p, in->type, NULL, &f) && f.type->class == TYPE_COMPOSITE)
 		list_add(a, needs, f.list ? arena_printf(a, "%s[]", f.type->name) : f.type->name);
 }
 

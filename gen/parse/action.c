@@ -71,7 +71,7 @@ static const struct key input_keys[] = {
         {.name = "description", .form = FORM_TEXT},
         {.name = "required", .form = FORM_BOOLEAN},
         {.name = "nullable", .form = FORM_BOOLEAN},
-        {.name = "default", .form = FORM_TEXT},
+        {.name = "default", .form = FORM_FREE},
         {.name = NULL},
 };
 

@@ -54,6 +54,19 @@ whole(const struct node *n)
 #define fault_key(d, pair, ...) \
 	fault(d, ((struct slice){(pair)->key, 0, strlen((pair)->key->text)}), __VA_ARGS__)
 
+/* The value of the key `default`; at: where it is said. */
+static void
+give(struct draft *d, const struct node *value, const struct node *at)
+{
+	if (!d->value.node) {
+		d->given = value;
+		return;
+	}
+	error_at(d->p->diag, d->p->source, at->at,
+	         "the default is in the type already; write it once");
+	d->sound = false;
+}
+
 static bool
 truth(const struct pair *pair)
 {
@@ -202,10 +215,8 @@ read_pairs(struct draft *d, const struct field_pairs *pairs)
 		          "the least length is above the greatest");
 	if (pairs->pattern)
 		read_pattern(d, pairs->pattern);
-	if (pairs->value && d->value.node)
-		fault_key(d, pairs->value, "the default is in the type already; write it once");
-	else if (pairs->value)
-		d->given = pairs->value->value;
+	if (pairs->value)
+		give(d, pairs->value->value, pairs->value->key);
 	f->unique = truth(pairs->unique);
 }
 
@@ -268,13 +279,15 @@ read_field(struct parse *p, const struct pair *pair, struct field *f)
 }
 
 bool
-type_read(struct parse *p, const struct node *n, struct field *f)
+type_read(struct parse *p, const struct node *n, const struct node *value, struct field *f)
 {
 	struct draft d = {.p = p, .f = f, .sound = true};
 
 	f->column = name_snake(p->arena, f->name);
 	d.index_said = true;
 	spec_read(&d, n);
+	if (value)
+		give(&d, value, value);
 	if (d.sound && f->type)
 		field_complete(&d);
 	return d.sound && f->type;

@@ -105,9 +105,9 @@ bool too_many(struct parse *, const struct node *, const char *what, size_t max)
 /* The text of a node without leading and trailing blanks. */
 const char *node_trimmed(struct arena *, const struct node *);
 
-/* The type string of something that is no column, as a parameter or a variable: gives the field all that follows
- * from it. Its name must be set. False after reporting. */
-bool type_read(struct parse *, const struct node *, struct field *);
+/* The type string of something that is no column, as a parameter or a variable, and the key `default` beside it or
+ * NULL: gives the field all that follows from them. Its name must be set. False after reporting. */
+bool type_read(struct parse *, const struct node *type, const struct node *value, struct field *);
 
 /* The parts of the parser: each reads one block and adds to the entity what is sound. */
 void fields_read(struct parse *, const struct pair *);

@@ -316,6 +316,12 @@ for (const [project, name] of [['examples', 'index.html'], ['examples', 'crm/con
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       check(`${at}, ${width}: scrolls sideways`, wide <= 0, `${wide}`);
     }
+await page.setViewportSize({ width: 320, height: 800 });
+for (const name of files(site('hostile'), '.html')) {
+  await open('hostile', name);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  check(`${at}, 320: scrolls sideways`, wide <= 0, `${wide}`);
+}
 await page.emulateMedia({ reducedMotion: 'reduce' });
 await open('examples', 'index.html');
 check('no motion', await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior) === 'auto');
