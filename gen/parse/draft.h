@@ -86,4 +86,7 @@ const char *value_check(struct draft *, struct slice, const char *text);
 /* Checks the default against the type, by now complete, and sets it. */
 void default_read(struct draft *);
 
+/* A field whose name and column are known. All its faults are reported; then it is faulty. */
+void field_read(struct parse *, const struct pair *, struct field *);
+
 #endif
