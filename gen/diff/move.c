@@ -153,17 +153,25 @@ follow(struct mover *m, const char *old, const char *new, const char *old_column
 }
 
 static void
+rename_column(struct mover *m, enum aspect aspect, const char *owner, const char *table,
+              const char *old, const char *new)
+{
+	if (same(old, new))
+		return;
+	alter_add(m->to, PHASE_MOVE, aspect, owner, "ALTER TABLE %s.%s RENAME COLUMN %s TO %s;",
+	          m->schema, quoted(m, table), quoted(m, old), quoted(m, new));
+	follow(m, table, table, old, new);
+}
+
+static void
 rename_table(struct mover *m, const char *old, const char *new, const char *old_column,
              const char *new_column, const char *owner)
 {
 	if (!same(old, new))
 		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner, "ALTER TABLE %s.%s RENAME TO %s;",
 		          m->schema, quoted(m, old), quoted(m, new));
-	if (!same(old_column, new_column))
-		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner,
-		          "ALTER TABLE %s.%s RENAME COLUMN %s TO %s;", m->schema, quoted(m, new),
-		          quoted(m, old_column), quoted(m, new_column));
-	follow(m, old, new, old_column, new_column);
+	follow(m, old, new, "", "");
+	rename_column(m, ASPECT_TABLE, owner, new, old_column, new_column);
 }
 
 static void
@@ -206,6 +214,7 @@ move_pairs(struct mover *m, const struct entity *old, const struct entity *new)
 			          "ALTER TABLE %s.%s SET SCHEMA %s;", quoted(m, old->schema),
 			          quoted(m, o->table), m->schema);
 		rename_table(m, o->table, n->table, o->own, n->own, n->field->name);
+		rename_column(m, ASPECT_KEY, n->field->name, n->table, o->target, n->target);
 		constraint(m, n->field->name, n->table, primary_key_name(a, o->stem),
 		           primary_key_name(a, n->stem));
 		rename_policy(m, n->field->name, n->table, policy_name(a, o->stem),
@@ -268,12 +277,9 @@ move_fields(struct mover *m, const struct entity *old, const struct entity *new)
 		const struct field *f = field_find(old, m->versions->renamed[2 * i]),
 		                   *g = field_find(new, m->versions->renamed[2 * i + 1]);
 
-		if (!f || !g || !f->column || !g->column || same(f->column, g->column))
+		if (!f || !g || !f->column || !g->column)
 			continue;
-		alter_add(m->to, PHASE_MOVE, ASPECT_ADD, g->name,
-		          "ALTER TABLE %s.%s RENAME COLUMN %s TO %s;", m->schema,
-		          quoted(m, new->table), quoted(m, f->column), quoted(m, g->column));
-		follow(m, new->table, new->table, f->column, g->column);
+		rename_column(m, ASPECT_ADD, g->name, new->table, f->column, g->column);
 	}
 }
 
