@@ -134,12 +134,12 @@ write_verify(struct writer *w)
 	writer_output(w, ".specql/verify.ok");
 }
 
-/* What users type for the outputs of some groups. A file that is merged is made for what it is
- * merged into. */
+/* What users type for the outputs of some groups, and with them what is wrong with the project. A file that is merged is
+ * made for what it is merged into. */
 static void
 write_outputs(struct writer *w, const char *name, bool docs)
 {
-	str_addf(w->out, "\nbuild %s: phony", name);
+	str_addf(w->out, "\nbuild %s: phony .specql/project.ok", name);
 	for (const struct kind *k = kinds; k->name; k++) {
 		if (k->group == SQL || docs != (k->group == DOCS) ||
 		    !place_used(w->shapes, k, NULL))
@@ -160,7 +160,7 @@ writer_groups(struct writer *w)
 	write_sqls(w);
 	str_add(w->out, "\nbuild .specql/all/extra: phony .specql/project.ok");
 	writer_paths(w, &w->emitted);
-	str_add(w->out, "\nbuild sql: phony .specql/sql.ok");
+	str_add(w->out, "\nbuild sql: phony .specql/project.ok .specql/sql.ok");
 	write_checks(w);
 	write_verify(w);
 	if (w->shapes->frontend_folder)

@@ -34,7 +34,7 @@ docs_changed() {
 case_docs() {
 	docs
 	ok
-	docs_ran "company contact note order" merge_docs "docs_script site" "docs_style style" "interface company" "interface contact" \
+	docs_ran "company contact note order" merge_docs project "docs_script site" "docs_style style" "interface company" "interface contact" \
 		"model company" "model contact" "model note" "model order"
 	there $pages/crm/contact.html $pages/crm/contact.md $pages/index.html $pages/index.md $pages/mutations.md
 	gone db/schema/10_tables/note.sql

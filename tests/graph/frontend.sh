@@ -41,7 +41,7 @@ known='graphql index mutation_impacts'
 case_frontend() {
 	frontend
 	ok
-	ran_of "company contact note order" "$all" "interface company" "interface contact" \
+	ran_of "company contact note order" "$all" project "interface company" "interface contact" \
 		"model company" "model contact" "model note" "model order"
 	there $front/crm/company.impacts.json $front/crm/contact.impacts.json $front/sales/order.impacts.json
 	there $front/mutation-impacts.json

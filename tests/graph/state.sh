@@ -110,6 +110,11 @@ case_broken_settings() {
 	says "specql.yaml:1:1: error"
 	ran scan project "model note" "table note" "helpers note" "metadata note"
 	there db/schema/10_tables/crm/note.sql
+	for target in sql frontend docs; do
+		build -k 0 $target
+		failed
+		says "specql.yaml:1:1: error"
+	done
 	echo 'layout: by_schema' >specql.yaml
 	build sql check
 	ok

@@ -24,7 +24,7 @@ case_config() {
 	build sql
 	ran scan
 	echo 'layuot: flat' >"$tmp/other.yaml"
-	build sql .specql/project.ok
+	build sql
 	failed
 	says "$tmp/other.yaml:1:1: error: unknown key 'layuot' in 'specql.yaml'; did you mean 'layout'?"
 	there db/schema/10_tables/note.sql
