@@ -141,6 +141,7 @@ tree_compare(struct arena *a, struct diag *d, struct tree *old, struct tree *new
 	foundation_compare(loads, &m.old, &m.new);
 	side_link(a, d, &m.old, &m.new);
 	side_link(a, d, &m.new, &m.old);
+	grants_compare(loads, &m.old, &m.new);
 	if (!old->only)
 		settings_compare(&m.changes, old, new);
 	compare_all(&m);

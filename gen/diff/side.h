@@ -28,6 +28,9 @@ void side_know(struct arena *, struct side *, const struct side *parsed);
 /* Adds the statements that make of what all tables of one side share that of the other: schemas, extensions, checks. */
 void foundation_compare(struct alters *, const struct side *old, const struct side *new);
 
+/* Takes back the right to remove rows for good from tables of which the new side removes none. Of sides that are linked. */
+void grants_compare(struct alters *, const struct side *old, const struct side *new);
+
 /* Models of the entities whose files, or whose inputs' files, are others than on the other side. Faults of theirs are
  * reported, and such an entity is left out. */
 void side_link(struct arena *, struct diag *, struct side *, const struct side *other);

@@ -85,6 +85,20 @@ def faults(t):
             said="c tree/entities/contact.yaml:5:9: error: unknown type 'emial'; did you mean 'email'?")
 
 
+def grants(t):
+    """The right to remove rows goes with the last action that does."""
+    text = "entity: %s\nschema: crm\nfields: {name: text!}\nactions: [{name: %s, steps: [{delete_all: \"Contact WHERE name = 'x'\"%s}]}]\n"
+    for tree, hard in (("hard tree", ", hard: true"), ("soft tree", "")):
+        t.write(tree + "/entities/contact.yaml", "entity: Contact\nschema: crm\nfields: {name: text!}\n")
+        t.write(tree + "/entities/person.yaml", text % ("Person", "purge", hard))
+    done = t.run("--format", "sql", "hard tree", "soft tree")
+    t.expect("the right to remove rows goes", done.stdout.count("\nREVOKE DELETE ON crm.tb_contact FROM app_action;\n") == 1, done)
+    for tree in ("hard tree", "soft tree"):
+        t.write(tree + "/entities/company.yaml", text % ("Company", "sweep", ", hard: true"))
+    done = t.run("--format", "sql", "hard tree", "soft tree")
+    t.expect("the right to remove rows stays", "crm.purge" in done.stdout and "REVOKE DELETE" not in done.stdout, done)
+
+
 def revisions(t):
     t.write("my repo/sub/entities/contact one.yaml", OLD)
     t.git("init")
@@ -116,6 +130,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, revisions):
+        for part in (formats, usage, faults, grants, revisions):
             part(t)
         return t.passed, t.failed
