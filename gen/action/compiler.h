@@ -225,7 +225,7 @@ bool rows_one(const struct entity *, const struct expr *condition);
 /* Whether rows of an entity are changed by a step among these. */
 bool steps_change(const struct step *, const char *entity);
 
-/* Marks a statement that may change the subject's row behind our back: of its entity, or a call of an action. */
+/* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
 
 /* held.c: marks a statement that finds rows or goes through them, if a later step changes them or refers to them. */
