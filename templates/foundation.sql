@@ -393,56 +393,68 @@ BEGIN
 END
 $specql$;
 
--- Applies the ON DELETE rule of every foreign key to the live rows that point at a row about to be soft-deleted
+-- Applies the ON DELETE rule of every foreign key to the live rows that point at a row that was marked as deleted, and
+-- on to those that point at what goes along; at the end nothing that lives may point at any of them. What is still to be
+-- done stands in a list, since chains of rows may be longer than calls can be deep: of each table the keys up to an end
 CREATE OR REPLACE FUNCTION app.release_references(p_table REGCLASS, p_pk {{key_type}}, p_user_id UUID)
 RETURNS VOID
 LANGUAGE plpgsql
 AS $specql$
 DECLARE
+  v_tables REGCLASS[] := ARRAY[p_table];
+  v_ends INTEGER[] := ARRAY[1];
+  v_pks {{key_type}}[] := ARRAY[p_pk];
+  v_keys {{key_type}}[];
+  v_gone {{key_type}}[];
+  v_restrict BOOLEAN;
+  v_at INTEGER;
   v_ref RECORD;
-  v_pk {{key_type}};
   v_found BOOLEAN;
 BEGIN
-  FOR v_ref IN
-    SELECT c.conrelid::REGCLASS AS child, f.attname AS fk, p.attname AS pk, c.confdeltype AS rule{{?join}},
-      EXISTS (SELECT FROM pg_attribute d WHERE d.attrelid = c.conrelid AND d.attname = 'deleted_at') AS soft{{/join}}
-    FROM pg_constraint c
-    JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[cardinality(c.conkey)]
-    JOIN pg_constraint k ON k.conrelid = c.conrelid AND k.contype = 'p'
-    JOIN pg_attribute p ON p.attrelid = k.conrelid AND p.attnum = k.conkey[1]
-    WHERE c.contype = 'f' AND c.confrelid = p_table
-    ORDER BY c.conname
-  LOOP
-{{?join}}
-    IF NOT v_ref.soft AND v_ref.rule = 'c' THEN
-      EXECUTE format('DELETE FROM %s WHERE %I = $1', v_ref.child, v_ref.fk) USING p_pk;
-    ELSIF NOT v_ref.soft THEN
-      EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', v_ref.child, v_ref.fk) INTO v_found USING p_pk;
-      IF v_found THEN
-        PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
-      END IF;
-    ELSIF v_ref.rule = 'n' THEN
-{{:}}
-    IF v_ref.rule = 'n' THEN
-{{/join}}
-      EXECUTE format('UPDATE %s SET %I = NULL, updated_at = now(), updated_by = $2 WHERE %2$I = $1 AND deleted_at IS NULL',
-        v_ref.child, v_ref.fk) USING p_pk, p_user_id;
-    ELSIF v_ref.rule = 'c' THEN
-      -- Whoever stores a reference to one of them is waited for; the update alone would not
-      EXECUTE format('SELECT FROM %s WHERE %I = $1 AND deleted_at IS NULL ORDER BY %I FOR UPDATE',
-        v_ref.child, v_ref.fk, v_ref.pk) USING p_pk;
-      FOR v_pk IN EXECUTE format('UPDATE %s SET deleted_at = now(), deleted_by = $2, updated_at = now(), updated_by = $2'
-        ' WHERE %I = $1 AND deleted_at IS NULL RETURNING %I', v_ref.child, v_ref.fk, v_ref.pk) USING p_pk, p_user_id
+  FOREACH v_restrict IN ARRAY ARRAY[false, true] LOOP
+    v_at := 1;
+    WHILE v_at <= cardinality(v_tables) LOOP
+      v_keys := v_pks[coalesce(v_ends[v_at - 1], 0) + 1:v_ends[v_at]];
+      FOR v_ref IN
+        SELECT c.conrelid::REGCLASS AS child, f.attname AS fk, p.attname AS pk, c.confdeltype AS rule{{?join}},
+          EXISTS (SELECT FROM pg_attribute d WHERE d.attrelid = c.conrelid AND d.attname = 'deleted_at') AS soft{{/join}}
+        FROM pg_constraint c
+        JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[cardinality(c.conkey)]
+        JOIN pg_constraint k ON k.conrelid = c.conrelid AND k.contype = 'p'
+        JOIN pg_attribute p ON p.attrelid = k.conrelid AND p.attnum = k.conkey[1]
+        WHERE c.contype = 'f' AND c.confrelid = v_tables[v_at] AND (c.confdeltype NOT IN ('c', 'n')) = v_restrict
+        ORDER BY c.conname
       LOOP
-        PERFORM app.release_references(v_ref.child, v_pk, p_user_id);
+        IF v_restrict THEN
+          EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = ANY ($1)%s)', v_ref.child, v_ref.fk,
+            {{?join}}CASE WHEN v_ref.soft THEN ' AND deleted_at IS NULL' END{{:}}' AND deleted_at IS NULL'{{/join}})
+            INTO v_found USING v_keys;
+          IF v_found THEN
+            PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
+          END IF;
+{{?join}}
+        ELSIF NOT v_ref.soft THEN
+          EXECUTE format('DELETE FROM %s WHERE %I = ANY ($1)', v_ref.child, v_ref.fk) USING v_keys;
+{{/join}}
+        ELSIF v_ref.rule = 'n' THEN
+          EXECUTE format('UPDATE %s SET %I = NULL, updated_at = now(), updated_by = $2 WHERE %2$I = ANY ($1) AND deleted_at IS NULL',
+            v_ref.child, v_ref.fk) USING v_keys, p_user_id;
+        ELSE
+          -- Whoever stores a reference to one of them is waited for; the update alone would not
+          EXECUTE format('SELECT FROM %s WHERE %I = ANY ($1) AND deleted_at IS NULL ORDER BY %I FOR UPDATE',
+            v_ref.child, v_ref.fk, v_ref.pk) USING v_keys;
+          EXECUTE format('WITH gone AS (UPDATE %s SET deleted_at = now(), deleted_by = $2, updated_at = now(), updated_by = $2'
+            ' WHERE %I = ANY ($1) AND deleted_at IS NULL RETURNING %I AS pk) SELECT array_agg(pk) FROM gone',
+            v_ref.child, v_ref.fk, v_ref.pk) INTO v_gone USING v_keys, p_user_id;
+          IF v_gone IS NOT NULL THEN
+            v_pks := v_pks || v_gone;
+            v_tables := v_tables || v_ref.child;
+            v_ends := v_ends || cardinality(v_pks);
+          END IF;
+        END IF;
       END LOOP;
-    ELSE
-      EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1 AND deleted_at IS NULL)', v_ref.child, v_ref.fk)
-        INTO v_found USING p_pk;
-      IF v_found THEN
-        PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
-      END IF;
-    END IF;
+      v_at := v_at + 1;
+    END LOOP;
   END LOOP;
 END
 $specql$;

@@ -304,6 +304,8 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 		if (sql)
 			named_add(c, st, a->name, sql);
 	}
+	/* What it does nobody knows. */
+	st->reload = c->row && own_frame(c).row;
 }
 
 static void

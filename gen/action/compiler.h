@@ -160,6 +160,7 @@ struct local {
 	bool result;                  /* the answer of an action: id, status, message */
 	struct span at;               /* of the step that made it */
 	bool made, read;              /* made in order to be read; read */
+	bool implied, marked;         /* called by its entity; known only with $, since a field has that name */
 	const char *list, *turns;     /* the item of a loop over the input `list` */
 };
 
@@ -168,6 +169,10 @@ struct local *local_find(struct compiler *, const char *name);
 /* A variable for a name that an author chose at a place; reports a name that a field has. The same name gives the
  * variable that is there if the type is the same; another type is reported. NULL after reporting. */
 struct local *local_add(struct compiler *, struct span at, const char *name, const char *type);
+
+/* The same for a name that the author did not choose, an entity's: the row that was found last has it. Beside a field of
+ * that name it wants $. NULL if it is taken. */
+struct local *local_implied(struct compiler *, struct span at, const char *name, const char *type);
 
 /* Makes a variable of a step that failed and was reported, if there is none: what speaks of it fails in silence. */
 void local_missing(struct compiler *, struct span at, const char *name);
@@ -220,7 +225,7 @@ bool rows_one(const struct entity *, const struct expr *condition);
 /* Whether rows of an entity are changed by a step among these. */
 bool steps_change(const struct step *, const char *entity);
 
-/* Marks a statement that may change the subject's row behind our back: of its entity, or a call of an action. */
+/* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
 
 /* held.c: marks a statement that finds rows or goes through them, if a later step changes them or refers to them. */

@@ -97,13 +97,29 @@ local_add(struct compiler *c, struct span at, const char *name, const char *type
 {
 	struct local *l = local_find(c, name);
 
-	if (l && !l->sql)
-		l->sql = variable_add(c, name, type, NULL);
-	if (l)
-		return strcmp(variable_type(c, l->sql), type) == 0 ? l : other_type(c, at, name);
-	if (!name_free(c, at, name))
+	if ((!l || l->marked) && !name_free(c, at, name))
 		return NULL;
-	return local_new(c, at, name, variable_add(c, name, type, NULL));
+	if (!l)
+		return local_new(c, at, name, variable_add(c, name, type, NULL));
+	if (!l->sql)
+		l->sql = variable_add(c, name, type, NULL);
+	l->implied = false;
+	return strcmp(variable_type(c, l->sql), type) == 0 ? l : other_type(c, at, name);
+}
+
+/* A name that the author chose stays what it is. */
+struct local *
+local_implied(struct compiler *c, struct span at, const char *name, const char *type)
+{
+	struct local *l = local_find(c, name);
+	const struct ref *ref;
+
+	if (l)
+		return l->implied && strcmp(variable_type(c, l->sql), type) == 0 ? l : NULL;
+	l = local_new(c, at, name, variable_add(c, name, type, NULL));
+	l->implied = true;
+	l->marked = field_of_word(c->entity, name, &ref) || word_always(c->entity, name);
+	return l;
 }
 
 struct local *

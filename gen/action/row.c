@@ -20,16 +20,12 @@ row_set(struct compiler *c, struct local *l, const struct entity *e)
 const char *
 row_variable(struct compiler *c, const struct step *s, const struct entity *e)
 {
-	const char *type = row_table(c, e), *name = s->variable ? s->variable : e->stem;
-	const struct ref *ref;
-	struct local *l;
+	const char *type = row_table(c, e);
+	struct local *l = s->variable ? local_add(c, s->at, s->variable, type)
+	                              : local_implied(c, s->at, e->stem, type);
 
-	if (!s->variable && (field_of_word(c->entity, name, &ref) ||
-	                     word_always(c->entity, name) || local_find(c, name)))
-		return variable_add(c, name, type, NULL);
-	l = local_add(c, s->at, name, type);
 	if (!l)
-		return variable_add(c, name, type, NULL);
+		return variable_add(c, s->variable ? s->variable : e->stem, type, NULL);
 	l->made |= s->variable && s->kind != STEP_FOREACH && !s->required && !s->error && !s->message;
 	row_set(c, l, e);
 	return l->sql;

@@ -333,6 +333,8 @@ meaning_of(const struct frame *f, struct diag *d, const struct place *place, con
 	struct meaning *m;
 	bool is;
 
+	if (l && l->marked && !e->variable)
+		l = NULL;
 	if (e->variable) {
 		if (!l)
 			unknown(f, d, place, e);

@@ -138,21 +138,29 @@ void
 print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	struct strbuf inner = STRBUF_INIT;
+	const char *ids;
 
 	if (s->own) {
 		validate_own(out, b, s);
 		(s->hard ? remove_row : mark)(out, b, s, own_row(b), b->action->row);
 		return;
 	}
+	/* One effect of all rows, since adding to one takes as long as it is. */
+	ids = b->action->effects ? body_variable(b, "v_ids", "UUID[]", NULL) : NULL;
+	if (ids)
+		str_addf(out, "%s := '{}';\n", ids);
 	str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable, rows_table(b, s));
 	sql_hang(out, s->sql ? s->sql : "true", 4);
 	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", sql_ident(b->arena, s->key));
 	b->depth++;
 	(s->hard ? remove_row : mark)(&inner, b, s, same_row(b, s), NULL);
-	rows_record(&inner, b, s, "'DELETE'", arena_printf(b->arena, "ARRAY[%s.id]", s->variable));
+	if (ids)
+		str_addf(&inner, "%s := array_append(%s, %s.id);\n", ids, ids, s->variable);
 	b->depth--;
 	sql_indent(out, inner.buf, 2);
 	str_add(out, "END LOOP;\n");
+	if (ids)
+		rows_record(out, b, s, "'DELETE'", ids);
 	str_free(&inner);
 }
 

@@ -238,6 +238,22 @@ any_field(struct types *t, bool deleted)
 	return n ? script_union(t->arena, names, n) : "never";
 }
 
+/* Whether a function of the author, or a deletion of other rows, may change the row. */
+static bool
+changes_unseen(const struct statement *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (v[i].reload && (v[i].kind == STATEMENT_CALL || v[i].kind == STATEMENT_DELETE))
+			return true;
+		if (changes_unseen(v[i].steps, v[i].nsteps))
+			return true;
+		for (size_t k = 0; k < v[i].nways; k++)
+			if (changes_unseen(v[i].ways[k].steps, v[i].ways[k].nsteps))
+				return true;
+	}
+	return false;
+}
+
 /* Those that the action writes, where that is all that can change. */
 static const char *
 updated(struct types *t, const struct action *from)
@@ -247,7 +263,9 @@ updated(struct types *t, const struct action *from)
 	if (from->deletes)
 		return "'deleted_at'";
 	if (!from->writes && from->subject != SUBJECT_NEW)
-		return "never";
+		return from->may_delete ? "'deleted_at'" : "never";
+	if (changes_unseen(from->statements, from->nstatements))
+		return any_field(t, from->may_delete);
 	for (size_t i = 0; from->subject != SUBJECT_NEW && impact && i < impact->neffects; i++) {
 		const struct effect *f = &impact->effects[i];
 

@@ -12,7 +12,9 @@ unknown(struct checker *c, const struct expr *e)
 	                nearest_cure(c->arena, e->text, function_names()));
 }
 
-/* How many arguments a function takes; + has no upper limit. */
+enum { FUNCTION_ARGUMENTS_MAX = 100 };
+
+/* How many arguments a function takes; + has no upper limit but PostgreSQL's, which what is no function has not. */
 static bool
 count_fits(struct checker *c, const struct expr *e, const struct function *f)
 {
@@ -22,7 +24,7 @@ count_fits(struct checker *c, const struct expr *e, const struct function *f)
 
 	if (strchr(s, '+')) {
 		least = 1;
-		most = (size_t)-1;
+		most = strchr(f->sql, '.') ? FUNCTION_ARGUMENTS_MAX : (size_t)-1;
 	}
 	if (e->nargs >= least && e->nargs <= most)
 		return true;
