@@ -22,11 +22,10 @@ is_code(const char *s)
 	return true;
 }
 
-/* What is no code is meant for people. */
-static void
+void
 code_or_message(struct parse *p, struct step *s, const struct node *n)
 {
-	if (!n || is_code(s->error))
+	if (!n || !s->error || is_code(s->error))
 		return;
 	if (s->message)
 		error_at(p->diag, p->source, n->at,
@@ -42,15 +41,15 @@ code_or_message(struct parse *p, struct step *s, const struct node *n)
 void
 validate_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
+	(void)step;
 	authored_read(p, n, &s->condition);
-	code_or_message(p, s, node_get(step, "error"));
 }
 
 void
 reject_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
 	(void)step;
-	s->error = n->text;
+	s->error = node_trimmed(p->arena, n);
 	code_or_message(p, s, n);
 }
 

@@ -101,6 +101,17 @@ node_trimmed(struct arena *a, const struct node *n)
 	return arena_strndup(a, s, len);
 }
 
+const char *
+text_said(struct parse *p, const struct node *n, const char *key)
+{
+	const char *said = node_trimmed(p->arena, n);
+
+	if (*said)
+		return said;
+	error_at(p->diag, p->source, n->at, "'%s' is empty; write a text, or remove the key", key);
+	return NULL;
+}
+
 static bool
 text(struct parse *p, const struct key *k, const struct node *n)
 {
