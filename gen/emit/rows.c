@@ -153,6 +153,7 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 	b->depth--;
 	sql_indent(out, inner.buf, 2);
 	str_add(out, "END LOOP;\n");
+	rows_validate(out, b, s, "FOUND");
 	str_free(&inner);
 }
 

@@ -52,7 +52,8 @@ static const struct key update_all_keys[] = {
         {.name = "update_all", .form = FORM_TEXT}, UPDATE_KEYS, END};
 
 #define DELETE_KEYS \
-	{.name = "where", .form = FORM_TEXT}, {.name = "hard", .form = FORM_BOOLEAN}, ERROR_KEYS
+	{.name = "where", .form = FORM_TEXT}, {.name = "hard", .form = FORM_BOOLEAN}, \
+	        {.name = "required", .form = FORM_BOOLEAN}, ERROR_KEYS
 
 static const struct key delete_keys[] = {{.name = "delete", .form = FORM_TEXT}, DELETE_KEYS, END};
 static const struct key delete_all_keys[] = {
