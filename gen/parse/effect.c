@@ -227,6 +227,7 @@ notify_read(struct parse *p, struct step *s, const struct node *step, const stru
 	size_t before = p->diag->nerrors;
 
 	if (n->kind == NODE_MAPPING) {
+		alone(p, step, "notify");
 		if (!keys_read(p, n, n->at, "notify", notify_mapping_keys, NULL))
 			return;
 		step = n;
@@ -237,6 +238,9 @@ notify_read(struct parse *p, struct step *s, const struct node *step, const stru
 		notify_text(p, s, n);
 	else
 		wrong_kind(p, n, "notify", "a text or a mapping");
+	if (s->text.tree && s->message)
+		error_at(p->diag, p->source, node_get(step, "message")->at,
+		         "the message is given already in the text");
 	recipient(p, s, step);
 	payload(p, s, step);
 	if (p->diag->nerrors > before)
