@@ -166,6 +166,8 @@ option_read(struct draft *d, struct slice s)
 	else if (text[gap] != ':' && text[gap] != '=')
 		fault(d, s,
 		      "on_delete has no value; write on_delete: cascade, set_null or restrict");
+	else if (d->on_delete.node)
+		fault(d, s, "on_delete is said twice");
 	else
 		on_delete_read(d,
 		               slice_trim((struct slice){s.node, s.at + gap + 1, s.n - gap - 1}));
