@@ -170,7 +170,8 @@ read_length(struct draft *d, const struct pair *pair, int least, int *length)
 	else if (*length)
 		fault_key(d, pair, "the length is in the type already; write it once");
 	else if (atoi(pair->value->text) < least || atoi(pair->value->text) > LONGEST_TEXT)
-		fault_at(d, pair, "'%s' must be from %d to %d", pair->key->text, least, LONGEST_TEXT);
+		fault_at(d, pair, "'%s' must be from %d to %d", pair->key->text, least,
+		         LONGEST_TEXT);
 	else
 		*length = atoi(pair->value->text);
 }
