@@ -318,6 +318,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 		if (!rows_where(c, s, e, st))
 			return;
 		st->variable = variable_add(c, e->stem, row_table(c, e), NULL);
+		required(c, s, e, st);
 		effects_need(c);
 		along_set(c, st, e);
 		return;

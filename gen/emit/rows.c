@@ -159,6 +159,7 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 	b->depth--;
 	sql_indent(out, inner.buf, 2);
 	str_add(out, "END LOOP;\n");
+	rows_validate(out, b, s, "FOUND");
 	if (ids)
 		rows_record(out, b, s, "'DELETE'", ids);
 	str_free(&inner);

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "graph/installed.h"
 #include "graph/quiet.h"
@@ -10,9 +11,11 @@
 #include "parse/project.h"
 #include "parse/yaml.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* Brings a file of DIR to the same place in OUT, unless that is the same folder; false if it cannot
@@ -42,6 +45,25 @@ bring(struct scan *s, const char *path)
 	return text;
 }
 
+/* A text as YAML of every version reads it. */
+static const char *
+yaml_text(struct arena *a, const char *text)
+{
+	static const char *const traps[] = {"y",  "n",   "yes",  "no",    "true",
+	                                    "on", "off", "null", "false", NULL};
+	static const char safe[] =
+	        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-";
+	struct strbuf quoted = STRBUF_INIT;
+	bool plain = isalpha((unsigned char)*text) && strspn(text, safe) == strlen(text);
+
+	for (size_t i = 0; traps[i]; i++)
+		plain = plain && strcasecmp(text, traps[i]) != 0;
+	if (plain)
+		return text;
+	quote_json(&quoted, text);
+	return str_done(&quoted, a);
+}
+
 static void
 write_default(struct scan *s, const char *path, const char *env)
 {
@@ -52,7 +74,7 @@ write_default(struct scan *s, const char *path, const char *env)
 	        "database_url: postgresql://localhost/%s\n"
 	        "include_dirs:\n"
 	        "  - %s\n",
-	        env, env, s->project->sql_folder);
+	        yaml_text(s->arena, env), env, yaml_text(s->arena, s->project->sql_folder));
 	const struct quiet quiet = quiet_begin(s->arena, path);
 
 	file_update(s->diag, path, text, strlen(text));
@@ -208,8 +230,7 @@ scan_forget(struct scan *s)
 
 	for (size_t i = 0; i < s->before.n; i++)
 		if (!cache_entry(s->now.entries, s->now.n, s->before.entries[i].path))
-			prune(arena_printf(s->arena, ".specql/src/%s",
-			                   s->before.entries[i].path),
+			prune(arena_printf(s->arena, ".specql/src/%s", s->before.entries[i].path),
 			      ".specql/src");
 	for (size_t i = 0; i < s->before.copies.n; i++) {
 		const struct plain *copy = &s->before.copies.v[i];

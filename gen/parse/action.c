@@ -173,6 +173,8 @@ fields_of(struct parse *p, struct action_form *form, const struct node *n)
 {
 	if (!n || n->kind != NODE_SEQUENCE)
 		return;
+	if (n->n == 0)
+		error_at(p->diag, p->source, n->at, "'fields' is empty; name at least one field");
 	form->fields = arena_new(p->arena, const char *, n->n + 1);
 	for (size_t i = 0; i < n->n; i++)
 		if (n->items[i]->kind != NODE_SCALAR)

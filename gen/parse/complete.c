@@ -18,18 +18,18 @@ index_choose(struct draft *d, const struct pair *pair)
 {
 	const struct node *n = pair->value;
 	struct field *f = d->f;
-	bool wanted = true;
+	bool wanted = true, truth = boolean_word(n->text, &wanted);
 
 	d->index_said = true;
-	if (boolean_word(n->text, &wanted))
+	if (truth)
 		f->index = wanted ? index_natural(f) : INDEX_NONE;
 	else
 		f->index = index_kind(n->text);
 	if (f->type == &type_ref) {
-		f->index = INDEX_NONE;
-		if (!wanted)
+		if (!wanted || (!truth && f->index != INDEX_BTREE))
 			error_at(d->p->diag, d->p->source, n->at,
-			         "the column of a ref always has its index");
+			         "the column of a ref always has its index, a btree");
+		f->index = INDEX_NONE;
 	} else if (f->index) {
 		index_fits(d->p, n->at, f, f->index, false);
 	}

@@ -153,7 +153,7 @@ read_rule(struct parse *p, const struct node *n, const struct scope *s)
 	if (!pairs.name || !pairs.condition)
 		return;
 	c = (struct check){.at = pairs.name->value->at, .name = pairs.name->value->text};
-	c.error = pairs.error ? pairs.error->value->text : NULL;
+	c.error = pairs.error ? text_said(p, pairs.error->value, "error") : NULL;
 	c.sql = condition(p, pairs.condition->value, s, &c);
 	if (distinct(p, &c) && c.sql)
 		e->checks[e->nchecks++] = c;

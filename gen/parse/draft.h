@@ -9,6 +9,9 @@
 
 #include "parse/keys.h"
 
+/* PostgreSQL's own limit of VARCHAR(n). */
+enum { LONGEST_TEXT = 10485760 };
+
 /* A part of a scalar's text: where it begins and its bytes. */
 struct slice {
 	const struct node *node;

@@ -22,11 +22,10 @@ is_code(const char *s)
 	return true;
 }
 
-/* What is no code is meant for people. */
-static void
+void
 code_or_message(struct parse *p, struct step *s, const struct node *n)
 {
-	if (!n || is_code(s->error))
+	if (!n || !s->error || is_code(s->error))
 		return;
 	if (s->message)
 		error_at(p->diag, p->source, n->at,
@@ -42,15 +41,15 @@ code_or_message(struct parse *p, struct step *s, const struct node *n)
 void
 validate_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
+	(void)step;
 	authored_read(p, n, &s->condition);
-	code_or_message(p, s, node_get(step, "error"));
 }
 
 void
 reject_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
 	(void)step;
-	s->error = n->text;
+	s->error = node_trimmed(p->arena, n);
 	code_or_message(p, s, n);
 }
 
@@ -228,6 +227,7 @@ notify_read(struct parse *p, struct step *s, const struct node *step, const stru
 	size_t before = p->diag->nerrors;
 
 	if (n->kind == NODE_MAPPING) {
+		alone(p, step, "notify");
 		if (!keys_read(p, n, n->at, "notify", notify_mapping_keys, NULL))
 			return;
 		step = n;
@@ -238,6 +238,9 @@ notify_read(struct parse *p, struct step *s, const struct node *step, const stru
 		notify_text(p, s, n);
 	else
 		wrong_kind(p, n, "notify", "a text or a mapping");
+	if (s->text.tree && s->message)
+		error_at(p->diag, p->source, node_get(step, "message")->at,
+		         "the message is given already in the text");
 	recipient(p, s, step);
 	payload(p, s, step);
 	if (p->diag->nerrors > before)

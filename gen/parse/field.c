@@ -162,13 +162,16 @@ read_bound(struct draft *d, const struct pair *pair, const char *had)
 }
 
 static void
-read_length(struct draft *d, const struct pair *pair, int *length)
+read_length(struct draft *d, const struct pair *pair, int least, int *length)
 {
 	if (d->f->type->value != VALUE_TEXT || d->f->type == &type_enum)
 		fault_key(d, pair, "'%s' belongs to a text; this is '%s'", pair->key->text,
 		          d->f->type->name);
 	else if (*length)
 		fault_key(d, pair, "the length is in the type already; write it once");
+	else if (atoi(pair->value->text) < least || atoi(pair->value->text) > LONGEST_TEXT)
+		fault_at(d, pair, "'%s' must be from %d to %d", pair->key->text, least,
+		         LONGEST_TEXT);
 	else
 		*length = atoi(pair->value->text);
 }
@@ -205,9 +208,9 @@ read_pairs(struct draft *d, const struct field_pairs *pairs)
 	if (pairs->max)
 		f->max = read_bound(d, pairs->max, f->max);
 	if (pairs->min_length)
-		read_length(d, pairs->min_length, &f->min_length);
+		read_length(d, pairs->min_length, 0, &f->min_length);
 	if (pairs->max_length)
-		read_length(d, pairs->max_length, &f->max_length);
+		read_length(d, pairs->max_length, 1, &f->max_length);
 	if (f->max_length && f->min_length > f->max_length)
 		fault_key(d, pairs->min_length ? pairs->min_length : pairs->max_length,
 		          "the least length is above the greatest");

@@ -257,11 +257,22 @@ static const struct key switch_mapping_keys[] = {
 
 /* switch: expression with the cases beside it, or a mapping of all. */
 void
+alone(struct parse *p, const struct node *step, const char *kind)
+{
+	for (size_t i = 0; i < step->n; i++)
+		if (strcmp(step->pairs[i].key->text, kind) != 0)
+			error_at(p->diag, p->source, step->pairs[i].key->at,
+			         "'%s' stands beside the mapping of '%s'; put it into that",
+			         step->pairs[i].key->text, kind);
+}
+
+void
 switch_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
 	const struct node *all = n->kind == NODE_MAPPING ? n : step, *cases, *otherwise;
 
 	if (n->kind == NODE_MAPPING) {
+		alone(p, step, "switch");
 		if (!keys_read(p, n, n->at, "switch", switch_mapping_keys, NULL))
 			return;
 		n = node_get(n, "expression");

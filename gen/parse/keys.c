@@ -13,6 +13,10 @@ wrong_kind(struct parse *p, const struct node *n, const char *key, const char *w
 	if (node_null(n))
 		error_at(p->diag, p->source, n->at,
 		         "'%s' has no value; give it %s or remove the key", key, wanted);
+	else if (n->kind == NODE_SCALAR && n->plain && strcmp(wanted, "a mapping") == 0 &&
+	         strchr(n->text, ':'))
+		error_at(p->diag, p->source, n->at,
+		         "'%s' must be a mapping, not text; put a blank behind each ':'", key);
 	else
 		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s", key, wanted,
 		         node_kind_name(n));
@@ -99,6 +103,17 @@ node_trimmed(struct arena *a, const struct node *n)
 	while (len > 0 && strchr(" \t\r\n", s[len - 1]))
 		len--;
 	return arena_strndup(a, s, len);
+}
+
+const char *
+text_said(struct parse *p, const struct node *n, const char *key)
+{
+	const char *said = node_trimmed(p->arena, n);
+
+	if (*said)
+		return said;
+	error_at(p->diag, p->source, n->at, "'%s' is empty; write a text, or remove the key", key);
+	return NULL;
 }
 
 static bool

@@ -105,6 +105,9 @@ bool too_many(struct parse *, const struct node *, const char *what, size_t max)
 /* The text of a node without leading and trailing blanks. */
 const char *node_trimmed(struct arena *, const struct node *);
 
+/* The same, as the value of a key that must say something; NULL after reporting that it is empty. */
+const char *text_said(struct parse *, const struct node *, const char *key);
+
 /* The type string of something that is no column, as a parameter or a variable, and the key `default` beside it or
  * NULL: gives the field all that follows from them. Its name must be set. False after reporting. */
 bool type_read(struct parse *, const struct node *type, const struct node *value, struct field *);

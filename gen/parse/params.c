@@ -7,7 +7,7 @@
 #include <strings.h>
 
 /* PostgreSQL's own limits of char(n) and numeric(p, s), manual 8.1.2 and 8.3. */
-enum { LONGEST_TEXT = 10485760, MOST_DIGITS = 1000 };
+enum { MOST_DIGITS = 1000 };
 
 static bool
 whole(struct draft *d, struct slice s, const char *what, int least, int most, int *out)

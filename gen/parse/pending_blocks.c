@@ -183,13 +183,13 @@ void
 translations_read(struct parse *p, const struct pair *pair)
 {
 	const struct node *n = node_get(pair->value, "enabled");
-	bool enabled = false;
+	bool enabled = false, off = n && boolean_word(n->text, &enabled) && !enabled;
 
 	if (!keys_read(p, pair->value, pair->key->at, "translations", translation_keys, NULL))
 		return;
-	if (!n || !boolean_word(n->text, &enabled) || !enabled)
+	if (off || pair->value->n == 0)
 		return;
-	if (node_get(pair->value, "fields"))
+	if (!enabled || node_get(pair->value, "fields"))
 		key_later(p, pair);
 	else
 		error_at(p->diag, p->source, pair->key->at,

@@ -40,9 +40,10 @@ setting_path(struct parse *p, const struct pair *pair)
 		setting_fault(
 		        p, pair->value,
 		        "this folder is not free for outputs; choose another, such as db/schema");
-	else if (*text && *text != '/' && strcmp(text, "..") != 0 && strncmp(text, "../", 3) != 0 &&
-	         !strstr(text, "/..") && !strpbrk(text, "\n\t") && strncmp(text, "./", 2) != 0 &&
-	         !strstr(text, "//") && text[strlen(text) - 1] != '/')
+	else if (*text && !strchr("/-", *text) && strcmp(text, "..") != 0 &&
+	         strncmp(text, "../", 3) != 0 && !strstr(text, "/..") && !strpbrk(text, "\n\t") &&
+	         strncmp(text, "./", 2) != 0 && !strstr(text, "//") &&
+	         text[strlen(text) - 1] != '/')
 		return true;
 	else
 		setting_fault(

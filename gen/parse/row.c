@@ -86,6 +86,7 @@ as(struct step *s, struct reader *r)
 void
 insert_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
+	static const char *const answers[] = {"error", "message", "error_message", NULL};
 	const char *conflict = key_text(step, "on_conflict");
 	struct place place;
 	struct reader r;
@@ -103,6 +104,13 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 	variable(p, s, step);
 	if (conflict)
 		s->conflict = (enum on_conflict)word_index(conflict_names, conflict);
+	for (size_t i = 0; answers[i]; i++)
+		if (node_get(step, answers[i]))
+			error_at(
+			        p->diag, p->source, node_pair(step, answers[i])->key->at,
+			        "an insert has no '%s': if the row is there already, 'on_conflict' "
+			        "says what happens",
+			        answers[i]);
 }
 
 /* Whether there must be a row: what is answered if there is none says so, too. */
@@ -152,6 +160,7 @@ delete_read(struct parse *p, struct step *s, const struct node *step, const stru
 	need_end(&r);
 	where_key(p, s, step);
 	s->hard = key_true(step, "hard");
+	s->required = required(p, s, step);
 	if (s->every && !s->condition.node && !r.failed)
 		error_at(p->diag, p->source, s->at,
 		         "'delete_all' needs WHERE, which says what rows");

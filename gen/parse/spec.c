@@ -39,6 +39,8 @@ static const struct {
 } tails[] = {
         {"not null", "write '!' behind the type"},
         {"null", "write '?' behind the type, or nothing"},
+        {"optional", "write '?' behind the type, or nothing"},
+        {"required", "write '!' behind the type"},
         {"unique", "use the mapping form: {type: text, unique: true}"},
         {"default", "write '= value' behind the type"},
         {"primary key", "every table has its own key already"},
@@ -166,6 +168,8 @@ option_read(struct draft *d, struct slice s)
 	else if (text[gap] != ':' && text[gap] != '=')
 		fault(d, s,
 		      "on_delete has no value; write on_delete: cascade, set_null or restrict");
+	else if (d->on_delete.node)
+		fault(d, s, "on_delete is said twice");
 	else
 		on_delete_read(d,
 		               slice_trim((struct slice){s.node, s.at + gap + 1, s.n - gap - 1}));
@@ -197,7 +201,10 @@ unknown(struct draft *d, const char *word)
 			fault(d, d->word, "unknown type '%s'; %s", word, cures[i].cure);
 			return;
 		}
-	if (near)
+	if (strchr(word, '<'))
+		fault(d, d->word, "unknown type '%s'; what belongs to a type stands in '(' and ')'",
+		      word);
+	else if (near)
 		fault(d, d->word, "unknown type '%s'; did you mean '%s'?", word, near);
 	else if (name_valid(word) && word[0] >= 'A' && word[0] <= 'Z')
 		fault(d, d->word, "unknown type '%s'; to refer to an entity, write ref(%s)", word,
@@ -298,11 +305,21 @@ head(struct draft *d, struct slice s)
 static void
 tail(struct draft *d, struct slice s)
 {
+	static const struct {
+		const char *word, *form;
+	} open[] = {
+	        {"ref", "ref(Entity)"}, {"list", "list(text)"}, {"enum", "enum(first, second)"}};
 	const char *text = slice_text(d->p->arena, s);
 
 	for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
 		if (strncasecmp(text, tails[i].words, strlen(tails[i].words)) == 0) {
 			fault(d, s, "unexpected '%s' behind the type; %s", text, tails[i].cure);
+			return;
+		}
+	for (size_t i = 0; i < sizeof open / sizeof open[0] && !d->params.node; i++)
+		if (strcmp(slice_text(d->p->arena, d->word), open[i].word) == 0) {
+			fault(d, s, "unexpected '%s' behind the type; write %s", text,
+			      open[i].form);
 			return;
 		}
 	if (strncmp(text, "[]", 2) == 0)

@@ -52,7 +52,8 @@ static const struct key update_all_keys[] = {
         {.name = "update_all", .form = FORM_TEXT}, UPDATE_KEYS, END};
 
 #define DELETE_KEYS \
-	{.name = "where", .form = FORM_TEXT}, {.name = "hard", .form = FORM_BOOLEAN}, ERROR_KEYS
+	{.name = "where", .form = FORM_TEXT}, {.name = "hard", .form = FORM_BOOLEAN}, \
+	        {.name = "required", .form = FORM_BOOLEAN}, ERROR_KEYS
 
 static const struct key delete_keys[] = {{.name = "delete", .form = FORM_TEXT}, DELETE_KEYS, END};
 static const struct key delete_all_keys[] = {
@@ -212,12 +213,26 @@ single(struct parse *p, const struct node *step, const struct form_of *kind)
 	return true;
 }
 
+/* A text for people as it stands, but for the end of a block's last line. */
 static const char *
-first_text(const struct node *step, const char *key, const char *other)
+message(struct parse *p, const struct node *step)
 {
-	const char *text = key_text(step, key);
+	const struct node *n = node_get(step, "message");
 
-	return text ? text : key_text(step, other);
+	n = n ? n : node_get(step, "error_message");
+	if (!n || n->kind != NODE_SCALAR || node_null(n))
+		return NULL;
+	if (!text_said(p, n, "message"))
+		return NULL;
+	return n->block ? node_trimmed(p->arena, n) : n->text;
+}
+
+static const char *
+answer(struct parse *p, const struct node *step)
+{
+	const struct node *n = node_get(step, "error");
+
+	return key_text(step, "error") ? text_said(p, n, "error") : NULL;
 }
 
 static struct step *
@@ -243,11 +258,12 @@ step_read(struct parse *p, const struct node *n)
 	s = arena_new(p->arena, struct step, 1);
 	s->kind = k->kind;
 	s->at = node_pair(n, k->key)->key->at;
-	s->message = first_text(n, "message", "error_message");
-	s->error = key_text(n, "error");
+	s->message = message(p, n);
+	s->error = answer(p, n);
 	s->every = strstr(k->key, "_all") != NULL;
 	if (keys_read(p, n, n->at, k->key, k->keys, NULL))
 		k->read(p, s, n, node_pair(n, k->key)->value);
+	code_or_message(p, s, node_get(n, "error"));
 	return s;
 }
 

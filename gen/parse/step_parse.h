@@ -45,6 +45,12 @@ void order_read(struct parse *, struct step *, const struct node *step);
 /* Whether a key's value is true. */
 bool key_true(const struct node *step, const char *key);
 
+/* Reports what stands beside a step's kind, whose mapping says all. */
+void alone(struct parse *, const struct node *step, const char *kind);
+
+/* An error, which a node says, that is no code is meant for people: it becomes the message. */
+void code_or_message(struct parse *, struct step *, const struct node *);
+
 /* Each reads one kind of step, whose keys are known to be of the right form; value is that of its kind. */
 void validate_read(struct parse *, struct step *, const struct node *step, const struct node *value);
 void if_read(struct parse *, struct step *, const struct node *step, const struct node *value);

@@ -30,6 +30,29 @@ static const struct {
          "a list cannot begin on this line; put it on the next"},
         {"found unknown escape character",
          "unknown escape; in double quotes write \\\\ for a backslash, or use single quotes"},
+        {"did not find expected hexdecimal number",
+         "behind \\x stand two hexadecimal digits, behind \\u four"},
+        {"found invalid Unicode character escape code", "this escape is no character"},
+        {"did not find expected alphabetic or numeric character",
+         "'*' and '&' begin a name; put a value that begins with one in quotes"},
+        {"did not find expected whitespace or line break",
+         "'*' and '&' begin a name of letters and digits; put a value that begins with one in "
+         "quotes"},
+        {"found unexpected ':'",
+         "a ':' cannot stand here; put a value that ends with one in quotes"},
+        {"did not find expected comment or line break",
+         "behind '|' and '>' the text begins on the next line"},
+        {"found unexpected document indicator",
+         "a document cannot end here; a quote above is not closed"},
+        {"found undefined tag handle",
+         "'!' begins a tag; put a value that begins with it in quotes"},
+        {"did not find the expected '>'",
+         "'!' begins a tag; put a value that begins with it in quotes"},
+        {"found unknown directive name", "a line cannot begin with '%'; put the value in quotes"},
+        {"mapping keys are not allowed in this context",
+         "a value cannot begin with '? '; put it in quotes"},
+        {"found incompatible YAML document",
+         "YAML is read as of version 1.1 or 1.2; leave this line out"},
 };
 
 static bool
@@ -50,6 +73,35 @@ line_begins(const struct source *source, int line, const char *word)
 	return s && len >= strlen(word) && memcmp(s, word, strlen(word)) == 0;
 }
 
+/* The last character before a place of its line that is no blank; 0 if there is none. */
+static char
+before(const char *line, size_t len, int col)
+{
+	char last = '\0';
+
+	for (size_t i = 0; i < len; i++) {
+		if (!utf8_inside(line[i]) && col-- <= 1)
+			break;
+		if (line[i] != ' ' && line[i] != '\t')
+			last = line[i];
+	}
+	return last;
+}
+
+/* Where a key or an item was expected: what stands behind a value that has ended. */
+static const char *
+behind_value(char last)
+{
+	if (last == '"' || last == '\'')
+		return "the quotes end before this; inside of them a quote is '' between single "
+		       "ones "
+		       "and \\\" between double ones";
+	if (last == ']' || last == '}')
+		return "a list or mapping ends before this; put a text that begins with [ or { in "
+		       "quotes";
+	return NULL;
+}
+
 /* What the author most likely did, for mistakes that SpecQL's own documents make. */
 static const char *
 likely_cause(const struct source *source, const char *problem, struct span at)
@@ -59,6 +111,8 @@ likely_cause(const struct source *source, const char *problem, struct span at)
 
 	if (len >= (size_t)at.col && at.col > 0 && s[at.col - 1] == '\t')
 		return "a tab cannot indent; use blanks";
+	if (s && (strstr(problem, "expected key") || strstr(problem, "expected '-'")))
+		return behind_value(before(s, len, at.col));
 	if (!strstr(problem, "mapping values"))
 		return NULL;
 	if (at.col > MAX_KEY)

@@ -343,7 +343,9 @@ read_document(struct reader *r)
 		return n;
 	if (r->event.type == YAML_DOCUMENT_START_EVENT)
 		error_at(r->diag, r->source, span_of(r, &r->event.start_mark),
-		         "a second document; put each entity into a file of its own");
+		         node_get(n, "entity")
+		                 ? "a second document; put each entity into a file of its own"
+		                 : "a second document; a file has one");
 	yaml_event_delete(&r->event);
 	return n;
 }

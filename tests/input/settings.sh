@@ -77,6 +77,19 @@ $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
 case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")"; }
 case_settings_no_such_file() { printf 'entities: [entities//, "entities/lead.yaml", "entities/[cl]*.yml", "./entities/company.yaml"]\n' | settings "$(here_at "1:24: error: entities: there is no file 'entities/lead.yaml'")
 $(here_at "1:46: warning: entities: no file matches 'entities/[cl]*.yml'")"; }
+case_settings_output_names() { # the configuration that is written for Confiture names them as YAML reads them
+	for folder in '*' ' a' '%p' '[b]' '{c}' 'x #y' 'a: b' '!t' '"q'; do
+		rm -rf ./* .specql
+		project
+		printf 'environments: ["no", local]\noutput:\n  sql: '"'%s'"'\n' "$folder/sql" >specql.yaml
+		chain
+		ok
+		there "$folder/sql/10_tables/contact.sql" db/generated/schema_no.sql
+	done
+	printf 'output:\n  docs: -d\n' >specql.yaml
+	chain
+	here_at "2:9: error: 'docs' takes a path inside the project, such as db/schema" | faulty
+}
 case_settings_output_outside() { printf 'output:\n  sql: ../db\n  generated: /tmp/x\n' | settings "$(here_at "2:8: error: 'sql' takes a path inside the project, such as db/schema")
 $(here_at "3:14: error: 'generated' takes a path inside the project, such as db/schema")"; gone ../db; }
 case_settings_outputs_inside_each_other() { printf 'output:\n  sql: db\n  generated: db/10_tables\n' | settings "$(here_at "2:3: error: 'generated' must lie outside of 'sql', or Confiture would include its own output")"; }

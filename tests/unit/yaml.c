@@ -108,8 +108,22 @@ faults(void)
 	                       "  1 | a: *b\n      |    ^~\n");
 	check_fault("a: &b [*b]\n", "x.yaml:1:8: error: '*b' stands inside what it names\n    1 | "
 	                            "a: &b [*b]\n      |        ^~\n");
-	check_fault("a: 1\n---\nb: 2\n", "x.yaml:2:1: error: a second document; put each entity "
-	                                 "into a file of its own\n    2 | ---\n      | ^\n");
+	check_fault("entity: A\n---\nb: 2\n",
+	            "x.yaml:2:1: error: a second document; put each "
+	            "entity into a file of its own\n    2 | ---\n      | ^\n");
+	check_fault("a: 1\n---\nb: 2\n", "x.yaml:2:1: error: a second document; a file has one\n"
+	                                 "    2 | ---\n      | ^\n");
+	check_fault("a: [*]\n",
+	            "x.yaml:1:6: error: '*' and '&' begin a name; put a value that begins "
+	            "with one in quotes\n    1 | a: [*]\n      |      ^\n");
+	check_fault("a: 'it's'\n",
+	            "x.yaml:1:8: error: the quotes end before this; inside of them a "
+	            "quote is '' between single ones and \\\" between double ones\n"
+	            "    1 | a: 'it's'\n      |        ^\n");
+	check_fault("é: [A-Z]{3}\n",
+	            "x.yaml:1:9: error: a list or mapping ends before this; put a text "
+	            "that begins with [ or { in quotes\n"
+	            "    1 | é: [A-Z]{3}\n      |         ^\n");
 	check_fault("entity: Contact\n  schema: crm\n",
 	            "x.yaml:2:9: error: the keys below 'entity:' must not be indented when it has "
 	            "a name beside it\n"
