@@ -115,10 +115,19 @@ const within = (value: bigint, min: bigint | null, max: bigint | null): Fault | 
 
 const big = (bound: Bound): bigint | null => (bound === null ? null : BigInt(bound));
 
+/** A whole number in a column of so many bits: what that cannot hold is no value of its type. */
+const held = (bits: number, value: bigint, min: Bound, max: Bound): Fault | null =>
+  BigInt.asIntN(bits, value) === value ? within(value, big(min), big(max)) : 'invalid_input';
+
 export const integer =
   (min: Bound, max: Bound): Rule =>
   (value) =>
-    Number.isInteger(value) ? within(BigInt(Number(value)), big(min), big(max)) : 'invalid_input';
+    Number.isInteger(value) ? held(32, BigInt(Number(value)), min, max) : 'invalid_input';
+
+export const smallint =
+  (min: Bound, max: Bound): Rule =>
+  (value) =>
+    Number.isInteger(value) ? held(16, BigInt(Number(value)), min, max) : 'invalid_input';
 
 export const float =
   (min: Bound, max: Bound): Rule =>
@@ -131,7 +140,7 @@ export const bigint =
   (min: Bound, max: Bound): Rule =>
   (value) =>
     typeof value === 'string' && /^[+-]?[0-9]{1,40}$/.test(value)
-      ? within(BigInt(value.replace('+', '')), big(min), big(max))
+      ? held(64, BigInt(value.replace('+', '')), min, max)
       : 'invalid_input';
 
 const decimals = /^([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))$/;

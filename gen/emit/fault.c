@@ -42,30 +42,23 @@ bounds(struct strbuf *out, const char *function, const char *min, const char *ma
 	str_addc(out, ')');
 }
 
-/* The wider of two bounds is not needed: an author's lies within those of the type. */
 static void
 number(struct strbuf *out, const struct field *f)
 {
 	const char *least, *most;
 	bool whole = type_limits(f->type, &least, &most);
-	const char *min = f->min ? f->min : whole ? least : NULL;
-	const char *max = f->max ? f->max : whole ? most : NULL;
 	int precision = 0, scale = 0;
 
 	if (f->sql)
 		sscanf(f->sql, "NUMERIC(%d,%d", &precision, &scale);
 	if (whole || strcmp(f->type->name, "float") == 0) {
-		bounds(out,
-		       !whole                                 ? "float"
-		       : strcmp(f->type->name, "bigint") == 0 ? "bigint"
-		                                              : "integer",
-		       min, max);
+		bounds(out, f->type->name, f->min, f->max);
 		return;
 	}
 	str_addf(out, CALL "decimal(%d, %d, ", precision, scale);
-	bound(out, min);
+	bound(out, f->min);
 	str_add(out, ", ");
-	bound(out, max);
+	bound(out, f->max);
 	str_addc(out, ')');
 }
 

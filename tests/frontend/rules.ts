@@ -47,6 +47,7 @@ const pools: Readonly<Record<string, readonly unknown[]>> = {
   made: ['2025-01-01T00:00:00Z'],
   info: [{}, [], 1],
   level: whole,
+  grade: [1, 2, 3],
 };
 
 type Row = Readonly<Record<string, unknown>>;
@@ -150,6 +151,13 @@ assert.deepEqual(judged({ a: 1, kind: 'open' }), ['a invalid_input', 'kind inval
 assert.deepEqual(judged({ tags: ['a'], mail: ['a@b.cd', 'a'] }), ['tags invalid_enum', 'mail invalid_format']);
 assert.deepEqual([judged({ filled: 1 }), judged({ filled: null })], [[], ['filled required_field']]);
 assert.deepEqual(judged({ tags: ['p', null], mail: 'a@b.cd' }), ['tags null_element', 'mail invalid_input']);
+// What its type cannot hold is no value of it, as the actions answer; what only the author forbids is out of range.
+const numbered = (more: object) => validateCreateRuleInput({ a: 1, ...more }).filter((one) => one.field in more && one.code !== 'check_violation').map((one) => `${one.field} ${one.code}`);
+assert.deepEqual(numbered({ s: 32768, b: 2147483648, big: '9223372036854775808' }), ['b invalid_input', 's invalid_input', 'big invalid_input']);
+assert.deepEqual(numbered({ s: -32768, b: -2147483648, big: '-9223372036854775808' }), []);
+assert.deepEqual(numbered({ grade: 0 }), ['grade out_of_range']);
+assert.deepEqual(numbered({ grade: 32768 }), ['grade invalid_input']);
+assert.deepEqual(numbered({ grade: 3 }), []);
 const level = (input: object) => validateCreateRuleInput({ a: 1, ...input }).some((one) => one.field === 'level');
 assert.deepEqual([level({}), level({ level: 1 }), level({ level: 3 })], [false, true, false]);
 
