@@ -121,7 +121,9 @@ compare_inputs(struct comparison *c, struct two_actions p)
 			compare_input(c, p, old, new);
 		else if (!new->system)
 			told_input(c, p, NULL, new,
-			           new->required ? CHANGE_input_added_required : CHANGE_input_added,
+			           new->required    ? CHANGE_input_added_required
+			           : p.old->ninputs ? CHANGE_input_added
+			                            : CHANGE_input_first,
 			           NULL, NULL);
 	}
 }
