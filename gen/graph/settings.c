@@ -87,7 +87,7 @@ write_emitter(struct scan *s, const struct emitter *e)
 static void
 write_interface(struct scan *s, struct options *o, const char *name)
 {
-	write_kind(s, o, name, name, "tool,tenancy,schemas,entity_action_names,external_tables");
+	write_kind(s, o, name, name, "tool,tenancy,schemas,external_tables");
 }
 
 static void
