@@ -277,6 +277,9 @@ entity_complete(struct arena *a, struct diag *d, struct entity *e, struct entity
                 size_t n, const struct options *options)
 {
 	actions_sign(a, d, e, options);
+	/* Interfaces do not depend on how actions are called in app. */
+	for (size_t i = 0; i < n && options->entity_action_names; i++)
+		actions_name(a, others[i], options);
 	entity_link(a, d, e, others, n, options, origin_locate);
 	actions_compile(a, d, e, others, n, options);
 }

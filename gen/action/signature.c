@@ -323,8 +323,19 @@ sign(struct signature *s)
 }
 
 void
+actions_name(struct arena *arena, struct entity *e, const struct options *o)
+{
+	const char *stem = o->entity_action_names ? e->stem : NULL;
+
+	for (size_t i = 0; i < e->nactions; i++)
+		e->actions[i].api =
+		        name_object(arena, "%s", name_api(arena, e->actions[i].name, stem));
+}
+
+void
 actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct options *o)
 {
+	actions_name(arena, e, o);
 	for (size_t i = 0; i < e->nactions; i++) {
 		struct signature s = {
 		        .p = {.arena = arena,
@@ -335,9 +346,6 @@ actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct
 		        .action = &e->actions[i],
 		};
 
-		e->actions[i].api = name_object(arena, "%s",
-		                                name_api(arena, e->actions[i].name,
-		                                         o->entity_action_names ? e->stem : NULL));
 		if (e->actions[i].kind != ACTION_NOTHING)
 			sign(&s);
 	}

@@ -15,6 +15,9 @@ struct options;
  * says, and what is declared and not used. */
 void actions_sign(struct arena *, struct diag *, struct entity *, const struct options *);
 
+/* Gives every action of an entity, or of an interface, the name that it has in app. */
+void actions_name(struct arena *, struct entity *, const struct options *);
+
 /* The type of an action's input: app.type_create_contact_input, quoted. */
 const char *input_type_name(struct arena *, const struct action *);
 

@@ -93,12 +93,17 @@ reference_name(const struct expr *e)
 static bool
 same_target(struct checker *c, const struct expr *a, const struct expr *b)
 {
-	const char *left = reference_name(a), *right = reference_name(b);
+	const char *left = reference_name(a), *right = reference_name(b), *dot;
 
 	if (!a->target || !b->target || !strcmp(a->target, b->target))
 		return true;
-	return wrong(c, b, "'%s' leads to %s, '%s' to %s", left ? left : "the first", a->target,
-	             right ? right : "this", b->target);
+	/* Every row has an id, and a bare one is that of the nearest. */
+	dot = b->kind == EXPR_PATH && b->nwords == 1 && !strcmp(b->words->text, "id")
+	              ? strrchr(a->target, '.')
+	              : NULL;
+	return wrong(c, b, "'%s' leads to %s, '%s' to %s%s%s%s", left ? left : "the first",
+	             a->target, right ? right : "this", b->target, dot ? "; write " : "",
+	             dot ? dot + 1 : "", dot ? ".id" : "");
 }
 
 /* Where a reference stands beside it: a reference, a UUID, or what becomes one. */
