@@ -6,6 +6,7 @@
 #include "parse/registry.h"
 #include "parse/settings.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <strings.h>
@@ -144,6 +145,20 @@ read_tenancy(struct parse *p, const struct pair *pair)
 	p->project->options.tenancy = tenancies[word_index(tenancy_words, pair->value->text)];
 }
 
+/* The name of a schema, as entities write it. */
+static bool
+small(struct parse *p, const struct node *name)
+{
+	if (!name_check(p, name, "schema"))
+		return false;
+	for (const char *c = name->text; *c; c++)
+		if (isupper((unsigned char)*c)) {
+			setting_fault(p, name, "schemas are written in small letters");
+			return false;
+		}
+	return true;
+}
+
 static void
 read_schemas(struct parse *p, const struct pair *pair)
 {
@@ -155,7 +170,7 @@ read_schemas(struct parse *p, const struct pair *pair)
 		word = value->kind == NODE_SCALAR ? word_index(tenancy_words, value->text) : -1;
 		if (word < 0)
 			setting_fault(p, value, "a schema's tenancy is tenant or shared");
-		else if (name_check(p, schemas->pairs[i].key, "schema"))
+		else if (small(p, schemas->pairs[i].key))
 			options_add_schema(p->arena, &p->project->options,
 			                   schemas->pairs[i].key->text, tenancies[word]);
 	}

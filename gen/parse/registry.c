@@ -5,6 +5,7 @@
 #include "parse/project.h"
 #include "parse/subdomain.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct domain_pairs {
@@ -22,18 +23,22 @@ static const struct key domain_keys[] = {
 
 /* ---- whose rows belong to tenants ---- */
 
-/* A name or alias of a domain; two domains may share one only if they say the same of it. */
+/* A name or alias of a domain, in any case of letters; two domains may share one only if they say
+ * the same of it. */
 static void
 add(struct parse *p, const struct node *name, enum tenancy tenancy)
 {
 	struct options *o = &p->project->options;
+	char *schema = arena_strdup(p->arena, name->text);
 
+	for (char *c = schema; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
 	for (size_t i = 0; i < o->nschemas; i++)
-		if (strcmp(o->schemas[i].name, name->text) == 0 && o->schemas[i].tenancy != tenancy)
+		if (strcmp(o->schemas[i].name, schema) == 0 && o->schemas[i].tenancy != tenancy)
 			error_at(p->diag, p->source, name->at,
 			         "'%s' is the name of two domains that differ in multi_tenant",
 			         name->text);
-	options_add_schema(p->arena, o, name->text, tenancy);
+	options_add_schema(p->arena, o, schema, tenancy);
 }
 
 static void

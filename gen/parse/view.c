@@ -1,5 +1,6 @@
 /* table_views: what the file alone can tell of them; model/view_link.c knows the other entities. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "parse/index.h"
 #include "parse/keys.h"
 #include "model/name.h"
@@ -152,7 +153,16 @@ source(struct parse *p, const struct pair *pair)
 static void
 type(struct parse *p, const struct pair *pair)
 {
-	if (!type_find(pair->value->text))
+	const char *text = pair->value->text;
+
+	if (type_find(text))
+		return;
+	if (word_index(type_names(), text) >= 0)
+		error_at(p->diag, p->source, pair->value->at,
+		         "'%s' is no type of a filter column; without 'type' it has that of its "
+		         "field",
+		         text);
+	else
 		unknown_name(p, pair->value, "type", type_names());
 }
 

@@ -103,7 +103,8 @@ $(here_at "1:42: error: environment 'x;touch pwned' is no identifier; use letter
 $(here_at "1:66: error: this environment stands here twice")"; gone pwned; }
 case_settings_roles() { printf 'roles:\n  api: "a\\"; DROP TABLE x; --"\n  action: ""\n' | settings "$(here_at "2:8: error: api 'a\"; DROP TABLE x; --' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "3:11: error: action is empty")"; }
-case_settings_schema_names() { printf 'schemas:\n  "a\\"b": tenant\n  pg_catalog: shared\n' | settings "$(here_at "2:3: error: schema 'a\"b' is no identifier; use letters, digits and '_', beginning with a letter")"; }
+case_settings_schema_names() { printf 'schemas:\n  "a\\"b": tenant\n  pg_catalog: shared\n  Crm: shared\n' | settings "$(here_at "2:3: error: schema 'a\"b' is no identifier; use letters, digits and '_', beginning with a letter")
+$(here_at "4:3: error: schemas are written in small letters")"; }
 case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {table: "x.y\\"z"}\n  - {table: a.b, key: "k;"}\n  - {table: a.c, key_type: text}\n  - a.d\n  - {table: a.d, key: e}\n' | settings "$(here_at "2:5: error: 'a;b' is no table; write schema.table")
 $(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
 $(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
