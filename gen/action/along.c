@@ -1,10 +1,8 @@
 /* What a deletion of other rows does to the subject's row. */
 #include "action/compiler.h"
+#include "base/arena.h"
 
 #include <string.h>
-
-/* Longer ways of references that cascade are taken to lead there. */
-enum { WAY_MAX = 8 };
 
 static bool
 same_entity(struct compiler *c, const struct entity *a, const struct entity *b)
@@ -12,20 +10,39 @@ same_entity(struct compiler *c, const struct entity *a, const struct entity *b)
 	return strcmp(entity_title(c, a), entity_title(c, b)) == 0;
 }
 
+/* The search for a way from the subject's row to rows that are deleted. */
+struct search {
+	struct compiler *c;
+	const struct entity *deleted;
+	const struct entity **seen; /* none of these goes along */
+	size_t nseen;
+};
+
+static bool
+seen(const struct search *w, const struct entity *e)
+{
+	for (size_t i = 0; i < w->nseen; i++)
+		if (w->seen[i] == e)
+			return true;
+	return false;
+}
+
 /* Whether rows that r leads to go with rows of another entity; of entities that this one does not
  * know they may. */
 static bool
-target_goes(struct compiler *c, const struct entity *from, const struct ref *r,
-            const struct entity *deleted, int way)
+target_goes(struct search *w, const struct entity *from, const struct ref *r)
 {
-	const struct entity *target = entity_of_ref(c, from, r);
+	const struct entity *target = entity_of_ref(w->c, from, r);
 
-	if (!target || way == 0 || same_entity(c, target, deleted))
+	if (!target || same_entity(w->c, target, w->deleted))
 		return true;
+	if (seen(w, target))
+		return false;
+	w->seen[w->nseen++] = target;
 	for (const struct field *f = target->fields; f < target->fields + target->nfields; f++)
 		for (const struct ref *next = f->refs; next < f->refs + f->nrefs; next++)
 			if (next->on_delete == ON_DELETE_CASCADE && !f->join_table &&
-			    target_goes(c, target, next, deleted, way - 1))
+			    target_goes(w, target, next))
 				return true;
 	return false;
 }
@@ -35,11 +52,11 @@ static bool
 ruled(struct compiler *c, const struct entity *deleted, enum on_delete rule)
 {
 	const struct entity *e = c->entity;
+	struct search w = {c, deleted, arena_new(c->arena, const struct entity *, c->n + 1), 0};
 
 	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
 		for (const struct ref *r = f->refs; r < f->refs + f->nrefs; r++)
-			if (r->on_delete == rule && !f->join_table &&
-			    target_goes(c, e, r, deleted, WAY_MAX))
+			if (r->on_delete == rule && !f->join_table && target_goes(&w, e, r))
 				return true;
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		if (e->foreign_keys[i].on_delete == rule &&
