@@ -207,20 +207,17 @@ while_compile(struct compiler *c, const struct step *s, struct statement *st)
 	body(c, s, st, WHILE_LIMIT);
 }
 
+static bool
+changes(const struct step *s, const void *entity)
+{
+	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
+	       strcmp(s->target.entity, entity) == 0;
+}
+
 bool
 steps_change(const struct step *s, const char *entity)
 {
-	for (; s; s = s->next) {
-		if ((s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
-		    strcmp(s->target.entity, entity) == 0)
-			return true;
-		if (steps_change(s->steps, entity))
-			return true;
-		for (const struct branch *b = s->branches; b; b = b->next)
-			if (steps_change(b->steps, entity))
-				return true;
-	}
-	return false;
+	return steps_any(s, changes, entity);
 }
 
 /* The one reference of an entity that leads to ours. */

@@ -18,7 +18,7 @@ mentions(const struct expr *e, const char *row)
 }
 
 static bool
-step_stores(const struct step *s, const char *row)
+stores(const struct step *s, const void *row)
 {
 	if (s->kind != STEP_INSERT && s->kind != STEP_UPDATE && s->kind != STEP_SET)
 		return false;
@@ -28,24 +28,11 @@ step_stores(const struct step *s, const char *row)
 	return false;
 }
 
-static bool
-steps_store(const struct step *s, const char *row)
-{
-	for (; s; s = s->next) {
-		if (step_stores(s, row) || steps_store(s->steps, row))
-			return true;
-		for (const struct branch *b = s->branches; b; b = b->next)
-			if (steps_store(b->steps, row))
-				return true;
-	}
-	return false;
-}
-
 void
 held_set(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
 	const char *row = s->variable ? s->variable : e->stem;
 
 	st->locked = steps_change(s->kind == STEP_FIND ? c->action->steps : s->steps, e->name);
-	st->held = !st->locked && steps_store(c->action->steps, row);
+	st->held = !st->locked && steps_any(c->action->steps, stores, row);
 }

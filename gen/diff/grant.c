@@ -4,54 +4,18 @@
 #include "base/quote.h"
 #include "diff/move.h"
 #include "diff/side.h"
-#include "emit/body.h"
+#include "model/removal.h"
 #include "parse/removal.h"
 
 #include <string.h>
 
-struct removals {
-	struct arena *arena;
-	const struct statement **v; /* one that removes rows, of each table */
-	size_t n;
-};
-
-static bool
-same_table(const struct statement *s, const char *schema, const char *table)
-{
-	return strcmp(s->schema, schema) == 0 && strcmp(s->table, table) == 0;
-}
-
-static bool
-removes(const struct removals *in, const struct statement *s)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (same_table(in->v[i], s->schema, s->table))
-			return true;
-	return false;
-}
-
-static void
-add(void *context, const struct statement *s)
-{
-	struct removals *to = context;
-
-	if (s->kind != STATEMENT_DELETE || !s->hard || removes(to, s))
-		return;
-	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
-	to->v[to->n++] = s;
-}
-
 static struct removals
 removals_of(struct arena *a, const struct side *s)
 {
-	struct removals to = {.arena = a};
+	struct removals to = {0};
 
 	for (size_t i = 0; i < s->ncompared; i++)
-		for (size_t k = 0; k < s->compared[i]->nactions; k++) {
-			const struct action *action = &s->compared[i]->actions[k];
-
-			body_walk(action->statements, action->nstatements, add, &to);
-		}
+		removals_add(a, &to, s->compared[i]);
 	return to;
 }
 
@@ -71,7 +35,8 @@ owner(const struct side *s, const struct statement *of)
 	for (size_t i = 0; i < s->tree->n; i++) {
 		const struct entity *e = s->tree->files[i].entity;
 
-		if (e && e->schema && e->table && same_table(of, e->schema, e->table))
+		if (e && e->schema && e->table && strcmp(of->schema, e->schema) == 0 &&
+		    strcmp(of->table, e->table) == 0)
 			return e;
 	}
 	return NULL;
@@ -86,7 +51,8 @@ grants_compare(struct alters *to, const struct side *old, const struct side *new
 	for (size_t i = 0; i < was.n; i++) {
 		const struct entity *e = owner(new, was.v[i]);
 
-		if (e && !removes(&is, was.v[i]) && !removed_elsewhere(new, e->name))
+		if (e && !removals_have(&is, e->schema, e->table) &&
+		    !removed_elsewhere(new, e->name))
 			alter_add(to, PHASE_CLEAN, ASPECT_NONE, "",
 			          "REVOKE DELETE ON %s.%s FROM %s;", ident_of(a, e->schema),
 			          ident_of(a, e->table), ident_of(a, new->options->action_role));

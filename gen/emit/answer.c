@@ -237,9 +237,9 @@ print_refreshes(struct strbuf *out, struct body *b)
 	struct refreshing r = {.out = out};
 	size_t n = 0;
 
-	body_walk(a->statements, a->nstatements, count, &n);
+	statements_walk(a->statements, a->nstatements, count, &n);
 	r.seen = arena_new(b->arena, const struct statement *, n);
-	body_walk(a->statements, a->nstatements, refresh, &r);
+	statements_walk(a->statements, a->nstatements, refresh, &r);
 }
 
 void

@@ -62,18 +62,6 @@ body_variables(const struct body *b, size_t *n)
 
 /* ---- what there is to print ---- */
 
-void
-body_walk(const struct statement *v, size_t n, void visit(void *, const struct statement *),
-          void *context)
-{
-	for (size_t i = 0; i < n; i++) {
-		visit(context, &v[i]);
-		body_walk(v[i].steps, v[i].nsteps, visit, context);
-		for (size_t k = 0; k < v[i].nways; k++)
-			body_walk(v[i].ways[k].steps, v[i].ways[k].nsteps, visit, context);
-	}
-}
-
 /* Whether a column has a name that may be a variable's or a parameter's too. */
 static bool
 ambiguous(const char *column)
@@ -137,8 +125,8 @@ body_new(struct arena *arena, const struct entity *e, const struct options *o,
 	bool qualify;
 
 	b.added = arena_new(arena, struct variable, ADDED_MAX);
-	body_walk(a->before, a->nbefore, survey, &b);
-	body_walk(a->statements, a->nstatements, survey, &b);
+	statements_walk(a->before, a->nbefore, survey, &b);
+	statements_walk(a->statements, a->nstatements, survey, &b);
 	if (b.skipped)
 		b.skipped = body_variable(&b, b.skipped, "TEXT[]", NULL);
 	find_conflict(&b);

@@ -67,9 +67,6 @@ void body_object(struct strbuf *, struct body *, const struct named_sql *, size_
 void body_validate(struct strbuf *, const struct body *, const char *sql, const char *status,
 	const char *message, const char *fields);
 
-/* Calls visit for every statement, outer ones first. */
-void body_walk(const struct statement *, size_t n, void visit(void *, const struct statement *), void *context);
-
 /* guard.c: */
 enum { DIAGNOSTICS = 5 };
 

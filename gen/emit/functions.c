@@ -8,6 +8,7 @@
 #include "model/entity.h"
 #include "model/name.h"
 #include "model/options.h"
+#include "model/removal.h"
 
 #include <string.h>
 
@@ -15,9 +16,7 @@ struct functions {
 	struct arena *arena;
 	const struct entity *entity;
 	const struct options *options;
-	struct functions_sql_removed *removed;
-	size_t nremoved, room;
-	int width;                 /* of the attributes' names in all input types, with what follows */
+	int width; /* of the attributes' names in all input types, with what follows */
 };
 
 /* ---- input types ---- */
@@ -163,38 +162,18 @@ action(struct functions *f, const struct action *from)
 
 /* ---- what is removed ---- */
 
-static void
-add_removed(void *context, const struct statement *s)
+static struct functions_sql_removed *
+removed(struct functions *f, size_t *n)
 {
-	struct functions *f = context;
-	const char *table;
+	struct removals all = {0};
+	struct functions_sql_removed *to;
 
-	if (s->kind != STATEMENT_DELETE || !s->hard)
-		return;
-	table = sql_table(f->arena, s->schema, s->table);
-	for (size_t i = 0; i < f->nremoved; i++)
-		if (strcmp(f->removed[i].table, table) == 0)
-			return;
-	if (f->nremoved < f->room)
-		f->removed[f->nremoved++].table = table;
-}
-
-static void
-count(void *context, const struct statement *s)
-{
-	*(size_t *)context += s->kind == STATEMENT_DELETE;
-}
-
-static void
-removed(struct functions *f)
-{
-	const struct entity *e = f->entity;
-
-	for (size_t i = 0; i < e->nactions; i++)
-		body_walk(e->actions[i].statements, e->actions[i].nstatements, count, &f->room);
-	f->removed = arena_new(f->arena, struct functions_sql_removed, f->room);
-	for (size_t i = 0; i < e->nactions; i++)
-		body_walk(e->actions[i].statements, e->actions[i].nstatements, add_removed, f);
+	removals_add(f->arena, &all, f->entity);
+	*n = all.n;
+	to = arena_new(f->arena, struct functions_sql_removed, all.n);
+	for (size_t i = 0; i < all.n; i++)
+		to[i].table = sql_table(f->arena, all.v[i]->schema, all.v[i]->table);
+	return to;
 }
 
 void
@@ -203,9 +182,9 @@ emit_functions(struct strbuf *out, struct arena *a, const struct entity *e, cons
 	struct functions f = {.arena = a, .entity = e, .options = o, .width = name_width(a, e)};
 	struct functions_sql_actions *actions =
 	        arena_new(a, struct functions_sql_actions, e->nactions);
-	size_t n = 0;
+	size_t n = 0, nremoved;
+	struct functions_sql_removed *gone = removed(&f, &nremoved);
 
-	removed(&f);
 	for (size_t i = 0; i < e->nactions; i++)
 		if (e->actions[i].kind != ACTION_NOTHING)
 			actions[n++] = action(&f, &e->actions[i]);
@@ -213,7 +192,7 @@ emit_functions(struct strbuf *out, struct arena *a, const struct entity *e, cons
 	                           .entity = e->name,
 	                           .type = api_type(a, o, e->schema, e->name),
 	                           .schema = e->schema,
-	                           .removed = {f.removed, f.nremoved},
+	                           .removed = {gone, nremoved},
 	                           .actions = {actions, n},
 	                           .action_role = o->action_role,
 	                           .api_role = o->api_role,

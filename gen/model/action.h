@@ -232,4 +232,7 @@ struct action {
 	size_t nimpact;               /* 0 or 1 */
 };
 
+/* Calls visit for every statement, outer ones first. */
+void statements_walk(const struct statement *, size_t n, void visit(void *, const struct statement *), void *context);
+
 #endif

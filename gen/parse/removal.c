@@ -3,27 +3,25 @@
 
 #include <string.h>
 
+struct asked {
+	const char *own, *name;
+};
+
 static bool
-steps_remove(const struct step *s, const char *own, const char *name)
+removes(const struct step *s, const void *context)
 {
-	bool found = false;
+	const struct asked *of = context;
 
-	for (; s && !found; s = s->next) {
-		const char *target = s->target.entity ? s->target.entity : own;
-
-		found = (s->kind == STEP_DELETE && s->hard && strcmp(target, name) == 0) ||
-		        steps_remove(s->steps, own, name);
-		for (const struct branch *b = s->branches; b && !found; b = b->next)
-			found = steps_remove(b->steps, own, name);
-	}
-	return found;
+	return s->kind == STEP_DELETE && s->hard &&
+	       strcmp(s->target.entity ? s->target.entity : of->own, of->name) == 0;
 }
 
 bool
 removes_written(const struct entity *e, const char *name)
 {
 	for (size_t i = 0; i < e->nactions; i++)
-		if (e->name && steps_remove(e->actions[i].steps, e->name, name))
+		if (e->name &&
+		    steps_any(e->actions[i].steps, removes, &(struct asked){e->name, name}))
 			return true;
 	return false;
 }

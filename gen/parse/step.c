@@ -292,3 +292,16 @@ step_keys(size_t i, const char **name)
 	*name = kinds[i].key;
 	return kinds[i].keys;
 }
+
+bool
+steps_any(const struct step *s, bool is(const struct step *, const void *), const void *context)
+{
+	for (; s; s = s->next) {
+		if (is(s, context) || steps_any(s->steps, is, context))
+			return true;
+		for (const struct branch *b = s->branches; b; b = b->next)
+			if (steps_any(b->steps, is, context))
+				return true;
+	}
+	return false;
+}

@@ -79,6 +79,9 @@ struct step {
 	size_t nnames;
 };
 
+/* Whether one of these steps, or of those inside them, is what is asked for. */
+bool steps_any(const struct step *, bool is(const struct step *, const void *context), const void *context);
+
 /* An input of an action that its author declared. */
 struct parameter {
 	const char *name;
