@@ -69,11 +69,12 @@ ruled(struct compiler *c, const struct entity *deleted, enum on_delete rule)
 void
 along_set(struct compiler *c, struct statement *st, const struct entity *deleted)
 {
-	bool takes = same_entity(c, c->entity, deleted) || ruled(c, deleted, ON_DELETE_CASCADE);
+	bool takes;
 
-	if (!takes && !ruled(c, deleted, ON_DELETE_SET_NULL))
-		return;
 	if (!c->row || !own_frame(c).row)
+		return;
+	takes = same_entity(c, c->entity, deleted) || ruled(c, deleted, ON_DELETE_CASCADE);
+	if (!takes && !ruled(c, deleted, ON_DELETE_SET_NULL))
 		return;
 	st->reload = true;
 	st->takes = takes;
