@@ -85,12 +85,14 @@ static const struct {
 };
 
 /* A rule is one of a column, so the input becomes one, which is called like no variable and no
- * parameter. */
+ * parameter; `found` is one of PL/pgSQL (PostgreSQL manual 43.5.5). */
 static const char *
 column_name(const char *input)
 {
 	static const char *const ours[] = {"v_", "auth_", "input_"};
 
+	if (strcmp(input, "found") == 0)
+		return "value";
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		if (strncmp(input, ours[i], strlen(ours[i])) == 0)
 			return "value";
