@@ -36,6 +36,9 @@ static const struct symbol_text {
         {":=", NULL, "write '='"},
         {"=>", NULL, "write '>=' to compare, '=' to name an argument"},
         {"=<", NULL, "write '<='"},
+        {"{{", NULL, "write an input as input.name"},
+        {"@>", NULL, "there is no such operator"},
+        {"<@", NULL, "there is no such operator"},
         {"&&", "&&", NULL},
         {"==", "=", NULL},
         {"!=", "!=", NULL},
@@ -60,6 +63,10 @@ static const struct symbol_text {
         {"?", "?", NULL},
         {"!", NULL, "write NOT"},
         {"|", NULL, "write OR, or || to join texts"},
+        {"&", NULL, "write AND"},
+        {":", NULL, "an input is input.name, a choice CASE WHEN … THEN … ELSE … END"},
+        {"@", NULL, "write an input as input.name"},
+        {"{", NULL, "a mapping cannot stand in an expression, but as the value of a key"},
         {";", NULL, "one expression ends where its text ends"},
         {"^", NULL, "there is no such operator"},
         {"[", NULL, "elements of lists cannot be read in an expression"},
@@ -163,11 +170,23 @@ string(struct lexer *l)
 	fault(l, from, 1, "this string has no end; a %c inside it is written twice", quote);
 }
 
+/* What is behind these belongs to them, and brings no fault of its own. */
+static size_t
+swallowed(const char *symbol, const char *rest)
+{
+	const char *end = NULL;
+
+	if (!strcmp(symbol, "{{"))
+		end = strstr(rest, "}}");
+	else if (strcmp(symbol, "--") && strcmp(symbol, "/*") && strcmp(symbol, "{"))
+		return 0;
+	return end ? (size_t)(end - rest) + 2 : strlen(rest);
+}
+
 static void
 refuse(struct lexer *l, const struct symbol_text *s, size_t from)
 {
-	if (!strcmp(s->text, "--") || !strcmp(s->text, "/*"))
-		l->at += strlen(l->text + l->at);
+	l->at += swallowed(s->text, l->text + l->at);
 	fault(l, from, strlen(s->text), "unexpected '%s'; %s", s->text, s->cure);
 }
 

@@ -147,6 +147,15 @@ static const struct {
          "12: unexpected '--'; comments cannot stand in an expression; use a YAML comment (#)"},
         {"name = 'a'; drop", "11: unexpected ';'; one expression ends where its text ends"},
         {"a = §", "5: unknown character '§'"},
+        {"name = :name",
+         "8: unexpected ':'; an input is input.name, a choice CASE WHEN … THEN … ELSE … END"},
+        {"name = @name", "8: unexpected '@'; write an input as input.name"},
+        {"{{ name }} = 'a'", "1: unexpected '{{'; write an input as input.name"},
+        {"{{ name = 'a'", "1: unexpected '{{'; write an input as input.name"},
+        {"name = {a: :b, c: `d`}", "8: unexpected '{'; a mapping cannot stand in an expression, "
+                                   "but as the value of a key"},
+        {"score & 1", "7: unexpected '&'; write AND"},
+        {"name @> 'a'", "6: unexpected '@>'; there is no such operator"},
         {"name = ‘x’", "8: unexpected '‘'; write '…' with straight quotes\n"
                        "12: unexpected '’'; write '…' with straight quotes"},
         {"name = E'a'", "8: there are no escape strings; write the character itself in '…'"},
