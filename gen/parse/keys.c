@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/name.h"
+#include "parse/synonym.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -329,6 +330,8 @@ known(struct parse *p, const struct node *key, const char *what, const struct ke
 	for (size_t i = 0; i < n; i++)
 		names[i] = keys[i].name;
 	near = suggest(p, key->text, names);
+	if (!near)
+		near = synonym(key->text, names);
 	if (near)
 		error_at(p->diag, p->source, key->at,
 		         "unknown key '%s' in '%s'; did you mean '%s'?", key->text, what, near);

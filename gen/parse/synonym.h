@@ -1,0 +1,9 @@
+/* The words that other languages have for a key of ours. */
+#ifndef SPECQL_PARSE_SYNONYM_H
+#define SPECQL_PARSE_SYNONYM_H
+
+/* The first of names (ended by NULL) that an author may have meant who wrote word, as `schema` by
+ * `namespace`, or NULL. */
+const char *synonym(const char *word, const char *const *names);
+
+#endif
