@@ -84,7 +84,7 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 /* ---- scope.c ---- */
 
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
-const struct symbol *path_symbol(void *frame, struct diag *, const struct place *, const struct expr *);
+const struct symbol *path_symbol(void *frame, struct diag *, const struct locator *, const struct expr *);
 
 /* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
 const char *payload_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *);
@@ -125,7 +125,7 @@ struct meaning *input_meaning(struct compiler *, const struct input *);
 struct meaning *key_meaning(struct compiler *, const char *name, const struct entity *target, const char *key);
 
 /* behind.c: what lies behind the words from the i-th on; NULL after reporting. */
-struct meaning *behind(struct compiler *, const struct place *, const struct expr *path, size_t i, struct meaning *);
+struct meaning *behind(struct compiler *, const struct locator *, const struct expr *path, size_t i, struct meaning *);
 
 /* Takes down that a field was read. */
 void read_add(struct compiler *, const struct entity *, const char *field);
@@ -145,9 +145,9 @@ void lookup_sql(struct compiler *, const struct entity *, const char *input, con
 
 /* ---- caller.c ---- */
 
-struct meaning *caller_meaning(struct compiler *, const struct frame *, struct diag *, const struct place *,
+struct meaning *caller_meaning(struct compiler *, const struct frame *, struct diag *, const struct locator *,
 	const struct expr *path);
-const struct symbol *caller_call(void *frame, struct diag *, const struct place *, const struct expr *call);
+const struct symbol *caller_call(void *frame, struct diag *, const struct locator *, const struct expr *call);
 
 /* ---- local.c ---- */
 

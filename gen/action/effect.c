@@ -279,12 +279,12 @@ static const char *
 declared_word(struct compiler *c, const struct authored *a)
 {
 	struct frame f = own_frame(c);
-	struct place place = node_place(c->arena, c->source, a->node);
+	struct locator locator = node_locator(c->arena, c->source, a->node);
 	const struct meaning *m;
 
 	if (!a->tree || a->tree->kind != EXPR_PATH)
 		return NULL;
-	m = (const struct meaning *)path_symbol(&f, c->diag, &place, a->tree);
+	m = (const struct meaning *)path_symbol(&f, c->diag, &locator, a->tree);
 	return !m || !m->type || m->type == &type_enum || m->type->class == TYPE_COMPOSITE ||
 	                       (m->symbol.kind != VALUE_NUMBER && m->symbol.kind != VALUE_TEXT)
 	               ? NULL
