@@ -13,8 +13,8 @@ void
 compare_add(struct comparison *c, enum change_kind kind, const char *owner, struct telling t,
             struct span old, struct span new)
 {
-	struct place before = {old.line && c->old ? c->old->source : NULL, old};
-	struct place after = {new.line && c->new ? c->new->source : NULL, new};
+	struct location before = {old.line && c->old ? c->old->source : NULL, old};
+	struct location after = {new.line && c->new ? c->new->source : NULL, new};
 
 	change_add(c->to, kind, owner, t, before, after);
 }
