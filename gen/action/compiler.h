@@ -23,9 +23,9 @@
 
 #include "action/signature.h"
 #include "action/usage.h"
+#include "base/list.h"
 #include "expr/tree.h"
 #include "model/options.h"
-#include "model/texts.h"
 #include "parse/keys.h"
 #include "parse/step.h"
 
@@ -68,7 +68,7 @@ struct compiler {
 	bool fallible;                /* inside a way or a loop: what stands here may not be reached */
 	struct effect *reads;         /* by entity, its fields */
 	size_t nreads;
-	struct texts returned;        /* names of what its steps give back */
+	struct list returned;        /* names of what its steps give back */
 };
 
 /* ---- expression.c ---- */

@@ -319,7 +319,7 @@ name_returned(struct compiler *c, const struct assignment *a)
 		         "begin it with a letter",
 		         a->name);
 	for (size_t i = 0; i < c->returned.n; i++) {
-		const char *other = c->returned.v[i];
+		const char *other = c->returned.items[i];
 
 		if (strcmp(other, a->name) == 0)
 			return;
@@ -328,7 +328,7 @@ name_returned(struct compiler *c, const struct assignment *a)
 			         "the result '%s' would be '%s' of the API twice; rename one",
 			         a->name, camel);
 	}
-	texts_add(c->arena, &c->returned, a->name);
+	list_add(c->arena, &c->returned, a->name);
 }
 
 void

@@ -1,8 +1,8 @@
 /* What changed of actions. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "diff/compare.h"
-#include "model/texts.h"
 
 #include <string.h>
 
@@ -114,7 +114,7 @@ compare_failures(struct comparison *c, struct two_actions p, const struct impact
 }
 
 static void
-deeds_of_effect(struct arena *a, struct texts *to, const struct effect *e)
+deeds_of_effect(struct arena *a, struct list *to, const struct effect *e)
 {
 	static const char *const words[] = {
 	        [OPERATION_CREATE] = "creates",
@@ -125,23 +125,23 @@ deeds_of_effect(struct arena *a, struct texts *to, const struct effect *e)
 	const char *word = words[e->operation];
 
 	if (!e->nfields)
-		texts_add(a, to, arena_printf(a, "%s %s", word, e->entity));
+		list_add(a, to, arena_printf(a, "%s %s", word, e->entity));
 	for (size_t i = 0; i < e->nfields; i++)
-		texts_add(a, to, arena_printf(a, "%s %s.%s", word, e->entity, e->fields[i]));
+		list_add(a, to, arena_printf(a, "%s %s.%s", word, e->entity, e->fields[i]));
 }
 
 static void
-deeds_of_names(struct arena *a, struct texts *to, const char *word, const char **names, size_t n)
+deeds_of_names(struct arena *a, struct list *to, const char *word, const char **names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		texts_add(a, to, arena_printf(a, "%s %s", word, names[i]));
+		list_add(a, to, arena_printf(a, "%s %s", word, names[i]));
 }
 
 /* Everything that an action does: writes Contact.status, sends lead_qualified. */
-static struct texts
+static struct list
 deeds_of(struct arena *a, const struct impact *i)
 {
-	struct texts to = {0};
+	struct list to = {0};
 
 	for (size_t k = 0; k < i->neffects; k++)
 		if (i->effects[k].operation != OPERATION_READ)
@@ -158,15 +158,15 @@ compare_impact(struct comparison *c, struct two_actions p)
 	static const struct impact none;
 	const struct impact *old = p.old->nimpact ? p.old->impact : &none;
 	const struct impact *new = p.new->nimpact ? p.new->impact : &none;
-	struct texts was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
+	struct list was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
 
 	compare_failures(c, p, old, new);
 	for (size_t i = 0; i < was.n; i++)
-		if (!word_among(is.v, is.n, was.v[i]))
-			told(c, p, CHANGE_impact_removed, (struct telling){.old = was.v[i]});
+		if (!word_among(is.items, is.n, was.items[i]))
+			told(c, p, CHANGE_impact_removed, (struct telling){.old = was.items[i]});
 	for (size_t i = 0; i < is.n; i++)
-		if (!word_among(was.v, was.n, is.v[i]))
-			told(c, p, CHANGE_impact_added, (struct telling){.new = is.v[i]});
+		if (!word_among(was.items, was.n, is.items[i]))
+			told(c, p, CHANGE_impact_added, (struct telling){.new = is.items[i]});
 }
 
 /* ---- actions ---- */
