@@ -78,6 +78,12 @@ const char *condition_sql(struct compiler *, const struct frame *, const struct 
 const char *assigned_sql(struct compiler *, const struct frame *, const struct authored *, const struct symbol *to);
 const char *value_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *what);
 
+/* A value that value_sql has compiled: the key of the row that it refers to; NULL if it has none. */
+const char *key_sql(struct compiler *, const struct authored *);
+
+/* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
+const char *payload_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *);
+
 /* What holds for every row of an entity at an alias: its tenant, not deleted. */
 const char *rows_sql(struct compiler *, const struct entity *, const char *alias);
 
@@ -85,9 +91,6 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
 const struct symbol *path_symbol(void *frame, struct diag *, const struct locator *, const struct expr *);
-
-/* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
-const char *payload_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *);
 
 /* The frame of the subject's row as it is now, or of the inputs before it is made. */
 struct frame own_frame(struct compiler *);

@@ -178,26 +178,20 @@ variable_value(struct compiler *c, const struct assignment *a, struct meaning *w
 
 /* A reference that a variable gets stays one, so that paths go on from it; an id stays a UUID. */
 static const char *
-by_key(struct compiler *c, const struct assignment *a, struct symbol *what, const char *sql)
+as_key(struct compiler *c, const struct assignment *a, struct symbol *what, const char *sql)
 {
 	const struct entity *e = entity_titled(c, what->target);
 	const struct expr *x = a->value.tree;
-	struct frame f = own_frame(c);
-	struct diag silent, *said = c->diag;
-	struct symbol to;
 	const char *key;
 
 	if (!e || what->list || a->type || local_find(c, a->name) ||
 	    (x->kind == EXPR_PATH && strcmp(x->words[x->nwords - 1].text, "id") == 0))
 		return sql;
-	to = key_meaning(c, a->name, e, "NULL")->symbol;
-	diag_init(&silent, c->arena);
-	c->diag = &silent;
-	key = assigned_sql(c, &f, &a->value, &to);
-	c->diag = said;
-	if (key)
-		*what = to;
-	return key ? key : sql;
+	key = key_sql(c, &a->value);
+	if (!key)
+		return sql;
+	*what = key_meaning(c, a->name, e, "NULL")->symbol;
+	return key;
 }
 
 /* The meaning of a variable from now on. */
@@ -227,7 +221,7 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 		local_missing(c, a->at, a->name);
 		return;
 	}
-	sql = by_key(c, a, &what.symbol, sql);
+	sql = as_key(c, a, &what.symbol, sql);
 	if (!type)
 		type = local_find(c, a->name) ? NULL : symbol_type(c, &what.symbol);
 	l = type || !local_find(c, a->name) ? local_add(c, a->at, a->name, type ? type : "TEXT")

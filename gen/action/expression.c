@@ -1,6 +1,7 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "expr/reference.h"
 
 #include <string.h>
 
@@ -175,6 +176,15 @@ value_sql(struct compiler *c, const struct frame *f, const struct authored *a, s
 	if (!begin(c, f, a, &k) ||
 	    !expr_check_value(c->arena, c->diag, &k.locator, a->tree, &k.scope, what))
 		return NULL;
+	return printed(c, a->tree);
+}
+
+const char *
+key_sql(struct compiler *c, const struct authored *a)
+{
+	if (!is_reference(a->tree) || !reference_has(a->tree, REFERENCE_KEY))
+		return NULL;
+	reference_print_as(a->tree, REFERENCE_KEY);
 	return printed(c, a->tree);
 }
 
