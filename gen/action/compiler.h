@@ -30,6 +30,7 @@
 #include "parse/step.h"
 
 struct local;
+struct meaning;
 
 /* Rows whose fields have bare names. row: what stands before a column: t, v_contact; NULL: the inputs of a row that
  * is not there yet. */
@@ -91,6 +92,9 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
 const struct symbol *path_symbol(void *frame, struct diag *, const struct locator *, const struct expr *);
+
+/* What a path stands for in an expression that was compiled; NULL of anything else. */
+const struct meaning *path_meaning(const struct expr *);
 
 /* The frame of the subject's row as it is now, or of the inputs before it is made. */
 struct frame own_frame(struct compiler *);

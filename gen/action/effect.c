@@ -261,38 +261,35 @@ set_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* What a client gets of a value whose type nobody declared: numbers are those of JSON; what JSON has no word for is a
  * text. */
-static const char *const told[] = {
-        [VALUE_NULL] = "json",       [VALUE_NUMBER] = "float",       [VALUE_BOOLEAN] = "boolean",
-        [VALUE_DATE] = "date",       [VALUE_TIME] = "time",          [VALUE_UUID] = "uuid",
-        [VALUE_REF] = "uuid",        [VALUE_INTERVAL] = "interval",  [VALUE_JSON] = "json",
+static const char *const client_types[] = {
+        [VALUE_NULL] = "json",          [VALUE_NUMBER] = "float",      [VALUE_BOOLEAN] = "boolean",
+        [VALUE_DATE] = "date",          [VALUE_TIME] = "time",         [VALUE_UUID] = "uuid",
+        [VALUE_REF] = "uuid",           [VALUE_INTERVAL] = "interval", [VALUE_JSON] = "json",
         [VALUE_TIMESTAMP] = "datetime", [VALUE_TSTZRANGE] = NULL,
 };
 
 /* The type that a number or text was declared with; NULL of what is computed. Members of an enum are texts. */
 static const char *
-declared_word(struct compiler *c, const struct authored *a)
+declared_word(const struct expr *e)
 {
-	struct frame f = own_frame(c);
-	struct locator locator = node_locator(c->arena, c->source, a->node);
-	const struct meaning *m;
+	const struct meaning *m = path_meaning(e);
 
-	if (!a->tree || a->tree->kind != EXPR_PATH)
-		return NULL;
-	m = (const struct meaning *)path_symbol(&f, c->diag, &locator, a->tree);
 	return !m || !m->type || m->type == &type_enum || m->type->class == TYPE_COMPOSITE ||
 	                       (m->symbol.kind != VALUE_NUMBER && m->symbol.kind != VALUE_TEXT)
 	               ? NULL
 	               : m->type->name;
 }
 
+/* Says of the value that was added last, behind `before` others, what type a client gets. */
 static void
-tell(struct compiler *c, const struct authored *a, struct statement *st, size_t before,
-     const struct symbol *what)
+value_type(const struct authored *a, struct statement *st, size_t before, const struct symbol *what)
 {
 	struct named_sql *value;
 	bool json = what->open || (what->list && what->kind == VALUE_REF);
-	const char *own = json || st->nvalues == before ? NULL : declared_word(c, a),
-	           *word = json ? "json" : own ? own : told[what->kind];
+	const char *own = json || st->nvalues == before ? NULL : declared_word(a->tree),
+	           *word = json  ? "json"
+	                   : own ? own
+	                         : client_types[what->kind];
 
 	if (st->nvalues == before)
 		return;
@@ -342,7 +339,7 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 		sql = payload_sql(c, &f, &s->value, &what);
 		if (sql) {
 			named_add(c, st, "value", sql);
-			tell(c, &s->value, st, st->nvalues - 1, &what);
+			value_type(&s->value, st, st->nvalues - 1, &what);
 		}
 	}
 	for (const struct assignment *a = s->values; a; a = a->next) {
@@ -350,6 +347,6 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 		before = st->nvalues;
 		name_returned(c, a);
 		payload_add(c, st, a, &what);
-		tell(c, &a->value, st, before, &what);
+		value_type(&a->value, st, before, &what);
 	}
 }

@@ -179,6 +179,12 @@ value_sql(struct compiler *c, const struct frame *f, const struct authored *a, s
 	return printed(c, a->tree);
 }
 
+const struct meaning *
+path_meaning(const struct expr *e)
+{
+	return e->kind == EXPR_PATH ? (const struct meaning *)e->symbol : NULL;
+}
+
 const char *
 key_sql(struct compiler *c, const struct authored *a)
 {
@@ -193,12 +199,7 @@ payload_sql(struct compiler *c, const struct frame *f, const struct authored *a,
             struct symbol *what)
 {
 	const char *sql = value_sql(c, f, a, what);
-	const struct meaning *m;
-	struct locator locator;
+	const struct meaning *m = sql && what->open ? path_meaning(a->tree) : NULL;
 
-	if (!sql || !what->open || a->tree->kind != EXPR_PATH)
-		return sql;
-	locator = node_locator(c->arena, c->source, a->node);
-	m = (const struct meaning *)path_symbol((void *)f, c->diag, &locator, a->tree);
 	return m && m->jsonb ? m->jsonb : sql;
 }
