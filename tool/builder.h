@@ -12,7 +12,7 @@
 #include "build/change.h"
 #include "build/lock.h"
 #include "build/ninja.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/codes.h"
 #include "graph/graph.h"
 
@@ -23,8 +23,8 @@ struct builder {
 	struct arena *arena;
 	struct diag diag;
 	const char *command; /* generate, docs */
-	struct place *place;
-	const char *root; /* where it builds: place->out, or a scratch */
+	struct workspace *workspace;
+	const char *root; /* where it builds: workspace->out, or a scratch */
 	const char *ninja, *jobs;
 	bool quiet, verbose;
 	bool lost;   /* while it watches: a target is no longer there */
@@ -137,7 +137,7 @@ builder_path(struct builder *b, const char *text, const char *end, const char **
 		p = q - 1;
 	}
 	*rest = p;
-	return place_shown(b->arena, b->place, arena_strndup(b->arena, text, (size_t)(p - text)));
+	return workspace_shown(b->arena, b->workspace, arena_strndup(b->arena, text, (size_t)(p - text)));
 }
 
 static inline void
@@ -204,12 +204,12 @@ builder_nothing(void *self, long n, long total, const char *what)
 /* Takes what all commands that build have from the line, and finds the project and Ninja. False
  * after reporting. */
 static inline bool
-builder_begin(struct builder *b, struct place *place, const char *jobs)
+builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 {
 	struct sigaction act = {.sa_handler = builder_interrupt};
 
-	b->place = place;
-	b->root = place->out;
+	b->workspace = workspace;
+	b->root = workspace->out;
 	b->jobs = jobs;
 	b->said = (struct strbuf)STRBUF_INIT;
 	b->progress = !b->quiet && isatty(STDERR_FILENO);
@@ -231,11 +231,11 @@ builder_begin(struct builder *b, struct place *place, const char *jobs)
 static inline bool
 builder_lock(struct builder *b, struct lock *l)
 {
-	const char *file = arena_printf(b->arena, "%s/.specql/lock", b->place->out);
+	const char *file = arena_printf(b->arena, "%s/.specql/lock", b->workspace->out);
 	enum lock_result result = lock_try(b->arena, l, b->root, b->command);
 
 	if (result == LOCK_FAILED)
-		error_in_file(&b->diag, place_relative(b->arena, file, b->place->here),
+		error_in_file(&b->diag, workspace_relative(b->arena, file, b->workspace->here),
 		              "cannot be made: %s; choose another output folder with -B",
 		              strerror(errno));
 	if (result != LOCK_HELD)
@@ -251,7 +251,7 @@ static inline bool
 builder_scan(struct builder *b)
 {
 	const char *tool = arena_printf(b->arena, "%s/specql-ninja", command_folder(b->arena));
-	char *argv[] = {(char *)tool,    "--quiet", "-C", (char *)b->place->dir, "-B",
+	char *argv[] = {(char *)tool,    "--quiet", "-C", (char *)b->workspace->dir, "-B",
 	                (char *)b->root, NULL,      NULL};
 	struct listener l = {b, builder_nothing, builder_keep, builder_keep};
 	int status;
@@ -260,7 +260,7 @@ builder_scan(struct builder *b)
 		argv[6] = "--frozen";
 	b->shapes = NULL;
 	str_reset(&b->said);
-	status = program_run(argv, b->place->dir, &l);
+	status = program_run(argv, b->workspace->dir, &l);
 	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) <= 1 && chdir(b->root) == 0 &&
 	    access("build.ninja", F_OK) == 0 &&
 	    !(b->frozen && strstr(b->said.buf, CODES_FROZEN)) &&
@@ -307,8 +307,8 @@ builder_ninja(struct builder *b, const struct list *targets)
 static inline const char *
 builder_output(struct builder *b, const char *path)
 {
-	return place_relative(b->arena, arena_printf(b->arena, "%s/%s", b->place->out, path),
-	                      b->place->here);
+	return workspace_relative(b->arena, arena_printf(b->arena, "%s/%s", b->workspace->out, path),
+	                      b->workspace->here);
 }
 
 /* A list too long to be read is one line a folder. */
@@ -377,7 +377,7 @@ builder_end(struct builder *b)
 	}
 	if (n && !b->quiet)
 		fprintf(stderr, "%zu %s%s\n", n, n == 1 ? "error" : "errors",
-		        !b->shapes || b->root != b->place->out ? ""
+		        !b->shapes || b->root != b->workspace->out ? ""
 		        : n == 1                               ? "; what it does not concern has been made"
 		                                               : "; what they do not concern has been made");
 	return terminal_end(arena_printf(b->arena, "specql %s", b->command), n || b->stale ? 1 : 0);

@@ -21,7 +21,7 @@ struct chosen {
 static inline void
 chosen_keep(struct builder *b, struct chosen *c)
 {
-	struct given kept = given_read(b->arena, arena_printf(b->arena, "%s/" GIVEN, b->place->out));
+	struct given kept = given_read(b->arena, arena_printf(b->arena, "%s/" GIVEN, b->workspace->out));
 
 	c->given.entities = kept.entities;
 	c->given.config = kept.config;
@@ -32,12 +32,12 @@ static inline void
 chosen_read(struct builder *b, struct chosen *c, const struct line *line)
 {
 	struct arena *a = b->arena;
-	const struct place *p = b->place;
+	const struct workspace *p = b->workspace;
 	struct stat st;
 
 	for (size_t i = 0; i < line->noperands; i++) {
-		const char *path = line->operands[i], *whole = place_absolute(a, p, path);
-		const char *below = place_below(whole, p->dir);
+		const char *path = line->operands[i], *whole = workspace_absolute(a, p, path);
+		const char *below = workspace_below(whole, p->dir);
 
 		if (i == 0 && strcmp(path, "entities") == 0 && line->noperands > 1 &&
 		    stat(path, &st) != 0)
@@ -47,7 +47,7 @@ chosen_read(struct builder *b, struct chosen *c, const struct line *line)
 		else if (!below)
 			error_in_file(&b->diag, path,
 			              "is not in the project %s; name its project with -C",
-			              place_relative(a, p->dir, p->here));
+			              workspace_relative(a, p->dir, p->here));
 		else
 			list_add(a, &c->files, below);
 	}
@@ -58,7 +58,7 @@ chosen_read(struct builder *b, struct chosen *c, const struct line *line)
 static inline const char *
 chosen_fault(struct builder *b, const char *path)
 {
-	const char *whole = arena_printf(b->arena, "%s/%s", b->place->dir, path);
+	const char *whole = arena_printf(b->arena, "%s/%s", b->workspace->dir, path);
 	const char *dot = strrchr(path, '.');
 	struct stat st;
 
@@ -82,7 +82,7 @@ chosen_add(struct builder *b, struct chosen *c)
 	for (size_t i = 0; i < unknown.n; i++) {
 		fault = chosen_fault(b, unknown.items[i]);
 		if (fault)
-			error_in_file(&b->diag, place_shown(b->arena, b->place, unknown.items[i]),
+			error_in_file(&b->diag, workspace_shown(b->arena, b->workspace, unknown.items[i]),
 			              "%s", fault);
 		else
 			list_add(b->arena, &c->given.entities, unknown.items[i]);

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "build/change.h"
 #include "build/lock.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "build/scratch.h"
 #include "graph/outputs.h"
 #include "graph/place.h"
@@ -18,7 +18,7 @@
 struct clean {
 	struct arena *arena;
 	struct diag diag;
-	struct place *place;
+	struct workspace *workspace;
 	bool dry, quiet;
 };
 
@@ -75,7 +75,8 @@ remove_outputs(struct clean *c, const struct list *files)
 	size_t kept = 0, gone = 0;
 
 	for (size_t i = 0; i < files->n; i++) {
-		const char *path = files->items[i], *shown = place_shown(c->arena, c->place, path);
+		const char *path = files->items[i],
+		           *shown = workspace_shown(c->arena, c->workspace, path);
 
 		switch (output_state(path)) {
 		case OUTPUT_OURS:
@@ -113,7 +114,7 @@ clean(struct clean *c)
 
 	if (access(OUTPUTS, F_OK) != 0) {
 		if (built(c))
-			error_in_file(&c->diag, place_shown(c->arena, c->place, OUTPUTS),
+			error_in_file(&c->diag, workspace_shown(c->arena, c->workspace, OUTPUTS),
 			              "the list of what was made is gone; run `specql generate`, "
 			              "and clean again");
 		else if (!c->quiet)
@@ -128,7 +129,7 @@ clean(struct clean *c)
 		c->diag.nerrors++;
 		return;
 	case LOCK_FAILED:
-		error_in_file(&c->diag, place_shown(c->arena, c->place, ".specql/lock"),
+		error_in_file(&c->diag, workspace_shown(c->arena, c->workspace, ".specql/lock"),
 		              "cannot be opened: %s", strerror(errno));
 		return;
 	}
@@ -155,9 +156,9 @@ main(int argc, char **argv)
 	diag_init(&c.diag, &a);
 	c.dry = line->values[clean_dry_run];
 	c.quiet = line->values[clean_quiet];
-	c.place = place_find(&a, &c.diag, line->values[clean_project],
-	                     line->values[clean_output_root], NULL);
-	if (c.place && chdir(c.place->out) == 0)
+	c.workspace = workspace_find(&a, &c.diag, line->values[clean_project],
+	                             line->values[clean_output_root], NULL);
+	if (c.workspace && chdir(c.workspace->out) == 0)
 		clean(&c);
 	if (c.diag.messages)
 		return command_report(&c.diag);

@@ -25,7 +25,7 @@ choose(struct builder *b, const struct chosen *c, struct list *targets)
 	}
 	own = target_entities(b->arena, b->shapes, places, n);
 	for (size_t i = 0; i < own.n; i++)
-		if (place_below(own.items[i], folder))
+		if (workspace_below(own.items[i], folder))
 			list_add(b->arena, targets, own.items[i]);
 	return true;
 }
@@ -63,18 +63,19 @@ main(int argc, char **argv)
 	struct line *line = terminal_line(&a, "docs", argc, argv, &status);
 	struct builder b = {.arena = &a, .command = "docs", .before = SNAPSHOT_NONE};
 	struct chosen chosen = {0};
-	struct place *place;
+	struct workspace *workspace;
 
 	if (!line)
 		return status;
 	diag_init(&b.diag, &a);
 	b.quiet = line->values[docs_quiet];
 	b.verbose = line->values[docs_verbose];
-	place = place_find(&a, &b.diag, line->values[docs_project], line->values[docs_output_root],
-	                   line->noperands ? line->operands[line->noperands - 1] : NULL);
-	if (place && builder_begin(&b, place, line->values[docs_jobs])) {
+	workspace = workspace_find(&a, &b.diag, line->values[docs_project],
+	                           line->values[docs_output_root],
+	                           line->noperands ? line->operands[line->noperands - 1] : NULL);
+	if (workspace && builder_begin(&b, workspace, line->values[docs_jobs])) {
 		chosen_read(&b, &chosen, line);
-		chosen.given = given_read(&a, arena_printf(&a, "%s/" GIVEN, place->out));
+		chosen.given = given_read(&a, arena_printf(&a, "%s/" GIVEN, workspace->out));
 		if (!b.diag.nerrors)
 			build(&b, &chosen);
 	}

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "build/ninja.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "build/target.h"
 #include "graph/cache.h"
 #include "graph/given.h"
@@ -23,7 +23,7 @@
 struct explain {
 	struct arena *arena;
 	struct diag diag;
-	struct place *place;
+	struct workspace *workspace;
 	struct shapes *shapes;
 	size_t nreasons;
 	size_t nedges;
@@ -39,7 +39,7 @@ reason(struct explain *x, const char *text)
 static const char *
 shown(struct explain *x, const char *path)
 {
-	return place_shown(x->arena, x->place, path);
+	return workspace_shown(x->arena, x->workspace, path);
 }
 
 /* ---- the project's files against what the last scan kept ---- */
@@ -48,7 +48,7 @@ static bool
 same(struct explain *x, const char *path, const char *copy)
 {
 	uint64_t one = 0, other = 1;
-	bool first = hash_file(project_settings(x->arena, x->place->dir, path), &one);
+	bool first = hash_file(project_settings(x->arena, x->workspace->dir, path), &one);
 	bool second = hash_file(copy, &other);
 
 	return first == second && (!first || one == other);
@@ -57,7 +57,7 @@ same(struct explain *x, const char *path, const char *copy)
 static void
 compare_entity(struct explain *x, const struct shape *s, const char *how)
 {
-	const char *file = arena_printf(x->arena, "%s/%s", x->place->dir, s->path);
+	const char *file = arena_printf(x->arena, "%s/%s", x->workspace->dir, s->path);
 
 	if (access(file, F_OK) != 0)
 		reason(x, arena_printf(x->arena, "%s is gone%s", shown(x, s->path), how));
@@ -146,7 +146,7 @@ ask_ninja(struct explain *x, const char *target)
 	char *argv[] = {(char *)ninja, "-n", (char *)target, NULL};
 	struct listener l = {x, count_edge, pass, pass};
 
-	if (!ninja || program_run(argv, x->place->out, &l) != 0 || !x->nedges)
+	if (!ninja || program_run(argv, x->workspace->out, &l) != 0 || !x->nedges)
 		return;
 	reason(x, arena_printf(x->arena, "Ninja has %zu %s left to run for it from before",
 	                       x->nedges, x->nedges == 1 ? "edge" : "edges"));
@@ -216,9 +216,9 @@ explain_entity(struct explain *x, size_t i)
 static void
 explain_file(struct explain *x, const char *given)
 {
-	const char *whole = place_absolute(x->arena, x->place, given);
-	const char *in = place_below(whole, x->place->dir),
-	           *out = place_below(whole, x->place->out);
+	const char *whole = workspace_absolute(x->arena, x->workspace, given);
+	const char *in = workspace_below(whole, x->workspace->dir),
+	           *out = workspace_below(whole, x->workspace->out);
 	struct list outputs = outputs_list(x->arena);
 	size_t i = 0;
 
@@ -249,12 +249,12 @@ main(int argc, char **argv)
 	if (!line)
 		return status;
 	diag_init(&x.diag, &a);
-	x.place = place_find(&a, &x.diag, line->values[explain_project],
-	                     line->values[explain_output_root], line->operands[0]);
-	if (x.place && (chdir(x.place->out) != 0 || access(".specql/shape.txt", F_OK) != 0))
-		error_in_file(&x.diag, place_relative(&a, x.place->out, x.place->here),
+	x.workspace = workspace_find(&a, &x.diag, line->values[explain_project],
+	                             line->values[explain_output_root], line->operands[0]);
+	if (x.workspace && (chdir(x.workspace->out) != 0 || access(".specql/shape.txt", F_OK) != 0))
+		error_in_file(&x.diag, workspace_relative(&a, x.workspace->out, x.workspace->here),
 		              "was never built; run `specql generate` first");
-	else if (x.place)
+	else if (x.workspace)
 		x.shapes = shapes_read(&a, &x.diag, ".specql/shape.txt");
 	for (size_t i = 0; x.shapes && i < line->noperands; i++)
 		explain_file(&x, line->operands[i]);

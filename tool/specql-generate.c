@@ -39,7 +39,7 @@ read_base(struct generate *g)
 	if (!base)
 		return true;
 	g->chosen.given.sql_folder =
-	        place_base(g->b.arena, g->b.place, base, !given(g, generate_output_root));
+	        workspace_base(g->b.arena, g->b.workspace, base, !given(g, generate_output_root));
 	if (!g->chosen.given.sql_folder)
 		return wrong(g, arena_printf(g->b.arena,
 		                             "--output-base does not lie below --output-root: '%s'",
@@ -149,7 +149,7 @@ compare(struct generate *g)
 	for (size_t i = 0; i < all.n; i++)
 		if (!g->some || word_among(g->targets.items, g->targets.n, all.items[i]))
 			list_add(a, &made, all.items[i]);
-	s = scratch_compare(a, g->b.root, g->b.place->out, &made, g->some);
+	s = scratch_compare(a, g->b.root, g->b.workspace->out, &made, g->some);
 	print_list(g, dry ? "create" : "missing", &s.missing);
 	print_list(g, dry ? "update" : "stale", &s.stale);
 	print_list(g, dry ? "delete" : "surplus", &s.surplus);
@@ -220,16 +220,16 @@ begin(struct generate *g)
 	g->b.quiet = given(g, generate_quiet);
 	g->b.verbose = given(g, generate_verbose);
 	g->b.frozen = given(g, generate_frozen);
-	g->b.place = place_find(a, &g->b.diag, l->values[generate_project],
-	                        l->values[generate_output_root],
-	                        l->noperands ? l->operands[l->noperands - 1] : NULL);
-	if (!g->b.place)
+	g->b.workspace = workspace_find(a, &g->b.diag, l->values[generate_project],
+	                                l->values[generate_output_root],
+	                                l->noperands ? l->operands[l->noperands - 1] : NULL);
+	if (!g->b.workspace)
 		return false;
 	chosen_read(&g->b, &g->chosen, l);
 	if (g->b.diag.nerrors || !read_base(g))
 		return false;
 	chosen_keep(&g->b, &g->chosen);
-	return builder_begin(&g->b, g->b.place, l->values[generate_jobs]);
+	return builder_begin(&g->b, g->b.workspace, l->values[generate_jobs]);
 }
 
 int

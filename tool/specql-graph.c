@@ -5,7 +5,7 @@
 #include "terminal.h"
 
 #include "base/quote.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/names.h"
 #include "graph/shape.h"
 
@@ -138,20 +138,21 @@ main(int argc, char **argv)
 	int status;
 	struct line *line = terminal_line(&a, "graph", argc, argv, &status);
 	struct picture p = {.arena = &a, .out = STRBUF_INIT};
-	struct place *place;
+	struct workspace *workspace;
 	const char *format;
 
 	if (!line)
 		return status;
 	diag_init(&p.diag, &a);
-	place = place_find(&a, &p.diag, line->values[graph_project],
-	                   line->values[graph_output_root], NULL);
-	if (place && access(arena_printf(&a, "%s/.specql/shape.txt", place->out), F_OK) != 0)
-		error_in_file(&p.diag, place_relative(&a, place->out, place->here),
+	workspace = workspace_find(&a, &p.diag, line->values[graph_project],
+	                           line->values[graph_output_root], NULL);
+	if (workspace &&
+	    access(arena_printf(&a, "%s/.specql/shape.txt", workspace->out), F_OK) != 0)
+		error_in_file(&p.diag, workspace_relative(&a, workspace->out, workspace->here),
 		              "was never built; run `specql generate` first");
-	else if (place)
+	else if (workspace)
 		p.shapes = shapes_read(&a, &p.diag,
-		                       arena_printf(&a, "%s/.specql/shape.txt", place->out));
+		                       arena_printf(&a, "%s/.specql/shape.txt", workspace->out));
 	if (!p.shapes)
 		return command_report(&p.diag);
 	p.names = names_new(&a, p.shapes);

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "base/quote.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/filter.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -184,9 +184,9 @@ add_field(struct init *n, struct strbuf *out, size_t i)
 
 /* Whether the settings make an entity file of it; a warning if not. */
 static void
-searched(struct init *n, const struct place *p, const struct project *project, const char *path)
+searched(struct init *n, const struct workspace *p, const struct project *project, const char *path)
 {
-	const char *below = place_below(place_absolute(n->arena, p, path), p->dir);
+	const char *below = workspace_below(workspace_absolute(n->arena, p, path), p->dir);
 	struct source *source = arena_new(n->arena, struct source, 1);
 	bool inside = false, hidden = !below;
 
@@ -212,8 +212,8 @@ init_an_entity(struct init *n)
 	struct strbuf text = STRBUF_INIT;
 	struct project *project;
 	struct diag silent;
-	struct place *p =
-	        place_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
+	struct workspace *p =
+	        workspace_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
 
 	diag_init(&silent, n->arena);
 	schema = schema ? schema : "main";
@@ -228,8 +228,8 @@ init_an_entity(struct init *n)
 			return;
 		}
 	if (!folder)
-		folder = place_relative(n->arena, arena_printf(n->arena, "%s/entities", p->dir),
-		                        p->here);
+		folder = workspace_relative(n->arena, arena_printf(n->arena, "%s/entities", p->dir),
+		                            p->here);
 	path = arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name));
 	made = str_done(&text, n->arena);
 	project = project_read(n->arena, &silent, p->dir, NULL, &read);

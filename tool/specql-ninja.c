@@ -7,7 +7,7 @@
 #include "action/signature.h"
 #include "base/arena.h"
 #include "base/file.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/check.h"
 #include "graph/given.h"
 #include "graph/graph.h"
@@ -288,8 +288,8 @@ main(int argc, char **argv)
 	if (optind != argc)
 		return command_usage(&command);
 	diag_init(&d, &a);
-	if (!dir && !out && place_source(&a, "."))
-		dir = place_source(&a, out = ".");
+	if (!dir && !out && workspace_source(&a, "."))
+		dir = workspace_source(&a, out = ".");
 	dir = dir ? dir : ".";
 	out = out ? out : dir;
 	status = second ? make_graph(&a, &d, out, read) : make(&a, &d, dir, out, &wish);

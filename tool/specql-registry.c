@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/hold.h"
 #include "base/quote.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/assign.h"
 #include "graph/codes.h"
 #include "graph/given.h"
@@ -54,7 +54,7 @@ place(struct arena *a, const char *given)
 		return dir;
 	for (char *p = here; (p = strchr(p, '/')); p++) {
 		if (is_project(a, dir))
-			return (source = place_source(a, dir)) ? source : dir;
+			return (source = workspace_source(a, dir)) ? source : dir;
 		dir = strcmp(dir, ".") == 0 ? ".." : arena_printf(a, "../%s", dir);
 	}
 	return ".";

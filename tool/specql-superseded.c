@@ -5,7 +5,7 @@
 #include "command.h"
 #include "terminal.h"
 
-#include "build/place.h"
+#include "build/workspace.h"
 #include "build/target.h"
 #include "graph/kind.h"
 #include "graph/outputs.h"
@@ -18,7 +18,7 @@
 struct legacy {
 	struct arena *arena;
 	struct diag diag;
-	struct place *place;
+	struct workspace *workspace;
 	struct shapes *shapes;
 	struct list outputs;
 	bool paths;
@@ -31,9 +31,9 @@ tell(struct legacy *l, const char *file, const char *by)
 {
 	l->nfound++;
 	if (l->paths)
-		printf("%s%c", place_shown(l->arena, l->place, file), l->end);
+		printf("%s%c", workspace_shown(l->arena, l->workspace, file), l->end);
 	else
-		printf("%s: superseded by %s\n", place_shown(l->arena, l->place, file), by);
+		printf("%s: superseded by %s\n", workspace_shown(l->arena, l->workspace, file), by);
 }
 
 /* Words without their separators: tb_orderitem was written for OrderItem. */
@@ -60,7 +60,8 @@ sql_of(struct legacy *l, const struct list *files, const char *layer)
 
 	for (size_t k = 0; k < files->n; k++)
 		if (strncmp(files->items[k], folder, strlen(folder)) == 0)
-			list_add(l->arena, &seen, place_shown(l->arena, l->place, files->items[k]));
+			list_add(l->arena, &seen,
+			         workspace_shown(l->arena, l->workspace, files->items[k]));
 	list_join(&out, &seen, ", ");
 	return str_done(&out, l->arena);
 }
@@ -78,10 +79,10 @@ files_of(struct legacy *l, size_t i)
 static bool
 in_layer(const struct legacy *l, const char *file)
 {
-	const char *below = place_below(file, l->shapes->sql_folder);
+	const char *below = workspace_below(file, l->shapes->sql_folder);
 
 	for (size_t i = 0; below && kinds[i].name; i++)
-		if (kinds[i].group == SQL && place_below(below, kinds[i].folder))
+		if (kinds[i].group == SQL && workspace_below(below, kinds[i].folder))
 			return true;
 	return false;
 }
@@ -118,19 +119,19 @@ look_at(struct legacy *l, const char *file, const char *name)
 	        arena_strndup(l->arena, name + (numbered ? 4 : 0), n - 4 - (numbered ? 4 : 0));
 
 	if (list_has(&l->outputs, file) ||
-	    !(place_below(file, l->shapes->sql_folder) ? in_layer(l, file) : numbered))
+	    !(workspace_below(file, l->shapes->sql_folder) ? in_layer(l, file) : numbered))
 		return;
 	if (numbered && strcmp(rest, "app_foundation") == 0)
 		tell(l, file,
-		     place_shown(l->arena, l->place,
-		                 target_project(l->arena, l->shapes).foundation));
+		     workspace_shown(l->arena, l->workspace,
+		                     target_project(l->arena, l->shapes).foundation));
 	else if (numbered && strcmp(rest, "table_views") == 0 &&
 	         *sql_of(l, &l->outputs, "25_views/"))
 		tell(l, file, sql_of(l, &l->outputs, "25_views/"));
 	else if (!of_entity(l, file, rest) && numbered) {
 		l->nunknown++;
 		fprintf(stderr, "%s: note: of no entity of this project, so it stays\n",
-		        place_shown(l->arena, l->place, file));
+		        workspace_shown(l->arena, l->workspace, file));
 	}
 }
 
@@ -167,8 +168,9 @@ look(struct legacy *l, const struct line *line)
 {
 	l->outputs = outputs_list(l->arena);
 	for (size_t i = 0; i < line->noperands; i++) {
-		const char *below = place_below(
-		        place_absolute(l->arena, l->place, line->operands[i]), l->place->out);
+		const char *below = workspace_below(
+		        workspace_absolute(l->arena, l->workspace, line->operands[i]),
+		        l->workspace->out);
 
 		if (!below || access(below, F_OK) != 0)
 			error_in_file(&l->diag, line->operands[i], "is no folder of the project");
@@ -200,12 +202,12 @@ main(int argc, char **argv)
 		line->fault = "--null goes with --paths";
 		return terminal_usage(line);
 	}
-	l.place = place_find(&a, &l.diag, line->values[superseded_project],
-	                     line->values[superseded_output_root], NULL);
-	if (l.place && (chdir(l.place->out) != 0 || access(".specql/shape.txt", F_OK) != 0))
-		error_in_file(&l.diag, place_relative(&a, l.place->out, l.place->here),
+	l.workspace = workspace_find(&a, &l.diag, line->values[superseded_project],
+	                             line->values[superseded_output_root], NULL);
+	if (l.workspace && (chdir(l.workspace->out) != 0 || access(".specql/shape.txt", F_OK) != 0))
+		error_in_file(&l.diag, workspace_relative(&a, l.workspace->out, l.workspace->here),
 		              "was never built; run `specql generate` first");
-	else if (l.place)
+	else if (l.workspace)
 		l.shapes = shapes_read(&a, &l.diag, ".specql/shape.txt");
 	if (l.shapes)
 		look(&l, line);

@@ -8,7 +8,7 @@
 #include "action/signature.h"
 #include "base/file.h"
 #include "base/format.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/assign.h"
 #include "graph/codes.h"
 #include "graph/given.h"
@@ -27,7 +27,7 @@ struct validate {
 	struct arena *arena;
 	struct diag diag;
 	struct line *line;
-	struct place *place;
+	struct workspace *workspace;
 	struct validation v;
 };
 
@@ -42,15 +42,15 @@ given(const struct validate *g, enum option_id option)
 static const char *
 below(struct validate *g, const char *path)
 {
-	const char *whole = place_absolute(g->arena, g->place, path);
-	const char *in = place_below(whole, g->place->dir);
+	const char *whole = workspace_absolute(g->arena, g->workspace, path);
+	const char *in = workspace_below(whole, g->workspace->dir);
 	struct stat st;
 
 	if (stat(whole, &st) != 0)
 		error_in_file(&g->diag, path, "cannot read: %s", strerror(errno));
 	else if (!in)
 		error_in_file(&g->diag, path, "is not in the project %s; name its project with -C",
-		              place_relative(g->arena, g->place->dir, g->place->here));
+		              workspace_relative(g->arena, g->workspace->dir, g->workspace->here));
 	else
 		return in;
 	return NULL;
@@ -77,10 +77,10 @@ read_stdin(struct validate *g)
 	char part[16 * 1024];
 	size_t n;
 
-	in = place_below(place_absolute(g->arena, g->place, path), g->place->dir);
+	in = workspace_below(workspace_absolute(g->arena, g->workspace, path), g->workspace->dir);
 	if (!in) {
 		error_in_file(&g->diag, path, "is not in the project %s; name its project with -C",
-		              place_relative(g->arena, g->place->dir, g->place->here));
+		              workspace_relative(g->arena, g->workspace->dir, g->workspace->here));
 		return;
 	}
 	while ((n = fread(part, 1, sizeof(part), stdin)) > 0)
@@ -128,14 +128,14 @@ relocate(struct validate *g)
 	const struct source *last = NULL;
 	struct source *moved = NULL;
 
-	if (strcmp(g->place->here, g->place->dir) == 0)
+	if (strcmp(g->workspace->here, g->workspace->dir) == 0)
 		return;
 	for (struct diag_message *m = g->diag.messages; m; m = m->next) {
 		if (m->source != last) {
 			last = m->source;
 			moved = arena_new(g->arena, struct source, 1);
 			*moved = *last;
-			moved->path = place_shown(g->arena, g->place, last->path);
+			moved->path = workspace_shown(g->arena, g->workspace, last->path);
 		}
 		m->source = moved;
 	}
@@ -186,12 +186,13 @@ run(struct validate *g)
 	else
 		read_files(g);
 	g->v.tool = hash_add(HASH_START, &self, sizeof(self));
-	g->v.memory = arena_printf(g->arena, "%s/.specql/validate", g->place->out);
-	g->v.given = arena_printf(g->arena, "%s/" GIVEN, g->place->out);
+	g->v.memory = arena_printf(g->arena, "%s/.specql/validate", g->workspace->out);
+	g->v.given = arena_printf(g->arena, "%s/" GIVEN, g->workspace->out);
 	g->v.strict = given(g, validate_strict);
 	g->v.edges = &edges;
-	if (!g->diag.nerrors && chdir(g->place->dir) != 0)
-		error_in_file(&g->diag, g->place->dir, "cannot be entered: %s", strerror(errno));
+	if (!g->diag.nerrors && chdir(g->workspace->dir) != 0)
+		error_in_file(&g->diag, g->workspace->dir, "cannot be entered: %s",
+		              strerror(errno));
 	if (!g->diag.nerrors) {
 		validate_run(g->arena, &g->diag, &g->v, &result);
 		if (given(g, validate_check_registry))
@@ -221,7 +222,7 @@ main(int argc, char **argv)
 		return terminal_usage(g.line);
 	}
 	first = g.line->noperands ? g.line->operands[0] : g.line->values[validate_stdin_path];
-	g.place = place_find(&a, &g.diag, g.line->values[validate_project],
-	                     g.line->values[validate_output_root], first);
-	return g.place ? run(&g) : command_report(&g.diag);
+	g.workspace = workspace_find(&a, &g.diag, g.line->values[validate_project],
+	                             g.line->values[validate_output_root], first);
+	return g.workspace ? run(&g) : command_report(&g.diag);
 }

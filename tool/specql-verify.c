@@ -6,7 +6,7 @@
 #include "throwaway.h"
 
 #include "base/format.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/shape.h"
 #include "verify/verify.h"
 
@@ -14,7 +14,7 @@ struct verify {
 	struct arena *arena;
 	struct diag diag;
 	struct line *line;
-	struct place *place;
+	struct workspace *workspace;
 	struct limit limit;
 	struct shapes *shapes;
 	struct verification v;
@@ -199,7 +199,8 @@ compare_copies(struct verify *g)
 		const char *path = g->shapes->v[i].path;
 		struct arena a = {0};
 		size_t n, m;
-		const char *now = file_read(&a, arena_printf(&a, "%s/%s", g->place->dir, path), 0, &n);
+		const char *now =
+		        file_read(&a, arena_printf(&a, "%s/%s", g->workspace->dir, path), 0, &n);
 		const char *then = file_read(&a, arena_printf(&a, ".specql/src/%s", path), 0, &m);
 
 		if (now && then && (n != m || memcmp(now, then, n) != 0)) {
@@ -231,7 +232,7 @@ relocate(struct verify *g)
 			moved = arena_new(g->arena, struct source, 1);
 			*moved = *last;
 			if (strchr(last->path, '/') || strchr(last->path, '.'))
-				moved->path = place_shown(g->arena, g->place, last->path);
+				moved->path = workspace_shown(g->arena, g->workspace, last->path);
 		}
 		m->source = moved;
 	}
@@ -315,12 +316,13 @@ begin(struct verify *g)
 		return false;
 	}
 	g->limit = limit_begin((unsigned)n);
-	g->place = place_find(g->arena, &g->diag, given(g, verify_project),
-	                      given(g, verify_output_root), NULL);
-	if (!g->place)
+	g->workspace = workspace_find(g->arena, &g->diag, given(g, verify_project),
+	                              given(g, verify_output_root), NULL);
+	if (!g->workspace)
 		return false;
-	if (chdir(g->place->out) != 0 || access(".specql/shape.txt", F_OK) != 0)
-		error_in_file(&g->diag, place_relative(g->arena, g->place->out, g->place->here),
+	if (chdir(g->workspace->out) != 0 || access(".specql/shape.txt", F_OK) != 0)
+		error_in_file(&g->diag,
+		              workspace_relative(g->arena, g->workspace->out, g->workspace->here),
 		              "was never built; run `specql generate` first");
 	else
 		g->shapes = shapes_read(g->arena, &g->diag, ".specql/shape.txt");
@@ -363,7 +365,7 @@ main(int argc, char **argv)
 		return terminal_usage(g.line);
 	if (done && !given(&g, verify_stamp))
 		compare_copies(&g);
-	if (g.place)
+	if (g.workspace)
 		print(&g, done);
 	else
 		command_report(&g.diag);

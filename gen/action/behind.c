@@ -2,7 +2,6 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
-#include "expr/token.h"
 #include "model/name.h"
 
 #include <string.h>
@@ -30,28 +29,28 @@ alias_of(struct compiler *c, const struct expr *path, size_t i)
 }
 
 static void
-unknown_member(struct compiler *c, const struct place *place, const struct word *w,
+unknown_member(struct compiler *c, const struct locator *locator, const struct word *w,
                const char *of, const char **names)
 {
-	error_in(c->diag, place, w->offset, w->n, "%s has no '%s'%s", of, w->text,
+	error_in(c->diag, locator, w->offset, w->n, "%s has no '%s'%s", of, w->text,
 	         nearest_cure(c->arena, w->text, names));
 }
 
 static void
-no_field(struct compiler *c, const struct place *place, const struct word *w,
+no_field(struct compiler *c, const struct locator *locator, const struct word *w,
          const struct entity *e)
 {
 	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
 
 	for (size_t i = 0; i < e->nfields; i++)
 		names[i] = e->fields[i].name;
-	unknown_member(c, place, w, arena_printf(c->arena, "'%s'", e->name), names);
+	unknown_member(c, locator, w, arena_printf(c->arena, "'%s'", e->name), names);
 	note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 }
 
 /* One table further. */
 static struct meaning *
-hop(struct compiler *c, const struct place *place, struct chain *chain, const struct expr *path,
+hop(struct compiler *c, const struct locator *locator, struct chain *chain, const struct expr *path,
     size_t i, const struct meaning *from)
 {
 	const struct entity *e = from->row;
@@ -63,7 +62,7 @@ hop(struct compiler *c, const struct place *place, struct chain *chain, const st
 	const struct field *f = field_of_word(e, word, &ref);
 
 	if (!f && !word_always(e, word)) {
-		no_field(c, place, &path->words[i], e);
+		no_field(c, locator, &path->words[i], e);
 		return NULL;
 	}
 	if (chain->where)
@@ -76,7 +75,7 @@ hop(struct compiler *c, const struct place *place, struct chain *chain, const st
 }
 
 static struct meaning *
-member(struct compiler *c, const struct place *place, const struct word *w,
+member(struct compiler *c, const struct locator *locator, const struct word *w,
        const struct meaning *object)
 {
 	const struct composite_member *found = type_member(object->composite, w->text);
@@ -91,7 +90,7 @@ member(struct compiler *c, const struct place *place, const struct word *w,
 		names = arena_new(c->arena, const char *, n + 1);
 		for (size_t i = 0; i < n; i++)
 			names[i] = object->composite->members[i].name;
-		unknown_member(c, place, w, object->composite->name, names);
+		unknown_member(c, locator, w, object->composite->name, names);
 		return NULL;
 	}
 	type = type_find(found->type);
@@ -141,7 +140,7 @@ wrap(struct compiler *c, const struct chain *chain, struct meaning *m)
 }
 
 struct meaning *
-behind(struct compiler *c, const struct place *place, const struct expr *path, size_t i,
+behind(struct compiler *c, const struct locator *locator, const struct expr *path, size_t i,
        struct meaning *m)
 {
 	struct chain chain = {NULL, NULL};
@@ -151,13 +150,13 @@ behind(struct compiler *c, const struct place *place, const struct expr *path, s
 
 		if (m->symbol.refused || m->symbol.list ||
 		    (!m->row && !m->composite && !m->json)) {
-			error_in(c->diag, place, w->offset, w->n,
+			error_in(c->diag, locator, w->offset, w->n,
 			         "'%s' is a single value; nothing lies behind it",
 			         path->words[i - 1].text);
 			return NULL;
 		}
-		m = m->row         ? hop(c, place, &chain, path, i, m)
-		    : m->composite ? member(c, place, w, m)
+		m = m->row         ? hop(c, locator, &chain, path, i, m)
+		    : m->composite ? member(c, locator, w, m)
 		                   : json_member(c, w, i + 1 == path->nwords, m);
 	}
 	if (m && chain.where)

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "expr/token.h"
 
 #include <string.h>
 
@@ -31,7 +30,7 @@ permission_sql(struct compiler *c, const char *literal)
 
 /* Who created the row, or whom its reference `owner` leads to. */
 static const char *
-owner_sql(struct compiler *c, struct diag *d, const struct place *place, const struct word *w)
+owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w)
 {
 	struct frame f = own_frame(c);
 	const struct ref *ref = NULL;
@@ -39,7 +38,7 @@ owner_sql(struct compiler *c, struct diag *d, const struct place *place, const s
 	const char *id = NULL;
 
 	if (!f.row) {
-		error_in(d, place, w->offset, w->n,
+		error_in(d, locator, w->offset, w->n,
 		         "a row that is yet to be made has no owner; name a permission, as "
 		         "caller.can_create");
 		return NULL;
@@ -51,8 +50,8 @@ owner_sql(struct compiler *c, struct diag *d, const struct place *place, const s
 }
 
 struct meaning *
-caller_meaning(struct compiler *c, const struct frame *f, struct diag *d, const struct place *place,
-               const struct expr *e)
+caller_meaning(struct compiler *c, const struct frame *f, struct diag *d,
+               const struct locator *locator, const struct expr *e)
 {
 	const struct word *w = &e->words[1];
 	struct meaning *m = arena_new(c->arena, struct meaning, 1);
@@ -66,14 +65,14 @@ caller_meaning(struct compiler *c, const struct frame *f, struct diag *d, const 
 			m->symbol.list = members[i].list;
 		}
 	if (strcmp(w->text, "is_owner") == 0) {
-		m->symbol.sql = owner_sql(c, d, place, w);
+		m->symbol.sql = owner_sql(c, d, locator, w);
 		if (!m->symbol.sql)
 			return NULL;
 	} else if (strncmp(w->text, "can_", 4) == 0 && w->text[4])
 		m->symbol.sql = permission_sql(c, literal_of(c->arena, w->text + 4));
 	if (m->symbol.sql)
-		return behind(c, place, e, 2, m);
-	error_in(d, place, w->offset, w->n,
+		return behind(c, locator, e, 2, m);
+	error_in(d, locator, w->offset, w->n,
 	         "unknown '%s' of the caller; known are id, tenant_id, role, roles, is_owner, "
 	         "can_…, has_role('…') and has_permission('…')%s",
 	         w->text, nearest_cure(c->arena, w->text, names));
@@ -81,7 +80,7 @@ caller_meaning(struct compiler *c, const struct frame *f, struct diag *d, const 
 }
 
 const struct symbol *
-caller_call(void *frame, struct diag *d, const struct place *place, const struct expr *e)
+caller_call(void *frame, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	struct compiler *c = ((const struct frame *)frame)->c;
 	bool role = strcmp(e->text, "has_role") == 0;
@@ -90,14 +89,14 @@ caller_call(void *frame, struct diag *d, const struct place *place, const struct
 
 	if (e->nwords != 1 || strcmp(e->words[0].text, "caller") != 0 ||
 	    (!role && strcmp(e->text, "has_permission") != 0)) {
-		error_in(d, place, e->at, e->at_n,
+		error_in(d, locator, e->at, e->at_n,
 		         "unknown function '%s'; behind a dot there are caller.has_role and "
 		         "caller.has_permission",
 		         e->text);
 		return NULL;
 	}
 	if (e->nargs != 1 || e->args[0]->type != VALUE_TEXT || e->args[0]->list) {
-		error_in(d, place, e->offset, e->n, "caller.%s takes one text", e->text);
+		error_in(d, locator, e->offset, e->n, "caller.%s takes one text", e->text);
 		return NULL;
 	}
 	expr_print(&argument, e->args[0]);

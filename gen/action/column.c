@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "expr/token.h"
 #include "model/column.h"
 #include "model/name.h"
 
@@ -142,7 +141,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
           struct statement *st)
 {
 	struct meaning *to = field_target(c, e, f, ref, "t");
-	struct place place;
+	struct locator locator;
 	const char *sql;
 
 	if (f->faulty && e != c->entity) {
@@ -161,8 +160,8 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 		return;
 	}
 	if (f->required && f->nrefs < 2 && a->value.tree && a->value.tree->kind == EXPR_NULL) {
-		place = node_place(c->arena, c->source, a->value.node);
-		error_in(c->diag, &place, a->value.tree->offset, a->value.tree->n,
+		locator = node_locator(c->arena, c->source, a->value.node);
+		error_in(c->diag, &locator, a->value.tree->offset, a->value.tree->n,
 		         "'%s' must not be NULL", f->name);
 		return;
 	}

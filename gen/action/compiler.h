@@ -23,13 +23,14 @@
 
 #include "action/signature.h"
 #include "action/usage.h"
+#include "base/list.h"
 #include "expr/tree.h"
 #include "model/options.h"
-#include "model/texts.h"
 #include "parse/keys.h"
 #include "parse/step.h"
 
 struct local;
+struct meaning;
 
 /* Rows whose fields have bare names. row: what stands before a column: t, v_contact; NULL: the inputs of a row that
  * is not there yet. */
@@ -68,7 +69,7 @@ struct compiler {
 	bool fallible;                /* inside a way or a loop: what stands here may not be reached */
 	struct effect *reads;         /* by entity, its fields */
 	size_t nreads;
-	struct texts returned;        /* names of what its steps give back */
+	struct list returned;        /* names of what its steps give back */
 };
 
 /* ---- expression.c ---- */
@@ -78,16 +79,22 @@ const char *condition_sql(struct compiler *, const struct frame *, const struct 
 const char *assigned_sql(struct compiler *, const struct frame *, const struct authored *, const struct symbol *to);
 const char *value_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *what);
 
+/* A value that value_sql has compiled: the key of the row that it refers to; NULL if it has none. */
+const char *key_sql(struct compiler *, const struct authored *);
+
+/* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
+const char *payload_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *);
+
 /* What holds for every row of an entity at an alias: its tenant, not deleted. */
 const char *rows_sql(struct compiler *, const struct entity *, const char *alias);
 
 /* ---- scope.c ---- */
 
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
-const struct symbol *path_symbol(void *frame, struct diag *, const struct place *, const struct expr *);
+const struct symbol *path_symbol(void *frame, struct diag *, const struct locator *, const struct expr *);
 
-/* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
-const char *payload_sql(struct compiler *, const struct frame *, const struct authored *, struct symbol *);
+/* What a path stands for in an expression that was compiled; NULL of anything else. */
+const struct meaning *path_meaning(const struct expr *);
 
 /* The frame of the subject's row as it is now, or of the inputs before it is made. */
 struct frame own_frame(struct compiler *);
@@ -125,7 +132,7 @@ struct meaning *input_meaning(struct compiler *, const struct input *);
 struct meaning *key_meaning(struct compiler *, const char *name, const struct entity *target, const char *key);
 
 /* behind.c: what lies behind the words from the i-th on; NULL after reporting. */
-struct meaning *behind(struct compiler *, const struct place *, const struct expr *path, size_t i, struct meaning *);
+struct meaning *behind(struct compiler *, const struct locator *, const struct expr *path, size_t i, struct meaning *);
 
 /* Takes down that a field was read. */
 void read_add(struct compiler *, const struct entity *, const char *field);
@@ -145,9 +152,9 @@ void lookup_sql(struct compiler *, const struct entity *, const char *input, con
 
 /* ---- caller.c ---- */
 
-struct meaning *caller_meaning(struct compiler *, const struct frame *, struct diag *, const struct place *,
+struct meaning *caller_meaning(struct compiler *, const struct frame *, struct diag *, const struct locator *,
 	const struct expr *path);
-const struct symbol *caller_call(void *frame, struct diag *, const struct place *, const struct expr *call);
+const struct symbol *caller_call(void *frame, struct diag *, const struct locator *, const struct expr *call);
 
 /* ---- local.c ---- */
 

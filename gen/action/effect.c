@@ -178,26 +178,20 @@ variable_value(struct compiler *c, const struct assignment *a, struct meaning *w
 
 /* A reference that a variable gets stays one, so that paths go on from it; an id stays a UUID. */
 static const char *
-by_key(struct compiler *c, const struct assignment *a, struct symbol *what, const char *sql)
+as_key(struct compiler *c, const struct assignment *a, struct symbol *what, const char *sql)
 {
 	const struct entity *e = entity_titled(c, what->target);
 	const struct expr *x = a->value.tree;
-	struct frame f = own_frame(c);
-	struct diag silent, *said = c->diag;
-	struct symbol to;
 	const char *key;
 
 	if (!e || what->list || a->type || local_find(c, a->name) ||
 	    (x->kind == EXPR_PATH && strcmp(x->words[x->nwords - 1].text, "id") == 0))
 		return sql;
-	to = key_meaning(c, a->name, e, "NULL")->symbol;
-	diag_init(&silent, c->arena);
-	c->diag = &silent;
-	key = assigned_sql(c, &f, &a->value, &to);
-	c->diag = said;
-	if (key)
-		*what = to;
-	return key ? key : sql;
+	key = key_sql(c, &a->value);
+	if (!key)
+		return sql;
+	*what = key_meaning(c, a->name, e, "NULL")->symbol;
+	return key;
 }
 
 /* The meaning of a variable from now on. */
@@ -227,7 +221,7 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 		local_missing(c, a->at, a->name);
 		return;
 	}
-	sql = by_key(c, a, &what.symbol, sql);
+	sql = as_key(c, a, &what.symbol, sql);
 	if (!type)
 		type = local_find(c, a->name) ? NULL : symbol_type(c, &what.symbol);
 	l = type || !local_find(c, a->name) ? local_add(c, a->at, a->name, type ? type : "TEXT")
@@ -267,38 +261,35 @@ set_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* What a client gets of a value whose type nobody declared: numbers are those of JSON; what JSON has no word for is a
  * text. */
-static const char *const told[] = {
-        [VALUE_NULL] = "json",       [VALUE_NUMBER] = "float",       [VALUE_BOOLEAN] = "boolean",
-        [VALUE_DATE] = "date",       [VALUE_TIME] = "time",          [VALUE_UUID] = "uuid",
-        [VALUE_REF] = "uuid",        [VALUE_INTERVAL] = "interval",  [VALUE_JSON] = "json",
+static const char *const client_types[] = {
+        [VALUE_NULL] = "json",          [VALUE_NUMBER] = "float",      [VALUE_BOOLEAN] = "boolean",
+        [VALUE_DATE] = "date",          [VALUE_TIME] = "time",         [VALUE_UUID] = "uuid",
+        [VALUE_REF] = "uuid",           [VALUE_INTERVAL] = "interval", [VALUE_JSON] = "json",
         [VALUE_TIMESTAMP] = "datetime", [VALUE_TSTZRANGE] = NULL,
 };
 
 /* The type that a number or text was declared with; NULL of what is computed. Members of an enum are texts. */
 static const char *
-declared_word(struct compiler *c, const struct authored *a)
+declared_word(const struct expr *e)
 {
-	struct frame f = own_frame(c);
-	struct place place = node_place(c->arena, c->source, a->node);
-	const struct meaning *m;
+	const struct meaning *m = path_meaning(e);
 
-	if (!a->tree || a->tree->kind != EXPR_PATH)
-		return NULL;
-	m = (const struct meaning *)path_symbol(&f, c->diag, &place, a->tree);
 	return !m || !m->type || m->type == &type_enum || m->type->class == TYPE_COMPOSITE ||
 	                       (m->symbol.kind != VALUE_NUMBER && m->symbol.kind != VALUE_TEXT)
 	               ? NULL
 	               : m->type->name;
 }
 
+/* Says of the value that was added last, behind `before` others, what type a client gets. */
 static void
-tell(struct compiler *c, const struct authored *a, struct statement *st, size_t before,
-     const struct symbol *what)
+value_type(const struct authored *a, struct statement *st, size_t before, const struct symbol *what)
 {
 	struct named_sql *value;
 	bool json = what->open || (what->list && what->kind == VALUE_REF);
-	const char *own = json || st->nvalues == before ? NULL : declared_word(c, a),
-	           *word = json ? "json" : own ? own : told[what->kind];
+	const char *own = json || st->nvalues == before ? NULL : declared_word(a->tree),
+	           *word = json  ? "json"
+	                   : own ? own
+	                         : client_types[what->kind];
 
 	if (st->nvalues == before)
 		return;
@@ -319,7 +310,7 @@ name_returned(struct compiler *c, const struct assignment *a)
 		         "begin it with a letter",
 		         a->name);
 	for (size_t i = 0; i < c->returned.n; i++) {
-		const char *other = c->returned.v[i];
+		const char *other = c->returned.items[i];
 
 		if (strcmp(other, a->name) == 0)
 			return;
@@ -328,7 +319,7 @@ name_returned(struct compiler *c, const struct assignment *a)
 			         "the result '%s' would be '%s' of the API twice; rename one",
 			         a->name, camel);
 	}
-	texts_add(c->arena, &c->returned, a->name);
+	list_add(c->arena, &c->returned, a->name);
 }
 
 void
@@ -348,7 +339,7 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 		sql = payload_sql(c, &f, &s->value, &what);
 		if (sql) {
 			named_add(c, st, "value", sql);
-			tell(c, &s->value, st, st->nvalues - 1, &what);
+			value_type(&s->value, st, st->nvalues - 1, &what);
 		}
 	}
 	for (const struct assignment *a = s->values; a; a = a->next) {
@@ -356,6 +347,6 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 		before = st->nvalues;
 		name_returned(c, a);
 		payload_add(c, st, a, &what);
-		tell(c, &a->value, st, before, &what);
+		value_type(&a->value, st, before, &what);
 	}
 }

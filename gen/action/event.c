@@ -130,7 +130,7 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 {
 	const struct expr *e = s->value.tree;
 	struct frame f = own_frame(c);
-	struct place place;
+	struct locator locator;
 	const struct symbol *to;
 
 	if (!e)
@@ -144,8 +144,8 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 		return;
 	}
 	if (e->kind == EXPR_PATH) {
-		place = node_place(c->arena, c->source, s->value.node);
-		to = path_symbol(&f, c->diag, &place, e);
+		locator = node_locator(c->arena, c->source, s->value.node);
+		to = path_symbol(&f, c->diag, &locator, e);
 		if (!to || !to->sql)
 			return;
 		if (to->kind == VALUE_REF && !to->refused) {

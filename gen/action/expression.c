@@ -1,15 +1,14 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "expr/token.h"
+#include "expr/reference.h"
 
 #include <string.h>
 
 /* ---- rows of a query ---- */
 
-static const struct rows *
-rows(void *context, struct diag *d, const struct place *place, const struct query *q,
-     const struct scope *inside);
+static const struct rows *rows(void *context, struct diag *d, const struct locator *locator,
+                               const struct query *q, const struct scope *inside);
 
 static const struct resolver resolver = {path_symbol, caller_call, rows};
 
@@ -91,7 +90,7 @@ depth(const struct frame *f)
 }
 
 static const struct rows *
-rows(void *context, struct diag *d, const struct place *place, const struct query *q,
+rows(void *context, struct diag *d, const struct locator *locator, const struct query *q,
      const struct scope *inside)
 {
 	const struct frame *outer = context;
@@ -99,7 +98,7 @@ rows(void *context, struct diag *d, const struct place *place, const struct quer
 	struct rows *r = arena_new(c->arena, struct rows, 1);
 	struct frame *f = arena_new(c->arena, struct frame, 1);
 	struct scope *s = arena_new(c->arena, struct scope, 1);
-	struct target t = {place->place(place->context, q->entity.offset, q->entity.n),
+	struct target t = {locator->span(locator->context, q->entity.offset, q->entity.n),
 	                   q->schema.text, q->entity.text};
 
 	(void)d;
@@ -121,7 +120,7 @@ rows(void *context, struct diag *d, const struct place *place, const struct quer
 
 struct checked {
 	struct scope scope;
-	struct place place;
+	struct locator locator;
 };
 
 static bool
@@ -132,7 +131,7 @@ begin(struct compiler *c, const struct frame *f, const struct authored *a, struc
 	if (!a->tree)
 		return false;
 	k->scope = scope_of(f);
-	k->place = node_place(c->arena, c->source, a->node);
+	k->locator = node_locator(c->arena, c->source, a->node);
 	outer_ids(f, a->tree);
 	return true;
 }
@@ -152,7 +151,7 @@ condition_sql(struct compiler *c, const struct frame *f, const struct authored *
 	struct checked k;
 
 	if (!begin(c, f, a, &k) ||
-	    !expr_check(c->arena, c->diag, &k.place, a->tree, &k.scope, VALUE_BOOLEAN))
+	    !expr_check(c->arena, c->diag, &k.locator, a->tree, &k.scope, VALUE_BOOLEAN))
 		return NULL;
 	return printed(c, a->tree);
 }
@@ -164,7 +163,7 @@ assigned_sql(struct compiler *c, const struct frame *f, const struct authored *a
 	struct checked k;
 
 	if (!begin(c, f, a, &k) ||
-	    !expr_check_assign(c->arena, c->diag, &k.place, a->tree, &k.scope, to))
+	    !expr_check_assign(c->arena, c->diag, &k.locator, a->tree, &k.scope, to))
 		return NULL;
 	return printed(c, a->tree);
 }
@@ -175,8 +174,23 @@ value_sql(struct compiler *c, const struct frame *f, const struct authored *a, s
 	struct checked k;
 
 	if (!begin(c, f, a, &k) ||
-	    !expr_check_value(c->arena, c->diag, &k.place, a->tree, &k.scope, what))
+	    !expr_check_value(c->arena, c->diag, &k.locator, a->tree, &k.scope, what))
 		return NULL;
+	return printed(c, a->tree);
+}
+
+const struct meaning *
+path_meaning(const struct expr *e)
+{
+	return e->kind == EXPR_PATH ? (const struct meaning *)e->symbol : NULL;
+}
+
+const char *
+key_sql(struct compiler *c, const struct authored *a)
+{
+	if (!is_reference(a->tree) || !reference_has(a->tree, REFERENCE_KEY))
+		return NULL;
+	reference_print_as(a->tree, REFERENCE_KEY);
 	return printed(c, a->tree);
 }
 
@@ -185,12 +199,7 @@ payload_sql(struct compiler *c, const struct frame *f, const struct authored *a,
             struct symbol *what)
 {
 	const char *sql = value_sql(c, f, a, what);
-	const struct meaning *m;
-	struct place place;
+	const struct meaning *m = sql && what->open ? path_meaning(a->tree) : NULL;
 
-	if (!sql || !what->open || a->tree->kind != EXPR_PATH)
-		return sql;
-	place = node_place(c->arena, c->source, a->node);
-	m = (const struct meaning *)path_symbol((void *)f, c->diag, &place, a->tree);
 	return m && m->jsonb ? m->jsonb : sql;
 }

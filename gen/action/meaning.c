@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "expr/token.h"
 #include "model/column.h"
 #include "model/name.h"
 

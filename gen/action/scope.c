@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "expr/token.h"
 #include "model/column.h"
 
 #include <string.h>
@@ -89,23 +88,23 @@ input_used(struct compiler *c, const struct input *in)
 }
 
 static struct meaning *
-input_path(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e)
+input_path(struct compiler *c, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	const struct word *w = &e->words[1];
 	const struct input *in = input_find(c, w->text);
 
 	if (in)
-		return behind(c, place, e, 2, input_used(c, in));
+		return behind(c, locator, e, 2, input_used(c, in));
 	if (!d->nerrors) /* else its declaration was reported */
-		error_in(d, place, w->offset, w->n, "this action has no input '%s'", w->text);
+		error_in(d, locator, w->offset, w->n, "this action has no input '%s'", w->text);
 	return NULL;
 }
 
 /* An action that names its own row shows that it works on one; this one does not. */
 static struct meaning *
-no_row(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e)
+no_row(struct compiler *c, struct diag *d, const struct locator *locator, const struct expr *e)
 {
-	error_in(d, place, e->offset, e->n,
+	error_in(d, locator, e->offset, e->n,
 	         "no step works on a row of '%s' before this; write '%s.%s' for the row that 'id' "
 	         "names",
 	         c->entity->name, c->entity->name, e->words[0].text);
@@ -114,7 +113,7 @@ no_row(struct compiler *c, struct diag *d, const struct place *place, const stru
 
 /* The field of a row that is yet to be made: the input of it. */
 static struct meaning *
-field_input(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e,
+field_input(struct compiler *c, struct diag *d, const struct locator *locator, const struct expr *e,
             size_t i)
 {
 	const struct word *w = &e->words[i];
@@ -125,10 +124,10 @@ field_input(struct compiler *c, struct diag *d, const struct place *place, const
 	                                                                : w->text);
 
 	if (in)
-		return behind(c, place, e, i + 1, input_used(c, in));
+		return behind(c, locator, e, i + 1, input_used(c, in));
 	if (f && f->faulty)
 		return NULL;
-	error_in(d, place, w->offset, w->n,
+	error_in(d, locator, w->offset, w->n,
 	         "the row is not there before 'insert: %s', and no input gives it '%s'",
 	         c->entity->name, w->text);
 	return NULL;
@@ -136,7 +135,7 @@ field_input(struct compiler *c, struct diag *d, const struct place *place, const
 
 /* A word that the rows of a frame know. */
 static struct meaning *
-in_frame(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e,
+in_frame(const struct frame *f, struct diag *d, const struct locator *locator, const struct expr *e,
          size_t i)
 {
 	struct compiler *c = f->c;
@@ -147,12 +146,12 @@ in_frame(const struct frame *f, struct diag *d, const struct place *place, const
 	if (f->row && (*f->row == 'q' || strcmp(f->row, "t") == 0))
 		c->found = f;
 	if (f->own && c->action->subject == SUBJECT_NONE)
-		return no_row(c, d, place, e);
+		return no_row(c, d, locator, e);
 	if (f->own && !f->row)
-		return field_input(c, d, place, e, i);
+		return field_input(c, d, locator, e, i);
 	if (f->own)
 		used_add(c, (struct used){.name = field ? field_key(c->arena, field) : word});
-	return behind(c, place, e, i + 1,
+	return behind(c, locator, e, i + 1,
 	              field ? field_meaning(c, f->entity, field, ref, f->row)
 	                    : always_meaning(c, f->entity, word, f->row));
 }
@@ -166,14 +165,14 @@ knows(const struct frame *f, const char *word)
 }
 
 static struct meaning *
-no_member(struct compiler *c, struct diag *d, const struct place *place, const struct word *w,
+no_member(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
           const struct entity *e)
 {
 	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
 
 	for (size_t i = 0; i < e->nfields; i++)
 		names[i] = e->fields[i].name;
-	error_in(d, place, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
+	error_in(d, locator, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
 	         nearest_cure(c->arena, w->text, names));
 	if (!same_source(e->source, c->source))
 		note_at(d, e->source, e->at, "'%s' is declared here", e->name);
@@ -181,35 +180,36 @@ no_member(struct compiler *c, struct diag *d, const struct place *place, const s
 }
 
 static struct meaning *
-old_path(struct compiler *c, struct diag *d, const struct place *place, const struct expr *e)
+old_path(struct compiler *c, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	struct frame f = {.c = c, .entity = c->entity, .row = c->old, .own = true};
 
 	if (!c->old) {
-		error_in(d, place, e->words[0].offset, e->words[0].n,
+		error_in(d, locator, e->words[0].offset, e->words[0].n,
 		         "'old' is the row as it was before it is changed, and this action changes "
 		         "none");
 		return NULL;
 	}
 	if (!knows(&f, e->words[1].text))
-		return no_member(c, d, place, &e->words[1], c->entity);
+		return no_member(c, d, locator, &e->words[1], c->entity);
 	c->old_read = true;
-	return in_frame(&f, d, place, e, 1);
+	return in_frame(&f, d, locator, e, 1);
 }
 
 /* Order.total, where rows of Order are spoken of. */
 static struct meaning *
-entity_path(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
+entity_path(const struct frame *f, struct diag *d, const struct locator *locator,
+            const struct expr *e)
 {
 	if (knows(f, e->words[1].text))
-		return in_frame(f, d, place, e, 1);
-	return no_member(f->c, d, place, &e->words[1], f->entity);
+		return in_frame(f, d, locator, e, 1);
+	return no_member(f->c, d, locator, &e->words[1], f->entity);
 }
 
 /* ---- variables ---- */
 
 static struct meaning *
-result_member(struct compiler *c, const struct local *l, const struct place *place,
+result_member(struct compiler *c, const struct local *l, const struct locator *locator,
               const struct expr *e)
 {
 	static const char *names[] = {"id", "status", "message", NULL};
@@ -222,14 +222,14 @@ result_member(struct compiler *c, const struct local *l, const struct place *pla
 		                            .sql = column_sql(c, l->sql, w->text)};
 		return m;
 	}
-	error_in(c->diag, place, w->offset, w->n,
+	error_in(c->diag, locator, w->offset, w->n,
 	         "the answer of an action has 'id', 'status' and 'message'%s",
 	         nearest_cure(c->arena, w->text, names));
 	return NULL;
 }
 
 static struct meaning *
-local_path(const struct frame *f, struct local *l, struct diag *d, const struct place *place,
+local_path(const struct frame *f, struct local *l, struct diag *d, const struct locator *locator,
            const struct expr *e)
 {
 	struct compiler *c = f->c;
@@ -245,11 +245,11 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 		return m;
 	}
 	if (e->nwords > 1 && l->result)
-		return result_member(c, l, place, e);
+		return result_member(c, l, locator, e);
 	if (e->nwords > 1 && l->is_row) {
 		if (!knows(&row, e->words[1].text))
-			return no_member(c, d, place, &e->words[1], row.entity);
-		return in_frame(&row, d, place, e, 1);
+			return no_member(c, d, locator, &e->words[1], row.entity);
+		return in_frame(&row, d, locator, e, 1);
 	}
 	m = arena_new(c->arena, struct meaning, 1);
 	*m = l->meaning;
@@ -259,11 +259,11 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 		m->symbol.sql = arena_printf(c->arena, "(%s #>> '{}')", l->sql);
 		m->jsonb = l->sql;
 	}
-	return behind(c, place, e, 1, m);
+	return behind(c, locator, e, 1, m);
 }
 
 static void
-unknown(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
+unknown(const struct frame *f, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	struct compiler *c = f->c;
 	const char **names;
@@ -279,7 +279,7 @@ unknown(const struct frame *f, struct diag *d, const struct place *place, const 
 			names[n++] = g->entity->fields[i].name;
 	for (const struct local *l = c->locals; l; l = l->next)
 		names[n++] = l->name;
-	error_in(d, place, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
+	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
 	         e->variable ? "variable" : "field or variable", e->words[0].text,
 	         nearest_cure(c->arena, e->words[0].text, names));
 	if (f->entity && !f->own && !same_source(f->entity->source, c->source))
@@ -304,7 +304,7 @@ named_rows(const struct frame *f, const char *name)
 }
 
 static struct meaning *
-rooted(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e,
+rooted(const struct frame *f, struct diag *d, const struct locator *locator, const struct expr *e,
        bool *is)
 {
 	const char *root = e->words[0].text;
@@ -313,21 +313,22 @@ rooted(const struct frame *f, struct diag *d, const struct place *place, const s
 	if (*root == '^') {
 		for (; *root; root++)
 			f = f->outer;
-		return entity_path(f, d, place, e);
+		return entity_path(f, d, locator, e);
 	}
 	if (strcmp(root, "input") == 0)
-		return input_path(f->c, d, place, e);
+		return input_path(f->c, d, locator, e);
 	if (strcmp(root, "caller") == 0)
-		return caller_meaning(f->c, f, d, place, e);
+		return caller_meaning(f->c, f, d, locator, e);
 	if (strcmp(root, "old") == 0)
-		return old_path(f->c, d, place, e);
+		return old_path(f->c, d, locator, e);
 	f = named_rows(f, root);
 	*is = f != NULL;
-	return f ? entity_path(f, d, place, e) : NULL;
+	return f ? entity_path(f, d, locator, e) : NULL;
 }
 
 static struct meaning *
-meaning_of(const struct frame *f, struct diag *d, const struct place *place, const struct expr *e)
+meaning_of(const struct frame *f, struct diag *d, const struct locator *locator,
+           const struct expr *e)
 {
 	struct local *l = local_find(f->c, e->words[0].text);
 	struct meaning *m;
@@ -337,44 +338,44 @@ meaning_of(const struct frame *f, struct diag *d, const struct place *place, con
 		l = NULL;
 	if (e->variable) {
 		if (!l)
-			unknown(f, d, place, e);
-		return l ? local_path(f, l, d, place, e) : NULL;
+			unknown(f, d, locator, e);
+		return l ? local_path(f, l, d, locator, e) : NULL;
 	}
 	if (e->nwords > 1) {
-		m = rooted(f, d, place, e, &is);
+		m = rooted(f, d, locator, e, &is);
 		if (is)
 			return m;
 	}
 	for (const struct frame *g = f; g; g = g->outer)
 		if (knows(g, e->words[0].text) && (!g->own || !l))
-			return in_frame(g, d, place, e, 0);
+			return in_frame(g, d, locator, e, 0);
 	if (l)
-		return local_path(f, l, d, place, e);
+		return local_path(f, l, d, locator, e);
 	return NULL;
 }
 
 const struct symbol *
-path_symbol(void *context, struct diag *d, const struct place *place, const struct expr *e)
+path_symbol(void *context, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	const struct frame *f = context;
 	size_t before = d->nerrors;
 	struct meaning *m;
 
 	if (e->kind == EXPR_GIVEN) {
-		error_in(d, place, e->offset, e->n,
+		error_in(d, locator, e->offset, e->n,
 		         "'?' stands for the input called as the field beside it, as in 'status = "
 		         "?'; write input.… here");
 		return NULL;
 	}
 	f->c->found = NULL;
-	m = meaning_of(f, d, place, e);
+	m = meaning_of(f, d, locator, e);
 	if (m) {
 		m->symbol.of_rows = f->c->found == f;
 		m->symbol.of_outer = f->c->found && f->c->found != f;
 	}
 	if (!m && d->nerrors == before && !knows(f, e->words[0].text) &&
 	    !local_find(f->c, e->words[0].text) && (e->nwords == 1 || strcmp(e->words[0].text, "input")))
-		unknown(f, d, place, e);
+		unknown(f, d, locator, e);
 	return m ? &m->symbol : NULL;
 }
 

@@ -4,8 +4,8 @@
 #ifndef BUILD_CHANGE_H
 #define BUILD_CHANGE_H
 
+#include "base/list.h"
 #include "base/str.h"
-#include "graph/list.h"
 #include "graph/stamp.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "graph/list.h"
+#include "base/list.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -4,7 +4,7 @@
 #ifndef BUILD_SCRATCH_H
 #define BUILD_SCRATCH_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct diag;

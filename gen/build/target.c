@@ -3,7 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "build/place.h"
+#include "build/workspace.h"
 #include "graph/graph.h"
 
 #include <string.h>
@@ -51,7 +51,7 @@ target_named(struct arena *a, const struct shapes *all, const struct list *files
 
 		for (size_t k = 0; k < all->n; k++)
 			if (strcmp(files->items[i], ".") == 0 ||
-			    place_below(all->v[k].path, files->items[i]))
+			    workspace_below(all->v[k].path, files->items[i]))
 				taken[k] = found = true;
 		if (!found)
 			list_add(a, unknown, files->items[i]);

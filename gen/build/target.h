@@ -4,7 +4,7 @@
 #ifndef BUILD_TARGET_H
 #define BUILD_TARGET_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct shapes;

@@ -54,7 +54,7 @@ tell(struct arena *a, const char *words, const struct telling *t)
 
 struct change *
 change_add(struct changes *to, enum change_kind kind, const char *owner, struct telling t,
-           struct place old, struct place new)
+           struct location old, struct location new)
 {
 	struct change *c = arena_new(to->arena, struct change, 1);
 

@@ -46,8 +46,8 @@ extern const struct change_row change_rows[CHANGE_KINDS];
 /* safe, needs backfill, breaking; the same as identifiers; the media as titles and as identifiers. */
 extern const char *const risk_words[], *const risk_keys[], *const medium_words[], *const medium_keys[];
 
-/* source NULL: it is not there. */
-struct place {
+/* Where one side of a change stands; source NULL: it is not there. */
+struct location {
 	const struct source *source;
 	struct span at;
 };
@@ -57,7 +57,7 @@ struct change {
 	const char *entity, *schema; /* "" of the project itself */
 	const char *owner;       /* field, index, rule, foreign key or action; "" for the entity itself */
 	const char *words;
-	struct place old, new;
+	struct location old, new;
 	struct alter **alters;   /* in the order in which they run */
 	size_t nalters;
 };
@@ -75,7 +75,7 @@ struct telling {
 };
 
 /* Adds a change. Everything lives in the arena. */
-struct change *change_add(struct changes *, enum change_kind, const char *owner, struct telling, struct place old,
-	struct place new);
+struct change *change_add(struct changes *, enum change_kind, const char *owner, struct telling, struct location old,
+	struct location new);
 
 #endif

@@ -13,10 +13,33 @@ void
 compare_add(struct comparison *c, enum change_kind kind, const char *owner, struct telling t,
             struct span old, struct span new)
 {
-	struct place before = {old.line && c->old ? c->old->source : NULL, old};
-	struct place after = {new.line && c->new ? c->new->source : NULL, new};
+	struct location before = {old.line && c->old ? c->old->source : NULL, old};
+	struct location after = {new.line && c->new ? c->new->source : NULL, new};
 
 	change_add(c->to, kind, owner, t, before, after);
+}
+
+void
+compare_add_field(struct comparison *c, enum change_kind kind, const struct field *old,
+                  const struct field *new, const char *was, const char *is)
+{
+	const struct field *one = new ? new : old;
+
+	compare_add(c, kind, one->name, (struct telling){.it = one->name, .old = was, .new = is},
+	            old ? old->at : (struct span){0}, new ? new->at : (struct span){0});
+}
+
+void
+compare_add_action(struct comparison *c, struct two_actions p, enum change_kind kind,
+                   struct telling t)
+{
+	const struct action *one = p.new ? p.new : p.old;
+
+	if (!t.it)
+		t.it = one->name;
+	t.of = one->name;
+	compare_add(c, kind, one->name, t, p.old ? p.old->at : (struct span){0},
+	            p.new ? p.new->at : (struct span){0});
 }
 
 const char *

@@ -22,9 +22,20 @@ struct comparison {
 	const struct entity *old, *new;
 };
 
-/* A change with the places of its two sides; a span of line 0 stands for a side that is not there. */
+/* An action in both versions; one of the two NULL: there is only the other. */
+struct two_actions {
+	const struct action *old, *new;
+};
+
+/* Adds a change with the places of its two sides; a span of line 0 stands for a side that is not there. */
 void compare_add(struct comparison *, enum change_kind, const char *owner, struct telling, struct span old,
 	struct span new);
+
+/* The same of a field that was and is so, one of the two NULL where there is only the other; and of an action, whose name
+ * is what changed unless the telling says another. */
+void compare_add_field(struct comparison *, enum change_kind, const struct field *old, const struct field *new,
+	const char *was, const char *is);
+void compare_add_action(struct comparison *, struct two_actions, enum change_kind, struct telling);
 
 /* The whole of a text in '…', or NULL. */
 const char *compare_quote(struct arena *, const char *);
@@ -47,11 +58,6 @@ bool steps_equal(struct arena *, const struct entity *old, const struct entity *
 /* 1 to 5, at least 1, any number; and whether new bounds keep out what the old ones let in. */
 const char *compare_between(struct comparison *, const char *least, const char *most);
 bool compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max);
-
-/* An action in both versions; one of the two NULL: there is only the other. */
-struct two_actions {
-	const struct action *old, *new;
-};
 
 void compare_inputs(struct comparison *, struct two_actions);
 void compare_results(struct comparison *, struct two_actions);

@@ -30,16 +30,6 @@ compare_type(struct comparison *c, const struct field *f)
 	return str_done(&out, c->arena);
 }
 
-static void
-told(struct comparison *c, enum change_kind kind, const struct field *old, const struct field *new,
-     const char *was, const char *is)
-{
-	const struct field *one = new ? new : old;
-
-	compare_add(c, kind, one->name, (struct telling){.it = one->name, .old = was, .new = is},
-	            old ? old->at : (struct span){0}, new ? new->at : (struct span){0});
-}
-
 /* ---- types ---- */
 
 static enum change_kind
@@ -83,10 +73,11 @@ compare_types(struct comparison *c, const struct field *old, const struct field 
 
 	if (old->type == new->type && old->list == new->list &&same_sql)
 		return;
-	told(c, kind, old, new, was, is);
+	compare_add_field(c, kind, old, new, was, is);
 	if (kind != CHANGE_field_type_replaced && kind != CHANGE_field_list &&
 	    kind != CHANGE_field_single && strcmp(old->type->graphql, new->type->graphql) != 0)
-		told(c, CHANGE_field_api_type, old, new, api_type(c, old), api_type(c, new));
+		compare_add_field(c, CHANGE_field_api_type, old, new, api_type(c, old),
+		                  api_type(c, new));
 }
 
 /* ---- references ---- */
@@ -107,10 +98,10 @@ compare_target(struct comparison *c, const struct field *old, const struct field
 	const struct ref *was = target(old, r);
 
 	if (!was)
-		told(c, CHANGE_ref_target_added, old, new, NULL, r->entity);
+		compare_add_field(c, CHANGE_ref_target_added, old, new, NULL, r->entity);
 	else if (was->on_delete != r->on_delete)
-		told(c, CHANGE_ref_on_delete, old, new, on_delete_names[was->on_delete],
-		     on_delete_names[r->on_delete]);
+		compare_add_field(c, CHANGE_ref_on_delete, old, new,
+		                  on_delete_names[was->on_delete], on_delete_names[r->on_delete]);
 }
 
 /* From one to several targets, or back, the columns have other names. */
@@ -118,17 +109,19 @@ static void
 compare_refs(struct comparison *c, const struct field *old, const struct field *new)
 {
 	if ((old->nrefs > 1) != (new->nrefs > 1) || !old->join_table != !new->join_table) {
-		told(c, CHANGE_field_type_replaced, old, new, compare_type(c, old),
-		     compare_type(c, new));
+		compare_add_field(c, CHANGE_field_type_replaced, old, new, compare_type(c, old),
+		                  compare_type(c, new));
 		return;
 	}
 	if (new->nrefs == 1 && strcmp(old->refs[0].entity, new->refs[0].entity) != 0) {
-		told(c, CHANGE_ref_target, old, new, old->refs[0].entity, new->refs[0].entity);
+		compare_add_field(c, CHANGE_ref_target, old, new, old->refs[0].entity,
+		                  new->refs[0].entity);
 		return;
 	}
 	for (size_t i = 0; i < old->nrefs; i++)
 		if (!target(new, &old->refs[i]))
-			told(c, CHANGE_ref_target_removed, old, new, old->refs[i].entity, NULL);
+			compare_add_field(c, CHANGE_ref_target_removed, old, new,
+			                  old->refs[i].entity, NULL);
 	for (size_t i = 0; i < new->nrefs; i++)
 		compare_target(c, old, new, &new->refs[i]);
 }
@@ -143,11 +136,11 @@ compare_default(struct comparison *c, const struct field *old, const struct fiel
 
 	if (old->default_kind == new->default_kind && compare_same(was, is))
 		return;
-	told(c,
-	     old->default_kind == DEFAULT_NONE   ? CHANGE_field_default_added
-	     : new->default_kind == DEFAULT_NONE ? CHANGE_field_default_removed
-	                                         : CHANGE_field_default_changed,
-	     old, new, was, is);
+	compare_add_field(c,
+	                  old->default_kind == DEFAULT_NONE   ? CHANGE_field_default_added
+	                  : new->default_kind == DEFAULT_NONE ? CHANGE_field_default_removed
+	                                                      : CHANGE_field_default_changed,
+	                  old, new, was, is);
 }
 
 static void
@@ -158,18 +151,18 @@ compare_field(struct comparison *c, const struct field *old, const struct field 
 	else
 		compare_types(c, old, new);
 	if (old->required != new->required)
-		told(c, new->required ? CHANGE_field_required : CHANGE_field_nullable, old, new,
-		     NULL, NULL);
+		compare_add_field(c, new->required ? CHANGE_field_required : CHANGE_field_nullable,
+		                  old, new, NULL, NULL);
 	compare_default(c, old, new);
 	compare_rules(c, old, new);
 	if (old->unique != new->unique)
-		told(c, new->unique ? CHANGE_field_unique : CHANGE_field_repeated, old, new, NULL,
-		     NULL);
+		compare_add_field(c, new->unique ? CHANGE_field_unique : CHANGE_field_repeated, old,
+		                  new, NULL, NULL);
 	if (old->index != new->index && !old->nrefs && !new->nrefs)
-		told(c, CHANGE_field_index, old, new, index_names[old->index],
-		     index_names[new->index]);
+		compare_add_field(c, CHANGE_field_index, old, new, index_names[old->index],
+		                  index_names[new->index]);
 	if (!compare_same(old->description, new->description))
-		told(c, CHANGE_field_description, old, new, NULL, NULL);
+		compare_add_field(c, CHANGE_field_description, old, new, NULL, NULL);
 }
 
 /* ---- fields that come and go ---- */
@@ -260,16 +253,16 @@ compare_fields(struct comparison *c)
 	for (size_t i = 0; i < c->old->nfields; i++) {
 		old = &c->old->fields[i];
 		if (!field_find(c->new, old->name) && !was_renamed(c->versions, old->name))
-			told(c, CHANGE_field_removed, old, NULL, NULL, NULL);
+			compare_add_field(c, CHANGE_field_removed, old, NULL, NULL, NULL);
 	}
 	for (size_t i = 0; i < c->new->nfields; i++) {
 		const struct field *new = &c->new->fields[i];
 
 		old = field_find(c->old, versions_old_name(c->versions, new->name));
 		if (!old)
-			told(c, added_kind(new), NULL, new, NULL, NULL);
+			compare_add_field(c, added_kind(new), NULL, new, NULL, NULL);
 		else if (strcmp(old->name, new->name) != 0)
-			told(c, CHANGE_field_renamed, old, new, old->name, new->name);
+			compare_add_field(c, CHANGE_field_renamed, old, new, old->name, new->name);
 		if (old)
 			compare_field(c, old, new);
 	}

@@ -28,7 +28,7 @@ input_type(struct comparison *c, const struct input *i)
 }
 
 static void
-told_input(struct comparison *c, struct two_actions p, const struct input *old,
+add_change(struct comparison *c, struct two_actions p, const struct input *old,
            const struct input *new, enum change_kind kind, const char *was, const char *is)
 {
 	struct telling t = {new ? new->name : old->name, p.new->name, was, is};
@@ -77,7 +77,7 @@ compare_limits(struct comparison *c, struct two_actions p, const struct input *o
 	               compare_tighter(old->min, new->min, old->max, new->max);
 
 	if (strcmp(was, is) != 0)
-		told_input(c, p, old, new, limited ? CHANGE_input_limited : CHANGE_input_loosened,
+		add_change(c, p, old, new, limited ? CHANGE_input_limited : CHANGE_input_loosened,
 		           was, is);
 }
 
@@ -89,19 +89,19 @@ compare_input(struct comparison *c, struct two_actions p, const struct input *ol
 	const char *was = input_type(c, old), *is = input_type(c, new);
 
 	if (strcmp(was, is) != 0)
-		told_input(c, p, old, new, CHANGE_input_type, was, is);
+		add_change(c, p, old, new, CHANGE_input_type, was, is);
 	if (old->required != new->required)
-		told_input(c, p, old, new,
+		add_change(c, p, old, new,
 		           new->required ? CHANGE_input_required : CHANGE_input_optional, NULL,
 		           NULL);
 	if (!compare_same(default_of(old), default_of(new)))
-		told_input(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
+		add_change(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
 	if (!compare_same(described(c->old, old), described(c->new, new)))
-		told_input(c, p, old, new, CHANGE_input_description, NULL, NULL);
+		add_change(c, p, old, new, CHANGE_input_description, NULL, NULL);
 	if (!new->field && !old->field)
 		compare_limits(c, p, old, new);
 	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
-		told_input(c, p, old, new, CHANGE_input_values, values_of(c, old),
+		add_change(c, p, old, new, CHANGE_input_values, values_of(c, old),
 		           values_of(c, new));
 }
 
@@ -112,7 +112,7 @@ compare_inputs(struct comparison *c, struct two_actions p)
 		const struct input *old = &p.old->inputs[i];
 
 		if (!old->system && !input_find(p.new, old->name))
-			told_input(c, p, old, NULL, CHANGE_input_removed, NULL, NULL);
+			add_change(c, p, old, NULL, CHANGE_input_removed, NULL, NULL);
 	}
 	for (size_t i = 0; i < p.new->ninputs; i++) {
 		const struct input *new = &p.new->inputs[i], *old = input_find(p.old, new->name);
@@ -120,7 +120,7 @@ compare_inputs(struct comparison *c, struct two_actions p)
 		if (old)
 			compare_input(c, p, old, new);
 		else if (!new->system)
-			told_input(c, p, NULL, new,
+			add_change(c, p, NULL, new,
 			           new->required    ? CHANGE_input_added_required
 			           : p.old->ninputs ? CHANGE_input_added
 			                            : CHANGE_input_first,

@@ -1,44 +1,44 @@
 /* What stands in another order. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "diff/compare.h"
-#include "model/texts.h"
 
 #include <string.h>
 
 /* The names of objects, in the order of a file. */
-static struct texts
+static struct list
 order_of(struct arena *a, const void *objects, size_t n, size_t size, size_t offset)
 {
-	struct texts names = {0};
+	struct list names = {0};
 	const char *name;
 
 	for (size_t i = 0; i < n; i++) {
 		memcpy(&name, (const char *)objects + i * size + offset, sizeof name);
-		texts_add(a, &names, name);
+		list_add(a, &names, name);
 	}
 	return names;
 }
 
 /* Whether those that both have follow each other alike. */
 static bool
-alike(const struct texts *a, const struct texts *b)
+alike(const struct list *a, const struct list *b)
 {
 	size_t k = 0;
 
 	for (size_t i = 0; i < a->n; i++) {
-		if (!word_among(b->v, b->n, a->v[i]))
+		if (!word_among(b->items, b->n, a->items[i]))
 			continue;
-		while (!word_among(a->v, a->n, b->v[k]))
+		while (!word_among(a->items, a->n, b->items[k]))
 			k++;
-		if (strcmp(a->v[i], b->v[k++]) != 0)
+		if (strcmp(a->items[i], b->items[k++]) != 0)
 			return false;
 	}
 	return true;
 }
 
 static void
-compare_order(struct comparison *c, const char *what, struct texts old, struct texts new)
+compare_order(struct comparison *c, const char *what, struct list old, struct list new)
 {
 	if (!alike(&old, &new))
 		compare_add(c, CHANGE_entity_order, "", (struct telling){.it = what}, c->old->at,

@@ -26,7 +26,7 @@ first_of_entity(const struct changes *all, size_t i)
 }
 
 static void
-place_text(struct strbuf *out, const struct place *p)
+location_text(struct strbuf *out, const struct location *p)
 {
 	if (!p->source)
 		return;
@@ -37,11 +37,11 @@ place_text(struct strbuf *out, const struct place *p)
 
 /* old → new; of a thing that is there on one side only, that side. */
 static void
-places(struct strbuf *out, const struct change *c)
+locations(struct strbuf *out, const struct change *c)
 {
-	place_text(out, &c->old);
+	location_text(out, &c->old);
 	str_add(out, c->old.source && c->new.source ? " → " : "");
-	place_text(out, &c->new);
+	location_text(out, &c->new);
 }
 
 static void
@@ -89,7 +89,7 @@ text_of(struct strbuf *out, const struct change *c)
 	str_add(out, "  ");
 	visible_text(out, c->words);
 	str_add(out, "\n    ");
-	places(out, c);
+	locations(out, c);
 	str_addf(out, "\n    database: %s; %s\n    ", risk_words[row->risk[MEDIUM_DATABASE]],
 	         row->database);
 	for (int m = MEDIUM_FUNCTION; m < MEDIA; m++)
@@ -179,7 +179,7 @@ markdown_row(struct strbuf *out, const struct change *c)
 	for (int m = 0; m < MEDIA; m++)
 		str_addf(out, " | %s", marks[row->risk[m]]);
 	str_addf(out, " | %s; %s | ", row->database, row->clients);
-	places(&where, c);
+	locations(&where, c);
 	cell(out, where.buf);
 	str_add(out, " |\n");
 	str_free(&where);
@@ -218,7 +218,7 @@ member(struct strbuf *out, const char *key, const char *text)
 }
 
 static void
-place_json(struct strbuf *out, const char *key, const struct place *p)
+location_json(struct strbuf *out, const char *key, const struct location *p)
 {
 	if (!p->source)
 		return;
@@ -240,8 +240,8 @@ json_of(struct strbuf *out, const struct change *c)
 	if (*c->owner)
 		member(out, "name", c->owner);
 	member(out, "change", c->words);
-	place_json(out, "old", &c->old);
-	place_json(out, "new", &c->new);
+	location_json(out, "old", &c->old);
+	location_json(out, "new", &c->new);
 	str_add(out, ",\n     \"class\": {");
 	for (int m = 0; m < MEDIA; m++)
 		str_addf(out, "%s\"%s\": \"%s\"", m ? ", " : "", medium_keys[m],

@@ -8,13 +8,6 @@
 
 #include <string.h>
 
-static void
-told_result(struct comparison *c, struct two_actions p, enum change_kind kind, struct telling t)
-{
-	t.of = p.new->name;
-	compare_add(c, kind, p.new->name, t, p.old->at, p.new->at);
-}
-
 static const struct api_field *
 result_find(const struct api_fields *in, const char *name)
 {
@@ -37,10 +30,10 @@ compare_result(struct comparison *c, struct two_actions p, const struct api_fiel
 	const char *was = old ? result_type(c, old) : NULL, *is = result_type(c, new);
 
 	if (!old)
-		told_result(c, p, CHANGE_result_added, (struct telling){.it = new->name});
+		compare_add_action(c, p, CHANGE_result_added, (struct telling){.it = new->name});
 	else if (strcmp(was, is) != 0)
-		told_result(c, p, CHANGE_result_type,
-		            (struct telling){.it = new->name, .old = was, .new = is});
+		compare_add_action(c, p, CHANGE_result_type,
+		                   (struct telling){.it = new->name, .old = was, .new = is});
 }
 
 static bool
@@ -58,11 +51,12 @@ compare_results(struct comparison *c, struct two_actions p)
 
 	for (size_t i = 0; i < old.n; i++)
 		if (!result_find(&new, old.v[i].name))
-			told_result(c, p, CHANGE_result_removed,
-			            (struct telling){.it = old.v[i].name});
+			compare_add_action(c, p, CHANGE_result_removed,
+			                   (struct telling){.it = old.v[i].name});
 	for (size_t i = 0; i < new.n; i++)
 		compare_result(c, p, result_find(&old, new.v[i].name), &new.v[i]);
 	if (v->new_options->nclients && foreseen(c, c->old, p.old, v->old_options) &&
 	    !foreseen(c, c->new, p.new, v->new_options))
-		told_result(c, p, CHANGE_action_unforeseen, (struct telling){.it = p.new->name});
+		compare_add_action(c, p, CHANGE_action_unforeseen,
+		                   (struct telling){.it = p.new->name});
 }

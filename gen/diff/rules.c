@@ -7,14 +7,6 @@
 
 #include <string.h>
 
-static void
-told(struct comparison *c, enum change_kind kind, const struct field *old, const struct field *new,
-     const char *was, const char *is)
-{
-	compare_add(c, kind, new->name, (struct telling){.it = new->name, .old = was, .new = is},
-	            old->at, new->at);
-}
-
 /* ---- values of an enum ---- */
 
 /* Whether the values of the column become those of the new type. */
@@ -34,18 +26,18 @@ compare_values(struct comparison *c, const struct field *old, const struct field
 
 	if (!old->nvalues || !new->nvalues) {
 		if (more && kept(old, new))
-			told(c, CHANGE_enum_limited, old, new, NULL, more);
+			compare_add_field(c, CHANGE_enum_limited, old, new, NULL, more);
 		if (gone && kept(old, new))
-			told(c, CHANGE_enum_lifted, old, new, gone, NULL);
+			compare_add_field(c, CHANGE_enum_lifted, old, new, gone, NULL);
 		return;
 	}
 	if (gone)
-		told(c, CHANGE_enum_removed, old, new, gone, NULL);
+		compare_add_field(c, CHANGE_enum_removed, old, new, gone, NULL);
 	if (more)
-		told(c, CHANGE_enum_added, old, new, NULL, more);
+		compare_add_field(c, CHANGE_enum_added, old, new, NULL, more);
 	for (size_t i = 0; !gone && !more && i < new->nvalues; i++)
 		if (strcmp(old->values[i], new->values[i]) != 0) {
-			told(c, CHANGE_enum_reordered, old, new, NULL, NULL);
+			compare_add_field(c, CHANGE_enum_reordered, old, new, NULL, NULL);
 			return;
 		}
 }
@@ -77,8 +69,9 @@ compare_range(struct comparison *c, const struct field *old, const struct field 
 
 	if (compare_same(old->min, new->min) && compare_same(old->max, new->max))
 		return;
-	told(c, tight ? CHANGE_range_tightened : CHANGE_range_loosened, old, new,
-	     compare_between(c, old->min, old->max), compare_between(c, new->min, new->max));
+	compare_add_field(c, tight ? CHANGE_range_tightened : CHANGE_range_loosened, old, new,
+	                  compare_between(c, old->min, old->max),
+	                  compare_between(c, new->min, new->max));
 }
 
 static const char *
@@ -100,8 +93,8 @@ compare_length(struct comparison *c, const struct field *old, const struct field
 
 	if (old->min_length == new->min_length && old->max_length == new->max_length)
 		return;
-	told(c, tight ? CHANGE_length_tightened : CHANGE_length_loosened, old, new,
-	     characters(c, old), characters(c, new));
+	compare_add_field(c, tight ? CHANGE_length_tightened : CHANGE_length_loosened, old, new,
+	                  characters(c, old), characters(c, new));
 }
 
 static void
@@ -109,8 +102,8 @@ compare_pattern(struct comparison *c, const struct field *old, const struct fiel
 {
 	if (compare_same(old->pattern, new->pattern))
 		return;
-	told(c, new->pattern ? CHANGE_pattern_tightened : CHANGE_pattern_loosened, old, new,
-	     old->pattern, new->pattern);
+	compare_add_field(c, new->pattern ? CHANGE_pattern_tightened : CHANGE_pattern_loosened, old,
+	                  new, old->pattern, new->pattern);
 }
 
 void

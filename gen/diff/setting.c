@@ -147,10 +147,10 @@ file_of(struct arena *a, const struct tree *t, const struct source *source, cons
 	return f;
 }
 
-static struct place
-place_of(const struct file *f, const struct leaf *l)
+static struct location
+location_of(const struct file *f, const struct leaf *l)
 {
-	return l ? (struct place){&f->source, l->at} : (struct place){0};
+	return l ? (struct location){&f->source, l->at} : (struct location){0};
 }
 
 /* What is told otherwise, or is only the time at which the file was written. */
@@ -173,7 +173,7 @@ compare_leaf(struct changes *to, enum change_kind kind, const struct file *old,
 	                    .new = is ? compare_quote(to->arena, is->value) : NULL};
 
 	if (!passed(path) && !(was && is && strcmp(was->value, is->value) == 0))
-		change_add(to, kind, "", t, place_of(old, was), place_of(new, is));
+		change_add(to, kind, "", t, location_of(old, was), location_of(new, is));
 }
 
 static void
@@ -201,7 +201,7 @@ told(struct both *p, enum change_kind kind, const char *path, struct telling t)
 {
 	const struct leaf *was = leaf_find(&p->old->leaves, path);
 	const struct leaf *is = leaf_find(&p->new->leaves, path);
-	struct place old = place_of(p->old, was), new = place_of(p->new, is);
+	struct location old = location_of(p->old, was), new = location_of(p->new, is);
 
 	if (!was && !is) {
 		old.source = p->old->source.text ? &p->old->source : NULL;

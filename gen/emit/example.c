@@ -1,11 +1,11 @@
 #include "emit/example.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/script.h"
 #include "model/entity.h"
 #include "model/name.h"
-#include "model/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 struct example {
 	struct arena *arena;
 	enum example_form form;
-	struct texts *makers;
+	struct list *makers;
 	struct strbuf out;
 };
 
@@ -105,7 +105,7 @@ branded(struct example *x, const struct type *t, const char *text)
 		return;
 	}
 	if (x->makers)
-		texts_add(x->arena, x->makers, maker);
+		list_add(x->arena, x->makers, maker);
 	str_addf(&x->out, "%s(", maker);
 	string(x, text);
 	str_addc(&x->out, ')');
@@ -224,7 +224,7 @@ key(struct example *x, const char *name)
 
 const char *
 example_payload(struct arena *a, const struct entity *e, const struct action *action,
-                enum example_form form, const char *indent, struct texts *makers)
+                enum example_form form, const char *indent, struct list *makers)
 {
 	struct example x = {a, form, makers, STRBUF_INIT};
 	bool any = false;

@@ -1,21 +1,21 @@
 #include "emit/hook.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/patch.h"
 #include "model/name.h"
 #include "model/outcome.h"
-#include "model/texts.h"
 
 #include <string.h>
 
 /* ---- what an action makes stale in the caches of clients ---- */
 
 struct stale {
-	struct texts queries; /* fields of Query: lists that may have other rows, rows that were not
+	struct list queries; /* fields of Query: lists that may have other rows, rows that were not
 	                       * answered */
-	struct texts types;   /* of which any row may be another now */
-	struct texts touched; /* every type of which rows were written */
+	struct list types;   /* of which any row may be another now */
+	struct list touched; /* every type of which rows were written */
 	bool deletes;         /* the row is gone whose id is answered */
 	const char *row;      /* the field of the answer that holds the row as it is now, or NULL */
 };
@@ -38,8 +38,8 @@ own(const struct inference *x, const struct effect *f)
 static void
 any_row(struct inference *x, const char *type)
 {
-	texts_add(x->arena, &x->to.types, type);
-	texts_add(x->arena, &x->to.queries, api_query(x->arena, type));
+	list_add(x->arena, &x->to.types, type);
+	list_add(x->arena, &x->to.queries, api_query(x->arena, type));
 }
 
 static void
@@ -49,14 +49,14 @@ effect(struct inference *x, const struct effect *f)
 
 	if (f->operation == OPERATION_READ)
 		return;
-	texts_add(x->arena, &x->to.touched, type);
-	texts_add(x->arena, &x->to.queries, api_list(x->arena, type));
+	list_add(x->arena, &x->to.touched, type);
+	list_add(x->arena, &x->to.queries, api_list(x->arena, type));
 	if (f->operation == OPERATION_CREATE)
 		return;
 	if (!own(x, f) || x->others)
 		any_row(x, type);
 	else if (f->operation == OPERATION_DELETE && !x->to.deletes)
-		texts_add(x->arena, &x->to.queries, api_query(x->arena, type));
+		list_add(x->arena, &x->to.queries, api_query(x->arena, type));
 }
 
 /* crm.tv_contact was made anew: what it shows of other rows is another now. */
@@ -69,9 +69,9 @@ refreshed(struct inference *x, const char *view)
 		return;
 	type = api_type(x->arena, x->options, arena_strndup(x->arena, view, (size_t)(dot - view)),
 	                name_pascal(x->arena, stem + strlen(".tv_")));
-	texts_add(x->arena, &x->to.touched, type);
-	texts_add(x->arena, &x->to.queries, api_query(x->arena, type));
-	texts_add(x->arena, &x->to.queries, api_list(x->arena, type));
+	list_add(x->arena, &x->to.touched, type);
+	list_add(x->arena, &x->to.queries, api_query(x->arena, type));
+	list_add(x->arena, &x->to.queries, api_list(x->arena, type));
 }
 
 /* Inferred from its impact. */
@@ -92,31 +92,31 @@ stale_of(struct arena *a, const struct entity *e, const struct options *o,
 		refreshed(&x, impact->refreshes[i]);
 	if (from->subject != SUBJECT_NONE && !from->deletes)
 		x.to.row = api_row(a, api_type(a, o, e->schema, e->name));
-	texts_sort(&x.to.queries);
-	texts_sort(&x.to.types);
-	texts_sort(&x.to.touched);
+	list_sort(&x.to.queries);
+	list_sort(&x.to.types);
+	list_sort(&x.to.touched);
 	return x.to;
 }
 
 /* ---- as TypeScript ---- */
 
 static void
-names(struct strbuf *out, const char *key, const struct texts *of)
+names(struct strbuf *out, const char *key, const struct list *of)
 {
 	str_addf(out, "%s: [", key);
 	for (size_t i = 0; i < of->n; i++) {
 		str_add(out, i ? ", " : "");
-		quote_js(out, of->v[i]);
+		quote_js(out, of->items[i]);
 	}
 	str_add(out, "], ");
 }
 
 static void
-types(struct strbuf *out, struct arena *a, const struct texts *of)
+types(struct strbuf *out, struct arena *a, const struct list *of)
 {
 	str_add(out, of->n ? "types: { " : "types: {");
 	for (size_t i = 0; i < of->n; i++)
-		str_addf(out, "%s%s: '%s'", i ? ", " : "", of->v[i], api_query(a, of->v[i]));
+		str_addf(out, "%s%s: '%s'", i ? ", " : "", of->items[i], api_query(a, of->items[i]));
 	str_add(out, of->n ? " }, " : "}, ");
 }
 

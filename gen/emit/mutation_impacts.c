@@ -1,11 +1,11 @@
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/quote.h"
 #include "base/spool.h"
 #include "base/str.h"
 #include "emit/emit.h"
 #include "model/catalog.h"
 #include "model/merge.h"
-#include "model/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -135,16 +135,16 @@ writers(struct merging *m)
 		qsort(m->writes.buf, n, sizeof *v, by_entity);
 	open(m, "byEntity", '{');
 	for (size_t i = 0; i < m->parts->n; i++) {
-		struct texts by = {0};
+		struct list by = {0};
 
 		for (; at < n && v[at].entity == i; at++)
-			texts_add(&a, &by, m->names.buf + v[at].name);
-		texts_sort(&by);
+			list_add(&a, &by, m->names.buf + v[at].name);
+		list_sort(&by);
 		next(m, m->out);
 		str_addf(m->out, "\t\t\"%s\":\t[", m->parts->v[i].type);
 		for (size_t k = 0; k < by.n; k++) {
 			str_add(m->out, k ? ", " : "");
-			quote_json(m->out, by.v[k]);
+			quote_json(m->out, by.items[k]);
 		}
 		str_addc(m->out, ']');
 		arena_reset(&a);

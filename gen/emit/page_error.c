@@ -1,12 +1,12 @@
 /* What a page says of the answers of an action that are no success. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "emit/errors.h"
 #include "emit/page.h"
 #include "model/entity.h"
 #include "model/failure.h"
 #include "model/recovery.h"
-#include "model/texts.h"
 
 #include <string.h>
 
@@ -19,42 +19,42 @@ created(const struct page *p, const struct effect *f)
 }
 
 /* The fields of its own entity that it writes; of a new row all. */
-static struct texts
+static struct list
 written(struct page *p, const struct action *action)
 {
 	const struct impact *impact = action->nimpact ? action->impact : NULL;
-	struct texts to = {0};
+	struct list to = {0};
 
 	for (size_t i = 0; impact && i < impact->neffects; i++) {
 		const struct effect *f = &impact->effects[i];
 
 		for (size_t k = 0; created(p, f) && k < p->entity->nfields; k++)
-			texts_add(p->arena, &to, p->entity->fields[k].name);
+			list_add(p->arena, &to, p->entity->fields[k].name);
 		if (f->operation == OPERATION_UPDATE && strcmp(f->entity, p->entity->name) == 0)
-			texts_addall(p->arena, &to, f->fields, f->nfields);
+			list_append(p->arena, &to, f->fields, f->nfields);
 	}
-	texts_sort(&to);
+	list_sort(&to);
 	return to;
 }
 
 /* Those of its own fields that a constraint concerns. */
 static void
-add_violated(struct page *p, struct texts *to, const struct texts *own,
+add_violated(struct page *p, struct list *to, const struct list *own,
              const struct impacts_violation *v)
 {
 	for (size_t i = 0; i < v->nfields; i++)
-		if (word_among(own->v, own->n, v->fields[i]) &&
-		    !word_among(to->v, to->n, v->fields[i]))
-			texts_add(p->arena, to, v->fields[i]);
+		if (word_among(own->items, own->n, v->fields[i]) &&
+		    !word_among(to->items, to->n, v->fields[i]))
+			list_add(p->arena, to, v->fields[i]);
 }
 
 /* The fields and inputs that may be at fault; own: the fields that it writes. */
-static struct texts
-concerned(struct page *p, const struct action *action, const struct texts *own, const char *status)
+static struct list
+concerned(struct page *p, const struct action *action, const struct list *own, const char *status)
 {
 	bool missing = strcmp(status, "validation:required_field") == 0;
 	bool unknown = strcmp(status, "validation:reference_not_found") == 0;
-	struct texts to = {0};
+	struct list to = {0};
 	const struct impacts_entity *e = &p->impacts.entity;
 
 	for (size_t i = 0; i < action->ninputs; i++) {
@@ -62,7 +62,7 @@ concerned(struct page *p, const struct action *action, const struct texts *own, 
 		bool id = in->system && strcmp(in->name, "id") == 0;
 
 		if ((missing && (in->required || id)) || (unknown && (in->nrefs || id)))
-			texts_add(p->arena, &to, in->name);
+			list_add(p->arena, &to, in->name);
 	}
 	for (size_t i = 0; !missing && !unknown && i < e->nviolations; i++)
 		if (strcmp(e->violations[i].status, status) == 0)
@@ -131,10 +131,10 @@ rules(struct page *p, const char *status)
 }
 
 static void
-cause(struct page *p, const struct action *action, const struct texts *own,
+cause(struct page *p, const struct action *action, const struct list *own,
       const struct impacts_mutation *m, const struct impacts_error *error)
 {
-	const struct texts at = concerned(p, action, own, error->status);
+	const struct list at = concerned(p, action, own, error->status);
 	bool by_rule;
 
 	if (rules(p, error->status))
@@ -144,14 +144,14 @@ cause(struct page *p, const struct action *action, const struct texts *own,
 	if (conditions(p, action, error->status) || by_rule || !at.n)
 		return;
 	doc_words(&p->doc, ": ");
-	doc_codes(&p->doc, at.v, at.n);
+	doc_codes(&p->doc, at.items, at.n);
 }
 
 void
 page_errors(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
 	static const char *const heads[] = {"Code", "What it says, and when", "What to do", NULL};
-	const struct texts own = written(p, action);
+	const struct list own = written(p, action);
 	struct doc *d = &p->doc;
 
 	doc_heading(d, 4, page_anchor(p->arena, "errors", action->name), "Error codes");

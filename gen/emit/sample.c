@@ -1,12 +1,12 @@
 #include "emit/sample.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/example.h"
 #include "model/api.h"
 #include "model/entity.h"
 #include "model/name.h"
-#include "model/texts.h"
 
 #include <string.h>
 
@@ -96,7 +96,7 @@ static const char *const taken[] = {
 
 static void
 imports(struct strbuf *out, struct arena *a, const struct entity *e, const struct action *action,
-        const struct hook *hook, struct texts *makers)
+        const struct hook *hook, struct list *makers)
 {
 	const char *pascal = api_action(a, action);
 
@@ -106,9 +106,9 @@ imports(struct strbuf *out, struct arena *a, const struct entity *e, const struc
 		str_addf(out, "import type { %sInput } from './%s/%s.types';\n", pascal, e->schema,
 		         e->stem);
 	str_add(out, hook->import);
-	texts_sort(makers);
+	list_sort(makers);
 	for (size_t i = 0; i < makers->n; i++)
-		str_addf(out, "%s%s", i ? ", " : "import { ", makers->v[i]);
+		str_addf(out, "%s%s", i ? ", " : "import { ", makers->items[i]);
 	str_add(out, makers->n ? " } from './scalars';\n\n" : "\n");
 }
 
@@ -118,7 +118,7 @@ sample_hook(struct arena *a, const struct entity *e, const struct action *action
 {
 	const struct hook *hook = hook_of(client);
 	const char *name = api_mutation(a, action), *pascal = api_action(a, action);
-	struct texts makers = {0};
+	struct list makers = {0};
 	const char *input = example_payload(a, e, action, EXAMPLE_SCRIPT, "", &makers);
 	struct strbuf out = STRBUF_INIT;
 

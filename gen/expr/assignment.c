@@ -149,10 +149,10 @@ value_fits(struct checker *c, struct expr *e, const struct symbol *to)
 }
 
 bool
-expr_check_assign(struct arena *a, struct diag *d, const struct place *place, struct expr *e,
+expr_check_assign(struct arena *a, struct diag *d, const struct locator *locator, struct expr *e,
                   const struct scope *scope, const struct symbol *to)
 {
-	struct checker c = checker_of(a, d, place, scope);
+	struct checker c = checker_of(a, d, locator, scope);
 
 	if (!check(&c, e))
 		return false;
@@ -162,10 +162,10 @@ expr_check_assign(struct arena *a, struct diag *d, const struct place *place, st
 }
 
 bool
-expr_check_value(struct arena *a, struct diag *d, const struct place *place, struct expr *e,
+expr_check_value(struct arena *a, struct diag *d, const struct locator *locator, struct expr *e,
                  const struct scope *scope, struct symbol *what)
 {
-	struct checker c = checker_of(a, d, place, scope);
+	struct checker c = checker_of(a, d, locator, scope);
 
 	*what = (struct symbol){.name = NULL};
 	if (!check(&c, e))

@@ -329,7 +329,7 @@ resolved(struct checker *c, struct expr *e)
 		return wrong_op(c, e, "%s() is no aggregate; %s is for count() and the like",
 		                e->text, e->star ? "'*'" : "DISTINCT");
 	return arguments(c, e) &&
-	       check_symbol(c, e, r->call(c->scope->context, c->diag, c->place, e));
+	       check_symbol(c, e, r->call(c->scope->context, c->diag, c->locator, e));
 }
 
 /* What its arguments are read from. */

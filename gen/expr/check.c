@@ -181,16 +181,17 @@ check(struct checker *c, struct expr *e)
 }
 
 struct checker
-checker_of(struct arena *a, struct diag *d, const struct place *place, const struct scope *scope)
+checker_of(struct arena *a, struct diag *d, const struct locator *locator,
+           const struct scope *scope)
 {
-	return (struct checker){a, d, place, scope, scope->resolver != NULL, PART_NONE};
+	return (struct checker){a, d, locator, scope, scope->resolver != NULL, PART_NONE};
 }
 
 bool
-expr_check(struct arena *a, struct diag *d, const struct place *place, struct expr *e,
+expr_check(struct arena *a, struct diag *d, const struct locator *locator, struct expr *e,
            const struct scope *scope, enum value_kind want)
 {
-	struct checker c = checker_of(a, d, place, scope);
+	struct checker c = checker_of(a, d, locator, scope);
 
 	if (!check(&c, e))
 		return false;

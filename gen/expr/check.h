@@ -14,21 +14,21 @@ enum query_part { PART_NONE, PART_ITEM, PART_AGGREGATED, PART_ARGUMENT, PART_WHE
 struct checker {
 	struct arena *arena;
 	struct diag *diag;
-	const struct place *place;
+	const struct locator *locator;
 	const struct scope *scope; /* of the innermost query */
 	bool action;               /* the whole stands in an action */
 	enum query_part part;
 };
 
-struct checker checker_of(struct arena *, struct diag *, const struct place *, const struct scope *);
+struct checker checker_of(struct arena *, struct diag *, const struct locator *, const struct scope *);
 
 /* Reports at the whole of a node; false. */
 #define wrong(c, e, ...)                                                                           \
-	(error_in((c)->diag, (c)->place, (e)->offset, (e)->n, __VA_ARGS__), false)
+	(error_in((c)->diag, (c)->locator, (e)->offset, (e)->n, __VA_ARGS__), false)
 
 /* Reports at a node's operator or name; false. */
 #define wrong_op(c, e, ...)                                                                        \
-	(error_in((c)->diag, (c)->place, (e)->at, (e)->at_n, __VA_ARGS__), false)
+	(error_in((c)->diag, (c)->locator, (e)->at, (e)->at_n, __VA_ARGS__), false)
 
 /* Gives a node and all below it their types; false after reporting. */
 bool check(struct checker *, struct expr *);

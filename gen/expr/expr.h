@@ -16,7 +16,7 @@
 struct arena;
 struct strbuf;
 struct expr;
-struct place;
+struct locator;
 struct query;
 struct scope;
 
@@ -66,11 +66,11 @@ struct rows {
 struct resolver {
 	/* A path, or EXPR_GIVEN. Not asked for the names in the scope's symbols, and not for current_date and
 	 * current_timestamp: a field of such a name must be among the symbols. */
-	const struct symbol *(*path)(void *context, struct diag *, const struct place *, const struct expr *);
+	const struct symbol *(*path)(void *context, struct diag *, const struct locator *, const struct expr *);
 	/* A call of a name with words before it, as caller.has_role('admin'); its arguments have types. */
-	const struct symbol *(*call)(void *context, struct diag *, const struct place *, const struct expr *);
+	const struct symbol *(*call)(void *context, struct diag *, const struct locator *, const struct expr *);
 	/* The rows of a query's entity; inside: the scope that the query stands in. */
-	const struct rows *(*rows)(void *context, struct diag *, const struct place *, const struct query *,
+	const struct rows *(*rows)(void *context, struct diag *, const struct locator *, const struct query *,
 		const struct scope *inside);
 };
 
@@ -85,34 +85,38 @@ struct scope {
 	void *context;
 };
 
-/* Where an expression stands: place() gives the span of n bytes from an offset of the text. Keeps the
- * expression language ignorant of YAML. */
-struct place {
+/* Where the text of an expression stands in a source: span() gives the place of n bytes from an offset of the text.
+ * Keeps the expression language ignorant of YAML. */
+struct locator {
 	const struct source *source;
-	struct span (*place)(const void *context, size_t offset, size_t n);
+	struct span (*span)(const void *context, size_t offset, size_t n);
 	const void *context;
 };
 
+/* An error at n bytes from an offset of the author's text. */
+#define error_in(diag, where, offset, n, ...)                                                       \
+	error_at(diag, (where)->source, (where)->span((where)->context, offset, n), __VA_ARGS__)
+
 /* The tree of a whole text from an offset on, or NULL after reporting every fault of form at its token. */
-struct expr *expr_parse(struct arena *, struct diag *, const struct place *, const char *text, size_t offset);
+struct expr *expr_parse(struct arena *, struct diag *, const struct locator *, const char *text, size_t offset);
 
 /* Resolves names, gives every node a type and checks it: unknown names (did-you-mean), operands that do
  * not fit, members of enums, MATCHES on text only with known pattern names. want is the type the whole
  * must have. False after reporting; no tree that failed may be printed. Without a resolver, as in a
  * condition of a table: no roots (input., caller., …), no paths, no sub-queries, immutable functions only
  * (PostgreSQL's rule for CHECK, manual 5.4.1). */
-bool expr_check(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
+bool expr_check(struct arena *, struct diag *, const struct locator *, struct expr *, const struct scope *,
 	enum value_kind want);
 
 /* The same for an expression of an action that becomes the value of a column, a variable or a parameter: NULL,
  * or of its kind, a list if it is one, a member of its enum, a reference to its target (printed as a key). */
-bool expr_check_assign(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
+bool expr_check_assign(struct arena *, struct diag *, const struct locator *, struct expr *, const struct scope *,
 	const struct symbol *to);
 
 /* The same for a value of any type, as a payload has them; references are printed as UUIDs. Gives what it is, for a
  * variable of its own: kind (VALUE_NULL of a plain NULL), list, local, open, the target of a UUID that is a row's,
  * and the members of an enum. */
-bool expr_check_value(struct arena *, struct diag *, const struct place *, struct expr *, const struct scope *,
+bool expr_check_value(struct arena *, struct diag *, const struct locator *, struct expr *, const struct scope *,
 	struct symbol *what);
 
 /* The typed tree as SQL: identifiers quoted, literals quoted, functions of pg_catalog, parentheses only

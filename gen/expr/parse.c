@@ -294,16 +294,16 @@ read_expr(struct reader *r)
 }
 
 struct expr *
-expr_parse(struct arena *a, struct diag *d, const struct place *place, const char *text,
+expr_parse(struct arena *a, struct diag *d, const struct locator *locator, const char *text,
            size_t offset)
 {
 	struct reader r;
 	struct expr *e;
 
-	if (!reader_open(&r, a, d, place, text, offset))
+	if (!reader_open(&r, a, d, locator, text, offset))
 		return NULL;
 	if (r.token->kind == TOKEN_END) {
-		error_in(d, place, offset, 0, "an expression is missing");
+		error_in(d, locator, offset, 0, "an expression is missing");
 		return NULL;
 	}
 	e = read_expr(&r);

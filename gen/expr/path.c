@@ -83,7 +83,7 @@ check_path(struct checker *c, struct expr *e)
 	}
 	if (!s && !r)
 		return plain ? unknown(c, e) : of_other_row(c, e);
-	if (!check_symbol(c, e, s ? s : r->path(c->scope->context, c->diag, c->place, e)))
+	if (!check_symbol(c, e, s ? s : r->path(c->scope->context, c->diag, c->locator, e)))
 		return false;
 	return c->part == PART_AGGREGATED ? beside_aggregate(c, e) : true;
 }
@@ -94,7 +94,7 @@ check_given(struct checker *c, struct expr *e)
 	const struct resolver *r = c->scope->resolver;
 
 	if (r)
-		return check_symbol(c, e, r->path(c->scope->context, c->diag, c->place, e));
+		return check_symbol(c, e, r->path(c->scope->context, c->diag, c->locator, e));
 	return wrong(c, e,
 	             "'?' is the input of an action; only fields of this entity can be used here");
 }

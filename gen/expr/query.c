@@ -45,7 +45,7 @@ query(struct checker *c, struct expr *e)
 
 	if (!s->resolver)
 		return other_rows(c, e);
-	q->rows = s->resolver->rows(s->context, c->diag, c->place, q, s);
+	q->rows = s->resolver->rows(s->context, c->diag, c->locator, q, s);
 	if (!q->rows)
 		return false;
 	inner.scope = q->rows->scope;
@@ -64,7 +64,7 @@ static bool
 no_item(struct checker *c, const struct query *q)
 {
 	error_in(
-	        c->diag, c->place, q->at, q->at_n,
+	        c->diag, c->locator, q->at, q->at_n,
 	        "this query selects no value; name a field or an aggregate, as in SELECT count(*)");
 	return false;
 }

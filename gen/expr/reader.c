@@ -7,11 +7,11 @@
 static const struct token nothing = {TOKEN_END, "", 0, 0};
 
 bool
-reader_open(struct reader *r, struct arena *a, struct diag *d, const struct place *place,
+reader_open(struct reader *r, struct arena *a, struct diag *d, const struct locator *locator,
             const char *text, size_t offset)
 {
-	*r = (struct reader){.arena = a, .diag = d, .place = place};
-	r->token = tokens_read(a, d, place, text, offset);
+	*r = (struct reader){.arena = a, .diag = d, .locator = locator};
+	r->token = tokens_read(a, d, locator, text, offset);
 	if (!r->token) {
 		r->token = &nothing;
 		r->failed = true;

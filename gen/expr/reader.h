@@ -13,7 +13,7 @@
 struct reader {
 	struct arena *arena;
 	struct diag *diag;
-	const struct place *place;
+	const struct locator *locator;
 	const struct token *token;  /* the next one */
 	int depth;
 	int cases;                  /* CASEs around: their words end what stands before them */
@@ -22,7 +22,7 @@ struct reader {
 
 /* Begins at an offset of a text. False, and failed is set, after reporting faults of tokens. The place
  * must outlive the reader. */
-bool reader_open(struct reader *, struct arena *, struct diag *, const struct place *, const char *text,
+bool reader_open(struct reader *, struct arena *, struct diag *, const struct locator *, const char *text,
 	size_t offset);
 
 /* Takes the next token if it is this symbol, or this word in any case. */
@@ -58,7 +58,7 @@ void reader_expected(struct reader *, const char *what);
 #define reader_fault(r, from, len, ...)                                                            \
 	do {                                                                                        \
 		if (!(r)->failed)                                                                   \
-			error_in((r)->diag, (r)->place, from, len, __VA_ARGS__);                     \
+			error_in((r)->diag, (r)->locator, from, len, __VA_ARGS__);                     \
 		(r)->failed = true;                                                                 \
 	} while (0)
 

@@ -10,7 +10,7 @@
 struct lexer {
 	struct arena *arena;
 	struct diag *diag;
-	const struct place *place;
+	const struct locator *locator;
 	const char *text;
 	size_t at;
 	struct token *tokens;
@@ -19,7 +19,7 @@ struct lexer {
 };
 
 #define fault(l, from, len, ...) \
-	((l)->faulty = true, error_in((l)->diag, (l)->place, from, len, __VA_ARGS__))
+	((l)->faulty = true, error_in((l)->diag, (l)->locator, from, len, __VA_ARGS__))
 
 /* Longest first: the first that fits is taken. What has a cure is none of the language's symbols.
  */
@@ -235,10 +235,10 @@ token(struct lexer *l)
 }
 
 struct token *
-tokens_read(struct arena *a, struct diag *d, const struct place *place, const char *text,
+tokens_read(struct arena *a, struct diag *d, const struct locator *locator, const char *text,
             size_t offset)
 {
-	struct lexer l = {.arena = a, .diag = d, .place = place, .text = text, .at = offset};
+	struct lexer l = {.arena = a, .diag = d, .locator = locator, .text = text, .at = offset};
 
 	if (strlen(text + offset) > TEXT_MAX) {
 		fault(&l, offset, 1, "an expression longer than %d bytes", TEXT_MAX);

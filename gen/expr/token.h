@@ -16,13 +16,9 @@ struct token {
 	size_t offset, n;   /* in the author's text, quotes and $ included */
 };
 
-/* An error at n bytes from an offset of the author's text. */
-#define error_in(diag, where, offset, n, ...)                                                       \
-	error_at(diag, (where)->source, (where)->place((where)->context, offset, n), __VA_ARGS__)
-
 /* All tokens of a text from an offset on, the last one TOKEN_END; `==` is `=`, `<>` is `!=`. NULL after
  * reporting every character, string, number and comment that cannot be one. */
-struct token *tokens_read(struct arena *, struct diag *, const struct place *, const char *text,
+struct token *tokens_read(struct arena *, struct diag *, const struct locator *, const char *text,
 	size_t offset);
 
 /* Whether a token is this word of the language, in any case. */

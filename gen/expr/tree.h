@@ -1,6 +1,5 @@
 /*
- * Tree: an expression as parsed, and after expr_check typed. Private to gen/expr and to what will print
- * the bodies of actions.
+ * Tree: an expression as parsed, and after expr_check typed.
  */
 #ifndef EXPR_TREE_H
 #define EXPR_TREE_H

@@ -9,7 +9,7 @@
 #ifndef GRAPH_BUNDLE_H
 #define GRAPH_BUNDLE_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct diag;

@@ -7,7 +7,7 @@
 #ifndef GRAPH_CONFITURE_H
 #define GRAPH_CONFITURE_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct diag;

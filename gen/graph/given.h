@@ -8,7 +8,7 @@
 #ifndef GRAPH_GIVEN_H
 #define GRAPH_GIVEN_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct diag;

@@ -7,7 +7,7 @@
 #ifndef GRAPH_INCLUDE_H
 #define GRAPH_INCLUDE_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct diag;

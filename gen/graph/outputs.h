@@ -5,9 +5,9 @@
 #ifndef GRAPH_OUTPUTS_H
 #define GRAPH_OUTPUTS_H
 
+#include "base/list.h"
 #include "base/sink.h"
 #include "base/str.h"
-#include "graph/list.h"
 
 struct arena;
 struct diag;

@@ -1,8 +1,8 @@
 #include "graph/remote.h"
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "graph/list.h"
 
 #include <string.h>
 

@@ -32,7 +32,7 @@
 #ifndef GRAPH_SHAPE_H
 #define GRAPH_SHAPE_H
 
-#include "graph/list.h"
+#include "base/list.h"
 
 struct arena;
 struct diag;

@@ -7,8 +7,8 @@
 #ifndef GRAPH_WALK_H
 #define GRAPH_WALK_H
 
+#include "base/list.h"
 #include "graph/found.h"
-#include "graph/list.h"
 
 struct arena;
 struct diag;

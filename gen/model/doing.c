@@ -1,10 +1,10 @@
 /* What an action does with all that it calls and causes. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "model/errors.h"
 #include "model/failure.h"
 #include "model/merger.h"
-#include "model/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@ struct doing {
 	struct impacts_effect *effects;
 	size_t neffects;
 	struct errors errors;
-	struct texts events, refreshes;
+	struct list events, refreshes;
 };
 
 /* One effect for each entity and operation, with the fields of all; what the action does itself is
@@ -24,7 +24,7 @@ static bool
 effect_add(struct doing *d, struct impacts_effect effect)
 {
 	struct arena *a = &d->merger->scratch;
-	struct texts fields = {0};
+	struct list fields = {0};
 
 	for (size_t i = 0; i < d->neffects; i++) {
 		struct impacts_effect *e = &d->effects[i];
@@ -32,10 +32,10 @@ effect_add(struct doing *d, struct impacts_effect effect)
 		if (strcmp(e->entity, effect.entity) != 0 ||
 		    strcmp(e->operation, effect.operation) != 0)
 			continue;
-		texts_addall(a, &fields, e->fields, e->nfields);
-		texts_addall(a, &fields, effect.fields, effect.nfields);
-		texts_sort(&fields);
-		e->fields = fields.v;
+		list_append(a, &fields, e->fields, e->nfields);
+		list_append(a, &fields, effect.fields, effect.nfields);
+		list_sort(&fields);
+		e->fields = fields.items;
 		if (fields.n == e->nfields)
 			return false;
 		e->nfields = fields.n;
@@ -67,8 +67,8 @@ take(struct doing *d, const struct impacts_mutation *from, const char *through)
 		effect_add(d, effect);
 	}
 	errors_addall(a, &d->errors, from);
-	texts_addall(a, &d->events, from->events, from->nevents);
-	texts_addall(a, &d->refreshes, from->refreshes, from->nrefreshes);
+	list_append(a, &d->events, from->events, from->nevents);
+	list_append(a, &d->refreshes, from->refreshes, from->nrefreshes);
 }
 
 /* A mutation by its place. */
@@ -215,16 +215,16 @@ by_effect(const void *left, const void *right)
 static void
 affect(struct arena *a, struct impacts_mutation *to)
 {
-	struct texts types = {0};
+	struct list types = {0};
 
 	if (to->impacts.entity)
-		texts_add(a, &types, to->impacts.entity);
+		list_add(a, &types, to->impacts.entity);
 	for (size_t i = 0; i < to->nside_effects; i++)
-		texts_add(a, &types, to->side_effects[i].entity);
+		list_add(a, &types, to->side_effects[i].entity);
 	for (size_t i = 0; i < to->ncascades; i++)
-		texts_add(a, &types, to->cascades[i].entity);
-	texts_sort(&types);
-	to->impacts.affected = types.v;
+		list_add(a, &types, to->cascades[i].entity);
+	list_sort(&types);
+	to->impacts.affected = types.items;
 	to->impacts.naffected = types.n;
 	to->impacts.has_side_effects = to->nside_effects > 0;
 }
@@ -240,15 +240,15 @@ sort(void *v, size_t n, size_t size, int (*compare)(const void *, const void *))
 static void
 own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d)
 {
-	struct texts fields = {0};
+	struct list fields = {0};
 
-	texts_addall(a, &fields, to->impacts.fields, to->impacts.nfields);
+	list_append(a, &fields, to->impacts.fields, to->impacts.nfields);
 	for (size_t i = 0; i < d->neffects; i++)
 		if (d->effects[i].through && strcmp(d->effects[i].operation, "UPDATE") == 0 &&
 		    strcmp(d->effects[i].entity, to->entity) == 0)
-			texts_addall(a, &fields, d->effects[i].fields, d->effects[i].nfields);
-	texts_sort(&fields);
-	to->impacts.fields = fields.v;
+			list_append(a, &fields, d->effects[i].fields, d->effects[i].nfields);
+	list_sort(&fields);
+	to->impacts.fields = fields.items;
 	to->impacts.nfields = fields.n;
 }
 
@@ -265,8 +265,8 @@ merge_mutation(struct merger *m, size_t i, size_t k)
 	for (size_t e = 0; e < d.neffects; e++)
 		take_violations(&d, &d.effects[e]);
 	take_cascades(&along, &d, &to);
-	texts_sort(&d.events);
-	texts_sort(&d.refreshes);
+	list_sort(&d.events);
+	list_sort(&d.refreshes);
 	sort(d.effects, d.neffects, sizeof *d.effects, by_effect);
 	sort(along.effects, along.neffects, sizeof *along.effects, by_effect);
 	to.side_effects = d.effects;
@@ -274,9 +274,9 @@ merge_mutation(struct merger *m, size_t i, size_t k)
 	to.cascades = along.effects;
 	to.ncascades = along.neffects;
 	errors_end(&m->scratch, &d.errors, &to);
-	to.events = d.events.v;
+	to.events = d.events.items;
 	to.nevents = d.events.n;
-	to.refreshes = d.refreshes.v;
+	to.refreshes = d.refreshes.items;
 	to.nrefreshes = d.refreshes.n;
 	affect(&m->scratch, &to);
 	merge_stale(m, &to);

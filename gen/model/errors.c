@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct texts *
+static struct list *
 messages_of(struct arena *a, struct errors *to, const char *status)
 {
 	for (size_t i = 0; i < to->n; i++)
@@ -18,7 +18,7 @@ messages_of(struct arena *a, struct errors *to, const char *status)
 void
 errors_add(struct arena *a, struct errors *to, const char *status, const char *message)
 {
-	texts_add(a, messages_of(a, to, status), message);
+	list_add(a, messages_of(a, to, status), message);
 }
 
 void
@@ -27,7 +27,7 @@ errors_addall(struct arena *a, struct errors *to, const struct impacts_mutation 
 	for (size_t i = 0; i < from->nerrors; i++)
 		errors_add(a, to, from->errors[i].status, from->errors[i].message);
 	for (size_t i = 0; i < from->nmessages; i++)
-		texts_addall(a, messages_of(a, to, from->messages[i].status),
+		list_append(a, messages_of(a, to, from->messages[i].status),
 		             from->messages[i].messages, from->messages[i].nmessages);
 }
 
@@ -50,10 +50,10 @@ errors_end(struct arena *a, struct errors *from, struct impacts_mutation *to)
 	for (size_t i = 0; i < from->n; i++) {
 		struct errors_status *s = &from->v[i];
 
-		texts_sort(&s->messages);
-		to->errors[to->nerrors++] = (struct impacts_error){s->status, s->messages.v[0]};
+		list_sort(&s->messages);
+		to->errors[to->nerrors++] = (struct impacts_error){s->status, s->messages.items[0]};
 		if (s->messages.n > 1)
 			to->messages[to->nmessages++] =
-			        (struct impacts_messages){s->status, s->messages.v, s->messages.n};
+			        (struct impacts_messages){s->status, s->messages.items, s->messages.n};
 	}
 }

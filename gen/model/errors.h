@@ -5,13 +5,13 @@
 #ifndef MODEL_ERRORS_H
 #define MODEL_ERRORS_H
 
+#include "base/list.h"
 #include "model/mutation.h"
-#include "model/texts.h"
 
 /* One status; its messages are sorted at the end. */
 struct errors_status {
 	const char *status;
-	struct texts messages;
+	struct list messages;
 };
 
 /* Start with `struct errors e = {0};`. */

@@ -1,5 +1,6 @@
 /* What an entity and its actions are to those who call them. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "model/api.h"
 #include "model/errors.h"
@@ -8,7 +9,6 @@
 #include "model/name.h"
 #include "model/optimistic.h"
 #include "model/outcome.h"
-#include "model/texts.h"
 
 #include <string.h>
 
@@ -81,20 +81,20 @@ add_shown(const struct impacts *in, struct impacts_entity *to, const struct view
           const char *path)
 {
 	const struct entity *e = in->entity;
-	struct texts fields = {0};
+	struct list fields = {0};
 
 	for (size_t i = 0; i < row->nvalues; i++) {
-		texts_add(in->arena, &fields, row->values[i].name);
-		texts_add(in->arena, &fields, row->values[i].column);
+		list_add(in->arena, &fields, row->values[i].name);
+		list_add(in->arena, &fields, row->values[i].column);
 	}
 	for (size_t i = 0; i < row->nrows; i++)
-		texts_add(in->arena, &fields, row->rows[i].name);
+		list_add(in->arena, &fields, row->rows[i].name);
 	for (size_t i = 0; i < e->nfilters; i++)
 		if (e->filters[i].path && strcmp(e->filters[i].path, row->path) == 0)
-			texts_add(in->arena, &fields, e->filters[i].column);
-	texts_sort(&fields);
+			list_add(in->arena, &fields, e->filters[i].column);
+	list_sort(&fields);
 	to->shows[to->nshows++] = (struct impacts_shown){type_of(in, row->schema, row->entity),
-	                                                 path, fields.v, fields.n};
+	                                                 path, fields.items, fields.n};
 }
 
 static void
@@ -182,7 +182,7 @@ errors(const struct impacts *in, struct impacts_mutation *to, const struct actio
 
 /* The names that SQL of ours asks app.has_permission() for. */
 static void
-add_permissions(struct arena *a, struct texts *to, const char *sql)
+add_permissions(struct arena *a, struct list *to, const char *sql)
 {
 	static const char call[] = "app.has_permission(auth_tenant_id, auth_user_id, '";
 	struct strbuf name = STRBUF_INIT;
@@ -190,7 +190,7 @@ add_permissions(struct arena *a, struct texts *to, const char *sql)
 	while (sql && (sql = strstr(sql, call))) {
 		for (sql += strlen(call); *sql && !(*sql == '\'' && *++sql != '\''); sql++)
 			str_addc(&name, *sql);
-		texts_add(a, to, arena_strndup(a, name.buf, name.len));
+		list_add(a, to, arena_strndup(a, name.buf, name.len));
 		str_reset(&name);
 	}
 	str_free(&name);
@@ -199,15 +199,15 @@ add_permissions(struct arena *a, struct texts *to, const char *sql)
 static void
 permissions(const struct impacts *in, struct impacts_mutation *to, const struct action *action)
 {
-	struct texts names = {0};
+	struct list names = {0};
 
 	to->permission_expression = action->requires;
 	to->requires_permission = action->permission != NULL;
 	add_permissions(in->arena, &names, action->permission);
 	for (size_t i = 0; i < action->nbefore; i++)
 		add_permissions(in->arena, &names, action->before[i].sql);
-	texts_sort(&names);
-	to->permissions = names.v;
+	list_sort(&names);
+	to->permissions = names.items;
 	to->npermissions = names.n;
 }
 
@@ -234,12 +234,12 @@ static void
 primary(const struct impacts *in, struct impacts_summary *to, const struct outcome *out,
         const struct impact *impact)
 {
-	struct texts can = {0}, fields = {0};
+	struct list can = {0}, fields = {0};
 
 	for (int i = 0; i <= OPERATION_CUSTOM; i++)
 		if (out->can[i])
-			texts_add(in->arena, &can, operation_names[i]);
-	to->operations = can.v;
+			list_add(in->arena, &can, operation_names[i]);
+	to->operations = can.items;
 	to->noperations = can.n;
 	to->has_primary = out->type != OPERATION_CUSTOM;
 	if (!to->has_primary)
@@ -250,14 +250,14 @@ primary(const struct impacts *in, struct impacts_summary *to, const struct outco
 		const struct effect *f = &impact->effects[i];
 
 		if (of_own(in, f) && of_primary(out, f->operation))
-			texts_addall(in->arena, &fields, f->fields, f->nfields);
+			list_append(in->arena, &fields, f->fields, f->nfields);
 	}
 	/* A new row has its defaults, too. */
 	for (size_t i = 0; out->can[OPERATION_CREATE] && i < in->entity->nfields; i++)
 		if (in->entity->fields[i].default_kind != DEFAULT_NONE)
-			texts_add(in->arena, &fields, in->entity->fields[i].name);
-	texts_sort(&fields);
-	to->fields = fields.v;
+			list_add(in->arena, &fields, in->entity->fields[i].name);
+	list_sort(&fields);
+	to->fields = fields.items;
 	to->nfields = fields.n;
 }
 
@@ -283,14 +283,14 @@ side_effects(const struct impacts *in, struct impacts_mutation *to, const struct
 static void
 affected(const struct impacts *in, struct impacts_mutation *to)
 {
-	struct texts types = {0};
+	struct list types = {0};
 
 	if (to->impacts.entity)
-		texts_add(in->arena, &types, to->impacts.entity);
+		list_add(in->arena, &types, to->impacts.entity);
 	for (size_t i = 0; i < to->nside_effects; i++)
-		texts_add(in->arena, &types, to->side_effects[i].entity);
-	texts_sort(&types);
-	to->impacts.affected = types.v;
+		list_add(in->arena, &types, to->side_effects[i].entity);
+	list_sort(&types);
+	to->impacts.affected = types.items;
 	to->impacts.naffected = types.n;
 	to->impacts.has_side_effects = to->nside_effects > 0;
 }

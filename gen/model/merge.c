@@ -2,9 +2,9 @@
 #include "model/merger.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/list.h"
 #include "model/catalog.h"
 #include "model/name.h"
-#include "model/texts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -204,14 +204,14 @@ struct impacts_entity
 merge_entity(struct merger *m, size_t i)
 {
 	struct impacts_entity to = merger_part(m, i)->impacts.entity;
-	struct texts by = {0};
+	struct list by = {0};
 	size_t n;
 	const struct link *l = links_to(&m->shown, i, &n);
 
 	for (size_t k = 0; k < n; k++)
-		texts_add(&m->scratch, &by, m->parts->v[l[k].from].type);
-	texts_sort(&by);
-	to.shown_by = by.v;
+		list_add(&m->scratch, &by, m->parts->v[l[k].from].type);
+	list_sort(&by);
+	to.shown_by = by.items;
 	to.nshown_by = by.n;
 	return to;
 }

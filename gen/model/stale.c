@@ -1,9 +1,9 @@
 /* Which queries answer otherwise after an action. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "model/merger.h"
 #include "model/name.h"
-#include "model/texts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,21 +6,21 @@
 void
 authored_read(struct parse *p, const struct node *n, struct authored *out)
 {
-	struct place place = node_place(p->arena, p->source, n);
+	struct locator locator = node_locator(p->arena, p->source, n);
 
 	out->node = n;
 	if (n->kind != NODE_SCALAR || node_null(n))
 		error_at(p->diag, p->source, n->at, "expected an expression, found %s",
 		         node_kind_name(n));
 	else
-		out->tree = expr_parse(p->arena, p->diag, &place, n->text, 0);
+		out->tree = expr_parse(p->arena, p->diag, &locator, n->text, 0);
 }
 
 bool
-text_open(struct parse *p, const struct node *n, struct place *place, struct reader *r)
+text_open(struct parse *p, const struct node *n, struct locator *locator, struct reader *r)
 {
-	*place = node_place(p->arena, p->source, n);
-	return reader_open(r, p->arena, p->diag, place, n->text, 0);
+	*locator = node_locator(p->arena, p->source, n);
+	return reader_open(r, p->arena, p->diag, locator, n->text, 0);
 }
 
 struct span

@@ -110,7 +110,7 @@ scope(struct parse *p)
 static const char *
 condition(struct parse *p, const struct node *n, const struct scope *s, struct check *to)
 {
-	struct place at = node_place(p->arena, p->source, n);
+	struct locator at = node_locator(p->arena, p->source, n);
 	struct strbuf sql = STRBUF_INIT;
 	struct expr *x = expr_parse(p->arena, p->diag, &at, n->text, 0);
 

@@ -57,11 +57,11 @@ void
 order_read(struct parse *p, struct step *s, const struct node *step)
 {
 	const struct node *n = node_get(step, "order_by");
-	struct place place;
+	struct locator locator;
 	struct reader r;
 	struct word field;
 
-	if (!n || !text_open(p, n, &place, &r) || !need_name(&r, &field, "the name of a field"))
+	if (!n || !text_open(p, n, &locator, &r) || !need_name(&r, &field, "the name of a field"))
 		return;
 	s->order_by = field.text;
 	s->descending = read_keyword(&r, "desc");
@@ -109,12 +109,12 @@ call_read(struct parse *p, struct step *s, const struct node *step, const struct
 	const struct node *mapping = one_key(p, step, args), *store = one_key(p, step, results);
 	const char *on_error = key_text(step, "on_error");
 	struct word schema, name;
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
 	s->go_on = on_error && !strcmp(on_error, "continue");
 	s->variable = store ? store->text : NULL;
-	if (!text_open(p, n, &place, &r) || !need_name(&r, &name, "the name of a function"))
+	if (!text_open(p, n, &locator, &r) || !need_name(&r, &name, "the name of a function"))
 		return;
 	if (read_symbol(&r, ".")) {
 		schema = name;
@@ -148,13 +148,13 @@ payload(struct parse *p, struct step *s, const struct node *step)
 static void
 notify_text(struct parse *p, struct step *s, const struct node *n)
 {
-	struct place place;
+	struct locator locator;
 	struct reader r;
 	struct word channel;
 	const struct token *t;
 	size_t i = 1;
 
-	if (!text_open(p, n, &place, &r))
+	if (!text_open(p, n, &locator, &r))
 		return;
 	t = r.token;
 	if (t->kind == TOKEN_NAME && t[1].kind == TOKEN_END) {
@@ -300,10 +300,10 @@ declaration(struct parse *p, struct step *s, const struct node *n)
 static void
 set_text(struct parse *p, struct step *s, const struct node *n)
 {
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &place, &r))
+	if (!text_open(p, n, &locator, &r))
 		return;
 	assignments_text(p, n, &r, &s->values);
 	need_end(&r);

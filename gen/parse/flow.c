@@ -132,10 +132,10 @@ foreach_read(struct parse *p, struct step *s, const struct node *step, const str
 {
 	const struct node *as = node_get(step, "as");
 	struct word item = {NULL, 0, 0};
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
-	if (text_open(p, n, &place, &r)) {
+	if (text_open(p, n, &locator, &r)) {
 		const struct token *t = r.token;
 
 		if ((t->kind == TOKEN_NAME || t->kind == TOKEN_VARIABLE) && token_is(t + 1, "in")) {

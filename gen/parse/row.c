@@ -44,7 +44,7 @@ set_key(struct parse *p, struct step *s, const struct node *step)
 {
 	static const char *const keys[] = {"set", "values", NULL};
 	const struct node *n = one_key(p, step, keys);
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
 	if (!n)
@@ -56,7 +56,7 @@ set_key(struct parse *p, struct step *s, const struct node *step)
 		assignments_mapping(p, n, &s->values);
 	else if (n->kind != NODE_SCALAR)
 		wrong_kind(p, n, "set", "a mapping");
-	else if (text_open(p, n, &place, &r)) {
+	else if (text_open(p, n, &locator, &r)) {
 		assignments_text(p, n, &r, &s->values);
 		need_end(&r);
 	}
@@ -88,10 +88,10 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 {
 	static const char *const answers[] = {"error", "message", "error_message", NULL};
 	const char *conflict = key_text(step, "on_conflict");
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
 		return;
 	if (read_symbol(&r, "(")) {
 		assignments_text(p, n, &r, &s->values);
@@ -130,10 +130,10 @@ required(struct parse *p, const struct step *s, const struct node *step)
 void
 update_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
 		return;
 	if (read_keyword(&r, "set"))
 		assignments_text(p, n, &r, &s->values);
@@ -151,10 +151,10 @@ update_read(struct parse *p, struct step *s, const struct node *step, const stru
 void
 delete_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
 		return;
 	where(s, n, &r);
 	need_end(&r);
@@ -169,10 +169,10 @@ delete_read(struct parse *p, struct step *s, const struct node *step, const stru
 void
 find_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
-	struct place place;
+	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &place, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
 		return;
 	as(s, &r);
 	where(s, n, &r);

@@ -19,7 +19,7 @@ struct step *steps_read(struct parse *, const struct node *);
 void authored_read(struct parse *, const struct node *, struct authored *);
 
 /* A reader over a scalar; false after reporting. */
-bool text_open(struct parse *, const struct node *, struct place *, struct reader *);
+bool text_open(struct parse *, const struct node *, struct locator *, struct reader *);
 
 /* name = expression, separated by commas, from a text. */
 void assignments_text(struct parse *, const struct node *, struct reader *, struct assignment **);

@@ -13,7 +13,7 @@
 #include <stddef.h>
 
 struct arena;
-struct place;
+struct locator;
 
 enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
@@ -61,6 +61,6 @@ const char *node_kind_name(const struct node *);
 struct span node_span(const struct source *, const struct node *, size_t offset, size_t n);
 
 /* The same for the expression language (expr/expr.h); lives in the arena. */
-struct place node_place(struct arena *, const struct source *, const struct node *);
+struct locator node_locator(struct arena *, const struct source *, const struct node *);
 
 #endif

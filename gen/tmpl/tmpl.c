@@ -6,8 +6,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Where the writer is: how deep in blocks, in which loop, how the row is spelled. */
-struct place {
+/* What is around the writer: how deep in blocks, in which loop, how the row is spelled. */
+struct nesting {
 	int indent;
 	int loop;         /* number of loops around */
 	const char *rows; /* of the innermost: t->columns */
@@ -61,17 +61,17 @@ string(struct strbuf *b, const char *text, int depth)
 }
 
 static const char *
-spelled(struct writer *w, const struct node *n, struct place at)
+spelled(struct writer *w, const struct node *n, struct nesting at)
 {
 	if (n->dot)
 		return arena_printf(w->arena, "%s.%s", at.row, n->param->name);
 	return arena_printf(w->arena, "t->%s", n->param->name);
 }
 
-static void nodes(struct writer *, const struct node *, struct place);
+static void nodes(struct writer *, const struct node *, struct nesting);
 
 static void
-text(struct writer *w, const struct node *n, struct place at)
+text(struct writer *w, const struct node *n, struct nesting at)
 {
 	indent(w->out, at.indent);
 	str_add(w->out, "str_add(b, ");
@@ -81,7 +81,7 @@ text(struct writer *w, const struct node *n, struct place at)
 }
 
 static void
-hole(struct writer *w, const struct node *n, struct place at)
+hole(struct writer *w, const struct node *n, struct nesting at)
 {
 	const char *name = spelled(w, n, at), *call = "str_add";
 
@@ -95,9 +95,9 @@ hole(struct writer *w, const struct node *n, struct place at)
 }
 
 static void
-rows(struct writer *w, const struct node *n, struct place at)
+rows(struct writer *w, const struct node *n, struct nesting at)
 {
-	struct place in = {.indent = at.indent + 1, .loop = at.loop + 1};
+	struct nesting in = {.indent = at.indent + 1, .loop = at.loop + 1};
 
 	in.rows = spelled(w, n, at);
 	in.row = arena_printf(w->arena, "%s.v[i%d]", in.rows, in.loop);
@@ -110,9 +110,9 @@ rows(struct writer *w, const struct node *n, struct place at)
 }
 
 static void
-test(struct writer *w, const struct node *n, struct place at)
+test(struct writer *w, const struct node *n, struct nesting at)
 {
-	struct place in = at;
+	struct nesting in = at;
 
 	in.indent++;
 	indent(w->out, at.indent);
@@ -128,7 +128,7 @@ test(struct writer *w, const struct node *n, struct place at)
 }
 
 static void
-separator(struct writer *w, const struct node *n, struct place at)
+separator(struct writer *w, const struct node *n, struct nesting at)
 {
 	indent(w->out, at.indent);
 	str_addf(w->out, "if (i%d + 1 < %s.n)\n", at.loop, at.rows);
@@ -140,9 +140,9 @@ separator(struct writer *w, const struct node *n, struct place at)
 }
 
 static void
-nodes(struct writer *w, const struct node *n, struct place at)
+nodes(struct writer *w, const struct node *n, struct nesting at)
 {
-	static void (*const write[])(struct writer *, const struct node *, struct place) = {
+	static void (*const write[])(struct writer *, const struct node *, struct nesting) = {
 	        [NODE_TEXT] = text, [NODE_HOLE] = hole,           [NODE_ROWS] = rows,
 	        [NODE_IF] = test,   [NODE_SEPARATOR] = separator,
 	};
@@ -199,7 +199,7 @@ code(struct writer *w, const struct tmpl *t, const char *path)
 	         t->name, t->name);
 	if (!t->params->first)
 		str_add(w->out, "\t(void)t;\n");
-	nodes(w, t->nodes, (struct place){.indent = 1});
+	nodes(w, t->nodes, (struct nesting){.indent = 1});
 	if (!w->ncalls)
 		str_add(w->out, "\t(void)b;\n");
 	str_add(w->out, "}\n");

@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/list.h"
 #include "base/str.h"
-#include "graph/list.h"
 #include "graph/stamp.h"
 
 #include <inttypes.h>

@@ -5,8 +5,8 @@
 #ifndef VALIDATE_VALIDATE_H
 #define VALIDATE_VALIDATE_H
 
+#include "base/list.h"
 #include "graph/check.h"
-#include "graph/list.h"
 
 #include <stdbool.h>
 #include <stdint.h>

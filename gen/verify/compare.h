@@ -4,7 +4,7 @@
 #ifndef VERIFY_COMPARE_H
 #define VERIFY_COMPARE_H
 
-#include "graph/list.h"
+#include "base/list.h"
 #include "verify/calls.h"
 #include "verify/fact.h"
 

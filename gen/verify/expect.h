@@ -9,8 +9,8 @@
 #ifndef VERIFY_EXPECT_H
 #define VERIFY_EXPECT_H
 
+#include "base/list.h"
 #include "base/str.h"
-#include "graph/list.h"
 #include "model/column.h"
 #include "verify/fact.h"
 

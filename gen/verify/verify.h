@@ -4,7 +4,7 @@
 #ifndef VERIFY_VERIFY_H
 #define VERIFY_VERIFY_H
 
-#include "graph/list.h"
+#include "base/list.h"
 #include "verify/expect.h"
 #include "verify/session.h"
 

@@ -61,36 +61,36 @@ static const struct symbol resolved[] = {
 };
 
 static const struct symbol *
-meant(struct diag *d, const struct place *place, const struct expr *e, char first)
+meant(struct diag *d, const struct locator *locator, const struct expr *e, char first)
 {
 	for (size_t i = 0; i < sizeof(resolved) / sizeof(*resolved); i++)
 		if (*resolved[i].name == first) {
 			if (!resolved[i].sql)
-				error_in(d, place, e->offset, e->n, "faulty");
+				error_in(d, locator, e->offset, e->n, "faulty");
 			return resolved + i;
 		}
-	error_in(d, place, e->offset, e->n, "unknown");
+	error_in(d, locator, e->offset, e->n, "unknown");
 	return NULL;
 }
 
 static const struct symbol *
-path_of(void *context, struct diag *d, const struct place *place, const struct expr *e)
+path_of(void *context, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	(void)context;
-	return meant(d, place, e, e->kind == EXPR_GIVEN ? 'o' : *e->words[e->nwords - 1].text);
+	return meant(d, locator, e, e->kind == EXPR_GIVEN ? 'o' : *e->words[e->nwords - 1].text);
 }
 
 static const struct symbol *
-call_of(void *context, struct diag *d, const struct place *place, const struct expr *e)
+call_of(void *context, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	(void)context;
-	return meant(d, place, e, *e->text);
+	return meant(d, locator, e, *e->text);
 }
 
 static const struct scope acting;
 
 static const struct rows *
-rows_of(void *context, struct diag *d, const struct place *place, const struct query *q,
+rows_of(void *context, struct diag *d, const struct locator *locator, const struct query *q,
         const struct scope *inside)
 {
 	static const struct rows plain = {&acting, "E", NULL}, filtered = {&acting, "F f", "f.f"};
@@ -101,7 +101,7 @@ rows_of(void *context, struct diag *d, const struct place *place, const struct q
 		return &plain;
 	if (*q->entity.text == 'F')
 		return &filtered;
-	error_in(d, place, q->entity.offset, q->entity.n, "unknown");
+	error_in(d, locator, q->entity.offset, q->entity.n, "unknown");
 	return NULL;
 }
 
@@ -117,17 +117,17 @@ sql(struct arena *a, const struct scope *s, const char *text, enum demand demand
     const struct symbol *to)
 {
 	struct source source = {"t", text, strlen(text)};
-	struct place place = {&source, locate, NULL};
+	struct locator locator = {&source, locate, NULL};
 	struct strbuf b = STRBUF_INIT;
 	struct symbol what;
 	struct diag d;
 	struct expr *e;
 
 	diag_init(&d, a);
-	e = expr_parse(a, &d, &place, text, 0);
-	if (!e || !(demand == AS_CONDITION  ? expr_check(a, &d, &place, e, s, VALUE_BOOLEAN)
-	            : demand == AS_VALUE_OF ? expr_check_assign(a, &d, &place, e, s, to)
-	                                    : expr_check_value(a, &d, &place, e, s, &what))) {
+	e = expr_parse(a, &d, &locator, text, 0);
+	if (!e || !(demand == AS_CONDITION  ? expr_check(a, &d, &locator, e, s, VALUE_BOOLEAN)
+	            : demand == AS_VALUE_OF ? expr_check_assign(a, &d, &locator, e, s, to)
+	                                    : expr_check_value(a, &d, &locator, e, s, &what))) {
 		if (!d.nerrors)
 			abort();
 		return NULL;

@@ -40,35 +40,35 @@ spelled(struct arena *a, const struct expr *e, const char *last)
 }
 
 static inline const struct symbol *
-known(struct diag *d, const struct place *place, const struct expr *e, const struct symbol *all, size_t n,
+known(struct diag *d, const struct locator *locator, const struct expr *e, const struct symbol *all, size_t n,
       const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(all[i].name, name))
 			return all + i;
-	error_in(d, place, e->offset, e->n, "unknown name '%s'", name);
+	error_in(d, locator, e->offset, e->n, "unknown name '%s'", name);
 	return NULL;
 }
 
 static inline const struct symbol *
-world_path(void *context, struct diag *d, const struct place *place, const struct expr *e)
+world_path(void *context, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	const struct world *w = context;
 
-	return known(d, place, e, w->paths, w->npaths,
+	return known(d, locator, e, w->paths, w->npaths,
 	             e->kind == EXPR_GIVEN ? "?" : spelled(w->arena, e, NULL));
 }
 
 static inline const struct symbol *
-world_call(void *context, struct diag *d, const struct place *place, const struct expr *e)
+world_call(void *context, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	const struct world *w = context;
 
-	return known(d, place, e, w->calls, w->ncalls, spelled(w->arena, e, e->text));
+	return known(d, locator, e, w->calls, w->ncalls, spelled(w->arena, e, e->text));
 }
 
 static inline const struct rows *
-world_rows(void *context, struct diag *d, const struct place *place, const struct query *q,
+world_rows(void *context, struct diag *d, const struct locator *locator, const struct query *q,
            const struct scope *inside)
 {
 	const struct world *w = context;
@@ -77,7 +77,7 @@ world_rows(void *context, struct diag *d, const struct place *place, const struc
 	for (size_t i = 0; i < w->ntables; i++)
 		if (!strcmp(w->tables[i].entity, q->entity.text))
 			return &w->tables[i].rows;
-	error_in(d, place, q->entity.offset, q->entity.n, "unknown entity '%s'", q->entity.text);
+	error_in(d, locator, q->entity.offset, q->entity.n, "unknown entity '%s'", q->entity.text);
 	return NULL;
 }
 
@@ -91,19 +91,19 @@ static inline const char *
 printed(struct arena *a, const struct scope *s, const char *text, enum demand demand, struct symbol *symbol)
 {
 	struct source source = {"t", NULL, 0};
-	struct place place = {&source, locate, NULL};
+	struct locator locator = {&source, locate, NULL};
 	struct strbuf out = STRBUF_INIT;
 	struct diag d;
 	struct expr *e;
 	bool ok;
 
 	diag_init(&d, a);
-	e = expr_parse(a, &d, &place, text, 0);
+	e = expr_parse(a, &d, &locator, text, 0);
 	if (!e)
 		return shortened(a, &d);
-	ok = demand == AS_CONDITION  ? expr_check(a, &d, &place, e, s, VALUE_BOOLEAN)
-	     : demand == AS_VALUE_OF ? expr_check_assign(a, &d, &place, e, s, symbol)
-	                             : expr_check_value(a, &d, &place, e, s, symbol);
+	ok = demand == AS_CONDITION  ? expr_check(a, &d, &locator, e, s, VALUE_BOOLEAN)
+	     : demand == AS_VALUE_OF ? expr_check_assign(a, &d, &locator, e, s, symbol)
+	                             : expr_check_value(a, &d, &locator, e, s, symbol);
 	if (!ok)
 		return shortened(a, &d);
 	expr_print(&out, e);

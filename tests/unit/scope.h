@@ -84,15 +84,15 @@ static inline const char *
 result(struct arena *a, const char *text, struct expr **tree)
 {
 	struct source source = {"t", NULL, 0};
-	struct place place = {&source, locate, NULL};
+	struct locator locator = {&source, locate, NULL};
 	struct strbuf out = STRBUF_INIT;
 	struct diag d;
 	struct expr *e;
 
 	diag_init(&d, a);
-	e = expr_parse(a, &d, &place, text, 0);
+	e = expr_parse(a, &d, &locator, text, 0);
 	*tree = NULL;
-	if (!e || !expr_check(a, &d, &place, e, &scope, VALUE_BOOLEAN))
+	if (!e || !expr_check(a, &d, &locator, e, &scope, VALUE_BOOLEAN))
 		return shortened(a, &d);
 	*tree = e;
 	expr_print(&out, e);

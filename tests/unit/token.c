@@ -20,10 +20,10 @@ static struct token *
 tokens(struct arena *a, struct diag *d, const char *text, size_t offset)
 {
 	static const struct source source = {"t", NULL, 0};
-	static const struct place place = {&source, locate, NULL};
+	static const struct locator locator = {&source, locate, NULL};
 
 	diag_init(d, a);
-	return tokens_read(a, d, &place, text, offset);
+	return tokens_read(a, d, &locator, text, offset);
 }
 
 /* Every token as kind:text@offset+n. */

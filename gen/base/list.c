@@ -1,4 +1,4 @@
-#include "graph/list.h"
+#include "base/list.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -19,6 +19,13 @@ list_add(struct arena *a, struct list *l, const char *text)
 		l->items = items;
 	}
 	l->items[l->n++] = text;
+}
+
+void
+list_append(struct arena *a, struct list *l, const char *const *texts, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		list_add(a, l, texts[i]);
 }
 
 void

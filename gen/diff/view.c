@@ -1,7 +1,7 @@
 /* What changed of the table view. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "diff/compare.h"
-#include "model/texts.h"
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ compare_filters(struct comparison *c)
 
 /* The fields of rows that are shown: company.name, and whole rows: company. */
 static void
-show_rows(struct arena *a, struct texts *to, const struct view_row *rows, size_t n,
+show_rows(struct arena *a, struct list *to, const struct view_row *rows, size_t n,
           const char *above)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -60,10 +60,10 @@ show_rows(struct arena *a, struct texts *to, const struct view_row *rows, size_t
 		if (rows[i].hidden)
 			continue;
 		path = arena_printf(a, "%s%s", above, rows[i].name);
-		texts_add(a, to, path);
+		list_add(a, to, path);
 		path = arena_printf(a, "%s.", path);
 		for (size_t k = 0; k < rows[i].nvalues; k++)
-			texts_add(a, to, arena_printf(a, "%s%s", path, rows[i].values[k].name));
+			list_add(a, to, arena_printf(a, "%s%s", path, rows[i].values[k].name));
 		show_rows(a, to, rows[i].rows, rows[i].nrows, path);
 	}
 }
@@ -71,13 +71,13 @@ show_rows(struct arena *a, struct texts *to, const struct view_row *rows, size_t
 static void
 compare_shown(struct comparison *c)
 {
-	struct texts old = {0}, new = {0};
+	struct list old = {0}, new = {0};
 	const char *gone, *more;
 
 	show_rows(c->arena, &old, c->old->view_rows, c->old->nview_rows, "");
 	show_rows(c->arena, &new, c->new->view_rows, c->new->nview_rows, "");
-	gone = compare_missing(c, old.v, old.n, new.v, new.n);
-	more = compare_missing(c, new.v, new.n, old.v, old.n);
+	gone = compare_missing(c, old.items, old.n, new.items, new.n);
+	more = compare_missing(c, new.items, new.n, old.items, old.n);
 	if (gone)
 		compare_add(c, CHANGE_view_hides, "", (struct telling){.old = gone}, c->old->at,
 		            c->new->at);

@@ -181,12 +181,12 @@ locate(const void *context, size_t offset, size_t n)
 	return node_span(c->source, c->node, offset, n);
 }
 
-struct place
-node_place(struct arena *a, const struct source *source, const struct node *node)
+struct locator
+node_locator(struct arena *a, const struct source *source, const struct node *node)
 {
 	struct context *c = arena_new(a, struct context, 1);
 
 	c->source = source;
 	c->node = node;
-	return (struct place){source, locate, c};
+	return (struct locator){source, locate, c};
 }

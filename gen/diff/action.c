@@ -1,22 +1,10 @@
 /* What changed of actions. */
 #include "base/arena.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "diff/compare.h"
-#include "model/texts.h"
 
 #include <string.h>
-
-static void
-told(struct comparison *c, struct two_actions p, enum change_kind kind, struct telling t)
-{
-	const struct action *one = p.new ? p.new : p.old;
-
-	if (!t.it)
-		t.it = one->name;
-	t.of = one->name;
-	compare_add(c, kind, one->name, t, p.old ? p.old->at : (struct span){0},
-	            p.new ? p.new->at : (struct span){0});
-}
 
 static const struct action *
 action_find(const struct entity *e, const char *name)
@@ -52,8 +40,9 @@ compare_permission(struct comparison *c, struct two_actions p)
 	const char *old = permission(p.old), *new = permission(p.new);
 
 	if (!compare_same(old, new))
-		told(c, p, new ? CHANGE_permission_changed : CHANGE_permission_removed,
-		     (struct telling){.old = old ? old : "everybody", .new = new});
+		compare_add_action(c, p,
+		                   new ? CHANGE_permission_changed : CHANGE_permission_removed,
+		                   (struct telling){.old = old ? old : "everybody", .new = new});
 }
 
 /* ---- failures and impact ---- */
@@ -93,28 +82,31 @@ compare_failures(struct comparison *c, struct two_actions p, const struct impact
 {
 	for (size_t i = 0; i < old->nfailures; i++)
 		if (!again(old, i) && !failure_find(new, old->failures[i].status, NULL))
-			told(c, p, CHANGE_error_removed,
-			     (struct telling){
-			             .old = compare_quote(c->arena, old->failures[i].status)});
+			compare_add_action(
+			        c, p, CHANGE_error_removed,
+			        (struct telling){
+			                .old = compare_quote(c->arena, old->failures[i].status)});
 	for (size_t i = 0; i < new->nfailures; i++) {
 		const struct failure *f = &new->failures[i];
 
 		if (!failure_find(old, f->status, NULL) && !again(new, i))
-			told(c, p, CHANGE_error_added,
-			     (struct telling){.new = compare_quote(c->arena, f->status)});
+			compare_add_action(
+			        c, p, CHANGE_error_added,
+			        (struct telling){.new = compare_quote(c->arena, f->status)});
 		else if (failure_find(old, f->status, NULL) &&
 		         !failure_find(old, f->status, f->message))
-			told(c, p, CHANGE_error_message,
-			     (struct telling){
-			             .it = compare_quote(c->arena, f->status),
-			             .old = compare_quote(c->arena,
-			                                  message_before(old, new, f->status)),
-			             .new = compare_quote(c->arena, f->message)});
+			compare_add_action(
+			        c, p, CHANGE_error_message,
+			        (struct telling){
+			                .it = compare_quote(c->arena, f->status),
+			                .old = compare_quote(c->arena,
+			                                     message_before(old, new, f->status)),
+			                .new = compare_quote(c->arena, f->message)});
 	}
 }
 
 static void
-deeds_of_effect(struct arena *a, struct texts *to, const struct effect *e)
+deeds_of_effect(struct arena *a, struct list *to, const struct effect *e)
 {
 	static const char *const words[] = {
 	        [OPERATION_CREATE] = "creates",
@@ -125,23 +117,23 @@ deeds_of_effect(struct arena *a, struct texts *to, const struct effect *e)
 	const char *word = words[e->operation];
 
 	if (!e->nfields)
-		texts_add(a, to, arena_printf(a, "%s %s", word, e->entity));
+		list_add(a, to, arena_printf(a, "%s %s", word, e->entity));
 	for (size_t i = 0; i < e->nfields; i++)
-		texts_add(a, to, arena_printf(a, "%s %s.%s", word, e->entity, e->fields[i]));
+		list_add(a, to, arena_printf(a, "%s %s.%s", word, e->entity, e->fields[i]));
 }
 
 static void
-deeds_of_names(struct arena *a, struct texts *to, const char *word, const char **names, size_t n)
+deeds_of_names(struct arena *a, struct list *to, const char *word, const char **names, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		texts_add(a, to, arena_printf(a, "%s %s", word, names[i]));
+		list_add(a, to, arena_printf(a, "%s %s", word, names[i]));
 }
 
 /* Everything that an action does: writes Contact.status, sends lead_qualified. */
-static struct texts
+static struct list
 deeds_of(struct arena *a, const struct impact *i)
 {
-	struct texts to = {0};
+	struct list to = {0};
 
 	for (size_t k = 0; k < i->neffects; k++)
 		if (i->effects[k].operation != OPERATION_READ)
@@ -158,30 +150,32 @@ compare_impact(struct comparison *c, struct two_actions p)
 	static const struct impact none;
 	const struct impact *old = p.old->nimpact ? p.old->impact : &none;
 	const struct impact *new = p.new->nimpact ? p.new->impact : &none;
-	struct texts was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
+	struct list was = deeds_of(c->arena, old), is = deeds_of(c->arena, new);
 
 	compare_failures(c, p, old, new);
 	for (size_t i = 0; i < was.n; i++)
-		if (!word_among(is.v, is.n, was.v[i]))
-			told(c, p, CHANGE_impact_removed, (struct telling){.old = was.v[i]});
+		if (!word_among(is.items, is.n, was.items[i]))
+			compare_add_action(c, p, CHANGE_impact_removed,
+			                   (struct telling){.old = was.items[i]});
 	for (size_t i = 0; i < is.n; i++)
-		if (!word_among(was.v, was.n, is.v[i]))
-			told(c, p, CHANGE_impact_added, (struct telling){.new = is.v[i]});
+		if (!word_among(was.items, was.n, is.items[i]))
+			compare_add_action(c, p, CHANGE_impact_added,
+			                   (struct telling){.new = is.items[i]});
 }
 
 /* ---- actions ---- */
 
-/* Whether an author wrote other steps, or these mean something else than before, which nothing that
- * is told explains: both as the new settings call things. */
+/* Whether an author wrote other steps, or these mean something else than before, which no other
+ * change explains: both as the new settings call things. */
 static bool
-steps_differ(struct comparison *c, struct two_actions p, bool told_before)
+steps_differ(struct comparison *c, struct two_actions p, bool explained)
 {
 	const struct options *o = c->versions->new_options;
 
 	if (!steps_equal(c->arena, c->old, c->new, p.new->name))
 		return true;
-	return !told_before && strcmp(action_functions(c->arena, c->old, p.old, o),
-	                              action_functions(c->arena, c->new, p.new, o)) != 0;
+	return !explained && strcmp(action_functions(c->arena, c->old, p.old, o),
+	                            action_functions(c->arena, c->new, p.new, o)) != 0;
 }
 
 static void
@@ -190,19 +184,20 @@ compare_action(struct comparison *c, struct two_actions p)
 	size_t before = c->to->n;
 
 	if (!compare_same(p.old->description, p.new->description))
-		told(c, p, CHANGE_action_description, (struct telling){0});
+		compare_add_action(c, p, CHANGE_action_description, (struct telling){0});
 	if (strcmp(p.old->api, p.new->api) != 0)
-		told(c, p, CHANGE_action_api,
-		     (struct telling){.old = p.old->api, .new = p.new->api});
+		compare_add_action(c, p, CHANGE_action_api,
+		                   (struct telling){.old = p.old->api, .new = p.new->api});
 	if (takes_id(p.old) != takes_id(p.new))
-		told(c, p, takes_id(p.new) ? CHANGE_action_takes_id : CHANGE_action_takes_no_id,
-		     (struct telling){0});
+		compare_add_action(
+		        c, p, takes_id(p.new) ? CHANGE_action_takes_id : CHANGE_action_takes_no_id,
+		        (struct telling){0});
 	compare_inputs(c, p);
 	compare_permission(c, p);
 	compare_impact(c, p);
 	compare_results(c, p);
 	if (steps_differ(c, p, c->to->n > before))
-		told(c, p, CHANGE_action_steps, (struct telling){0});
+		compare_add_action(c, p, CHANGE_action_steps, (struct telling){0});
 }
 
 /* Whether both take the same and do the same. */
@@ -261,10 +256,11 @@ compare_gone(struct comparison *c)
 			continue;
 		new = heir(c, old);
 		heirs[i] = new = taken(heirs, i, new) ? NULL : new;
-		told(c, (struct two_actions){old, new},
-		     new ? CHANGE_action_renamed : CHANGE_action_removed,
-		     (struct telling){
-		             .it = old->name, .old = old->name, .new = new ? new->name : NULL});
+		compare_add_action(c, (struct two_actions){old, new},
+		                   new ? CHANGE_action_renamed : CHANGE_action_removed,
+		                   (struct telling){.it = old->name,
+		                                    .old = old->name,
+		                                    .new = new ? new->name : NULL});
 	}
 	return heirs;
 }
@@ -283,7 +279,7 @@ compare_actions(struct comparison *c)
 		if (old)
 			compare_action(c, (struct two_actions){old, new});
 		else
-			told(c, (struct two_actions){NULL, new}, CHANGE_action_added,
-			     (struct telling){0});
+			compare_add_action(c, (struct two_actions){NULL, new}, CHANGE_action_added,
+			                   (struct telling){0});
 	}
 }

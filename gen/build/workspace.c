@@ -1,4 +1,4 @@
-#include "build/place.h"
+#include "build/workspace.h"
 #include "base/arena.h"
 #include "base/diag.h"
 
@@ -59,7 +59,7 @@ joined(struct arena *a, const char *here, const char *path)
 }
 
 const char *
-place_absolute(struct arena *a, const struct place *p, const char *path)
+workspace_absolute(struct arena *a, const struct workspace *p, const char *path)
 {
 	char *text = plain(a, joined(a, p->here, path)), *slash = strrchr(text, '/');
 	const char *folder;
@@ -72,7 +72,7 @@ place_absolute(struct arena *a, const struct place *p, const char *path)
 }
 
 const char *
-place_below(const char *path, const char *folder)
+workspace_below(const char *path, const char *folder)
 {
 	size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
 
@@ -82,29 +82,29 @@ place_below(const char *path, const char *folder)
 }
 
 const char *
-place_base(struct arena *a, struct place *p, const char *base, bool move)
+workspace_base(struct arena *a, struct workspace *p, const char *base, bool move)
 {
 	static const char usual[] = "/db/schema";
-	const char *path = place_absolute(a, p, base), *below = place_below(path, p->out);
+	const char *path = workspace_absolute(a, p, base), *below = workspace_below(path, p->out);
 	size_t n = strlen(path), m = sizeof(usual) - 1;
 
 	if (below || !move)
 		return below;
 	n -= n > m && strcmp(path + n - m, usual) == 0 ? m : strlen(strrchr(path, '/'));
 	p->out = n ? arena_strndup(a, path, n) : "/";
-	return place_below(path, p->out);
+	return workspace_below(path, p->out);
 }
 
 const char *
-place_relative(struct arena *a, const char *path, const char *folder)
+workspace_relative(struct arena *a, const char *path, const char *folder)
 {
-	const char *below = place_below(path, folder), *up = "";
+	const char *below = workspace_below(path, folder), *up = "";
 	char *above = arena_strdup(a, folder), *slash;
 
 	while (!below && (slash = strrchr(above, '/'))) {
 		*(slash == above ? slash + 1 : slash) = '\0';
 		up = arena_printf(a, "%s../", up);
-		below = place_below(path, above);
+		below = workspace_below(path, above);
 	}
 	if (below && *up && strcmp(below, ".") == 0)
 		return arena_strndup(a, up, strlen(up) - 1);
@@ -112,7 +112,7 @@ place_relative(struct arena *a, const char *path, const char *folder)
 }
 
 const char *
-place_shown(struct arena *a, const struct place *p, const char *path)
+workspace_shown(struct arena *a, const struct workspace *p, const char *path)
 {
 	const char *in = joined(a, p->dir, path), *out = joined(a, p->out, path);
 
@@ -120,7 +120,7 @@ place_shown(struct arena *a, const struct place *p, const char *path)
 		return path;
 	if (access(in, F_OK) != 0 && access(out, F_OK) == 0)
 		in = out;
-	return place_relative(a, plain(a, in), p->here);
+	return workspace_relative(a, plain(a, in), p->here);
 }
 
 /* ---- finding ---- */
@@ -164,7 +164,7 @@ of_file(struct arena *a, const char *file)
 }
 
 const char *
-place_source(struct arena *a, const char *out)
+workspace_source(struct arena *a, const char *out)
 {
 	char to[4096];
 	ssize_t n = readlink(arena_printf(a, "%s/.specql/dir", out), to, sizeof(to));
@@ -175,10 +175,11 @@ place_source(struct arena *a, const char *out)
 	return arena_strndup(a, to, (size_t)n);
 }
 
-struct place *
-place_find(struct arena *a, struct diag *d, const char *project, const char *out, const char *file)
+struct workspace *
+workspace_find(struct arena *a, struct diag *d, const char *project, const char *out,
+               const char *file)
 {
-	struct place *p = arena_new(a, struct place, 1);
+	struct workspace *p = arena_new(a, struct workspace, 1);
 	char *here = getcwd(NULL, 0), *real;
 	const char *absolute, *found = NULL;
 
@@ -188,8 +189,8 @@ place_find(struct arena *a, struct diag *d, const char *project, const char *out
 	}
 	p->here = arena_strdup(a, here);
 	free(here);
-	if (!project && !out && (found = upwards(a, p->here)) && place_source(a, found))
-		project = place_source(a, found), out = found;
+	if (!project && !out && (found = upwards(a, p->here)) && workspace_source(a, found))
+		project = workspace_source(a, found), out = found;
 	if (project) {
 		real = realpath(project, NULL);
 		if (!real) {
@@ -201,8 +202,8 @@ place_find(struct arena *a, struct diag *d, const char *project, const char *out
 	} else {
 		found = upwards(a, p->here);
 		p->dir = found ? found : p->here;
-		absolute = file ? place_absolute(a, p, file) : NULL;
-		if (absolute && !place_below(absolute, p->dir))
+		absolute = file ? workspace_absolute(a, p, file) : NULL;
+		if (absolute && !workspace_below(absolute, p->dir))
 			p->dir = of_file(a, absolute);
 	}
 	p->out = out ? resolved(a, joined(a, p->here, out)) : p->dir;

@@ -1,8 +1,8 @@
 /*
  * List: texts in a growing array; sorted bytewise, whatever the locale.
  */
-#ifndef GRAPH_LIST_H
-#define GRAPH_LIST_H
+#ifndef BASE_LIST_H
+#define BASE_LIST_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,7 +20,8 @@ struct list {
 /* The text is not copied. */
 void list_add(struct arena *, struct list *, const char *);
 
-/* The items of an array that ends with NULL; it may be NULL. */
+/* n texts; the items of an array that ends with NULL, which may be NULL. */
+void list_append(struct arena *, struct list *, const char *const *, size_t n);
 void list_addall(struct arena *, struct list *, const char *const *);
 
 /* Sorts and leaves each text once. */
