@@ -77,6 +77,25 @@ $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
 case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")"; }
 case_settings_no_such_file() { printf 'entities: [entities//, "entities/lead.yaml", "entities/[cl]*.yml", "./entities/company.yaml"]\n' | settings "$(here_at "1:24: error: entities: there is no file 'entities/lead.yaml'")
 $(here_at "1:46: warning: entities: no file matches 'entities/[cl]*.yml'")"; }
+case_settings_the_whole_project() { # its outputs lie in it, and are none of its entities
+	thing Lead >lead.yaml
+	mkdir -p a/b registry
+	thing Deal >a/b/deal.yml
+	printf 'domains: {"2": {name: crm}}\n' >registry/domain_registry.yaml
+	printf 'entities: ["."]\n' >specql.yaml
+	chain
+	ok
+	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql "$schema"
+	: >said
+	build
+	grep -q 'no work to do' said || fail_showing "something was built" said
+	for pattern in . "'a/b/*.yml', '*.yaml'"; do # it is no less an entity
+		printf 'entities: [%s]\noutput: {docs: a/b}\n' "$pattern" >specql.yaml
+		chain
+		here_at " error: 'a/b' holds entities, so nothing can be written there; choose another folder for the output" | faulty
+		there db/schema/10_tables/deal.sql
+	done
+}
 case_settings_output_names() { # the configuration that is written for Confiture names them as YAML reads them
 	for folder in '*' ' a' '%p' '[b]' '{c}' 'x #y' 'a: b' '!t' '"q'; do
 		rm -rf ./* .specql
