@@ -30,6 +30,17 @@ diag_init(struct diag *d, struct arena *a)
 	d->tail = &d->messages;
 }
 
+void
+diag_be_strict(struct diag *d)
+{
+	d->strict = true;
+	for (struct diag_message *m = d->messages; m; m = m->next)
+		if (m->severity == SEV_WARNING)
+			m->severity = SEV_ERROR;
+	d->nerrors += d->nwarnings;
+	d->nwarnings = 0;
+}
+
 static void
 report(struct diag *d, enum severity severity, const struct source *source, struct span span,
        const char *fmt, va_list args)

@@ -51,6 +51,9 @@ struct diag {
 /* Everything reported lives in the arena. */
 void diag_init(struct diag *, struct arena *);
 
+/* From now on warnings are errors, and so are those that were reported before. */
+void diag_be_strict(struct diag *);
+
 /* Report. The source must outlive the diag. A note belongs to the error or warning before it. */
 void error_at(struct diag *, const struct source *, struct span, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));

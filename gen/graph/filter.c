@@ -31,11 +31,13 @@ filter_hidden(const char *name)
 	return *name == '.' || strcmp(name, "node_modules") == 0;
 }
 
+/* The whole project, an empty pattern, is every file and no folder: in those that are written to
+ * there are none. */
 static bool
-matches(const struct project *p, const char *path)
+matches(const struct project *p, const char *path, bool file)
 {
 	for (size_t i = 0; i < p->nentities; i++)
-		if (walk_match(p->entities[i], path))
+		if (*p->entities[i] ? walk_match(p->entities[i], path) : file)
 			return true;
 	return false;
 }
@@ -46,7 +48,7 @@ filter_folder(const struct project *p, const char *path)
 	const char *name = strrchr(path, '/');
 
 	name = name ? name + 1 : path;
-	return p->nentities ? matches(p, path) : strcmp(name, "entities") == 0;
+	return p->nentities ? matches(p, path, false) : strcmp(name, "entities") == 0;
 }
 
 /* Files in the folders of entities that are something else. */
@@ -61,7 +63,7 @@ reserved(const char *path)
 bool
 filter_entity(const struct project *p, const char *path, const char *name, bool inside)
 {
-	return filter_yaml(name) && (inside || matches(p, path)) && !reserved(path);
+	return filter_yaml(name) && (inside || matches(p, path, true)) && !reserved(path);
 }
 
 const char *

@@ -3,9 +3,11 @@
 #include "base/diag.h"
 #include "model/derive.h"
 #include "model/registry.h"
+#include "parse/project.h"
 #include "parse/yaml.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void
 counter(struct diag *d, const struct registry *r, const struct subdomain *s)
@@ -74,4 +76,45 @@ registry_review(struct arena *a, struct diag *d, const struct registry *r,
 			counter(d, r, &r->domains[i].subdomains[k]);
 			orphans(d, r, &r->domains[i].subdomains[k], found, nfound);
 		}
+}
+
+/* ---- the settings ---- */
+
+/* The schemas of all shapes; nothing while one of them is not known. */
+static struct list
+schemas_of(struct arena *a, const struct shape *shapes, size_t n)
+{
+	struct list all = {0};
+
+	for (size_t i = 0; i < n; i++) {
+		if (!*shapes[i].schema)
+			return (struct list){0};
+		if (!i || strcmp(shapes[i].schema, shapes[i - 1].schema) != 0)
+			list_add(a, &all, shapes[i].schema);
+	}
+	list_sort(&all);
+	list_add(a, &all, NULL);
+	all.n--;
+	return all;
+}
+
+void
+schemas_review(struct arena *a, struct diag *d, const struct project *p, const struct shape *shapes,
+               size_t n)
+{
+	const struct node *schemas = node_get(p->doc, "schemas");
+	struct list known = {0};
+
+	if (schemas && schemas->n)
+		known = schemas_of(a, shapes, n);
+	for (size_t i = 0; known.n && i < schemas->n; i++) {
+		const struct node *key = schemas->pairs[i].key;
+		const char *cure;
+
+		if (list_has(&known, key->text))
+			continue;
+		cure = nearest_cure(a, key->text, known.items);
+		warning_at(d, p->source, key->at, "no entity has the schema '%s'%s", key->text,
+		           *cure ? cure : ", so nothing is said of any; remove it");
+	}
 }

@@ -7,6 +7,7 @@
 #include "graph/codes.h"
 #include "graph/given.h"
 #include "graph/remote.h"
+#include "graph/review.h"
 #include "graph/room.h"
 #include "graph/seal.h"
 #include "graph/turn.h"
@@ -90,6 +91,8 @@ scan_project(struct scan *s)
 		trim(s, s->project);
 	}
 	given_apply(s->arena, s->faults, &given, s->project);
+	if (s->project->options.strict)
+		diag_be_strict(s->faults); /* which makes no settings unsound */
 }
 
 void
@@ -189,6 +192,8 @@ read_codes(struct scan *s)
 	for (size_t i = 0; i < n; i++)
 		s->shapes[i] = *cache_shape(s->arena, &s->now.entries[i]);
 	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->shapes, n);
+	if (s->sound)
+		schemas_review(s->arena, s->faults, s->project, s->shapes, n);
 	if (s->frozen)
 		codes_frozen(s->arena, s->frozen, s->project, ".specql/src", s->shapes, n);
 }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "graph/filter.h"
 #include "graph/kind.h"
+#include "graph/place.h"
 #include "parse/project.h"
 
 #include <dirent.h>
@@ -26,7 +27,8 @@ struct walker {
 	struct diag *diag;
 	const char *dir;
 	const struct project *project;
-	struct list outputs;
+	struct list outputs,
+	        own;     /* folders that are written to; those without what emitters write to */
 	struct stat out; /* of OUT, which lies where we are */
 	bool sql;        /* it looks for SQL, not for entities */
 	struct founds found;
@@ -61,9 +63,7 @@ taken(const struct walker *w, const char *path, bool inside)
 static bool
 holds(const struct walker *w, const char *path, bool inside)
 {
-	bool files = !list_has(&w->outputs, path) ||
-	             strcmp(path, w->project->generated_folder) == 0,
-	     found = false;
+	bool files = !list_has(&w->outputs, path) || list_has(&w->own, path), found = false;
 	DIR *folder = opendir(walk_path(w->arena, w->dir, path));
 	struct dirent *e;
 	const char *below;
@@ -195,8 +195,8 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 		found(w, e->d_name, &st, error);
 }
 
-/* CMake builds where the walker is; what it fetched or made is no part of the project, and it writes
- * all the time. */
+/* CMake builds where the walker is; what it fetched or made is no part of the project, and it
+ * writes all the time. */
 static bool
 build_tree(const struct walker *w, int fd)
 {
@@ -329,6 +329,7 @@ static void
 begin(struct walker *w)
 {
 	w->outputs = walk_outputs(w->arena, w->project);
+	w->own = place_folders_of(w->arena, w->project);
 	if (strcmp(w->dir, ".") != 0)
 		stat(".", &w->out);
 }

@@ -3,7 +3,6 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
-#include "graph/emissions.h"
 #include "graph/inputs.h"
 #include "graph/names.h"
 #include "graph/walk.h"
@@ -46,7 +45,7 @@ settle(struct validator *w)
 	w->settings = hash;
 }
 
-static bool
+bool
 wanted(const void *self, const char *path)
 {
 	const struct list *files = self;
@@ -147,22 +146,6 @@ check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
 	memory_file(&w->out, now);
 }
 
-/* The faults of the whole: what the project's own emitters would make. */
-static void
-check_project(struct validator *w, struct names *names)
-{
-	struct diag found;
-
-	diag_init(&found, w->arena);
-	emissions_new(w->arena, &found, &w->shapes, names);
-	memory_messages(&w->out, &found);
-	for (const struct diag_message *m = found.messages; m; m = m->next)
-		(m->severity == SEV_ERROR ? error_at
-		 : m->severity == SEV_WARNING
-		         ? warning_at
-		         : note_at)(w->diag, m->source, m->span, "%s", m->text);
-}
-
 static void
 check_all(struct validator *w)
 {
@@ -181,7 +164,7 @@ check_all(struct validator *w)
 	look_shapes(w);
 	names = names_new(w->arena, &w->shapes);
 	all = inputs_new(w->arena, names, &w->shapes);
-	check_project(w, names);
+	whole(w, names);
 	for (size_t i = 0; i < count; i++) {
 		const size_t *inputs = inputs_of(all, i, &n, &suspect);
 
@@ -259,7 +242,8 @@ read_project(struct validator *w)
 
 	w->project = project_read(w->arena, w->diag, ".", given.config, &read);
 	w->project->options.strict = w->project->options.strict || w->v->strict;
-	w->diag->strict = w->project->options.strict;
+	if (w->project->options.strict)
+		diag_be_strict(w->diag);
 	given.sql_folder = NULL;
 	for (size_t i = 0; i < w->v->files.n; i++) {
 		const char *dot = strrchr(w->v->files.items[i], '.');
@@ -270,6 +254,7 @@ read_project(struct validator *w)
 	list_sort(&given.entities);
 	given_apply(w->arena, w->diag, &given, w->project);
 	walk_inside(w->arena, w->diag, w->project);
+	w->sound = !w->diag->nerrors;
 	w->walk = walk(w->arena, w->diag, ".", w->project);
 	walk_unmatched(w->arena, w->diag, w->project, w->walk);
 	given_walk(w->arena, ".", w->project, w->walk);

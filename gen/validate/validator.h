@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 struct entity;
+struct names;
 struct project;
 struct walk;
 
@@ -26,6 +27,7 @@ struct validator {
 	struct known *now;      /* of each file */
 	struct entity **others; /* interfaces, made when they are needed */
 	bool *made;
+	bool sound;             /* the settings are without faults */
 	struct shapes shapes;
 	uint64_t settings;
 	int64_t began;
@@ -42,5 +44,11 @@ void look(struct validator *, size_t i);
 
 /* The shapes of all files, as the graph sees them. */
 void look_shapes(struct validator *);
+
+/* Whether a file is, or lies in, one of a list; every file is if the list is empty. */
+bool wanted(const void *list, const char *path);
+
+/* Finds the faults of the whole; all are remembered, those that concern a wanted file are reported. */
+void whole(struct validator *, struct names *);
 
 #endif

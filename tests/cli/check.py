@@ -52,6 +52,54 @@ def case_check_registry():
     specql("validate", "--check-registry", "--strict", code=1)
 
 
+def case_check_schemas():
+    """A schema of specql.yaml that no entity has is told, the second time too, unless a broken file may have it."""
+    project()
+    write("specql.yaml", "name: x\nschemas: {cmr: shared, crm: tenant}\n")
+    for _ in range(2):
+        out, err = specql("validate")
+        assert err.startswith("specql.yaml:2:11: warning: no entity has the schema 'cmr'; did you mean 'crm'?\n") and "0 errors, 1 warning\n" in out, (out, err)
+        settle()
+    specql("validate", "--strict", code=1)
+    write("entities/lead.yaml", "entity: Lead\nschema: cmr\nfields: {a: text}\n")
+    assert specql("validate", "--strict")[1] == ""
+    write("entities/lead.yaml", "entity: {")
+    assert "cmr" not in specql("validate", code=1)[1]
+
+
+def case_check_codes_without_registry():
+    """Two entities of one table code, and one without where each must have one, as a build says it."""
+    write("entities/company.yaml", COMPANY + "organization: {table_code: \"012031\"}\n")
+    write("entities/contact.yaml", CONTACT + "organization: {table_code: \"012031\"}\n")
+    built = specql("generate", code=1)[1]
+    assert built.startswith("entities/contact.yaml:6:28: error: 'Contact' and 'Company' have the same table code, '012031'; give one of them another\n"), built
+    built = built[:built.index("note: the other one")] + "note: the other one\n    5 | organization: {table_code: \"012031\"}\n      |                            ^~~~~~~~\n"
+    for _ in range(2):
+        out, err = specql("validate", code=1)
+        assert err == built and "2 entities: 1 error, 0 warnings" in out, (out, err)
+        settle()
+    for name in ("contact", "company"):
+        assert specql("validate", "entities/%s.yaml" % name, code=1)[1] == built
+    write("entities/lead.yaml", "entity: Lead\nschema: crm\nfields: {a: text}\n")
+    specql("validate", "entities/lead.yaml")
+    unsaved = COMPANY + "\n\norganization: {table_code: \"012031\"}\n"
+    _, err = specql("validate", "--stdin-path", "entities/company.yaml", stdin=unsaved, code=1)
+    assert "entities/company.yaml:7:28: note: the other one" in err, err
+    _, err = specql("validate", "--stdin-path", "entities/company.yaml", stdin=COMPANY)
+    write("specql.yaml", "registry: required\n")
+    _, err = specql("validate", code=1)
+    assert "entities/lead.yaml:1:9: error: 'Lead' has no table code, which 'registry: required' asks for; give it one under 'organization'" in err, err
+
+
+def case_check_strict_registry():
+    """Warnings of the registry itself and of the settings are as strict as the rest."""
+    project()
+    write("registry/domain_registry.yaml", REGISTRY.replace("entities: {}", "entities: {Company: {table_code: 012011, entity_code: CMP}}"))
+    _, err = specql("validate")
+    assert "warning: other readers of YAML take this for a number" in err, err
+    specql("validate", "--strict", code=1)
+
+
 def said_of(text):
     """The lines of diagnostics, sorted. Of an entity that is declared elsewhere the build does not know the line."""
     lines = re.findall(r"^[^ \n].*: (?:error|warning|note): .*$", text, re.M)

@@ -77,6 +77,25 @@ $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
 case_settings_no_such_folder() { printf 'entities: [entities, nothing]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")"; }
 case_settings_no_such_file() { printf 'entities: [entities//, "entities/lead.yaml", "entities/[cl]*.yml", "./entities/company.yaml"]\n' | settings "$(here_at "1:24: error: entities: there is no file 'entities/lead.yaml'")
 $(here_at "1:46: warning: entities: no file matches 'entities/[cl]*.yml'")"; }
+case_settings_the_whole_project() { # its outputs lie in it, and are none of its entities
+	thing Lead >lead.yaml
+	mkdir -p a/b registry
+	thing Deal >a/b/deal.yml
+	printf 'domains: {"2": {name: crm}}\n' >registry/domain_registry.yaml
+	printf 'entities: ["."]\n' >specql.yaml
+	chain
+	ok
+	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql "$schema"
+	: >said
+	build
+	grep -q 'no work to do' said || fail_showing "something was built" said
+	for pattern in . "'a/b/*.yml', '*.yaml'"; do # it is no less an entity
+		printf 'entities: [%s]\noutput: {docs: a/b}\n' "$pattern" >specql.yaml
+		chain
+		here_at " error: 'a/b' holds entities, so nothing can be written there; choose another folder for the output" | faulty
+		there db/schema/10_tables/deal.sql
+	done
+}
 case_settings_output_names() { # the configuration that is written for Confiture names them as YAML reads them
 	for folder in '*' ' a' '%p' '[b]' '{c}' 'x #y' 'a: b' '!t' '"q'; do
 		rm -rf ./* .specql
@@ -105,6 +124,41 @@ case_settings_roles() { printf 'roles:\n  api: "a\\"; DROP TABLE x; --"\n  actio
 $(here_at "3:11: error: action is empty")"; }
 case_settings_schema_names() { printf 'schemas:\n  "a\\"b": tenant\n  pg_catalog: shared\n  Crm: shared\n' | settings "$(here_at "2:3: error: schema 'a\"b' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "4:3: error: schemas are written in small letters")"; }
+case_settings_schemas_of_no_entity() { # a typing error there would take a schema's tenants away
+	project
+	printf 'schemas:\n  cmr: shared\n  quite_another: shared\n  crm: tenant\n' >specql.yaml
+	chain
+	{ here_at "2:3: warning: no entity has the schema 'cmr'; did you mean 'crm'?"; echo
+	here_at "3:3: warning: no entity has the schema 'quite_another', so nothing is said of any; remove it"; echo; } | diagnostics
+	exits 0
+	sleep 0.02
+	touch entities/contact.yaml
+	build
+	: >said
+	build
+	grep -q 'no work to do' said || fail_showing "something was built" said
+	printf 'entity: {' >entities/broken.yaml # its schema may be the one
+	generate
+	! grep -q 'no entity has' said || fail_showing "said though a file is broken" said
+	rm entities/broken.yaml
+	printf 'strict: true\n' >>specql.yaml
+	chain
+	{ here_at "2:3: error: no entity has the schema 'cmr'; did you mean 'crm'?"; echo
+	here_at "3:3: error: no entity has the schema 'quite_another', so nothing is said of any; remove it"; echo; } | faulty
+	there db/schema/10_tables/contact.sql
+	printf 'strict: true\nschemas: {crm: tenant}\n' >specql.yaml
+	chain
+	ok
+}
+case_settings_strict() { # warnings of the whole are errors too, and nothing else is held up
+	project
+	printf 'strict: true\nentities: [entities, "more/*.yaml"]\n' >specql.yaml
+	mkdir more
+	chain
+	here_at "2:22: error: entities: no file matches 'more/*.yaml'" | faulty
+	there db/schema/10_tables/contact.sql
+	gone "$schema"
+}
 case_settings_external_tables() { printf 'external_tables:\n  - "a;b"\n  - {table: "x.y\\"z"}\n  - {table: a.b, key: "k;"}\n  - {table: a.c, key_type: text}\n  - a.d\n  - {table: a.d, key: e}\n' | settings "$(here_at "2:5: error: 'a;b' is no table; write schema.table")
 $(here_at "3:13: error: 'x.y\"z' is no table; write schema.table")
 $(here_at "4:23: error: key 'k;' is no identifier; use letters, digits and '_', beginning with a letter")
