@@ -97,15 +97,6 @@ list_of(struct arena *a, const char *type)
 	return arena_printf(a, strchr(type, '|') ? "readonly (%s)[]" : "readonly %s[]", type);
 }
 
-/* Null is JSON, too, but no value of what must have one. */
-static const char *
-present(struct arena *a, const struct type *of, bool list, const char *type)
-{
-	if (list || of->value != VALUE_JSON || of->class == TYPE_COMPOSITE)
-		return type;
-	return arena_printf(a, "NonNullable<%s>", type);
-}
-
 static const char *
 field_type(struct types *t, const struct api_field *f)
 {
@@ -113,7 +104,7 @@ field_type(struct types *t, const struct api_field *f)
 
 	if (f->list)
 		type = list_of(t->arena, type);
-	return f->required ? present(t->arena, f->type, f->list, type)
+	return f->required ? script_present(t->arena, f->type, f->list, type)
 	                   : arena_printf(t->arena, "%s | null", type);
 }
 
@@ -202,8 +193,9 @@ input_type(struct types *t, const struct action *action, const struct input *in)
 		type = script_type(t->arena, &t->modules, f.type);
 	if (in->list)
 		type = list_of(t->arena, type);
-	return api_nullable(t->entity, action, in) ? arena_printf(t->arena, "%s | null", type)
-	                                           : present(t->arena, f.type, in->list, type);
+	return api_nullable(t->entity, action, in)
+	               ? arena_printf(t->arena, "%s | null", type)
+	               : script_present(t->arena, f.type, in->list, type);
 }
 
 static struct types_ts_actions_inputs *
