@@ -30,25 +30,25 @@ export const use{{many}} = (
 ) => react.useQuery({{many}}Document, { ...options, variables });
 {{#actions}}
 
-const {{.mutation}}Impact: Impact = { {{.impact}} };
+const {{.word}}Impact: Impact = { {{.impact}} };
 
 /** For client.mutate: what it does to the cache. */
 export const settle{{.name}} = (
   cache: ApolloCache,
   result: { readonly data?: types.{{.name}}Mutation | null | undefined },
 ): void => {
-  settle(cache, {{.mutation}}Impact, result.data?.{{.mutation}});
+  settle(cache, {{.word}}Impact, result.data?.{{.mutation}});
 };
 {{?.patch}}
 
 /** The row as it will be if the action succeeds, whatever is stored. */
-const {{.mutation}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
+const {{.word}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
 {{/.patch}}
 {{?.patch}}
 
 /** For client.mutate: what to show until the answer is there; null if the row is not in the cache. */
 export const foresee{{.name}} = (cache: ApolloCache, { input }: types.{{.name}}MutationVariables): types.{{.name}}Mutation | null => {
-  const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
+  const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.word}}Patch(input));
   return row && { {{.mutation}}: { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}', 'UPDATE') } };
 };
 

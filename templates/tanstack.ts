@@ -13,23 +13,23 @@ import { {{?foreseen}}foresee, {{/foreseen}}{{?actions}}settle, {{/actions}}type
 import type { Impact{{?patched}}, Patch{{/patched}} } from '../results';
 {{/actions}}
 
-export const {{query}}Keys = {
+export const {{word}}Keys = {
   {{query}}: (variables: types.{{one}}QueryVariables) => [{{'query'}}, variables] as const,
   {{list}}: (variables: types.{{many}}QueryVariables = {}) => [{{'list'}}, variables] as const,
 } as const;
 
-type OneKey = ReturnType<typeof {{query}}Keys.{{query}}>;
-type ManyKey = ReturnType<typeof {{query}}Keys.{{list}}>;
+type OneKey = ReturnType<typeof {{word}}Keys.{{query}}>;
+type ManyKey = ReturnType<typeof {{word}}Keys.{{list}}>;
 
-export const {{query}}Options = (execute: Execute, variables: types.{{one}}QueryVariables) =>
+export const {{word}}Options = (execute: Execute, variables: types.{{one}}QueryVariables) =>
   react.queryOptions({
-    queryKey: {{query}}Keys.{{query}}(variables),
+    queryKey: {{word}}Keys.{{query}}(variables),
     queryFn: async (): Promise<types.{{type}} | null> => (await execute({{one}}Document, variables)).{{query}},
   });
 
-export const {{list}}Options = (execute: Execute, variables: types.{{many}}QueryVariables = {}) =>
+export const {{words}}Options = (execute: Execute, variables: types.{{many}}QueryVariables = {}) =>
   react.queryOptions({
-    queryKey: {{query}}Keys.{{list}}(variables),
+    queryKey: {{word}}Keys.{{list}}(variables),
     queryFn: async (): Promise<readonly types.{{type}}[]> => (await execute({{many}}Document, variables)).{{list}},
   });
 
@@ -37,20 +37,20 @@ export const use{{one}} = (
   execute: Execute,
   variables: types.{{one}}QueryVariables,
   options: QueryOptions<types.{{type}} | null, OneKey> = {},
-) => react.useQuery({ ...{{query}}Options(execute, variables), ...options });
+) => react.useQuery({ ...{{word}}Options(execute, variables), ...options });
 
 export const use{{many}} = (
   execute: Execute,
   variables: types.{{many}}QueryVariables = {},
   options: QueryOptions<readonly types.{{type}}[], ManyKey> = {},
-) => react.useQuery({ ...{{list}}Options(execute, variables), ...options });
+) => react.useQuery({ ...{{words}}Options(execute, variables), ...options });
 {{#actions}}
 
-export const {{.mutation}}Impact: Impact = { {{.impact}} };
+export const {{.word}}Impact: Impact = { {{.impact}} };
 {{?.patch}}
 
 /** The row as it will be if the action succeeds, whatever is stored. */
-const {{.mutation}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
+const {{.word}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
 {{/.patch}}
 
 export const use{{.operation}} = (
@@ -63,7 +63,7 @@ export const use{{.operation}} = (
     mutationKey: ['{{.mutation}}'],
 {{?.patch}}
     mutationFn: async (input: types.{{.name}}Input): Promise<types.{{.name}}Result> =>
-      foresee(client, {{'query'}}, {{'list'}}, {{.mutation}}Patch(input), async () => (await execute({{.operation}}Document, { input })).{{.mutation}}),
+      foresee(client, {{'query'}}, {{'list'}}, {{.word}}Patch(input), async () => (await execute({{.operation}}Document, { input })).{{.mutation}}),
 {{/.patch}}
 {{?.removed}}
     mutationFn: async (input: types.{{.name}}Input): Promise<types.{{.name}}Result> =>
@@ -74,7 +74,7 @@ export const use{{.operation}} = (
       (await execute({{.operation}}Document, { {{?.input}}input{{/.input}} })).{{.mutation}},
 {{/.plain}}
     onSuccess: async (answer, ...rest) => {
-      await settle(client, {{.mutation}}Impact, answer);
+      await settle(client, {{.word}}Impact, answer);
       await options.onSuccess?.(answer, ...rest);
     },
   });

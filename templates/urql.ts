@@ -31,24 +31,24 @@ export const use{{many}} = (
 ): react.UseQueryResponse<types.{{many}}Query, types.{{many}}QueryVariables> => react.useQuery({ context: many, ...options, query: {{many}}Document, variables });
 {{#actions}}
 
-export const {{.mutation}}Impact: Impact = { {{.impact}} };
+export const {{.word}}Impact: Impact = { {{.impact}} };
 {{?.patch}}
 
 /** The row as it will be if the action succeeds, whatever is stored. */
-const {{.mutation}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
+const {{.word}}Patch = (input: types.{{.name}}Input): Patch<types.{{type}}> => ({ {{.patch}} });
 {{/.patch}}
 
 export const use{{.operation}} = (): react.UseMutationResponse<types.{{.name}}Mutation, types.{{.name}}MutationVariables> =>
-  use_change({{.operation}}Document, {{.mutation}}Impact);
+  use_change({{.operation}}Document, {{.word}}Impact);
 {{/actions}}
 {{?actions}}
 
 /** For the option `updates` of Graphcache. */
-export const {{query}}Updates = {
+export const {{word}}Updates = {
   Mutation: {
 {{#actions}}
     {{.mutation}}: (result: { readonly {{.mutation}}?: unknown }, _: unknown, cache: GraphCache): void => {
-      settle(cache, {{.mutation}}Impact, result.{{.mutation}});
+      settle(cache, {{.word}}Impact, result.{{.mutation}});
     },
 {{/actions}}
   },
@@ -57,11 +57,11 @@ export const {{query}}Updates = {
 {{?foreseen}}
 
 /** For the option `optimistic` of Graphcache: what to show until the answer is there, if the row is in the cache. */
-export const {{query}}Optimistic = {
+export const {{word}}Optimistic = {
 {{#actions}}
 {{?.patch}}
   {{.mutation}}: ({ input }: { readonly input: types.{{.name}}Input }, cache: GraphCache): types.{{.name}}Mutation['{{.mutation}}'] | null => {
-    const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.mutation}}Patch(input));
+    const row = foresee(cache, {{type}}FieldsFragment, '{{type}}', {{.word}}Patch(input));
     return row && { __typename: '{{.name}}Success', message: '', updatedFields: [], {{.row}}: row,{{?.returned}} result: null,{{/.returned}} _meta: foreseen('{{type}}', 'UPDATE') };
   },
 {{/.patch}}

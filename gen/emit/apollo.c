@@ -14,6 +14,7 @@ emit_apollo(struct strbuf *out, struct arena *a, const struct entity *e, const s
 		        .name = from.v[i].name,
 		        .operation = from.v[i].operation,
 		        .mutation = from.v[i].mutation,
+		        .word = from.v[i].word,
 		        .impact = from.v[i].impact,
 		        .patch = from.v[i].patch,
 		        .removed = from.v[i].removed,

@@ -7,6 +7,7 @@
 #include "model/name.h"
 #include "model/outcome.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* ---- what an action makes stale in the caches of clients ---- */
@@ -139,6 +140,15 @@ stale_literal(struct arena *a, const struct stale *s, const char *type)
 
 /* ---- hooks ---- */
 
+/* useCaseOptions would be the hook of a list of CaseOption, too. */
+static const char *
+word_of(struct arena *a, const char *name)
+{
+	return strncmp(name, "use", 3) == 0 && !islower((unsigned char)name[3])
+	               ? name_pascal(a, name)
+	               : name;
+}
+
 struct hooks
 hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 {
@@ -152,6 +162,8 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 
 	to.one = name_pascal(a, to.query);
 	to.many = name_pascal(a, to.list);
+	to.word = word_of(a, to.query);
+	to.words = word_of(a, to.list);
 	for (size_t i = 0; i < e->nactions; i++) {
 		const struct action *from = &e->actions[i];
 		struct stale stale;
@@ -163,6 +175,7 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 		        .name = api_action(a, from),
 		        .operation = api_operation(a, from),
 		        .mutation = api_mutation(a, from),
+		        .word = word_of(a, api_mutation(a, from)),
 		        .impact = stale_literal(a, &stale, type),
 		        .input = from->ninputs > 0,
 		        .patch = patch_members(a, e, from),

@@ -58,6 +58,14 @@ script_type(struct arena *a, struct modules *m, const struct type *t)
 	return arena_printf(a, "api.%s", t->graphql);
 }
 
+const char *
+script_present(struct arena *a, const struct type *of, bool list, const char *type)
+{
+	if (list || of->value != VALUE_JSON || of->class == TYPE_COMPOSITE)
+		return type;
+	return arena_printf(a, "NonNullable<%s>", type);
+}
+
 /* Whether a name ends with one of the words behind a start. */
 static bool
 made_of(const char *name, const char *start, const char *const *ends)

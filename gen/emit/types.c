@@ -104,7 +104,8 @@ field_type(struct types *t, const struct api_field *f)
 
 	if (f->list)
 		type = list_of(t->arena, type);
-	return f->required ? type : arena_printf(t->arena, "%s | null", type);
+	return f->required ? script_present(t->arena, f->type, f->list, type)
+	                   : arena_printf(t->arena, "%s | null", type);
 }
 
 static struct types_ts_fields *
@@ -192,8 +193,9 @@ input_type(struct types *t, const struct action *action, const struct input *in)
 		type = script_type(t->arena, &t->modules, f.type);
 	if (in->list)
 		type = list_of(t->arena, type);
-	return api_nullable(t->entity, action, in) ? arena_printf(t->arena, "%s | null", type)
-	                                           : type;
+	return api_nullable(t->entity, action, in)
+	               ? arena_printf(t->arena, "%s | null", type)
+	               : script_present(t->arena, f.type, in->list, type);
 }
 
 static struct types_ts_actions_inputs *

@@ -82,6 +82,10 @@ reserved(struct linker *l, const char *type)
 
 	if (has_own(type))
 		own_type(l, type, "entity", e->at);
+	else if (word_index(words, type) >= 0 && has_own(name_pascal(l->arena, type)))
+		error_at(l->diag, e->source, e->at,
+		         "'%s' is a word that TypeScript needs; choose another name for the entity",
+		         type);
 	else if (word_index(words, type) >= 0)
 		error_at(l->diag, e->source, e->at,
 		         "'%s' is a word that TypeScript needs; write '%s'", type,
@@ -191,8 +195,8 @@ ids(struct linker *l)
 	}
 }
 
-/* `id` and `expected_version` are nowhere in the file: the other is named. A field `_id` is told as a
- * field. */
+/* `id` and `expected_version` are nowhere in the file: the other is named. A field `_id` is told as
+ * a field. */
 static void
 input_alike(struct linker *l, const struct input *in, const struct input *before)
 {
