@@ -218,6 +218,9 @@ void statement_rows(struct compiler *, struct statement *, const struct entity *
 
 /* ---- row.c ---- */
 
+/* Whether the subject's row is there; false after reporting that a step of it stands before the insert that makes it. */
+bool row_made(struct compiler *, const struct step *);
+
 /* A variable for a row that a step found, made or loops over: as the author calls it, else by its entity if that
  * name is free. */
 const char *row_variable(struct compiler *, const struct step *, const struct entity *);

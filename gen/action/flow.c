@@ -264,8 +264,9 @@ foreach_rows(struct compiler *c, const struct step *s, struct statement *st)
 	read_add(c, e, "id");
 	if (s->related) {
 		ref = back_reference(c, s, e);
-		if (!ref || !own_frame(c).row)
+		if (!ref || !row_made(c, s))
 			return;
+		own_frame(c);
 		st->sql = arena_printf(c->arena, "%s AND %s = %s", st->sql,
 		                       column_sql(c, "t", ref->column),
 		                       column_sql(c, c->row, c->entity->key));

@@ -168,6 +168,16 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 		         e->name, e->name, e->nfields ? e->fields[0].name : "field");
 }
 
+bool
+row_made(struct compiler *c, const struct step *s)
+{
+	if (c->action->subject != SUBJECT_NEW || c->inserted)
+		return true;
+	error_at(c->diag, c->source, s->target.at, "the row is not there before 'insert: %s'",
+	         c->entity->name);
+	return false;
+}
+
 void
 insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
@@ -270,11 +280,8 @@ update_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->kind = STATEMENT_UPDATE;
 	if (!e)
 		return;
-	if (own && c->action->subject == SUBJECT_NEW && !c->inserted) {
-		error_at(c->diag, c->source, s->target.at,
-		         "the row is not there before 'insert: %s'", e->name);
+	if (own && !row_made(c, s))
 		return;
-	}
 	if (own) {
 		own_update_unread(c, s, st);
 		return;
@@ -323,11 +330,8 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 		along_set(c, st, e);
 		return;
 	}
-	if (a->subject == SUBJECT_NEW && !c->inserted) {
-		error_at(c->diag, c->source, s->target.at,
-		         "the row is not there before 'insert: %s'", e->name);
+	if (!row_made(c, s))
 		return;
-	}
 	own_frame(c);
 	own_change(c, st);
 	own_where(c, s, st);
@@ -366,6 +370,8 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->kind = STATEMENT_FIND;
 	if (step_own(c->entity, s)) {
 		st->kind = STATEMENT_IF; /* the row is there already: nothing to do */
+		if (!row_made(c, s))
+			return;
 		if (s->order_by)
 			error_at(c->diag, c->source, s->target.at,
 			         "without a condition this is the action's row, and 'order_by' has "

@@ -122,14 +122,18 @@ field_input(struct compiler *c, struct diag *d, const struct locator *locator, c
 	const struct input *in = input_find(c, f && f->nrefs > 1 && ref ? column_stem(ref->column)
 	                                       : f                      ? f->name
 	                                                                : w->text);
+	const char *another = strcmp(w->text, "id") == 0
+	                              ? arena_printf(c->arena, "; for another row, declare a parameter of type ref(%s)",
+	                                             c->entity->name)
+	                              : "";
 
 	if (in)
 		return behind(c, locator, e, i + 1, input_used(c, in));
 	if (f && f->faulty)
 		return NULL;
 	error_in(d, locator, w->offset, w->n,
-	         "the row is not there before 'insert: %s', and no input gives it '%s'",
-	         c->entity->name, w->text);
+	         "the row is not there before 'insert: %s', and no input gives it '%s'%s",
+	         c->entity->name, w->text, another);
 	return NULL;
 }
 
@@ -287,8 +291,8 @@ unknown(const struct frame *f, struct diag *d, const struct locator *locator, co
 		        f->entity->name);
 }
 
-/* The rows that an entity's name means. Of the own entity it is the own row, if that is there, whatever rows of it lie
- * nearer: those have bare names. */
+/* The rows that an entity's name means. Of the own entity it is the own row, or the inputs of one that is yet to be
+ * made, whatever rows of it lie nearer: those have bare names. */
 static const struct frame *
 named_rows(const struct frame *f, const char *name)
 {
@@ -297,7 +301,7 @@ named_rows(const struct frame *f, const char *name)
 	for (; f; f = f->outer) {
 		if (!f->entity || strcmp(f->entity->name, name) != 0)
 			continue;
-		if (!nearest || (f->own && f->row))
+		if (!nearest || f->own)
 			nearest = f;
 	}
 	return nearest;

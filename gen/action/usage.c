@@ -96,9 +96,8 @@ own_word(const struct usage *u, const char *word)
 
 /* A field of the row that is yet to be made is an input. */
 static void
-bare(struct usage *u, const struct node *node, const struct expr *e)
+own(struct usage *u, const struct node *node, const struct word *w)
 {
-	const struct word *w = &e->words[0];
 	const struct ref *ref;
 
 	if (!own_word(u, w->text))
@@ -120,10 +119,12 @@ path(struct usage *u, const struct node *node, const struct expr *e)
 		input(u, node, &e->words[1]);
 	else if (e->nwords > 1 && strcmp(root, "caller") == 0)
 		u->row |= strcmp(e->words[1].text, "is_owner") == 0;
-	else if (e->nwords > 1 && (strcmp(root, "old") == 0 || strcmp(root, u->entity->name) == 0))
+	else if (e->nwords > 1 && strcmp(root, "old") == 0)
 		u->row = true;
+	else if (e->nwords > 1 && strcmp(root, u->entity->name) == 0)
+		own(u, node, &e->words[1]);
 	else if (!u->foreign)
-		bare(u, node, e);
+		own(u, node, &e->words[0]);
 }
 
 /* customer = id, customer = account: the second word may be of the own row. */
@@ -131,12 +132,12 @@ static void
 compared(struct usage *u, const struct node *node, const struct expr *e)
 {
 	const struct expr *a = e->args[0], *b = e->args[1];
-	bool own = target_own(u->entity, u->rows);
+	bool among = target_own(u->entity, u->rows);
 
 	if (!is_path(a, 1) || !is_path(b, 1))
 		return;
-	if (is_id(a) != is_id(b) || (!own && own_word(u, b->words[0].text)))
-		bare(u, node, is_id(a) ? a : b);
+	if (is_id(a) != is_id(b) || (!among && own_word(u, b->words[0].text)))
+		own(u, node, &(is_id(a) ? a : b)->words[0]);
 }
 
 static void
@@ -175,9 +176,9 @@ authored(struct usage *u, const struct authored *a)
 
 /* ---- steps ---- */
 
-/* A value that becomes a field. own: of the subject's row. */
+/* A value that becomes a field. subject: of the subject's row. */
 static void
-assignment(struct usage *u, struct assignment *a, bool own)
+assignment(struct usage *u, struct assignment *a, bool subject)
 {
 	const struct ref *ref;
 	const struct field *f;
@@ -186,12 +187,13 @@ assignment(struct usage *u, struct assignment *a, bool own)
 
 	given(u, e, a->name);
 	authored(u, &a->value);
-	if (!own || !a->name)
+	if (!subject || !a->name)
 		return;
 	f = field_of_word(u->entity, a->name, &ref);
 	if (is_input(e) && e->nwords == 2)
 		in = input(u, a->value.node, &e->words[1]);
-	else if (is_path(e, 1) && u->made && !u->there && own_word(u, e->words[0].text))
+	else if (is_path(e, 1) && u->made && !u->there &&
+	         field_of_word(u->entity, e->words[0].text, &ref))
 		in = input(u, a->value.node, &e->words[0]);
 	else
 		return;
