@@ -196,19 +196,27 @@ first_of_several(const struct entity *e, const struct action *action, const stru
 }
 
 static bool
-shown(const struct entity *e, const struct action *action, const struct input *in)
+must_be_given(const struct entity *e, const struct action *action, const struct input *in)
 {
-	size_t wanted = 0;
+	return needed(in) || first_of_several(e, action, in);
+}
 
-	if (needed(in) || first_of_several(e, action, in))
-		return true;
-	for (size_t i = 0; i < action->ninputs; i++)
-		wanted += (needed(&action->inputs[i]) && !action->inputs[i].system) ||
-		          first_of_several(e, action, &action->inputs[i]);
-	for (size_t i = 0; !wanted && i < action->ninputs; i++)
-		if (!action->inputs[i].system)
-			return in == &action->inputs[i];
-	return false;
+/* What is shown besides where nothing but our own inputs must be given: the first of the others. */
+static const struct input *
+one_of_others(const struct entity *e, const struct action *action)
+{
+	const struct input *first = NULL;
+
+	for (size_t i = 0; i < action->ninputs; i++) {
+		const struct input *in = &action->inputs[i];
+
+		if (in->system)
+			continue;
+		if (must_be_given(e, action, in))
+			return NULL;
+		first = first ? first : in;
+	}
+	return first;
 }
 
 static void
@@ -227,15 +235,17 @@ example_payload(struct arena *a, const struct entity *e, const struct action *ac
                 enum example_form form, const char *indent, struct list *makers)
 {
 	struct example x = {a, form, makers, STRBUF_INIT};
+	const struct input *other = one_of_others(e, action);
 	bool any = false;
 
 	str_addc(&x.out, '{');
 	for (size_t i = 0; i < action->ninputs; i++) {
 		const struct input *in = &action->inputs[i];
-		struct field f = api_input(e, in);
+		struct field f;
 
-		if (!shown(e, action, in))
+		if (in != other && !must_be_given(e, action, in))
 			continue;
+		f = api_input(e, in);
 		str_addf(&x.out, "%s\n%s  ", any ? "," : "", indent);
 		any = true;
 		key(&x, in->name);

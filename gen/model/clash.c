@@ -154,18 +154,27 @@ object(struct linker *l, const char *what, const char *name, const char *camel, 
 		         what, name, camel);
 }
 
+static const char **
+field_names(struct linker *l)
+{
+	const struct entity *e = l->entity;
+	const char **names = arena_new(l->arena, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = name_camel(l->arena, field_key(l->arena, &e->fields[i]));
+	return names;
+}
+
 static void
-fields(struct linker *l)
+fields(struct linker *l, const char *const *names)
 {
 	static const char *const every[] = {"id", "identifier", "createdAt", "updatedAt", NULL};
 	const struct entity *e = l->entity;
-	const char **names = arena_new(l->arena, const char *, e->nfields + 1);
 
 	for (size_t i = 0; i < e->nfields; i++) {
 		const struct field *f = &e->fields[i];
 		size_t n = i;
 
-		names[i] = name_camel(l->arena, field_key(l->arena, f));
 		if (!spelled(l, "the field", f->name, names[i], f->at))
 			continue;
 		object(l, "the field", f->name, names[i], f->at);
@@ -178,7 +187,7 @@ fields(struct linker *l)
 
 /* A list is narrowed by companyId, the id of what `company` refers to. */
 static void
-ids(struct linker *l)
+ids(struct linker *l, const char *const *names)
 {
 	const struct entity *e = l->entity;
 
@@ -189,23 +198,19 @@ ids(struct linker *l)
 			continue;
 		id = name_camel(l->arena, arena_printf(l->arena, "%s_id", key));
 		for (size_t k = 0; k < e->nfields; k++)
-			if (strcmp(id, name_camel(l->arena, field_key(l->arena, &e->fields[k]))) ==
-			    0)
+			if (strcmp(id, names[k]) == 0)
 				clash_alike(l, "the field", e->fields[k].name, id, e->fields[k].at);
 	}
 }
 
 /* `id` and `expected_version` are nowhere in the file: the other is named. A field `_id` is told as
- * a field. */
+ * a field. Both are spelled camel. */
 static void
-input_alike(struct linker *l, const struct input *in, const struct input *before)
+input_alike(struct linker *l, const struct input *in, const struct input *before, const char *camel)
 {
-	const char *camel = name_camel(l->arena, in->name);
 	const struct input *named = in->system ? before : in;
 
-	if (strcmp(in->name, before->name) == 0 ||
-	    strcmp(camel, name_camel(l->arena, before->name)) != 0 ||
-	    (named->field && strcmp(camel, "id") == 0))
+	if (strcmp(in->name, before->name) == 0 || (named->field && strcmp(camel, "id") == 0))
 		return;
 	clash_alike(l, "the input", named->name, camel, named->at);
 }
@@ -213,16 +218,19 @@ input_alike(struct linker *l, const struct input *in, const struct input *before
 static void
 inputs(struct linker *l, const struct action *of)
 {
+	const char **camel = arena_new(l->arena, const char *, of->ninputs);
+
 	for (size_t i = 0; i < of->ninputs; i++) {
 		const struct input *in = &of->inputs[i];
-		const char *camel = name_camel(l->arena, in->name);
 
-		if (!in->field && !spelled(l, "the input", in->name, camel, in->at))
+		camel[i] = name_camel(l->arena, in->name);
+		if (!in->field && !spelled(l, "the input", in->name, camel[i], in->at))
 			continue;
 		if (!in->field)
-			object(l, "the input", in->name, camel, in->at);
+			object(l, "the input", in->name, camel[i], in->at);
 		for (size_t k = 0; k < i; k++)
-			input_alike(l, in, &of->inputs[k]);
+			if (strcmp(camel[k], camel[i]) == 0)
+				input_alike(l, in, &of->inputs[k], camel[i]);
 	}
 }
 
@@ -274,13 +282,14 @@ clash_api(struct linker *l)
 {
 	const struct entity *e = l->entity;
 	const char *type = api_type(l->arena, l->options, e->schema, e->name);
+	const char **names = field_names(l);
 
 	l->mutations = arena_new(l->arena, const char *, e->nactions);
 	reserved(l, type);
 	reserved_parts(l, type);
 	spelled(l, "the entity", e->name, api_query(l->arena, type), e->at);
-	fields(l);
-	ids(l);
+	fields(l, names);
+	ids(l, names);
 	actions(l);
 	clash_operations(l, type);
 	clash_types(l, e);

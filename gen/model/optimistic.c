@@ -68,13 +68,31 @@ print(struct arena *a, const char *before, const char *name, const char *after)
 	return str_done(&out, a);
 }
 
+/* Where the name of an input stands in SQL that may be nothing but what it says; NULL in any other. */
+static const char *
+input_name(const char *sql)
+{
+	static const char *const before[] = {"input_data.", "CASE WHEN input_payload ? "};
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		size_t n = strlen(before[i]);
+
+		if (strncmp(sql, before[i], n) == 0)
+			return sql + n + (sql[n] == '"' || sql[n] == '\'');
+	}
+	return NULL;
+}
+
 /* Whether a column gets what an input says, or what it says if it is there. */
 static bool
 is_input(struct arena *a, const char *sql, const char *input, const char *column)
 {
-	const char *value = print(a, "input_data.", input, ""), *either;
+	const char *name = input_name(sql), *value, *either;
 	struct strbuf patch = STRBUF_INIT;
 
+	if (!name || strncmp(name, input, strlen(input)) != 0)
+		return false;
+	value = print(a, "input_data.", input, "");
 	str_add(&patch, "CASE WHEN input_payload ? ");
 	quote_literal(&patch, input);
 	str_addf(&patch, " THEN %s ELSE %s END", value, print(a, "t.", column, ""));
