@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/layout.h"
 #include "emit/rows.h"
@@ -23,8 +24,8 @@ own_row(struct body *b)
 {
 	const char *row = b->action->old ? b->action->old : b->action->row;
 
-	return arena_printf(b->arena, "t.%s = %s.%s%s%s", sql_ident(b->arena, b->entity->key), row,
-	                    sql_ident(b->arena, b->entity->key),
+	return arena_printf(b->arena, "t.%s = %s.%s%s%s", ident_of(b->arena, b->entity->key), row,
+	                    ident_of(b->arena, b->entity->key),
 	                    entity_tenant(b->entity) ? " AND t.tenant_id = " : "",
 	                    entity_tenant(b->entity) ? b->tenant : "");
 }
@@ -33,7 +34,7 @@ own_row(struct body *b)
 void
 print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 {
-	const char *row = b->action->row, *key = sql_ident(b->arena, b->entity->key);
+	const char *row = b->action->row, *key = ident_of(b->arena, b->entity->key);
 	const char *table = sql_table(b->arena, b->entity->schema, b->entity->table);
 	const char *tenant = entity_tenant(b->entity)
 	                             ? arena_printf(b->arena, " AND t.tenant_id = %s", b->tenant)
@@ -57,7 +58,7 @@ print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 static const char *
 same_row(struct body *b, const struct statement *s)
 {
-	const char *key = sql_ident(b->arena, s->key);
+	const char *key = ident_of(b->arena, s->key);
 
 	return arena_printf(b->arena, "t.%s = %s.%s", key, s->variable, key);
 }
@@ -109,7 +110,7 @@ mark(struct strbuf *out, struct body *b, const struct statement *s, const char *
      const char *into)
 {
 	const struct update_sql_sets sets[] = {{"deleted_at", "now()"}, {"deleted_by", b->user}};
-	const char *key = sql_ident(b->arena, s->key);
+	const char *key = ident_of(b->arena, s->key);
 
 	update_sql(out, &(struct update_sql){.table = rows_table(b, s),
 	                                     .sets = {sets, 2},
@@ -118,7 +119,7 @@ mark(struct strbuf *out, struct body *b, const struct statement *s, const char *
 	                                     .into = into});
 	rows_end(out);
 	str_addf(out, "PERFORM app.release_references(%s, %s.%s, %s);\n",
-	         sql_literal(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
+	         literal_of(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
 	         b->user);
 }
 
@@ -151,7 +152,7 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 		str_addf(out, "%s := '{}';\n", ids);
 	str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable, rows_table(b, s));
 	sql_hang(out, s->sql ? s->sql : "true", 4);
-	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", sql_ident(b->arena, s->key));
+	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", ident_of(b->arena, s->key));
 	b->depth++;
 	(s->hard ? remove_row : mark)(&inner, b, s, same_row(b, s), NULL);
 	if (ids)

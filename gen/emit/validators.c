@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/fault.h"
 #include "emit/emit.h"
@@ -144,7 +145,7 @@ has_default(struct validators *t, const char *name)
 static void
 names(struct strbuf *out, struct validators *t, const char *text)
 {
-	str_addf(out, "%s%s", out->len ? ", " : "", script_literal(t->arena, text));
+	str_addf(out, "%s%s", out->len ? ", " : "", js_of(t->arena, text));
 }
 
 /* When a rule can be asked of an input: what must be there for that; NULL: it cannot. Of a new row
