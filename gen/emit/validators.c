@@ -1,8 +1,8 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "emit/fault.h"
 #include "emit/emit.h"
+#include "emit/rule_ts.h"
 #include "emit/script.h"
 #include "model/failure.h"
 #include "model/name.h"
@@ -36,7 +36,7 @@ rules(struct validators *t, size_t *n)
 			t->composite |= e->fields[i].type->class == TYPE_COMPOSITE;
 			to[(*n)++] = (struct validators_ts_rules){
 			        name_camel(t->arena, e->fields[i].name),
-			        fault_of_field(t->arena, &e->fields[i])};
+			        rule_ts_of_field(t->arena, &e->fields[i])};
 		}
 	return to;
 }
@@ -69,7 +69,7 @@ input_rule(struct validators *t, const struct input *in)
 	if (own)
 		return arena_printf(t->arena, "%s.%s", t->rules, name_camel(t->arena, own->name));
 	t->composite |= f.type->class == TYPE_COMPOSITE;
-	return fault_of_field(t->arena, &f);
+	return rule_ts_of_field(t->arena, &f);
 }
 
 /* What checks.ts calls a rule by a word: uuid. */

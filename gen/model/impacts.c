@@ -1,11 +1,10 @@
-/* What an entity and its actions are to those who call them. */
+#include "model/impacts.h"
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/str.h"
 #include "model/api.h"
 #include "model/errors.h"
 #include "model/failure.h"
-#include "model/mutation.h"
 #include "model/name.h"
 #include "model/optimistic.h"
 #include "model/outcome.h"
