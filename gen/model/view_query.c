@@ -28,16 +28,6 @@ struct query {
 
 /* ---- rows ---- */
 
-static size_t
-count(const struct view_row *rows, size_t n)
-{
-	size_t all = n;
-
-	for (size_t i = 0; i < n; i++)
-		all += count(rows[i].rows, rows[i].nrows);
-	return all;
-}
-
 static void
 number(struct query *q, const struct view_row *rows, size_t n, const struct shown *above)
 {
@@ -348,7 +338,7 @@ by(struct query *q, const struct shown *s)
 struct view_query
 view_query(struct arena *a, const struct entity *e, const struct options *o)
 {
-	size_t n = count(e->view_rows, e->nview_rows);
+	size_t n = view_rows_count(e->view_rows, e->nview_rows);
 	struct view_columns columns = view_columns(a, e);
 	struct view_query to = {.joins = arena_new(a, struct view_join, n),
 	                        .bys = arena_new(a, struct view_by, n),
