@@ -9,7 +9,7 @@
 #include "terminal.h"
 
 #include "base/file.h"
-#include "build/change.h"
+#include "build/snapshot.h"
 #include "build/lock.h"
 #include "build/ninja.h"
 #include "build/workspace.h"
@@ -336,7 +336,7 @@ builder_list(struct builder *b, const char *what, const struct list *files)
 }
 
 static inline void
-builder_print(struct builder *b, const struct changes *c)
+builder_print(struct builder *b, const struct output_changes *c)
 {
 	size_t n = c->created.n + c->updated.n + c->deleted.n;
 

@@ -1,6 +1,6 @@
 /*
- * Chosen: the FILE… of a command line: entity files and folders of them, of the project or added to it. Only included by the mains
- * that take some.
+ * Chosen: the FILE… of a command line: entity files and folders of them, of the project or added to it. Only included by
+ * the mains that take some.
  */
 #ifndef TOOL_CHOSEN_H
 #define TOOL_CHOSEN_H

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "build/change.h"
+#include "build/snapshot.h"
 #include "build/lock.h"
 #include "build/workspace.h"
 #include "build/scratch.h"

@@ -35,7 +35,7 @@ build(struct builder *b, struct chosen *c)
 {
 	struct list targets = {0};
 	struct lock lock;
-	struct changes changes;
+	struct output_changes changes;
 
 	if (!builder_lock(b, &lock)) {
 		lock_free(&lock);

@@ -8,7 +8,7 @@
 #include "emit/emit.h"
 #include "graph/kind.h"
 #include "model/json.h"
-#include "model/mutation.h"
+#include "model/impacts.h"
 #include "model/options.h"
 
 static const struct command command = {

@@ -85,7 +85,7 @@ choose(struct generate *g)
 
 /* No version of Confiture knows migrate up --env, and its migrations do not load a new schema. */
 static void
-next_steps(struct generate *g, const struct changes *c)
+next_steps(struct generate *g, const struct output_changes *c)
 {
 	const char *env =
 	        g->b.shapes->environments.n ? g->b.shapes->environments.items[0] : "local";
@@ -111,7 +111,7 @@ static void
 build(struct generate *g)
 {
 	struct builder *b = &g->b;
-	struct changes changes;
+	struct output_changes changes;
 
 	if (chdir(b->root) == 0)
 		snapshot_take(&b->before);

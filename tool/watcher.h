@@ -62,7 +62,7 @@ static inline void
 watcher_print(struct watcher *w)
 {
 	struct builder *b = w->b;
-	struct changes changes;
+	struct output_changes changes;
 
 	list_sort(&w->touched);
 	changes = w->regenerated ? snapshot_renew_all(b->arena, &b->before)

@@ -2,14 +2,18 @@
  * Compiler: what all parts share that turn the steps of one action into statements.
  *
  *     compile.c     an action from its signature to its last statement
+ *     permission.c  who may call it
  *     expression.c  expressions as SQL; the rows of queries in them
  *     scope.c       what a path means where it stands: roots, own row, rows of a query, variables
  *     meaning.c     fields, references and inputs as SQL; behind.c what lies behind a dot of one
  *     caller.c      caller.…
  *     local.c       the author's variables, and ours
- *     row.c         insert, update, delete, find
- *     column.c      what columns get
  *     target.c      the entity and the rows that a step names
+ *     row.c         insert, update, delete, find
+ *     unique.c      whether a condition can mean one row only
+ *     held.c        which rows must not be deleted meanwhile
+ *     along.c       what a deletion of other rows does to the subject's row
+ *     column.c      what columns get
  *     flow.c        if, switch, foreach, while
  *     effect.c      validate, reject, set, return
  *     event.c       notify, emit
@@ -232,9 +236,6 @@ bool rows_where(struct compiler *, const struct step *, const struct entity *, s
  * decides. */
 bool rows_one(const struct entity *, const struct expr *condition);
 
-/* Whether rows of an entity are changed by a step among these. */
-bool steps_change(const struct step *, const char *entity);
-
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
 
@@ -275,6 +276,9 @@ void insert_compile(struct compiler *, const struct step *, struct statement *);
 void update_compile(struct compiler *, const struct step *, struct statement *);
 void delete_compile(struct compiler *, const struct step *, struct statement *);
 void find_compile(struct compiler *, const struct step *, struct statement *);
+/* flow.c: whether rows of an entity are changed by a step among these. */
+bool steps_change(const struct step *, const char *entity);
+
 void if_compile(struct compiler *, const struct step *, struct statement *);
 void switch_compile(struct compiler *, const struct step *, struct statement *);
 void foreach_compile(struct compiler *, const struct step *, struct statement *);

@@ -1,6 +1,7 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/failure.h"
 #include "parse/keys.h"
 
 #include <stdlib.h>
@@ -137,15 +138,6 @@ by_effect(const void *a, const void *b)
 }
 
 static int
-by_status(const void *a, const void *b)
-{
-	const struct failure *x = a, *y = b;
-	int order = strcmp(x->status, y->status);
-
-	return order ? order : strcmp(x->message, y->message);
-}
-
-static int
 by_condition(const void *a, const void *b)
 {
 	const struct condition *x = a, *y = b;
@@ -170,7 +162,7 @@ sort_all(struct impact *i)
 	sort(i->events, i->nevents, sizeof(char *), word_order);
 	sort(i->calls, i->ncalls, sizeof(char *), word_order);
 	sort(i->refreshes, i->nrefreshes, sizeof(char *), word_order);
-	sort(i->failures, i->nfailures, sizeof *i->failures, by_status);
+	sort(i->failures, i->nfailures, sizeof *i->failures, failure_order);
 	sort(i->conditions, i->nconditions, sizeof *i->conditions, by_condition);
 }
 

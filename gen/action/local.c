@@ -188,14 +188,3 @@ symbol_type(struct compiler *c, const struct symbol *s)
 		type = entity_titled(c, s->target)->key_type;
 	return type && s->list ? arena_printf(c->arena, "%s[]", type) : type;
 }
-
-const struct entity *
-entity_titled(struct compiler *c, const char *title)
-{
-	if (title && strcmp(entity_title(c, c->entity), title) == 0)
-		return c->entity;
-	for (size_t i = 0; title && i < c->n; i++)
-		if (strcmp(entity_title(c, c->others[i]), title) == 0)
-			return c->others[i];
-	return NULL;
-}

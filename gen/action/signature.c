@@ -171,20 +171,36 @@ unknown(struct signature *s, const struct named_input *in)
 	         in->word, nearest_cure(s->p.arena, in->word, names));
 }
 
+/* An input of the type of a field, which need not be the one that its name means. */
+static struct input *
+add_of_field(struct signature *s, const struct named_input *in, const struct field *f,
+             const struct ref *ref)
+{
+	const struct ref *own;
+	bool lent = !field_of_word(s->p.entity, in->word, &own);
+	struct input *added = add(s, input_of_field(s->p.arena, f, ref));
+
+	if (lent || (strcmp(f->name, in->word) != 0 && !ref)) {
+		added->word = in->word;
+		added->name = name_snake(s->p.arena, in->word);
+	}
+	if (lent && f->nrefs)
+		added->name = arena_printf(s->p.arena, f->list ? "%s_ids" : "%s_id", added->name);
+	return added;
+}
+
 static void
 named(struct signature *s, const struct named_input *in)
 {
 	const struct ref *ref;
 	const struct field *f = field_of_word(s->p.entity, in->word, &ref);
 	struct input *added;
-	bool lent; /* its type is another field's */
 
 	if (find(s, in->word) || parameter_of(s, in->word) ||
 	    (strcmp(in->word, "id") == 0 && s->action->subject > SUBJECT_NEW) ||
 	    strcmp(in->word, "expected_version") == 0)
 		return;
-	lent = !f && in->field;
-	if (lent) {
+	if (!f && in->field) {
 		f = in->field;
 		ref = f->nrefs == 1 ? f->refs : NULL;
 	}
@@ -197,24 +213,15 @@ named(struct signature *s, const struct named_input *in)
 		         column_stem(f->refs[0].column));
 		return;
 	}
-	if (f) {
-		added = add(s, input_of_field(s->p.arena, f, ref));
-		if (lent || (strcmp(f->name, in->word) != 0 && !ref)) {
-			added->word = in->word;
-			added->name = name_snake(s->p.arena, in->word);
-		}
-		if (lent && f->nrefs)
-			added->name =
-			        arena_printf(s->p.arena, f->list ? "%s_ids" : "%s_id", added->name);
-	} else if (in->uuid || strcmp(in->word, "id") == 0)
-		added = add(s, (struct input){.name = name_snake(s->p.arena, in->word),
-		                              .word = in->word,
-		                              .type = type_find("uuid"),
-		                              .sql = "UUID"});
-	else {
+	if (!f && !in->uuid && strcmp(in->word, "id") != 0) {
 		unknown(s, in);
 		return;
 	}
+	added = f ? add_of_field(s, in, f, ref)
+	          : add(s, (struct input){.name = name_snake(s->p.arena, in->word),
+	                                  .word = in->word,
+	                                  .type = type_find("uuid"),
+	                                  .sql = "UUID"});
 	added->at = node_span(s->p.source, in->node, in->offset, in->n);
 	added->required |= in->required;
 	if (s->usage.made && f && f == in->field)

@@ -13,6 +13,17 @@ named(const struct entity *e, const struct target *t, const char *stem)
 	return stem ? strcmp(stem, e->stem) == 0 : strcmp(t->entity, e->name) == 0;
 }
 
+const struct entity *
+entity_titled(struct compiler *c, const char *title)
+{
+	if (title && strcmp(entity_title(c, c->entity), title) == 0)
+		return c->entity;
+	for (size_t i = 0; title && i < c->n; i++)
+		if (strcmp(entity_title(c, c->others[i]), title) == 0)
+			return c->others[i];
+	return NULL;
+}
+
 bool
 same_source(const struct source *a, const struct source *b)
 {

@@ -135,21 +135,6 @@ hold_give(struct hold *l)
 
 /* ---- writing ---- */
 
-static bool
-drain(int fd, const char *text, size_t len)
-{
-	ssize_t n;
-
-	for (; len; text += n, len -= (size_t)n) {
-		n = write(fd, text, len);
-		if (n < 0 && errno == EINTR)
-			n = 0;
-		if (n < 0)
-			return false;
-	}
-	return true;
-}
-
 /* That a name was given to another file is on the disk when its folder is. */
 static void
 sync_folder(struct arena *a, const char *file)
@@ -178,7 +163,7 @@ hold_write(struct arena *a, struct diag *d, const struct hold *l, const char *te
 	if (fd < 0)
 		error = errno;
 	else if ((stat(l->file, &st) == 0 && fchmod(fd, st.st_mode & 07777) != 0) ||
-	         !drain(fd, text, len) || fsync(fd) != 0)
+	         !file_drain(fd, text, len) || fsync(fd) != 0)
 		error = errno;
 	if (fd >= 0 && close(fd) != 0 && !error)
 		error = errno;

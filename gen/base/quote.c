@@ -152,7 +152,6 @@ quote_ident(struct strbuf *b, const char *name)
 	str_addc(b, '"');
 }
 
-/* U+2028 and U+2029 end a line in older JavaScript. */
 const char *
 literal_of(struct arena *a, const char *text)
 {
@@ -185,6 +184,7 @@ quote_json(struct strbuf *b, const char *text)
 	str_addc(b, '"');
 }
 
+/* U+2028 and U+2029 end a line in older JavaScript. */
 static bool
 separator(const char *s)
 {
@@ -212,6 +212,15 @@ quote_js(struct strbuf *b, const char *text)
 			str_addc(b, *p);
 	}
 	str_addc(b, '\'');
+}
+
+const char *
+js_of(struct arena *a, const char *text)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	quote_js(&b, text);
+	return str_done(&b, a);
 }
 
 /* A line break is "$^", which Ninja knows from 1.14; older ones refuse the file rather than misread

@@ -33,6 +33,9 @@ void quote_json(struct strbuf *, const char *text);
 /* A JavaScript string literal in single quotes, safe inside <script> too. */
 void quote_js(struct strbuf *, const char *text);
 
+/* The same as a text of the arena. */
+const char *js_of(struct arena *, const char *text);
+
 /* Text of an HTML or SVG file, between tags or in an attribute's quotes. What a terminal may not see
  * (base/visible.h) a page may not either. */
 void quote_html(struct strbuf *, const char *text);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-struct word {
+struct words_slot {
 	const char *text;
 	size_t len;
 	bool met;
@@ -35,12 +35,12 @@ words_new(struct arena *a, size_t most)
 
 	while (w.nslots < 2 * most)
 		w.nslots *= 2;
-	w.slots = arena_new(a, struct word, w.nslots);
+	w.slots = arena_new(a, struct words_slot, w.nslots);
 	return w;
 }
 
 /* Where a word is, or would be. */
-static struct word *
+static struct words_slot *
 slot(const struct words *w, const char *text, size_t n)
 {
 	size_t i = (size_t)hash_add(HASH_START, text, n) & (w->nslots - 1);
@@ -55,16 +55,16 @@ void
 words_expect(struct words *w, const char *word)
 {
 	size_t n = strlen(word);
-	struct word *to = slot(w, word, n);
+	struct words_slot *to = slot(w, word, n);
 
 	if (!to->text)
-		*to = (struct word){arena_strndup(w->arena, word, n), n, false};
+		*to = (struct words_slot){arena_strndup(w->arena, word, n), n, false};
 }
 
 void
 words_meet(struct words *w, const char *text)
 {
-	struct word *met;
+	struct words_slot *met;
 
 	for (const char *end = text; *text; text = end) {
 		text += !word_sign(*text);

@@ -8,11 +8,11 @@
 #include <stddef.h>
 
 struct arena;
-struct word;
+struct words_slot;
 
 struct words {
 	struct arena *arena;
-	struct word *slots; /* a table of hashes */
+	struct words_slot *slots; /* a table of hashes */
 	size_t nslots;
 };
 

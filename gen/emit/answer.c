@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/layout.h"
@@ -145,7 +146,7 @@ succeed(struct strbuf *out, struct body *b, const struct statement *early, struc
 
 	if (!message)
 		message = arena_printf(b->arena, "%s completed", name_title(b->arena, a->name));
-	items[n++] = sql_literal(b->arena, message);
+	items[n++] = literal_of(b->arena, message);
 	items[n++] = with.object;
 	if (a->effects)
 		items[n++] = a->effects;
@@ -154,7 +155,8 @@ succeed(struct strbuf *out, struct body *b, const struct statement *early, struc
 	if (b->skipped)
 		items[n++] = arena_printf(b->arena, "p_skipped => %s", b->skipped);
 	str_addf(out, "RETURN app.succeed(%s, %s, %s, %s, %s, %s,\n", b->tenant, b->user,
-	         sql_literal(b->arena, action_api(b->arena, a)), body_type(b, b->entity->schema, b->entity->name), with.id, with.operation);
+	         literal_of(b->arena, action_api(b->arena, a)),
+	         body_type(b, b->entity->schema, b->entity->name), with.id, with.operation);
 	sql_fill(out, items, n, ");\n", 2, body_width(b));
 }
 

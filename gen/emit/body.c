@@ -1,5 +1,6 @@
 #include "emit/body.h"
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/layout.h"
 #include "model/api.h"
@@ -131,7 +132,7 @@ body_new(struct arena *arena, const struct entity *e, const struct options *o,
 		b.skipped = body_variable(&b, b.skipped, "TEXT[]", NULL);
 	find_conflict(&b);
 	qualify = b.conflict && strcmp(b.conflict, "use_column") == 0;
-	function = qualify ? arena_printf(arena, "%s.", sql_ident(arena, function)) : "";
+	function = qualify ? arena_printf(arena, "%s.", ident_of(arena, function)) : "";
 	b.tenant = arena_printf(arena, "%sauth_tenant_id", function);
 	b.user = arena_printf(arena, "%sauth_user_id", function);
 	if (b.removes && (b.marks || b.returns || !a->deletes))
@@ -142,7 +143,7 @@ body_new(struct arena *arena, const struct entity *e, const struct options *o,
 const char *
 body_type(const struct body *b, const char *schema, const char *entity)
 {
-	return sql_literal(b->arena, api_type(b->arena, b->options, schema, entity));
+	return literal_of(b->arena, api_type(b->arena, b->options, schema, entity));
 }
 
 /* ---- statements ---- */
@@ -161,15 +162,15 @@ body_validate(struct strbuf *out, const struct body *b, const char *sql, const c
 {
 	str_add(out, "PERFORM app.validate(");
 	sql_hang(out, sql, 2);
-	str_addf(out, ",\n  %s, %s%s%s);\n", sql_literal(b->arena, status),
-	         sql_literal(b->arena, message), fields ? ", " : "", fields ? fields : "");
+	str_addf(out, ",\n  %s, %s%s%s);\n", literal_of(b->arena, status),
+	         literal_of(b->arena, message), fields ? ", " : "", fields ? fields : "");
 }
 
 static void
 print_reject(struct strbuf *out, struct body *b, const struct statement *s)
 {
-	str_addf(out, "PERFORM app.reject(%s, %s%s%s);\n", sql_literal(b->arena, s->status),
-	         sql_literal(b->arena, s->message), s->fields ? ", " : "",
+	str_addf(out, "PERFORM app.reject(%s, %s%s%s);\n", literal_of(b->arena, s->status),
+	         literal_of(b->arena, s->message), s->fields ? ", " : "",
 	         s->fields ? s->fields : "");
 }
 
@@ -199,7 +200,7 @@ print_if(struct strbuf *out, struct body *b, const struct statement *s)
 static void
 emit(struct strbuf *out, struct body *b, const struct statement *s)
 {
-	str_addf(out, "PERFORM app.emit_event(%s, %s, ", b->tenant, sql_literal(b->arena, s->name));
+	str_addf(out, "PERFORM app.emit_event(%s, %s, ", b->tenant, literal_of(b->arena, s->name));
 	if (s->nvalues)
 		body_object(out, b, s->values, s->nvalues, ");\n");
 	else
@@ -224,7 +225,7 @@ print_event(struct strbuf *out, struct body *b, const struct statement *s)
 	sql_indent(out, inner.buf, 2);
 	str_free(&inner);
 	str_addf(out, "ELSE\n  %s := array_append(%s, %s);\nEND IF;\n", b->skipped, b->skipped,
-	         sql_literal(b->arena, s->name));
+	         literal_of(b->arena, s->name));
 }
 
 static void

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/layout.h"
@@ -17,7 +18,7 @@ body_object(struct strbuf *out, struct body *b, const struct named_sql *values, 
 	bool fits;
 
 	for (size_t i = 0; i < n; i++) {
-		items[i] = arena_printf(b->arena, "%s, %s", sql_literal(b->arena, values[i].name),
+		items[i] = arena_printf(b->arena, "%s, %s", literal_of(b->arena, values[i].name),
 		                        values[i].sql);
 		length += strlen(items[i]) + 2;
 	}
@@ -71,14 +72,19 @@ static const char *
 failure_handler(struct body *b, const struct statement *s, const char *payload, const char *result)
 {
 	enum { FIRST = 7, ALL = FIRST + DIAGNOSTICS + 1 };
-	const char *items[ALL] = {
-	        b->tenant, b->user, body_type(b, s->schema, s->entity), sql_literal(b->arena, s->message),
-	        payload, "SQLSTATE", "SQLERRM"};
+	const char *items[ALL] = {b->tenant,
+	                          b->user,
+	                          body_type(b, s->schema, s->entity),
+	                          literal_of(b->arena, s->message),
+	                          payload,
+	                          "SQLSTATE",
+	                          "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;
 
 	str_add(&out, "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception THEN\n");
 	body_diagnostics(&out, b, items + FIRST);
-	items[ALL - 1] = arena_printf(b->arena, "p_input => %s", sql_literal(b->arena, s->input_type));
+	items[ALL - 1] =
+	        arena_printf(b->arena, "p_input => %s", literal_of(b->arena, s->input_type));
 	str_addf(&out, "  %s := app.fail(", result);
 	sql_fill(&out, items, ALL, ");\n", 4, body_width(b) - 2);
 	return str_done(&out, b->arena);
@@ -119,8 +125,8 @@ arguments(struct body *b, const struct statement *s, bool placeholders)
 		const struct named_sql *v = &s->values[i];
 		const char *sql = placeholders ? arena_printf(b->arena, "$%zu", i + 1) : v->sql;
 
-		items[i] = v->name ? arena_printf(b->arena, "%s => %s",
-		                                  sql_ident(b->arena, v->name), sql)
+		items[i] = v->name ? arena_printf(b->arena, "%s => %s", ident_of(b->arena, v->name),
+		                                  sql)
 		                   : sql;
 	}
 	return items;
@@ -159,8 +165,8 @@ execute(struct strbuf *out, struct body *b, const struct statement *s)
 
 	str_add(&text, "SELECT %s(");
 	sql_fill(&text, arguments(b, s, true), s->nvalues, ")", 0, LINE_WIDTH * LINE_WIDTH);
-	str_addf(out, "EXECUTE format(%s, %s)", sql_literal(b->arena, str_done(&text, b->arena)),
-	         sql_literal(b->arena, s->name));
+	str_addf(out, "EXECUTE format(%s, %s)", literal_of(b->arena, str_done(&text, b->arena)),
+	         literal_of(b->arena, s->name));
 	if (s->variable)
 		str_addf(out, " INTO %s", s->variable);
 	for (size_t i = 0; i < s->nvalues; i++)
@@ -172,7 +178,7 @@ execute(struct strbuf *out, struct body *b, const struct statement *s)
 static const char *
 any_handler(struct body *b, const struct statement *s)
 {
-	const char *what = sql_literal(b->arena, arena_printf(b->arena, "%s: %%", s->name));
+	const char *what = literal_of(b->arena, arena_printf(b->arena, "%s: %%", s->name));
 
 	return arena_printf(
 	        b->arena,

@@ -2,7 +2,7 @@
 #include "base/str.h"
 #include "checks_ts.h"
 #include "emit/emit.h"
-#include "emit/fault.h"
+#include "emit/rule_ts.h"
 #include "model/type.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ emit_checks(struct strbuf *out, struct arena *a, struct catalog *c, const struct
 	(void)c;
 	(void)o;
 	for (size_t i = 0; (t = type_at(i)); i++) {
-		const char *rule = fault_kept(a, t);
+		const char *rule = rule_ts_kept(a, t);
 
 		if (rule)
 			v[n++] = (struct checks_ts_kept){t->name, bare(a, rule)};

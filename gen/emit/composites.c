@@ -1,7 +1,7 @@
 #include "base/arena.h"
 #include "composites_ts.h"
-#include "emit/fault.h"
 #include "emit/emit.h"
+#include "emit/rule_ts.h"
 #include "emit/script.h"
 
 /* In JSON a number is a number, whatever its type. */
@@ -29,7 +29,7 @@ composite(struct arena *a, const struct type *t)
 		        .name = t->members[i].name,
 		        .optional = !t->members[i].required,
 		        .type = member_type(a, type_find(t->members[i].type)),
-		        .rule = fault_of_member(a, &t->members[i]),
+		        .rule = rule_ts_of_member(a, &t->members[i]),
 		};
 	return (struct composites_ts_composites){t->name, {v, n}};
 }

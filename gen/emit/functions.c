@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/emit.h"
@@ -29,7 +30,7 @@ name_width(struct arena *a, const struct entity *e)
 
 	for (size_t i = 0; i < e->nactions; i++)
 		for (size_t k = 0; k < e->actions[i].ninputs; k++) {
-			size_t n = strlen(sql_ident(a, e->actions[i].inputs[k].name));
+			size_t n = strlen(ident_of(a, e->actions[i].inputs[k].name));
 
 			most = n > most ? n : most;
 		}
@@ -43,7 +44,7 @@ attributes(const struct functions *f, const struct action *a)
 	        arena_new(f->arena, struct functions_sql_actions_inputs, a->ninputs);
 
 	for (size_t i = 0; i < a->ninputs; i++) {
-		size_t n = strlen(sql_ident(f->arena, a->inputs[i].name));
+		size_t n = strlen(ident_of(f->arena, a->inputs[i].name));
 
 		to[i].name = a->inputs[i].name;
 		to[i].gap = arena_printf(f->arena, "%*s", f->width - (int)n, "");
@@ -80,14 +81,14 @@ defaults(struct arena *a, const struct action *from)
 			continue;
 		str_addf(&json, "%s\"%s\": %s", json.len ? ", " : "{", in->name, value);
 		str_addf(&sql, "%s%s, %s%s", sql.len ? ", " : "jsonb_build_object(",
-		         sql_literal(a, in->name), in->value ? sql_literal(a, value) : value,
+		         literal_of(a, in->name), in->value ? literal_of(a, value) : value,
 		         in->value ? "::JSONB" : "");
 		constant = constant && in->value;
 	}
 	str_add(&json, "}");
 	str_add(&sql, ")");
 	if (sql.len > 1)
-		to = constant ? sql_literal(a, json.buf) : arena_strdup(a, sql.buf);
+		to = constant ? literal_of(a, json.buf) : arena_strdup(a, sql.buf);
 	str_free(&json);
 	str_free(&sql);
 	return to;
@@ -98,7 +99,7 @@ read_input(struct arena *a, const struct action *from, const char *type)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	print_read_input(&out, a, arena_printf(a, "app.%s", sql_ident(a, type)), "input_payload",
+	print_read_input(&out, a, arena_printf(a, "app.%s", ident_of(a, type)), "input_payload",
 	                 required(a, from), defaults(a, from), ")", 6, LINE_WIDTH - 5);
 	return str_done(&out, a);
 }

@@ -89,10 +89,10 @@ target(struct helpers *h, const struct ref *r, const char *indent)
 
 	str_addf(&out, "(\n%s  SELECT jsonb_build_object('__typename', ", indent);
 	quote_literal(&out, type_of(h, r->schema, r->entity));
-	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", sql_ident(a, r->schema),
-	         sql_ident(a, r->table));
-	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, sql_ident(a, r->key),
-	         sql_ident(a, r->column));
+	str_addf(&out, ", 'id', r.id) FROM %s.%s r\n", ident_of(a, r->schema),
+	         ident_of(a, r->table));
+	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, ident_of(a, r->key),
+	         ident_of(a, r->column));
 	str_add(&out, tenant ? " AND r.tenant_id = p_row.tenant_id)" : ")");
 	return str_done(&out, a);
 }
@@ -130,11 +130,11 @@ list(struct helpers *h, const struct join *j)
 	str_add(&out, "(\n      SELECT coalesce(jsonb_agg(jsonb_build_object('__typename', ");
 	quote_literal(&out, type_of(h, r->schema, r->entity));
 	str_add(&out, ", 'id', r.id) ORDER BY r.id), '[]')\n");
-	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", sql_ident(a, e->schema),
-	         sql_ident(a, j->table), sql_ident(a, r->schema), sql_ident(a, r->table),
-	         sql_ident(a, r->key), sql_ident(a, j->target));
+	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", ident_of(a, e->schema),
+	         ident_of(a, j->table), ident_of(a, r->schema), ident_of(a, r->table),
+	         ident_of(a, r->key), ident_of(a, j->target));
 	str_add(&out, j->tenant && r->tenant ? " AND r.tenant_id = j.tenant_id\n" : "\n");
-	str_addf(&out, "      WHERE j.%s = p_row.%s", sql_ident(a, j->own), sql_ident(a, e->key));
+	str_addf(&out, "      WHERE j.%s = p_row.%s", ident_of(a, j->own), ident_of(a, e->key));
 	str_add(&out, j->tenant ? " AND j.tenant_id = p_row.tenant_id)" : ")");
 	return str_done(&out, a);
 }
@@ -244,7 +244,7 @@ shadowed(struct columns columns)
 static const char *
 scope(const struct helpers *h, const char *function)
 {
-	return h->sql.shadowed ? arena_printf(h->arena, "%s.", sql_ident(h->arena, function)) : "";
+	return h->sql.shadowed ? arena_printf(h->arena, "%s.", ident_of(h->arena, function)) : "";
 }
 
 static void

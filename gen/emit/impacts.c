@@ -1,5 +1,5 @@
 #include "emit/emit.h"
-#include "model/mutation.h"
+#include "model/impacts.h"
 
 void
 emit_impacts(struct strbuf *out, struct arena *a, const struct entity *e, const struct options *o)

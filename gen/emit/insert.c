@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/layout.h"
 #include "emit/rows.h"
@@ -18,7 +19,7 @@ print_pairing(struct strbuf *out, struct body *b, const struct pairing *p)
 		str_add(out, "PERFORM ");
 	str_addf(out, "%s(%s%s%s.%s, ", p->function, entity_tenant(b->entity) ? b->tenant : "",
 	         entity_tenant(b->entity) ? ", " : "", b->action->row,
-	         sql_ident(b->arena, b->entity->key));
+	         ident_of(b->arena, b->entity->key));
 	sql_hang(out, p->sql, 2);
 	str_add(out, ");\n");
 }
@@ -78,7 +79,7 @@ keys(struct body *b, const struct statement *s)
 	struct strbuf out = STRBUF_INIT;
 
 	for (size_t i = 0; i < s->nconflict_columns; i++)
-		str_addf(&out, "%s%s", i ? ", " : "", sql_ident(b->arena, s->conflict_columns[i]));
+		str_addf(&out, "%s%s", i ? ", " : "", ident_of(b->arena, s->conflict_columns[i]));
 	return str_done(&out, b->arena);
 }
 
@@ -90,7 +91,7 @@ insert(struct strbuf *out, struct body *b, const struct statement *s, const char
 	struct insert_sql sql = {.table = rows_table(b, s), .user = b->user, .into = into};
 
 	for (size_t i = 0; i < s->nvalues; i++) {
-		names[i] = sql_ident(b->arena, s->values[i].name);
+		names[i] = ident_of(b->arena, s->values[i].name);
 		values[i] = s->values[i].sql;
 	}
 	sql.columns = filled(b, names, s->nvalues);
@@ -114,7 +115,7 @@ find_replaced(struct strbuf *out, struct body *b, const struct statement *s)
 	for (size_t i = 0; i < s->nvalues; i++) {
 		if (!word_among(s->conflict_columns, s->nconflict_columns, s->values[i].name))
 			continue;
-		str_addf(out, "%st.%s = ", separator, sql_ident(b->arena, s->values[i].name));
+		str_addf(out, "%st.%s = ", separator, ident_of(b->arena, s->values[i].name));
 		sql_hang(out, s->values[i].sql, 2);
 		separator = " AND ";
 	}
@@ -135,8 +136,8 @@ insert_own(struct strbuf *out, struct body *b, const struct statement *s)
 		         "IF %s.id IS NULL THEN\n  PERFORM app.reject('noop:already_exists', %s);\n"
 		         "END IF;\n",
 		         row,
-		         sql_literal(b->arena,
-		                     arena_printf(b->arena, "%s exists already", s->entity)));
+		         literal_of(b->arena,
+		                    arena_printf(b->arena, "%s exists already", s->entity)));
 	print_pairings(out, b, s);
 	b->made = b->made || b->depth == 1;
 }

@@ -11,27 +11,9 @@
 #include <strings.h>
 
 const char *
-sql_ident(struct arena *a, const char *name)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_ident(&out, name);
-	return str_done(&out, a);
-}
-
-const char *
-sql_literal(struct arena *a, const char *text)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_literal(&out, text);
-	return str_done(&out, a);
-}
-
-const char *
 sql_table(struct arena *a, const char *schema, const char *table)
 {
-	return arena_printf(a, "%s.%s", sql_ident(a, schema), sql_ident(a, table));
+	return arena_printf(a, "%s.%s", ident_of(a, schema), ident_of(a, table));
 }
 
 /* The word null is no text in an array (manual 8.15.2). */
@@ -53,7 +35,7 @@ sql_names(struct arena *a, const char *const *names, size_t n)
 		str_add(&out, plain ? "" : "\"");
 	}
 	str_add(&out, n ? "}" : "{}");
-	return sql_literal(a, str_done(&out, a));
+	return literal_of(a, str_done(&out, a));
 }
 
 /* ---- lines ---- */

@@ -12,9 +12,7 @@ struct strbuf;
 /* The column that lines do not pass where it can be helped. */
 enum { LINE_WIDTH = 120 };
 
-/* A name, a text, and schema.table as SQL, in the arena. */
-const char *sql_ident(struct arena *, const char *name);
-const char *sql_literal(struct arena *, const char *text);
+/* schema.table as SQL, in the arena. */
 const char *sql_table(struct arena *, const char *schema, const char *table);
 
 /* An SQL literal of names as an array of texts: '{email,first_name}'. */

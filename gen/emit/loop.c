@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/layout.h"
@@ -20,7 +21,7 @@ print_lock(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	str_add(out, "PERFORM 1 ");
 	print_rows(out, b, s);
-	str_addf(out, "\n  ORDER BY t.%s\n  %s;\n", sql_ident(b->arena, s->key), rows_lock(s));
+	str_addf(out, "\n  ORDER BY t.%s\n  %s;\n", ident_of(b->arena, s->key), rows_lock(s));
 }
 
 /* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of an SQL array. */
@@ -35,7 +36,7 @@ print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 		if (s->order)
 			str_addf(out, "\n  ORDER BY %s", s->order);
 		else
-			str_addf(out, "\n  ORDER BY t.%s", sql_ident(b->arena, s->key));
+			str_addf(out, "\n  ORDER BY t.%s", ident_of(b->arena, s->key));
 		str_add(out, "\nLOOP\n");
 		return;
 	}
@@ -63,8 +64,8 @@ element_handler(struct body *b, const struct statement *s)
 	enum { FIRST = 5, ALL = FIRST + DIAGNOSTICS };
 	const struct entity *e = b->entity;
 	const char *items[ALL] = {
-	        sql_literal(b->arena, s->list), arena_printf(b->arena, "%s - 1", s->turns),
-	        s->json ? sql_literal(b->arena, arena_printf(b->arena, "%s.%s", e->schema, e->table))
+	        literal_of(b->arena, s->list), arena_printf(b->arena, "%s - 1", s->turns),
+	        s->json ? literal_of(b->arena, arena_printf(b->arena, "%s.%s", e->schema, e->table))
 	                : "NULL",
 	        "SQLSTATE", "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;

@@ -5,7 +5,7 @@
 #define EMIT_PAGE_H
 
 #include "emit/doc.h"
-#include "model/mutation.h"
+#include "model/impacts.h"
 
 struct action;
 struct arena;

@@ -1,9 +1,103 @@
+#include "emit/rows.h"
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/layout.h"
-#include "emit/rows.h"
 #include "model/column.h"
 #include "update_sql.h"
+
+/* ---- what the printers share ---- */
+
+const char *
+rows_table(const struct body *b, const struct statement *s)
+{
+	return sql_table(b->arena, s->schema, s->table);
+}
+
+void
+rows_end(struct strbuf *out)
+{
+	if (out->len && out->buf[out->len - 1] == '\n')
+		out->buf[--out->len] = '\0';
+	str_add(out, ";\n");
+}
+
+void
+rows_validate(struct strbuf *out, struct body *b, const struct statement *s, const char *sql)
+{
+	if (s->status)
+		body_validate(out, b, sql, s->status, s->message ? s->message : "Not found",
+		              s->fields);
+}
+
+/* name := app.effect(…): ids is SQL of UUID[], operation an SQL literal. */
+static void
+add_effect(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
+           const char *ids, const char *end)
+{
+	const char *items[] = {b->action->effects, body_type(b, s->schema, s->entity), operation,
+	                       sql_names(b->arena, s->changes, s->nchanges), ids};
+
+	str_add(out, "app.effect(");
+	sql_fill(out, items, 5, end, 2, body_width(b));
+}
+
+void
+rows_record(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
+       const char *ids)
+{
+	if (!b->action->effects)
+		return;
+	str_addf(out, "%s := ", b->action->effects);
+	add_effect(out, b, s, operation, ids, ");\n");
+}
+
+/* Runs a change that returns the ids of its rows: they become a side effect, or, if a row is required, stay in
+ * a variable first. */
+static void
+collect(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
+        const char *change)
+{
+	const char *ids = NULL;
+
+	str_add(out, "WITH changed AS (\n");
+	sql_indent(out, change, 2);
+	out->buf[--out->len] = '\0';
+	str_add(out, ")\nSELECT ");
+	if (s->status || !b->action->effects) {
+		ids = body_variable(b, "v_ids", "UUID[]", NULL);
+		str_addf(out, "array_agg(c.id) INTO %s FROM changed c;\n", ids);
+		rows_validate(out, b, s, arena_printf(b->arena, "%s IS NOT NULL", ids));
+		rows_record(out, b, s, operation, ids);
+		return;
+	}
+	add_effect(out, b, s, operation, "array_agg(c.id)", "");
+	str_addf(out, ") INTO %s FROM changed c;\n", b->action->effects);
+}
+
+enum giving
+rows_giving(const struct body *b, const struct statement *s)
+{
+	if (s->variable)
+		return GIVES_ROW;
+	return b->action->effects || s->status ? GIVES_IDS : GIVES_NOTHING;
+}
+
+void
+rows_changed(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
+              struct strbuf *change)
+{
+	if (rows_giving(b, s) == GIVES_IDS) {
+		collect(out, b, s, operation, change->buf);
+	} else {
+		rows_end(change);
+		str_add(out, change->buf);
+	}
+	if (rows_giving(b, s) == GIVES_ROW) {
+		rows_validate(out, b, s, arena_printf(b->arena, "%s.id IS NOT NULL", s->variable));
+		rows_record(out, b, s, operation, arena_printf(b->arena, "ARRAY[%s.id]", s->variable));
+	}
+}
 
 /* A text that stands behind something in its line. */
 static const char *
@@ -23,8 +117,8 @@ own_row(struct body *b)
 {
 	const char *row = b->action->old ? b->action->old : b->action->row;
 
-	return arena_printf(b->arena, "t.%s = %s.%s%s%s", sql_ident(b->arena, b->entity->key), row,
-	                    sql_ident(b->arena, b->entity->key),
+	return arena_printf(b->arena, "t.%s = %s.%s%s%s", ident_of(b->arena, b->entity->key), row,
+	                    ident_of(b->arena, b->entity->key),
 	                    entity_tenant(b->entity) ? " AND t.tenant_id = " : "",
 	                    entity_tenant(b->entity) ? b->tenant : "");
 }
@@ -33,7 +127,7 @@ own_row(struct body *b)
 void
 print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 {
-	const char *row = b->action->row, *key = sql_ident(b->arena, b->entity->key);
+	const char *row = b->action->row, *key = ident_of(b->arena, b->entity->key);
 	const char *table = sql_table(b->arena, b->entity->schema, b->entity->table);
 	const char *tenant = entity_tenant(b->entity)
 	                             ? arena_printf(b->arena, " AND t.tenant_id = %s", b->tenant)
@@ -57,7 +151,7 @@ print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 static const char *
 same_row(struct body *b, const struct statement *s)
 {
-	const char *key = sql_ident(b->arena, s->key);
+	const char *key = ident_of(b->arena, s->key);
 
 	return arena_printf(b->arena, "t.%s = %s.%s", key, s->variable, key);
 }
@@ -109,7 +203,7 @@ mark(struct strbuf *out, struct body *b, const struct statement *s, const char *
      const char *into)
 {
 	const struct update_sql_sets sets[] = {{"deleted_at", "now()"}, {"deleted_by", b->user}};
-	const char *key = sql_ident(b->arena, s->key);
+	const char *key = ident_of(b->arena, s->key);
 
 	update_sql(out, &(struct update_sql){.table = rows_table(b, s),
 	                                     .sets = {sets, 2},
@@ -118,7 +212,7 @@ mark(struct strbuf *out, struct body *b, const struct statement *s, const char *
 	                                     .into = into});
 	rows_end(out);
 	str_addf(out, "PERFORM app.release_references(%s, %s.%s, %s);\n",
-	         sql_literal(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
+	         literal_of(b->arena, rows_table(b, s)), s->own ? b->action->row : s->variable, key,
 	         b->user);
 }
 
@@ -151,7 +245,7 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 		str_addf(out, "%s := '{}';\n", ids);
 	str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable, rows_table(b, s));
 	sql_hang(out, s->sql ? s->sql : "true", 4);
-	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", sql_ident(b->arena, s->key));
+	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", ident_of(b->arena, s->key));
 	b->depth++;
 	(s->hard ? remove_row : mark)(&inner, b, s, same_row(b, s), NULL);
 	if (ids)

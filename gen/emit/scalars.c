@@ -1,6 +1,6 @@
 #include "base/arena.h"
-#include "emit/fault.h"
 #include "emit/emit.h"
+#include "emit/rule_ts.h"
 #include "emit/script.h"
 #include "scalars_ts.h"
 
@@ -16,6 +16,6 @@ emit_scalars(struct strbuf *out, struct arena *a, struct catalog *c, const struc
 	v = arena_new(a, struct scalars_ts_scalars, type_count());
 	for (size_t i = 0; (t = type_at(i)); i++)
 		if (script_brings(i))
-			v[n++] = (struct scalars_ts_scalars){t->graphql, fault_of_type(a, t)};
+			v[n++] = (struct scalars_ts_scalars){t->graphql, rule_ts_of_type(a, t)};
 	scalars_ts(out, &(struct scalars_ts){.scalars = {v, n}});
 }

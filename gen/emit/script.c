@@ -162,12 +162,3 @@ script_doc(struct arena *a, const char *text, const char *indent)
 	str_addf(&out, "%s */\n", indent);
 	return str_done(&out, a);
 }
-
-const char *
-script_literal(struct arena *a, const char *text)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_js(&out, text);
-	return str_done(&out, a);
-}

@@ -31,9 +31,6 @@ const char *script_union(struct arena *, const char *const *values, size_t n);
 /* A text of the author as a comment before what it describes, with its line break; NULL for none. */
 const char *script_doc(struct arena *, const char *text, const char *indent);
 
-/* A text as a literal. */
-const char *script_literal(struct arena *, const char *text);
-
 /* Whether a type is a string of a kind of its own in scalars.ts. */
 bool script_branded(const struct type *);
 

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
 #include "emit/script.h"
@@ -44,7 +45,7 @@ member_key(struct arena *a, const char **values, size_t n, size_t i)
 		if ((other && strcmp(other, name) == 0) || (k != i && strcmp(values[k], name) == 0))
 			name = NULL;
 	}
-	return name ? name : script_literal(a, values[i]);
+	return name ? name : js_of(a, values[i]);
 }
 
 static const char *

@@ -1,7 +1,8 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
-#include "emit/fault.h"
 #include "emit/emit.h"
+#include "emit/rule_ts.h"
 #include "emit/script.h"
 #include "model/failure.h"
 #include "model/name.h"
@@ -35,7 +36,7 @@ rules(struct validators *t, size_t *n)
 			t->composite |= e->fields[i].type->class == TYPE_COMPOSITE;
 			to[(*n)++] = (struct validators_ts_rules){
 			        name_camel(t->arena, e->fields[i].name),
-			        fault_of_field(t->arena, &e->fields[i])};
+			        rule_ts_of_field(t->arena, &e->fields[i])};
 		}
 	return to;
 }
@@ -68,7 +69,7 @@ input_rule(struct validators *t, const struct input *in)
 	if (own)
 		return arena_printf(t->arena, "%s.%s", t->rules, name_camel(t->arena, own->name));
 	t->composite |= f.type->class == TYPE_COMPOSITE;
-	return fault_of_field(t->arena, &f);
+	return rule_ts_of_field(t->arena, &f);
 }
 
 /* What checks.ts calls a rule by a word: uuid. */
@@ -144,7 +145,7 @@ has_default(struct validators *t, const char *name)
 static void
 names(struct strbuf *out, struct validators *t, const char *text)
 {
-	str_addf(out, "%s%s", out->len ? ", " : "", script_literal(t->arena, text));
+	str_addf(out, "%s%s", out->len ? ", " : "", js_of(t->arena, text));
 }
 
 /* When a rule can be asked of an input: what must be there for that; NULL: it cannot. Of a new row

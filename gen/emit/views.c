@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
 #include "emit/layout.h"
@@ -83,7 +84,7 @@ indexes(struct views *v, struct views_sql *sql)
 			        .name = view_index(a, e, c->name),
 			        .method = index_method(c->index),
 			        .columns = arena_printf(a, "%s%s%s", front ? "tenant_id, " : "",
-			                                sql_ident(a, c->name),
+			                                ident_of(a, c->name),
 			                                index_operators(c->index, c->sql))};
 	}
 	sql->indexes.v = to;

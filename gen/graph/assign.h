@@ -10,8 +10,8 @@
 struct diag;
 struct project;
 
-/* The entities of the project in dir, and of files that are added to it, by name and schema, with the table codes that they say; files of which not even
- * the name is known are reported. Only path, schema, entity, stem and code are set. */
+/* The entities of the project in dir, and of files that are added to it, by name and schema, with the table codes that they
+ * say; files of which not even the name is known are reported. Only path, schema, entity, stem and code are set. */
 struct shape *assign_entities(struct arena *, struct diag *, const char *dir, struct project *, size_t *n);
 
 /* What an entity gets. */

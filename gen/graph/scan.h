@@ -59,7 +59,7 @@ struct scan *scan_run(struct arena *, struct diag *, const char *dir, struct dia
 /* The paths of the entity files that have faults, sorted, in an arena of their own. */
 struct list scan_faulty(struct arena *, const struct scan *);
 
-/* The entry's text as hash, and its copy: see copy.c. */
+/* The entry's text as hash, and its copy: see entry.c. */
 void scan_entity(struct scan *, const struct found *, struct entry *before, struct entry *);
 
 /* Makes the folders that are written to and gives each environment a configuration; the walk of the next round finds

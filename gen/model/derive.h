@@ -20,9 +20,9 @@ struct derived {
 	const char *fault;    /* why there is none, with the cure; everything else is NULL */
 };
 
-/* A code of layer 01, which the registry must list, in the domain of the schema. Its subdomain: the one given by name or code (NULL: none), else the
- * first of whose patterns one is part of the name, else core, else the first. Its last digit: the next one of the
- * subdomain, 1 … F, 0; behind the last the first that is free. */
+/* A code of layer 01, which the registry must list, in the domain of the schema. Its subdomain: the one given by name or
+ * code (NULL: none), else the first of whose patterns one is part of the name, else core, else the first. Its last digit:
+ * the next one of the subdomain, 1 … F, 0; behind the last the first that is free. */
 struct derived code_derive(struct arena *, const struct registry *, const struct claims *, const char *schema,
 	const char *entity, const char *subdomain);
 

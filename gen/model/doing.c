@@ -176,7 +176,7 @@ cascade(struct doing *to, const struct impacts_effect *deleted)
 		r = &merger_part(m, l[i].from)->impacts.entity.references[l[i].i];
 		effect.through = r->field;
 		effect.operation = l[i].on_delete == 'c' ? "DELETE" : "UPDATE";
-		if (*effect.operation == 'U') {
+		if (l[i].on_delete != 'c') {
 			effect.fields = (const char **)&r->field;
 			effect.nfields = 1;
 		}

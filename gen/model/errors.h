@@ -6,7 +6,7 @@
 #define MODEL_ERRORS_H
 
 #include "base/list.h"
-#include "model/mutation.h"
+#include "model/impacts.h"
 
 /* One status; its messages are sorted at the end. */
 struct errors_status {

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int
-by_status(const void *left, const void *right)
+int
+failure_order(const void *left, const void *right)
 {
 	const struct failure *a = left, *b = right;
 	int order = strcmp(a->status, b->status);
@@ -363,7 +363,7 @@ failures_of(struct arena *a, const struct entity *e, const struct action *action
 		if (impact->effects[i].operation <= OPERATION_UPDATE)
 			add_violations(a, &to, e, &impact->effects[i]);
 	if (to.n)
-		qsort(to.v, to.n, sizeof *to.v, by_status);
+		qsort(to.v, to.n, sizeof *to.v, failure_order);
 	*n = to.n;
 	return to.v;
 }

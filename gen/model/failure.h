@@ -27,11 +27,14 @@ bool check_code(const struct check *);
 /* Whether a write of these fields may be answered so; whole: a new row. */
 bool violation_concerns(const struct violation *, const char *const *fields, size_t n, bool whole);
 
+/* The order of two failures, by status and message, for qsort. */
+int failure_order(const void *, const void *);
+
 /* What every action can answer, sorted by status; ends with NULLs. */
 extern const struct failure failures_common[];
 
-/* All answers of an action but success, the common ones and those of actions that it calls and of other entities that it writes; sorted
- * by status and message, each once. *n of them. */
+/* The answers of an action, *n of them, sorted by status and message, each once. Not among them: success, the common ones,
+ * those of actions that it calls and of other entities that it writes. */
 struct failure *failures_of(struct arena *, const struct entity *, const struct action *, size_t *n);
 
 #endif

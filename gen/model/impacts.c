@@ -1,11 +1,10 @@
-/* What an entity and its actions are to those who call them. */
+#include "model/impacts.h"
 #include "base/arena.h"
 #include "base/list.h"
 #include "base/str.h"
 #include "model/api.h"
 #include "model/errors.h"
 #include "model/failure.h"
-#include "model/mutation.h"
 #include "model/name.h"
 #include "model/optimistic.h"
 #include "model/outcome.h"
@@ -64,16 +63,6 @@ references(const struct impacts *in, struct impacts_entity *to)
 		add_references(in, to, &in->entity->fields[i]);
 }
 
-static size_t
-count_rows(const struct view_row *rows, size_t n)
-{
-	size_t all = n;
-
-	for (size_t i = 0; i < n; i++)
-		all += count_rows(rows[i].rows, rows[i].nrows);
-	return all;
-}
-
 /* A value by its name and by its column; what is shown of a row that it refers to changes with the
  * reference. */
 static void
@@ -127,8 +116,8 @@ entity(const struct impacts *in)
 	const struct violation *v = violations_of(in->arena, e, &n);
 
 	references(in, &to);
-	to.shows =
-	        arena_new(in->arena, struct impacts_shown, count_rows(e->view_rows, e->nview_rows));
+	to.shows = arena_new(in->arena, struct impacts_shown,
+	                     view_rows_count(e->view_rows, e->nview_rows));
 	add_rows(in, &to, e->view_rows, e->nview_rows, "");
 	to.violations = arena_new(in->arena, struct impacts_violation, n);
 	for (to.nviolations = 0; to.nviolations < n; to.nviolations++, v++)

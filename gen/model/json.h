@@ -1,5 +1,5 @@
 /*
- * JSON: entities and options as public, versioned files. The only user of cJSON.
+ * JSON: entities and options as public, versioned files, written and read by their layouts (model/layout.h).
  *
  * `sql` of a field and of a check, and `default_text` of a function, go into the output as they are: whoever
  * makes a model by hand is trusted with them as with any SQL file. Names are checked, other texts quoted.

@@ -1,5 +1,6 @@
 /*
- * Layout: how the structs of the language look as JSON, one table each, read in both directions.
+ * Layout: how the structs of the language look as JSON, one table each, read in both directions. layout.c holds the
+ * tables, layout_json.c writes and reads by them: the only user of cJSON.
  */
 #ifndef MODEL_LAYOUT_H
 #define MODEL_LAYOUT_H
@@ -67,7 +68,7 @@ struct document *layout_parse(struct arena *, struct diag *, const struct source
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
 
-/* Parses a text, reads its members into the object, and gives back its memory. False after reporting. */
+/* All three: parses a text, reads its members into the object, and gives back its memory. False after reporting. (json.c) */
 bool layout_read_source(struct arena *, struct diag *, const struct source *, const struct layout *, void *object);
 
 /* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */

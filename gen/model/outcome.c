@@ -7,6 +7,7 @@ const char *const operation_names[] = {
         [OPERATION_UPDATE] = "UPDATE",
         [OPERATION_DELETE] = "DELETE",
         [OPERATION_CUSTOM] = "CUSTOM",
+        NULL,
 };
 
 struct seen {

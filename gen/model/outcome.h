@@ -8,7 +8,7 @@
 
 #define OPERATION_CUSTOM OPERATION_READ /* nothing to a row of its own */
 
-/* CREATE, UPDATE, DELETE, CUSTOM: as _meta has them. */
+/* CREATE, UPDATE, DELETE, CUSTOM by enum operation: as _meta has them; ends with NULL. */
 extern const char *const operation_names[];
 
 struct outcome {

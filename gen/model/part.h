@@ -5,7 +5,7 @@
 #ifndef MODEL_PART_H
 #define MODEL_PART_H
 
-#include "model/mutation.h"
+#include "model/impacts.h"
 
 struct action;
 struct condition;

@@ -174,13 +174,11 @@ elements(struct arena *a, const struct field *f)
 static const char *
 bounds(struct arena *a, const struct field *f)
 {
-	struct strbuf name = STRBUF_INIT;
 	const char *c;
 
 	if (f->type->value != VALUE_POINT)
 		return NULL;
-	quote_ident(&name, f->column);
-	c = str_done(&name, a);
+	c = ident_of(a, f->column);
 	if (f->list)
 		return arena_printf(a, "'((-90,-180),(90,180))'::BOX @> ALL (%s)", c);
 	return arena_printf(a, "%s[0] BETWEEN -90 AND 90 AND %s[1] BETWEEN -180 AND 180", c, c);

@@ -30,15 +30,6 @@ rule_made(struct writer *w, enum sort sort, const char *format, const char *a, c
 	return (struct value){str_done(&out, w->arena), sort};
 }
 
-static const char *
-literal(struct writer *w, const char *text)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_js(&out, text);
-	return str_done(&out, w->arena);
-}
-
 bool
 rule_exact(struct value v)
 {
@@ -181,13 +172,13 @@ rule_constant(struct writer *w, const struct expr *e)
 	case EXPR_NUMBER:
 		if (e->text[strspn(e->text, "0123456789.")])
 			return rule_refuse(w, "of a number with an exponent");
-		return rule_made(w, number_sort(e->text), "check.exactOf(%)", literal(w, e->text),
-		                 NULL);
+		return rule_made(w, number_sort(e->text), "check.exactOf(%)",
+		                 js_of(w->arena, e->text), NULL);
 	case EXPR_STRING:
 		if (e->type == VALUE_TEXT)
-			return (struct value){literal(w, e->text), TEXT};
+			return (struct value){js_of(w->arena, e->text), TEXT};
 		if (e->type == VALUE_DATE && iso_date(e->text))
-			return (struct value){literal(w, e->text), DATE};
+			return (struct value){js_of(w->arena, e->text), DATE};
 		return rule_refuse(w, "of a constant that has several spellings");
 	default:
 		return rule_refuse(w, "of an interval");
@@ -337,8 +328,9 @@ rule_like(struct writer *w, const struct expr *e)
 		        w, "letters alike but for their case depend on the locale of the database");
 	if (e->args[1]->kind != EXPR_STRING || v.sort != TEXT)
 		return rule_refuse(w, "its pattern is no constant");
-	return negated(w, e,
-	               rule_made(w, TRUTH, "check.like(%, %)", v.js, literal(w, e->args[1]->text)));
+	return negated(
+	        w, e,
+	        rule_made(w, TRUTH, "check.like(%, %)", v.js, js_of(w->arena, e->args[1]->text)));
 }
 
 struct value
@@ -355,7 +347,7 @@ rule_valid(struct writer *w, const struct expr *e)
 
 		if (!bounds[i])
 			continue;
-		bound.js = arena_printf(w->arena, "check.exactOf(%s)", literal(w, bounds[i]));
+		bound.js = arena_printf(w->arena, "check.exactOf(%s)", js_of(w->arena, bounds[i]));
 		all = rule_made(w, TRUTH, "check.and(() => %, () => %)", all.js,
 		                rule_compare(w, v, operators[i], bound).js);
 	}

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "model/merger.h"
 #include "model/name.h"
+#include "model/outcome.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,16 +18,6 @@ struct stale {
 /* The stronger, the later. */
 static const char *const strategies[] = {"UPDATE", "EVICT", "REFETCH", NULL};
 
-static int
-strength(const char *strategy)
-{
-	int i = 0;
-
-	while (strategies[i] && strcmp(strategies[i], strategy) != 0)
-		i++;
-	return i;
-}
-
 /* Each query once, by its strongest strategy. */
 static void
 add(struct stale *s, const char *query, const char *strategy, const char *reason)
@@ -36,7 +27,8 @@ add(struct stale *s, const char *query, const char *strategy, const char *reason
 
 	for (size_t i = 0; i < s->n; i++)
 		if (strcmp(s->v[i].query, query) == 0) {
-			if (strength(strategy) > strength(s->v[i].strategy))
+			if (word_index(strategies, strategy) >
+			    word_index(strategies, s->v[i].strategy))
 				s->v[i] = with;
 			return;
 		}
@@ -58,24 +50,26 @@ has(const struct stale *s, const char *query)
 /* Of the row that the client gets with the answer it has all that changed. If that row is gone, the
  * answer does not name those of its entity that went along. */
 static void
-own_queries(struct stale *s, const struct impacts_entity *e, const char *operation, bool answered,
-            bool along)
+own_queries(struct stale *s, const struct impacts_entity *e, enum operation operation,
+            bool answered, bool along)
 {
 	struct arena *a = &s->merger->scratch;
 
-	switch (*operation) {
-	case 'C':
+	switch (operation) {
+	case OPERATION_CREATE:
 		add(s, e->list, "REFETCH", arena_printf(a, "adds %s", e->type));
 		break;
-	case 'U':
+	case OPERATION_UPDATE:
 		add(s, e->query, answered ? "UPDATE" : "REFETCH",
 		    arena_printf(a, "changes %s", e->type));
 		add(s, e->list, "REFETCH", arena_printf(a, "changes %s", e->type));
 		break;
-	case 'D':
+	case OPERATION_DELETE:
 		add(s, e->query, along ? "REFETCH" : "EVICT",
 		    arena_printf(a, "removes %s", e->type));
 		add(s, e->list, "REFETCH", arena_printf(a, "removes %s", e->type));
+		break;
+	case OPERATION_CUSTOM:
 		break;
 	}
 }
@@ -93,20 +87,20 @@ shows_any(const struct impacts_shown *shown, const char *const *fields, size_t n
 
 /* A new row is shown by none; a changed one only by views that show what changed. */
 static void
-view_queries(struct stale *s, size_t entity, const char *operation, const char *const *fields,
+view_queries(struct stale *s, size_t entity, enum operation operation, const char *const *fields,
              size_t n)
 {
 	struct merger *m = s->merger;
 	size_t links;
 	const struct link *l = links_to(&m->shown, entity, &links);
 
-	for (size_t i = 0; *operation != 'C' && i < links; i++) {
+	for (size_t i = 0; operation != OPERATION_CREATE && i < links; i++) {
 		const struct impacts_entity *e = &merger_part(m, l[i].from)->impacts.entity;
 		const struct impacts_shown *shown = &e->shows[l[i].i];
 		const char *reason = arena_printf(&m->scratch, "%s shows %s as %s", e->type,
 		                                  shown->entity, shown->path);
 
-		if (*operation == 'U' && !shows_any(shown, fields, n))
+		if (operation == OPERATION_UPDATE && !shows_any(shown, fields, n))
 			continue;
 		add(s, e->query, "REFETCH", reason);
 		add(s, e->list, "REFETCH", reason);
@@ -117,12 +111,14 @@ static void
 touch(struct stale *s, const char *type, const char *operation, const char *const *fields, size_t n,
       bool answered, bool along)
 {
+	int what = word_index(operation_names, operation);
 	size_t entity;
 
-	if (strcmp(operation, "CUSTOM") == 0 || !parts_find(s->merger->parts, type, &entity))
+	if (what < 0 || what == OPERATION_CUSTOM || !parts_find(s->merger->parts, type, &entity))
 		return;
-	own_queries(s, &merger_part(s->merger, entity)->impacts.entity, operation, answered, along);
-	view_queries(s, entity, operation, fields, n);
+	own_queries(s, &merger_part(s->merger, entity)->impacts.entity, (enum operation)what,
+	            answered, along);
+	view_queries(s, entity, (enum operation)what, fields, n);
 }
 
 /* Rows beside the own one. */

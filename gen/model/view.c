@@ -116,6 +116,16 @@ add_ref(struct view_columns *to, struct arena *a, const struct entity *e, const 
 		                             .index = INDEX_BTREE});
 }
 
+size_t
+view_rows_count(const struct view_row *rows, size_t n)
+{
+	size_t all = n;
+
+	for (size_t i = 0; i < n; i++)
+		all += view_rows_count(rows[i].rows, rows[i].nrows);
+	return all;
+}
+
 static size_t
 count(const struct entity *e)
 {

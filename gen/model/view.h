@@ -100,6 +100,9 @@ struct view_columns {
 /* The columns of the view's table, in order. */
 struct view_columns view_columns(struct arena *, const struct entity *);
 
+/* How many rows there are, with those that they show in turn. */
+size_t view_rows_count(const struct view_row *, size_t n);
+
 /* Names: tv_contact, its keys, the index of its tenants, that of a column. */
 const char *view_table(struct arena *, const struct entity *);
 const char *view_primary_key(struct arena *, const struct entity *);

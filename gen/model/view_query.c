@@ -26,35 +26,7 @@ struct query {
 	struct view_query *to;
 };
 
-static const char *
-ident(struct arena *a, const char *name)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_ident(&out, name);
-	return str_done(&out, a);
-}
-
-static const char *
-literal(struct arena *a, const char *text)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_literal(&out, text);
-	return str_done(&out, a);
-}
-
 /* ---- rows ---- */
-
-static size_t
-count(const struct view_row *rows, size_t n)
-{
-	size_t all = n;
-
-	for (size_t i = 0; i < n; i++)
-		all += count(rows[i].rows, rows[i].nrows);
-	return all;
-}
 
 static void
 number(struct query *q, const struct view_row *rows, size_t n, const struct shown *above)
@@ -95,7 +67,8 @@ table_of(struct query *q, const struct shown *s)
 {
 	struct arena *a = q->arena;
 
-	return arena_printf(a, "%s.%s r%zu", ident(a, s->row->schema), ident(a, s->row->table), s->n);
+	return arena_printf(a, "%s.%s r%zu", ident_of(a, s->row->schema),
+	                    ident_of(a, s->row->table), s->n);
 }
 
 /* What a row must be to be shown: the target, of the same tenant, and not deleted. */
@@ -104,13 +77,14 @@ condition(struct query *q, const struct shown *s, bool live)
 {
 	struct arena *a = q->arena;
 	const struct view_row *r = s->row;
-	const char *from = r->join_table ? arena_printf(a, "j%zu.%s", s->n, ident(a, r->pair))
+	const char *from = r->join_table ? arena_printf(a, "j%zu.%s", s->n, ident_of(a, r->pair))
 	                                 : arena_printf(a, "%s.%s", alias(a, s->above),
-	                                                ident(a, r->column));
+	                                                ident_of(a, r->column));
 	bool tenant = r->tenant && entity_tenant(q->entity);
 
-	return arena_printf(a, "r%zu.%s = %s%s%s", s->n, ident(a, r->key), from,
-	                    tenant ? arena_printf(a, " AND r%zu.tenant_id = b.tenant_id", s->n) : "",
+	return arena_printf(a, "r%zu.%s = %s%s%s", s->n, ident_of(a, r->key), from,
+	                    tenant ? arena_printf(a, " AND r%zu.tenant_id = b.tenant_id", s->n)
+	                           : "",
 	                    live ? arena_printf(a, " AND r%zu.deleted_at IS NULL", s->n) : "");
 }
 
@@ -120,7 +94,8 @@ pairs_of(struct query *q, const struct shown *s)
 	struct arena *a = q->arena;
 	const char *schema = s->above ? s->above->row->schema : q->entity->schema;
 
-	return arena_printf(a, "%s.%s j%zu", ident(a, schema), ident(a, s->row->join_table), s->n);
+	return arena_printf(a, "%s.%s j%zu", ident_of(a, schema), ident_of(a, s->row->join_table),
+	                    s->n);
 }
 
 /* The pairs of the row above. */
@@ -130,9 +105,10 @@ pairs_condition(struct query *q, const struct shown *s)
 	struct arena *a = q->arena;
 	bool tenant = s->row->join_tenant && entity_tenant(q->entity);
 
-	return arena_printf(a, "j%zu.%s = %s.%s%s", s->n, ident(a, s->row->own), alias(a, s->above),
-	                    ident(a, key_above(q, s)),
-	                    tenant ? arena_printf(a, " AND j%zu.tenant_id = b.tenant_id", s->n) : "");
+	return arena_printf(a, "j%zu.%s = %s.%s%s", s->n, ident_of(a, s->row->own),
+	                    alias(a, s->above), ident_of(a, key_above(q, s)),
+	                    tenant ? arena_printf(a, " AND j%zu.tenant_id = b.tenant_id", s->n)
+	                           : "");
 }
 
 static void
@@ -190,11 +166,11 @@ object(struct query *q, const struct shown *s, const char *indent)
 	struct object o = {STRBUF_INIT, indent, 0};
 	const struct view_row *r = s->row;
 
-	pair(&o, "__typename", literal(a, api_type(a, q->options, r->schema, r->entity)));
+	pair(&o, "__typename", literal_of(a, api_type(a, q->options, r->schema, r->entity)));
 	pair(&o, "id", arena_printf(a, "r%zu.id", s->n));
 	for (size_t i = 0; i < r->nvalues; i++)
 		pair(&o, r->values[i].name,
-		     arena_printf(a, "r%zu.%s", s->n, ident(a, r->values[i].column)));
+		     arena_printf(a, "r%zu.%s", s->n, ident_of(a, r->values[i].column)));
 	add_rows(q, &o, r->rows, r->nrows);
 	str_addc(&o.text, ')');
 	return str_done(&o.text, a);
@@ -259,14 +235,14 @@ own_object(struct query *q)
 	const struct entity *e = q->entity;
 	struct object o = {STRBUF_INIT, "    ", 0};
 
-	pair(&o, "__typename", literal(a, api_type(a, q->options, e->schema, e->name)));
+	pair(&o, "__typename", literal_of(a, api_type(a, q->options, e->schema, e->name)));
 	pair(&o, "id", "b.id");
 	if (e->identifier)
 		pair(&o, "identifier", "b.identifier");
 	for (size_t i = 0; i < e->nfields; i++)
 		if (!e->fields[i].nrefs)
 			pair(&o, field_key(a, &e->fields[i]),
-			     arena_printf(a, "b.%s", ident(a, e->fields[i].column)));
+			     arena_printf(a, "b.%s", ident_of(a, e->fields[i].column)));
 	add_rows(q, &o, e->view_rows, e->nview_rows);
 	pair(&o, "created_at", "b.created_at");
 	pair(&o, "updated_at", "b.updated_at");
@@ -300,7 +276,7 @@ filter(struct query *q, const struct filter_column *f)
 	for (size_t i = 0; f->path && i < q->nshown; i++)
 		if (strcmp(q->shown[i].row->path, f->path) == 0)
 			s = &q->shown[i];
-	return arena_printf(a, "%s.%s%s", alias(a, s), ident(a, f->column),
+	return arena_printf(a, "%s.%s%s", alias(a, s), ident_of(a, f->column),
 	                    f->cast ? arena_printf(a, "::%s", f->sql) : "");
 }
 
@@ -313,7 +289,7 @@ value(struct query *q, const struct view_column *c)
 		return filter(q, c->filter);
 	if (c->kind == VIEW_JSON)
 		return own_object(q);
-	return arena_printf(q->arena, "b.%s", ident(q->arena, c->name));
+	return arena_printf(q->arena, "b.%s", ident_of(q->arena, c->name));
 }
 
 /* ---- rows that show another ---- */
@@ -352,9 +328,9 @@ by(struct query *q, const struct shown *s)
 	        .key_type = r->key_type,
 	        .steps = between,
 	        .nsteps = n,
-	        .column = r->join_table ? arena_printf(a, "j%zu.%s", s->n, ident(a, r->pair))
+	        .column = r->join_table ? arena_printf(a, "j%zu.%s", s->n, ident_of(a, r->pair))
 	                                : arena_printf(a, "%s.%s", alias(a, s->above),
-	                                               ident(a, r->column)),
+	                                               ident_of(a, r->column)),
 	        .was = s->above ? NULL : r->column,
 	};
 }
@@ -362,7 +338,7 @@ by(struct query *q, const struct shown *s)
 struct view_query
 view_query(struct arena *a, const struct entity *e, const struct options *o)
 {
-	size_t n = count(e->view_rows, e->nview_rows);
+	size_t n = view_rows_count(e->view_rows, e->nview_rows);
 	struct view_columns columns = view_columns(a, e);
 	struct view_query to = {.joins = arena_new(a, struct view_join, n),
 	                        .bys = arena_new(a, struct view_by, n),

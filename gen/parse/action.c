@@ -93,42 +93,58 @@ nullability(struct parse *p, struct parameter *in, const struct node *n)
 	in->optional = in->required ? NULL : required ? required : nullable;
 }
 
-/* name: type, name: {type: …}, or in a list a name or {name: …, type: …} */
-static void
-input(struct parse *p, struct action_form *form, const struct node *name, const struct node *n)
+/* The name of an input, in a mapping its key, in a list n or what n says; NULL after reporting. */
+static const struct node *
+input_name(struct parse *p, const struct node *key, const struct node *n)
 {
-	struct parameter *in = form->parameters + form->nparameters;
+	const struct node *name = key ? key : n;
 
 	if (n->kind == NODE_MAPPING && !keys_read(p, n, n->at, "parameters", input_keys, NULL))
-		return;
+		return NULL;
 	if (n->kind == NODE_SEQUENCE) {
 		wrong_kind(p, n, "parameters", "a type or a mapping");
-		return;
+		return NULL;
 	}
-	if (!name && n->kind == NODE_MAPPING)
+	if (!key && n->kind == NODE_MAPPING)
 		name = node_get(n, "name");
-	else if (!name)
-		name = n;
-	if (!name) {
+	if (!name)
 		error_at(p->diag, p->source, n->at, "'parameters' needs the key 'name'");
-		return;
-	}
-	if (!name_check(p, name, "parameter"))
-		return;
-	for (size_t i = 0; i < form->nparameters; i++)
-		if (!strcmp(form->parameters[i].name, name->text)) {
+	return name && name_check(p, name, "parameter") ? name : NULL;
+}
+
+/* Whether no input before has a name, or one that the API would spell alike; reports if one has. */
+static bool
+input_is_new(struct parse *p, const struct action_form *form, const struct node *name)
+{
+	const char *snake = name_snake(p->arena, name->text);
+
+	for (const struct parameter *in = form->parameters;
+	     in < form->parameters + form->nparameters; in++) {
+		if (!strcmp(in->name, name->text)) {
 			error_at(p->diag, p->source, name->at, "the parameter '%s' comes twice",
 			         name->text);
-			note_at(p->diag, p->source, form->parameters[i].at, "first here");
-			return;
-		} else if (!strcmp(name_snake(p->arena, form->parameters[i].name),
-		                   name_snake(p->arena, name->text))) {
+			note_at(p->diag, p->source, in->at, "first here");
+			return false;
+		}
+		if (!strcmp(name_snake(p->arena, in->name), snake)) {
 			error_at(p->diag, p->source, name->at,
 			         "'%s' and the parameter '%s' have one key, '%s'; rename one",
-			         name->text, form->parameters[i].name,
-			         name_snake(p->arena, name->text));
-			return;
+			         name->text, in->name, snake);
+			return false;
 		}
+	}
+	return true;
+}
+
+/* name: type, name: {type: …}, or in a list a name or {name: …, type: …} */
+static void
+input(struct parse *p, struct action_form *form, const struct node *key, const struct node *n)
+{
+	struct parameter *in = form->parameters + form->nparameters;
+	const struct node *name = input_name(p, key, n);
+
+	if (!name || !input_is_new(p, form, name))
+		return;
 	in->name = name->text;
 	in->at = name->at;
 	in->type = n->kind == NODE_MAPPING     ? node_get(n, "type")

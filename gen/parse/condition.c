@@ -22,21 +22,12 @@ static const struct key keys[] = {
         {.name = NULL},
 };
 
-static const char *
-quoted(struct arena *a, const char *column)
-{
-	struct strbuf out = STRBUF_INIT;
-
-	quote_ident(&out, column);
-	return str_done(&out, a);
-}
-
 static struct symbol
 of_field(struct arena *a, const struct field *f)
 {
 	return (struct symbol){
 	        .name = f->name,
-	        .sql = f->faulty || !f->column ? NULL : quoted(a, f->column),
+	        .sql = f->faulty || !f->column ? NULL : ident_of(a, f->column),
 	        .kind = f->type->value,
 	        .list = f->list && f->type->value != VALUE_JSON,
 	        .values = f->values,
@@ -50,7 +41,7 @@ of_field(struct arena *a, const struct field *f)
 static struct symbol
 of_key(struct arena *a, const char *column)
 {
-	return (struct symbol){.name = column, .sql = quoted(a, column), .kind = VALUE_REF};
+	return (struct symbol){.name = column, .sql = ident_of(a, column), .kind = VALUE_REF};
 }
 
 /* A key that is a UUID compares with other UUIDs, not with references. */
@@ -103,7 +94,7 @@ scope(struct parse *p)
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name)
 			all[s.nsymbols++] = (struct symbol){
-			        .name = name, .sql = quoted(p->arena, name), .kind = type->value};
+			        .name = name, .sql = ident_of(p->arena, name), .kind = type->value};
 	return s;
 }
 

@@ -7,19 +7,25 @@
 #include <string.h>
 #include <strings.h>
 
+static const char *
+behind_word(const char *s)
+{
+	while (isalnum((unsigned char)*s) || *s == '_')
+		s++;
+	return s;
+}
+
 /* Codes are words for programs: not_a_lead, noop:no_changes. */
 static bool
 is_code(const char *s)
 {
-	size_t n = strcspn(s, ":");
+	const char *end = behind_word(s);
 
-	if (!n || !isalpha((unsigned char)*s))
+	if (!isalpha((unsigned char)*s))
 		return false;
-	for (; *s; s++)
-		if (!isalnum((unsigned char)*s) && *s != '_' &&
-		    !(*s == ':' && n && s[1] && !(n = 0)))
-			return false;
-	return true;
+	if (*end == ':' && end[1])
+		end = behind_word(end + 1);
+	return !*end;
 }
 
 void

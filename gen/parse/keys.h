@@ -3,7 +3,7 @@
  * every level, so nothing is ignored in silence: a key that is in no table is an error with a suggestion,
  * a value of another form is an error, and a key that says more than we generate is a warning.
  *
- * Private to the parser of entity files.
+ * For the parsers of entity files, of specql.yaml and of the registry, and for what reads the forms of actions later.
  */
 #ifndef PARSE_KEYS_H
 #define PARSE_KEYS_H

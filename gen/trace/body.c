@@ -51,12 +51,8 @@ piece(struct body *b, const char *text, struct span at)
 static void
 literal(struct body *b, const char *text, struct span at)
 {
-	struct strbuf quoted = STRBUF_INIT;
-
-	if (!text)
-		return;
-	quote_literal(&quoted, text);
-	piece(b, str_done(&quoted, b->arena), at);
+	if (text)
+		piece(b, literal_of(b->arena, text), at);
 }
 
 static void statements(struct body *, const struct statement *, size_t n, const struct step *);

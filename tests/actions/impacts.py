@@ -3,7 +3,6 @@ import json
 import os
 
 FILE = "frontend/generated/mutation-impacts.json"
-RETRY = {"40001", "40P01", "55P03"}
 
 
 class Impacts:

@@ -1,8 +1,8 @@
 /*
- * Change: which outputs a build has created, updated and deleted.
+ * Snapshot: the outputs as they were at some time, and which of them a build has created, updated and deleted since.
  */
-#ifndef BUILD_CHANGE_H
-#define BUILD_CHANGE_H
+#ifndef BUILD_SNAPSHOT_H
+#define BUILD_SNAPSHOT_H
 
 #include "base/list.h"
 #include "base/str.h"
@@ -21,7 +21,7 @@ struct snapshot {
 
 #define SNAPSHOT_NONE {NULL, STRBUF_INIT}
 
-struct changes {
+struct output_changes {
 	struct list created, updated, deleted; /* sorted */
 };
 
@@ -32,10 +32,10 @@ struct list outputs_seen(struct arena *);
 void snapshot_take(struct snapshot *);
 
 /* Looks again at the files of a sorted list, and only at these: what is different, which the snapshot then knows. */
-struct changes snapshot_renew(struct arena *, struct snapshot *, const struct list *touched);
+struct output_changes snapshot_renew(struct arena *, struct snapshot *, const struct list *touched);
 
 /* The same of all files, and of those that are listed now. */
-struct changes snapshot_renew_all(struct arena *, struct snapshot *);
+struct output_changes snapshot_renew_all(struct arena *, struct snapshot *);
 
 /* Gives the memory back. */
 void snapshot_free(struct snapshot *);

@@ -1,4 +1,4 @@
-#include "build/change.h"
+#include "build/snapshot.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "graph/outputs.h"
@@ -126,7 +126,7 @@ snapshot_free(struct snapshot *s)
 /* ---- what is different ---- */
 
 static void
-tell(struct arena *a, struct changes *c, const char *path, uint64_t was, uint64_t is)
+tell(struct arena *a, struct output_changes *c, const char *path, uint64_t was, uint64_t is)
 {
 	struct list *to = !was ? &c->created : !is ? &c->deleted : &c->updated;
 
@@ -136,7 +136,7 @@ tell(struct arena *a, struct changes *c, const char *path, uint64_t was, uint64_
 
 /* Of one that was not known it knows that it was not there. */
 static void
-renew(struct arena *a, struct snapshot *s, size_t n, struct changes *c, const char *path)
+renew(struct arena *a, struct snapshot *s, size_t n, struct output_changes *c, const char *path)
 {
 	struct known *k = find(s, n, path);
 	const struct known new = {hash_of(path), stamp_now(path)};
@@ -149,7 +149,7 @@ renew(struct arena *a, struct snapshot *s, size_t n, struct changes *c, const ch
 }
 
 static void
-finish(struct snapshot *s, struct changes *c)
+finish(struct snapshot *s, struct output_changes *c)
 {
 	sort(s);
 	list_sort(&c->created);
@@ -157,10 +157,10 @@ finish(struct snapshot *s, struct changes *c)
 	list_sort(&c->deleted);
 }
 
-struct changes
+struct output_changes
 snapshot_renew(struct arena *a, struct snapshot *s, const struct list *touched)
 {
-	struct changes c = {0};
+	struct output_changes c = {0};
 
 	for (size_t i = 0; i < touched->n; i++)
 		if (find(s, count(s), touched->items[i]))
@@ -170,7 +170,7 @@ snapshot_renew(struct arena *a, struct snapshot *s, const struct list *touched)
 }
 
 static void
-renew_listed(struct arena *a, struct snapshot *s, struct changes *c, FILE *names)
+renew_listed(struct arena *a, struct snapshot *s, struct output_changes *c, FILE *names)
 {
 	size_t n = count(s), room = 0;
 	char *line = NULL;
@@ -182,11 +182,11 @@ renew_listed(struct arena *a, struct snapshot *s, struct changes *c, FILE *names
 	sort(s);
 }
 
-struct changes
+struct output_changes
 snapshot_renew_all(struct arena *a, struct snapshot *s)
 {
 	FILE *now = fopen(OUTPUTS, "re");
-	struct changes c = {0};
+	struct output_changes c = {0};
 
 	if (s->names)
 		renew_listed(a, s, &c, s->names);

@@ -1,11 +1,10 @@
 /*
- * Mutation: what an action is to those who call it, as <entity>.impacts.json and
- * mutation-impacts.json say it; see schema/mutation-impacts.schema.json. Entities are named by
- * their types in the API (api_type), fields as _meta names them, operations CREATE, UPDATE, DELETE
- * or CUSTOM.
+ * Impacts: what actions are to those who call them, as <entity>.impacts.json and mutation-impacts.json say it; see
+ * schema/mutation-impacts.schema.json. Entities are named by their types in the API (api_type), fields as _meta names
+ * them, operations CREATE, UPDATE, DELETE or CUSTOM. impacts.c works them out, impacts_json.c writes and reads them.
  */
-#ifndef MODEL_MUTATION_H
-#define MODEL_MUTATION_H
+#ifndef MODEL_IMPACTS_H
+#define MODEL_IMPACTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -160,7 +159,7 @@ struct impacts_file {
 	size_t nmutations;
 };
 
-/* What the file of an entity says. */
+/* What the file of an entity will say. */
 struct impacts_file impacts_of(struct arena *, const struct entity *, const struct options *);
 
 /* Works that out once for all who will ask impacts_of about the entity, with the same options. It stays in the arena, which

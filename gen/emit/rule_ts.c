@@ -1,4 +1,4 @@
-#include "emit/fault.h"
+#include "emit/rule_ts.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -160,7 +160,7 @@ made(struct arena *a, const struct field *f)
 }
 
 const char *
-fault_kept(struct arena *a, const struct type *t)
+rule_ts_kept(struct arena *a, const struct type *t)
 {
 	struct field f = of_type(t);
 	const char *rule = t->class == TYPE_COMPOSITE ? "" : made(a, &f);
@@ -172,7 +172,7 @@ fault_kept(struct arena *a, const struct type *t)
 static const char *
 short_of(struct arena *a, const struct field *f)
 {
-	const char *rule = made(a, f), *kept = fault_kept(a, f->type);
+	const char *rule = made(a, f), *kept = rule_ts_kept(a, f->type);
 
 	if (kept && strcmp(kept, rule) == 0)
 		return arena_printf(a, "check.%sRule", f->type->name);
@@ -180,7 +180,7 @@ short_of(struct arena *a, const struct field *f)
 }
 
 const char *
-fault_of_field(struct arena *a, const struct field *f)
+rule_ts_of_field(struct arena *a, const struct field *f)
 {
 	const char *rule = short_of(a, f);
 
@@ -191,15 +191,15 @@ fault_of_field(struct arena *a, const struct field *f)
 }
 
 const char *
-fault_of_type(struct arena *a, const struct type *t)
+rule_ts_of_type(struct arena *a, const struct type *t)
 {
 	struct field f = of_type(t);
 
-	return fault_of_field(a, &f);
+	return rule_ts_of_field(a, &f);
 }
 
 const char *
-fault_of_member(struct arena *a, const struct composite_member *m)
+rule_ts_of_member(struct arena *a, const struct composite_member *m)
 {
 	const struct type *t = type_find(m->type);
 	struct field f = of_type(t);

@@ -1,4 +1,4 @@
-#include "model/mutation.h"
+#include "model/impacts.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
