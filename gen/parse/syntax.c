@@ -139,6 +139,40 @@ syntax_cause(const struct source *source, const char *problem, struct span at)
 	return problem;
 }
 
+/* Of a line, up to a column, or all of it if that is 0: the last column with such a character. */
+static int
+unseen_end(const char *line, size_t len, int before)
+{
+	int col = 1, last = 0;
+	size_t n;
+
+	for (size_t i = 0; i < len && (!before || col <= before); i += n, col++) {
+		unsigned code = utf8_code(line + i, &n);
+
+		if (code == 0x85 || code == 0x2028 || code == 0x2029 ||
+		    (code == '\r' && i + 1 < len))
+			last = col;
+	}
+	return last;
+}
+
+const char *
+syntax_unseen_end(const struct source *source, struct span *at)
+{
+	for (int line = at->line; line > 0 && line >= at->line - 1; line--) {
+		size_t len;
+		const char *s = source_line(source, line, &len);
+		int col = s ? unseen_end(s, len, line == at->line ? at->col : 0) : 0;
+
+		if (col) {
+			*at = (struct span){line, col, 1};
+			return "a line ends for YAML at this character, which is not seen; remove "
+			       "it, or put the text in double quotes";
+		}
+	}
+	return NULL;
+}
+
 /* A character that YAML forbids: it can be written as an escape only. */
 static bool
 control(unsigned code)

@@ -98,10 +98,12 @@ syntax_fault(struct reader *r)
 {
 	const char *problem = r->parser.problem ? r->parser.problem : "this is no YAML";
 	struct span at = fault_place(r, &r->parser.problem_mark);
+	const char *cause = syntax_unseen_end(r->source, &at);
 
-	if (strstr(problem, "end of stream") && r->parser.context)
+	if (!cause && strstr(problem, "end of stream") && r->parser.context)
 		at = span_of(r, &r->parser.context_mark);
-	error_at(r->diag, r->source, at, "%s", syntax_cause(r->source, problem, at));
+	error_at(r->diag, r->source, at, "%s",
+	         cause ? cause : syntax_cause(r->source, problem, at));
 	r->stop = r->broken = true;
 }
 

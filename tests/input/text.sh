@@ -15,6 +15,15 @@ case_not_utf8() { printf 'entity: Contact\ndescription: a\377b\n' | refused "$(a
 case_surrogate() { printf 'entity: Contact\ndescription: a\355\240\200b\n' | refused "$(at "2:15: error: this is no UTF-8; save the file as UTF-8")"; }
 case_utf16() { printf '\377\376e\0n\0t\0i\0t\0y\0' | refused "$(at "1:1: error: this is no UTF-8; save the file as UTF-8")"; }
 case_control_character() { printf 'entity: Contact\ndescription: a\033[2Jb\n' | refused "$(at "2:15: error: a control character; remove it, or write it as an escape in double quotes")"; }
+case_unseen_line_ends() {
+	said="a line ends for YAML at this character, which is not seen; remove it, or put the text in double quotes"
+	for end in '\302\205' '\342\200\250' '\342\200\251' '\r'; do
+		rm -rf ./* .specql ../before
+		printf "entity: Contact\ndescription: é${end}tail\nfields:\n  a: text\n" | refused "$(at "2:15: error: $said")"
+	done
+	rm -rf ./* .specql ../before
+	printf 'entity: Contact\ndescription: "a\342\200\250b"\nfields:\n  a: txet\n' | refused "$(at "4:6: error: unknown type 'txet'; did you mean 'text'?")"
+}
 case_list_at_top() { printf -- '- entity: Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not a list")"; }
 case_text_at_top() { printf 'Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not text")"; }
 case_wrong_kinds() { printf 'entity: Contact\nschema: [x]\nfields: 3\nactions: x\nindexes: {a: b}\nvalidation: x\norganization: []\nidentifier: x\n' | refused "$(at "2:9: error: 'schema' must be a text, not a list")
