@@ -100,10 +100,12 @@ syntax_fault(struct reader *r)
 	struct span at = fault_place(r, &r->parser.problem_mark);
 	const char *cause = syntax_unseen_end(r->source, &at);
 
-	if (!cause && strstr(problem, "end of stream") && r->parser.context)
+	if (!cause && r->parser.context &&
+	    (strstr(problem, "end of stream") || strstr(problem, "find expected ':'")))
 		at = span_of(r, &r->parser.context_mark);
-	error_at(r->diag, r->source, at, "%s",
-	         cause ? cause : syntax_cause(r->source, problem, at));
+	if (!cause)
+		cause = syntax_cause(r->arena, r->source, problem, &at);
+	error_at(r->diag, r->source, at, "%s", cause);
 	r->stop = r->broken = true;
 }
 

@@ -24,6 +24,30 @@ case_unseen_line_ends() {
 	rm -rf ./* .specql ../before
 	printf 'entity: Contact\ndescription: "a\342\200\250b"\nfields:\n  a: txet\n' | refused "$(at "4:6: error: unknown type 'txet'; did you mean 'text'?")"
 }
+case_lines_that_belong_to_others() { # the cause is not where YAML notices it
+	for case in 'entity: Contact\nfields:\n  a: text\n   b: text\n|4:4|this line is indented deeper than the value above, to which it belongs so; is the indentation right?' \
+		'entity: Contact\nactions:\n  - name: x\n      steps: []\n|4:7|this line is indented deeper than the value above, to which it belongs so; is the indentation right?' \
+		"entity: Contact\ndescription: one\n  two\n\n   four: 'x'\n|5:4|this line is indented deeper than the value above, to which it belongs so; is the indentation right?" \
+		"entity = Contact\nfields:\n  a: text\n|1:1|a ':' is missing in this line; write 'key: value'" \
+		"entity: Contact\nschema:crm\nfields:\n  a: text\n|2:7|a blank is missing behind this ':'" \
+		"entity: Contact\nschema:\302\240crm\nfields:\n  a: text\n|2:7|behind this ':' stands what looks like a blank and is none (U+00A0); write a blank" \
+		"entity: Contact\nschema\nfields:\n  a: text\n|2:1|a ':' is missing after this key" \
+		"entity: Contact\ndescription: a: b\n|2:15|a ':' cannot stand here; put a value that holds ': ' in quotes"; do
+		rm -rf ./* .specql ../before
+		text=${case%%|*} said=${case#*|}
+		# shellcheck disable=SC2059
+		printf "$text" | refused "$(at "${said%%|*}: error: ${said#*|}")"
+	done
+}
+case_key_entity() {
+	printf 'Entity: Contact\nfields: {a: text}\n' | refused "$(at "1:1: error: unknown key 'Entity'; did you mean 'entity'?")"
+	rm -rf ./* .specql ../before
+	printf 'schema: crm\nentitiy: Contact\n' | refused "$(at "2:1: error: unknown key 'entitiy'; did you mean 'entity'?")"
+	rm -rf ./* .specql ../before
+	printf '# one\nentities: [Contact]\n' | refused "$(at "2:1: error: the key 'entity' is missing; begin with 'entity: Name'")"
+	rm -rf ./* .specql ../before
+	printf '{}\n' | refused "$(at "1:1: error: the key 'entity' is missing; begin with 'entity: Name'")"
+}
 case_list_at_top() { printf -- '- entity: Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not a list")"; }
 case_text_at_top() { printf 'Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not text")"; }
 case_wrong_kinds() { printf 'entity: Contact\nschema: [x]\nfields: 3\nactions: x\nindexes: {a: b}\nvalidation: x\norganization: []\nidentifier: x\n' | refused "$(at "2:9: error: 'schema' must be a text, not a list")
