@@ -39,6 +39,10 @@ case_lines_that_belong_to_others() { # the cause is not where YAML notices it
 		printf "$text" | refused "$(at "${said%%|*}: error: ${said#*|}")"
 	done
 }
+case_unseen_characters() { # in a word that is not known they are shown
+	thing Contact "$(printf 'email: e\342\200\213mail')" "$(printf 'zip: te\342\201\240xt')" |
+		refused "$(at "$(printf "5:10: error: unknown type 'e\357\277\275mail'\n%s" "$(at "$(printf "6:8: error: unknown type 'te\357\277\275xt'")")")")"
+}
 case_key_entity() {
 	printf 'Entity: Contact\nfields: {a: text}\n' | refused "$(at "1:1: error: unknown key 'Entity'; did you mean 'entity'?")"
 	rm -rf ./* .specql ../before
