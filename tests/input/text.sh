@@ -61,6 +61,8 @@ $(at "5:10: error: 'indexes' must be a list, not a mapping")
 $(at "6:13: error: 'validation' must be a list, not text")
 $(at "7:15: error: 'organization' must be a mapping, not a list")
 $(at "8:13: error: 'identifier' must be a mapping, not text")"; }
+case_mappings_as_lists() { printf 'entity: Contact\nfields:\n  - a: text\n  - b: text\norganization:\n  - table_code: "012011"\n    domain_name: x\n' | refused "$(at "3:3: error: 'fields' must be a mapping, not a list; leave out each '-'")
+$(at "6:3: error: 'organization' must be a mapping, not a list")"; }
 case_unknown_keys() { printf 'entity: Contact\nfeilds:\n  name: text\nzzz: 1\n' | refused "$(at "2:1: error: unknown key 'feilds' in 'entity'; did you mean 'fields'?")
 $(at "4:1: error: unknown key 'zzz' in 'entity'")"; }
 case_unknown_type() { thing Contact 'email: emial' | refused "$(at "5:10: error: unknown type 'emial'; did you mean 'email'?")"; }
