@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "ending.h"
 #include "graph/stamp.h"
 
 #include <getopt.h>
@@ -52,13 +53,13 @@ command_option(const struct command *c, int option)
 {
 	if (option == COMMAND_VERSION) {
 		printf("%s %s\n", c->name, SPECQL_VERSION);
-		return 0;
+		return terminal_end(c->name, 0);
 	}
 	if (option != COMMAND_HELP)
 		return command_usage(c);
 	printf("usage: %s %s\n%s", c->name, c->usage, c->help);
 	printf("  --help     prints this\n  --version  prints the version\n");
-	return 0;
+	return terminal_end(c->name, 0);
 }
 
 /* What an edge of the graph does: options, output and inputs; the exit code. kind may be NULL. */

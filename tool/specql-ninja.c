@@ -223,7 +223,7 @@ report(const struct diag *d, struct found_faults *f, const struct shapes *shapes
 		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
 		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
 		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
-	return said ? 1 : 0;
+	return terminal_end("specql-ninja", said ? 1 : 0);
 }
 
 /* Both steps; the exit code. */

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "command/help.h"
 #include "command/line.h"
+#include "ending.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -35,31 +36,6 @@ terminal_colours(int fd)
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 
 	return isatty(fd) && !(no && *no) && !(term && strcmp(term, "dumb") == 0);
-}
-
-/* Why standard output did not take something, maybe long ago: what is written now fails as that did. */
-static inline void
-terminal_ask_why(void)
-{
-	clearerr(stdout);
-	errno = EIO;
-	if (fputc('\n', stdout) != EOF)
-		fflush(stdout);
-}
-
-/* The exit code of a command, or 1 if standard output could not take all of it. */
-static inline int
-terminal_end(const char *name, int status)
-{
-	bool before = ferror(stdout);
-
-	if (fflush(stdout) == 0 && !before)
-		return status;
-	if (before)
-		terminal_ask_why();
-	if (errno != EPIPE)
-		fprintf(stderr, "%s: cannot write to standard output: %s\n", name, strerror(errno));
-	return status ? status : 1;
 }
 
 /* Says what is wrong with a command line; exit code 2. */

@@ -10,12 +10,14 @@ enum {
 	END = 100,       /* … of which so many at its end, where the cure is */
 };
 
-/* A control character but the tab, or one that turns the direction of the text after it. */
+/* A control character but the tab, one that turns the direction of the text after it, or a blank
+ * without width. */
 static bool
 unprintable(unsigned code)
 {
 	return (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) ||
-	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) ||
+	       code == 0x200b || code == 0x2060;
 }
 
 size_t

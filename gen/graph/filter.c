@@ -20,6 +20,15 @@ filter_yaml(const char *name)
 }
 
 bool
+filter_long(const char *name)
+{
+	enum { MOST = 255 };
+	size_t n = strlen(name), without = ends(name, ".yaml") && !ends(name, ".yml.yaml") ? 5 : 0;
+
+	return n - without + strlen(".json") > MOST;
+}
+
+bool
 filter_sql(const char *name)
 {
 	return ends(name, ".sql");

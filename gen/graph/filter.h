@@ -25,4 +25,7 @@ bool filter_entity(const struct project *, const char *path, const char *name, b
 /* The folder that everything matching a pattern of specql.yaml's `entities` lies below. */
 const char *filter_root(struct arena *, const char *pattern);
 
+/* Whether what is made of an entity file of this name would have a longer name than the system takes. */
+bool filter_long(const char *name);
+
 #endif

@@ -3,7 +3,6 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "graph/filter.h"
-#include "graph/kind.h"
 #include "graph/place.h"
 #include "parse/project.h"
 
@@ -191,6 +190,8 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 	if (strpbrk(e->d_name, "\t\n\r"))
 		fault(w, w->path,
 		      "the name of a file may hold no tab and no line break; rename it");
+	else if (!w->sql && filter_long(e->d_name))
+		fault(w, w->path, "the name of this file is too long; shorten it to 250 bytes");
 	else
 		found(w, e->d_name, &st, error);
 }

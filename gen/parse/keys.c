@@ -19,8 +19,10 @@ wrong_kind(struct parse *p, const struct node *n, const char *key, const char *w
 		error_at(p->diag, p->source, n->at,
 		         "'%s' must be a mapping, not text; put a blank behind each ':'", key);
 	else
-		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s", key, wanted,
-		         node_kind_name(n));
+		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s%s", key, wanted,
+		         node_kind_name(n),
+		         strcmp(wanted, "a mapping") == 0 && node_listed(n) ? "; leave out each '-'"
+		                                                            : "");
 	return false;
 }
 

@@ -1,6 +1,7 @@
 #include "parse/parse.h"
 #include "base/arena.h"
 #include "parse/keys.h"
+#include "parse/root.h"
 #include "parse/tables.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -276,37 +277,6 @@ blocks(struct parse *p, const struct node *root, const struct node *inner)
 	return all;
 }
 
-/* The mapping of the document and in it the value of `entity`; NULL after reporting. */
-static const struct node *
-entity_node(struct parse *p, const struct node *doc)
-{
-	const struct pair *name;
-	const struct node *n;
-
-	if (!doc || node_null(doc)) {
-		error_in_file(p->diag, p->source->path,
-		              "the file is empty; begin with 'entity: Name'");
-		return NULL;
-	}
-	if (doc->kind != NODE_MAPPING) {
-		error_at(p->diag, p->source, doc->at,
-		         "an entity file is a mapping that begins with 'entity: Name', not %s",
-		         node_kind_name(doc));
-		return NULL;
-	}
-	n = node_get(doc, "entity");
-	if (n)
-		return n;
-	name = node_pair(doc, "name");
-	if (name)
-		error_at(p->diag, p->source, name->key->at,
-		         "the key 'entity' is missing; write 'entity' instead of 'name'");
-	else
-		error_in_file(p->diag, p->source->path,
-		              "the key 'entity' is missing; begin with 'entity: Name'");
-	return NULL;
-}
-
 struct entity *
 entity_parse(struct arena *a, struct diag *diag, const struct source *source,
              const struct node *doc, const struct options *options)
@@ -316,7 +286,7 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 	                  .source = source,
 	                  .options = options,
 	                  .entity = arena_new(a, struct entity, 1)};
-	const struct node *n = entity_node(&p, doc), *inner = NULL, *name = n;
+	const struct node *n = root_entity(&p, doc), *inner = NULL, *name = n;
 	size_t before = diag->nerrors;
 
 	if (!n)

@@ -1,4 +1,5 @@
 #include "parse/syntax.h"
+#include "base/arena.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -126,17 +127,139 @@ likely_cause(const struct source *source, const char *problem, struct span at)
 	return NULL;
 }
 
-const char *
-syntax_cause(const struct source *source, const char *problem, struct span at)
-{
-	const char *likely = likely_cause(source, problem, at);
+/* ---- causes that are elsewhere ---- */
 
+/* Where a line's first key ends, as a byte of it: at a ':' before a blank or the end; len if there
+ * is none. */
+static size_t
+key_end(const char *line, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (line[i] == ':' && (i + 1 == len || line[i + 1] == ' ' || line[i + 1] == '\t'))
+			return i;
+	return len;
+}
+
+/* The blanks before a line's first word, and before the one behind a '-'. */
+static size_t
+indentation(const char *line, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && (line[n] == ' ' || (line[n] == '-' && n + 1 < len && line[n + 1] == ' ')))
+		n++;
+	return n;
+}
+
+/* The line before that holds more than a comment; 0 if there is none. */
+static int
+line_above(const struct source *source, int line)
+{
+	size_t len, n;
+	const char *s;
+
+	while (--line > 0 && (s = source_line(source, line, &len))) {
+		n = indentation(s, len);
+		if (n < len && s[n] != '#')
+			return line;
+	}
+	return 0;
+}
+
+/* Of a key where a value goes on: the line belongs to the one above, or that has no ':'. */
+static const char *
+cause_above(const struct source *source, struct span *at)
+{
+	size_t len, len_above, indent, above;
+	const char *s = source_line(source, at->line, &len), *t;
+	int line = line_above(source, at->line);
+
+	if (!s || !line || utf8_count(s, key_end(s, len)) + 1 != (size_t)at->col)
+		return NULL;
+	t = source_line(source, line, &len_above);
+	indent = indentation(s, len);
+	above = indentation(t, len_above);
+	if (indent > above) {
+		*at = (struct span){at->line, (int)indent + 1, 1};
+		return "this line is indented deeper than the value above, to which it belongs so; "
+		       "is the indentation right?";
+	}
+	if (indent < above || key_end(t, len_above) < len_above)
+		return NULL;
+	*at = (struct span){line, (int)above + 1, 1};
+	return "a ':' is missing in this line; write 'key: value'";
+}
+
+/* Of a key without the ':' that ends it: the one that stands in its line. */
+static const char *
+cause_in_key(struct arena *a, const struct source *source, struct span *at)
+{
+	size_t len, size = 0;
+	const char *s = source_line(source, at->line, &len);
+	const char *colon = s ? memchr(s, ':', len) : NULL;
+	unsigned code;
+
+	if (!colon || colon + 1 == s + len)
+		return NULL;
+	at->col = (int)utf8_count(s, (size_t)(colon - s)) + 1;
+	code = utf8_code(colon + 1, &size);
+	if (code == 0xA0 || (code >= 0x2000 && code <= 0x200B) || code == 0x202F || code == 0x3000)
+		return arena_printf(a,
+		                    "behind this ':' stands what looks like a blank and is none "
+		                    "(U+%04X); write a blank",
+		                    code);
+	return "a blank is missing behind this ':'";
+}
+
+const char *
+syntax_cause(struct arena *a, const struct source *source, const char *problem, struct span *at)
+{
+	const char *likely = likely_cause(source, problem, *at);
+
+	if (!likely && strstr(problem, "mapping values"))
+		likely = cause_above(source, at);
+	if (!likely && strstr(problem, "find expected ':'"))
+		likely = cause_in_key(a, source, at);
 	if (likely)
 		return likely;
 	for (size_t i = 0; i < sizeof(problems) / sizeof(*problems); i++)
 		if (strcmp(problems[i].problem, problem) == 0)
 			return problems[i].message;
 	return problem;
+}
+
+/* Of a line, up to a column, or all of it if that is 0: the last column with such a character. */
+static int
+unseen_end(const char *line, size_t len, int before)
+{
+	int col = 1, last = 0;
+	size_t n;
+
+	for (size_t i = 0; i < len && (!before || col <= before); i += n, col++) {
+		unsigned code = utf8_code(line + i, &n);
+
+		if (code == 0x85 || code == 0x2028 || code == 0x2029 ||
+		    (code == '\r' && i + 1 < len))
+			last = col;
+	}
+	return last;
+}
+
+const char *
+syntax_unseen_end(const struct source *source, struct span *at)
+{
+	for (int line = at->line; line > 0 && line >= at->line - 1; line--) {
+		size_t len;
+		const char *s = source_line(source, line, &len);
+		int col = s ? unseen_end(s, len, line == at->line ? at->col : 0) : 0;
+
+		if (col) {
+			*at = (struct span){line, col, 1};
+			return "a line ends for YAML at this character, which is not seen; remove "
+			       "it, or put the text in double quotes";
+		}
+	}
+	return NULL;
 }
 
 /* A character that YAML forbids: it can be written as an escape only. */

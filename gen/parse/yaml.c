@@ -98,10 +98,14 @@ syntax_fault(struct reader *r)
 {
 	const char *problem = r->parser.problem ? r->parser.problem : "this is no YAML";
 	struct span at = fault_place(r, &r->parser.problem_mark);
+	const char *cause = syntax_unseen_end(r->source, &at);
 
-	if (strstr(problem, "end of stream") && r->parser.context)
+	if (!cause && r->parser.context &&
+	    (strstr(problem, "end of stream") || strstr(problem, "find expected ':'")))
 		at = span_of(r, &r->parser.context_mark);
-	error_at(r->diag, r->source, at, "%s", syntax_cause(r->source, problem, at));
+	if (!cause)
+		cause = syntax_cause(r->arena, r->source, problem, &at);
+	error_at(r->diag, r->source, at, "%s", cause);
 	r->stop = r->broken = true;
 }
 

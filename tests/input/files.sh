@@ -287,6 +287,20 @@ case_name_with_escape() { named "$(printf 'a\033[31mb')"; }
 case_name_with_tab() { refused_name "$(printf 'a\tb')" "$(printf 'a\tb: error: the name of a folder may hold no tab and no line break; rename it')"; }
 case_name_with_line_break() { refused_name "$(printf 'a\nb')" "$(printf 'a\357\277\275b: error: the name of a folder may hold no tab and no line break; rename it')"; }
 case_long_name() { named "$(repeat 250 a)"; }
+case_long_file_names() { # what is made of it has .json behind it
+	project
+	long=$(repeat 246 a)
+	thing One >"entities/$long.yml"
+	thing Two >"entities/${long}bcde.yaml"
+	chain
+	ok
+	there db/schema/10_tables/one.sql db/schema/10_tables/two.sql "$schema"
+	mv "entities/$long.yml" "entities/${long}b.yml"
+	chain
+	echo "entities/${long}b.yml: error: the name of this file is too long; shorten it to 250 bytes" | faulty
+	tool specql-validate
+	echo "entities/${long}b.yml: error: the name of this file is too long; shorten it to 250 bytes" | faulty
+}
 case_names_that_differ_in_case() { project; thing Thing >entities/thing.yaml; thing Other >entities/Thing.yaml; chain; ok; there db/schema/10_tables/thing.sql db/schema/10_tables/other.sql; }
 case_long_path() {
 	project

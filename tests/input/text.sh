@@ -15,6 +15,43 @@ case_not_utf8() { printf 'entity: Contact\ndescription: a\377b\n' | refused "$(a
 case_surrogate() { printf 'entity: Contact\ndescription: a\355\240\200b\n' | refused "$(at "2:15: error: this is no UTF-8; save the file as UTF-8")"; }
 case_utf16() { printf '\377\376e\0n\0t\0i\0t\0y\0' | refused "$(at "1:1: error: this is no UTF-8; save the file as UTF-8")"; }
 case_control_character() { printf 'entity: Contact\ndescription: a\033[2Jb\n' | refused "$(at "2:15: error: a control character; remove it, or write it as an escape in double quotes")"; }
+case_unseen_line_ends() {
+	said="a line ends for YAML at this character, which is not seen; remove it, or put the text in double quotes"
+	for end in '\302\205' '\342\200\250' '\342\200\251' '\r'; do
+		rm -rf ./* .specql ../before
+		printf "entity: Contact\ndescription: é${end}tail\nfields:\n  a: text\n" | refused "$(at "2:15: error: $said")"
+	done
+	rm -rf ./* .specql ../before
+	printf 'entity: Contact\ndescription: "a\342\200\250b"\nfields:\n  a: txet\n' | refused "$(at "4:6: error: unknown type 'txet'; did you mean 'text'?")"
+}
+case_lines_that_belong_to_others() { # the cause is not where YAML notices it
+	for case in 'entity: Contact\nfields:\n  a: text\n   b: text\n|4:4|this line is indented deeper than the value above, to which it belongs so; is the indentation right?' \
+		'entity: Contact\nactions:\n  - name: x\n      steps: []\n|4:7|this line is indented deeper than the value above, to which it belongs so; is the indentation right?' \
+		"entity: Contact\ndescription: one\n  two\n\n   four: 'x'\n|5:4|this line is indented deeper than the value above, to which it belongs so; is the indentation right?" \
+		"entity = Contact\nfields:\n  a: text\n|1:1|a ':' is missing in this line; write 'key: value'" \
+		"entity: Contact\nschema:crm\nfields:\n  a: text\n|2:7|a blank is missing behind this ':'" \
+		"entity: Contact\nschema:\302\240crm\nfields:\n  a: text\n|2:7|behind this ':' stands what looks like a blank and is none (U+00A0); write a blank" \
+		"entity: Contact\nschema\nfields:\n  a: text\n|2:1|a ':' is missing after this key" \
+		"entity: Contact\ndescription: a: b\n|2:15|a ':' cannot stand here; put a value that holds ': ' in quotes"; do
+		rm -rf ./* .specql ../before
+		text=${case%%|*} said=${case#*|}
+		# shellcheck disable=SC2059
+		printf "$text" | refused "$(at "${said%%|*}: error: ${said#*|}")"
+	done
+}
+case_unseen_characters() { # in a word that is not known they are shown
+	thing Contact "$(printf 'email: e\342\200\213mail')" "$(printf 'zip: te\342\201\240xt')" |
+		refused "$(at "$(printf "5:10: error: unknown type 'e\357\277\275mail'\n%s" "$(at "$(printf "6:8: error: unknown type 'te\357\277\275xt'")")")")"
+}
+case_key_entity() {
+	printf 'Entity: Contact\nfields: {a: text}\n' | refused "$(at "1:1: error: unknown key 'Entity'; did you mean 'entity'?")"
+	rm -rf ./* .specql ../before
+	printf 'schema: crm\nentitiy: Contact\n' | refused "$(at "2:1: error: unknown key 'entitiy'; did you mean 'entity'?")"
+	rm -rf ./* .specql ../before
+	printf '# one\nentities: [Contact]\n' | refused "$(at "2:1: error: the key 'entity' is missing; begin with 'entity: Name'")"
+	rm -rf ./* .specql ../before
+	printf '{}\n' | refused "$(at "1:1: error: the key 'entity' is missing; begin with 'entity: Name'")"
+}
 case_list_at_top() { printf -- '- entity: Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not a list")"; }
 case_text_at_top() { printf 'Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not text")"; }
 case_wrong_kinds() { printf 'entity: Contact\nschema: [x]\nfields: 3\nactions: x\nindexes: {a: b}\nvalidation: x\norganization: []\nidentifier: x\n' | refused "$(at "2:9: error: 'schema' must be a text, not a list")
@@ -24,6 +61,8 @@ $(at "5:10: error: 'indexes' must be a list, not a mapping")
 $(at "6:13: error: 'validation' must be a list, not text")
 $(at "7:15: error: 'organization' must be a mapping, not a list")
 $(at "8:13: error: 'identifier' must be a mapping, not text")"; }
+case_mappings_as_lists() { printf 'entity: Contact\nfields:\n  - a: text\n  - b: text\norganization:\n  - table_code: "012011"\n    domain_name: x\n' | refused "$(at "3:3: error: 'fields' must be a mapping, not a list; leave out each '-'")
+$(at "6:3: error: 'organization' must be a mapping, not a list")"; }
 case_unknown_keys() { printf 'entity: Contact\nfeilds:\n  name: text\nzzz: 1\n' | refused "$(at "2:1: error: unknown key 'feilds' in 'entity'; did you mean 'fields'?")
 $(at "4:1: error: unknown key 'zzz' in 'entity'")"; }
 case_unknown_type() { thing Contact 'email: emial' | refused "$(at "5:10: error: unknown type 'emial'; did you mean 'email'?")"; }

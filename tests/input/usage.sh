@@ -65,15 +65,29 @@ case_closed_streams() { # nothing is written where stdout and stderr are not
 	built
 	for streams in '>&-' '2>&-' '>&- 2>&-' '<&- >&- 2>&-'; do
 		: >said
-		run specql-ninja
+		run specql-ninja --quiet
 		exits 0
 		echo '# new' >>entities/contact.yaml
 		run specql-ninja
-		exits 0
+		case $streams in *'>&-'*) [ "$streams" = '2>&-' ] || [ "$status" = 1 ] || fail "the summary is lost, and that is no error: $streams" ;; esac
 		build
 		exits 0
 		all_kept
 		each closed
+	done
+}
+case_full_output() { # what nobody can read is an error
+	built
+	each full
+	sed -i 's/text!/txet!/' entities/contact.yaml
+	"$bin/specql-ninja" >/dev/full 2>said
+	[ $? = 1 ] || fail "exit code of a full output"
+	grep -q 'specql-ninja: cannot write to standard output: No space left on device' said || fail_showing "not said" said
+}
+full() {
+	for option in --help --version; do
+		"$bin/$tool" $option >/dev/full 2>said </dev/null
+		[ $? = 1 ] || fail "$tool $option: nobody is told that nothing was written"
 	done
 }
 run() { # TOOL …: with the streams closed
