@@ -76,7 +76,15 @@ blank(char c)
 static bool
 begins(const char *start, const char *p)
 {
-	return start && strchr("#+-=.", *p) && strspn(start, "0123456789") >= (size_t)(p - start);
+	return start && strchr("#+-=.)", *p) && strspn(start, "0123456789") >= (size_t)(p - start);
+}
+
+/* Where a line begins, blanks before its first sign mean nothing, and would hide that it is the
+ * first. */
+static const char *
+line_start(const struct strbuf *b, const char *text)
+{
+	return b->len && b->buf[b->len - 1] != '\n' ? NULL : text + strspn(text, " \t\n\r");
 }
 
 /* Entities for what HTML reads, a backslash before what Markdown does. A URL and an address would
@@ -84,10 +92,10 @@ begins(const char *start, const char *p)
 void
 quote_markdown(struct strbuf *b, const char *text)
 {
-	const char *start = b->len && b->buf[b->len - 1] != '\n' ? NULL : text;
-	const char *end = text + strlen(text);
+	const char *start = line_start(b, text), *end = text + strlen(text);
 	size_t n;
 
+	text = start ? start : text;
 	while (text < end)
 		if ((n = plain_words(text))) {
 			str_addn(b, text, n);

@@ -73,6 +73,8 @@ pages(void)
 	CHECK_QUOTED(quote_markdown, "- a_b|c <i>\n\n# d", "\\- a\\_b\\|c &lt;i&gt; # d");
 	CHECK_QUOTED(quote_markdown, "1. see http://x [y](z) at a@b.c",
 	             "1\\. see http&#58;//x \\[y\\](z) at a&#64;b.c");
+	CHECK_QUOTED(quote_markdown, "2) (a) 3)", "2\\) (a) 3)");
+	CHECK_QUOTED(quote_markdown, "\n  - a - b", "\\- a - b");
 	CHECK_QUOTED(quote_markdown_code, "fk_a IS NULL", "`fk_a IS NULL`");
 	CHECK_QUOTED(quote_markdown_code, "a|b`", "<code>a\\|b\\`</code>");
 	CHECK_QUOTED(quote_markdown_code, "a < b", "`a < b`");
