@@ -9,7 +9,7 @@
  *     local.c       the author's variables, and ours
  *     row.c         insert, update, delete, find
  *     column.c      what columns get
- *     target.c      the entity and the rows that a step names
+ *     target.c      the entity and the rows that a step names, and their order
  *     flow.c        if, switch, foreach, while
  *     effect.c      validate, reject, set, return
  *     event.c       notify, emit
@@ -216,6 +216,9 @@ bool same_source(const struct source *, const struct source *);
 /* Fills a statement with its entity, table and key. */
 void statement_rows(struct compiler *, struct statement *, const struct entity *);
 
+/* A step's order_by as SQL; NULL after reporting. */
+const char *order_sql(struct compiler *, const struct step *, const struct entity *);
+
 /* ---- row.c ---- */
 
 /* Whether the subject's row is there; false after reporting that a step of it stands before the insert that makes it. */
@@ -243,9 +246,6 @@ void held_set(struct compiler *, const struct step *, const struct entity *, str
 
 /* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
-
-/* A step's order_by as SQL; NULL after reporting. */
-const char *order_sql(struct compiler *, const struct step *, const struct entity *);
 
 /* ---- column.c ---- */
 
