@@ -53,6 +53,9 @@ struct node *node_get(const struct node *, const char *key);
 /* An empty plain scalar, ~ or null: the author wrote nothing. */
 bool node_null(const struct node *);
 
+/* Whether a comma ended a text without quotes, as it does between { and } and between [ and ]. */
+bool node_cut(const struct source *, const struct node *);
+
 /* "text", "a list", "a mapping" or "nothing": what a node is, for messages. */
 const char *node_kind_name(const struct node *);
 
