@@ -240,13 +240,19 @@ BEGIN
     PERFORM app.reject('validation:unknown_field', 'Unknown field', v_fields);
   END IF;
 
-  -- NaN and Infinity are greater than any number: no rule of a minimum would refuse them
-  IF p_payload::TEXT ~* 'nan|inf' THEN
+  -- What PostgreSQL reads, but nobody means: NaN and infinity, which no rule of a minimum would refuse, an object or a
+  -- list as a text, a list in a list, a text as a list
+  IF p_payload::TEXT ~* 'nan|inf|.[[{]' THEN
     v_fields := ARRAY(
-      SELECT a.attname::TEXT FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
-      WHERE t.oid = pg_typeof(p_input)
-        AND a.atttypid IN ('NUMERIC'::REGTYPE, 'NUMERIC[]'::REGTYPE, 'DOUBLE PRECISION'::REGTYPE, 'DOUBLE PRECISION[]'::REGTYPE)
-        AND jsonb_path_exists(to_jsonb(p_input) -> a.attname, '$[*] ? (@.type() == "string")')
+      SELECT a.attname::TEXT FROM pg_type t
+      JOIN pg_attribute a ON a.attrelid = t.typrelid
+      JOIN pg_type c ON c.oid = a.atttypid
+      WHERE t.oid = pg_typeof(p_input) AND c.typname <> 'jsonb'
+        AND (jsonb_typeof(p_payload -> a.attname) = ANY (
+            CASE c.typcategory WHEN 'A' THEN '{object,string}'::TEXT[] ELSE '{object,array}' END)
+          OR jsonb_path_exists(p_payload -> a.attname, 'strict $[*] ? (@.type() == "array" || @.type() == "object")', '{}', true)
+          OR ltrim(c.typname, '_') IN ('numeric', 'float8', 'date', 'timestamptz', 'interval')
+            AND jsonb_path_exists(to_jsonb(p_input) -> a.attname, '$[*] ? (@ like_regex "^(nan|-?infinity)$" flag "i")'))
       ORDER BY a.attnum);
     IF v_fields <> '{}' THEN
       PERFORM app.reject('validation:invalid_input', 'Invalid value', v_fields);

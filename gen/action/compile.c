@@ -203,10 +203,13 @@ has(const struct statement *list, size_t n, enum statement_kind kind, bool own)
 	return false;
 }
 
+/* Whether the action can do nothing without being told so by a change of its row. */
 static bool
-idle(const struct action *a)
+idle(const struct compiler *c)
 {
-	return a->effects && !a->writes && a->subject != SUBJECT_NEW &&
+	const struct action *a = c->action;
+
+	return (a->subject == SUBJECT_NEW ? !c->inserted : a->effects != NULL) && !a->writes &&
 	       !has(a->statements, a->nstatements, STATEMENT_DELETE, true) &&
 	       !has(a->statements, a->nstatements, STATEMENT_EVENT, false) &&
 	       !has(a->statements, a->nstatements, STATEMENT_CALL, false);
@@ -246,7 +249,7 @@ compile(struct compiler *c)
 	a->row = c->row;
 	a->old = c->old;
 	a->done = done_text(c);
-	a->idle = idle(a);
+	a->idle = idle(c);
 	impact_infer(c);
 	impact_compare(c);
 }

@@ -8,7 +8,7 @@
  *     meaning.c     fields, references and inputs as SQL; behind.c what lies behind a dot of one
  *     caller.c      caller.…
  *     local.c       the author's variables, and ours
- *     target.c      the entity and the rows that a step names
+ *     target.c      the entity and the rows that a step names, and their order
  *     row.c         insert, update, delete, find
  *     unique.c      whether a condition can mean one row only
  *     held.c        which rows must not be deleted meanwhile
@@ -220,6 +220,9 @@ bool same_source(const struct source *, const struct source *);
 /* Fills a statement with its entity, table and key. */
 void statement_rows(struct compiler *, struct statement *, const struct entity *);
 
+/* A step's order_by as SQL; NULL after reporting. */
+const char *order_sql(struct compiler *, const struct step *, const struct entity *);
+
 /* ---- row.c ---- */
 
 /* Whether the subject's row is there; false after reporting that a step of it stands before the insert that makes it. */
@@ -244,9 +247,6 @@ void held_set(struct compiler *, const struct step *, const struct entity *, str
 
 /* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
-
-/* A step's order_by as SQL; NULL after reporting. */
-const char *order_sql(struct compiler *, const struct step *, const struct entity *);
 
 /* ---- column.c ---- */
 

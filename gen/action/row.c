@@ -341,27 +341,6 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* ---- find ---- */
 
-const char *
-order_sql(struct compiler *c, const struct step *s, const struct entity *e)
-{
-	const struct ref *ref;
-	const struct field *f = field_of_word(e, s->order_by, &ref);
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1), *column = s->order_by;
-
-	if (f && f->column && !f->faulty && (!f->nrefs || ref)) {
-		read_add(c, e, field_key(c->arena, f));
-		column = ref ? ref->column : f->column;
-	} else if (!word_always(e, s->order_by)) {
-		for (size_t i = 0; i < e->nfields; i++)
-			names[i] = e->fields[i].name;
-		error_at(c->diag, c->source, s->target.at, "'%s' has no field '%s' to order by%s",
-		         e->name, s->order_by, nearest_cure(c->arena, s->order_by, names));
-		return NULL;
-	}
-	return arena_printf(c->arena, "%s%s, %s", column_sql(c, "t", column),
-	                    s->descending ? " DESC" : "", column_sql(c, "t", e->key));
-}
-
 void
 find_compile(struct compiler *c, const struct step *s, struct statement *st)
 {

@@ -1,5 +1,6 @@
 #include "action/compiler.h"
 #include "base/arena.h"
+#include "model/column.h"
 #include "model/name.h"
 
 #include <string.h>
@@ -108,4 +109,43 @@ statement_rows(struct compiler *c, struct statement *st, const struct entity *e)
 	st->schema = e->schema;
 	st->table = e->table;
 	st->key = e->key;
+}
+
+/* The column of a field that rows are put in order by; NULL after reporting. */
+static const char *
+order_field(struct compiler *c, const struct step *s, const struct entity *e,
+            const struct field *f, const struct ref *ref)
+{
+	const struct symbol *of = &field_meaning(c, e, f, ref, "t")->symbol;
+	const char *why = of->refused               ? of->refused
+	                  : of->kind == VALUE_POINT ? "points have no order"
+	                                            : NULL;
+
+	if (why)
+		error_at(c->diag, c->source, s->target.at, "'order_by' cannot take '%s': %s", s->order_by,
+		         why);
+	return why ? NULL : of->sql;
+}
+
+const char *
+order_sql(struct compiler *c, const struct step *s, const struct entity *e)
+{
+	const struct ref *ref;
+	const struct field *f = field_of_word(e, s->order_by, &ref);
+	const char **names = arena_new(c->arena, const char *, e->nfields + 1), *column;
+
+	if (f)
+		column = order_field(c, s, e, f, ref);
+	else if (word_always(e, s->order_by))
+		column = column_sql(c, "t", s->order_by);
+	else {
+		for (size_t i = 0; i < e->nfields; i++)
+			names[i] = e->fields[i].name;
+		error_at(c->diag, c->source, s->target.at, "'%s' has no field '%s' to order by%s",
+		         e->name, s->order_by, nearest_cure(c->arena, s->order_by, names));
+		return NULL;
+	}
+	return column ? arena_printf(c->arena, "%s%s, %s", column, s->descending ? " DESC" : "",
+	                             column_sql(c, "t", e->key))
+	              : NULL;
 }

@@ -244,18 +244,30 @@ print_refreshes(struct strbuf *out, struct body *b)
 	statements_walk(a->statements, a->nstatements, refresh, &r);
 }
 
+/* Whether an action did anything that may have done nothing. */
+static const char *
+busy(const struct body *b)
+{
+	const struct action *a = b->action;
+	const char *effects = a->effects ? arena_printf(b->arena, "%s <> '[]'", a->effects) : NULL;
+
+	if (a->subject != SUBJECT_NEW)
+		return effects;
+	return arena_printf(b->arena, "%s IS NOT NULL%s%s", row_member(b, "id"), effects ? " OR " : "",
+	                    effects ? effects : "");
+}
+
 void
 print_answer(struct strbuf *out, struct body *b, const struct statement *early)
 {
 	const struct action *a = b->action;
 
 	print_refreshes(out, b);
-	if (!early && a->idle && a->effects)
-		body_validate(out, b, arena_printf(b->arena, "%s <> '[]'", a->effects),
-		              "noop:no_changes", "Nothing to change", NULL);
+	if (!early && a->idle)
+		body_validate(out, b, busy(b), "noop:no_changes", "Nothing to change", NULL);
 	if (out->len)
 		str_addc(out, '\n');
-	if (a->subject == SUBJECT_NEW && a->row && !b->made)
+	if (a->subject == SUBJECT_NEW && a->row && !b->made && (early || !a->idle || a->effects))
 		succeed_if(out, b, early, arena_printf(b->arena, "%s IS NULL", row_member(b, "id")),
 		           custom(b, false));
 	if (answer_deletion(out, b, early))

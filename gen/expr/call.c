@@ -175,8 +175,8 @@ counted(struct checker *c, struct expr *call, struct expr *e)
 {
 	if (e->kind == EXPR_NULL)
 		return wrong(c, e, "NULL is never counted");
-	return call->distinct && e->type == VALUE_POINT && !e->list
-	               ? wrong(c, e, "a point cannot be compared")
+	return call->distinct && e->type == VALUE_POINT
+	               ? wrong(c, e, e->list ? "points cannot be compared" : "a point cannot be compared")
 	               : true;
 }
 

@@ -227,7 +227,7 @@ struct action {
 	bool may_delete;              /* some statement can delete it */
 	const char *effects;          /* the variable that collects side effects, or NULL */
 	const char *changed;          /* the variable that collects the lists of references that changed, or NULL */
-	bool idle;                    /* without subject: to change nothing is noop:no_changes */
+	bool idle;                    /* it may change nothing, which is noop:no_changes; not told by a change of its row */
 	struct impact *impact;
 	size_t nimpact;               /* 0 or 1 */
 };

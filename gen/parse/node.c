@@ -34,6 +34,18 @@ node_null(const struct node *n)
 	return false;
 }
 
+bool
+node_cut(const struct source *source, const struct node *n)
+{
+	size_t at = n->end;
+
+	if (n->kind != NODE_SCALAR || !n->plain)
+		return false;
+	while (at < source->len && strchr(" \t\r\n", source->text[at]))
+		at++;
+	return at < source->len && source->text[at] == ',';
+}
+
 const char *
 node_kind_name(const struct node *n)
 {

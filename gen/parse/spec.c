@@ -274,7 +274,10 @@ head(struct draft *d, struct slice s)
 		i = close;
 		close = closing(text, i, end);
 		if (close == end) {
-			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed");
+			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s",
+			      node_cut(d->p->source, s.node)
+			              ? "; a ',' ends a text between { and }: put it in quotes"
+			              : "");
 			return end;
 		}
 		d->params = (struct slice){s.node, i + 1, close - i - 1};
