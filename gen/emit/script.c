@@ -109,6 +109,32 @@ script_enum(struct arena *a, const struct options *o, const struct entity *e, co
 	return name;
 }
 
+/* BookKeeper of book-keeper; NULL if that is no name. */
+static const char *
+member_name(struct arena *a, const char *value)
+{
+	char *word = arena_strdup(a, value);
+
+	for (char *c = word; *c; c++)
+		if (strchr(" -./", *c))
+			*c = '_';
+	return name_valid(word) && name_valid(name_pascal(a, word)) ? name_pascal(a, word) : NULL;
+}
+
+const char *
+script_member(struct arena *a, const char *const *values, size_t n, size_t i)
+{
+	const char *name = member_name(a, values[i]);
+
+	for (size_t k = 0; name && k < n; k++) {
+		const char *other = k == i ? NULL : member_name(a, values[k]);
+
+		if ((other && strcmp(other, name) == 0) || (k != i && strcmp(values[k], name) == 0))
+			name = NULL;
+	}
+	return name ? name : js_of(a, values[i]);
+}
+
 const char *
 script_union(struct arena *a, const char *const *values, size_t n)
 {

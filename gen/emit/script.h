@@ -25,6 +25,9 @@ const char *script_present(struct arena *, const struct type *, bool list, const
 /* The type of an enum's values: ContactStatus. */
 const char *script_enum(struct arena *, const struct options *, const struct entity *, const char *field);
 
+/* The key of an enum's value number i: BookKeeper of book-keeper, or the text in quotes if that is no name or another value's. */
+const char *script_member(struct arena *, const char *const *values, size_t n, size_t i);
+
 /* The members of a union: 'a' | 'b'. */
 const char *script_union(struct arena *, const char *const *values, size_t n);
 

@@ -22,32 +22,6 @@ struct types {
 
 /* ---- enums ---- */
 
-/* BookKeeper of book-keeper; NULL if that is no name. */
-static const char *
-member_name(struct arena *a, const char *value)
-{
-	char *word = arena_strdup(a, value);
-
-	for (char *c = word; *c; c++)
-		if (strchr(" -./", *c))
-			*c = '_';
-	return name_valid(word) && name_valid(name_pascal(a, word)) ? name_pascal(a, word) : NULL;
-}
-
-static const char *
-member_key(struct arena *a, const char **values, size_t n, size_t i)
-{
-	const char *name = member_name(a, values[i]);
-
-	for (size_t k = 0; name && k < n; k++) {
-		const char *other = k == i ? NULL : member_name(a, values[k]);
-
-		if ((other && strcmp(other, name) == 0) || (k != i && strcmp(values[k], name) == 0))
-			name = NULL;
-	}
-	return name ? name : js_of(a, values[i]);
-}
-
 static const char *
 enum_type(struct types *t, const char *field, const char **values, size_t n)
 {
@@ -59,8 +33,8 @@ enum_type(struct types *t, const char *field, const char **values, size_t n)
 			return name;
 	members = arena_new(t->arena, struct types_ts_enums_members, n);
 	for (size_t i = 0; i < n; i++)
-		members[i] = (struct types_ts_enums_members){member_key(t->arena, values, n, i),
-		                                             values[i]};
+		members[i] = (struct types_ts_enums_members){
+		        script_member(t->arena, values, n, i), values[i]};
 	t->enums[t->nenums++] =
 	        (struct types_ts_enums){name, {members, n}, script_union(t->arena, values, n)};
 	return name;
