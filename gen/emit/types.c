@@ -33,8 +33,8 @@ enum_type(struct types *t, const char *field, const char **values, size_t n)
 			return name;
 	members = arena_new(t->arena, struct types_ts_enums_members, n);
 	for (size_t i = 0; i < n; i++)
-		members[i] = (struct types_ts_enums_members){
-		        script_member(t->arena, values, n, i), values[i]};
+		members[i] = (struct types_ts_enums_members){script_member(t->arena, values, n, i),
+		                                             values[i]};
 	t->enums[t->nenums++] =
 	        (struct types_ts_enums){name, {members, n}, script_union(t->arena, values, n)};
 	return name;
