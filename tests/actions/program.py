@@ -262,13 +262,14 @@ class Author:
             inner = State(s.rows, s.own, {n: v.value(s, None) for n, v in given.items()}, s.turns)
             status = "success"
             try:
+                returned = False
                 try:
                     body(inner)
                 except Done:
-                    pass
-                else:
-                    if all(inner.own[f] == inner.old[f] for f in CHANGES) and not inner.effects:
-                        raise Fail("noop:no_changes")
+                    returned = True
+                changed = any(inner.own[f] != inner.old[f] for f in CHANGES)
+                if not (returned or changed or inner.effects):
+                    raise Fail("noop:no_changes")
             except Fail as fail:
                 if not go_on:
                     raise
@@ -276,7 +277,7 @@ class Author:
                 status = fail.status
             else:
                 s.events += inner.events
-                s.effects |= inner.effects | {"Main UPDATE"}
+                s.effects |= inner.effects | ({"Main UPDATE"} if changed else set())
             s.items[answer] = {"status": status}
         data = {"call": f"{name}({text})", "store": answer, **({"on_error": "continue"} if go_on else {})}
         return data, work, scope.plus((f"{answer}.status", "text", lambda s, r: s.items[answer]["status"]))
