@@ -121,18 +121,27 @@ member_name(struct arena *a, const char *value)
 	return name_valid(word) && name_valid(name_pascal(a, word)) ? name_pascal(a, word) : NULL;
 }
 
-const char *
-script_member(struct arena *a, const char *const *values, size_t n, size_t i)
+static bool
+of_another(const char *const *values, const char *const *names, size_t n, size_t i)
 {
-	const char *name = member_name(a, values[i]);
+	for (size_t k = 0; k < n; k++)
+		if (k != i && ((names[k] && strcmp(names[k], names[i]) == 0) ||
+		               strcmp(values[k], names[i]) == 0))
+			return true;
+	return false;
+}
 
-	for (size_t k = 0; name && k < n; k++) {
-		const char *other = k == i ? NULL : member_name(a, values[k]);
+const char **
+script_members(struct arena *a, const char *const *values, size_t n)
+{
+	const char **names = arena_new(a, const char *, n), **keys = arena_new(a, const char *, n);
 
-		if ((other && strcmp(other, name) == 0) || (k != i && strcmp(values[k], name) == 0))
-			name = NULL;
-	}
-	return name ? name : js_of(a, values[i]);
+	for (size_t i = 0; i < n; i++)
+		names[i] = member_name(a, values[i]);
+	for (size_t i = 0; i < n; i++)
+		keys[i] = names[i] && !of_another(values, names, n, i) ? names[i]
+		                                                       : js_of(a, values[i]);
+	return keys;
 }
 
 const char *

@@ -25,8 +25,8 @@ const char *script_present(struct arena *, const struct type *, bool list, const
 /* The type of an enum's values: ContactStatus. */
 const char *script_enum(struct arena *, const struct options *, const struct entity *, const char *field);
 
-/* The key of an enum's value number i: BookKeeper of book-keeper, or the text in quotes if that is no name or another value's. */
-const char *script_member(struct arena *, const char *const *values, size_t n, size_t i);
+/* The keys of an enum's values: BookKeeper of book-keeper, or the text in quotes if that is no name or another value's. */
+const char **script_members(struct arena *, const char *const *values, size_t n);
 
 /* The members of a union: 'a' | 'b'. */
 const char *script_union(struct arena *, const char *const *values, size_t n);

@@ -27,14 +27,15 @@ enum_type(struct types *t, const char *field, const char **values, size_t n)
 {
 	const char *name = script_enum(t->arena, t->options, t->entity, field);
 	struct types_ts_enums_members *members;
+	const char **keys;
 
 	for (size_t i = 0; i < t->nenums; i++)
 		if (strcmp(t->enums[i].name, name) == 0)
 			return name;
+	keys = script_members(t->arena, values, n);
 	members = arena_new(t->arena, struct types_ts_enums_members, n);
 	for (size_t i = 0; i < n; i++)
-		members[i] = (struct types_ts_enums_members){script_member(t->arena, values, n, i),
-		                                             values[i]};
+		members[i] = (struct types_ts_enums_members){keys[i], values[i]};
 	t->enums[t->nenums++] =
 	        (struct types_ts_enums){name, {members, n}, script_union(t->arena, values, n)};
 	return name;
