@@ -46,10 +46,9 @@ static const char *
 reference(struct types *t, const struct field *f)
 {
 	struct strbuf out = STRBUF_INIT;
-	const struct ref **targets;
 	size_t n;
+	const struct ref **targets = api_targets(t->arena, f, &n);
 
-	targets = api_targets(t->arena, f, &n);
 	for (size_t i = 0; i < n; i++)
 		str_addf(&out, "%sapi.Ref<'%s'>", i ? " | " : "",
 		         api_type(t->arena, t->options, targets[i]->schema, targets[i]->entity));
