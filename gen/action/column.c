@@ -1,3 +1,4 @@
+/* What the columns of new and changed rows get. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

@@ -1,3 +1,4 @@
+/* What an action reads, writes and answers; and what its author says that it does. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"

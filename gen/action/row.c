@@ -1,3 +1,4 @@
+/* The steps insert, update, delete and find. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

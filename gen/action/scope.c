@@ -1,3 +1,4 @@
+/* What a path means where it stands. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

@@ -1,3 +1,4 @@
+/* The entity and the rows that a step names. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "model/column.h"

@@ -1,3 +1,4 @@
+/* Names that the API would have twice, of one entity. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/api.h"

@@ -1,3 +1,4 @@
+/* A walk over statements. */
 #include "model/action.h"
 
 void

@@ -1,3 +1,4 @@
+/* Reads actions: all but their steps. */
 #include "parse/tables.h"
 #include "base/arena.h"
 #include "model/name.h"
