@@ -89,10 +89,6 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 static void
 not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 {
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
-
-	for (size_t i = 0; i < e->nfields; i++)
-		names[i] = e->fields[i].name;
 	if (word_always(e, a->name) || column_reserved(a->name)) {
 		error_at(c->diag, c->source, a->at,
 		         "'%s' is a column that is kept without being asked; it cannot be set",
@@ -100,7 +96,7 @@ not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 		return;
 	}
 	error_at(c->diag, c->source, a->at, "'%s' has no field '%s'%s", e->name, a->name,
-	         nearest_cure(c->arena, a->name, names));
+	         nearest_cure(c->arena, a->name, field_names(c->arena, e)));
 	if (!same_source(e->source, c->source))
 		note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 }
