@@ -15,8 +15,8 @@ named_add(struct compiler *c, struct statement *st, const char *name, const char
 	st->values[st->nvalues++] = (struct named_sql){.name = name, .sql = sql};
 }
 
-static void
-change_add(struct compiler *c, struct statement *st, const char *field)
+void
+changed_add(struct compiler *c, struct statement *st, const char *field)
 {
 	if (word_among(st->changes, st->nchanges, field))
 		return;
@@ -81,7 +81,7 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 	        .sql = keys,
 	        .when = when,
 	};
-	change_add(c, st, field_key(c->arena, f));
+	changed_add(c, st, field_key(c->arena, f));
 }
 
 /* ---- what a step sets ---- */
@@ -166,7 +166,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 	if (!sql)
 		return;
 	named_add(c, st, ref ? ref->column : f->column, sql);
-	change_add(c, st, field_key(c->arena, f));
+	changed_add(c, st, field_key(c->arena, f));
 }
 
 static void
@@ -179,7 +179,7 @@ identifier_set(struct compiler *c, const struct frame *frame, const struct assig
 	if (!sql)
 		return;
 	named_add(c, st, "identifier", sql);
-	change_add(c, st, "identifier");
+	changed_add(c, st, "identifier");
 }
 
 void
@@ -243,7 +243,7 @@ column_given(struct compiler *c, struct statement *st, const char *field, const 
 		                   literal_of(c->arena, in->name), sql,
 		                   column_sql(c, "t", column));
 	named_add(c, st, column, sql);
-	change_add(c, st, field);
+	changed_add(c, st, field);
 }
 
 /* Whether the author declared a default for an input: then it says what becomes of the field in any case. */
@@ -347,5 +347,5 @@ columns_default(struct compiler *c, const struct entity *e, struct statement *st
 {
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
 		if (f->default_kind && !f->faulty)
-			change_add(c, st, field_key(c->arena, f));
+			changed_add(c, st, field_key(c->arena, f));
 }

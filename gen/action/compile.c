@@ -1,5 +1,6 @@
 #include "action/compile.h"
 #include "action/compiler.h"
+#include "action/input.h"
 #include "action/permission.h"
 #include "action/signature.h"
 #include "base/arena.h"
@@ -193,7 +194,7 @@ static bool
 has(const struct statement *list, size_t n, enum statement_kind kind, bool own)
 {
 	for (size_t i = 0; i < n; i++) {
-		if ((list[i].kind == kind && list[i].own >= own) ||
+		if ((list[i].kind == kind && (list[i].own || !own)) ||
 		    has(list[i].steps, list[i].nsteps, kind, own))
 			return true;
 		for (size_t k = 0; k < list[i].nways; k++)
@@ -230,6 +231,16 @@ inputs_link(struct compiler *c)
 	}
 }
 
+/* Warns of declared inputs that no step names and no new row has taken. */
+static void
+inputs_unnamed(struct compiler *c)
+{
+	for (const struct input *in = c->action->inputs;
+	     in && in < c->action->inputs + c->action->ninputs; in++)
+		if (in->unnamed)
+			input_unused(c->diag, c->source, in->at, in->word);
+}
+
 static void
 compile(struct compiler *c)
 {
@@ -246,6 +257,7 @@ compile(struct compiler *c)
 		c->old = NULL;
 	declare_rows(c);
 	locals_unread(c);
+	inputs_unnamed(c);
 	a->row = c->row;
 	a->old = c->old;
 	a->done = done_text(c);
