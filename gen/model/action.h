@@ -236,4 +236,8 @@ struct action {
 /* Calls visit for every statement, outer ones first. */
 void statements_walk(const struct statement *, size_t n, void visit(void *, const struct statement *), void *context);
 
+/* Whether one of the statements, or of those inside them, is what is asked for. */
+bool statements_any(const struct statement *, size_t n, bool is(const struct statement *, const void *context),
+	const void *context);
+
 #endif
