@@ -5,7 +5,7 @@
 #include "terminal.h"
 
 #include "base/file.h"
-#include "base/hold.h"
+#include "base/file_lock.h"
 #include "base/quote.h"
 #include "build/workspace.h"
 #include "graph/assign.h"
@@ -223,7 +223,7 @@ now(struct arena *a)
 }
 
 static bool
-write_registry(struct job *j, const struct hold *h, const struct assignments *as)
+write_registry(struct job *j, const struct file_lock *h, const struct assignments *as)
 {
 	struct registration *v = arena_new(j->arena, struct registration, as->n);
 	const char *text;
@@ -231,7 +231,7 @@ write_registry(struct job *j, const struct hold *h, const struct assignments *as
 	for (size_t i = 0; i < as->n; i++)
 		v[i] = as->v[i].registration;
 	text = registry_register(j->arena, &j->diag, j->project->registry, v, as->n, now(j->arena));
-	return text && hold_write(j->arena, &j->diag, h, text, strlen(text));
+	return text && file_lock_write(j->arena, &j->diag, h, text, strlen(text));
 }
 
 static void
@@ -277,13 +277,13 @@ plan(struct job *j, struct assignments *as)
 static bool
 carry_out(struct job *j, struct assignments *as)
 {
-	struct hold h;
+	struct file_lock h;
 	bool done;
 
-	if (!hold_take(j->arena, &j->diag, &h, REGISTRY, WAIT_SECONDS))
+	if (!file_lock_take(j->arena, &j->diag, &h, REGISTRY, WAIT_SECONDS))
 		return false;
 	done = plan(j, as) && (!as->n || write_registry(j, &h, as));
-	hold_give(&h);
+	file_lock_give(&h);
 	return done;
 }
 

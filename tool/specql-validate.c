@@ -2,11 +2,11 @@
  * specql-validate: all checks of the language, and nothing made.
  */
 #include "command.h"
+#include "base/hash.h"
 #include "terminal.h"
 
 #include "action/compile.h"
 #include "action/signature.h"
-#include "base/file.h"
 #include "base/format.h"
 #include "build/workspace.h"
 #include "graph/assign.h"

@@ -1,3 +1,6 @@
+/*
+ * tmplc: compiles a template to a C function (gen/tmpl/tmpl.h), while specql-ninja itself is built.
+ */
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"

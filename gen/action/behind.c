@@ -30,7 +30,7 @@ alias_of(struct compiler *c, const struct expr *path, size_t i)
 
 static void
 unknown_member(struct compiler *c, const struct locator *locator, const struct word *w,
-               const char *of, const char **names)
+               const char *of, const char *const *names)
 {
 	error_in(c->diag, locator, w->offset, w->n, "%s has no '%s'%s", of, w->text,
 	         nearest_cure(c->arena, w->text, names));
@@ -40,11 +40,8 @@ static void
 no_field(struct compiler *c, const struct locator *locator, const struct word *w,
          const struct entity *e)
 {
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
-
-	for (size_t i = 0; i < e->nfields; i++)
-		names[i] = e->fields[i].name;
-	unknown_member(c, locator, w, arena_printf(c->arena, "'%s'", e->name), names);
+	unknown_member(c, locator, w, arena_printf(c->arena, "'%s'", e->name),
+	               field_names(c->arena, e));
 	note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 }
 

@@ -1,3 +1,4 @@
+/* The step call. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

@@ -1,3 +1,4 @@
+/* What caller.… means: permissions, roles, the caller himself. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

@@ -1,3 +1,4 @@
+/* What the columns of new and changed rows get. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
@@ -14,8 +15,8 @@ named_add(struct compiler *c, struct statement *st, const char *name, const char
 	st->values[st->nvalues++] = (struct named_sql){.name = name, .sql = sql};
 }
 
-static void
-change_add(struct compiler *c, struct statement *st, const char *field)
+void
+changed_add(struct compiler *c, struct statement *st, const char *field)
 {
 	if (word_among(st->changes, st->nchanges, field))
 		return;
@@ -80,7 +81,7 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 	        .sql = keys,
 	        .when = when,
 	};
-	change_add(c, st, field_key(c->arena, f));
+	changed_add(c, st, field_key(c->arena, f));
 }
 
 /* ---- what a step sets ---- */
@@ -88,10 +89,6 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 static void
 not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 {
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
-
-	for (size_t i = 0; i < e->nfields; i++)
-		names[i] = e->fields[i].name;
 	if (word_always(e, a->name) || column_reserved(a->name)) {
 		error_at(c->diag, c->source, a->at,
 		         "'%s' is a column that is kept without being asked; it cannot be set",
@@ -99,7 +96,7 @@ not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 		return;
 	}
 	error_at(c->diag, c->source, a->at, "'%s' has no field '%s'%s", e->name, a->name,
-	         nearest_cure(c->arena, a->name, names));
+	         nearest_cure(c->arena, a->name, field_names(c->arena, e)));
 	if (!same_source(e->source, c->source))
 		note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 }
@@ -169,7 +166,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 	if (!sql)
 		return;
 	named_add(c, st, ref ? ref->column : f->column, sql);
-	change_add(c, st, field_key(c->arena, f));
+	changed_add(c, st, field_key(c->arena, f));
 }
 
 static void
@@ -182,7 +179,7 @@ identifier_set(struct compiler *c, const struct frame *frame, const struct assig
 	if (!sql)
 		return;
 	named_add(c, st, "identifier", sql);
-	change_add(c, st, "identifier");
+	changed_add(c, st, "identifier");
 }
 
 void
@@ -246,7 +243,7 @@ column_given(struct compiler *c, struct statement *st, const char *field, const 
 		                   literal_of(c->arena, in->name), sql,
 		                   column_sql(c, "t", column));
 	named_add(c, st, column, sql);
-	change_add(c, st, field);
+	changed_add(c, st, field);
 }
 
 /* Whether the author declared a default for an input: then it says what becomes of the field in any case. */
@@ -350,5 +347,5 @@ columns_default(struct compiler *c, const struct entity *e, struct statement *st
 {
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
 		if (f->default_kind && !f->faulty)
-			change_add(c, st, field_key(c->arena, f));
+			changed_add(c, st, field_key(c->arena, f));
 }

@@ -1,5 +1,6 @@
 #include "action/compile.h"
 #include "action/compiler.h"
+#include "action/input.h"
 #include "action/permission.h"
 #include "action/signature.h"
 #include "base/arena.h"
@@ -190,17 +191,11 @@ done_text(struct compiler *c)
 /* ---- an action that could do nothing ---- */
 
 static bool
-has(const struct statement *list, size_t n, enum statement_kind kind, bool own)
+is_deed(const struct statement *s, const void *context)
 {
-	for (size_t i = 0; i < n; i++) {
-		if ((list[i].kind == kind && list[i].own >= own) ||
-		    has(list[i].steps, list[i].nsteps, kind, own))
-			return true;
-		for (size_t k = 0; k < list[i].nways; k++)
-			if (has(list[i].ways[k].steps, list[i].ways[k].nsteps, kind, own))
-				return true;
-	}
-	return false;
+	(void)context;
+	return (s->kind == STATEMENT_DELETE && s->own) || s->kind == STATEMENT_EVENT ||
+	       s->kind == STATEMENT_CALL;
 }
 
 /* Whether the action can do nothing without being told so by a change of its row. */
@@ -210,9 +205,7 @@ idle(const struct compiler *c)
 	const struct action *a = c->action;
 
 	return (a->subject == SUBJECT_NEW ? !c->inserted : a->effects != NULL) && !a->writes &&
-	       !has(a->statements, a->nstatements, STATEMENT_DELETE, true) &&
-	       !has(a->statements, a->nstatements, STATEMENT_EVENT, false) &&
-	       !has(a->statements, a->nstatements, STATEMENT_CALL, false);
+	       !statements_any(a->statements, a->nstatements, is_deed, NULL);
 }
 
 /* ---- the whole ---- */
@@ -228,6 +221,16 @@ inputs_link(struct compiler *c)
 		if (target && !ref->schema)
 			ref->schema = target->schema;
 	}
+}
+
+/* Warns of declared inputs that no step names and no new row has taken. */
+static void
+inputs_unnamed(struct compiler *c)
+{
+	for (const struct input *in = c->action->inputs;
+	     in && in < c->action->inputs + c->action->ninputs; in++)
+		if (in->unnamed)
+			input_unused(c->diag, c->source, in->at, in->word);
 }
 
 static void
@@ -246,6 +249,7 @@ compile(struct compiler *c)
 		c->old = NULL;
 	declare_rows(c);
 	locals_unread(c);
+	inputs_unnamed(c);
 	a->row = c->row;
 	a->old = c->old;
 	a->done = done_text(c);

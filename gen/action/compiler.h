@@ -261,6 +261,9 @@ void columns_patch(struct compiler *, struct statement *);
  * which they were made; NULL if it names none. */
 const char *own_pairs_sql(struct compiler *, const struct expr *path, struct symbol *what);
 
+/* Takes down a field as changed, once. */
+void changed_add(struct compiler *, struct statement *, const char *field);
+
 /* Takes down as changed the fields of a new row that have a default. */
 void columns_default(struct compiler *, const struct entity *, struct statement *);
 

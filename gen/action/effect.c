@@ -1,3 +1,4 @@
+/* The steps validate, reject, set and return. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

@@ -1,3 +1,4 @@
+/* Expressions of an action as SQL, and the rows of the queries in them. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"

@@ -1,3 +1,4 @@
+/* The steps that hold others: if, switch, foreach, while. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

@@ -1,3 +1,4 @@
+/* What an action reads, writes and answers; and what its author says that it does. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -94,9 +95,18 @@ after_schema(const char *name)
 	return dot ? dot + 1 : name;
 }
 
+/* What the impact of an action is collected into. */
+struct collector {
+	struct compiler *c;
+	struct impact *to;
+};
+
 static void
-one(struct compiler *c, struct impact *to, const struct statement *st)
+infer(void *context, const struct statement *st)
 {
+	struct compiler *c = ((struct collector *)context)->c;
+	struct impact *to = ((struct collector *)context)->to;
+
 	failures(c, to, st);
 	if (st->kind == STATEMENT_INSERT && st->entity) {
 		effect_add(c, to, st, OPERATION_CREATE);
@@ -112,17 +122,6 @@ one(struct compiler *c, struct impact *to, const struct statement *st)
 		text_add(c, &to->calls, &to->ncalls, after_schema(st->name));
 	for (size_t i = 0; st->kind == STATEMENT_REFRESH && i < st->nchanges; i++)
 		text_add(c, &to->refreshes, &to->nrefreshes, st->changes[i]);
-}
-
-static void
-all(struct compiler *c, struct impact *to, const struct statement *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		one(c, to, &list[i]);
-		all(c, to, list[i].steps, list[i].nsteps);
-		for (size_t k = 0; k < list[i].nways; k++)
-			all(c, to, list[i].ways[k].steps, list[i].ways[k].nsteps);
-	}
 }
 
 /* ---- order ---- */
@@ -170,11 +169,12 @@ void
 impact_infer(struct compiler *c)
 {
 	struct impact *to = arena_new(c->arena, struct impact, 1);
+	struct collector in = {c, to};
 	struct action *a = c->action;
 	struct effect *e;
 
-	all(c, to, a->before, a->nbefore);
-	all(c, to, a->statements, a->nstatements);
+	statements_walk(a->before, a->nbefore, infer, &in);
+	statements_walk(a->statements, a->nstatements, infer, &in);
 	for (size_t i = 0; i < c->nreads; i++) {
 		const struct effect *read = &c->reads[i];
 

@@ -174,6 +174,12 @@ input_check(struct arena *a, struct action *action, const struct input *in, cons
 }
 
 void
+input_unused(struct diag *d, const struct source *source, struct span at, const char *word)
+{
+	warning_at(d, source, at, "no step uses the parameter '%s'", word);
+}
+
+void
 input_fits(struct diag *d, const struct source *source, const struct action *a,
            const struct input *in)
 {

@@ -22,6 +22,9 @@ void input_check(struct arena *, struct action *, const struct input *, const st
 /* Gives it the field's default: as JSON if every session reads it alike, else as SQL. */
 void input_default(struct arena *, struct input *, const struct field *);
 
+/* Warns of a declared input, at its place, that no step uses. */
+void input_unused(struct diag *, const struct source *, struct span, const char *word);
+
 /* Reports a key that is longer than PostgreSQL keeps of the name of an attribute. */
 void input_fits(struct diag *, const struct source *, const struct action *, const struct input *);
 

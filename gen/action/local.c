@@ -1,3 +1,4 @@
+/* The variables of an action: the author's, and ours. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/str.h"

@@ -1,3 +1,4 @@
+/* Fields, references and inputs as SQL. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"

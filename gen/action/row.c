@@ -1,3 +1,4 @@
+/* The steps insert, update, delete and find. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
@@ -158,9 +159,9 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 
 		if (!sql || a->inputs[i].system)
 			continue;
+		a->inputs[i].unnamed = false;
 		named_add(c, st, ref ? ref->column : f->column, sql);
-		st->changes = arena_grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
-		st->changes[st->nchanges++] = field_key(c->arena, f);
+		changed_add(c, st, field_key(c->arena, f));
 	}
 	if (st->nchanges == 0)
 		error_at(c->diag, c->source, s->target.at,

@@ -1,3 +1,4 @@
+/* What a path means where it stands. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
@@ -172,12 +173,8 @@ static struct meaning *
 no_member(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
           const struct entity *e)
 {
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1);
-
-	for (size_t i = 0; i < e->nfields; i++)
-		names[i] = e->fields[i].name;
 	error_in(d, locator, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
-	         nearest_cure(c->arena, w->text, names));
+	         nearest_cure(c->arena, w->text, field_names(c->arena, e)));
 	if (!same_source(e->source, c->source))
 		note_at(d, e->source, e->at, "'%s' is declared here", e->name);
 	return NULL;

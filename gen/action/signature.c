@@ -228,26 +228,34 @@ named(struct signature *s, const struct named_input *in)
 		input_default(s->p.arena, added, f);
 }
 
+static bool
+is_used(const struct signature *s, const struct parameter *p)
+{
+	const struct ref *ref;
+
+	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
+		if (strcmp(in->word, p->name) == 0)
+			return true;
+	return (s->usage.everything && field_of_word(s->p.entity, p->name, &ref)) ||
+	       strcmp(p->name, "id") == 0 || strcmp(p->name, "expected_version") == 0;
+}
+
+/* Which fields another entity has is known when the steps are compiled. */
 static void
 unused(struct signature *s)
 {
 	const struct action_form *form = s->action->form;
-	const struct named_input *in;
 
 	for (size_t i = 0; form && i < form->nparameters; i++) {
-		const struct parameter *declared_one = &form->parameters[i];
-		const struct ref *ref;
+		const struct parameter *p = &form->parameters[i];
+		struct input *in = find(s, p->name);
 
-		for (in = s->usage.inputs; in; in = in->next)
-			if (strcmp(in->word, declared_one->name) == 0)
-				break;
-		if (in ||
-		    (s->usage.everything && field_of_word(s->p.entity, declared_one->name, &ref)) ||
-		    strcmp(declared_one->name, "id") == 0 ||
-		    strcmp(declared_one->name, "expected_version") == 0)
+		if (is_used(s, p))
 			continue;
-		warning_at(s->p.diag, s->p.source, declared_one->at,
-		           "no step uses the parameter '%s'", declared_one->name);
+		if (s->usage.lends && in)
+			in->unnamed = true;
+		else
+			input_unused(s->p.diag, s->p.source, p->at, p->name);
 	}
 }
 

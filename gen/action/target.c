@@ -1,3 +1,4 @@
+/* The entity and the rows that a step names. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "model/column.h"
@@ -132,17 +133,15 @@ order_sql(struct compiler *c, const struct step *s, const struct entity *e)
 {
 	const struct ref *ref;
 	const struct field *f = field_of_word(e, s->order_by, &ref);
-	const char **names = arena_new(c->arena, const char *, e->nfields + 1), *column;
+	const char *column;
 
 	if (f)
 		column = order_field(c, s, e, f, ref);
 	else if (word_always(e, s->order_by))
 		column = column_sql(c, "t", s->order_by);
 	else {
-		for (size_t i = 0; i < e->nfields; i++)
-			names[i] = e->fields[i].name;
 		error_at(c->diag, c->source, s->target.at, "'%s' has no field '%s' to order by%s",
-		         e->name, s->order_by, nearest_cure(c->arena, s->order_by, names));
+		         e->name, s->order_by, nearest_cure(c->arena, s->order_by, field_names(c->arena, e)));
 		return NULL;
 	}
 	return column ? arena_printf(c->arena, "%s%s, %s", column, s->descending ? " DESC" : "",

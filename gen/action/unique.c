@@ -1,3 +1,4 @@
+/* Whether a condition can mean one row only. */
 #include "action/compiler.h"
 #include "action/word.h"
 #include "expr/tree.h"

@@ -227,6 +227,7 @@ insert(struct usage *u, struct step *s)
 
 	u->made |= own;
 	u->everything |= own && !s->values;
+	u->lends |= !own && !s->values;
 	values(u, s->values, own);
 	u->there |= own;
 }

@@ -28,6 +28,7 @@ struct usage {
 	bool changed, deleted;       /* by a step */
 	bool made;                   /* the first step that writes it makes it */
 	bool everything;             /* a step takes all fields from the input */
+	bool lends;                  /* a step takes the fields of a row of another entity from it */
 	bool tells;                  /* a step tells others of the row */
 	bool many;                   /* a step changes, or goes through, many rows */
 	struct named_input *inputs;

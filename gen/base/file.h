@@ -6,7 +6,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct arena;
 struct diag;
@@ -55,10 +54,5 @@ bool file_own(const char *path);
 
 /* Makes the folders above a path. False with errno set. */
 bool folder_make(const char *path);
-
-/* FNV-1a, 64 bits: tells versions of a text apart; no protection against an adversary.
- * Start with hash = HASH_START. */
-#define HASH_START UINT64_C(0xcbf29ce484222325)
-uint64_t hash_add(uint64_t hash, const void *bytes, size_t n);
 
 #endif

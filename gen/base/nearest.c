@@ -1,3 +1,4 @@
+/* Did you mean: the name that is nearest to a word (diag.h). */
 #include "base/diag.h"
 #include "base/arena.h"
 

@@ -1,5 +1,6 @@
 #include "base/sink.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 #include <errno.h>

@@ -23,7 +23,7 @@ struct sink {
 	char *name;      /* of the temporary file */
 	int old, new;    /* descriptors, -1 where there is none */
 	uint64_t at;     /* how much was added */
-	uint64_t hash;   /* of what was added; only if it is HASH_START at the beginning (base/file.h) */
+	uint64_t hash;   /* of what was added; only if it is HASH_START at the beginning (base/hash.h) */
 	int error;
 	void (*change)(void *context, struct strbuf *); /* what is added to a buffer becomes this first, or NULL */
 	void *context;

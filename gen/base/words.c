@@ -1,6 +1,6 @@
 #include "base/words.h"
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 
 #include <string.h>
 

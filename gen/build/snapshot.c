@@ -1,6 +1,6 @@
 #include "build/snapshot.h"
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "graph/outputs.h"
 
 #include <stdlib.h>

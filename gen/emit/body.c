@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { ADDED_MAX = 16 };
-
 int
 body_width(const struct body *b)
 {
@@ -33,6 +31,7 @@ declare(struct body *b, const char *name, const char *type, const char *sql)
 	for (size_t i = 0; i < b->nadded; i++)
 		if (strcmp(b->added[i].name, name) == 0)
 			return b->added[i].name;
+	b->added = arena_grown(b->arena, b->added, b->nadded, sizeof *b->added);
 	b->added[b->nadded++] = (struct variable){name, type, sql};
 	return name;
 }
@@ -125,7 +124,6 @@ body_new(struct arena *arena, const struct entity *e, const struct options *o,
 	struct body b = {.arena = arena, .entity = e, .options = o, .action = a, .depth = 1};
 	bool qualify;
 
-	b.added = arena_new(arena, struct variable, ADDED_MAX);
 	statements_walk(a->before, a->nbefore, survey, &b);
 	statements_walk(a->statements, a->nstatements, survey, &b);
 	if (b.skipped)

@@ -1,5 +1,5 @@
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "emit/emit.h"
 #include "index_double_ts.h"

@@ -47,10 +47,9 @@ static const char *
 reference(struct types *t, const struct field *f)
 {
 	struct strbuf out = STRBUF_INIT;
-	const struct ref **targets;
 	size_t n;
+	const struct ref **targets = api_targets(t->arena, f, &n);
 
-	targets = api_targets(t->arena, f, &n);
 	for (size_t i = 0; i < n; i++)
 		str_addf(&out, "%sapi.Ref<'%s'>", i ? " | " : "",
 		         api_type(t->arena, t->options, targets[i]->schema, targets[i]->entity));
@@ -218,18 +217,10 @@ any_field(struct types *t, bool deleted)
 
 /* Whether a function of the author, or a deletion of other rows, may change the row. */
 static bool
-changes_unseen(const struct statement *v, size_t n)
+changes_unseen(const struct statement *s, const void *context)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (v[i].reload && (v[i].kind == STATEMENT_CALL || v[i].kind == STATEMENT_DELETE))
-			return true;
-		if (changes_unseen(v[i].steps, v[i].nsteps))
-			return true;
-		for (size_t k = 0; k < v[i].nways; k++)
-			if (changes_unseen(v[i].ways[k].steps, v[i].ways[k].nsteps))
-				return true;
-	}
-	return false;
+	(void)context;
+	return s->reload && (s->kind == STATEMENT_CALL || s->kind == STATEMENT_DELETE);
 }
 
 /* Those that the action writes, where that is all that can change. */
@@ -242,7 +233,7 @@ updated(struct types *t, const struct action *from)
 		return "'deleted_at'";
 	if (!from->writes && from->subject != SUBJECT_NEW)
 		return from->may_delete ? "'deleted_at'" : "never";
-	if (changes_unseen(from->statements, from->nstatements))
+	if (statements_any(from->statements, from->nstatements, changes_unseen, NULL))
 		return any_field(t, from->may_delete);
 	for (size_t i = 0; from->subject != SUBJECT_NEW && impact && i < impact->neffects; i++) {
 		const struct effect *f = &impact->effects[i];

@@ -1,3 +1,4 @@
+/* Reads calls of functions and what stands in their parentheses. */
 #include "expr/parse.h"
 
 #include <string.h>

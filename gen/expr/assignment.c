@@ -1,3 +1,4 @@
+/* Checks an expression that becomes the value of something. */
 #include "expr/check.h"
 #include "expr/function.h"
 #include "expr/reference.h"

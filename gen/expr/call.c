@@ -1,3 +1,4 @@
+/* Checks calls of functions. */
 #include "expr/check.h"
 #include "expr/function.h"
 #include "expr/reference.h"

@@ -1,3 +1,4 @@
+/* Checks what may stand beside what. */
 #include "expr/check.h"
 #include "base/arena.h"
 #include "expr/literal.h"

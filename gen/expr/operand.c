@@ -1,3 +1,4 @@
+/* Reads up to a value: what no operator joins. */
 #include "expr/parse.h"
 #include "base/arena.h"
 

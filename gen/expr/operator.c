@@ -1,3 +1,4 @@
+/* Checks operators, whose operands have types. */
 #include "expr/check.h"
 #include "base/arena.h"
 #include "expr/regex.h"

@@ -1,3 +1,4 @@
+/* Checks names and paths. */
 #include "expr/check.h"
 #include "base/arena.h"
 #include "expr/function.h"

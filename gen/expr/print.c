@@ -1,3 +1,4 @@
+/* A typed tree as SQL. */
 #include "base/quote.h"
 #include "base/str.h"
 #include "expr/expr.h"

@@ -1,3 +1,4 @@
+/* Checks sub-queries and EXISTS. */
 #include "expr/check.h"
 #include "expr/function.h"
 

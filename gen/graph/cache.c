@@ -1,6 +1,6 @@
 #include "graph/cache.h"
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/sink.h"
 #include "base/str.h"
 

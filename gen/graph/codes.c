@@ -1,7 +1,7 @@
 #include "graph/codes.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "graph/walk.h"
 #include "model/registry.h"
 #include "parse/origin.h"

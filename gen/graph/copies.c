@@ -1,5 +1,5 @@
 #include "graph/copies.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "graph/walk.h"
 
 #include <dirent.h>

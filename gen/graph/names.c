@@ -1,7 +1,7 @@
 #include "graph/names.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "graph/key.h"
 #include "model/api.h"
 #include "model/name.h"

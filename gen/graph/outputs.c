@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/generated.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "graph/emitted.h"
 #include "graph/quiet.h"

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "graph/remote.h"
 #include "graph/scan.h"

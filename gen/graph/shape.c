@@ -1,7 +1,7 @@
 #include "graph/shape.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/sink.h"
 #include "base/str.h"
 #include "graph/kind.h"

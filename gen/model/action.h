@@ -34,6 +34,7 @@ struct input {
 	const char *field;         /* the own field that it stands for, or NULL */
 	bool typed;                /* its declaration gives it another type than that field's */
 	bool filled;               /* it may be left out, for it has a default, but not be null */
+	bool unnamed;              /* declared, and no step names it; not part of the JSON */
 	const char *description;
 	const struct type *type;   /* of the elements, if a list */
 	const char *sql;           /* of the attribute: UUID for a ref, UUID[] for a list of them */
@@ -234,5 +235,9 @@ struct action {
 
 /* Calls visit for every statement, outer ones first. */
 void statements_walk(const struct statement *, size_t n, void visit(void *, const struct statement *), void *context);
+
+/* Whether one of the statements, or of those inside them, is what is asked for. */
+bool statements_any(const struct statement *, size_t n, bool is(const struct statement *, const void *context),
+	const void *context);
 
 #endif

@@ -294,33 +294,34 @@ add_returned(struct arena *a, struct api_fields *to, const struct named_sql *v)
 	add(a, to, v->name, type, false)->list = v->list;
 }
 
-static void
-each_return(struct arena *a, struct api_fields *to, const struct statement *v, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct api_field *more;
+struct returned {
+	struct arena *arena;
+	struct api_fields to;
+};
 
-		if (v[i].kind == STATEMENT_RETURN) {
-			more = arena_new(a, struct api_field, to->n + v[i].nvalues);
-			if (to->n)
-				memcpy(more, to->v, to->n * sizeof *more);
-			to->v = more;
-			for (size_t k = 0; k < v[i].nvalues; k++)
-				add_returned(a, to, &v[i].values[k]);
-		}
-		each_return(a, to, v[i].steps, v[i].nsteps);
-		for (size_t k = 0; k < v[i].nways; k++)
-			each_return(a, to, v[i].ways[k].steps, v[i].ways[k].nsteps);
-	}
+static void
+each_return(void *context, const struct statement *s)
+{
+	struct returned *r = context;
+	struct api_field *more;
+
+	if (s->kind != STATEMENT_RETURN)
+		return;
+	more = arena_new(r->arena, struct api_field, r->to.n + s->nvalues);
+	if (r->to.n)
+		memcpy(more, r->to.v, r->to.n * sizeof *more);
+	r->to.v = more;
+	for (size_t i = 0; i < s->nvalues; i++)
+		add_returned(r->arena, &r->to, &s->values[i]);
 }
 
 struct api_fields
 api_returned(struct arena *a, const struct action *action)
 {
-	struct api_fields to = {0};
+	struct returned r = {.arena = a};
 
-	each_return(a, &to, action->statements, action->nstatements);
-	return to;
+	statements_walk(action->statements, action->nstatements, each_return, &r);
+	return r.to;
 }
 
 bool

@@ -1,3 +1,4 @@
+/* Names that the API would have twice, of one entity. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/api.h"
@@ -155,7 +156,7 @@ object(struct linker *l, const char *what, const char *name, const char *camel, 
 }
 
 static const char **
-field_names(struct linker *l)
+names_in_api(struct linker *l)
 {
 	const struct entity *e = l->entity;
 	const char **names = arena_new(l->arena, const char *, e->nfields + 1);
@@ -282,7 +283,7 @@ clash_api(struct linker *l)
 {
 	const struct entity *e = l->entity;
 	const char *type = api_type(l->arena, l->options, e->schema, e->name);
-	const char **names = field_names(l);
+	const char **names = names_in_api(l);
 
 	l->mutations = arena_new(l->arena, const char *, e->nactions);
 	reserved(l, type);

@@ -1,6 +1,6 @@
 #include "model/derive.h"
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 #include "model/entity.h"
+#include "base/arena.h"
 #include "model/name.h"
 
 #include <string.h>
@@ -17,6 +18,16 @@ field_find(const struct entity *e, const char *name)
 		if (strcmp(e->fields[i].name, name) == 0)
 			return &e->fields[i];
 	return NULL;
+}
+
+const char *const *
+field_names(struct arena *a, const struct entity *e)
+{
+	const char **names = arena_new(a, const char *, e->nfields + 1);
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[i] = e->fields[i].name;
+	return names;
 }
 
 bool

@@ -135,6 +135,9 @@ struct entity {
 /* The field of a name, or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
 
+/* The names of all fields, for did-you-mean; ends with NULL. */
+const char *const *field_names(struct arena *, const struct entity *);
+
 /* Whether it has actions that functions are made for. */
 bool entity_acts(const struct entity *);
 

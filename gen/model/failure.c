@@ -226,8 +226,10 @@ mentions(const struct statement *s, const char *text)
 }
 
 static void
-hold_one(struct held *to, const struct statement *s)
+hold(void *context, const struct statement *s)
 {
+	struct held *to = context;
+
 	to->foreach = to->foreach || s->kind == STATEMENT_FOREACH;
 	to->loop = to->loop || s->kind == STATEMENT_WHILE;
 	to->ambiguous = to->ambiguous || (s->kind == STATEMENT_FIND && !s->one && !s->order);
@@ -238,17 +240,6 @@ hold_one(struct held *to, const struct statement *s)
 	if (s->kind == STATEMENT_INSERT && s->own) {
 		to->exists = to->exists || s->conflict == ON_CONFLICT_IGNORE;
 		to->replaced = to->replaced || s->conflict == ON_CONFLICT_UPDATE;
-	}
-}
-
-static void
-hold(struct held *to, const struct statement *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		hold_one(to, &list[i]);
-		hold(to, list[i].steps, list[i].nsteps);
-		for (size_t k = 0; k < list[i].nways; k++)
-			hold(to, list[i].ways[k].steps, list[i].ways[k].nsteps);
 	}
 }
 
@@ -354,8 +345,8 @@ failures_of(struct arena *a, const struct entity *e, const struct action *action
 	struct failures to = {arena_new(a, struct failure, most), 0};
 	struct held held = {0};
 
-	hold(&held, action->before, action->nbefore);
-	hold(&held, action->statements, action->nstatements);
+	statements_walk(action->before, action->nbefore, hold, &held);
+	statements_walk(action->statements, action->nstatements, hold, &held);
 	for (size_t i = 0; i < authored; i++)
 		add(&to, true, impact->failures[i].status, impact->failures[i].message);
 	add_standard(a, &to, e, action, &held);

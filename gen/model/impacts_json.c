@@ -1,3 +1,4 @@
+/* Impacts as JSON. */
 #include "model/impacts.h"
 #include "base/arena.h"
 #include "base/diag.h"

@@ -1,3 +1,4 @@
+/* Objects as JSON by their layouts, written and read. */
 #include "model/layout.h"
 #include "base/arena.h"
 #include "base/diag.h"

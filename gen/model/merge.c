@@ -1,7 +1,7 @@
 /* What leads from one part to others. */
 #include "model/merger.h"
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "model/catalog.h"
 #include "model/name.h"

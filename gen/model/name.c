@@ -1,6 +1,6 @@
 #include "model/name.h"
 #include "base/arena.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+/* Walks over statements and those inside them. */
 #include "model/action.h"
 
 void
@@ -10,4 +11,18 @@ statements_walk(const struct statement *v, size_t n, void visit(void *, const st
 		for (size_t k = 0; k < v[i].nways; k++)
 			statements_walk(v[i].ways[k].steps, v[i].ways[k].nsteps, visit, context);
 	}
+}
+
+bool
+statements_any(const struct statement *v, size_t n, bool is(const struct statement *, const void *),
+               const void *context)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (is(&v[i], context) || statements_any(v[i].steps, v[i].nsteps, is, context))
+			return true;
+		for (size_t k = 0; k < v[i].nways; k++)
+			if (statements_any(v[i].ways[k].steps, v[i].ways[k].nsteps, is, context))
+				return true;
+	}
+	return false;
 }

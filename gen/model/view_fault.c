@@ -12,7 +12,7 @@
 	} while (0)
 
 static const char **
-field_names(struct arena *a, const struct entity *e, bool refs)
+names_of(struct arena *a, const struct entity *e, bool refs)
 {
 	const char **names = arena_new(a, const char *, e->nfields + 1);
 	size_t n = 0;
@@ -42,7 +42,7 @@ void
 fault_field(struct view_linker *v, struct span at, const struct entity *e, const char *name)
 {
 	fault(v, at, "'%s' has no field '%s'%s", e->name, name,
-	      nearest_cure(v->arena, name, field_names(v->arena, e, false)));
+	      nearest_cure(v->arena, name, names_of(v->arena, e, false)));
 	note(v, e, NULL);
 }
 
@@ -80,7 +80,7 @@ fault_relation(struct view_linker *v, const struct entity *e, const struct inclu
 		note(v, e, f->name);
 	} else {
 		fault(v, in->at, "'%s' has no ref '%s'%s", e->name, in->relation,
-		      nearest_cure(v->arena, in->relation, field_names(v->arena, e, true)));
+		      nearest_cure(v->arena, in->relation, names_of(v->arena, e, true)));
 		note(v, e, NULL);
 	}
 }

@@ -1,3 +1,4 @@
+/* Reads actions: all but their steps. */
 #include "parse/tables.h"
 #include "base/arena.h"
 #include "model/name.h"
@@ -177,17 +178,6 @@ inputs_read(struct parse *p, struct action_form *form, const struct node *action
 }
 
 static void
-unknown_field(struct parse *p, const struct node *n)
-{
-	const struct entity *e = p->entity;
-	const char **names = arena_new(p->arena, const char *, e->nfields + 1);
-
-	for (size_t i = 0; i < e->nfields; i++)
-		names[i] = e->fields[i].name;
-	unknown_name(p, n, "field", names);
-}
-
-static void
 fields_of(struct parse *p, struct action_form *form, const struct node *n)
 {
 	if (!n || n->kind != NODE_SEQUENCE)
@@ -201,7 +191,7 @@ fields_of(struct parse *p, struct action_form *form, const struct node *n)
 		else if (field_find(p->entity, n->items[i]->text))
 			form->fields[form->nfields++] = n->items[i]->text;
 		else
-			unknown_field(p, n->items[i]);
+			unknown_name(p, n->items[i], "field", field_names(p->arena, p->entity));
 }
 
 static struct action_form *

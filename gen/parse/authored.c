@@ -1,3 +1,4 @@
+/* Reads the parts of steps: expressions, assignments, keys. */
 #include "base/arena.h"
 #include "parse/step_parse.h"
 

@@ -1,3 +1,4 @@
+/* Reads the blocks indexes and unique_constraints. */
 #include "parse/tables.h"
 #include "parse/keys.h"
 #include "base/arena.h"

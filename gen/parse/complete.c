@@ -1,3 +1,4 @@
+/* What follows from all that was said of a field. */
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "parse/decimal.h"

@@ -1,3 +1,4 @@
+/* Reads the block validation. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

@@ -1,3 +1,4 @@
+/* Reads the defaults of fields. */
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "base/str.h"

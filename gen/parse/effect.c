@@ -1,3 +1,4 @@
+/* Reads the steps validate, reject, call, notify, emit, set, return and refresh_table_view. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/name.h"
@@ -57,26 +58,6 @@ reject_read(struct parse *p, struct step *s, const struct node *step, const stru
 	(void)step;
 	s->error = node_trimmed(p->arena, n);
 	code_or_message(p, s, n);
-}
-
-void
-order_read(struct parse *p, struct step *s, const struct node *step)
-{
-	const struct node *n = node_get(step, "order_by");
-	struct locator locator;
-	struct reader r;
-	struct word field;
-
-	if (!n || !text_open(p, n, &locator, &r) || !need_name(&r, &field, "the name of a field"))
-		return;
-	s->order_by = field.text;
-	s->descending = read_keyword(&r, "desc");
-	if (!s->descending)
-		read_keyword(&r, "asc");
-	if (at_symbol(r.token, ".") || at_symbol(r.token, ","))
-		reader_fault(&r, r.token->offset, r.token->n,
-		             "'order_by' takes one field of the rows, and DESC behind it");
-	need_end(&r);
 }
 
 /* [name =] value, … up to the closing parenthesis */

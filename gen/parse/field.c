@@ -1,3 +1,4 @@
+/* Reads a field: a type string, or a mapping. */
 #include "parse/draft.h"
 #include "parse/tables.h"
 #include "base/arena.h"

@@ -1,3 +1,4 @@
+/* Reads the steps that hold others: if, switch, foreach, while. */
 #include "base/arena.h"
 #include "parse/step_parse.h"
 

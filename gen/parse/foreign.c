@@ -1,3 +1,4 @@
+/* Reads the block foreign_keys. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "parse/index.h"

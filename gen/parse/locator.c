@@ -1,3 +1,4 @@
+/* Where a part of a scalar's text stands in its file. */
 #include "parse/yaml.h"
 #include "base/arena.h"
 #include "base/utf8.h"

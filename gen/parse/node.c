@@ -1,3 +1,4 @@
+/* Looks into nodes of YAML. */
 #include "parse/yaml.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Reads what stands in the parentheses of a type: lengths, ranges, precision. */
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "parse/decimal.h"
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* PostgreSQL's own limits of char(n) and numeric(p, s), manual 8.1.2 and 8.3. */
+/* PostgreSQL's own limit of numeric(p, s), manual 8.1.2. */
 enum { MOST_DIGITS = 1000 };
 
 static bool

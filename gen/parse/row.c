@@ -1,3 +1,4 @@
+/* Reads the steps on rows: insert, update, delete, find. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "parse/step_parse.h"
@@ -183,4 +184,24 @@ find_read(struct parse *p, struct step *s, const struct node *step, const struct
 	variable(p, s, step);
 	order_read(p, s, step);
 	s->required = required(p, s, step);
+}
+
+void
+order_read(struct parse *p, struct step *s, const struct node *step)
+{
+	const struct node *n = node_get(step, "order_by");
+	struct locator locator;
+	struct reader r;
+	struct word field;
+
+	if (!n || !text_open(p, n, &locator, &r) || !need_name(&r, &field, "the name of a field"))
+		return;
+	s->order_by = field.text;
+	s->descending = read_keyword(&r, "desc");
+	if (!s->descending)
+		read_keyword(&r, "asc");
+	if (at_symbol(r.token, ".") || at_symbol(r.token, ","))
+		reader_fault(&r, r.token->offset, r.token->n,
+		             "'order_by' takes one field of the rows, and DESC behind it");
+	need_end(&r);
 }

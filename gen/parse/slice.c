@@ -1,3 +1,4 @@
+/* Cuts a scalar's text into parts that know their places. */
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "base/str.h"

@@ -1,3 +1,4 @@
+/* Reads type strings. */
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "base/str.h"

@@ -1,3 +1,4 @@
+/* Checks texts as values of types. */
 #include "parse/draft.h"
 #include "base/arena.h"
 #include "base/str.h"

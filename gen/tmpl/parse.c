@@ -1,3 +1,4 @@
+/* Reads a template into its tree. */
 #include "tmpl/tag.h"
 #include "tmpl/tree.h"
 #include "base/arena.h"

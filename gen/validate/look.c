@@ -1,7 +1,7 @@
 /* What there is: each file as it is now, or as it is remembered. */
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "graph/walk.h"
 #include "parse/origin.h"

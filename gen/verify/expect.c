@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "model/options.h"
+#include "model/removal.h"
 #include "verify/owner.h"
 
 #include <stdarg.h>
@@ -176,24 +177,15 @@ expect_begin(struct expectation *x, struct arena *a, const struct options *o)
 	}
 }
 
-static void
-note_removals(struct expectation *x, const struct statement *v, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		if (v[i].kind == STATEMENT_DELETE && v[i].hard)
-			list_add(x->arena, &x->removed,
-			         arena_printf(x->arena, "%s.%s", v[i].schema, v[i].table));
-		note_removals(x, v[i].steps, v[i].nsteps);
-		for (size_t k = 0; k < v[i].nways; k++)
-			note_removals(x, v[i].ways[k].steps, v[i].ways[k].nsteps);
-	}
-}
-
 void
 expect_removals(struct expectation *x, const struct entity *e)
 {
-	for (size_t i = 0; i < e->nactions; i++)
-		note_removals(x, e->actions[i].statements, e->actions[i].nstatements);
+	struct removals of = {0};
+
+	removals_add(x->arena, &of, e);
+	for (size_t i = 0; i < of.n; i++)
+		list_add(x->arena, &x->removed,
+		         arena_printf(x->arena, "%s.%s", of.v[i]->schema, of.v[i]->table));
 	list_sort(&x->removed);
 }
 

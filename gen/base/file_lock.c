@@ -1,4 +1,4 @@
-#include "base/hold.h"
+#include "base/file_lock.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
@@ -37,7 +37,7 @@ behind_links(struct arena *a, const char *file)
 
 /* Whether the open file is still the one of its name: whoever had it before may have removed it. */
 static bool
-current(const struct hold *l)
+current(const struct file_lock *l)
 {
 	struct stat mine, there;
 
@@ -47,7 +47,7 @@ current(const struct hold *l)
 
 /* Tries once. 0, or the error's number: EWOULDBLOCK if somebody has it. */
 static int
-attempt(struct hold *l)
+attempt(struct file_lock *l)
 {
 	int error = 0;
 
@@ -66,7 +66,7 @@ attempt(struct hold *l)
 }
 
 static void
-sign(struct arena *a, const struct hold *l)
+sign(struct arena *a, const struct file_lock *l)
 {
 	char host[256] = "";
 	const char *user = getenv("USER"), *text;
@@ -91,12 +91,12 @@ holder(struct arena *a, const char *path)
 }
 
 bool
-hold_take(struct arena *a, struct diag *d, struct hold *l, const char *file, int seconds)
+file_lock_take(struct arena *a, struct diag *d, struct file_lock *l, const char *file, int seconds)
 {
 	const struct timespec pause = {.tv_nsec = 1000000000 / TRIES_A_SECOND};
 	int error = 0;
 
-	*l = (struct hold){.name = file, .file = behind_links(a, file), .fd = -1};
+	*l = (struct file_lock){.name = file, .file = behind_links(a, file), .fd = -1};
 	if (!l->file) {
 		error_in_file(d, file, "cannot read: %s", strerror(errno));
 		return false;
@@ -124,7 +124,7 @@ hold_take(struct arena *a, struct diag *d, struct hold *l, const char *file, int
 
 /* Removed while it is held: who waits for it sees that it has another file. */
 void
-hold_give(struct hold *l)
+file_lock_give(struct file_lock *l)
 {
 	if (l->fd < 0)
 		return;
@@ -152,7 +152,8 @@ sync_folder(struct arena *a, const char *file)
 }
 
 bool
-hold_write(struct arena *a, struct diag *d, const struct hold *l, const char *text, size_t len)
+file_lock_write(struct arena *a, struct diag *d, const struct file_lock *l, const char *text,
+                size_t len)
 {
 	/* One name is enough, since only who has the lock writes; what a killed process left is
 	 * written over. */
