@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/str.h"
 #include "graph/filter.h"
 #include "graph/place.h"
 #include "parse/project.h"
@@ -156,9 +157,12 @@ static void
 linked(struct walker *w, bool inside)
 {
 	struct source *s = arena_new(w->arena, struct source, 1);
+	const struct project *p = w->project;
 
 	s->path = arena_strdup(w->arena, w->path);
-	if (w->sql || inside || filter_folder(w->project, s->path))
+	if (!w->sql && word_among(p->entities, p->nentities, s->path))
+		return; /* it is a start of its own */
+	if (w->sql || inside || filter_folder(p, s->path))
 		warning_at(w->diag, s, (struct span){0},
 		           "a link to a folder, which is not followed, so nothing in it is built; "
 		           "move the folder here");
@@ -293,6 +297,8 @@ start(struct walker *w, const char *path, bool needed)
 	await(w, path);
 }
 
+/* Where one lies in another it was passed by, unless what leads there is hidden, a link, or not
+ * there. */
 static void
 start_all(struct walker *w)
 {
@@ -304,26 +310,13 @@ start_all(struct walker *w)
 		list_add(w->arena, &starts, "");
 	list_sort(&starts);
 	for (size_t i = 0; i < starts.n; i++) {
-		bool inner = false;
+		bool there = false;
 
-		for (size_t k = 0; k < i; k++)
-			inner = inner || walk_below(starts.items[i], starts.items[k]);
-		if (!inner)
+		for (size_t k = 0; !there && k < w->folders.n; k++)
+			there = strcmp(starts.items[i], w->folders.items[k]) == 0;
+		if (!there)
 			start(w, starts.items[i], true);
 	}
-}
-
-void
-walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
-{
-	struct founds all = {w->entities, w->nentities, w->nentities};
-	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
-
-	found_add(a, &all, (struct found){path, stamp, error});
-	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)), stamp);
-	w->entities = all.v;
-	w->nentities = all.n;
-	found_sort(w->entities, w->nentities);
 }
 
 static void
@@ -389,12 +382,4 @@ walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 
 	walk_sort(w);
 	return w;
-}
-
-void
-walk_sort(struct walk *w)
-{
-	found_sort(w->entities, w->nentities);
-	found_sort(w->sql, w->nsql);
-	list_sort(&w->folders);
 }

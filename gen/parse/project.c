@@ -160,6 +160,18 @@ small(struct parse *p, const struct node *name)
 }
 
 static void
+no_tenancy(struct parse *p, const struct node *value)
+{
+	const char *near = value->kind == NODE_SCALAR ? nearest(value->text, tenancy_words) : NULL;
+
+	if (near)
+		error_at(p->diag, p->source, value->at, "'%s' is no tenancy; did you mean '%s'?",
+		         value->text, near);
+	else
+		setting_fault(p, value, "a schema's tenancy is tenant or shared");
+}
+
+static void
 read_schemas(struct parse *p, const struct pair *pair)
 {
 	const struct node *schemas = pair->value, *value;
@@ -169,7 +181,7 @@ read_schemas(struct parse *p, const struct pair *pair)
 		value = schemas->pairs[i].value;
 		word = value->kind == NODE_SCALAR ? word_index(tenancy_words, value->text) : -1;
 		if (word < 0)
-			setting_fault(p, value, "a schema's tenancy is tenant or shared");
+			no_tenancy(p, value);
 		else if (small(p, schemas->pairs[i].key))
 			options_add_schema(p->arena, &p->project->options,
 			                   schemas->pairs[i].key->text, tenancies[word]);

@@ -59,7 +59,10 @@ $(here_at "9:18: error: 'external_tables' must be a list, not text")"; }
 case_settings_wrong_words() { printf 'layout: by_shcema\ntenancy: tennant\naction_names: all\nschemas: {crm: hsared}\n' | settings "$(here_at "1:9: error: 'by_shcema' is no layout; did you mean 'by_schema'?")
 $(here_at "2:10: error: 'tennant' is no tenancy; did you mean 'tenant'?")
 $(here_at "3:15: error: 'action_names' must be global or entity, not 'all'")
-$(here_at "4:16: error: a schema's tenancy is tenant or shared")"; }
+$(here_at "4:16: error: 'hsared' is no tenancy; did you mean 'shared'?")"; }
+case_settings_tenancy_of_schemas() { printf 'schemas:\n  crm: Shared\n  a: [shared]\n  b: none\n' | settings "$(here_at "2:8: error: 'Shared' is no tenancy; did you mean 'shared'?")
+$(here_at "3:6: error: a schema's tenancy is tenant or shared")
+$(here_at "4:6: error: a schema's tenancy is tenant or shared")"; }
 case_settings_remote() { printf 'remote: perhaps\n' | settings "$(here_at "1:9: error: 'remote' must be true or false, not 'perhaps'")"; }
 case_settings_remote_properties() { printf 'remote:\n  OSFamily: [linux]\n  pool:\n  image: "a\\nb"\n' | settings "$(here_at "2:13: error: a property of the machines is one line of text, such as 'OSFamily: linux'")
 $(here_at "3:8: error: a property of the machines is one line of text, such as 'OSFamily: linux'")
@@ -71,6 +74,31 @@ $(here_at "4:1: error: unknown key 'd' in 'specql.yaml'")
 $(here_at "5:1: error: unknown key 'e' in 'specql.yaml'")
 $(here_at "6:1: error: unknown key 'f' in 'specql.yaml'")
 $(here_at "6:8: error: the file has more than 100000 values, aliases expanded")"; }
+case_settings_missing_beside_the_whole() { # though all is walked anyway
+	printf 'entities: ["*.yaml", nothing, entities, "nowhere/*.yaml"]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")
+$(here_at "1:41: error: entities: there is no folder 'nowhere'")
+$(here_at "1:12: warning: entities: no file matches '*.yaml'")
+$(here_at "1:41: warning: entities: no file matches 'nowhere/*.yaml'")"
+}
+case_settings_hidden_beside_the_whole() { # what is named is walked, whatever leads there
+	thing Lead >lead.yaml
+	mkdir -p .crm node_modules/y
+	thing Deal >.crm/deal.yaml
+	thing Order >node_modules/y/order.yaml
+	mkdir ../far
+	thing Item >../far/item.yaml
+	ln -s ../far link
+	printf 'entities: ["*.yaml", .crm, node_modules/y, link]\n' >specql.yaml
+	chain
+	ok
+	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql db/schema/10_tables/order.sql db/schema/10_tables/item.sql
+	printf 'entities: [.]\n' >specql.yaml
+	chain
+	ok
+	there db/schema/10_tables/lead.sql
+	gone db/schema/10_tables/deal.sql db/schema/10_tables/order.sql db/schema/10_tables/item.sql
+}
+case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
 case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
 $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
