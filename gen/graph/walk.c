@@ -51,11 +51,12 @@ written(const struct walker *w, const char *path)
 	       (!w->sql && strcmp(path, w->project->sql_folder) == 0);
 }
 
-/* Whether everything below a folder that is written to would be an entity. */
+/* Whether what is written to a folder would be an entity: of YAML only emitters write any. */
 static bool
 taken(const struct walker *w, const char *path, bool inside)
 {
-	return list_has(&w->outputs, path) && (inside || filter_folder(w->project, path));
+	return list_has(&w->outputs, path) &&
+	       (filter_folder(w->project, path) || (inside && !list_has(&w->own, path)));
 }
 
 /* Whether entities lie in a folder that is written to. What an emitter makes may match a pattern of

@@ -98,6 +98,20 @@ case_settings_hidden_beside_the_whole() { # what is named is walked, whatever le
 	there db/schema/10_tables/lead.sql
 	gone db/schema/10_tables/deal.sql db/schema/10_tables/order.sql db/schema/10_tables/item.sql
 }
+case_settings_outputs_within_entities() { # they are passed over; what is made there is no entity
+	mkdir -p app/crm
+	thing Lead >app/crm/lead.yaml
+	printf 'entities: [app]\noutput: {frontend: app/frontend, docs: app/crm/docs, sql: app/sql}\n' >specql.yaml
+	chain
+	ok
+	there app/sql/10_tables/lead.sql app/frontend/crm/lead.types.ts app/crm/docs/crm/lead.md
+	: >said
+	build
+	grep -q 'no work to do' said || fail_showing "something was built" said
+	thing Deal >app/crm/docs/deal.yaml
+	chain
+	here_at " error: 'app/crm/docs' holds entities, so nothing can be written there; choose another folder for the output" | faulty
+}
 case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
 case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
