@@ -226,11 +226,21 @@ entry(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 	w->path[len] = '\0';
 }
 
+/* What another build of a project has as its -B holds copies and configuration, and no entities. */
+static bool
+output_root(const struct walker *w, int fd)
+{
+	char to[PATH_SIZE];
+	ssize_t n = *w->path && fd >= 0 ? readlinkat(fd, ".specql/dir", to, sizeof to) : -1;
+
+	return n > 0 && !(n == 2 && memcmp(to, "..", 2) == 0);
+}
+
 /* Reads the folder where it is; takes over its descriptor, which may be -1 with errno set. */
 static void
 visit(struct walker *w, int fd, bool inside)
 {
-	bool passed = build_tree(w, fd);
+	bool passed = build_tree(w, fd) || output_root(w, fd);
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
 	uint64_t above = w->folder;
 	struct dirent *e;

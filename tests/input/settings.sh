@@ -112,6 +112,27 @@ case_settings_outputs_within_entities() { # they are passed over; what is made t
 	chain
 	here_at " error: 'app/crm/docs' holds entities, so nothing can be written there; choose another folder for the output" | faulty
 }
+case_settings_other_output_roots() { # hold nothing of the project, whatever its patterns
+	thing Lead >lead.yaml
+	mkdir -p part/entities
+	thing Deal >part/entities/deal.yaml
+	printf 'entities: ["**/*.yaml"]\n' >specql.yaml
+	(cd part && generate && build) # in its own folder: it is a part of the whole, too
+	for out in out far/out; do
+		generate -B "$out"
+		build -C "$out"
+		exits 0
+	done
+	printf 'name: the part\n' >part/specql.yaml
+	mkdir part/registry
+	printf 'domains: {"2": {name: crm}}\n' >part/registry/domain_registry.yaml
+	tool specql-validate --strict
+	[ "$status" = 0 ] || fail_showing "validate" said
+	chain
+	! grep -q error: said || fail_showing "a fault" said
+	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql
+	gone db/schema/10_tables/local.sql
+}
 case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
 case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
