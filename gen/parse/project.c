@@ -171,6 +171,25 @@ no_tenancy(struct parse *p, const struct node *value)
 		setting_fault(p, value, "a schema's tenancy is tenant or shared");
 }
 
+/* The registry was read before, and holds. */
+static void
+add_schema(struct parse *p, const struct pair *pair, enum tenancy tenancy)
+{
+	struct options *o = &p->project->options;
+	const char *schema = pair->key->text;
+
+	for (size_t i = 0; i < o->nschemas; i++)
+		if (strcmp(o->schemas[i].name, schema) == 0 && o->schemas[i].tenancy != tenancy) {
+			warning_at(
+			        p->diag, p->source, pair->value->at,
+			        "the registry says 'multi_tenant: %s' of '%s', and holds; say the "
+			        "same here, or leave it out",
+			        tenancy == TENANCY_TENANT ? "false" : "true", schema);
+			return;
+		}
+	options_add_schema(p->arena, o, schema, tenancy);
+}
+
 static void
 read_schemas(struct parse *p, const struct pair *pair)
 {
@@ -183,8 +202,7 @@ read_schemas(struct parse *p, const struct pair *pair)
 		if (word < 0)
 			no_tenancy(p, value);
 		else if (small(p, schemas->pairs[i].key))
-			options_add_schema(p->arena, &p->project->options,
-			                   schemas->pairs[i].key->text, tenancies[word]);
+			add_schema(p, &schemas->pairs[i], tenancies[word]);
 	}
 }
 

@@ -213,6 +213,21 @@ case_settings_schemas_of_no_entity() { # a typing error there would take a schem
 	chain
 	ok
 }
+case_settings_schemas_beside_the_registry() { # of two that disagree one is told that it does not hold
+	project
+	mkdir registry
+	printf 'domains:\n  "2": {name: CRM, aliases: [kontakte], multi_tenant: true}\n  "3": {name: common, multi_tenant: false}\n' >registry/domain_registry.yaml
+	printf 'schemas:\n  crm: shared\n' >specql.yaml
+	chain
+	here_at "2:8: warning: the registry says 'multi_tenant: true' of 'crm', and holds; say the same here, or leave it out" | diagnostics
+	exits 0
+	grep -q 'tenant_id ' db/schema/10_tables/contact.sql || fail "the registry does not hold"
+	tool specql-validate
+	here_at "2:8: warning: the registry says 'multi_tenant: true' of 'crm', and holds; say the same here, or leave it out" | diagnostics
+	printf 'schemas:\n  crm: multi_tenant\n' >specql.yaml
+	chain
+	ok
+}
 case_settings_strict() { # warnings of the whole are errors too, and nothing else is held up
 	project
 	printf 'strict: true\nentities: [entities, "more/*.yaml"]\n' >specql.yaml
