@@ -133,6 +133,24 @@ case_settings_other_output_roots() { # hold nothing of the project, whatever its
 	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql
 	gone db/schema/10_tables/local.sql
 }
+case_settings_output_root_of_entities() { # a slip of the hand does not hide them, now or later
+	mkdir -p a/entities a/crm
+	thing Lead >a/entities/lead.yaml
+	thing Deal >a/crm/deal.yaml
+	for settings in '' 'entities: [crm, entities]' 'entities: ["*/*.yaml"]'; do
+		printf '%s\n' "$settings" >a/specql.yaml
+		for out in entities crm; do
+			[ "$settings$out" != crm ] || continue
+			rm -rf a/*/.specql a/*/build.ninja a/*/db a/.specql a/build.ninja a/db
+			generate -C a -B "a/$out"
+			echo "$out: error: a folder of entities cannot be the output root; choose another one with -B" | faulty
+			generate -C a
+			ok
+			there a/build.ninja
+			grep -q lead.yaml a/.specql/shape.txt || fail "lead is hidden: $settings $out"
+		done
+	done
+}
 case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
 case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
