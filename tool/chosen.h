@@ -7,8 +7,10 @@
 
 #include "builder.h"
 
+#include "base/file.h"
 #include "build/target.h"
 #include "graph/given.h"
+#include "parse/yaml.h"
 
 #include <sys/stat.h>
 
@@ -54,6 +56,29 @@ chosen_read(struct builder *b, struct chosen *c, const struct line *line)
 	list_sort(&c->files);
 }
 
+/* Whether a file is sound YAML of something else: it would be a faulty part of the project for good. */
+static inline bool
+chosen_other(struct builder *b, const char *whole)
+{
+	static const char *const wanted[] = {"entity", NULL};
+	struct source source = {.path = whole};
+	struct node *doc;
+	struct diag silent;
+	bool broken = true;
+
+	source.text = file_read(b->arena, whole, (size_t)1024 * 1024, &source.len);
+	if (!source.text)
+		return false;
+	diag_init(&silent, b->arena);
+	doc = yaml_read(b->arena, &silent, &source, &broken);
+	if (broken || silent.nerrors || !doc || doc->kind != NODE_MAPPING)
+		return !broken && !silent.nerrors;
+	for (size_t i = 0; i < doc->n; i++)
+		if (nearest(doc->pairs[i].key->text, wanted))
+			return false;
+	return true;
+}
+
 /* Why a file that the project does not hold cannot be added to it; NULL if it can. */
 static inline const char *
 chosen_fault(struct builder *b, const char *path)
@@ -66,6 +91,8 @@ chosen_fault(struct builder *b, const char *path)
 		return "holds no entity file of the project";
 	if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
 		return "is no entity file; its name must end in .yaml or .yml";
+	if (chosen_other(b, whole))
+		return "is no entity file; one begins with 'entity: Name'";
 	return NULL;
 }
 

@@ -168,6 +168,11 @@ compare(struct arena *a, const struct wish *w, const char *old, const char *new)
 		              "projects");
 		return command_report(&d);
 	}
+	if (!was->n && !is->n)
+		error_in_file(&d, old,
+		              "holds no entity file, and neither does '%s'; compare in the folder "
+		              "of the project, with -C DIR",
+		              new);
 	all = tree_compare(a, &d, was, is);
 	if (d.nerrors)
 		return command_report(&d);

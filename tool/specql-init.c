@@ -88,6 +88,7 @@ print_next(const char *dir)
 
 	if (strcmp(dir, ".") != 0) {
 		str_add(&line, "  cd ");
+		str_add(&line, *dir == '-' ? "./" : "");
 		(strpbrk(dir, " \t'\"\\$`&|;<>()*?[]#~") ? quote_shell : str_add)(&line, dir);
 		str_addc(&line, '\n');
 	}

@@ -60,13 +60,26 @@ filter_folder(const struct project *p, const char *path)
 	return p->nentities ? matches(p, path, false) : strcmp(name, "entities") == 0;
 }
 
-/* Files in the folders of entities that are something else. */
+/* Whether a path ends in one, or is it. */
+static bool
+ends_in(const char *path, const char *last)
+{
+	size_t n = strlen(path), m = strlen(last);
+
+	return n >= m && strcmp(path + n - m, last) == 0 && (n == m || path[n - m - 1] == '/');
+}
+
+/* Files in the folders of entities that are something else, also of a project within the project.
+ */
 static bool
 reserved(const char *path)
 {
-	return strcmp(path, "specql.yaml") == 0 ||
-	       strcmp(path, "registry/domain_registry.yaml") == 0 ||
-	       strncmp(path, "db/environments/", 16) == 0;
+	const char *folder = strrchr(path, '/');
+	size_t n = folder ? (size_t)(folder - path) : 0, m = strlen("db/environments");
+
+	return ends_in(path, "specql.yaml") || ends_in(path, "registry/domain_registry.yaml") ||
+	       (n >= m && strncmp(folder - m, "db/environments", m) == 0 &&
+	        (n == m || folder[-(long)m - 1] == '/'));
 }
 
 bool

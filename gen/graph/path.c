@@ -1,7 +1,8 @@
-/* Paths of a walk. */
+/* Paths of a walk, and what is done with them when it is over. */
 #include "graph/walk.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "graph/filter.h"
 #include "graph/place.h"
 #include "parse/project.h"
@@ -73,6 +74,11 @@ walk_inside(struct arena *a, struct diag *d, struct project *p)
 	for (size_t i = 0; i < p->nentities; i++) {
 		const char *path = walk_tidy(a, p->entities[i]);
 
+		if (!*path) {
+			error_at(d, p->source, p->entities_at[i],
+			         "entities: this path is empty; the whole project is '.'");
+			continue;
+		}
 		if (*path == '/' || strncmp(path, "..", 2) == 0 || strstr(path, "/..") ||
 		    strpbrk(path, "\t\n\r"))
 			error_at(d, p->source, p->entities_at[i],
@@ -137,4 +143,25 @@ walk_outputs(struct arena *a, const struct project *p)
 	}
 	list_sort(&l);
 	return l;
+}
+
+void
+walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
+{
+	struct founds all = {w->entities, w->nentities, w->nentities};
+	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
+
+	found_add(a, &all, (struct found){path, stamp, error});
+	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)), stamp);
+	w->entities = all.v;
+	w->nentities = all.n;
+	found_sort(w->entities, w->nentities);
+}
+
+void
+walk_sort(struct walk *w)
+{
+	found_sort(w->entities, w->nentities);
+	found_sort(w->sql, w->nsql);
+	list_sort(&w->folders);
 }

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "graph/installed.h"
 #include "graph/kind.h"
+#include "graph/named.h"
 #include "graph/remote.h"
 #include "graph/walk.h"
 #include "model/json.h"
@@ -56,16 +57,14 @@ device(const char *path)
 static struct strbuf
 emitter_text(struct scan *s, const struct emitter *e)
 {
-	struct list words = list_split(s->arena, arena_strdup(s->arena, e->command), ' ');
+	struct list paths = named_paths(s->arena, e->command);
 	struct strbuf out = STRBUF_INIT;
 
 	str_addf(&out, "%016" PRIx64 " %s\n", tool_hash(s, "emitter"), e->command);
-	for (size_t i = 0; i < words.n; i++) {
-		const char *path = words.items[i], *place;
+	for (size_t i = 0; i < paths.n; i++) {
+		const char *path = paths.items[i];
+		const char *place = *path == '/' ? path : walk_path(s->arena, s->dir, path);
 
-		if (!strchr(path, '/') || strpbrk(path, "$\"'`"))
-			continue;
-		place = *path == '/' ? path : walk_path(s->arena, s->dir, path);
 		if (!device(place))
 			str_addf(&out, "%016" PRIx64 " %s\n", scan_hash(s, place), path);
 	}

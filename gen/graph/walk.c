@@ -2,8 +2,11 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/file.h"
+#include "base/str.h"
 #include "graph/filter.h"
 #include "graph/place.h"
+#include "graph/walker.h"
 #include "parse/project.h"
 
 #include <dirent.h>
@@ -13,75 +16,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Of a folder's path: a file's name and what stands before it below .specql/ come to it, and the
- * system takes at most 4096 bytes. */
-enum { LONGEST = 3700, PATH_SIZE = 4096 };
-
-struct walker {
-	char path[PATH_SIZE]; /* where it is */
-	size_t len;
-	uint64_t digest, folder; /* of all files; of the path of the folder */
-	struct arena *arena;
-	struct diag *diag;
-	const char *dir;
-	const struct project *project;
-	struct list outputs,
-	        own;     /* folders that are written to; those without what emitters write to */
-	struct stat out; /* of OUT, which lies where we are */
-	bool sql;        /* it looks for SQL, not for entities */
-	struct founds found;
-	struct list folders, unread;
-	bool lost, occupied; /* as in the result */
-};
-
-/* ---- what is taken ---- */
-
-static bool
-wanted(const struct walker *w, const char *path, const char *name, bool inside)
-{
-	return w->sql ? filter_sql(name) : filter_entity(w->project, path, name, inside);
-}
-
-static bool
-written(const struct walker *w, const char *path)
-{
-	return list_has(&w->outputs, path) ||
-	       (!w->sql && strcmp(path, w->project->sql_folder) == 0);
-}
-
-/* Whether everything below a folder that is written to would be an entity. */
-static bool
-taken(const struct walker *w, const char *path, bool inside)
-{
-	return list_has(&w->outputs, path) && (inside || filter_folder(w->project, path));
-}
-
-/* Whether entities lie in a folder that is written to. What an emitter makes may match a pattern of
- * files, so in its folder only folders of entities count. */
-static bool
-holds(const struct walker *w, const char *path, bool inside)
-{
-	bool files = !list_has(&w->outputs, path) || list_has(&w->own, path), found = false;
-	DIR *folder = opendir(walk_path(w->arena, w->dir, path));
-	struct dirent *e;
-	const char *below;
-
-	inside = inside || filter_folder(w->project, path);
-	while (folder && !found && (e = readdir(folder))) {
-		if (filter_hidden(e->d_name) || (e->d_type != DT_DIR && !filter_yaml(e->d_name)))
-			continue;
-		below = arena_printf(w->arena, "%s/%s", path, e->d_name);
-		if (e->d_type != DT_DIR)
-			found = (files || inside) && wanted(w, below, e->d_name, inside);
-		else if (inside || !list_has(&w->outputs, below) ||
-		         filter_folder(w->project, below))
-			found = holds(w, below, inside);
-	}
-	if (folder)
-		closedir(folder);
-	return found;
-}
 
 /* ---- the tree ---- */
 
@@ -114,17 +48,35 @@ found(struct walker *w, const char *name, const struct stat *st, int error)
 
 static void visit(struct walker *, int fd, bool inside);
 
+static bool
+is_out(const struct walker *w, const struct stat *st)
+{
+	return st->st_ino == w->out.st_ino && st->st_dev == w->out.st_dev;
+}
+
+static void
+refuse_out(struct walker *w)
+{
+	fault(w, w->path,
+	      "a folder of entities cannot be the output root; choose another one with -B");
+	w->occupied = true;
+}
+
 /* A folder that is written to is not walked, and must hold no entities. */
 static bool
 skipped(struct walker *w, const struct stat *st, bool inside)
 {
 	const char *path = w->path;
 
-	if (st->st_ino == w->out.st_ino && st->st_dev == w->out.st_dev)
-		return true;
-	if (!written(w, path))
+	if (is_out(w, st)) {
+		if (w->sql || !walker_holds_files(w, inside))
+			return true;
+		refuse_out(w);
 		return false;
-	if (w->sql || !(taken(w, path, inside) || holds(w, path, inside)))
+	}
+	if (!walker_writes(w, path))
+		return false;
+	if (w->sql || !walker_occupied(w, path, inside))
 		return true;
 	fault(w, w->project->source->path,
 	      arena_printf(w->arena,
@@ -156,9 +108,12 @@ static void
 linked(struct walker *w, bool inside)
 {
 	struct source *s = arena_new(w->arena, struct source, 1);
+	const struct project *p = w->project;
 
 	s->path = arena_strdup(w->arena, w->path);
-	if (w->sql || inside || filter_folder(w->project, s->path))
+	if (!w->sql && word_among(p->entities, p->nentities, s->path))
+		return; /* it is a start of its own */
+	if (w->sql || inside || filter_folder(p, s->path))
 		warning_at(w->diag, s, (struct span){0},
 		           "a link to a folder, which is not followed, so nothing in it is built; "
 		           "move the folder here");
@@ -172,7 +127,7 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 	bool link;
 	int error = 0;
 
-	if (e->d_type == DT_REG && !wanted(w, w->path, e->d_name, inside))
+	if (e->d_type == DT_REG && !walker_wants(w, w->path, e->d_name, inside))
 		return;
 	if (fstatat(dirfd(above), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return; /* it is gone: the folder has changed and the next round sees it */
@@ -185,7 +140,7 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 		error = errno;
 	if (link && !error && S_ISDIR(st.st_mode))
 		linked(w, inside);
-	if ((!error && S_ISDIR(st.st_mode)) || !wanted(w, w->path, e->d_name, inside))
+	if ((!error && S_ISDIR(st.st_mode)) || !walker_wants(w, w->path, e->d_name, inside))
 		return;
 	if (strpbrk(e->d_name, "\t\n\r"))
 		fault(w, w->path,
@@ -194,14 +149,6 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 		fault(w, w->path, "the name of this file is too long; shorten it to 250 bytes");
 	else
 		found(w, e->d_name, &st, error);
-}
-
-/* CMake builds where the walker is; what it fetched or made is no part of the project, and it
- * writes all the time. */
-static bool
-build_tree(const struct walker *w, int fd)
-{
-	return *w->path && fd >= 0 && faccessat(fd, "CMakeCache.txt", F_OK, 0) == 0;
 }
 
 /* Goes to an entry of the folder where it is, and back. */
@@ -225,7 +172,7 @@ entry(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 static void
 visit(struct walker *w, int fd, bool inside)
 {
-	bool passed = build_tree(w, fd);
+	bool passed = walker_passes(w, fd, inside);
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
 	uint64_t above = w->folder;
 	struct dirent *e;
@@ -269,6 +216,7 @@ start(struct walker *w, const char *path, bool needed)
 {
 	int fd = open(walk_path(w->arena, w->dir, path), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	const struct project *p = w->project;
+	struct stat st;
 	size_t i = 0;
 
 	w->len = strlen(path);
@@ -280,6 +228,8 @@ start(struct walker *w, const char *path, bool needed)
 	}
 	memcpy(w->path, path, w->len + 1);
 	if (fd >= 0 || errno != ENOENT) {
+		if (*path && fd >= 0 && fstat(fd, &st) == 0 && is_out(w, &st))
+			refuse_out(w);
 		visit(w, fd, false);
 		return;
 	}
@@ -293,6 +243,8 @@ start(struct walker *w, const char *path, bool needed)
 	await(w, path);
 }
 
+/* Where one lies in another it was passed by, unless what leads there is hidden, a link, or not
+ * there. */
 static void
 start_all(struct walker *w)
 {
@@ -304,26 +256,13 @@ start_all(struct walker *w)
 		list_add(w->arena, &starts, "");
 	list_sort(&starts);
 	for (size_t i = 0; i < starts.n; i++) {
-		bool inner = false;
+		bool there = false;
 
-		for (size_t k = 0; k < i; k++)
-			inner = inner || walk_below(starts.items[i], starts.items[k]);
-		if (!inner)
+		for (size_t k = 0; !there && k < w->folders.n; k++)
+			there = strcmp(starts.items[i], w->folders.items[k]) == 0;
+		if (!there)
 			start(w, starts.items[i], true);
 	}
-}
-
-void
-walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
-{
-	struct founds all = {w->entities, w->nentities, w->nentities};
-	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
-
-	found_add(a, &all, (struct found){path, stamp, error});
-	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)), stamp);
-	w->entities = all.v;
-	w->nentities = all.n;
-	found_sort(w->entities, w->nentities);
 }
 
 static void
@@ -389,12 +328,4 @@ walk(struct arena *a, struct diag *d, const char *dir, const struct project *p)
 
 	walk_sort(w);
 	return w;
-}
-
-void
-walk_sort(struct walk *w)
-{
-	found_sort(w->entities, w->nentities);
-	found_sort(w->sql, w->nsql);
-	list_sort(&w->folders);
 }

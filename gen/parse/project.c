@@ -160,6 +160,37 @@ small(struct parse *p, const struct node *name)
 }
 
 static void
+no_tenancy(struct parse *p, const struct node *value)
+{
+	const char *near = value->kind == NODE_SCALAR ? nearest(value->text, tenancy_words) : NULL;
+
+	if (near)
+		error_at(p->diag, p->source, value->at, "'%s' is no tenancy; did you mean '%s'?",
+		         value->text, near);
+	else
+		setting_fault(p, value, "a schema's tenancy is tenant or shared");
+}
+
+/* The registry was read before, and holds. */
+static void
+add_schema(struct parse *p, const struct pair *pair, enum tenancy tenancy)
+{
+	struct options *o = &p->project->options;
+	const char *schema = pair->key->text;
+
+	for (size_t i = 0; i < o->nschemas; i++)
+		if (strcmp(o->schemas[i].name, schema) == 0 && o->schemas[i].tenancy != tenancy) {
+			warning_at(
+			        p->diag, p->source, pair->value->at,
+			        "the registry says 'multi_tenant: %s' of '%s', and holds; say the "
+			        "same here, or leave it out",
+			        tenancy == TENANCY_TENANT ? "false" : "true", schema);
+			return;
+		}
+	options_add_schema(p->arena, o, schema, tenancy);
+}
+
+static void
 read_schemas(struct parse *p, const struct pair *pair)
 {
 	const struct node *schemas = pair->value, *value;
@@ -169,10 +200,9 @@ read_schemas(struct parse *p, const struct pair *pair)
 		value = schemas->pairs[i].value;
 		word = value->kind == NODE_SCALAR ? word_index(tenancy_words, value->text) : -1;
 		if (word < 0)
-			setting_fault(p, value, "a schema's tenancy is tenant or shared");
+			no_tenancy(p, value);
 		else if (small(p, schemas->pairs[i].key))
-			options_add_schema(p->arena, &p->project->options,
-			                   schemas->pairs[i].key->text, tenancies[word]);
+			add_schema(p, &schemas->pairs[i], tenancies[word]);
 	}
 }
 

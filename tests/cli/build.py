@@ -11,6 +11,29 @@ from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, read, sp
 TABLE = "db/schema/10_tables/contact.sql"
 
 
+def case_generate_no_entity_file():
+    """What is no entity file does not become a faulty part of the project for good."""
+    project()
+    write("specql.yaml", "name: x\n")
+    write("compose.yaml", "services: {db: {image: postgres}}\n")
+    write("list.yaml", "- entity\n")
+    write("empty.yaml", "")
+    for path in ("specql.yaml", "compose.yaml", "list.yaml", "empty.yaml"):
+        for command in ("generate", "docs"):
+            _, err = specql(command, path, code=1)
+            assert path + ": error: is no entity file; one begins with 'entity: Name'\n" in err, err
+        specql("validate", path, code=1)
+    out, err = specql("generate")
+    assert out.startswith("2 entities") and err == "", (out, err)
+    for text, fault in (("entity: Lead\nfields: {a: txet}\n", "2:13"), ("entitiy: Lead\nfields: {a: text}\n", "1:1"), ("entity: [\n", "1:9")):
+        write("lead.yaml", text)
+        _, err = specql("generate", "lead.yaml", code=1)
+        assert "lead.yaml:%s: error: " % fault in err, err
+    write("lead.yaml", "entity: Lead\nfields: {a: text}\n")
+    specql("generate")
+    assert os.path.exists("db/schema/10_tables/lead.sql")
+
+
 def case_seed_command_lines():
     """contact.yaml lies anywhere; nothing else is there."""
     write("contact.yaml", CONTACT)

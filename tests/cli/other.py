@@ -24,6 +24,7 @@ def case_init():
     """What it writes validates, builds and loads at once; no file is ever overwritten."""
     out, _ = specql("init", "project", "my shop")
     assert "created  my shop/specql.yaml\n" in out and "  cd 'my shop'\n" in out, out
+    assert "  cd ./-x\n" in specql("init", "project", "--", "-x")[0]
     out, err = specql("validate", "--strict", cwd="my shop")
     assert out == "1 entity: 0 errors, 0 warnings\n" and err == "", (out, err)
     specql("generate", cwd="my shop")

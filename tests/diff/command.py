@@ -117,6 +117,9 @@ def revisions(t):
     t.write("my repo/new/entities/other.yaml", "entity: Other\nschema: crm\nfields: {name: text}\n")
     done = t.run("HEAD~1", cwd="my repo/new")
     t.expect("a folder that the revision has not", done.returncode == 0 and "new entity" in done.stdout and not done.stderr, done)
+    t.write("my repo/docs/readme.txt", "")
+    t.exits("no entities on either side are no safe change", 1, "--fail-on", "breaking", "HEAD", cwd="my repo/docs",
+            said="HEAD: error: holds no entity file, and neither does '.'; compare in the folder of the project, with -C DIR")
     t.write("my repo/sub/specql.yaml", "tenancy: shared\n")
     t.exits("a revision without specql.yaml", 0, "HEAD", said="  'tenancy' of specql.yaml is 'shared' (was none)\n    specql.yaml:1:10\n",
             cwd="my repo/sub")

@@ -49,6 +49,35 @@ case_emitter() {
 	ran
 }
 
+case_emitter_in_quotes() { # is named by its path all the same, and so is what stands behind a =
+	emitter
+	mv tools/page 'tools/my page'
+	mkdir 'tools/$x'
+	echo x >'tools/$x/conf'
+	echo y >tools/more
+	cat >specql.yaml <<-'Y'
+	emitters:
+	  - name: page
+	    command: >-
+	      "./tools/my page" "$in" "$out" --with=tools/more 'tools/$x/conf'; true
+	    output: pages/{schema}/{entity}.txt
+	Y
+	generate
+	page
+	ok
+	page
+	ran
+	settle
+	for file in 'tools/my page' tools/more 'tools/$x/conf'; do
+		edit "$file" '$a\#'
+		chmod +x 'tools/my page'
+		page
+		ran scan "page company" "page contact" "page note" "page order"
+		page
+		ran
+	done
+}
+
 case_emitter_edited() {
 	emitter
 	generate

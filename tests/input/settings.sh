@@ -59,7 +59,10 @@ $(here_at "9:18: error: 'external_tables' must be a list, not text")"; }
 case_settings_wrong_words() { printf 'layout: by_shcema\ntenancy: tennant\naction_names: all\nschemas: {crm: hsared}\n' | settings "$(here_at "1:9: error: 'by_shcema' is no layout; did you mean 'by_schema'?")
 $(here_at "2:10: error: 'tennant' is no tenancy; did you mean 'tenant'?")
 $(here_at "3:15: error: 'action_names' must be global or entity, not 'all'")
-$(here_at "4:16: error: a schema's tenancy is tenant or shared")"; }
+$(here_at "4:16: error: 'hsared' is no tenancy; did you mean 'shared'?")"; }
+case_settings_tenancy_of_schemas() { printf 'schemas:\n  crm: Shared\n  a: [shared]\n  b: none\n' | settings "$(here_at "2:8: error: 'Shared' is no tenancy; did you mean 'shared'?")
+$(here_at "3:6: error: a schema's tenancy is tenant or shared")
+$(here_at "4:6: error: a schema's tenancy is tenant or shared")"; }
 case_settings_remote() { printf 'remote: perhaps\n' | settings "$(here_at "1:9: error: 'remote' must be true or false, not 'perhaps'")"; }
 case_settings_remote_properties() { printf 'remote:\n  OSFamily: [linux]\n  pool:\n  image: "a\\nb"\n' | settings "$(here_at "2:13: error: a property of the machines is one line of text, such as 'OSFamily: linux'")
 $(here_at "3:8: error: a property of the machines is one line of text, such as 'OSFamily: linux'")
@@ -71,6 +74,84 @@ $(here_at "4:1: error: unknown key 'd' in 'specql.yaml'")
 $(here_at "5:1: error: unknown key 'e' in 'specql.yaml'")
 $(here_at "6:1: error: unknown key 'f' in 'specql.yaml'")
 $(here_at "6:8: error: the file has more than 100000 values, aliases expanded")"; }
+case_settings_missing_beside_the_whole() { # though all is walked anyway
+	printf 'entities: ["*.yaml", nothing, entities, "nowhere/*.yaml"]\n' | settings "$(here_at "1:22: error: entities: there is no folder 'nothing'")
+$(here_at "1:41: error: entities: there is no folder 'nowhere'")
+$(here_at "1:12: warning: entities: no file matches '*.yaml'")
+$(here_at "1:41: warning: entities: no file matches 'nowhere/*.yaml'")"
+}
+case_settings_hidden_beside_the_whole() { # what is named is walked, whatever leads there
+	thing Lead >lead.yaml
+	mkdir -p .crm node_modules/y
+	thing Deal >.crm/deal.yaml
+	thing Order >node_modules/y/order.yaml
+	mkdir ../far
+	thing Item >../far/item.yaml
+	ln -s ../far link
+	printf 'entities: ["*.yaml", .crm, node_modules/y, link]\n' >specql.yaml
+	chain
+	ok
+	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql db/schema/10_tables/order.sql db/schema/10_tables/item.sql
+	printf 'entities: [.]\n' >specql.yaml
+	chain
+	ok
+	there db/schema/10_tables/lead.sql
+	gone db/schema/10_tables/deal.sql db/schema/10_tables/order.sql db/schema/10_tables/item.sql
+}
+case_settings_outputs_within_entities() { # they are passed over; what is made there is no entity
+	mkdir -p app/crm
+	thing Lead >app/crm/lead.yaml
+	printf 'entities: [app]\noutput: {frontend: app/frontend, docs: app/crm/docs, sql: app/sql}\n' >specql.yaml
+	chain
+	ok
+	there app/sql/10_tables/lead.sql app/frontend/crm/lead.types.ts app/crm/docs/crm/lead.md
+	: >said
+	build
+	grep -q 'no work to do' said || fail_showing "something was built" said
+	thing Deal >app/crm/docs/deal.yaml
+	chain
+	here_at " error: 'app/crm/docs' holds entities, so nothing can be written there; choose another folder for the output" | faulty
+}
+case_settings_other_output_roots() { # hold nothing of the project, whatever its patterns
+	thing Lead >lead.yaml
+	mkdir -p part/entities
+	thing Deal >part/entities/deal.yaml
+	printf 'entities: ["**/*.yaml"]\n' >specql.yaml
+	(cd part && generate && build) # in its own folder: it is a part of the whole, too
+	for out in out far/out; do
+		generate -B "$out"
+		build -C "$out"
+		exits 0
+	done
+	printf 'name: the part\n' >part/specql.yaml
+	mkdir part/registry
+	printf 'domains: {"2": {name: crm}}\n' >part/registry/domain_registry.yaml
+	tool specql-validate --strict
+	[ "$status" = 0 ] || fail_showing "validate" said
+	chain
+	! grep -q error: said || fail_showing "a fault" said
+	there db/schema/10_tables/lead.sql db/schema/10_tables/deal.sql
+	gone db/schema/10_tables/local.sql
+}
+case_settings_output_root_of_entities() { # a slip of the hand does not hide them, now or later
+	mkdir -p a/entities a/crm
+	thing Lead >a/entities/lead.yaml
+	thing Deal >a/crm/deal.yaml
+	for settings in '' 'entities: [crm, entities]' 'entities: ["*/*.yaml"]'; do
+		printf '%s\n' "$settings" >a/specql.yaml
+		for out in entities crm; do
+			[ "$settings$out" != crm ] || continue
+			rm -rf a/*/.specql a/*/build.ninja a/*/db a/.specql a/build.ninja a/db
+			generate -C a -B "a/$out"
+			echo "$out: error: a folder of entities cannot be the output root; choose another one with -B" | faulty
+			generate -C a
+			ok
+			there a/build.ninja
+			grep -q lead.yaml a/.specql/shape.txt || fail "lead is hidden: $settings $out"
+		done
+	done
+}
+case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
 case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
 $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
@@ -147,6 +228,21 @@ case_settings_schemas_of_no_entity() { # a typing error there would take a schem
 	here_at "3:3: error: no entity has the schema 'quite_another', so nothing is said of any; remove it"; echo; } | faulty
 	there db/schema/10_tables/contact.sql
 	printf 'strict: true\nschemas: {crm: tenant}\n' >specql.yaml
+	chain
+	ok
+}
+case_settings_schemas_beside_the_registry() { # of two that disagree one is told that it does not hold
+	project
+	mkdir registry
+	printf 'domains:\n  "2": {name: CRM, aliases: [kontakte], multi_tenant: true}\n  "3": {name: common, multi_tenant: false}\n' >registry/domain_registry.yaml
+	printf 'schemas:\n  crm: shared\n' >specql.yaml
+	chain
+	here_at "2:8: warning: the registry says 'multi_tenant: true' of 'crm', and holds; say the same here, or leave it out" | diagnostics
+	exits 0
+	grep -q 'tenant_id ' db/schema/10_tables/contact.sql || fail "the registry does not hold"
+	tool specql-validate
+	here_at "2:8: warning: the registry says 'multi_tenant: true' of 'crm', and holds; say the same here, or leave it out" | diagnostics
+	printf 'schemas:\n  crm: multi_tenant\n' >specql.yaml
 	chain
 	ok
 }
