@@ -19,6 +19,8 @@ static const struct meaning {
 } meanings[] = {
 #define SPACE "\\t-\\r \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000"
 #define WORD "\\p{L}\\p{N}_"
+/* What has no break is no space. */
+#define SIGN "\\p{P}\\p{S}\\p{Cf}\\u00a0\\u2007\\u202f"
         {"d", "[0-9]", "0-9"},
         {"D", "[^0-9]", NULL},
         {"s", "[" SPACE "]", SPACE},
@@ -37,14 +39,16 @@ static const struct meaning {
         {"[:upper:]", NULL, "\\p{Lu}"},
         {"[:lower:]", NULL, "\\p{Ll}"},
         {"[:space:]", NULL, SPACE},
-        {"[:blank:]", NULL, "\\t \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u205f\\u3000"},
-        {"[:punct:]", NULL, "\\p{P}\\p{S}\\p{Cf}\\u00a0"},
-        {"[:print:]", NULL, "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}"},
-        {"[:graph:]", NULL, "\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}"},
-        {"[:cntrl:]", NULL, "\\p{Cc}\\u2028\\u2029"},
+        /* PostgreSQL has the same blanks and control characters in every locale. */
+        {"[:blank:]", NULL, "\\t "},
+        {"[:punct:]", NULL, SIGN},
+        {"[:print:]", NULL, "\\p{L}\\p{M}\\p{N}\\p{Zs}" SIGN},
+        {"[:graph:]", NULL, "\\p{L}\\p{M}\\p{N}" SIGN},
+        {"[:cntrl:]", NULL, "\\p{Cc}"},
         {"[:xdigit:]", NULL, "0-9A-Fa-f"},
 #undef SPACE
 #undef WORD
+#undef SIGN
 };
 
 static const struct meaning *

@@ -202,9 +202,12 @@ called(struct writer *w, const struct expr *e)
 		return rule_refuse(w, NULL);
 	if (!call->format)
 		return of_all(w, call, v, e->nargs);
-	sort = call->result == NOTHING ? v[0].sort : call->result;
 	if (*call->sorts == 'a' && !rule_alike(w, &v[0], &v[1], false))
 		return rule_refuse(w, NULL);
+	sort = call->result == NOTHING ? v[0].sort : call->result;
+	/* NULLIF gives the value as it compared it: a whole number with a decimal one as such. */
+	if (*call->sorts == 'a' && rule_exact(v[0]) && v[1].sort == NUMERIC)
+		sort = NUMERIC;
 	if (*call->sorts == 'x')
 		v[1].js = limits[v[0].sort];
 	if (e->function->form == FORM_SWAPPED)

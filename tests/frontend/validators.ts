@@ -223,7 +223,7 @@ for (const [name, rule] of Object.entries(compositeRules)) {
 }
 
 // Patterns of authors: every piece of the language. Digits of other scripts are letters to some locales of PostgreSQL.
-const pieces = around(['a', 'ab', 'abc', 'abba', 'bb', 'a b', 'a.b', 'axb', 'a/b', 'a\\b', 'A1', 'Ab', 'é', 'éé', 'É', 'ß', '🚀', '🚀é', '{}', 'a{', '-x', '#!', 'x_y', 'xx', 'y', 'a&&b', ']', '\n', '\t', 'a\nb'], 800).filter((text) => !/[\u0660-\u0669\uff11]/.test(text));
+const pieces = around(['a', 'ab', 'abc', 'abba', 'bb', 'a b', 'a.b', 'axb', 'a/b', 'a\\b', 'A1', 'Ab', 'é', 'éé', 'É', 'ß', '🚀', '🚀é', '{}', 'a{', '-x', '#!', 'x_y', 'xx', 'y', 'a&&b', ']', '\u00a0', '\u00ad', '\u200b', '\u2007', '\u202f', '\u2028', '\u2029', '\u0085', '\x7f', '\n', '\t', 'a\nb'], 800).filter((text) => !/[\u0660-\u0669\uff11]/.test(text));
 for (const [name, rule] of Object.entries(patternRules)) {
   columns.push({ table: 'pattern', column: name, rule, values: pieces, exact: true });
 }

@@ -322,6 +322,16 @@ for (const name of files(site('hostile'), '.html')) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   check(`${at}, 320: scrolls sideways`, wide <= 0, `${wide}`);
 }
+// On paper nothing scrolls: A4 with its margins.
+await page.emulateMedia({ media: 'print' });
+await page.setViewportSize({ width: 718, height: 1000 });
+for (const project of ['examples', 'hostile'])
+  for (const name of files(site(project), '.html')) {
+    await open(project, name);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    check(`${at}, on paper: wider than a page`, wide <= 0, `${wide}`);
+  }
+await page.emulateMedia({ media: 'screen' });
 await page.emulateMedia({ reducedMotion: 'reduce' });
 await open('examples', 'index.html');
 check('no motion', await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior) === 'auto');
