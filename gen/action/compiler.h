@@ -114,7 +114,6 @@ struct meaning {
 	const struct entity *row;     /* the entity of the row behind it, or NULL */
 	const struct type *type;      /* that its author declared, a list's is that of its elements; NULL of what is computed */
 	const struct type *composite; /* the type of the object that it is, or NULL */
-	const char *jsonb;            /* of an open value: SQL of it as JSONB */
 	bool json;                    /* it is JSON, of any form unless composite says more */
 };
 
