@@ -62,6 +62,7 @@ struct compiler {
 	const struct options *options;
 	struct action *action;
 	bool inserted;                /* the subject's row was made by an earlier step */
+	bool maybe;                   /* an earlier step, or an earlier turn of a loop, may have made it */
 	const char *row, *old;        /* variables of the subject's row */
 	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;      /* before it is written; at all */
