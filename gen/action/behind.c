@@ -118,7 +118,7 @@ json_member(struct compiler *c, const struct word *w, bool last, const struct me
 	        .sql = arena_printf(c->arena, "(%s %s %s)", object->symbol.sql,
 	                            last ? "->>" : "->", literal_of(c->arena, w->text)),
 	};
-	m->jsonb = arena_printf(c->arena, "(%s -> %s)", object->symbol.sql,
+	m->symbol.jsonb = arena_printf(c->arena, "(%s -> %s)", object->symbol.sql,
 	                        literal_of(c->arena, w->text));
 	return m;
 }
@@ -128,7 +128,7 @@ static void
 wrap(struct compiler *c, const struct chain *chain, struct meaning *m)
 {
 	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.exists,
-	                      &m->jsonb};
+	                      &m->symbol.jsonb};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (*all[i])

@@ -62,6 +62,7 @@ struct compiler {
 	const struct options *options;
 	struct action *action;
 	bool inserted;                /* the subject's row was made by an earlier step */
+	bool maybe;                   /* an earlier step, or an earlier turn of a loop, may have made it */
 	const char *row, *old;        /* variables of the subject's row */
 	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;      /* before it is written; at all */
@@ -114,7 +115,6 @@ struct meaning {
 	const struct entity *row;     /* the entity of the row behind it, or NULL */
 	const struct type *type;      /* that its author declared, a list's is that of its elements; NULL of what is computed */
 	const struct type *composite; /* the type of the object that it is, or NULL */
-	const char *jsonb;            /* of an open value: SQL of it as JSONB */
 	bool json;                    /* it is JSON, of any form unless composite says more */
 };
 

@@ -202,5 +202,5 @@ payload_sql(struct compiler *c, const struct frame *f, const struct authored *a,
 	const char *sql = value_sql(c, f, a, what);
 	const struct meaning *m = sql && what->open ? path_meaning(a->tree) : NULL;
 
-	return m && m->jsonb ? m->jsonb : sql;
+	return m && m->symbol.jsonb ? m->symbol.jsonb : sql;
 }

@@ -37,10 +37,21 @@ branch(struct compiler *c, const struct step *steps, struct way *w)
 	return made;
 }
 
+/* One of several ways, of which one is taken. maybe: whether any of them may have made the row. */
+static bool
+way_compile(struct compiler *c, const struct step *steps, struct way *w, bool *maybe)
+{
+	bool before = c->maybe, made = branch(c, steps, w);
+
+	*maybe |= c->maybe;
+	c->maybe = before;
+	return made;
+}
+
 void
 if_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
-	bool all = true, otherwise = false;
+	bool all = true, otherwise = false, maybe = c->maybe;
 
 	st->kind = STATEMENT_IF;
 	for (const struct branch *b = s->branches; b; b = b->next) {
@@ -50,8 +61,9 @@ if_compile(struct compiler *c, const struct step *s, struct statement *st)
 		if (b->condition.node)
 			w->sql = condition_sql(c, &f, &b->condition);
 		otherwise |= !b->condition.node;
-		all &= branch(c, b->steps, w);
+		all &= way_compile(c, b->steps, w, &maybe);
 	}
+	c->maybe = maybe;
 	c->inserted |= all && otherwise;
 }
 
@@ -163,7 +175,7 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct symbol what = {0};
 	const char *value = switch_value(c, s, &what);
-	bool all = true, otherwise = false;
+	bool all = true, otherwise = false, maybe = c->maybe;
 
 	st->kind = STATEMENT_IF;
 	for (const struct branch *b = s->branches; b; b = b->next) {
@@ -177,8 +189,9 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 				error_at(c->diag, c->source, b->at,
 				         "'%s' never comes here; a case above has this value",
 				         b->values[0]);
-		all &= branch(c, b->steps, w);
+		all &= way_compile(c, b->steps, w, &maybe);
 	}
+	c->maybe = maybe;
 	if (value && !otherwise)
 		exhaustive(c, s, &what);
 	c->inserted |= all && otherwise;
@@ -186,12 +199,20 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* ---- loops ---- */
 
+/* An insert of the own entity: in a loop its next turn may find the row that this one made. */
+static bool
+makes(const struct step *s, const void *entity)
+{
+	return s->kind == STEP_INSERT && step_own(entity, s);
+}
+
 static void
 body(struct compiler *c, const struct step *s, struct statement *st, int limit)
 {
 	struct way w = {0};
 
 	st->limit = s->limit ? s->limit : limit;
+	c->maybe |= steps_any(s->steps, makes, c->entity);
 	branch(c, s->steps, &w);
 	st->steps = w.steps;
 	st->nsteps = w.nsteps;
@@ -206,19 +227,6 @@ while_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->sql = condition_sql(c, &f, &s->condition);
 	st->turns = variable_add(c, "turns", "INTEGER", NULL);
 	body(c, s, st, WHILE_LIMIT);
-}
-
-static bool
-changes(const struct step *s, const void *entity)
-{
-	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
-	       strcmp(s->target.entity, entity) == 0;
-}
-
-bool
-steps_change(const struct step *s, const char *entity)
-{
-	return steps_any(s, changes, entity);
 }
 
 /* The one reference of an entity that leads to ours. */
@@ -265,9 +273,8 @@ foreach_rows(struct compiler *c, const struct step *s, struct statement *st)
 	read_add(c, e, "id");
 	if (s->related) {
 		ref = back_reference(c, s, e);
-		if (!ref || !row_made(c, s))
+		if (!ref || !row_made(c, s) || !own_frame(c).row)
 			return;
-		own_frame(c);
 		st->sql = arena_printf(c->arena, "%s AND %s = %s", st->sql,
 		                       column_sql(c, "t", ref->column),
 		                       column_sql(c, c->row, c->entity->key));

@@ -28,11 +28,19 @@ stores(const struct step *s, const void *row)
 	return false;
 }
 
+/* UPDATE or DELETE of rows of an entity. */
+static bool
+changes(const struct step *s, const void *entity)
+{
+	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
+	       strcmp(s->target.entity, entity) == 0;
+}
+
 void
 held_set(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
 	const char *row = s->variable ? s->variable : e->stem;
 
-	st->locked = steps_change(s->kind == STEP_FIND ? c->action->steps : s->steps, e->name);
+	st->locked = steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, e->name);
 	st->held = !st->locked && steps_any(c->action->steps, stores, row);
 }

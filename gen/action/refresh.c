@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "model/api.h"
 #include "model/view.h"
 
 #include <string.h>
@@ -46,7 +47,8 @@ written_keys(struct compiler *c)
 	        "'ids') i, %s t WHERE e ->> 'entity_type' = %s AND t.id = i::UUID)",
 	        c->row ? arena_printf(c->arena, "%s || ", own_keys(c)) : "",
 	        column_sql(c, "t", c->entity->key), c->action->effects, row_table(c, c->entity),
-	        literal_of(c->arena, c->entity->name));
+	        literal_of(c->arena,
+	                   api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
 }
 
 static const struct field *

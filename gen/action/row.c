@@ -207,10 +207,12 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (st->conflict == ON_CONFLICT_UPDATE)
 		conflict_columns(c, s, e, st);
 	st->variable = own ? c->row : row_variable(c, s, e);
+	st->again = own && c->maybe;
+	c->maybe |= own;
 	c->inserted |= own;
 	if (own)
 		own_variable(c, s);
-	else
+	if (!own || st->again)
 		effects_need(c);
 }
 

@@ -258,7 +258,7 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 		m->symbol.open = true;
 		m->symbol.kind = VALUE_TEXT;
 		m->symbol.sql = arena_printf(c->arena, "(%s #>> '{}')", l->sql);
-		m->jsonb = l->sql;
+		m->symbol.jsonb = l->sql;
 	}
 	return behind(c, locator, e, 1, m);
 }

@@ -104,6 +104,16 @@ insert(struct strbuf *out, struct body *b, const struct statement *s, const char
 	insert_sql(out, &sql);
 }
 
+/* What an insert did to a row: one that was there already has another time of its last change. */
+static const char *
+operation(struct body *b, const struct statement *s, const char *row)
+{
+	if (s->conflict != ON_CONFLICT_UPDATE || !row)
+		return "'CREATE'";
+	return arena_printf(b->arena, "CASE WHEN %s.created_at = %s.updated_at THEN 'CREATE' ELSE 'UPDATE' END",
+	                    row, row);
+}
+
 /* The row that an insert of the subject is going to update, so that what changes can be told. */
 static void
 find_replaced(struct strbuf *out, struct body *b, const struct statement *s)
@@ -122,11 +132,27 @@ find_replaced(struct strbuf *out, struct body *b, const struct statement *s)
 	str_addf(out, "%st.deleted_at IS NULL\nFOR NO KEY UPDATE;\n\n", separator);
 }
 
+/* The action's row is the one that it made last. */
+static void
+record_earlier(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	struct strbuf inner = STRBUF_INIT;
+	const char *row = b->action->row;
+
+	rows_record(&inner, b, s, operation(b, s, row), arena_printf(b->arena, "ARRAY[%s.id]", row));
+	str_addf(out, "IF %s.id IS NOT NULL AND %s.deleted_at IS NULL THEN\n", row, row);
+	sql_indent(out, inner.buf, 2);
+	str_add(out, "END IF;\n\n");
+	str_free(&inner);
+}
+
 static void
 insert_own(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	const char *row = b->action->row;
 
+	if (s->again)
+		record_earlier(out, b, s);
 	if (s->conflict == ON_CONFLICT_UPDATE && s->nconflict_columns)
 		find_replaced(out, b, s);
 	insert(out, b, s, row);
@@ -146,19 +172,12 @@ void
 print_insert(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	struct strbuf change = STRBUF_INIT;
-	const char *operation = "'CREATE'";
 
 	if (s->own) {
 		insert_own(out, b, s);
 		return;
 	}
-	/* A row that was there already has another time of its last change. */
-	if (s->conflict == ON_CONFLICT_UPDATE && s->variable)
-		operation = arena_printf(b->arena,
-		                         "CASE WHEN %s.created_at = %s.updated_at THEN 'CREATE' "
-		                         "ELSE 'UPDATE' END",
-		                         s->variable, s->variable);
 	insert(&change, b, s, s->variable);
-	rows_changed(out, b, s, operation, &change);
+	rows_changed(out, b, s, operation(b, s, s->variable), &change);
 	str_free(&change);
 }

@@ -139,7 +139,7 @@ value_fits(struct checker *c, struct expr *e, const struct symbol *to)
 	if (to->kind == VALUE_DATE && e->type == VALUE_TIMESTAMP)
 		return wrong(c, e, "expected a date, found a timestamp; today is current_date");
 	if (e->open && to->type && check_fits(c, e, to->kind, to->local)) {
-		e->cast = to->type;
+		e->cast = e->jsonb ? NULL : to->type;
 		return members_fit(c, e, to);
 	}
 	if (!check_fits(c, e, to->kind, to->local))

@@ -32,6 +32,7 @@ struct symbol {
 	bool local;                /* TIMESTAMP: without time zone */
 	bool of_rows, of_outer;    /* read from the rows of the innermost query; of one further out */
 	bool open;                 /* text out of JSON whose type nobody declared: it becomes what it stands beside */
+	const char *jsonb;         /* of an open value: SQL of it as JSONB, or NULL */
 	const char **values;       /* members of an enum, or NULL */
 	size_t nvalues;
 	const char *pattern;       /* for IS VALID, or NULL */

@@ -77,7 +77,8 @@ open_fits(struct checker *c, struct expr *e, enum value_kind kind, bool local)
 	                   : kind == VALUE_BOOLEAN ? "BOOLEAN"
 	                                           : literal_type(kind, local);
 
-	if (!type)
+	e->jsonb = kind == VALUE_JSON && e->symbol && e->symbol->jsonb;
+	if (!type && !e->jsonb)
 		return wrong(c, e, "expected %s, found %s", phrases[kind], type_phrase(e));
 	e->open = false;
 	e->cast = type;

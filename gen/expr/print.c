@@ -101,11 +101,8 @@ constant(struct strbuf *b, const struct expr *e)
 	case EXPR_NUMBER:
 		str_add(b, e->text);
 		break;
-	case EXPR_INTERVAL:
-		str_add(b, "INTERVAL ");
-		quote_literal(b, e->text);
-		break;
 	default:
+		str_add(b, e->kind == EXPR_INTERVAL ? "INTERVAL " : "");
 		quote_literal(b, e->text);
 	}
 }
@@ -119,10 +116,14 @@ sql_of(const struct expr *e)
 	return sql ? sql : e->symbol->sql;
 }
 
+/* The null of JSON is nothing, as it is in a payload. */
 static void
 path(struct strbuf *b, const struct expr *e)
 {
-	str_add(b, sql_of(e));
+	if (e->jsonb)
+		str_addf(b, "NULLIF(%s, 'null')", e->symbol->jsonb);
+	else
+		str_add(b, sql_of(e));
 }
 
 static void

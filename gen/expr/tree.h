@@ -73,6 +73,7 @@ struct expr {
 	bool list;
 	bool local;               /* TIMESTAMP: without time zone */
 	bool open;                /* text whose type nobody declared */
+	bool jsonb;               /* it was open, and stays JSON */
 	enum reference_form form;
 	const char *target;       /* of a reference or a row's id: the entity, if known */
 	const struct symbol *symbol; /* what a path, a GIVEN or a call with words before its name stands for */

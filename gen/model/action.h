@@ -123,6 +123,7 @@ struct statement {
 	const char *entity;           /* Contact; NULL if about none */
 	const char *schema, *table, *key;
 	bool own;                     /* the subject's row */
+	bool again;                   /* INSERT of it: an earlier one may be there, which becomes a side effect */
 	bool one;                     /* at most one row can be meant: by id, or by a unique field */
 	bool hard;                    /* DELETE: the row itself */
 	bool locked;                  /* FIND, FOREACH: rows are locked, since steps change them */

@@ -103,6 +103,7 @@ static const struct layout statement_layout = {
                                           NAME(statement, table),
                                           NAME(statement, key),
                                           BOOL(statement, own),
+                                          BOOL(statement, again),
                                           BOOL(statement, one),
                                           BOOL(statement, hard),
                                           BOOL(statement, locked), BOOL(statement, held), BOOL(statement, reload), BOOL(statement, takes),

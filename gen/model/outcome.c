@@ -20,7 +20,7 @@ struct seen {
 static void
 see_beside(struct seen *s, const struct statement *st)
 {
-	if (!st->entity || st->own || strcmp(st->entity, s->entity->name) != 0 ||
+	if (!st->entity || (st->own && !st->again) || strcmp(st->entity, s->entity->name) != 0 ||
 	    strcmp(st->schema, s->entity->schema) != 0)
 		return;
 	if (st->kind == STATEMENT_INSERT)
