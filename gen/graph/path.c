@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "graph/filter.h"
 #include "graph/place.h"
 #include "parse/project.h"

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
-#include "base/file.h"
 #include "base/str.h"
 #include "graph/filter.h"
 #include "graph/place.h"
