@@ -14,7 +14,8 @@
  *     held.c        which rows must not be deleted meanwhile
  *     along.c       what a deletion of other rows does to the subject's row
  *     column.c      what columns get
- *     flow.c        if, switch, foreach, while
+ *     flow.c        if, switch
+ *     loop.c        foreach, while
  *     effect.c      validate, reject, set, return
  *     event.c       notify, emit
  *     call.c        call
@@ -272,6 +273,9 @@ void columns_missing(struct compiler *, const struct step *, const struct entity
 
 /* ---- the steps ---- */
 
+/* The steps of a branch, after which the row is as there as before it; tells whether they made it. */
+bool branch_compile(struct compiler *, const struct step *, struct way *);
+
 /* The statements of a list of steps. */
 struct statement *steps_compile(struct compiler *, const struct step *, size_t *n);
 
@@ -279,8 +283,6 @@ void insert_compile(struct compiler *, const struct step *, struct statement *);
 void update_compile(struct compiler *, const struct step *, struct statement *);
 void delete_compile(struct compiler *, const struct step *, struct statement *);
 void find_compile(struct compiler *, const struct step *, struct statement *);
-/* flow.c: whether rows of an entity are changed by a step among these. */
-bool steps_change(const struct step *, const char *entity);
 
 void if_compile(struct compiler *, const struct step *, struct statement *);
 void switch_compile(struct compiler *, const struct step *, struct statement *);

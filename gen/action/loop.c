@@ -1,0 +1,208 @@
+/* The steps that are done again and again: foreach, while. */
+#include "action/compiler.h"
+#include "base/arena.h"
+
+#include <string.h>
+
+enum { FOREACH_LIMIT = 1000, WHILE_LIMIT = 10000 };
+
+/* An insert of the own entity: in a loop its next turn may find the row that this one made. */
+static bool
+makes(const struct step *s, const void *entity)
+{
+	return s->kind == STEP_INSERT && step_own(entity, s);
+}
+
+static void
+body(struct compiler *c, const struct step *s, struct statement *st, int limit)
+{
+	struct way w = {0};
+
+	st->limit = s->limit ? s->limit : limit;
+	c->maybe |= steps_any(s->steps, makes, c->entity);
+	branch_compile(c, s->steps, &w);
+	st->steps = w.steps;
+	st->nsteps = w.nsteps;
+}
+
+void
+while_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	struct frame f = own_frame(c);
+
+	st->kind = STATEMENT_WHILE;
+	st->sql = condition_sql(c, &f, &s->condition);
+	st->turns = variable_add(c, "turns", "INTEGER", NULL);
+	body(c, s, st, WHILE_LIMIT);
+}
+
+/* The one reference of an entity that leads to ours. */
+static const struct ref *
+back_reference(struct compiler *c, const struct step *s, const struct entity *e)
+{
+	const struct ref *found = NULL;
+	const char *first = NULL;
+
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
+		for (size_t i = 0; i < f->nrefs && !f->join_table && !f->faulty; i++) {
+			const struct entity *to = entity_of_ref(c, e, &f->refs[i]);
+
+			if (!to || strcmp(to->name, c->entity->name) != 0 ||
+			    strcmp(to->schema, c->entity->schema) != 0)
+				continue;
+			if (found) {
+				error_at(c->diag, c->source, s->target.at,
+				         "'%s' and '%s' of '%s' both lead to '%s'; write '%s WHERE "
+				         "%s = id'",
+				         first, f->name, e->name, c->entity->name, e->name, first);
+				return NULL;
+			}
+			found = &f->refs[i];
+			first = f->name;
+		}
+	if (!found)
+		error_at(c->diag, c->source, s->target.at, "no reference of '%s' leads to '%s'",
+		         e->name, c->entity->name);
+	return found;
+}
+
+static void
+foreach_rows(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const struct entity *e = entity_find(c, &s->target, true);
+	const struct ref *ref;
+
+	if (!e)
+		return;
+	statement_rows(c, st, e);
+	if (!rows_where(c, s, e, st))
+		return;
+	read_add(c, e, "id");
+	if (s->related) {
+		ref = back_reference(c, s, e);
+		if (!ref || !row_made(c, s) || !own_frame(c).row)
+			return;
+		st->sql = arena_printf(c->arena, "%s AND %s = %s", st->sql,
+		                       column_sql(c, "t", ref->column),
+		                       column_sql(c, c->row, c->entity->key));
+	}
+	st->order = s->order_by ? order_sql(c, s, e) : NULL;
+	held_set(c, s, e, st);
+	st->variable = row_variable(c, s, e);
+}
+
+/* The input that a path names, or NULL. */
+static const struct input *
+input_named(const struct compiler *c, const struct expr *x)
+{
+	const struct action *a = c->action;
+
+	for (size_t i = 0; x->kind == EXPR_PATH && x->nwords == 2 && i < a->ninputs; i++)
+		if (strcmp(x->words[0].text, "input") == 0 &&
+		    strcmp(a->inputs[i].word, x->words[1].text) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
+/* The composite that the items of a list of composites are, where an input or a field is looped over. */
+static const struct type *
+item_type(struct compiler *c, const struct expr *x)
+{
+	const struct input *in = input_named(c, x);
+	const struct ref *ref;
+	const struct field *f = NULL;
+	const struct type *type;
+
+	if (x->kind == EXPR_PATH && !x->variable && x->nwords == 1)
+		f = field_of_word(c->entity, x->words[0].text, &ref);
+	type = f ? f->type : in ? in->type : NULL;
+	return type && type->class == TYPE_COMPOSITE ? type : NULL;
+}
+
+/* The SQL type of an element: that of the field or the input, else that of its kind. */
+static const char *
+element_type(struct compiler *c, const struct expr *x, const struct symbol *what)
+{
+	const struct input *in = input_named(c, x);
+	const struct ref *ref;
+	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
+	                                ? field_of_word(c->entity, x->words[0].text, &ref)
+	                                : NULL;
+	const char *sql = f ? f->sql : in && !in->nrefs ? in->sql : NULL;
+	size_t n = sql ? strlen(sql) : 0;
+
+	if (n > 2 && strcmp(sql + n - 2, "[]") == 0)
+		return arena_strndup(c->arena, sql, n - 2);
+	return symbol_type(c, what);
+}
+
+/* What is looped over; a list of references by its keys. */
+static const char *
+list_sql(struct compiler *c, const struct step *s, struct symbol *what)
+{
+	const struct expr *x = s->value.tree;
+	const struct input *in = x ? input_named(c, x) : NULL;
+	struct frame f = own_frame(c);
+	const char *pairs = x && f.row ? own_pairs_sql(c, x, what) : NULL;
+
+	if (pairs)
+		return pairs;
+	if (!in || !in->nrefs || !in->list)
+		return payload_sql(c, &f, &s->value, what); /* a member of JSON as JSON */
+	*what = input_meaning(c, in)->symbol;
+	return what->sql;
+}
+
+/* The items of a list: of a reference's keys, of values, or of JSON. */
+static void
+foreach_items(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const struct expr *x = s->value.tree;
+	struct symbol what = {0};
+	struct local *l;
+	const char *type;
+
+	st->sql = list_sql(c, s, &what);
+	if (!st->sql)
+		return;
+	st->fields = used_sql(c);
+	st->json = !what.list && (what.kind == VALUE_JSON || what.open);
+	if (!what.list && !st->json) {
+		error_at(c->diag, c->source, s->value.node->at,
+		         "this is no list; a loop takes a list, a JSON array or rows");
+		return;
+	}
+	what.list = false;
+	type = st->json ? "JSONB" : element_type(c, x, &what);
+	l = type ? local_add(c, s->at, s->variable, type) : NULL;
+	if (!l)
+		return;
+	what.name = l->name;
+	what.sql = l->sql;
+	l->meaning = (struct meaning){.symbol = what};
+	if (!st->json && what.kind == VALUE_REF)
+		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
+	if (st->json)
+		l->meaning.composite = item_type(c, x);
+	l->meaning.json = st->json && !l->meaning.composite;
+	st->variable = l->sql;
+	if (input_named(c, x)) {
+		l->list = st->list = input_named(c, x)->name;
+		l->turns = st->turns;
+	}
+}
+
+void
+foreach_compile(struct compiler *c, const struct step *s, struct statement *st)
+{
+	st->kind = STATEMENT_FOREACH;
+	if (!s->variable)
+		return;
+	st->turns = variable_add(c, "turns", "INTEGER", NULL);
+	if (s->target.entity)
+		foreach_rows(c, s, st);
+	else
+		foreach_items(c, s, st);
+	local_missing(c, s->at, s->variable);
+	body(c, s, st, FOREACH_LIMIT);
+}
