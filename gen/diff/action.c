@@ -6,13 +6,13 @@
 
 #include <string.h>
 
+/* An action that does something, by its name. */
 static const struct action *
-action_find(const struct entity *e, const char *name)
+acting_find(const struct entity *e, const char *name)
 {
-	for (size_t i = 0; i < e->nactions; i++)
-		if (strcmp(e->actions[i].name, name) == 0 && e->actions[i].kind != ACTION_NOTHING)
-			return &e->actions[i];
-	return NULL;
+	const struct action *a = action_find(e, name);
+
+	return a && a->kind != ACTION_NOTHING ? a : NULL;
 }
 
 /* ---- who may call, and what it works on ---- */
@@ -223,7 +223,7 @@ heir(struct comparison *c, const struct action *old)
 	for (size_t i = 0; i < c->new->nactions; i++) {
 		const struct action *a = &c->new->actions[i];
 
-		if (a->kind == ACTION_NOTHING || action_find(c->old, a->name) || !alike(c, old, a))
+		if (a->kind == ACTION_NOTHING || acting_find(c->old, a->name) || !alike(c, old, a))
 			continue;
 		if (found)
 			return NULL;
@@ -252,7 +252,7 @@ compare_gone(struct comparison *c)
 	for (size_t i = 0; i < n; i++) {
 		const struct action *old = &c->old->actions[i], *new;
 
-		if (old->kind == ACTION_NOTHING || action_find(c->new, old->name))
+		if (old->kind == ACTION_NOTHING || acting_find(c->new, old->name))
 			continue;
 		new = heir(c, old);
 		heirs[i] = new = taken(heirs, i, new) ? NULL : new;
@@ -272,7 +272,7 @@ compare_actions(struct comparison *c)
 
 	for (size_t i = 0; i < c->new->nactions; i++) {
 		const struct action *new = &c->new->actions[i];
-		const struct action *old = action_find(c->old, new->name);
+		const struct action *old = acting_find(c->old, new->name);
 
 		if (new->kind == ACTION_NOTHING || taken(heirs, c->old->nactions, new))
 			continue;

@@ -12,15 +12,6 @@ index_text(struct comparison *c, const struct index *i)
 	                    compare_list(c->arena, i->columns, i->ncolumns));
 }
 
-static const struct index *
-index_find(const struct entity *e, const char *name)
-{
-	for (size_t i = 0; i < e->nindexes; i++)
-		if (strcmp(e->indexes[i].name, name) == 0)
-			return &e->indexes[i];
-	return NULL;
-}
-
 static void
 compare_index(struct comparison *c, const struct index *old, const struct index *new)
 {
@@ -57,15 +48,6 @@ key_text(struct comparison *c, const struct foreign_key *k)
 	                    on_delete_names[k->on_delete], k->required ? ", required" : "");
 }
 
-static const struct foreign_key *
-key_find(const struct entity *e, const char *column)
-{
-	for (size_t i = 0; i < e->nforeign_keys; i++)
-		if (strcmp(e->foreign_keys[i].column, column) == 0)
-			return &e->foreign_keys[i];
-	return NULL;
-}
-
 static void
 compare_key(struct comparison *c, const struct foreign_key *old, const struct foreign_key *new)
 {
@@ -90,23 +72,14 @@ static void
 compare_keys(struct comparison *c)
 {
 	for (size_t i = 0; i < c->old->nforeign_keys; i++)
-		if (!key_find(c->new, c->old->foreign_keys[i].column))
+		if (!foreign_key_find(c->new, c->old->foreign_keys[i].column))
 			compare_key(c, &c->old->foreign_keys[i], NULL);
 	for (size_t i = 0; i < c->new->nforeign_keys; i++)
-		compare_key(c, key_find(c->old, c->new->foreign_keys[i].column),
+		compare_key(c, foreign_key_find(c->old, c->new->foreign_keys[i].column),
 		            &c->new->foreign_keys[i]);
 }
 
 /* ---- rules ---- */
-
-static const struct check *
-rule_find(const struct entity *e, const char *name)
-{
-	for (size_t i = 0; i < e->nchecks; i++)
-		if (strcmp(e->checks[i].name, name) == 0)
-			return &e->checks[i];
-	return NULL;
-}
 
 static void
 compare_rule(struct comparison *c, const struct check *old, const struct check *new)
@@ -137,10 +110,10 @@ compare_blocks(struct comparison *c)
 	for (size_t i = 0; i < c->old->nchecks; i++) {
 		const struct check *old = &c->old->checks[i];
 
-		if (!rule_find(c->new, old->name))
+		if (!check_find(c->new, old->name))
 			compare_add(c, CHANGE_rule_removed, old->name,
 			            (struct telling){.it = old->name}, old->at, (struct span){0});
 	}
 	for (size_t i = 0; i < c->new->nchecks; i++)
-		compare_rule(c, rule_find(c->old, c->new->checks[i].name), &c->new->checks[i]);
+		compare_rule(c, check_find(c->old, c->new->checks[i].name), &c->new->checks[i]);
 }

@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-static const struct filter_column *
-filter_find(const struct entity *e, const char *name)
-{
-	for (size_t i = 0; i < e->nfilters; i++)
-		if (strcmp(e->filters[i].name, name) == 0)
-			return &e->filters[i];
-	return NULL;
-}
-
 static const char *
 filter_text(struct comparison *c, const struct filter_column *f)
 {

@@ -20,6 +20,51 @@ field_find(const struct entity *e, const char *name)
 	return NULL;
 }
 
+const struct index *
+index_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nindexes; i++)
+		if (strcmp(e->indexes[i].name, name) == 0)
+			return &e->indexes[i];
+	return NULL;
+}
+
+const struct check *
+check_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nchecks; i++)
+		if (strcmp(e->checks[i].name, name) == 0)
+			return &e->checks[i];
+	return NULL;
+}
+
+const struct filter_column *
+filter_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nfilters; i++)
+		if (strcmp(e->filters[i].name, name) == 0)
+			return &e->filters[i];
+	return NULL;
+}
+
+const struct action *
+action_find(const struct entity *e, const char *name)
+{
+	for (size_t i = 0; i < e->nactions; i++)
+		if (strcmp(e->actions[i].name, name) == 0)
+			return &e->actions[i];
+	return NULL;
+}
+
+const struct foreign_key *
+foreign_key_find(const struct entity *e, const char *column)
+{
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		if (strcmp(e->foreign_keys[i].column, column) == 0)
+			return &e->foreign_keys[i];
+	return NULL;
+}
+
 const char *const *
 field_names(struct arena *a, const struct entity *e)
 {

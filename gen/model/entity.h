@@ -132,8 +132,13 @@ struct entity {
 	const struct impacts_file *impacts; /* in no file: see impacts_keep */
 };
 
-/* The field of a name, or NULL. */
+/* The field, index, rule, filter column or action of a name, the foreign key of a column; or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
+const struct index *index_find(const struct entity *, const char *name);
+const struct check *check_find(const struct entity *, const char *name);
+const struct filter_column *filter_find(const struct entity *, const char *name);
+const struct action *action_find(const struct entity *, const char *name);
+const struct foreign_key *foreign_key_find(const struct entity *, const char *column);
 
 /* The names of all fields, for did-you-mean; ends with NULL. */
 const char *const *field_names(struct arena *, const struct entity *);

@@ -239,15 +239,6 @@ api_names(struct linker *l, const struct entity *e)
 	return names;
 }
 
-static const struct action *
-action_find(const struct entity *e, const char *name)
-{
-	for (size_t i = 0; i < e->nactions; i++)
-		if (same(e->actions[i].name, name))
-			return &e->actions[i];
-	return NULL;
-}
-
 /* The i-th action of ours has the name that another's k-th has. */
 static void
 clash_action(struct linker *l, size_t i, const struct entity *other, size_t k)

@@ -125,9 +125,8 @@ column_find(struct parse *p, const struct node *n)
 			if (e->fields[i].refs[j].column &&
 			    strcmp(e->fields[i].refs[j].column, n->text) == 0)
 				return e->fields[i].refs[j].column;
-	for (size_t i = 0; i < e->nforeign_keys; i++)
-		if (strcmp(e->foreign_keys[i].column, n->text) == 0)
-			return e->foreign_keys[i].column;
+	if (foreign_key_find(e, n->text))
+		return foreign_key_find(e, n->text)->column;
 	f = column_field(p->arena, e, n->text);
 	if (f)
 		return f->column;

@@ -86,15 +86,6 @@ subject(struct arena *a, const struct entity *e, const char *text, size_t len, b
 	return found;
 }
 
-static const struct action *
-authored_action(const struct entity *e, const char *name)
-{
-	for (size_t i = 0; i < e->nactions; i++)
-		if (strcmp(e->actions[i].name, name) == 0)
-			return &e->actions[i];
-	return NULL;
-}
-
 /* A field or parameter that is named at the place of an action outside its body, else the action.
  */
 static struct span
@@ -140,7 +131,7 @@ trace_place(struct arena *a, const struct entity *model, const struct entity *au
 	offset -= begin;
 	action = subject(a, model, text, len, &app);
 	if (action)
-		written = authored_action(authored, action->name);
+		written = action_find(authored, action->name);
 	inside = sql_body(text, len, &begin, &end) && offset >= begin && offset <= end;
 	offset = blamed(a, text, inside ? begin : 0, offset);
 	if (inside && written)

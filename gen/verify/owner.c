@@ -33,46 +33,33 @@ of_field(const struct entity *e, const char *name)
 static struct span
 of_index(const struct entity *e, const char *name)
 {
-	for (size_t i = 0; i < e->nindexes; i++)
-		if (strcmp(e->indexes[i].name, name) == 0)
-			return e->indexes[i].at;
-	return e->at;
+	const struct index *found = index_find(e, name);
+
+	return found ? found->at : e->at;
 }
 
 static struct span
 of_check(const struct entity *e, const char *name)
 {
-	for (size_t i = 0; i < e->nchecks; i++)
-		if (strcmp(e->checks[i].name, name) == 0)
-			return e->checks[i].at;
-	return e->at;
+	const struct check *found = check_find(e, name);
+
+	return found ? found->at : e->at;
 }
 
 static struct span
 of_key(const struct entity *e, const char *column)
 {
-	for (size_t i = 0; i < e->nforeign_keys; i++)
-		if (strcmp(e->foreign_keys[i].column, column) == 0)
-			return e->foreign_keys[i].at;
-	return e->at;
+	const struct foreign_key *found = foreign_key_find(e, column);
+
+	return found ? found->at : e->at;
 }
 
 static struct span
 of_filter(const struct entity *e, const char *name)
 {
-	for (size_t i = 0; i < e->nfilters; i++)
-		if (strcmp(e->filters[i].name, name) == 0)
-			return e->filters[i].at;
-	return e->at;
-}
+	const struct filter_column *found = filter_find(e, name);
 
-static const struct action *
-action(const struct entity *e, const char *name)
-{
-	for (size_t i = 0; i < e->nactions; i++)
-		if (strcmp(e->actions[i].name, name) == 0)
-			return &e->actions[i];
-	return NULL;
+	return found ? found->at : e->at;
 }
 
 /* A parameter, else the field that it stands for, else the action. */
@@ -106,7 +93,7 @@ place(const struct entity *e, const struct origin *o)
 		return of_filter(e, o->name);
 	case ORIGIN_ACTION:
 	case ORIGIN_INPUT:
-		a = action(e, o->action);
+		a = action_find(e, o->action);
 		if (!a)
 			return e->at;
 		return o->kind == ORIGIN_INPUT ? of_input(e, a, o->name) : a->at;
