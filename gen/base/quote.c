@@ -184,6 +184,21 @@ quote_json(struct strbuf *b, const char *text)
 	str_addc(b, '"');
 }
 
+static const char *const js_keywords[] = {
+        "await",      "break",   "case",    "catch",      "class",     "const",    "continue",
+        "debugger",   "default", "delete",  "do",         "else",      "enum",     "eval",
+        "export",     "extends", "false",   "finally",    "for",       "function", "if",
+        "implements", "import",  "in",      "instanceof", "interface", "let",      "new",
+        "null",       "package", "private", "protected",  "public",    "return",   "static",
+        "super",      "switch",  "this",    "throw",      "true",      "try",      "typeof",
+        "undefined",  "var",     "void",    "while",      "with",      "yield",    NULL};
+
+bool
+js_keyword(const char *name)
+{
+	return word_index(js_keywords, name) >= 0;
+}
+
 /* U+2028 and U+2029 end a line in older JavaScript. */
 static bool
 separator(const char *s)

@@ -30,6 +30,10 @@ bool sql_keyword(const char *name);
 /* A JSON string (RFC 8259, section 7). */
 void quote_json(struct strbuf *, const char *text);
 
+/* True for words that no variable of a JavaScript module should be called: those that are reserved in strict mode
+ * (ECMAScript 12.7.2), eval and undefined. */
+bool js_keyword(const char *name);
+
 /* A JavaScript string literal in single quotes, safe inside <script> too. */
 void quote_js(struct strbuf *, const char *text);
 

@@ -3,8 +3,6 @@
 #include "base/list.h"
 #include "diff/compare.h"
 
-#include <string.h>
-
 static const char *
 filter_text(struct comparison *c, const struct filter_column *f)
 {

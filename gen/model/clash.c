@@ -1,5 +1,6 @@
 /* Names that the API would have twice, of one entity. */
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "model/api.h"
 #include "model/column.h"
@@ -30,19 +31,19 @@ static const char *const taken[] = {"Query",
                                     "PresenceFilter",
                                     NULL};
 
-/* Words of TypeScript, and what its modules call each other; all of them in lower case. */
+/* Words of TypeScript that JavaScript does not have, and what its modules call each other. All of
+ * them are in lower case, as those of JavaScript are. */
 static const char *const words[] = {
-        "abstract", "any",       "api",        "as",        "async",      "await",     "bigint",
-        "boolean",  "break",     "case",       "catch",     "check",      "class",     "composite",
-        "const",    "continue",  "debugger",   "declare",   "default",    "delete",    "do",
-        "else",     "enum",      "eval",       "export",    "extends",    "false",     "filter",
-        "finally",  "for",       "function",   "if",        "implements", "import",    "in",
-        "infer",    "interface", "instanceof", "keyof",     "let",        "namespace", "never",
-        "new",      "null",      "number",     "object",    "package",    "private",   "protected",
-        "public",   "readonly",  "result",     "return",    "satisfies",  "scalar",    "static",
-        "string",   "super",     "switch",     "symbol",    "this",       "throw",     "true",
-        "try",      "type",      "typeof",     "undefined", "unique",     "unknown",   "var",
-        "void",     "while",     "with",       "yield",     NULL};
+        "abstract", "any",       "api",     "as",       "async",   "bigint",    "boolean",
+        "check",    "composite", "declare", "filter",   "infer",   "keyof",     "namespace",
+        "never",    "number",    "object",  "readonly", "result",  "satisfies", "scalar",
+        "string",   "symbol",    "type",    "unique",   "unknown", NULL};
+
+static bool
+is_word(const char *type)
+{
+	return js_keyword(type) || word_index(words, type) >= 0;
+}
 
 /* EmailFilter, EmailListFilter; PersonNameComposite, PersonNameCompositeInput. */
 static bool
@@ -83,11 +84,11 @@ reserved(struct linker *l, const char *type)
 
 	if (has_own(type))
 		own_type(l, type, "entity", e->at);
-	else if (word_index(words, type) >= 0 && has_own(name_pascal(l->arena, type)))
+	else if (is_word(type) && has_own(name_pascal(l->arena, type)))
 		error_at(l->diag, e->source, e->at,
 		         "'%s' is a word that TypeScript needs; choose another name for the entity",
 		         type);
-	else if (word_index(words, type) >= 0)
+	else if (is_word(type))
 		error_at(l->diag, e->source, e->at,
 		         "'%s' is a word that TypeScript needs; write '%s'", type,
 		         name_pascal(l->arena, type));
