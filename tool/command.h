@@ -62,6 +62,28 @@ command_option(const struct command *c, int option)
 	return terminal_end(c->name, 0);
 }
 
+/* Reads a command line that is [-k KIND] and at least two files, the first of which is argv[optind]; kind is NULL if it is
+ * not there. False if that was all; *status is the exit code then. */
+static inline bool
+command_kind(const struct command *c, int argc, char **argv, const char **kind, int *status)
+{
+	int option;
+
+	command_begin();
+	*kind = NULL;
+	while ((option = getopt_long(argc, argv, "k:", command_options, NULL)) != -1)
+		if (option == 'k') {
+			*kind = optarg;
+		} else {
+			*status = command_option(c, option);
+			return false;
+		}
+	if (argc - optind >= 2)
+		return true;
+	*status = command_usage(c);
+	return false;
+}
+
 /* What an edge of the graph does: options, output and inputs; the exit code. kind may be NULL. */
 typedef int command_work(struct arena *, const char *kind, const char *out, char **files, int nfiles);
 

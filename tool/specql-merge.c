@@ -86,18 +86,12 @@ work(struct arena *a, const char *kind, char **files, int nfiles)
 int
 main(int argc, char **argv)
 {
-	const char *kind = NULL;
+	const char *kind;
 	struct arena a = {0};
-	int option, status;
+	int status;
 
-	command_begin();
-	while ((option = getopt_long(argc, argv, "k:", command_options, NULL)) != -1)
-		if (option == 'k')
-			kind = optarg;
-		else
-			return command_option(&command, option);
-	if (argc - optind < 2)
-		return command_usage(&command);
+	if (!command_kind(&command, argc, argv, &kind, &status))
+		return status;
 	status = work(&a, kind, argv + optind, argc - optind);
 	arena_clear(&a);
 	return status;
