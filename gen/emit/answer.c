@@ -1,3 +1,4 @@
+/* What ends an action: the answer, as PL/pgSQL. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

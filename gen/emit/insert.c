@@ -1,3 +1,4 @@
+/* The statement INSERT as PL/pgSQL, and the lists of references that a statement sets. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

@@ -1,3 +1,4 @@
+/* The statements FOREACH and WHILE as PL/pgSQL. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

@@ -143,8 +143,10 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes, const
 	sink_open(&to, d, "build.ninja");
 	to.timeless = true;
 	to.hash = HASH_START;
-	if (shapes->remote)
-		to.change = remote_rewrite, to.context = remote;
+	if (shapes->remote) {
+		to.change = remote_rewrite;
+		to.context = remote;
+	}
 	g->to = &outputs;
 	graph_make(a, &faults, shapes, g, &text, &to);
 	keep = faults.nerrors > 0;
