@@ -87,22 +87,22 @@ static void
 unchanged(struct mutations *p)
 {
 	struct doc *d = &p->doc;
-	const char *before = "No mutations: ";
+	bool some = false;
 
 	for (size_t i = 0; i < p->parts->n; i++) {
 		const struct parts_entry *e = &p->parts->v[i];
 
 		if (e->nactions)
 			continue;
-		if (*before == 'N')
+		if (!some)
 			doc_begin(d);
-		doc_words(d, before);
+		doc_words(d, some ? ", " : "No mutations: ");
 		doc_link(d, part_markdown(p->arena, e->of), e->type);
-		before = ", ";
+		some = true;
 		catalog_flow(p->catalog, d->out);
 		arena_reset(p->arena);
 	}
-	if (*before != 'N') {
+	if (some) {
 		doc_words(d, ".");
 		doc_end(d);
 	}
