@@ -3,7 +3,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/body.h"
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/emit.h"
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 #include "functions_sql.h"
 #include "model/api.h"
 #include "model/entity.h"

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "emit/body.h"
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 
 void
 body_guarded(struct strbuf *out, const char *guarded, const char *handler)

@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "emit/clause.h"
 #include "emit/emit.h"
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 #include "helpers_sql.h"
 #include "model/api.h"
 #include "model/column.h"

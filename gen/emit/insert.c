@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "emit/layout.h"
 #include "emit/rows.h"
+#include "emit/sql_text.h"
 #include "insert_sql.h"
 #include "model/column.h"
 

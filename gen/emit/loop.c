@@ -3,8 +3,8 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/body.h"
-#include "emit/layout.h"
 #include "emit/rows.h"
+#include "emit/sql_text.h"
 #include "model/entity.h"
 
 /* FROM and WHERE of the rows of a table. */

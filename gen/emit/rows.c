@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 #include "model/column.h"
 #include "update_sql.h"
 

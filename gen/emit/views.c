@@ -2,7 +2,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "emit/emit.h"
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 #include "model/column.h"
 #include "model/index.h"
 #include "model/name.h"

@@ -1,8 +1,8 @@
 /*
- * Layout of SQL text: indenting and filling lines as a person would. Private to the emitters.
+ * SQL text: indenting and filling lines as a person would. Private to the emitters.
  */
-#ifndef EMIT_LAYOUT_H
-#define EMIT_LAYOUT_H
+#ifndef EMIT_SQL_TEXT_H
+#define EMIT_SQL_TEXT_H
 
 #include <stddef.h>
 

@@ -1,9 +1,8 @@
-#include "emit/layout.h"
+#include "emit/sql_text.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "base/words.h"
-
 #include "model/name.h"
 
 #include <stdbool.h>
