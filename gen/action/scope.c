@@ -1,5 +1,6 @@
 /* What a path means where it stands. */
 #include "action/compiler.h"
+#include "action/known.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -169,31 +170,12 @@ knows(const struct frame *f, const char *word)
 	return f->entity && (field_of_word(f->entity, word, &ref) || word_always(f->entity, word));
 }
 
-/* Fields, and columns that every row has and expressions know. At most ALWAYS more than there are fields. */
-enum { ALWAYS = 16 };
-static size_t
-add_known(const struct entity *e, const char **names, size_t n)
-{
-	const struct type *type;
-	const char *name;
-
-	for (size_t i = 0; i < e->nfields; i++)
-		names[n++] = e->fields[i].name;
-	for (size_t i = 0; i < ALWAYS && column_always(e, i, &name, &type); i++)
-		if (name && word_always(e, name))
-			names[n++] = name;
-	return n;
-}
-
 static struct meaning *
 no_member(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
           const struct entity *e)
 {
-	const char **names = arena_new(c->arena, const char *, e->nfields + ALWAYS + 1);
-
-	add_known(e, names, 0);
 	error_in(d, locator, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
-	         nearest_cure(c->arena, w->text, names));
+	         known_member(c->arena, e, w->text));
 	if (!same_source(e->source, c->source))
 		note_at(d, e->source, e->at, "'%s' is declared here", e->name);
 	return NULL;
@@ -286,21 +268,11 @@ static void
 unknown(const struct frame *f, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	struct compiler *c = f->c;
-	const char **names;
-	size_t n = 0, max = 1;
+	const char *word = e->words[0].text;
 
-	for (const struct frame *g = f; g; g = g->outer)
-		max += g->entity ? g->entity->nfields + ALWAYS : 0;
-	for (const struct local *l = c->locals; l; l = l->next)
-		max++;
-	names = arena_new(c->arena, const char *, max);
-	for (const struct frame *g = f; g; g = g->outer)
-		n = g->entity ? add_known(g->entity, names, n) : n;
-	for (const struct local *l = c->locals; l; l = l->next)
-		names[n++] = l->name;
 	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
-	         e->variable ? "variable" : "field or variable", e->words[0].text,
-	         nearest_cure(c->arena, e->words[0].text, names));
+	         e->variable ? "variable" : "field or variable", word,
+	         e->variable ? known_variable(c, word) : known_word(f, word));
 	if (f->entity && !f->own && !same_source(f->entity->source, c->source))
 		note_at(d, f->entity->source, f->entity->at, "'%s' is declared here",
 		        f->entity->name);
