@@ -16,6 +16,7 @@ struct watcher {
 	bool (*choose)(struct builder *); /* what of a new build.ninja the targets are */
 	struct list touched;   /* outputs of edges that ran */
 	bool regenerated;      /* build.ninja is new */
+	bool missed;           /* something was saved while the last build was at work */
 };
 
 static struct watcher *watcher_now;
@@ -103,6 +104,21 @@ watcher_ninja(struct watcher *w)
 	b->arena = brief;
 }
 
+/* Older versions of Ninja take what was saved at the end of a scan for scanned; specql-ninja looks at every file. */
+static inline void
+watcher_scan(struct watcher *w)
+{
+	struct arena *brief = w->b->arena;
+
+	if (!w->missed)
+		return;
+	w->missed = false;
+	w->b->arena = w->lasting;
+	builder_scan(w->b);
+	w->b->arena = brief;
+	w->regenerated = true;
+}
+
 static inline void
 watcher_build(struct watcher *w)
 {
@@ -114,6 +130,7 @@ watcher_build(struct watcher *w)
 	w->regenerated = false;
 	w->b->nerrors = 0;
 	if (builder_lock(w->b, &lock) && !builder_signal) {
+		watcher_scan(w);
 		watcher_ninja(w);
 		if (!builder_signal)
 			watcher_print(w);
@@ -135,6 +152,7 @@ watcher_follow(struct watcher *w, struct notice *n)
 		builder_erase(w->b);
 		watcher_build(w);
 		more = !builder_signal && notice_look(&brief, d, n);
+		w->missed = more || notice_pending(n);
 		arena_clear(&brief);
 	} while (more);
 	return !builder_signal && !d->nerrors;

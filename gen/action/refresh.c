@@ -87,7 +87,8 @@ propagate(struct compiler *c, const struct step *s, struct statement *st)
 		if (f && n == 0)
 			no_view(c, s,
 			        arena_printf(c->arena,
-			                     "nothing that '%s' leads to has a table view", f->name));
+			                     "nothing that '%s' leads to has a table view",
+			                     f->name));
 		else if (f)
 			all(c, st, calls, n);
 	}
@@ -108,12 +109,15 @@ scoped(struct compiler *c, const struct step *s, struct statement *st)
 		                     own_keys(c), &n);
 		if (n == 0)
 			no_view(c, s,
-			        arena_printf(c->arena, "no table view shows '%s'", c->entity->name));
+			        arena_printf(c->arena, "no table view shows '%s'",
+			                     c->entity->name));
 		all(c, st, calls, n);
 		return;
 	}
 	if (!c->entity->table_view) {
-		no_view(c, s, arena_printf(c->arena, "'%s' has no table view", c->entity->name));
+		if (!c->entity->view_faulty)
+			no_view(c, s,
+			        arena_printf(c->arena, "'%s' has no table view", c->entity->name));
 		return;
 	}
 	refreshed(c, st, c->entity,
@@ -127,9 +131,10 @@ refresh_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	st->kind = STATEMENT_REFRESH;
 	if (s->deferred)
-		warning_at(c->diag, c->source, s->at,
-		           "'strategy: deferred' is not known yet; the view is refreshed before the "
-		           "action ends");
+		warning_at(
+		        c->diag, c->source, s->at,
+		        "'strategy: deferred' is not known yet; the view is refreshed before the "
+		        "action ends");
 	if (!c->row && s->scope != REFRESH_BATCH) {
 		error_at(c->diag, c->source, s->at,
 		         "this action works on no row whose view could be refreshed");

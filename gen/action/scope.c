@@ -1,5 +1,6 @@
 /* What a path means where it stands. */
 #include "action/compiler.h"
+#include "action/known.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -174,7 +175,7 @@ no_member(struct compiler *c, struct diag *d, const struct locator *locator, con
           const struct entity *e)
 {
 	error_in(d, locator, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
-	         nearest_cure(c->arena, w->text, field_names(c->arena, e)));
+	         known_member(c->arena, e, w->text));
 	if (!same_source(e->source, c->source))
 		note_at(d, e->source, e->at, "'%s' is declared here", e->name);
 	return NULL;
@@ -267,22 +268,11 @@ static void
 unknown(const struct frame *f, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	struct compiler *c = f->c;
-	const char **names;
-	size_t n = 0, max = 1;
+	const char *word = e->words[0].text;
 
-	for (const struct frame *g = f; g; g = g->outer)
-		max += g->entity ? g->entity->nfields : 0;
-	for (const struct local *l = c->locals; l; l = l->next)
-		max++;
-	names = arena_new(c->arena, const char *, max);
-	for (const struct frame *g = f; g; g = g->outer)
-		for (size_t i = 0; g->entity && i < g->entity->nfields; i++)
-			names[n++] = g->entity->fields[i].name;
-	for (const struct local *l = c->locals; l; l = l->next)
-		names[n++] = l->name;
 	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
-	         e->variable ? "variable" : "field or variable", e->words[0].text,
-	         nearest_cure(c->arena, e->words[0].text, names));
+	         e->variable ? "variable" : "field or variable", word,
+	         e->variable ? known_variable(c, word) : known_word(f, word));
 	if (f->entity && !f->own && !same_source(f->entity->source, c->source))
 		note_at(d, f->entity->source, f->entity->at, "'%s' is declared here",
 		        f->entity->name);

@@ -254,7 +254,7 @@ unused(struct signature *s)
 			continue;
 		if (s->usage.lends && in)
 			in->unnamed = true;
-		else
+		else if (!s->p.entity->partial) /* a step that is faulty may use it */
 			input_unused(s->p.diag, s->p.source, p->at, p->name);
 	}
 }

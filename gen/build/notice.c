@@ -111,6 +111,14 @@ taken(int fd)
 }
 
 bool
+notice_pending(const struct notice *n)
+{
+	struct pollfd p = {n->fd, POLLIN, 0};
+
+	return poll(&p, 1, 0) > 0;
+}
+
+bool
 notice_wait(const struct notice *n, int wake)
 {
 	struct pollfd p[] = {{n->fd, POLLIN, 0}, {wake, POLLIN, 0}};

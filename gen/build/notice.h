@@ -23,6 +23,9 @@ bool notice_begin(struct diag *, struct notice *);
  * every build that may have found folders; reports what cannot be watched. */
 bool notice_look(struct arena *, struct diag *, struct notice *);
 
+/* Whether something has changed already. */
+bool notice_pending(const struct notice *);
+
 /* Waits for a change, then until a moment passes without another one. False if the descriptor `wake` can be read, or on an
  * error. */
 bool notice_wait(const struct notice *, int wake);

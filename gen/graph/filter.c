@@ -69,10 +69,8 @@ ends_in(const char *path, const char *last)
 	return n >= m && strcmp(path + n - m, last) == 0 && (n == m || path[n - m - 1] == '/');
 }
 
-/* Files in the folders of entities that are something else, also of a project within the project.
- */
-static bool
-reserved(const char *path)
+bool
+filter_settings(const char *path)
 {
 	const char *folder = strrchr(path, '/');
 	size_t n = folder ? (size_t)(folder - path) : 0, m = strlen("db/environments");
@@ -85,7 +83,7 @@ reserved(const char *path)
 bool
 filter_entity(const struct project *p, const char *path, const char *name, bool inside)
 {
-	return filter_yaml(name) && (inside || matches(p, path, true)) && !reserved(path);
+	return filter_yaml(name) && (inside || matches(p, path, true)) && !filter_settings(path);
 }
 
 const char *

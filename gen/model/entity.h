@@ -121,6 +121,7 @@ struct entity {
 	struct action *actions;
 	size_t nactions;
 	bool table_view;           /* it has one (model/view.h) */
+	bool view_faulty;          /* it would have one, but something of that was reported */
 	struct inclusion *inclusions; /* of the view, as written; of an interface, not of a model */
 	size_t ninclusions;
 	struct filter_column *filters;

@@ -51,7 +51,7 @@ static const struct key update_keys[] = {{.name = "update", .form = FORM_TEXT}, 
 static const struct key update_all_keys[] = {
         {.name = "update_all", .form = FORM_TEXT}, UPDATE_KEYS, END};
 
-#define DELETE_KEYS \
+#define DELETE_KEYS                                                                   \
 	{.name = "where", .form = FORM_TEXT}, {.name = "hard", .form = FORM_BOOLEAN}, \
 	        {.name = "required", .form = FORM_BOOLEAN}, ERROR_KEYS
 
@@ -190,17 +190,44 @@ unknown(struct parse *p, const struct node *step)
 		error_at(p->diag, p->source, key->at, "unknown step '%s'", key->text);
 }
 
+static bool
+takes(const struct form_of *kind, const char *key)
+{
+	const struct key *known = kind->keys;
+
+	while (known->name && strcmp(known->name, key))
+		known++;
+	return known->name;
+}
+
+/* Whether what seems to be a step's kind is a key of another one, which is misspelt: 'set' of
+ * 'upadte'. */
+static bool
+misspelt(struct parse *p, const struct node *step, const struct form_of *kind)
+{
+	for (size_t i = 0; i < step->n; i++) {
+		const struct node *key = step->pairs[i].key;
+
+		for (const struct form_of *k = kinds; k < kinds + NKINDS; k++)
+			if (!takes(kind, key->text) && takes(k, kind->key) &&
+			    nearest(key->text, (const char *const[]){k->key, NULL})) {
+				error_at(p->diag, p->source, key->at,
+				         "unknown step '%s'; did you mean '%s'?", key->text,
+				         k->key);
+				return true;
+			}
+	}
+	return false;
+}
+
 /* A second kind that is no key of the first. */
 static bool
 single(struct parse *p, const struct node *step, const struct form_of *kind)
 {
 	for (const struct form_of *k = kind + 1; k < kinds + NKINDS; k++) {
 		const struct pair *pair = node_pair(step, k->key);
-		const struct key *known = kind->keys;
 
-		while (pair && known->name && strcmp(known->name, k->key))
-			known++;
-		if (!pair || known->name)
+		if (!pair || takes(kind, k->key))
 			continue;
 		error_at(
 		        p->diag, p->source, pair->key->at,
@@ -253,7 +280,7 @@ step_read(struct parse *p, const struct node *n)
 		unknown(p, n);
 		return NULL;
 	}
-	if (!single(p, n, k))
+	if (misspelt(p, n, k) || !single(p, n, k))
 		return NULL;
 	s = arena_new(p->arena, struct step, 1);
 	s->kind = k->kind;

@@ -326,8 +326,10 @@ table_views_read(struct parse *p, const struct pair *pair)
 	const struct node *mode = node_get(pair->value, "mode");
 	bool said = mode && mode->kind == NODE_SCALAR;
 
-	if (!keys_read(p, pair->value, pair->key->at, "table_views", keys, NULL))
+	if (!keys_read(p, pair->value, pair->key->at, "table_views", keys, NULL)) {
+		e->view_faulty = true;
 		return;
+	}
 	e->table_view = said && strcmp(mode->text, "force") == 0;
 	if (!said || strcmp(mode->text, "auto") == 0) {
 		e->table_view = has_ref(e);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "graph/filter.h"
 #include "graph/inputs.h"
 #include "graph/names.h"
 #include "graph/walk.h"
@@ -247,10 +248,10 @@ read_project(struct validator *w)
 		diag_be_strict(w->diag);
 	given.sql_folder = NULL;
 	for (size_t i = 0; i < w->v->files.n; i++) {
-		const char *dot = strrchr(w->v->files.items[i], '.');
+		const char *file = w->v->files.items[i];
 
-		if (dot && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0))
-			list_add(w->arena, &given.entities, w->v->files.items[i]);
+		if (filter_yaml(file) && !filter_settings(file))
+			list_add(w->arena, &given.entities, file);
 	}
 	list_sort(&given.entities);
 	given_apply(w->arena, w->diag, &given, w->project);
@@ -259,25 +260,27 @@ read_project(struct validator *w)
 	w->walk = walk(w->arena, w->diag, ".", w->project);
 	walk_unmatched(w->arena, w->diag, w->project, w->walk);
 	given_walk(w->arena, ".", w->project, w->walk);
-	if (w->v->stdin_path)
+	if (w->v->stdin_path && !filter_settings(w->v->stdin_path))
 		add_unsaved(w);
 }
 
-/* Each file that was named must be, or hold, one that is checked. */
+/* Each file that was named must be, or hold, one that is checked, as the project's settings are. */
 static void
 check_files(struct validator *w)
 {
 	for (size_t i = 0; i < w->v->files.n; i++) {
 		const char *file = w->v->files.items[i];
 		struct stat st;
-		bool any = false;
+		bool any = strcmp(file, w->project->source->path) == 0 ||
+		           strcmp(file, "registry/domain_registry.yaml") == 0;
 
 		for (size_t k = 0; !any && k < w->walk->nentities; k++)
 			any = strcmp(file, ".") == 0 || walk_below(w->walk->entities[k].path, file);
 		if (any)
 			continue;
 		error_in_file(w->diag, file,
-		              stat(file, &st) == 0 && S_ISDIR(st.st_mode)
+		              filter_settings(file) ? "is no entity file, but one of settings"
+		              : stat(file, &st) == 0 && S_ISDIR(st.st_mode)
 		                      ? "holds no entity file of the project"
 		                      : "is no entity file; its name must end in .yaml or .yml");
 	}

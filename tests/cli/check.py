@@ -91,6 +91,24 @@ def case_check_codes_without_registry():
     assert "entities/lead.yaml:1:9: error: 'Lead' has no table code, which 'registry: required' asks for; give it one under 'organization'" in err, err
 
 
+def case_check_settings_as_files():
+    """Whoever checks each file that is edited checks the settings too; they are no entities."""
+    project()
+    write("specql.yaml", "name: x\nlayuot: flat\n")
+    write("registry/domain_registry.yaml", REGISTRY)
+    write("db/environments/local.yaml", "name: local\n")
+    write("entities/company.yaml", COMPANY.replace("text", "txet"))
+    for args in (("specql.yaml",), ("--stdin-path", "specql.yaml"), ("registry/domain_registry.yaml",)):
+        out, err = specql("validate", *args, stdin="name: x\n", code=1)
+        assert err.splitlines()[0] == "specql.yaml:2:1: error: unknown key 'layuot' in 'specql.yaml'; did you mean 'layout'?", err
+        assert "entit" not in err and out == "0 entities: 1 error, 0 warnings\n", (out, err)
+    write("specql.yaml", "name: x\n")
+    specql("validate", "specql.yaml", "registry/domain_registry.yaml", "--strict")
+    _, err = specql("validate", "db/environments/local.yaml", code=1)
+    assert err == "db/environments/local.yaml: error: is no entity file, but one of settings\n", err
+    assert specql("validate", "entities/contact.yaml", "specql.yaml")[0] == "1 entity: 0 errors, 0 warnings\n"
+
+
 def case_check_strict_registry():
     """Warnings of the registry itself and of the settings are as strict as the rest."""
     project()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from drive import CONTACT, ROOT, SPECQL, needs, project, read, specql, tree, write
+from drive import COMPANY, CONTACT, ROOT, SPECQL, needs, project, read, specql, tree, write
 from screen import Screen
 
 SLOW = bool(os.environ.get("SPECQL_SANITIZE"))
@@ -92,9 +92,9 @@ def case_signals():
 class Watch:
     """generate --watch, and what it says."""
 
-    def __init__(self, *args, **more):
+    def __init__(self, *args, tool=SPECQL, **more):
         self.out = open("said", "w")
-        self.process = subprocess.Popen([SPECQL, "generate", "--watch", *args], stdout=self.out, stderr=subprocess.STDOUT, text=True,
+        self.process = subprocess.Popen([tool, "generate", "--watch", *args], stdout=self.out, stderr=subprocess.STDOUT, text=True,
                                         env={**os.environ, **more})
 
     def __enter__(self):
@@ -161,6 +161,26 @@ def case_watch_while_it_builds():
         w.until(lambda: len(read("../runs")) == 3)
         write("new/entities/note.yaml", "entity: Note\nschema: crm\nfields: {a: text}\n")
         w.until(lambda: has("db/schema/10_tables/note.sql", "CREATE TABLE"), seconds=20)
+
+
+def case_watch_in_the_gap():
+    """What is saved when the scan is over and Ninja has not noticed that yet, which older versions of Ninja take for scanned."""
+    project()
+    shutil.copytree(os.path.dirname(SPECQL), "../tools", symlinks=True)
+    os.rename("../tools/specql-scan", "../tools/the-scan")
+    write("../tools/specql-scan", "#!/bin/sh\n'%s' \"$@\"\nstatus=$?\necho >>'%s'\nsleep 1\nexit $status\n"
+          % (os.path.abspath("../tools/the-scan"), os.path.abspath("../scans")))
+    os.chmod("../tools/specql-scan", 0o755)
+    write("../scans", "")
+    with Watch(tool=os.path.abspath("../tools/specql")) as w:
+        w.until(lambda: has("db/schema/10_tables/company.sql", "CREATE TABLE"))
+        time.sleep(2)
+        before = len(read("../scans"))
+        write("entities/contact.yaml", CONTACT + "  phone: text\n")
+        w.until(lambda: len(read("../scans")) > before)
+        write("entities/company.yaml", COMPANY + "  motto: text\n")
+        w.until(lambda: has(TABLE, " phone "))
+        w.until(lambda: has("db/schema/10_tables/company.sql", " motto "), seconds=15)
 
 
 def case_watch_of_the_whole():

@@ -1,0 +1,83 @@
+#include "action/known.h"
+#include "action/word.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "model/column.h"
+#include "parse/step.h"
+
+#include <string.h>
+
+/* At most so many more than there are fields. */
+enum { ALWAYS = 16 };
+
+static size_t
+add_members(const struct entity *e, const char **names, size_t n)
+{
+	const struct type *type;
+	const char *name;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		names[n++] = e->fields[i].name;
+	for (size_t i = 0; i < ALWAYS && column_always(e, i, &name, &type); i++)
+		if (name && word_always(e, name))
+			names[n++] = name;
+	return n;
+}
+
+const char *
+known_member(struct arena *a, const struct entity *e, const char *word)
+{
+	const char **names = arena_new(a, const char *, e->nfields + ALWAYS + 1);
+
+	add_members(e, names, 0);
+	return nearest_cure(a, word, names);
+}
+
+static size_t
+count_locals(const struct compiler *c)
+{
+	size_t n = 0;
+
+	for (const struct local *l = c->locals; l; l = l->next)
+		n++;
+	return n;
+}
+
+static void
+add_locals(const struct compiler *c, const char **names, size_t n)
+{
+	for (const struct local *l = c->locals; l; l = l->next)
+		names[n++] = l->name;
+}
+
+const char *
+known_variable(const struct compiler *c, const char *word)
+{
+	const struct action_form *form = c->action->form;
+	const char **names = arena_new(c->arena, const char *, count_locals(c) + 1);
+	const struct ref *ref;
+
+	for (size_t i = 0; form && i < form->nparameters; i++)
+		if (strcmp(form->parameters[i].name, word) == 0)
+			return arena_printf(c->arena, "; an input is input.%s", word);
+	if (field_of_word(c->entity, word, &ref))
+		return arena_printf(c->arena, "; a field is %s, an input input.%s", word, word);
+	add_locals(c, names, 0);
+	return nearest_cure(c->arena, word, names);
+}
+
+const char *
+known_word(const struct frame *f, const char *word)
+{
+	struct arena *a = f->c->arena;
+	size_t n = 0, max = count_locals(f->c) + 1;
+	const char **names;
+
+	for (const struct frame *g = f; g; g = g->outer)
+		max += g->entity ? g->entity->nfields + ALWAYS : 0;
+	names = arena_new(a, const char *, max);
+	for (const struct frame *g = f; g; g = g->outer)
+		n = g->entity ? add_members(g->entity, names, n) : n;
+	add_locals(f->c, names, n);
+	return nearest_cure(a, word, names);
+}

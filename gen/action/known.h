@@ -1,0 +1,20 @@
+/*
+ * Known: the cure of a word that a place does not know, by those that it knows.
+ */
+#ifndef ACTION_KNOWN_H
+#define ACTION_KNOWN_H
+
+#include "action/compiler.h"
+
+/* All of them: "; did you mean 'x'?" or the like, in the arena, or "". */
+
+/* Of a field of an entity, or a column that every row has. */
+const char *known_member(struct arena *, const struct entity *, const char *word);
+
+/* Of a word behind '$'. */
+const char *known_variable(const struct compiler *, const char *word);
+
+/* Of a word that stands alone. */
+const char *known_word(const struct frame *, const char *word);
+
+#endif
