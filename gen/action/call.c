@@ -266,9 +266,9 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 
 /* ---- functions ---- */
 
-/* An action that may have been meant. */
+/* An action that may have been meant, or is, but stands in no schema. */
 static const char *
-nearest_action(struct compiler *c, const char *name)
+nearest_action(struct compiler *c, const struct step *s)
 {
 	const char **names;
 	size_t n = 0, max = c->entity->nactions + 1;
@@ -281,7 +281,9 @@ nearest_action(struct compiler *c, const char *name)
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->others[i]->nactions; k++)
 			names[n++] = c->others[i]->actions[k].name;
-	return nearest_cure(c->arena, name, names);
+	if (s->schema && word_index(names, s->name) >= 0)
+		return "; an action is called without a schema";
+	return nearest_cure(c->arena, s->name, names);
 }
 
 static void
@@ -296,7 +298,7 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 		warning_at(c->diag, c->source, s->target.at,
 		           "'%s' is no action, and no function that specql.yaml lists; %s.%s is "
 		           "called if it is there%s",
-		           s->name, schema, s->name, nearest_action(c, s->name));
+		           s->name, schema, s->name, nearest_action(c, s));
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		struct frame f = own_frame(c);
 		struct symbol what = {0};

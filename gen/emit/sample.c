@@ -58,13 +58,13 @@ sample_variables(struct arena *a, const char *input)
 /* ---- hooks ---- */
 
 static const struct hook {
-	const char *client, *name, *import, *open, *close, *maker, *argument;
+	const char *client, *name, *import, *open, *close, *maker, *argument, *none;
 } hooks[] = {
-        {"apollo", "Apollo Client", "", "const [", "]", "", "{ variables: { input } }"},
+        {"apollo", "Apollo Client", "", "const [", "]", "", "{ variables: { input } }", ""},
         {"tanstack", "TanStack Query",
          "import { execute } from './execute'; // how you send a document\n",
-         "const { mutateAsync: ", " }", "execute", "input"},
-        {"urql", "urql", "", "const [, ", "]", "", "{ input }"},
+         "const { mutateAsync: ", " }", "execute", "input", ""},
+        {"urql", "urql", "", "const [, ", "]", "", "{ input }", "{}"},
 };
 
 static const struct hook *
@@ -121,6 +121,7 @@ sample_hook(struct arena *a, const struct entity *e, const struct action *action
 	         api_operation(a, action), hook->maker);
 	if (action->ninputs)
 		str_addf(&out, "const input: %sInput = %s;\n", pascal, input);
-	str_addf(&out, "const answer = await %s(%s);", name, action->ninputs ? hook->argument : "");
+	str_addf(&out, "const answer = await %s(%s);", name,
+	         action->ninputs ? hook->argument : hook->none);
 	return str_done(&out, a);
 }

@@ -141,7 +141,8 @@ clash_alike(struct linker *l, const char *what, const char *name, const char *ca
 	         "%s '%s' would be '%s' of the API twice; rename one", what, name, camel);
 }
 
-/* A literal without it would have one of a wrong type. */
+/* A literal without it would have one of a wrong type, and caches look up queries and mutations in
+ * objects. */
 static void
 object(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
 {
@@ -272,6 +273,7 @@ actions(struct linker *l)
 		inputs(l, one);
 		if (!spelled(l, "the action", one->name, l->mutations[i], one->at))
 			continue;
+		object(l, "the action", one->name, l->mutations[i], one->at);
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(l->mutations[i], l->mutations[k]) == 0 &&
 			    strcmp(l->api[i], l->api[k]) != 0)
@@ -289,7 +291,8 @@ clash_api(struct linker *l)
 	l->mutations = arena_new(l->arena, const char *, e->nactions);
 	reserved(l, type);
 	reserved_parts(l, type);
-	spelled(l, "the entity", e->name, api_query(l->arena, type), e->at);
+	if (spelled(l, "the entity", e->name, api_query(l->arena, type), e->at))
+		object(l, "the entity", e->name, api_query(l->arena, type), e->at);
 	fields(l, names);
 	ids(l, names);
 	actions(l);

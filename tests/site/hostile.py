@@ -165,6 +165,7 @@ def types(folder, table):
     write(folder, "every", "Every", f"entity: Every\nschema: every\nfields:\n{fields}actions:\n  - name: create_every\n  - name: update_every\n")
     words_of_script = ["delete", "new", "input", "answer", "execute", "await"]
     actions = "".join(f"  - name: {w}\n    steps:\n      - update: Word SET label = 'x'\n" for w in words_of_script)
+    actions += "  - name: without_inputs\n    steps:\n      - update_all: Word SET label = 'x' WHERE label = 'y'\n"
     write(folder, "every", "Word", f"entity: Word\nschema: every\nfields:\n  label: text\nactions:\n{actions}")
 
 
