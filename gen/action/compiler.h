@@ -240,6 +240,9 @@ bool rows_where(struct compiler *, const struct step *, const struct entity *, s
  * decides. */
 bool rows_one(const struct entity *, const struct expr *condition);
 
+/* The `id` that a condition compares with another one than the input, as who means other rows does; or NULL. */
+const struct expr *rows_other(const struct expr *condition);
+
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
 

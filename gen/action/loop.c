@@ -1,6 +1,7 @@
 /* The steps that are done again and again: foreach, while. */
 #include "action/compiler.h"
 #include "base/arena.h"
+#include "model/column.h"
 
 #include <string.h>
 
@@ -58,7 +59,7 @@ back_reference(struct compiler *c, const struct step *s, const struct entity *e)
 				return NULL;
 			}
 			found = &f->refs[i];
-			first = f->name;
+			first = f->nrefs > 1 ? column_stem(found->column) : f->name;
 		}
 	if (!found)
 		error_at(c->diag, c->source, s->target.at, "no reference of '%s' leads to '%s'",

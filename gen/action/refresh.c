@@ -4,6 +4,7 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "model/api.h"
+#include "model/column.h"
 #include "model/view.h"
 
 #include <string.h>
@@ -36,19 +37,25 @@ own_keys(struct compiler *c)
 	return arena_printf(c->arena, "ARRAY[%s]", column_sql(c, c->row, c->entity->key));
 }
 
-/* The keys of all rows of the entity that the action wrote beside the subject's. */
+/* The keys of all rows of the entity that the action wrote beside the subject's; those of rows that it removed are
+ * still in the view. */
 static const char *
 written_keys(struct compiler *c)
 {
+	const struct entity *of = c->entity;
+	const char *v = entity_tenant(of) ? " AND v.tenant_id = auth_tenant_id" : "";
+
 	effects_need(c);
 	return arena_printf(
 	        c->arena,
-	        "%sARRAY(SELECT %s FROM jsonb_array_elements(%s) e, jsonb_array_elements_text(e -> "
-	        "'ids') i, %s t WHERE e ->> 'entity_type' = %s AND t.id = i::UUID)",
+	        "%sARRAY(SELECT coalesce(%s, %s) FROM jsonb_array_elements(%s) e CROSS JOIN "
+	        "jsonb_array_elements_text(e -> 'ids') i LEFT JOIN %s t ON t.id = i::UUID AND %s "
+	        "LEFT JOIN %s.%s v ON v.id = i::UUID%s WHERE e ->> 'entity_type' = %s)",
 	        c->row ? arena_printf(c->arena, "%s || ", own_keys(c)) : "",
-	        column_sql(c, "t", c->entity->key), c->action->effects, row_table(c, c->entity),
-	        literal_of(c->arena,
-	                   api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
+	        column_sql(c, "t", of->key), column_sql(c, "v", of->key), c->action->effects,
+	        row_table(c, of), rows_sql(c, of, "t"), ident_of(c->arena, of->schema),
+	        ident_of(c->arena, view_table(c->arena, of)), v,
+	        literal_of(c->arena, api_type(c->arena, c->options, of->schema, of->name)));
 }
 
 static const struct field *

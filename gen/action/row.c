@@ -218,6 +218,21 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* ---- update ---- */
 
+/* Warns of a condition that seems to look for rows, though it is one on the action's row. */
+static void
+other_meant(struct compiler *c, const struct step *s)
+{
+	const struct expr *id = s->condition.tree ? rows_other(s->condition.tree) : NULL;
+	const char *step = s->kind == STEP_UPDATE ? "update" : "delete";
+
+	if (id)
+		warning_at(c->diag, c->source,
+		           node_span(c->source, s->condition.node, id->offset, id->n),
+		           "'%s: %s' is about the action's row, whose id this is; write '%s_all' for other "
+		           "rows of '%s'",
+		           step, c->entity->name, step, c->entity->name);
+}
+
 static void
 own_where(struct compiler *c, const struct step *s, struct statement *st)
 {
@@ -227,6 +242,7 @@ own_where(struct compiler *c, const struct step *s, struct statement *st)
 		never_missing(c, s);
 		return;
 	}
+	other_meant(c, s);
 	st->sql = condition_sql(c, &f, &s->condition);
 	if (s->required || s->error)
 		failure_set(c, s, st, "failed:no_match", "No match");

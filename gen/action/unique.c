@@ -47,3 +47,33 @@ rows_one(const struct entity *e, const struct expr *x)
 			return true;
 	return false;
 }
+
+static bool
+is_id(const struct expr *x)
+{
+	return x->kind == EXPR_PATH && !x->variable && x->nwords == 1 &&
+	       strcmp(x->words[0].text, "id") == 0;
+}
+
+static bool
+given_id(const struct expr *x)
+{
+	return x->kind == EXPR_PATH && !x->variable && x->nwords == 2 &&
+	       strcmp(x->words[0].text, "input") == 0 && strcmp(x->words[1].text, "id") == 0;
+}
+
+const struct expr *
+rows_other(const struct expr *x)
+{
+	const struct expr *found = NULL;
+
+	if ((x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0) || (x->kind == EXPR_IN && !x->negated)) {
+		if (is_id(x->args[0]) && x->nargs > 1 && !given_id(x->args[1]))
+			found = x->args[0];
+		else if (x->kind == EXPR_COMPARE && is_id(x->args[1]) && !given_id(x->args[0]))
+			found = x->args[1];
+	}
+	for (size_t i = 0; x->kind == EXPR_AND && i < x->nargs && !found; i++)
+		found = rows_other(x->args[i]);
+	return found;
+}
