@@ -41,6 +41,7 @@ held_set(struct compiler *c, const struct step *s, const struct entity *e, struc
 {
 	const char *row = s->variable ? s->variable : e->stem;
 
-	st->locked = steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, e->name);
+	st->locked =
+	        steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, e->name);
 	st->held = !st->locked && steps_any(c->action->steps, stores, row);
 }

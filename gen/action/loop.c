@@ -105,7 +105,8 @@ input_named(const struct compiler *c, const struct expr *x)
 	return NULL;
 }
 
-/* The composite that the items of a list of composites are, where an input or a field is looped over. */
+/* The composite that the items of a list of composites are, where an input or a field is looped
+ * over. */
 static const struct type *
 item_type(struct compiler *c, const struct expr *x)
 {

@@ -14,11 +14,11 @@
 
 struct stale {
 	struct list queries; /* fields of Query: lists that may have other rows, rows that were not
-	                       * answered */
+	                      * answered */
 	struct list types;   /* of which any row may be another now */
 	struct list touched; /* every type of which rows were written */
-	bool deletes;         /* the row is gone whose id is answered */
-	const char *row;      /* the field of the answer that holds the row as it is now, or NULL */
+	bool deletes;        /* the row is gone whose id is answered */
+	const char *row;     /* the field of the answer that holds the row as it is now, or NULL */
 };
 
 struct inference {
@@ -117,7 +117,8 @@ types(struct strbuf *out, struct arena *a, const struct list *of)
 {
 	str_add(out, of->n ? "types: { " : "types: {");
 	for (size_t i = 0; i < of->n; i++)
-		str_addf(out, "%s%s: '%s'", i ? ", " : "", of->items[i], api_query(a, of->items[i]));
+		str_addf(out, "%s%s: '%s'", i ? ", " : "", of->items[i],
+		         api_query(a, of->items[i]));
 	str_add(out, of->n ? " }, " : "}, ");
 }
 

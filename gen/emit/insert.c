@@ -111,8 +111,9 @@ operation(struct body *b, const struct statement *s, const char *row)
 {
 	if (s->conflict != ON_CONFLICT_UPDATE || !row)
 		return "'CREATE'";
-	return arena_printf(b->arena, "CASE WHEN %s.created_at = %s.updated_at THEN 'CREATE' ELSE 'UPDATE' END",
-	                    row, row);
+	return arena_printf(
+	        b->arena, "CASE WHEN %s.created_at = %s.updated_at THEN 'CREATE' ELSE 'UPDATE' END",
+	        row, row);
 }
 
 /* The row that an insert of the subject is going to update, so that what changes can be told. */
@@ -140,7 +141,8 @@ record_earlier(struct strbuf *out, struct body *b, const struct statement *s)
 	struct strbuf inner = STRBUF_INIT;
 	const char *row = b->action->row;
 
-	rows_record(&inner, b, s, operation(b, s, row), arena_printf(b->arena, "ARRAY[%s.id]", row));
+	rows_record(&inner, b, s, operation(b, s, row),
+	            arena_printf(b->arena, "ARRAY[%s.id]", row));
 	str_addf(out, "IF %s.id IS NOT NULL AND %s.deleted_at IS NULL THEN\n", row, row);
 	sql_indent(out, inner.buf, 2);
 	str_add(out, "END IF;\n\n");

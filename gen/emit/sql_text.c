@@ -39,8 +39,8 @@ sql_names(struct arena *a, const char *const *names, size_t n)
 
 /* ---- lines ---- */
 
-/* The end of a literal or quoted name that begins at p: E'…' has escapes. A doubled quote ends one and begins
- * the next. */
+/* The end of a literal or quoted name that begins at p: E'…' has escapes. A doubled quote ends one
+ * and begins the next. */
 static const char *
 quoted_end(const char *p, bool escapes)
 {
@@ -66,8 +66,8 @@ blank(struct strbuf *out, int n)
 		str_addc(out, ' ');
 }
 
-/* The end of what can be copied at once: a quoted part, or what comes before one, but no more than a
- * line. */
+/* The end of what can be copied at once: a quoted part, or what comes before one, but no more than
+ * a line. */
 static const char *
 piece_end(const char *text, const char *p)
 {

@@ -28,7 +28,7 @@ errors_addall(struct arena *a, struct errors *to, const struct impacts_mutation 
 		errors_add(a, to, from->errors[i].status, from->errors[i].message);
 	for (size_t i = 0; i < from->nmessages; i++)
 		list_append(a, messages_of(a, to, from->messages[i].status),
-		             from->messages[i].messages, from->messages[i].nmessages);
+		            from->messages[i].messages, from->messages[i].nmessages);
 }
 
 static int
@@ -53,7 +53,7 @@ errors_end(struct arena *a, struct errors *from, struct impacts_mutation *to)
 		list_sort(&s->messages);
 		to->errors[to->nerrors++] = (struct impacts_error){s->status, s->messages.items[0]};
 		if (s->messages.n > 1)
-			to->messages[to->nmessages++] =
-			        (struct impacts_messages){s->status, s->messages.items, s->messages.n};
+			to->messages[to->nmessages++] = (struct impacts_messages){
+			        s->status, s->messages.items, s->messages.n};
 	}
 }
