@@ -9,6 +9,9 @@
     return node;
   };
 
+  // Letters without accents and without case: Straße is strasse.
+  const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase().toLowerCase();
+
   // What can be found: entities, their actions, their fields.
   const things = [];
   entities.forEach((e) => {
@@ -22,8 +25,8 @@
     });
   });
   things.forEach((t) => {
-    t.plain = t.name.toLowerCase().replace(/_/g, '');
-    t.all = `${t.name} ${t.name.replace(/_/g, ' ')} ${t.plain} ${t.of} ${t.text}`.toLowerCase();
+    t.plain = folded(t.name).replace(/_/g, '');
+    t.all = folded(`${t.name} ${t.name.replace(/_/g, ' ')} ${t.plain} ${t.of} ${t.text}`);
   });
 
   // The fewer, the nearer: equal, beginning, within the name, within the text.
@@ -34,7 +37,7 @@
     return (thing.plain === word ? 0 : at === 0 ? 10 : at > 0 ? 20 : 30) + thing.weight;
   };
   const find = (query) => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = folded(query).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
     return things.map((thing) => [rank(thing, words), thing]).filter(([r]) => r >= 0)
       .sort((a, b) => a[0] - b[0] || a[1].name.length - b[1].name.length).slice(0, 20).map(([, thing]) => thing);

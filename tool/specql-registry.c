@@ -328,7 +328,8 @@ validate(struct job *j)
 		        "{\"codes\": %zu, \"entities\": %zu, \"errors\": %zu, \"warnings\": %zu}\n",
 		        known, n, j->diag.nerrors, j->diag.nwarnings);
 	else if (!j->quiet && !j->diag.nerrors)
-		str_addf(&j->out, "%zu codes, %zu entities: fine\n", known, n);
+		str_addf(&j->out, "%zu code%s, %zu %s: fine\n", known, known == 1 ? "" : "s", n,
+		         n == 1 ? "entity" : "entities");
 	j->json = false;
 	return finish(j, report(j));
 }

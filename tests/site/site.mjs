@@ -173,7 +173,8 @@ check('an action leads to its place', page.url().endsWith('sales/order.html#acti
 
 // Search, by the keyboard alone.
 for (const [words, to] of [['stock', 'sales/stock_item.html'], ['qualify', null], ['subscribe', 'crm/contact.html#action-subscribe'],
-  ['vat number', 'crm/company.html#field-vat_number'], ['taxrate', 'billing/tax_rate.html'], ['shelf of the cat', 'catalog/category.html']]) {
+  ['vat number', 'crm/company.html#field-vat_number'], ['taxrate', 'billing/tax_rate.html'], ['shelf of the cat', 'catalog/category.html'],
+  ['CAFE office', 'crm/company.html']]) {
   await open('examples', 'sales/order.html');
   await page.keyboard.press('/');
   await page.keyboard.type(words);
