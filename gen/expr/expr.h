@@ -92,6 +92,7 @@ struct locator {
 	const struct source *source;
 	struct span (*span)(const void *context, size_t offset, size_t n);
 	const void *context;
+	const char *cut; /* said behind a fault that the text ends too soon: what cut it, and the cure; NULL if nothing did */
 };
 
 /* An error at n bytes from an offset of the author's text. */

@@ -43,7 +43,8 @@ reader_expected(struct reader *r, const char *what)
 	const struct token *t = r->token;
 
 	if (t->kind == TOKEN_END)
-		reader_fault(r, t->offset, 0, "expected %s, found the end of the text", what);
+		reader_fault(r, t->offset, 0, "expected %s, found the end of the text%s", what,
+		             r->locator->cut ? r->locator->cut : "");
 	else if (t->kind == TOKEN_STRING)
 		reader_fault(r, t->offset, t->n, "expected %s, found a string", what);
 	else

@@ -167,7 +167,10 @@ string(struct lexer *l)
 		add(l, TOKEN_STRING, from, value);
 		return;
 	}
-	fault(l, from, 1, "this string has no end; a %c inside it is written twice", quote);
+	if (l->locator->cut)
+		fault(l, from, 1, "this string has no end%s", l->locator->cut);
+	else
+		fault(l, from, 1, "this string has no end; a %c inside it is written twice", quote);
 }
 
 /* What is behind these belongs to them, and brings no fault of its own. */

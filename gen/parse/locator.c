@@ -189,5 +189,5 @@ node_locator(struct arena *a, const struct source *source, const struct node *no
 
 	c->source = source;
 	c->node = node;
-	return (struct locator){source, locate, c};
+	return (struct locator){source, locate, c, node_cut(source, node)};
 }

@@ -35,16 +35,18 @@ node_null(const struct node *n)
 	return false;
 }
 
-bool
+const char *
 node_cut(const struct source *source, const struct node *n)
 {
 	size_t at = n->end;
 
 	if (n->kind != NODE_SCALAR || !n->plain)
-		return false;
+		return NULL;
 	while (at < source->len && strchr(" \t\r\n", source->text[at]))
 		at++;
-	return at < source->len && source->text[at] == ',';
+	return at < source->len && source->text[at] == ','
+	               ? "; a ',' ends a text between { and }: put it in quotes"
+	               : NULL;
 }
 
 const char *

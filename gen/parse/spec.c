@@ -262,7 +262,7 @@ closing(const char *text, size_t open, size_t end)
 static size_t
 head(struct draft *d, struct slice s)
 {
-	const char *text = s.node->text, *word;
+	const char *text = s.node->text, *word, *cut;
 	size_t end = s.at + s.n, i = s.at, close;
 
 	while (i < end && !strchr("(!?=[] \t\r\n", text[i]))
@@ -275,10 +275,8 @@ head(struct draft *d, struct slice s)
 		i = close;
 		close = closing(text, i, end);
 		if (close == end) {
-			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s",
-			      node_cut(d->p->source, s.node)
-			              ? "; a ',' ends a text between { and }: put it in quotes"
-			              : "");
+			cut = node_cut(d->p->source, s.node);
+			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s", cut ? cut : "");
 			return end;
 		}
 		d->params = (struct slice){s.node, i + 1, close - i - 1};

@@ -56,8 +56,9 @@ bool node_null(const struct node *);
 /* A list of mappings of one pair each, none called name: a mapping with a '-' before each key. */
 bool node_listed(const struct node *);
 
-/* Whether a comma ended a text without quotes, as it does between { and } and between [ and ]. */
-bool node_cut(const struct source *, const struct node *);
+/* Said behind a fault that a text ends too soon, if a comma ended it, as it does a text without quotes between { and } and
+ * between [ and ]: that, and the cure. NULL if none did. */
+const char *node_cut(const struct source *, const struct node *);
 
 /* "text", "a list", "a mapping" or "nothing": what a node is, for messages. */
 const char *node_kind_name(const struct node *);

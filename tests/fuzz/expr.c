@@ -117,7 +117,7 @@ sql(struct arena *a, const struct scope *s, const char *text, enum demand demand
     const struct symbol *to)
 {
 	struct source source = {"t", text, strlen(text)};
-	struct locator locator = {&source, locate, NULL};
+	struct locator locator = {&source, locate, NULL, NULL};
 	struct strbuf b = STRBUF_INIT;
 	struct symbol what;
 	struct diag d;

@@ -91,7 +91,7 @@ static inline const char *
 printed(struct arena *a, const struct scope *s, const char *text, enum demand demand, struct symbol *symbol)
 {
 	struct source source = {"t", NULL, 0};
-	struct locator locator = {&source, locate, NULL};
+	struct locator locator = {&source, locate, NULL, NULL};
 	struct strbuf out = STRBUF_INIT;
 	struct diag d;
 	struct expr *e;

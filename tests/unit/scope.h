@@ -84,7 +84,7 @@ static inline const char *
 result(struct arena *a, const char *text, struct expr **tree)
 {
 	struct source source = {"t", NULL, 0};
-	struct locator locator = {&source, locate, NULL};
+	struct locator locator = {&source, locate, NULL, NULL};
 	struct strbuf out = STRBUF_INIT;
 	struct diag d;
 	struct expr *e;

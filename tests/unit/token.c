@@ -20,7 +20,7 @@ static struct token *
 tokens(struct arena *a, struct diag *d, const char *text, size_t offset)
 {
 	static const struct source source = {"t", NULL, 0};
-	static const struct locator locator = {&source, locate, NULL};
+	static const struct locator locator = {&source, locate, NULL, NULL};
 
 	diag_init(d, a);
 	return tokens_read(a, d, &locator, text, offset);
