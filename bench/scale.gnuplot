@@ -23,7 +23,9 @@ plot 0.05 * x title "SpecQL in Python, 50 ms an entity" with lines dashtype 2, \
 
 set output size
 set ylabel "MB"
-plot from using "entities":"graph_mb" title "the graph", \
+plot from using "entities":"first_mb" title "the first specql-ninja", \
+     from using "entities":"change_mb" title "a scan that makes shapes anew", \
+     from using "entities":"graph_mb" title "the graph", \
      from using "entities":"scan_mb" title "scan", \
      from using "entities":"tool_mb" title "largest tool", \
      16 + 600 * x / 1e6 title "limit: 16 MB and 600 bytes an entity" with lines dashtype 2
