@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-static bool
-same_entity(struct compiler *c, const struct entity *a, const struct entity *b)
-{
-	return strcmp(entity_title(c, a), entity_title(c, b)) == 0;
-}
-
 /* The search for a way from the subject's row to rows that are deleted. */
 struct search {
 	struct compiler *c;
@@ -34,7 +28,7 @@ target_goes(struct search *w, const struct entity *from, const struct ref *r)
 {
 	const struct entity *target = entity_of_ref(w->c, from, r);
 
-	if (!target || same_entity(w->c, target, w->deleted))
+	if (!target || entity_same(target, w->deleted))
 		return true;
 	if (seen(w, target))
 		return false;
@@ -73,7 +67,7 @@ along_set(struct compiler *c, struct statement *st, const struct entity *deleted
 
 	if (!c->row || !own_frame(c).row)
 		return;
-	takes = same_entity(c, c->entity, deleted) || ruled(c, deleted, ON_DELETE_CASCADE);
+	takes = entity_same(c->entity, deleted) || ruled(c, deleted, ON_DELETE_CASCADE);
 	if (!takes && !ruled(c, deleted, ON_DELETE_SET_NULL))
 		return;
 	st->reload = true;

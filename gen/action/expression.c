@@ -40,8 +40,7 @@ leads_to(const struct frame *f, const char *word, const struct entity *e)
 
 	field_of_word(f->entity, word, &ref);
 	target = ref ? entity_of_ref(f->c, f->entity, ref) : NULL;
-	return target && strcmp(target->name, e->name) == 0 &&
-	       strcmp(target->schema, e->schema) == 0;
+	return target && entity_same(target, e);
 }
 
 /* customer = id: beside a reference to the entity of a row further out, `id` is the id of that row. */

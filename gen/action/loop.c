@@ -48,8 +48,7 @@ back_reference(struct compiler *c, const struct step *s, const struct entity *e)
 		for (size_t i = 0; i < f->nrefs && !f->join_table && !f->faulty; i++) {
 			const struct entity *to = entity_of_ref(c, e, &f->refs[i]);
 
-			if (!to || strcmp(to->name, c->entity->name) != 0 ||
-			    strcmp(to->schema, c->entity->schema) != 0)
+			if (!to || !entity_same(to, c->entity))
 				continue;
 			if (found) {
 				error_at(c->diag, c->source, s->target.at,

@@ -19,12 +19,6 @@ struct matching {
 typedef bool likeness(const struct entity *, const struct entity *);
 
 static bool
-same_entity(const struct entity *a, const struct entity *b)
-{
-	return strcmp(a->name, b->name) == 0 && strcmp(a->schema, b->schema) == 0;
-}
-
-static bool
 same_name(const struct entity *a, const struct entity *b)
 {
 	return strcmp(a->name, b->name) == 0;
@@ -66,7 +60,7 @@ compare_all(struct matching *m)
 	const struct entity **heirs = arena_new(m->arena, const struct entity *, m->new.ncompared);
 	bool *taken = arena_new(m->arena, bool, m->old.ncompared);
 
-	pair(m, heirs, taken, same_entity);
+	pair(m, heirs, taken, entity_same);
 	pair(m, heirs, taken, same_name);
 	pair(m, heirs, taken, entity_alike);
 	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !heirs[0]) {

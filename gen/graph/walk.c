@@ -254,14 +254,9 @@ start_all(struct walker *w)
 	if (!w->project->nentities)
 		list_add(w->arena, &starts, "");
 	list_sort(&starts);
-	for (size_t i = 0; i < starts.n; i++) {
-		bool there = false;
-
-		for (size_t k = 0; !there && k < w->folders.n; k++)
-			there = strcmp(starts.items[i], w->folders.items[k]) == 0;
-		if (!there)
+	for (size_t i = 0; i < starts.n; i++)
+		if (!word_among(w->folders.items, w->folders.n, starts.items[i]))
 			start(w, starts.items[i], true);
-	}
 }
 
 static void

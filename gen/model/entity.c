@@ -11,6 +11,12 @@ const char *const on_delete_names[] = {
         [ON_DELETE_SET_NULL + 1] = NULL,
 };
 
+bool
+entity_same(const struct entity *a, const struct entity *b)
+{
+	return strcmp(a->name, b->name) == 0 && strcmp(a->schema, b->schema) == 0;
+}
+
 const struct field *
 field_find(const struct entity *e, const char *name)
 {

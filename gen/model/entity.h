@@ -133,6 +133,9 @@ struct entity {
 	const struct impacts_file *impacts; /* in no file: see impacts_keep */
 };
 
+/* Whether two have the same schema and name, however they were read. */
+bool entity_same(const struct entity *, const struct entity *);
+
 /* The field, index, rule, filter column or action of a name, the foreign key of a column; or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
 const struct index *index_find(const struct entity *, const char *name);
