@@ -240,7 +240,7 @@ make(struct arena *a, struct diag *d, const char *dir, const char *out, const st
 		from = NULL;
 	if (from && scan(a, d, from, wish, &f) && (graph = second(a, d, &shapes, NULL)) &&
 	    !wish->defer)
-		check_faults(a, d, &f.faulty, shapes, &edges);
+		check_faults(a, d, &f.faulty, shapes, graph->inputs, &edges);
 	return report(d, &f, shapes, graph, out, wish);
 }
 

@@ -248,9 +248,9 @@ tell(struct job *j, const struct assignments *as)
 			           a->registration.subdomain->at,
 			           "no pattern fits '%s', so it goes here; name another place with "
 			           "--subdomain, before others know its code",
-			           a->shape->entity);
-		answer(j, a->shape->schema, &a->registration,
-		       registry_domain(j->project->registry, a->shape->schema), note);
+			           a->title->entity);
+		answer(j, a->title->schema, &a->registration,
+		       registry_domain(j->project->registry, a->title->schema), note);
 	}
 }
 
@@ -259,7 +259,7 @@ static bool
 plan(struct job *j, struct assignments *as)
 {
 	struct list names = {0};
-	struct shape *shapes;
+	struct title *titles;
 	size_t n;
 
 	diag_init(&j->diag, j->arena);
@@ -267,8 +267,8 @@ plan(struct job *j, struct assignments *as)
 		return false;
 	for (size_t i = 0; i < j->line->noperands; i++)
 		list_add(j->arena, &names, j->line->operands[i]);
-	shapes = assign_entities(j->arena, &j->diag, ".", j->project, &n);
-	*as = assign_codes(j->arena, &j->diag, j->project, ".", shapes, n, &names,
+	titles = assign_entities(j->arena, &j->diag, ".", j->project, &n);
+	*as = assign_codes(j->arena, &j->diag, j->project, ".", titles, n, &names,
 	                   j->line->values[registry_assign_subdomain]);
 	return !j->diag.nerrors;
 }
@@ -311,17 +311,17 @@ assign(struct job *j)
 static int
 validate(struct job *j)
 {
-	struct shape *shapes;
+	struct title *titles;
 	size_t n, known;
 
 	if (!open_project(j))
 		return report(j);
 	registry_sorted(j->arena, j->project->registry, &known);
-	shapes = assign_entities(j->arena, &j->diag, ".", j->project, &n);
+	titles = assign_entities(j->arena, &j->diag, ".", j->project, &n);
 	if (j->line->values[registry_validate_frozen])
-		codes_frozen(j->arena, &j->diag, j->project, ".", shapes, n);
-	registry_review(j->arena, &j->diag, j->project->registry, shapes, n);
-	codes_assign(j->arena, &j->diag, j->project, ".", shapes, n);
+		codes_frozen(j->arena, &j->diag, j->project, ".", titles, n);
+	registry_review(j->arena, &j->diag, j->project->registry, titles, n);
+	codes_assign(j->arena, &j->diag, j->project, ".", titles, n);
 	if (j->json)
 		str_addf(
 		        &j->out,

@@ -99,7 +99,7 @@ check_registry(struct validate *g)
 {
 	struct diag *d = &g->diag, silent;
 	struct project *p;
-	struct shape *shapes;
+	struct title *titles;
 	const char **read;
 	size_t n;
 
@@ -108,15 +108,15 @@ check_registry(struct validate *g)
 	p->added = g->v.files.items;
 	p->nadded = g->v.files.n;
 	d->strict = g->v.strict || p->options.strict;
-	shapes = assign_entities(g->arena, &silent, ".", p, &n);
+	titles = assign_entities(g->arena, &silent, ".", p, &n);
 	if (!p->registry) {
 		if (access(REGISTRY, F_OK) != 0)
 			error_in_file(d, REGISTRY,
 			              "there is no registry; write one with your domains");
 		return;
 	}
-	registry_review(g->arena, d, p->registry, shapes, n);
-	codes_assign(g->arena, d, p, ".", shapes, n);
+	registry_review(g->arena, d, p->registry, titles, n);
+	codes_assign(g->arena, d, p, ".", titles, n);
 }
 
 /* ---- what is said ---- */

@@ -97,6 +97,27 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	return arena_strndup(a, b.buf, b.len);
 }
 
+struct arena_mark
+arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){a->chunks, a->chunks ? a->chunks->used : 0};
+}
+
+void
+arena_release(struct arena *a, struct arena_mark mark)
+{
+	struct arena_chunk *c;
+
+	while ((c = a->chunks) != mark.chunk) {
+		a->chunks = c->next;
+		free(c);
+	}
+	if (!c)
+		return;
+	memset(c->memory + mark.used, 0, c->used - mark.used);
+	c->used = mark.used;
+}
+
 void
 arena_reset(struct arena *a)
 {

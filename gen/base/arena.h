@@ -31,6 +31,14 @@ char *arena_strndup(struct arena *, const char *, size_t n);
 /* Text made as by printf, owned by the arena. */
 char *arena_printf(struct arena *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* How much of an arena is in use. What came from it since then is given back, newer marks included. */
+struct arena_mark {
+	struct arena_chunk *chunk;
+	size_t used;
+};
+struct arena_mark arena_mark(const struct arena *);
+void arena_release(struct arena *, struct arena_mark);
+
 /* The arena is empty again, but keeps some memory: for a loop that needs little in each turn. */
 void arena_reset(struct arena *);
 

@@ -48,6 +48,28 @@ list_has(const struct list *l, const char *text)
 }
 
 void
+list_insert(struct arena *a, struct list *l, const char *text)
+{
+	size_t low = 0, high = l->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(text, l->items[middle]);
+
+		if (order == 0)
+			return;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	text = arena_strdup(a, text);
+	list_add(a, l, text);
+	memmove(&l->items[low + 1], &l->items[low], (l->n - 1 - low) * sizeof(*l->items));
+	l->items[low] = text;
+}
+
+void
 list_join(struct strbuf *out, const struct list *l, const char *separator)
 {
 	for (size_t i = 0; i < l->n; i++) {

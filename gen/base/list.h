@@ -30,6 +30,9 @@ void list_sort(struct list *);
 /* Whether a sorted list holds the text. */
 bool list_has(const struct list *, const char *);
 
+/* Puts a copy of the text at its place in a sorted list, unless it is there. */
+void list_insert(struct arena *, struct list *, const char *);
+
 /* Appends the items with a separator between them. */
 void list_join(struct strbuf *, const struct list *, const char *separator);
 

@@ -4,6 +4,7 @@
 #include "diff/move.h"
 #include "diff/side.h"
 #include "emit/emit.h"
+#include "graph/usage.h"
 
 #include <string.h>
 
@@ -57,8 +58,11 @@ foundation(struct arena *a, const struct side *s)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct options o = *s->options;
+	struct usage usage = {0};
 
-	shapes_collect(a, s->shapes.v, s->shapes.n, &o);
+	for (size_t i = 0; i < s->shapes.n; i++)
+		usage_add(a, &usage, &s->shapes.v[i]);
+	usage_tell(&usage, &o);
 	emit_foundation(&out, a, NULL, &o);
 	return blocks(a, str_done(&out, a));
 }

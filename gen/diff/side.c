@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "graph/inputs.h"
 #include "graph/names.h"
+#include "graph/settle.h"
 #include "model/registry.h"
 #include "model/relation.h"
 #include "parse/parse.h"

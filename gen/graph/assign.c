@@ -20,7 +20,7 @@
 /* The faults of a file are told only if they hide its name: all others are for specql validate. */
 static bool
 read_entity(struct arena *a, struct diag *d, const struct project *p, const char *dir,
-            const char *path, struct shape *to)
+            const char *path, struct title *to)
 {
 	struct arena scratch = {0};
 	struct diag faults;
@@ -36,10 +36,9 @@ read_entity(struct arena *a, struct diag *d, const struct project *p, const char
 		error_in_file(d, path, "its entity is not known; run specql validate");
 		e = NULL;
 	} else {
-		*to = (struct shape){.path = path,
+		*to = (struct title){.path = path,
 		                     .schema = arena_strdup(a, e->schema),
 		                     .entity = arena_strdup(a, e->name),
-		                     .stem = arena_strdup(a, e->stem),
 		                     .code = e->table_code ? arena_strdup(a, e->table_code) : ""};
 	}
 	arena_clear(&scratch);
@@ -49,7 +48,7 @@ read_entity(struct arena *a, struct diag *d, const struct project *p, const char
 static int
 by_name(const void *one, const void *other)
 {
-	const struct shape *a = one, *b = other;
+	const struct title *a = one, *b = other;
 	int order = strcasecmp(a->entity, b->entity);
 
 	if (!order)
@@ -57,12 +56,12 @@ by_name(const void *one, const void *other)
 	return order ? order : strcmp(a->path, b->path);
 }
 
-struct shape *
+struct title *
 assign_entities(struct arena *a, struct diag *d, const char *dir, struct project *p, size_t *n)
 {
 	struct given given = given_read(a, walk_path(a, dir, GIVEN));
 	struct walk *w;
-	struct shape *shapes;
+	struct title *titles;
 
 	for (size_t i = 0; i < p->nadded; i++)
 		list_add(a, &given.entities, p->added[i]);
@@ -71,12 +70,12 @@ assign_entities(struct arena *a, struct diag *d, const char *dir, struct project
 	walk_inside(a, d, p);
 	w = walk(a, d, dir, p);
 	given_walk(a, dir, p, w);
-	shapes = arena_new(a, struct shape, w->nentities + 1);
+	titles = arena_new(a, struct title, w->nentities + 1);
 	*n = 0;
 	for (size_t i = 0; i < w->nentities; i++)
-		*n += read_entity(a, d, p, dir, w->entities[i].path, &shapes[*n]);
-	qsort(shapes, *n, sizeof *shapes, by_name);
-	return shapes;
+		*n += read_entity(a, d, p, dir, w->entities[i].path, &titles[*n]);
+	qsort(titles, *n, sizeof *titles, by_name);
+	return titles;
 }
 
 /* ---- codes ---- */
@@ -86,16 +85,16 @@ struct assigner {
 	struct diag *diag;
 	const struct project *project;
 	const char *dir, *subdomain;
-	const struct shape *shapes;
+	const struct title *titles;
 	size_t n;
 	struct claims *codes, *entity_codes;
 	struct assignments to;
 };
 
 static const struct registered *
-entry_of(const struct assigner *as, const struct shape *s)
+entry_of(const struct assigner *as, const struct title *t)
 {
-	return registry_entity(as->project->registry, s->schema, s->entity);
+	return registry_entity(as->project->registry, t->schema, t->entity);
 }
 
 /* Of several entities of one name whose schemas are one domain's, an entry without a schema is that
@@ -103,19 +102,19 @@ entry_of(const struct assigner *as, const struct shape *s)
 static bool
 owns(const struct assigner *as, size_t i, const struct registered *entry)
 {
-	const struct shape *s = &as->shapes[i];
+	const struct title *t = &as->titles[i];
 	size_t first = i, end = i;
 
-	if (entry->schema || strcasecmp(entry->domain->name, s->schema) == 0)
+	if (entry->schema || strcasecmp(entry->domain->name, t->schema) == 0)
 		return true;
-	while (first > 0 && strcasecmp(as->shapes[first - 1].entity, s->entity) == 0)
+	while (first > 0 && strcasecmp(as->titles[first - 1].entity, t->entity) == 0)
 		first--;
-	while (end < as->n && strcasecmp(as->shapes[end].entity, s->entity) == 0)
+	while (end < as->n && strcasecmp(as->titles[end].entity, t->entity) == 0)
 		end++;
 	for (size_t k = first; k < end; k++) {
-		if (k == i || entry_of(as, &as->shapes[k]) != entry)
+		if (k == i || entry_of(as, &as->titles[k]) != entry)
 			continue;
-		if (k < i || strcasecmp(entry->domain->name, as->shapes[k].schema) == 0)
+		if (k < i || strcasecmp(entry->domain->name, as->titles[k].schema) == 0)
 			return false;
 	}
 	return true;
@@ -125,13 +124,13 @@ owns(const struct assigner *as, size_t i, const struct registered *entry)
 static bool
 ambiguous(const struct assigner *as, size_t i, const struct domain *d)
 {
-	const struct shape *s = &as->shapes[i];
+	const struct title *t = &as->titles[i];
 
-	if (strcasecmp(d->name, s->schema) == 0)
+	if (strcasecmp(d->name, t->schema) == 0)
 		return false;
 	for (size_t k = 0; k < as->n; k++)
-		if (k != i && strcasecmp(as->shapes[k].entity, s->entity) == 0 &&
-		    domain_has(d, as->shapes[k].schema))
+		if (k != i && strcasecmp(as->titles[k].entity, t->entity) == 0 &&
+		    domain_has(d, as->titles[k].schema))
 			return true;
 	return false;
 }
@@ -148,18 +147,18 @@ domain_with(const struct registry *r, const struct subdomain *s)
 
 /* The code that the entity's file says. */
 static struct derived
-own_code(const struct assigner *as, const struct shape *s)
+own_code(const struct assigner *as, const struct title *t)
 {
 	const struct registry *r = as->project->registry;
 	const struct registered *entry;
-	struct derived to = {.code = s->code, .subdomain = registry_subdomain(r, s->code)};
+	struct derived to = {.code = t->code, .subdomain = registry_subdomain(r, t->code)};
 
-	to.fault = registry_objection(as->arena, r, s->code, s->schema, s->entity, &entry);
+	to.fault = registry_objection(as->arena, r, t->code, t->schema, t->entity, &entry);
 	if (!to.fault && !to.subdomain)
 		to.fault = arena_printf(as->arena,
 		                        "table code '%s' is of subdomain '%.2s', which its domain "
 		                        "does not list; add it to the registry",
-		                        s->code, s->code + 3);
+		                        t->code, t->code + 3);
 	return to;
 }
 
@@ -167,8 +166,8 @@ static void
 assign(struct assigner *as, size_t i)
 {
 	const struct registry *r = as->project->registry;
-	const struct shape *s = &as->shapes[i];
-	const struct registered *entry = entry_of(as, s);
+	const struct title *t = &as->titles[i];
+	const struct registered *entry = entry_of(as, t);
 	bool another = entry && !owns(as, i, entry);
 	struct derived to;
 	struct assignment *done = &as->to.v[as->to.n];
@@ -177,18 +176,18 @@ assign(struct assigner *as, size_t i)
 		as->to.known++;
 		return;
 	}
-	to = *s->code ? own_code(as, s)
-	              : code_derive(as->arena, r, as->codes, s->schema, s->entity, as->subdomain);
+	to = *t->code ? own_code(as, t)
+	              : code_derive(as->arena, r, as->codes, t->schema, t->entity, as->subdomain);
 	if (to.fault) {
-		codes_fault(as->arena, as->diag, as->project, as->dir, s, to.fault);
+		codes_fault(as->arena, as->diag, as->project, as->dir, t, to.fault);
 		return;
 	}
 	claim(as->codes, to.code);
 	another = another || ambiguous(as, i, domain_with(r, to.subdomain));
 	*done = (struct assignment){
-	        .shape = s,
-	        .registration = {to.subdomain, another ? s->schema : NULL, s->entity, to.code,
-	                         entity_code(as->arena, as->entity_codes, s->entity)},
+	        .title = t,
+	        .registration = {to.subdomain, another ? t->schema : NULL, t->entity, to.code,
+	                         entity_code(as->arena, as->entity_codes, t->entity)},
 	        .pattern = to.pattern,
 	        .guessed = to.guessed};
 	claim(as->entity_codes, done->registration.entity_code);
@@ -202,8 +201,8 @@ claim_all(struct assigner *as)
 	const struct registry *r = as->project->registry;
 
 	for (size_t i = 0; i < as->n; i++)
-		if (*as->shapes[i].code)
-			claim(as->codes, as->shapes[i].code);
+		if (*as->titles[i].code)
+			claim(as->codes, as->titles[i].code);
 	for (size_t i = 0; i < r->ndomains; i++)
 		for (size_t j = 0; j < r->domains[i].nsubdomains; j++) {
 			const struct subdomain *s = &r->domains[i].subdomains[j];
@@ -217,14 +216,14 @@ claim_all(struct assigner *as)
 /* ---- names ---- */
 
 static bool
-named(struct arena *a, const struct shape *s, const char *name)
+named(struct arena *a, const struct title *t, const char *name)
 {
-	return strcasecmp(strchr(name, '.') ? arena_printf(a, "%s.%s", s->schema, s->entity)
-	                                    : s->entity,
+	return strcasecmp(strchr(name, '.') ? arena_printf(a, "%s.%s", t->schema, t->entity)
+	                                    : t->entity,
 	                  name) == 0;
 }
 
-/* Marks the shapes of the names; reports those that nothing has. */
+/* Marks the titles of the names; reports those that nothing has. */
 static bool *
 wanted(struct assigner *as, const struct list *names)
 {
@@ -232,14 +231,14 @@ wanted(struct assigner *as, const struct list *names)
 	const char **all = arena_new(as->arena, const char *, as->n + 1);
 
 	for (size_t i = 0; i < as->n; i++) {
-		all[i] = as->shapes[i].entity;
+		all[i] = as->titles[i].entity;
 		want[i] = names->n == 0;
 	}
 	for (size_t k = 0; k < names->n; k++) {
 		bool found = false;
 
 		for (size_t i = 0; i < as->n; i++)
-			if (named(as->arena, &as->shapes[i], names->items[k]))
+			if (named(as->arena, &as->titles[i], names->items[k]))
 				found = want[i] = true;
 		if (!found)
 			error_at(as->diag, as->project->registry->source, (struct span){0},
@@ -251,9 +250,9 @@ wanted(struct assigner *as, const struct list *names)
 
 struct assignments
 assign_codes(struct arena *a, struct diag *d, const struct project *p, const char *dir,
-             const struct shape *shapes, size_t n, const struct list *names, const char *subdomain)
+             const struct title *titles, size_t n, const struct list *names, const char *subdomain)
 {
-	struct assigner as = {a, d, p, dir, subdomain, shapes, n, NULL, NULL, {0}};
+	struct assigner as = {a, d, p, dir, subdomain, titles, n, NULL, NULL, {0}};
 	const bool *want = wanted(&as, names);
 
 	as.codes = claims_new(a, 2 * n);

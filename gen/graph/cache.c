@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -68,46 +69,25 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 
 /* ---- shapes ---- */
 
-const struct shape *
-cache_shape(struct arena *a, struct entry *e)
+struct shape
+entry_shape(struct arena *a, const struct entry *e)
 {
-	struct list parts = {0};
+	struct list parts = list_split(a, arena_strdup(a, e->shape), '\t');
+	struct shape shape;
 
-	if (e->rest) {
-		list_cut(a, &parts, e->rest, '\t');
-		e->shape = arena_new(a, struct shape, 1);
-		if (!shape_read_rest(a, e->path, &parts, 0, e->shape))
-			*e->shape = (struct shape){
-			        .path = e->path, .schema = "", .entity = "", .stem = "", .code = ""};
-		e->rest = NULL;
-	}
-	return e->shape;
+	if (shape_read_rest(a, e->path, &parts, 0, &shape))
+		return shape;
+	return (struct shape){.path = e->path, .schema = "", .entity = "", .stem = "", .code = ""};
 }
 
-static void
-write_shape(struct strbuf *out, const struct entry *e)
+void
+entry_reshape(struct arena *a, struct entry *e, const struct shape *shape)
 {
-	if (e->rest) {
-		str_add(out, e->path);
-		str_addc(out, '\t');
-		str_add(out, e->rest);
-	} else {
-		shape_write(out, e->shape, true);
-	}
-}
+	struct strbuf b = STRBUF_INIT;
 
-bool
-cache_same_shape(const struct entry *one, const struct entry *other)
-{
-	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT;
-	bool same;
-
-	write_shape(&a, one);
-	write_shape(&b, other);
-	same = strcmp(a.buf, b.buf) == 0;
-	str_free(&a);
+	shape_write(&b, shape, true);
+	e->shape = arena_strdup(a, strchr(b.buf, '\t') + 1);
 	str_free(&b);
-	return same;
 }
 
 /* ---- reading ---- */
@@ -146,29 +126,29 @@ read_hash(const char *text, uint64_t *hash)
 	return *end == '\t' ? end + 1 : NULL;
 }
 
-/* A line of an entity file. */
+/* A line of an entity file; the path and the shape are one text, cut in two. */
 static void
-read_entity(struct cache *c, const char *line, bool believed)
+read_entity(struct arena *a, struct cache *c, const char *line, bool believed)
 {
 	struct entry e = {.stamp = read_stamp(&line)};
-	const char *flags = read_hash(line, &e.hash), *shape = flags ? strchr(flags, '\t') : NULL;
+	const char *flags = read_hash(line, &e.hash), *path = flags ? strchr(flags, '\t') : NULL;
+	char *end;
 
-	if (!shape)
+	if (!path || !strchr(path + 1, '\t'))
 		return;
 	if (!believed) {
 		e.stamp = (struct stamp){0};
 		e.hash = 0;
 	}
-	for (; flags < shape; flags++) {
+	for (; flags < path; flags++) {
 		e.known = e.known || *flags == 'k';
 		e.sound = e.sound || *flags == 's';
 		e.faulty = e.faulty || *flags == 'f';
 	}
-	e.path = shape + 1;
-	e.rest = strchr(shape + 1, '\t');
-	if (!e.rest)
-		return;
-	*e.rest++ = '\0';
+	e.path = end = arena_strdup(a, path + 1);
+	end = strchr(end, '\t');
+	*end = '\0';
+	e.shape = end + 1;
 	c->entries[c->n++] = e;
 }
 
@@ -176,17 +156,18 @@ static void
 read_line(struct arena *a, struct cache *c, const char *line, bool believed)
 {
 	struct plain p = {0};
+	bool plain = strncmp(line, "plain\t", 6) == 0;
 
 	if (strncmp(line, "file\t", 5) == 0) {
-		read_entity(c, line + 5, believed);
-	} else if (strncmp(line, "plain\t", 6) == 0) {
-		line += 6;
-		p.stamp = read_stamp(&line);
-		if ((p.path = read_hash(line, &p.hash)))
-			plain_add(a, &c->plains, p);
-	} else if (strncmp(line, "copy\t", 5) == 0) {
-		if ((p.path = read_hash(line + 5, &p.hash)))
-			plain_add(a, &c->copies, p);
+		read_entity(a, c, line + 5, believed);
+	} else if (plain || strncmp(line, "copy\t", 5) == 0) {
+		line += plain ? 6 : 5;
+		if (plain)
+			p.stamp = read_stamp(&line);
+		if ((p.path = read_hash(line, &p.hash))) {
+			p.path = arena_strdup(a, p.path);
+			plain_add(a, plain ? &c->plains : &c->copies, p);
+		}
 	}
 }
 
@@ -196,18 +177,52 @@ head(struct arena *a, uint64_t tool)
 	return arena_printf(a, FORMAT "%016" PRIx64, tool);
 }
 
+/* How many lines a file has; it is at its beginning again. */
+static size_t
+count_lines(FILE *f)
+{
+	static char part[64 * 1024];
+	size_t count = 0, n;
+
+	while ((n = fread(part, 1, sizeof part, f)) > 0)
+		for (char *p = part; (p = memchr(p, '\n', (size_t)(part + n - p))); p++)
+			count++;
+	rewind(f);
+	return count;
+}
+
+/* The next line without its end, in a buffer that is used again; false behind the last. */
+static bool
+next_line(FILE *f, char **line, size_t *room)
+{
+	ssize_t n = getline(line, room, f);
+
+	if (n > 0 && (*line)[n - 1] == '\n')
+		(*line)[n - 1] = '\0';
+	return n > 0;
+}
+
+/* Line by line: the text of the whole file is as long as all that is kept of it. */
 struct cache *
 cache_read(struct arena *a, const char *path, uint64_t tool)
 {
 	struct cache *c = arena_new(a, struct cache, 1);
-	struct list lines = list_read(a, path);
-	bool believed = lines.n && strcmp(lines.items[0], head(a, tool)) == 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
+	char *line = NULL;
+	size_t room = 0;
+	bool believed;
 
-	if (!lines.n || strncmp(lines.items[0], FORMAT, strlen(FORMAT)) != 0)
+	if (!f)
 		return c;
-	c->entries = arena_new(a, struct entry, lines.n);
-	for (size_t i = 1; i < lines.n; i++)
-		read_line(a, c, lines.items[i], believed);
+	c->entries = arena_new(a, struct entry, count_lines(f) + 1);
+	if (next_line(f, &line, &room) && strncmp(line, FORMAT, strlen(FORMAT)) == 0) {
+		believed = strcmp(line, head(a, tool)) == 0;
+		while (next_line(f, &line, &room))
+			read_line(a, c, line, believed);
+	}
+	free(line);
+	fclose(f);
 	return c;
 }
 
@@ -240,8 +255,7 @@ write_entry(struct strbuf *out, const struct entry *e, int64_t began)
 	write_stamp(out, e->stamp, began);
 	str_addf(out, "\t%016" PRIx64 "\t%s%s%s\t", e->hash, e->known ? "k" : "",
 	         e->sound ? "s" : "", e->faulty ? "f" : "");
-	write_shape(out, e);
-	str_addc(out, '\n');
+	str_addf(out, "%s\t%s\n", e->path, e->shape);
 }
 
 bool

@@ -28,8 +28,7 @@ struct entry {
 	bool sound;    /* of a version without faults */
 	bool faulty;   /* the file as it is now has faults */
 	const char *path;
-	char *rest;          /* of the shape's text as it was read, cut up only when it is asked for; else NULL */
-	struct shape *shape; /* unless there is such a text */
+	const char *shape; /* as text, without the path: those of all files are never held in another form */
 };
 
 /* Any other file. */
@@ -57,11 +56,9 @@ struct cache *cache_read(struct arena *, const char *path, uint64_t tool);
  * are read again. False after reporting. */
 bool cache_write(struct diag *, const char *path, const struct cache *, uint64_t tool, int64_t began);
 
-/* The shape of an entry, whose text is used up for it. */
-const struct shape *cache_shape(struct arena *, struct entry *);
-
-/* Whether two entries say the same of a file's shape; what was read of the first is not used up. */
-bool cache_same_shape(const struct entry *, const struct entry *);
+/* The shape of an entry, and another one in its place. */
+struct shape entry_shape(struct arena *, const struct entry *);
+void entry_reshape(struct arena *, struct entry *, const struct shape *);
 
 /* The entry of a path, or NULL. */
 struct entry *cache_entry(struct entry *, size_t n, const char *path);

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "graph/inputs.h"
-#include "graph/names.h"
 #include "graph/shape.h"
 #include "model/json.h"
 #include "model/options.h"
@@ -26,19 +25,26 @@ struct checker {
 	const struct edges *edges;
 };
 
+/* How much was said. */
+static size_t
+said(const struct checker *c)
+{
+	return c->diag->nerrors + c->diag->nwarnings;
+}
+
 /* The others are read as their own interface edges read them, which say nothing of their faults. */
 static void
 check(const struct checker *c, const char *path, const size_t *inputs, size_t ninputs)
 {
+	struct arena_mark mark = arena_mark(c->arena);
+	size_t before = said(c), n = 0;
 	struct entity *e = read_entity(c->arena, c->diag, c->options, path), *other,
 	              **others = arena_new(c->arena, struct entity *, ninputs + 1);
 	struct diag silent;
-	size_t n = 0;
 
 	for (size_t i = 0; i < ninputs; i++) {
 		diag_init(&silent, c->arena);
-		other = read_entity(c->arena, &silent, c->options,
-		                    c->shapes->v[inputs[i]].path);
+		other = read_entity(c->arena, &silent, c->options, c->shapes->v[inputs[i]].path);
 		if (!other)
 			continue;
 		c->edges->interface(c->arena, &silent, other, c->options);
@@ -47,13 +53,14 @@ check(const struct checker *c, const char *path, const size_t *inputs, size_t ni
 	}
 	if (e)
 		c->edges->model(c->arena, c->diag, e, others, n, c->options);
+	if (said(c) == before)
+		arena_release(c->arena, mark);
 }
 
 void
 check_faults(struct arena *a, struct diag *d, const struct list *faulty,
-             const struct shapes *shapes, const struct edges *edges)
+             const struct shapes *shapes, struct inputs *all, const struct edges *edges)
 {
-	struct inputs *all = inputs_new(a, names_new(a, shapes), shapes);
 	struct checker c = {a, d, json_read_options(a, d, ".specql/kind/model"), shapes, edges};
 	const size_t *inputs;
 	size_t n;

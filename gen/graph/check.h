@@ -10,6 +10,7 @@
 struct arena;
 struct diag;
 struct entity;
+struct inputs;
 struct list;
 struct options;
 struct shapes;
@@ -26,6 +27,6 @@ struct edges {
 /* Reports the faults of every file that is listed as faulty (a sorted list of paths), speaks of an unknown entity or
  * has a name that is taken, as specql-model would. Works in OUT, after the scan. */
 void check_faults(struct arena *, struct diag *, const struct list *faulty, const struct shapes *,
-	const struct edges *);
+	struct inputs *, const struct edges *);
 
 #endif

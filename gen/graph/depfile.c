@@ -19,6 +19,7 @@
 
 struct writer {
 	struct scan *scan;
+	struct arena arena; /* for one path */
 	struct strbuf out;
 	struct sink sink;
 	int64_t now;
@@ -75,12 +76,12 @@ dependency(struct writer *w, const char *path)
 	const char *place = path, *name;
 
 	if (strcmp(s->dir, ".") == 0 && *path != '/' && strncmp(path, ".specql/", 8) != 0)
-		place = walk_path(s->arena, ".specql/dir", strcmp(path, ".") == 0 ? "" : path);
+		place = walk_path(&w->arena, ".specql/dir", strcmp(path, ".") == 0 ? "" : path);
 	if (!easy(place)) {
-		name = arena_printf(s->arena, ".specql/odd/%016" PRIx64,
+		name = arena_printf(&w->arena, ".specql/odd/%016" PRIx64,
 		                    hash_add(HASH_START, place, strlen(place)));
 		if (*place != '/')
-			place = arena_printf(s->arena, "../../%s", place);
+			place = arena_printf(&w->arena, "../../%s", place);
 		folder_make(name);
 		if (symlink(place, name) != 0 && errno != EEXIST)
 			return;
@@ -89,6 +90,7 @@ dependency(struct writer *w, const char *path)
 	str_add(&w->out, " \\\n ");
 	str_add(&w->out, place);
 	sink_flow(&w->sink, &w->out);
+	arena_reset(&w->arena);
 }
 
 bool
@@ -101,7 +103,7 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 	sink_open(&w.sink, s->diag, ".specql/scan.d");
 	str_add(&w.out, SCAN_SHAPE ":");
 	for (size_t i = 0; i < s->walk->folders.n; i++) {
-		path = walk_path(s->arena, s->dir, s->walk->folders.items[i]);
+		path = walk_path(&w.arena, s->dir, s->walk->folders.items[i]);
 		if (!future(&w, *s->walk->folders.items[i] ? s->walk->folders.items[i] : ".",
 		            stamp_path(path)))
 			dependency(&w, path);
@@ -110,7 +112,7 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 		const struct found *found = &s->walk->entities[i];
 
 		if (!found->error && !future(&w, found->path, found->stamp))
-			dependency(&w, walk_path(s->arena, s->dir, found->path));
+			dependency(&w, walk_path(&w.arena, s->dir, found->path));
 	}
 	list_sort(&s->watched);
 	for (size_t i = 0; i < s->watched.n; i++)
@@ -121,6 +123,7 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 	if (again || w.nfuture)
 		str_add(&w.out, " \\\n " NEVER);
 	str_addc(&w.out, '\n');
+	arena_clear(&w.arena);
 	ok = sink_close(&w.sink, &w.out);
 	return ok && !again && !w.nfuture;
 }

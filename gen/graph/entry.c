@@ -68,66 +68,62 @@ united(struct arena *a, struct list l, const struct list *more)
 
 /* A file with faults keeps the shape that it had without, so nothing of it is deleted; what it
  * speaks of now is added, for the edge that reports the faults. */
-static void
-merge(struct arena *a, struct entry *now, struct entry *before)
+static struct shape
+merged(struct arena *a, const struct shape *now, const struct entry *before)
 {
-	struct list refs = now->shape->refs, mentions = now->shape->mentions;
+	struct shape shape = entry_shape(a, before);
 
-	if (!before || !before->sound)
-		return;
-	now->known = now->sound = true;
-	*now->shape = *cache_shape(a, before);
-	now->shape->refs = united(a, refs, &before->shape->refs);
-	now->shape->mentions = united(a, mentions, &before->shape->mentions);
+	shape.refs = united(a, now->refs, &shape.refs);
+	shape.mentions = united(a, now->mentions, &shape.mentions);
+	return shape;
 }
 
 /* Everything of the parser's goes back at once: ten thousand trees would be too many. */
 static void
-parse(struct scan *s, const char *path, const char *text, size_t len, struct entry *now)
+parse(struct scan *s, struct source *source, const struct entry *before, struct entry *now)
 {
 	struct arena scratch = {0};
 	struct diag d;
-	struct source source = {path, text, len};
 	struct entity *e;
-	struct shape shape;
+	struct shape shape = {
+	        .path = source->path, .schema = "", .entity = "", .stem = "", .code = ""};
 	bool broken = false;
 
 	diag_init(&d, &scratch);
 	d.strict = s->project->options.strict;
-	e = entity_read(&scratch, &d, &source, &s->project->options, &broken);
-	now->path = path;
+	e = entity_read(&scratch, &d, source, &s->project->options, &broken);
+	now->path = source->path;
 	now->faulty = broken || d.nerrors || !e;
 	now->sound = !now->faulty;
 	now->known = e && e->name && e->schema && e->stem;
-	now->shape = arena_new(s->arena, struct shape, 1);
-	*now->shape = (struct shape){
-	        .path = path, .schema = "", .entity = "", .stem = "", .code = ""};
-	if (now->known) {
-		shape = shape_new(&scratch, path, e);
-		*now->shape = shape_copy(s->arena, &shape);
+	if (now->known)
+		shape = shape_new(&scratch, now->path, e);
+	if (now->faulty && before && before->sound) {
+		now->known = now->sound = true;
+		shape = merged(&scratch, &shape, before);
 	}
-	now->shape->path = path;
+	entry_reshape(s->arena, now, &shape);
 	arena_clear(&scratch);
 }
 
 void
-scan_entity(struct scan *s, const struct found *found, struct entry *before, struct entry *now)
+scan_entity(struct scan *s, const struct found *found, const struct entry *before,
+            struct entry *now)
 {
 	struct arena scratch = {0};
-	const char *copy = arena_printf(s->arena, ".specql/src/%s", found->path);
-	size_t len;
-	char *text =
-	        text_of(&scratch, walk_path(s->arena, s->dir, found->path), found->error, &len);
-	uint64_t hash = hash_add(HASH_START, text, len);
+	const char *copy = arena_printf(&scratch, ".specql/src/%s", found->path);
+	struct source source = {.path = found->path};
+	uint64_t hash;
 
-	file_update(s->diag, copy, text, len);
+	source.text = text_of(&scratch, walk_path(&scratch, s->dir, found->path), found->error,
+	                      &source.len);
+	hash = hash_add(HASH_START, source.text, source.len);
+	file_update(s->diag, copy, source.text, source.len);
 	if (before && before->hash == hash) {
 		*now = *before;
 	} else {
-		parse(s, found->path, text, len, now);
+		parse(s, &source, before, now);
 		now->hash = hash;
-		if (now->faulty)
-			merge(s->arena, now, before);
 	}
 	arena_clear(&scratch);
 }

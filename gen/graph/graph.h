@@ -13,6 +13,7 @@
 
 #include "graph/shape.h"
 
+struct inputs;
 struct names;
 struct outputs;
 struct sink;
@@ -24,6 +25,7 @@ struct graph {
 	struct list sql;          /* what no kind makes for an entity; sorted */
 	const struct shape **order; /* those with outputs, as their files sort; NULL behind the last */
 	struct names *names;
+	struct inputs *inputs;
 	size_t nfiles;            /* outputs that the user sees */
 	const char *faults;       /* of the graph as a whole, as text */
 	size_t nfaults;

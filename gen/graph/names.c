@@ -1,107 +1,20 @@
 #include "graph/names.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/hash.h"
 #include "graph/key.h"
+#include "graph/symbols.h"
 #include "model/api.h"
 #include "model/name.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-/* One meaning of a key, found by its hash; its text is made anew of the shape when it is compared.
- * Meanings are called by their numbers, 0 is none. */
-struct meaning {
-	uint32_t hash, i;
-	uint32_t part;       /* the sort of the key, and of which action or relation it is */
-	uint32_t next, last; /* of the same key, in the order of paths; last: of the first one */
-	uint32_t chain;      /* other keys of the same slot */
-};
-
-enum { SORT_BITS = 8 };
 
 struct names {
 	struct arena *arena;
 	const struct shapes *shapes;
-	struct meaning *v;
-	uint32_t n;
-	uint32_t *slots;
-	size_t nslots;
+	struct symbols *symbols;
 	const char **entities; /* every name once or more, ends with NULL */
 	bool stems;            /* STEM_KEYs are there */
-	char key[1024];        /* of the last look-up; longer ones mean nothing */
-	char other[1024];      /* that it is compared with */
 };
-
-static bool
-make_key(struct names *n, char sort, size_t i, size_t k, char *key)
-{
-	return key_of(n->arena, n->shapes, &n->shapes->v[i], sort, k, key, sizeof n->key) <
-	       (int)sizeof n->key;
-}
-
-static uint32_t
-hash_of(const char *key)
-{
-	uint64_t hash = hash_add(HASH_START, key, strlen(key));
-
-	return (uint32_t)(hash ^ hash >> 32);
-}
-
-/* The first meaning of a key. */
-static uint32_t
-find_key(struct names *n, const char *key)
-{
-	uint32_t hash = hash_of(key), m = n->slots[hash & (n->nslots - 1)];
-
-	for (; m; m = n->v[m].chain) {
-		const struct meaning *is = &n->v[m];
-
-		if (is->hash == hash && (char)is->part == *key &&
-		    make_key(n, *key, is->i, is->part >> SORT_BITS, n->other) &&
-		    strcmp(n->other, key) == 0)
-			break;
-	}
-	return m;
-}
-
-static uint32_t find(struct names *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
-static uint32_t
-find(struct names *n, const char *fmt, ...)
-{
-	va_list args;
-	int len;
-
-	va_start(args, fmt);
-	len = vsnprintf(n->key, sizeof n->key, fmt, args);
-	va_end(args);
-	return len < (int)sizeof n->key ? find_key(n, n->key) : 0;
-}
-
-static void
-add(struct names *n, char sort, size_t i, size_t k)
-{
-	uint32_t first, m = n->n + 1, *place;
-
-	if (!make_key(n, sort, i, k, n->key))
-		return;
-	first = find_key(n, n->key);
-	n->n = m;
-	n->v[m] = (struct meaning){.hash = hash_of(n->key),
-	                           .i = (uint32_t)i,
-	                           .part = (uint32_t)(k << SORT_BITS) | (unsigned char)sort,
-	                           .last = m};
-	if (first) {
-		n->v[n->v[first].last].next = m;
-		n->v[first].last = m;
-		return;
-	}
-	place = &n->slots[n->v[m].hash & (n->nslots - 1)];
-	n->v[m].chain = *place;
-	*place = m;
-}
 
 /* The sorts of keys that each entity has one of. */
 static const char once[] = "eqtfgo";
@@ -112,25 +25,25 @@ add_shape(struct names *n, size_t i)
 	const struct shape *s = &n->shapes->v[i];
 
 	for (const char *sort = once; *sort; sort++)
-		add(n, *sort, i, 0);
-	add(n, 'o', i, 1);
+		symbols_add(n->symbols, *sort, i, 0);
+	symbols_add(n->symbols, 'o', i, 1);
 	for (size_t k = 1; k < s->refs.n; k++)
 		if (key_has_union(s, k))
-			add(n, 'g', i, k);
+			symbols_add(n->symbols, 'g', i, k);
 	for (size_t k = 0; k < s->actions.n; k++)
-		add(n, 'a', i, k);
+		symbols_add(n->symbols, 'a', i, k);
 	for (size_t k = 0; k < s->relations.n; k++)
-		add(n, 'r', i, k);
+		symbols_add(n->symbols, 'r', i, k);
 }
 
-/* How many meanings there are at most; 0 is none. */
+/* How many meanings there are at most, with the stems. */
 static size_t
-count(const struct shapes *shapes)
+most(const struct shapes *shapes)
 {
-	size_t n = 1;
+	size_t n = 0;
 
 	for (size_t i = 0; i < shapes->n; i++)
-		n += strlen(once) + 1 + shapes->v[i].refs.n + shapes->v[i].actions.n +
+		n += strlen(once) + 2 + shapes->v[i].refs.n + shapes->v[i].actions.n +
 		     shapes->v[i].relations.n;
 	return n;
 }
@@ -141,11 +54,8 @@ names_new(struct arena *a, const struct shapes *shapes)
 	struct names *n = arena_new(a, struct names, 1);
 	size_t k = 0;
 
-	*n = (struct names){.arena = a, .shapes = shapes, .nslots = 64};
-	while (n->nslots < 4 * shapes->n)
-		n->nslots *= 2;
-	n->slots = arena_new(a, uint32_t, n->nslots);
-	n->v = arena_new(a, struct meaning, count(shapes));
+	*n = (struct names){.arena = a, .shapes = shapes};
+	n->symbols = symbols_new(a, shapes, most(shapes));
 	n->entities = arena_new(a, const char *, shapes->n + 1);
 	for (size_t i = 0; i < shapes->n; i++)
 		if (*shapes->v[i].entity) {
@@ -169,9 +79,9 @@ means(const struct meanings *m, size_t i)
 static void
 mean(const struct names *n, struct meanings *to, uint32_t m)
 {
-	for (; m && to->n < MEANINGS_MAX; m = n->v[m].next)
-		if (!means(to, n->v[m].i))
-			to->v[to->n++] = n->v[m].i;
+	for (; m && to->n < MEANINGS_MAX; m = n->symbols->v[m].next)
+		if (!means(to, n->symbols->v[m].i))
+			to->v[to->n++] = n->symbols->v[m].i;
 }
 
 static struct meanings
@@ -186,7 +96,7 @@ all(const struct names *n, uint32_t m)
 static uint32_t
 find_file(struct names *n, const struct shape *s)
 {
-	return find(n, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
+	return symbols_find(n->symbols, FILE_KEY, shape_prefix(n->shapes, s), s->stem);
 }
 
 bool
@@ -194,7 +104,8 @@ names_owner(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
 
-	return *s->entity && !(n->shapes->coded && !*s->code) && n->v[find_file(n, s)].i == i;
+	return *s->entity && !(n->shapes->coded && !*s->code) &&
+	       n->symbols->v[find_file(n, s)].i == i;
 }
 
 struct meanings
@@ -206,35 +117,30 @@ names_file(struct names *n, const struct shape *s)
 struct meanings
 names_action(struct names *n, const char *name, size_t len)
 {
-	char key[sizeof n->key];
+	char key[sizeof n->symbols->key];
 	int room = (int)sizeof key;
 
-	return all(n, key_of_action(key, sizeof key, name, len) < room ? find(n, "%s", key) : 0);
+	return all(n, key_of_action(key, sizeof key, name, len) < room
+	                      ? symbols_find(n->symbols, "%s", key)
+	                      : 0);
 }
 
 /* The own schema comes before all others. */
 static uint32_t
 exact(struct names *n, const struct shape *s, const char *name)
 {
-	uint32_t m =
-	        strchr(name, '.') ? find(n, "q%s", name) : find(n, QUALIFIED_KEY, s->schema, name);
+	uint32_t m = strchr(name, '.') ? symbols_find(n->symbols, "q%s", name)
+	                               : symbols_find(n->symbols, QUALIFIED_KEY, s->schema, name);
 
-	return m || strchr(name, '.') ? m : find(n, ENTITY_KEY, name);
+	return m || strchr(name, '.') ? m : symbols_find(n->symbols, ENTITY_KEY, name);
 }
 
 static void
 add_stems(struct names *n)
 {
-	struct meaning *more;
-
-	if (n->stems)
-		return;
-	more = arena_new(n->arena, struct meaning, n->n + 1 + n->shapes->n);
-	memcpy(more, n->v, (n->n + 1) * sizeof(*more));
-	n->v = more;
-	for (size_t i = 0; i < n->shapes->n; i++)
+	for (size_t i = 0; !n->stems && i < n->shapes->n; i++)
 		if (*n->shapes->v[i].entity)
-			add(n, 's', i, 0);
+			symbols_add(n->symbols, 's', i, 0);
 	n->stems = true;
 }
 
@@ -243,15 +149,19 @@ static void
 mean_stems(struct names *n, struct meanings *to, const struct shape *s, const char *name)
 {
 	const char *dot = strchr(name, '.'), *schema = s->schema;
+	struct arena_mark mark = arena_mark(n->arena);
 
 	if (dot)
 		schema = arena_strndup(n->arena, name, (size_t)(dot - name));
 	add_stems(n);
 	for (const char **stem = name_stems(n->arena, dot ? dot + 1 : name); *stem; stem++) {
-		mean(n, to, find(n, TABLE_KEY, schema, name_object(n->arena, "tb_%s", *stem)));
+		mean(n, to,
+		     symbols_find(n->symbols, TABLE_KEY, schema,
+		                  name_object(n->arena, "tb_%s", *stem)));
 		if (!dot)
-			mean(n, to, find(n, STEM_KEY, *stem));
+			mean(n, to, symbols_find(n->symbols, STEM_KEY, *stem));
 	}
+	arena_release(n->arena, mark);
 }
 
 /* The entity nearest in name; of the same name, if there are some in other schemas. */
@@ -261,9 +171,9 @@ mean_nearest(struct names *n, struct meanings *to, const char *name)
 	const char *dot = strchr(name, '.'), *near;
 
 	name = dot ? dot + 1 : name;
-	near = find(n, ENTITY_KEY, name) ? name : nearest(name, n->entities);
+	near = symbols_find(n->symbols, ENTITY_KEY, name) ? name : nearest(name, n->entities);
 	if (near)
-		mean(n, to, find(n, ENTITY_KEY, near));
+		mean(n, to, symbols_find(n->symbols, ENTITY_KEY, near));
 }
 
 struct meanings
@@ -287,7 +197,7 @@ names_ref(struct names *n, const struct shape *s, const char *ref)
 	struct meanings to;
 
 	if (strchr(name, ':'))
-		return all(n, find(n, "t%s", name));
+		return all(n, symbols_find(n->symbols, "t%s", name));
 	to = all(n, exact(n, s, name));
 	to.known = to.n;
 	if (!to.n)
@@ -298,10 +208,10 @@ names_ref(struct names *n, const struct shape *s, const char *ref)
 static void
 mean_other(const struct names *n, struct meanings *to, uint32_t m, size_t self)
 {
-	while (m && n->v[m].i == self)
-		m = n->v[m].next;
-	if (m && to->n < MEANINGS_MAX && !means(to, n->v[m].i))
-		to->v[to->n++] = n->v[m].i;
+	while (m && n->symbols->v[m].i == self)
+		m = n->symbols->v[m].next;
+	if (m && to->n < MEANINGS_MAX && !means(to, n->symbols->v[m].i))
+		to->v[to->n++] = n->symbols->v[m].i;
 }
 
 /* The stem of an entity stands behind tb_ or tv_ in names that are made of it. */
@@ -311,14 +221,15 @@ names_relation(struct names *n, size_t i, const char *relation)
 	const char *schema = n->shapes->v[i].schema, *stem = relation;
 	struct meanings to = {.known = true};
 
-	mean_other(n, &to, find(n, RELATION_KEY, schema, relation), i);
+	mean_other(n, &to, symbols_find(n->symbols, RELATION_KEY, schema, relation), i);
 	stem += strncmp(stem, "idx_", 4) == 0 ? 4 : 0;
 	if (strncmp(stem, "tb_", 3) != 0 && strncmp(stem, "tv_", 3) != 0)
 		return to;
 	for (const char *end = stem + 3; *end; end++)
 		if (end[1] == '_' || end[1] == '\0')
 			mean_other(n, &to,
-			           find(n, "t%s:tb_%.*s", schema, (int)(end - stem - 2), stem + 3),
+			           symbols_find(n->symbols, "t%s:tb_%.*s", schema,
+			                        (int)(end - stem - 2), stem + 3),
 			           i);
 	return to;
 }
@@ -341,9 +252,9 @@ mean_type(struct names *n, struct meanings *to, const char *type, size_t self)
 {
 	const char *entity = api_entity_of(n->arena, type), *action = api_action_of(n->arena, type);
 
-	mean_other(n, to, find(n, TYPE_KEY, type), self);
+	mean_other(n, to, symbols_find(n->symbols, TYPE_KEY, type), self);
 	if (entity)
-		mean_other(n, to, find(n, TYPE_KEY, entity), self);
+		mean_other(n, to, symbols_find(n->symbols, TYPE_KEY, entity), self);
 	if (action)
 		mean_action(n, to, name_snake(n->arena, action), self);
 }
@@ -352,10 +263,10 @@ mean_type(struct names *n, struct meanings *to, const char *type, size_t self)
 static void
 mean_query(struct names *n, struct meanings *to, const char *stem, bool plural, size_t self)
 {
-	char key[sizeof n->key];
+	char key[sizeof n->symbols->key];
 
 	if (key_of_query(key, sizeof key, stem, plural) < (int)sizeof key)
-		mean_other(n, to, find_key(n, key), self);
+		mean_other(n, to, symbols_find_key(n->symbols, key), self);
 }
 
 /* Another entity with what the document of an action that is called as a query is called. */
@@ -372,12 +283,14 @@ struct meanings
 names_queries(struct names *n, size_t i)
 {
 	const struct list *actions = &n->shapes->v[i].actions;
+	struct arena_mark mark = arena_mark(n->arena);
 	struct meanings to = {.known = true};
 
 	for (size_t k = 0; k < actions->n; k++) {
 		mean_query(n, &to, actions->items[k], false, i);
 		mean_operation(n, &to, actions->items[k], i);
 	}
+	arena_release(n->arena, mark);
 	return to;
 }
 
@@ -385,6 +298,7 @@ struct meanings
 names_api(struct names *n, size_t i)
 {
 	const struct shape *s = &n->shapes->v[i];
+	struct arena_mark mark = arena_mark(n->arena);
 	const char *type = key_type(n->arena, n->shapes, s);
 	struct meanings to = {.known = true};
 	const char *stem;
@@ -396,5 +310,6 @@ names_api(struct names *n, size_t i)
 	for (size_t k = 1; k < s->refs.n; k++)
 		if (key_has_union(s, k))
 			mean_type(n, &to, key_union(n->arena, type, s, k), i);
+	arena_release(n->arena, mark);
 	return to;
 }

@@ -40,7 +40,8 @@ merges(const struct writer *w, const struct kind *edge, const struct kind *of)
 	return false;
 }
 
-/* The edge of a kind, and of others that it makes too: of an entity from its model, of the project with NULL. */
+/* The edge of a kind, and of others that it makes too: of an entity from its model, of the project
+ * with NULL. */
 static void
 write_edge(struct writer *w, const struct kind *edge, const struct shape *s)
 {
@@ -242,6 +243,7 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 	w.inputs = inputs_new(a, w.names, shapes);
 	w.paths = graph->to ? &w.scratch : a;
 	graph->names = w.names;
+	graph->inputs = w.inputs;
 	w.emissions = emissions_new(a, d, shapes, w.names);
 	w.schemas = spell_schemas(a, shapes);
 	rules_variables(a, text, shapes, &w.schemas);

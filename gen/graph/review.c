@@ -1,6 +1,7 @@
 #include "graph/review.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/list.h"
 #include "model/derive.h"
 #include "model/registry.h"
 #include "parse/project.h"
@@ -27,7 +28,7 @@ counter(struct diag *d, const struct registry *r, const struct subdomain *s)
 		        s->name, last + 1, next);
 }
 
-/* The entries by which the shapes find their codes are marked. */
+/* The entries by which the titles find their codes are marked. */
 static void
 orphans(struct diag *d, const struct registry *r, const struct subdomain *s,
         const struct registered *const *found, size_t n)
@@ -62,13 +63,13 @@ by_place(const void *one, const void *other)
 
 void
 registry_review(struct arena *a, struct diag *d, const struct registry *r,
-                const struct shape *shapes, size_t n)
+                const struct title *titles, size_t n)
 {
 	const struct registered **found = arena_new(a, const struct registered *, n + 1), *e;
 	size_t nfound = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if ((e = registry_entity(r, shapes[i].schema, shapes[i].entity)))
+		if ((e = registry_entity(r, titles[i].schema, titles[i].entity)))
 			found[nfound++] = e;
 	qsort(found, nfound, sizeof *found, by_place);
 	for (size_t i = 0; i < r->ndomains; i++)
@@ -80,17 +81,17 @@ registry_review(struct arena *a, struct diag *d, const struct registry *r,
 
 /* ---- the settings ---- */
 
-/* The schemas of all shapes; nothing while one of them is not known. */
+/* The schemas of all titles; nothing while one of them is not known. */
 static struct list
-schemas_of(struct arena *a, const struct shape *shapes, size_t n)
+schemas_of(struct arena *a, const struct title *titles, size_t n)
 {
 	struct list all = {0};
 
 	for (size_t i = 0; i < n; i++) {
-		if (!*shapes[i].schema)
+		if (!*titles[i].schema)
 			return (struct list){0};
-		if (!i || strcmp(shapes[i].schema, shapes[i - 1].schema) != 0)
-			list_add(a, &all, shapes[i].schema);
+		if (!i || strcmp(titles[i].schema, titles[i - 1].schema) != 0)
+			list_add(a, &all, titles[i].schema);
 	}
 	list_sort(&all);
 	list_add(a, &all, NULL);
@@ -99,14 +100,14 @@ schemas_of(struct arena *a, const struct shape *shapes, size_t n)
 }
 
 void
-schemas_review(struct arena *a, struct diag *d, const struct project *p, const struct shape *shapes,
+schemas_review(struct arena *a, struct diag *d, const struct project *p, const struct title *titles,
                size_t n)
 {
 	const struct node *schemas = node_get(p->doc, "schemas");
 	struct list known = {0};
 
 	if (schemas && schemas->n)
-		known = schemas_of(a, shapes, n);
+		known = schemas_of(a, titles, n);
 	for (size_t i = 0; known.n && i < schemas->n; i++) {
 		const struct node *key = schemas->pairs[i].key;
 		const char *cure;

@@ -40,7 +40,7 @@ match(struct scan *s, size_t i)
 	}
 	scan_entity(s, found, known, now);
 	s->reshaped = s->reshaped || !known || known->faulty != now->faulty ||
-	              known->sound != now->sound || !cache_same_shape(known, now);
+	              known->sound != now->sound || strcmp(known->shape, now->shape) != 0;
 	s->moved = s->moved || !found->error || !known || known->hash != now->hash;
 	now->stamp = found->stamp;
 }

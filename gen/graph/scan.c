@@ -10,6 +10,8 @@
 #include "graph/review.h"
 #include "graph/room.h"
 #include "graph/seal.h"
+#include "graph/settle.h"
+#include "graph/title.h"
 #include "graph/turn.h"
 #include "graph/walk.h"
 #include "parse/project.h"
@@ -142,10 +144,49 @@ scan_hash(struct scan *s, const char *path)
 
 /* ---- what is written ---- */
 
+/* What shape.txt says of each entity: made when it is written, and given up again. */
+struct giver {
+	const struct scan *scan;
+	const struct settling *settling;
+	struct arena arena;
+	struct shape shape;
+};
+
+static const struct shape *
+give_shape(void *context, size_t i)
+{
+	struct giver *g = context;
+	const struct title *title = &g->scan->titles[i];
+
+	arena_reset(&g->arena);
+	g->shape = entry_shape(&g->arena, &g->scan->now.entries[i]);
+	g->shape.assigned = title->assigned;
+	g->shape.code = title->assigned || g->scan->project->options.coded ? title->code : "";
+	settle(&g->arena, g->settling, &g->shape);
+	return &g->shape;
+}
+
+static struct settling *
+see_all(struct scan *s)
+{
+	struct settling *all = settling_new(s->arena, s->project->options.entity_action_names);
+	struct arena scratch = {0};
+
+	for (size_t i = 0; i < s->now.n; i++) {
+		struct shape shape = entry_shape(&scratch, &s->now.entries[i]);
+
+		settling_see(all, &shape);
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+	return all;
+}
+
 static void
 write_shapes(struct scan *s)
 {
 	const struct project *p = s->project;
+	struct giver giver = {.scan = s, .settling = see_all(s)};
 	struct shapes shapes = {.by_schema = p->options.by_schema,
 	                        .coded = p->options.coded,
 	                        .per_entity = p->per_entity,
@@ -171,31 +212,30 @@ write_shapes(struct scan *s)
 	}
 	for (size_t i = 0; i < s->walk->nsql; i++)
 		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
-	shapes.v = s->shapes;
-	for (size_t i = 0; i < shapes.n; i++) {
-		struct shape *shape = &shapes.v[i];
-
-		if (!shape->assigned && !shapes.coded)
-			shape->code = "";
-	}
-	shapes_settle(s->arena, &shapes, p->options.entity_action_names);
-	shapes_write(s->diag, SCAN_SHAPE, &shapes);
+	shapes_write(s->diag, SCAN_SHAPE, &shapes, give_shape, &giver);
+	arena_clear(&giver.arena);
 }
 
-/* The shapes with their table codes; what stands against those is a fault of the whole project. */
+/* The titles with their table codes; what stands against those is a fault of the whole project. */
 static void
 read_codes(struct scan *s)
 {
+	struct arena scratch = {0};
 	size_t n = s->now.n;
 
-	s->shapes = arena_new(s->arena, struct shape, n + 1);
-	for (size_t i = 0; i < n; i++)
-		s->shapes[i] = *cache_shape(s->arena, &s->now.entries[i]);
-	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->shapes, n);
+	s->titles = arena_new(s->arena, struct title, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		struct shape shape = entry_shape(&scratch, &s->now.entries[i]);
+
+		s->titles[i] = title_of(s->arena, &shape, i ? &s->titles[i - 1] : NULL);
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->titles, n);
 	if (s->sound)
-		schemas_review(s->arena, s->faults, s->project, s->shapes, n);
+		schemas_review(s->arena, s->faults, s->project, s->titles, n);
 	if (s->frozen)
-		codes_frozen(s->arena, s->frozen, s->project, ".specql/src", s->shapes, n);
+		codes_frozen(s->arena, s->frozen, s->project, ".specql/src", s->titles, n);
 }
 
 static void

@@ -22,6 +22,7 @@ struct arena;
 struct diag;
 struct found;
 struct project;
+struct title;
 struct walk;
 
 struct scan {
@@ -33,7 +34,7 @@ struct scan {
 	struct project *project;
 	const char **project_files; /* those that were read */
 	struct walk *walk;
-	struct shape *shapes;   /* those of the entries, with the table codes of the registry */
+	struct title *titles;   /* those of the entries, with the table codes of the registry */
 	struct diag *frozen;    /* where entities that the registry does not hold are reported, or NULL */
 	struct cache before;    /* as of the round before: at first the cache */
 	struct cache now;
@@ -60,7 +61,7 @@ struct scan *scan_run(struct arena *, struct diag *, const char *dir, struct dia
 struct list scan_faulty(struct arena *, const struct scan *);
 
 /* The entry's text as hash, and its copy: see entry.c. */
-void scan_entity(struct scan *, const struct found *, struct entry *before, struct entry *);
+void scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
 
 /* Makes the folders that are written to and gives each environment a configuration; the walk of the next round finds
  * them. */

@@ -8,6 +8,7 @@
 #include "graph/kind.h"
 #include "graph/named.h"
 #include "graph/remote.h"
+#include "graph/usage.h"
 #include "graph/walk.h"
 #include "model/json.h"
 #include "parse/project.h"
@@ -37,11 +38,17 @@ write_kind(struct scan *s, struct options *o, const char *name, const char *tool
 static void
 collect(struct scan *s, struct options *o)
 {
-	struct shape *shapes = arena_new(s->arena, struct shape, s->now.n + 1);
+	struct arena scratch = {0};
+	struct usage usage = {0};
 
-	for (size_t i = 0; i < s->now.n; i++)
-		shapes[i] = *cache_shape(s->arena, &s->now.entries[i]);
-	shapes_collect(s->arena, shapes, s->now.n, o);
+	for (size_t i = 0; i < s->now.n; i++) {
+		struct shape shape = entry_shape(&scratch, &s->now.entries[i]);
+
+		usage_add(s->arena, &usage, &shape);
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+	usage_tell(&usage, o);
 }
 
 /* True for a terminal and the like, whose times say nothing and whose content may have no end. */

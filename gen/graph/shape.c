@@ -1,11 +1,9 @@
 #include "graph/shape.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/hash.h"
 #include "base/sink.h"
 #include "base/str.h"
 #include "graph/kind.h"
-#include "model/name.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -41,107 +39,6 @@ ref_of_field(const char *ref, const char *field)
 	size_t n = strlen(field);
 
 	return strncmp(ref, field, n) == 0 && ref[n] == '=';
-}
-
-/* ---- the words of paths that matter ---- */
-
-/* A set of texts that end at a '='. */
-struct fields {
-	const char **slots;
-	size_t nslots;
-};
-
-static const char **
-slot(const struct fields *f, const char *name, size_t n)
-{
-	size_t i = hash_add(HASH_START, name, n) & (f->nslots - 1);
-
-	while (f->slots[i] && !(strncmp(f->slots[i], name, n) == 0 && f->slots[i][n] == '='))
-		i = (i + 1) & (f->nslots - 1);
-	return &f->slots[i];
-}
-
-static struct fields
-fields_of(struct arena *a, const struct shapes *s)
-{
-	struct fields f = {.nslots = 64};
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n; i++)
-		n += s->v[i].refs.n;
-	while (f.nslots < 2 * n)
-		f.nslots *= 2;
-	f.slots = arena_new(a, const char *, f.nslots);
-	for (size_t i = 0; i < s->n; i++)
-		for (size_t k = 0; k < s->v[i].refs.n; k++) {
-			const char *ref = s->v[i].refs.items[k], *is = strchr(ref, '=');
-
-			if (is)
-				*slot(&f, ref, (size_t)(is - ref)) = ref;
-		}
-	return f;
-}
-
-static struct list
-prune(struct arena *a, const struct list *mentions, const struct fields *f)
-{
-	struct list kept = {0};
-
-	for (size_t i = 0; i < mentions->n; i++) {
-		const char *m = mentions->items[i];
-
-		if (*m != MENTION_HOP || *slot(f, m + 1, strlen(m + 1)))
-			list_add(a, &kept, m);
-	}
-	return kept;
-}
-
-static struct list
-named(struct arena *a, const struct shape *s, bool by_entity)
-{
-	struct list names = {0};
-
-	for (size_t i = 0; i < s->actions.n; i++)
-		list_add(a, &names, name_api(a, s->actions.items[i], by_entity ? s->stem : NULL));
-	list_sort(&names);
-	return names;
-}
-
-void
-shapes_settle(struct arena *a, struct shapes *s, bool by_entity)
-{
-	struct arena scratch = {0};
-	struct fields f = fields_of(&scratch, s);
-
-	for (size_t i = 0; i < s->n; i++) {
-		s->v[i].actions = named(a, &s->v[i], by_entity);
-		s->v[i].mentions = prune(a, &s->v[i].mentions, &f);
-	}
-	arena_clear(&scratch);
-}
-
-void
-shapes_collect(struct arena *a, const struct shape *v, size_t n, struct options *o)
-{
-	struct list schemas = {0}, extensions = {0}, needs = {0};
-
-	for (size_t i = 0; i < n; i++) {
-		if (*v[i].schema && strcmp(v[i].schema, "app") != 0)
-			list_add(a, &schemas, v[i].schema);
-		for (size_t k = 0; k < v[i].extensions.n; k++)
-			list_add(a, &extensions, v[i].extensions.items[k]);
-		for (size_t k = 0; k < v[i].needs.n; k++)
-			list_add(a, &needs, v[i].needs.items[k]);
-	}
-	list_sort(&schemas);
-	list_sort(&extensions);
-	list_sort(&needs);
-	o->all_schemas = schemas.items;
-	o->nall_schemas = schemas.n;
-	o->extensions = extensions.items;
-	o->nextensions = extensions.n;
-	o->needs = needs.items;
-	o->nneeds = needs.n;
 }
 
 /* ---- as text ---- */
@@ -216,8 +113,7 @@ read_list(struct arena *a, const struct list *parts, size_t i)
 bool
 shape_read(struct arena *a, const struct list *parts, size_t first, struct shape *s)
 {
-	return parts->n > first &&
-	       shape_read_rest(a, parts->items[first], parts, first + 1, s);
+	return parts->n > first && shape_read_rest(a, parts->items[first], parts, first + 1, s);
 }
 
 bool
@@ -281,7 +177,8 @@ write_settings(struct strbuf *out, const struct shapes *s)
 }
 
 bool
-shapes_write(struct diag *d, const char *path, const struct shapes *s)
+shapes_write(struct diag *d, const char *path, const struct shapes *s, shape_giver *give,
+             void *context)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct sink to;
@@ -290,7 +187,7 @@ shapes_write(struct diag *d, const char *path, const struct shapes *s)
 	write_settings(&out, s);
 	for (size_t i = 0; i < s->n; i++) {
 		str_add(&out, "entity\t");
-		shape_write(&out, &s->v[i], false);
+		shape_write(&out, give(context, i), false);
 		str_addc(&out, '\n');
 		sink_flow(&to, &out);
 	}

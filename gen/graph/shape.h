@@ -38,7 +38,6 @@ struct arena;
 struct diag;
 struct emitter;
 struct entity;
-struct options;
 struct strbuf;
 
 struct shape {
@@ -89,15 +88,8 @@ struct shapes {
 	size_t n;
 };
 
-/* What all of them together use, for the foundation: all_schemas, extensions and needs. */
-void shapes_collect(struct arena *, const struct shape *, size_t n, struct options *);
-
 /* The shape of a parsed entity. */
 struct shape shape_new(struct arena *, const char *path, const struct entity *);
-
-/* What shapes say to each other: actions by their names in app, with by_entity those with the entity's (action_names),
- * and of what actions mention only those words of paths that some ref is called: no others shape the graph. */
-void shapes_settle(struct arena *, struct shapes *, bool by_entity);
 
 /* Appends path … mentions, and with `all` extensions and needs, separated by tabs; no line end. */
 void shape_write(struct strbuf *, const struct shape *, bool all);
@@ -112,8 +104,11 @@ bool shape_read_rest(struct arena *, const char *path, const struct list *parts,
 /* The same in another arena, whatever becomes of the one that it came from. */
 struct shape shape_copy(struct arena *, const struct shape *);
 
-/* Writes the whole file; false after reporting. */
-bool shapes_write(struct diag *, const char *path, const struct shapes *);
+/* Gives the i-th shape, which is used before the next one is asked for. */
+typedef const struct shape *shape_giver(void *context, size_t i);
+
+/* Writes the whole file, with n shapes that are given; false after reporting. */
+bool shapes_write(struct diag *, const char *path, const struct shapes *, shape_giver *, void *context);
 
 /* Reads the whole file; NULL after reporting at its path. */
 struct shapes *shapes_read(struct arena *, struct diag *, const char *path);

@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "graph/settle.h"
 #include "graph/walk.h"
 #include "parse/origin.h"
 #include "parse/parse.h"

@@ -59,15 +59,16 @@ say_one(struct validator *w, const struct diag_message *m)
 void
 whole(struct validator *w, struct names *names)
 {
+	struct title *titles = titles_of(w->arena, w->shapes.v, w->shapes.n);
 	struct diag found;
 	bool said = false;
 
 	diag_init(&found, w->arena);
 	found.strict = w->diag->strict;
 	if (!w->project->registry)
-		codes_assign(w->arena, &found, w->project, ".", w->shapes.v, w->shapes.n);
+		codes_assign(w->arena, &found, w->project, ".", titles, w->shapes.n);
 	if (w->sound && !w->walk->lost)
-		schemas_review(w->arena, &found, w->project, w->shapes.v, w->shapes.n);
+		schemas_review(w->arena, &found, w->project, titles, w->shapes.n);
 	emissions_new(w->arena, &found, &w->shapes, names);
 	memory_messages(&w->out, &found);
 	for (const struct diag_message *m = found.messages; m; m = m->next) {

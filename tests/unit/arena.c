@@ -61,6 +61,30 @@ growing(void)
 	CHECK(v[4] == 4 && v[5] == 50 && v[11] == 110);
 }
 
+/* What was there before a mark stays, and what comes behind it is zero again. */
+static void
+marks(void)
+{
+	struct arena own = {0};
+	struct arena_mark empty = arena_mark(&own), mark, newer;
+	char *kept, *first, *again;
+
+	kept = arena_strdup(&own, "kept");
+	mark = arena_mark(&own);
+	first = arena_strdup(&own, "dropped");
+	newer = arena_mark(&own);
+	memset(arena_alloc(&own, 100000, 1), 'x', 100000);
+	arena_strdup(&own, "in a chunk of its own");
+	arena_release(&own, newer);
+	CHECK_STR(first, "dropped");
+	arena_release(&own, mark);
+	CHECK_STR(kept, "kept");
+	again = arena_alloc(&own, 8, 1);
+	CHECK(again == first && memcmp(again, "\0\0\0\0\0\0\0", 8) == 0);
+	arena_release(&own, empty);
+	CHECK(!own.chunks);
+}
+
 static void
 strings(void)
 {
@@ -78,6 +102,7 @@ main(void)
 	pieces_do_not_overlap();
 	large_pieces();
 	growing();
+	marks();
 	strings();
 	arena_clear(&a);
 	CHECK(!a.chunks);

@@ -8,6 +8,7 @@
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "graph/outputs.h"
+#include "graph/settle.h"
 #include "graph/shape.h"
 #include "graph/walk.h"
 #include "model/entity.h"
@@ -30,6 +31,12 @@ lists(void)
 	list_join(&b, &l, "|");
 	CHECK_STR(b.buf, "|a|b");
 	CHECK(list_has(&l, "a") && !list_has(&l, "c"));
+	for (const char *const *text = (const char *const[]){"c", "", "b", "aa", "c", NULL}; *text;
+	     text++)
+		list_insert(&a, &l, *text);
+	str_reset(&b);
+	list_join(&b, &l, "|");
+	CHECK_STR(b.buf, "|a|aa|b|c");
 	CHECK(list_split(&a, arena_strdup(&a, ""), ',').n == 0);
 	str_free(&b);
 }
