@@ -57,6 +57,7 @@ same(struct explain *x, const char *path, const char *copy)
 static void
 compare_entity(struct explain *x, const struct shape *s, const char *how)
 {
+	struct arena_mark mark = arena_mark(x->arena);
 	const char *file = arena_printf(x->arena, "%s/%s", x->workspace->dir, s->path);
 
 	if (access(file, F_OK) != 0)
@@ -64,6 +65,7 @@ compare_entity(struct explain *x, const struct shape *s, const char *how)
 	else if (!same(x, s->path, arena_printf(x->arena, ".specql/src/%s", s->path)))
 		reason(x, arena_printf(x->arena, "%s has changed since the last build%s",
 		                       shown(x, s->path), how));
+	arena_release(x->arena, mark);
 }
 
 static void
@@ -161,12 +163,16 @@ maker(struct explain *x, const char *path)
 	const struct shapes *all = x->shapes;
 
 	for (size_t i = 0; i < all->n; i++) {
+		struct arena_mark mark = arena_mark(x->arena);
 		struct list files;
+		bool among;
 
 		if (!*all->v[i].stem || !strstr(path, all->v[i].stem))
 			continue;
 		files = target_entities(x->arena, all, &i, 1);
-		if (word_among(files.items, files.n, path))
+		among = word_among(files.items, files.n, path);
+		arena_release(x->arena, mark);
+		if (among)
 			return i;
 	}
 	return all->n;
@@ -219,7 +225,6 @@ explain_file(struct explain *x, const char *given)
 	const char *whole = workspace_absolute(x->arena, x->workspace, given);
 	const char *in = workspace_below(whole, x->workspace->dir),
 	           *out = workspace_below(whole, x->workspace->out);
-	struct list outputs = outputs_list(x->arena);
 	size_t i = 0;
 
 	x->nreasons = x->nedges = 0;
@@ -227,7 +232,7 @@ explain_file(struct explain *x, const char *given)
 		i++;
 	if (in && i < x->shapes->n)
 		explain_entity(x, i);
-	else if (out && list_has(&outputs, out))
+	else if (out && outputs_hold(out))
 		explain_output(x, out);
 	else {
 		error_in_file(&x->diag, given,

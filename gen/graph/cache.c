@@ -1,13 +1,13 @@
 #include "graph/cache.h"
 #include "base/arena.h"
 #include "base/hash.h"
+#include "base/lines.h"
 #include "base/sink.h"
 #include "base/str.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,29 +65,6 @@ plain_add(struct arena *a, struct plains *p, struct plain plain)
 {
 	p->v = arena_grown(a, p->v, p->n, sizeof *p->v);
 	p->v[p->n++] = plain;
-}
-
-/* ---- shapes ---- */
-
-struct shape
-entry_shape(struct arena *a, const struct entry *e)
-{
-	struct list parts = list_split(a, arena_strdup(a, e->shape), '\t');
-	struct shape shape;
-
-	if (shape_read_rest(a, e->path, &parts, 0, &shape))
-		return shape;
-	return (struct shape){.path = e->path, .schema = "", .entity = "", .stem = "", .code = ""};
-}
-
-void
-entry_reshape(struct arena *a, struct entry *e, const struct shape *shape)
-{
-	struct strbuf b = STRBUF_INIT;
-
-	shape_write(&b, shape, true);
-	e->shape = arena_strdup(a, strchr(b.buf, '\t') + 1);
-	str_free(&b);
 }
 
 /* ---- reading ---- */
@@ -177,52 +154,23 @@ head(struct arena *a, uint64_t tool)
 	return arena_printf(a, FORMAT "%016" PRIx64, tool);
 }
 
-/* How many lines a file has; it is at its beginning again. */
-static size_t
-count_lines(FILE *f)
-{
-	static char part[64 * 1024];
-	size_t count = 0, n;
-
-	while ((n = fread(part, 1, sizeof part, f)) > 0)
-		for (char *p = part; (p = memchr(p, '\n', (size_t)(part + n - p))); p++)
-			count++;
-	rewind(f);
-	return count;
-}
-
-/* The next line without its end, in a buffer that is used again; false behind the last. */
-static bool
-next_line(FILE *f, char **line, size_t *room)
-{
-	ssize_t n = getline(line, room, f);
-
-	if (n > 0 && (*line)[n - 1] == '\n')
-		(*line)[n - 1] = '\0';
-	return n > 0;
-}
-
-/* Line by line: the text of the whole file is as long as all that is kept of it. */
 struct cache *
 cache_read(struct arena *a, const char *path, uint64_t tool)
 {
 	struct cache *c = arena_new(a, struct cache, 1);
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
-	char *line = NULL;
-	size_t room = 0;
+	struct lines lines;
+	const char *line;
 	bool believed;
 
-	if (!f)
-		return c;
-	c->entries = arena_new(a, struct entry, count_lines(f) + 1);
-	if (next_line(f, &line, &room) && strncmp(line, FORMAT, strlen(FORMAT)) == 0) {
+	lines_open(&lines, path);
+	c->entries = arena_new(a, struct entry, lines_count(&lines));
+	line = lines_next(&lines);
+	if (line && strncmp(line, FORMAT, strlen(FORMAT)) == 0) {
 		believed = strcmp(line, head(a, tool)) == 0;
-		while (next_line(f, &line, &room))
+		while ((line = lines_next(&lines)))
 			read_line(a, c, line, believed);
 	}
-	free(line);
-	fclose(f);
+	lines_close(&lines);
 	return c;
 }
 

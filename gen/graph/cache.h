@@ -28,7 +28,7 @@ struct entry {
 	bool sound;    /* of a version without faults */
 	bool faulty;   /* the file as it is now has faults */
 	const char *path;
-	const char *shape; /* as text, without the path: those of all files are never held in another form */
+	const char *shape; /* as text (shape_text): those of all files are never held in another form */
 };
 
 /* Any other file. */
@@ -55,10 +55,6 @@ struct cache *cache_read(struct arena *, const char *path, uint64_t tool);
 /* Writes it; files that may have changed since `began` without their stamps telling are written so that they
  * are read again. False after reporting. */
 bool cache_write(struct diag *, const char *path, const struct cache *, uint64_t tool, int64_t began);
-
-/* The shape of an entry, and another one in its place. */
-struct shape entry_shape(struct arena *, const struct entry *);
-void entry_reshape(struct arena *, struct entry *, const struct shape *);
 
 /* The entry of a path, or NULL. */
 struct entry *cache_entry(struct entry *, size_t n, const char *path);

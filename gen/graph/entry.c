@@ -71,7 +71,7 @@ united(struct arena *a, struct list l, const struct list *more)
 static struct shape
 merged(struct arena *a, const struct shape *now, const struct entry *before)
 {
-	struct shape shape = entry_shape(a, before);
+	struct shape shape = shape_of_text(a, before->path, before->shape);
 
 	shape.refs = united(a, now->refs, &shape.refs);
 	shape.mentions = united(a, now->mentions, &shape.mentions);
@@ -102,7 +102,7 @@ parse(struct scan *s, struct source *source, const struct entry *before, struct 
 		now->known = now->sound = true;
 		shape = merged(&scratch, &shape, before);
 	}
-	entry_reshape(s->arena, now, &shape);
+	now->shape = shape_text(s->arena, &shape);
 	arena_clear(&scratch);
 }
 

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/generated.h"
 #include "base/hash.h"
+#include "base/lines.h"
 #include "base/str.h"
 #include "graph/emitted.h"
 #include "graph/quiet.h"
@@ -160,8 +161,22 @@ outputs_list(struct arena *a)
 	return l;
 }
 
-/* The hashes of the lines of a file, sorted: of a hundred thousand entities' outputs the paths would be too many. */
-struct lines {
+bool
+outputs_hold(const char *path)
+{
+	struct lines lines;
+	const char *line;
+
+	lines_open(&lines, OUTPUTS);
+	while ((line = lines_next(&lines)) && strcmp(line, path) != 0)
+		;
+	lines_close(&lines);
+	return line;
+}
+
+/* The hashes of the lines of a file, sorted: of a hundred thousand entities' outputs the paths
+ * would be too many. */
+struct hashes {
 	uint64_t *v;
 	size_t n;
 };
@@ -180,40 +195,26 @@ hash_of(const char *line)
 	return hash_add(HASH_START, line, strlen(line));
 }
 
-/* The next line, without its end; false after the last one. */
-static bool
-next(FILE *from, char **line, size_t *room)
+static struct hashes
+hashes_of(struct arena *a, FILE *file)
 {
-	ssize_t n = getline(line, room, from);
+	struct lines lines = {.file = file};
+	size_t n = lines_count(&lines);
+	struct hashes all = {.v = arena_new(a, uint64_t, n)};
+	const char *line;
 
-	if (n > 0 && (*line)[n - 1] == '\n')
-		(*line)[n - 1] = '\0';
-	return n > 0;
-}
-
-static struct lines
-lines_of(struct arena *a, FILE *from)
-{
-	struct lines l = {0};
-	char *line = NULL;
-	size_t room = 0, n = 0;
-
-	while (next(from, &line, &room))
-		n++;
-	rewind(from);
-	l.v = arena_new(a, uint64_t, n);
-	while (l.n < n && next(from, &line, &room))
-		l.v[l.n++] = hash_of(line);
-	free(line);
-	if (l.n)
-		qsort(l.v, l.n, sizeof(*l.v), by_value);
-	return l;
+	while (all.n < n && (line = lines_next(&lines)))
+		all.v[all.n++] = hash_of(line);
+	lines_close(&lines);
+	if (all.n)
+		qsort(all.v, all.n, sizeof(*all.v), by_value);
+	return all;
 }
 
 struct retirement {
 	struct diag *diag;
 	struct outputs *outputs;
-	struct lines now;
+	struct hashes now;
 	const struct list *folders;
 	bool keep;
 };
@@ -232,14 +233,12 @@ retire_old(struct retirement *r, const char *path)
 }
 
 static void
-retire_listed(struct retirement *r, FILE *old)
+retire_listed(struct retirement *r, struct lines *old)
 {
-	char *line = NULL;
-	size_t room = 0;
+	const char *path;
 
-	while (next(old, &line, &room))
-		retire_old(r, line);
-	free(line);
+	while ((path = lines_next(old)))
+		retire_old(r, path);
 }
 
 static void
@@ -260,20 +259,20 @@ outputs_end(struct outputs *o, struct diag *d, const struct list *folders, bool 
 {
 	struct retirement r = {d, o, {0}, folders, keep};
 	struct arena a = {0};
-	FILE *old = fopen(OUTPUTS, "re"), *now;
+	struct lines old;
+	bool listed = lines_open(&old, OUTPUTS);
+	FILE *now;
 
 	sink_pour(&o->sink, &o->text);
 	if (sink_differs(&o->sink) && (now = sink_read(&o->sink))) {
-		r.now = lines_of(&a, now);
-		fclose(now);
-		if (old)
-			retire_listed(&r, old);
+		r.now = hashes_of(&a, now);
+		if (listed)
+			retire_listed(&r, &old);
 		else
 			retire_found(&r);
 	}
 	arena_clear(&a);
-	if (old)
-		fclose(old);
+	lines_close(&old);
 	return sink_close(&o->sink, &o->text);
 }
 

@@ -159,7 +159,8 @@ give_shape(void *context, size_t i)
 	const struct title *title = &g->scan->titles[i];
 
 	arena_reset(&g->arena);
-	g->shape = entry_shape(&g->arena, &g->scan->now.entries[i]);
+	g->shape = shape_of_text(&g->arena, g->scan->now.entries[i].path,
+	                         g->scan->now.entries[i].shape);
 	g->shape.assigned = title->assigned;
 	g->shape.code = title->assigned || g->scan->project->options.coded ? title->code : "";
 	settle(&g->arena, g->settling, &g->shape);
@@ -173,7 +174,8 @@ see_all(struct scan *s)
 	struct arena scratch = {0};
 
 	for (size_t i = 0; i < s->now.n; i++) {
-		struct shape shape = entry_shape(&scratch, &s->now.entries[i]);
+		struct shape shape =
+		        shape_of_text(&scratch, s->now.entries[i].path, s->now.entries[i].shape);
 
 		settling_see(all, &shape);
 		arena_reset(&scratch);
@@ -225,7 +227,8 @@ read_codes(struct scan *s)
 
 	s->titles = arena_new(s->arena, struct title, n + 1);
 	for (size_t i = 0; i < n; i++) {
-		struct shape shape = entry_shape(&scratch, &s->now.entries[i]);
+		struct shape shape =
+		        shape_of_text(&scratch, s->now.entries[i].path, s->now.entries[i].shape);
 
 		s->titles[i] = title_of(s->arena, &shape, i ? &s->titles[i - 1] : NULL);
 		arena_reset(&scratch);

@@ -42,7 +42,8 @@ collect(struct scan *s, struct options *o)
 	struct usage usage = {0};
 
 	for (size_t i = 0; i < s->now.n; i++) {
-		struct shape shape = entry_shape(&scratch, &s->now.entries[i]);
+		struct shape shape =
+		        shape_of_text(&scratch, s->now.entries[i].path, s->now.entries[i].shape);
 
 		usage_add(s->arena, &usage, &shape);
 		arena_reset(&scratch);

@@ -110,15 +110,10 @@ read_list(struct arena *a, const struct list *parts, size_t i)
 	return i < parts->n ? list_split(a, (char *)parts->items[i], ',') : (struct list){0};
 }
 
-bool
-shape_read(struct arena *a, const struct list *parts, size_t first, struct shape *s)
-{
-	return parts->n > first && shape_read_rest(a, parts->items[first], parts, first + 1, s);
-}
-
-bool
-shape_read_rest(struct arena *a, const char *path, const struct list *parts, size_t first,
-                struct shape *s)
+/* From the path and the parts behind it. */
+static bool
+read_rest(struct arena *a, const char *path, const struct list *parts, size_t first,
+          struct shape *s)
 {
 	const char **part = parts->items + first;
 
@@ -136,6 +131,35 @@ shape_read_rest(struct arena *a, const char *path, const struct list *parts, siz
 	s->extensions = read_list(a, parts, first + 9);
 	s->needs = read_list(a, parts, first + 10);
 	return true;
+}
+
+bool
+shape_read(struct arena *a, const struct list *parts, size_t first, struct shape *s)
+{
+	return parts->n > first && read_rest(a, parts->items[first], parts, first + 1, s);
+}
+
+const char *
+shape_text(struct arena *a, const struct shape *s)
+{
+	struct strbuf b = STRBUF_INIT;
+	const char *text;
+
+	shape_write(&b, s, true);
+	text = arena_strdup(a, b.buf + strlen(s->path) + 1);
+	str_free(&b);
+	return text;
+}
+
+struct shape
+shape_of_text(struct arena *a, const char *path, const char *text)
+{
+	struct list parts = list_split(a, arena_strdup(a, text), '\t');
+	struct shape s;
+
+	if (read_rest(a, path, &parts, 0, &s))
+		return s;
+	return (struct shape){.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
 }
 
 /* ---- the whole file ---- */
@@ -280,17 +304,4 @@ shapes_read(struct arena *a, struct diag *d, const char *path)
 	source->path = path;
 	error_at(d, source, (struct span){0}, "missing or incomplete; run specql-ninja again");
 	return NULL;
-}
-
-struct shape
-shape_copy(struct arena *a, const struct shape *from)
-{
-	struct strbuf b = STRBUF_INIT;
-	struct shape to;
-	struct list parts;
-
-	shape_write(&b, from, true);
-	parts = list_split(a, (char *)str_done(&b, a), '\t');
-	shape_read(a, &parts, 0, &to);
-	return to;
 }

@@ -97,12 +97,13 @@ void shape_write(struct strbuf *, const struct shape *, bool all);
 /* Appends what the catalog says of it (model/catalog.h), without a line end. */
 void shape_write_listing(struct strbuf *, const struct shape *);
 
-/* What shape_write wrote, from its parts, or from the path and the parts behind that; false if they are too few. */
+/* What shape_write wrote, from its parts; false if they are too few. */
 bool shape_read(struct arena *, const struct list *parts, size_t first, struct shape *);
-bool shape_read_rest(struct arena *, const char *path, const struct list *parts, size_t first, struct shape *);
 
-/* The same in another arena, whatever becomes of the one that it came from. */
-struct shape shape_copy(struct arena *, const struct shape *);
+/* What shape_write writes with `all`, but for the path: in this form shapes take the least memory. And the shape of such a
+ * text; what is none is that of a file that was never sound. */
+const char *shape_text(struct arena *, const struct shape *);
+struct shape shape_of_text(struct arena *, const char *path, const char *text);
 
 /* Gives the i-th shape, which is used before the next one is asked for. */
 typedef const struct shape *shape_giver(void *context, size_t i);

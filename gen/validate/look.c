@@ -25,7 +25,7 @@ look_source(struct arena *a, struct diag *d, const struct validation *v, const c
 }
 
 /* The names that a file gives and uses; those from before, if it cannot be parsed. */
-static struct shape
+static const char *
 shape_of(struct validator *w, struct source *source, const char *path, const struct known *before)
 {
 	struct arena scratch = {0};
@@ -33,19 +33,18 @@ shape_of(struct validator *w, struct source *source, const char *path, const str
 	struct shape shape = {.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
 	struct entity *e = NULL;
 	bool broken = false;
+	const char *text;
 
 	diag_init(&silent, &scratch);
 	if (source)
 		e = entity_read(&scratch, &silent, source, &w->project->options, &broken);
 	if (e && e->name && e->schema && e->stem) {
 		shape = shape_new(&scratch, path, e);
-		shape = shape_copy(w->arena, &shape);
-	} else if (before) {
-		shape = before->shape;
+		before = NULL;
 	}
-	shape.path = path;
+	text = before ? before->shape : shape_text(w->arena, &shape);
 	arena_clear(&scratch);
-	return shape;
+	return text;
 }
 
 void
@@ -63,6 +62,7 @@ look(struct validator *w, size_t i)
 		*now = *before;
 		return;
 	}
+	now->path = f->path;
 	diag_init(&silent, &scratch);
 	source = f->error ? NULL : look_source(&scratch, &silent, w->v, f->path);
 	now->hash = source ? hash_add(HASH_START, source->text, source->len) : 0;
@@ -91,6 +91,6 @@ look_shapes(struct validator *w)
 	                     .n = w->walk->nentities};
 	s->v = arena_new(w->arena, struct shape, s->n + 1);
 	for (size_t i = 0; i < s->n; i++)
-		s->v[i] = w->now[i].shape;
+		s->v[i] = shape_of_text(w->arena, w->now[i].path, w->now[i].shape);
 	shapes_settle(w->arena, s, o->entity_action_names);
 }

@@ -1,6 +1,7 @@
 #include "validate/memory.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "parse/origin.h"
 
@@ -134,18 +135,24 @@ memory_say_all(struct arena *a, struct diag *d, const struct memory *m, memory_w
 
 /* ---- the files ---- */
 
+/* The line is cut before the path and behind it. */
 static bool
-read_known(struct arena *a, char *line, struct known *k)
+read_known(char *line, struct known *k)
 {
-	struct list parts = list_split(a, line, '\t');
-	const char **p = parts.items;
+	enum { PATH = 8, SHAPE };
+	char *part[SHAPE + 1] = {line};
 
-	if (parts.n < 8 || !shape_read(a, &parts, 8, &k->shape))
-		return false;
-	k->stamp = (struct stamp){strtoull(p[1], NULL, 10), strtoull(p[2], NULL, 10),
-	                          strtoll(p[3], NULL, 10), strtoll(p[4], NULL, 10)};
-	k->hash = strtoull(p[5], NULL, 16);
-	k->key = strtoull(p[6], NULL, 16);
+	for (int i = 1; i <= SHAPE; i++) {
+		if (!(part[i] = strchr(part[i - 1], '\t')))
+			return false;
+		*part[i]++ = '\0';
+	}
+	k->stamp = (struct stamp){strtoull(part[1], NULL, 10), strtoull(part[2], NULL, 10),
+	                          strtoll(part[3], NULL, 10), strtoll(part[4], NULL, 10)};
+	k->hash = strtoull(part[5], NULL, 16);
+	k->key = strtoull(part[6], NULL, 16);
+	k->path = part[PATH];
+	k->shape = part[SHAPE];
 	return true;
 }
 
@@ -166,7 +173,7 @@ memory_read(struct arena *a, struct memory *m)
 		if (*line == 'm') {
 			*all++ = line;
 			said->n++;
-		} else if (*line == 'f' && read_known(a, line, &m->v[m->n])) {
+		} else if (*line == 'f' && read_known(line, &m->v[m->n])) {
 			said = &m->v[m->n++].said;
 			said->lines = all;
 		}
@@ -180,7 +187,7 @@ memory_find(const struct memory *m, const char *path)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(path, m->v[middle].shape.path);
+		int order = strcmp(path, m->v[middle].path);
 
 		if (order == 0)
 			return &m->v[middle];
@@ -208,16 +215,17 @@ memory_file(struct strbuf *out, const struct known *k)
 	         "\ts\t",
 	         k->stamp.inode, k->stamp.size, k->stamp.mtime, k->stamp.ctime, HEX, k->hash, HEX,
 	         k->key);
-	shape_write(out, &k->shape, true);
-	str_addc(out, '\n');
+	str_addf(out, "%s\t%s\n", k->path, k->shape);
 	for (size_t i = 0; i < k->said.n; i++)
 		str_addf(out, "%s\n", k->said.lines[i]);
 }
 
-void
+size_t
 memory_messages(struct strbuf *out, const struct diag *d)
 {
-	for (const struct diag_message *m = d->messages; m; m = m->next) {
+	size_t n = 0;
+
+	for (const struct diag_message *m = d->messages; m; m = m->next, n++) {
 		str_addf(out, "m\t%d\t%d\t%d\t%d\t", m->severity, m->span.line, m->span.col,
 		         m->span.n);
 		escaped(out, m->source->path);
@@ -225,4 +233,5 @@ memory_messages(struct strbuf *out, const struct diag *d)
 		escaped(out, m->text);
 		str_addc(out, '\n');
 	}
+	return n;
 }

@@ -11,7 +11,6 @@
 #define VALIDATE_MEMORY_H
 
 #include "base/diag.h"
-#include "graph/shape.h"
 #include "graph/stamp.h"
 
 #include <stdint.h>
@@ -28,7 +27,7 @@ struct remembered {
 struct known {
 	struct stamp stamp;
 	uint64_t hash, key;
-	struct shape shape;
+	const char *path, *shape; /* as text (shape_text) */
 	struct remembered said;
 };
 
@@ -55,9 +54,9 @@ const struct known *memory_find(const struct memory *, const char *path);
 /* Reports what lines say. unsaved: a file whose text is not that on the disk, or NULL. */
 void memory_say(struct arena *, struct diag *, const struct remembered *, const struct source *unsaved);
 
-/* Appends the head, the line of a file, the messages of a diag. */
+/* Appends the head, the line of a file, the messages of a diag; how many messages these were. */
 void memory_head(struct strbuf *, uint64_t settings);
 void memory_file(struct strbuf *, const struct known *);
-void memory_messages(struct strbuf *, const struct diag *);
+size_t memory_messages(struct strbuf *, const struct diag *);
 
 #endif

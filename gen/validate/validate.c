@@ -23,6 +23,9 @@
 /* The clock of a file system is at most so many nanoseconds behind ours. */
 enum { TICK = 20000000 };
 
+/* So many interfaces are kept for the files that come next: what refers to each other lies near. */
+enum { KEPT = 300 };
+
 /* ---- what is the same ---- */
 
 static uint64_t
@@ -71,15 +74,24 @@ interface(struct validator *w, size_t i)
 	if (w->made[i])
 		return w->others[i];
 	w->made[i] = true;
-	diag_init(&silent, w->arena);
-	source = look_source(w->arena, &silent, w->v, w->shapes.v[i].path);
+	w->nmade++;
+	diag_init(&silent, &w->interfaces);
+	source = look_source(&w->interfaces, &silent, w->v, w->shapes.v[i].path);
 	if (source)
-		e = entity_read(w->arena, &silent, source, &w->project->options, &broken);
+		e = entity_read(&w->interfaces, &silent, source, &w->project->options, &broken);
 	if (e) {
-		w->v->edges->interface(w->arena, &silent, e, &w->project->options);
+		w->v->edges->interface(&w->interfaces, &silent, e, &w->project->options);
 		e->partial = e->partial || silent.nerrors > 0;
 	}
 	return w->others[i] = e;
+}
+
+static void
+forget_interfaces(struct validator *w)
+{
+	arena_clear(&w->interfaces);
+	memset(w->made, 0, w->walk->nentities * sizeof *w->made);
+	w->nmade = 0;
 }
 
 /* As specql-model does it. What is found goes to the diag and is remembered. */
@@ -117,7 +129,7 @@ static void
 check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
 {
 	struct known *now = &w->now[i];
-	const struct known *before = memory_find(w->memory, now->shape.path);
+	const struct known *before = memory_find(w->memory, now->path);
 	struct arena scratch = {0};
 	struct strbuf text = STRBUF_INIT;
 	struct diag found;
@@ -131,7 +143,7 @@ check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
 	}
 	if (before && before->key == now->key) {
 		now->said = before->said;
-	} else if (wanted(&w->v->files, now->shape.path)) {
+	} else if (wanted(&w->v->files, now->path)) {
 		diag_init(&found, &scratch);
 		found.strict = w->project->options.strict;
 		check(w, i, inputs, n, &found);
@@ -143,9 +155,22 @@ check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
 	} else {
 		now->key = 0;
 	}
-	if (wanted(&w->v->files, now->shape.path))
+	if (wanted(&w->v->files, now->path))
 		memory_say(w->arena, w->diag, &now->said, w->unsaved);
 	memory_file(&w->out, now);
+	w->nmessages += now->said.n;
+	if (w->nmade > KEPT)
+		forget_interfaces(w);
+}
+
+/* What is to be remembered is not held. */
+static void
+flow(struct validator *w)
+{
+	if (w->sink)
+		sink_flow(w->sink, &w->out);
+	else
+		str_reset(&w->out);
 }
 
 static void
@@ -171,7 +196,9 @@ check_all(struct validator *w)
 		const size_t *inputs = inputs_of(all, i, &n, &suspect);
 
 		check_entity(w, i, inputs, n);
+		flow(w);
 	}
+	forget_interfaces(w);
 }
 
 /* ---- all ---- */
@@ -193,7 +220,7 @@ static void
 note(struct validator *w)
 {
 	struct list seen = {0};
-	struct fresh f = {w->walk->nentities, 0};
+	const struct fresh f = {w->walk->nentities, w->nmessages};
 
 	list_add(w->arena, &seen, project_settings(w->arena, ".", w->given.config));
 	list_add(w->arena, &seen, "registry/domain_registry.yaml");
@@ -203,8 +230,6 @@ note(struct validator *w)
 		         *w->walk->folders.items[i] ? w->walk->folders.items[i] : ".");
 	for (size_t i = 0; i < w->walk->nentities; i++)
 		list_add(w->arena, &seen, w->walk->entities[i].path);
-	for (const char *line = w->out.buf; line; line = strchr(line, '\n'), line += line != NULL)
-		f.nmessages += *line == 'm';
 	fresh_note(w->arena, fresh_path(w->arena, w->v), seed(w->v), &seen, f, w->began);
 }
 
@@ -213,15 +238,8 @@ note(struct validator *w)
 static void
 remember(struct validator *w)
 {
-	struct strbuf text = STRBUF_INIT;
-	struct diag silent;
-
-	diag_init(&silent, w->arena);
-	memory_head(&text, w->settings);
-	str_addn(&text, w->out.buf, w->out.len);
-	if (file_update(&silent, w->v->memory, text.buf, text.len) && !w->v->files.n)
+	if (w->sink && sink_close(w->sink, &w->out) && !w->v->files.n)
 		note(w);
-	str_free(&text);
 }
 
 /* A file that an editor has not saved yet. */
@@ -319,6 +337,8 @@ void
 validate_run(struct arena *a, struct diag *d, const struct validation *v, struct validated *result)
 {
 	struct validator w = {.arena = a, .diag = d, .v = v, .out = STRBUF_INIT, .result = result};
+	struct diag silent;
+	struct sink sink;
 
 	*result = (struct validated){0};
 	if (v->stdin_path)
@@ -330,16 +350,19 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 	if (v->given)
 		w.given = given_read(a, v->given);
 	read_project(&w);
-	memory_messages(&w.out, d);
 	settle(&w);
+	memory_head(&w.out, w.settings);
+	w.nmessages = memory_messages(&w.out, d);
 	w.memory = memory_open(a, v->memory);
 	if (w.memory && w.memory->settings != w.settings)
 		w.memory = NULL;
 	check_files(&w);
 	for (size_t i = 0; i < w.walk->nentities; i++)
 		result->nentities += wanted(&v->files, w.walk->entities[i].path);
-	check_all(&w);
+	diag_init(&silent, a);
 	if (!v->stdin_path)
-		remember(&w);
+		sink_open(w.sink = &sink, &silent, v->memory);
+	check_all(&w);
+	remember(&w);
 	str_free(&w.out);
 }

@@ -4,6 +4,8 @@
 #ifndef VALIDATE_VALIDATOR_H
 #define VALIDATE_VALIDATOR_H
 
+#include "base/arena.h"
+#include "base/sink.h"
 #include "base/str.h"
 #include "graph/given.h"
 #include "validate/memory.h"
@@ -25,13 +27,17 @@ struct validator {
 	struct walk *walk;
 	struct memory *memory;
 	struct known *now;      /* of each file */
-	struct entity **others; /* interfaces, made when they are needed */
+	struct entity **others; /* interfaces, made when they are needed; some are kept */
 	bool *made;
+	size_t nmade;
+	struct arena interfaces;
 	bool sound;             /* the settings are without faults */
 	struct shapes shapes;
 	uint64_t settings;
 	int64_t began;
-	struct strbuf out; /* to be remembered */
+	struct strbuf out;      /* to be remembered, and where it goes */
+	struct sink *sink;      /* NULL if nothing is */
+	size_t nmessages;       /* that are */
 	struct validated *result;
 	const struct source *unsaved; /* the text on standard input, or NULL */
 };
