@@ -21,19 +21,22 @@ removals_of(struct arena *a, const struct side *s)
 
 /* Also by those that are the same in both versions, as they are written. */
 static bool
-removed_elsewhere(const struct side *s, const char *entity)
+removed_elsewhere(struct arena *a, const struct side *s, const char *entity)
 {
-	for (size_t i = 0; i < s->tree->n; i++)
-		if (s->tree->files[i].entity && removes_written(s->tree->files[i].entity, entity))
+	for (size_t i = 0; i < s->tree->n; i++) {
+		const struct entity *e = side_entity(a, s, &s->tree->files[i]);
+
+		if (e && removes_written(e, entity))
 			return true;
+	}
 	return false;
 }
 
 static const struct entity *
-owner(const struct side *s, const struct statement *of)
+owner(struct arena *a, const struct side *s, const struct statement *of)
 {
 	for (size_t i = 0; i < s->tree->n; i++) {
-		const struct entity *e = s->tree->files[i].entity;
+		const struct entity *e = side_entity(a, s, &s->tree->files[i]);
 
 		if (e && e->schema && e->table && strcmp(of->schema, e->schema) == 0 &&
 		    strcmp(of->table, e->table) == 0)
@@ -49,10 +52,10 @@ grants_compare(struct alters *to, const struct side *old, const struct side *new
 	struct removals was = removals_of(a, old), is = removals_of(a, new);
 
 	for (size_t i = 0; i < was.n; i++) {
-		const struct entity *e = owner(new, was.v[i]);
+		const struct entity *e = owner(a, new, was.v[i]);
 
 		if (e && !removals_have(&is, e->schema, e->table) &&
-		    !removed_elsewhere(new, e->name))
+		    !removed_elsewhere(a, new, e->name))
 			alter_add(to, PHASE_CLEAN, ASPECT_NONE, "",
 			          "REVOKE DELETE ON %s.%s FROM %s;", ident_of(a, e->schema),
 			          ident_of(a, e->table), ident_of(a, new->options->action_role));

@@ -84,17 +84,28 @@ interface(struct arena *a, const struct source *source, const struct project *p)
 	return e;
 }
 
-static struct shape
-shape_of(struct arena *a, const struct tree_file *f, bool coded)
+static const char *
+shape_of(const struct side *s, const struct tree_file *f, struct arena *a)
 {
-	const struct entity *e = f->entity;
-	struct shape s = {.path = f->path, .schema = "", .entity = "", .stem = "", .code = ""};
+	struct arena scratch = {0};
+	const struct entity *e = interface(&scratch, f->source, s->tree->project);
+	struct shape shape = {.path = f->path, .schema = "", .entity = "", .stem = "", .code = ""};
+	const char *text;
 
 	if (e && e->schema && e->stem)
-		s = shape_new(a, f->path, e);
-	if (!coded)
-		s.code = "";
-	return s;
+		shape = shape_new(&scratch, f->path, e);
+	if (!s->options->coded)
+		shape.code = "";
+	text = shape_text(a, &shape);
+	arena_clear(&scratch);
+	return text;
+}
+
+/* The same file of the side that was parsed before, or NULL. */
+static struct tree_file *
+twin(const struct side *s, const struct tree_file *f)
+{
+	return f->same && s->parsed ? file_find(s->parsed->tree, f->path) : NULL;
 }
 
 void
@@ -102,6 +113,7 @@ side_know(struct arena *a, struct side *s, const struct side *parsed)
 {
 	const struct tree *t = s->tree;
 
+	s->parsed = parsed;
 	s->shapes = (struct shapes){.by_schema = s->options->by_schema,
 	                            .coded = s->options->coded,
 	                            .sql_folder = t->project->sql_folder,
@@ -111,14 +123,25 @@ side_know(struct arena *a, struct side *s, const struct side *parsed)
 	                            .n = t->n};
 	for (size_t i = 0; i < t->n; i++) {
 		struct tree_file *f = &t->files[i];
-		const struct tree_file *g =
-		        f->same && parsed ? file_find(parsed->tree, f->path) : NULL;
+		const struct tree_file *g = twin(s, f);
 
-		f->entity = g ? g->entity : interface(a, f->source, t->project);
-		s->shapes.v[i] = shape_of(a, f, s->options->coded);
+		f->shape = g ? g->shape : shape_of(s, f, a);
+		s->shapes.v[i] = shape_of_text(a, f->path, f->shape);
 	}
 	shapes_settle(a, &s->shapes, s->options->entity_action_names);
 	s->inputs = inputs_new(a, names_new(a, &s->shapes), &s->shapes);
+}
+
+struct entity *
+side_entity(struct arena *a, const struct side *s, struct tree_file *f)
+{
+	struct tree_file *g = twin(s, f);
+
+	if (f->known)
+		return f->entity;
+	f->known = true;
+	return f->entity =
+	               g ? side_entity(a, s->parsed, g) : interface(a, f->source, s->tree->project);
 }
 
 /* ---- models ---- */
@@ -150,9 +173,9 @@ chosen(const struct side *s, const struct side *other, const struct tree_file *f
 static void
 know_itself(struct arena *a, struct side *s, struct tree_file *f)
 {
-	struct entity *own;
+	struct entity *own = side_entity(a, s, f);
 
-	if (!f->same || !f->entity || f->entity->source == f->source)
+	if (!f->same || !own || own->source == f->source)
 		return;
 	own = interface(a, f->source, s->tree->project);
 	f->entity = own ? own : f->entity;
@@ -167,7 +190,7 @@ others_of(struct arena *a, struct side *s, const struct tree_file *f, size_t *no
 	struct entity **others = arena_new(a, struct entity *, n + 1);
 
 	for (size_t i = *nothers = 0; i < n; i++) {
-		others[*nothers] = s->tree->files[inputs[i]].entity;
+		others[*nothers] = side_entity(a, s, &s->tree->files[inputs[i]]);
 		*nothers += others[*nothers] != NULL;
 	}
 	return others;

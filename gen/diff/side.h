@@ -15,6 +15,7 @@ struct side {
 	const struct options *options;
 	struct shapes shapes;     /* of all files, in their order */
 	struct inputs *inputs;
+	const struct side *parsed; /* the other side, if it knew its files before, or NULL */
 	struct entity **compared; /* linked models of those that may have changed */
 	size_t ncompared;
 };
@@ -22,8 +23,12 @@ struct side {
 /* Marks the files that are the same in both; false if no file and no setting differs. */
 bool tree_mark(struct tree *old, struct tree *new);
 
-/* Every entity as others see it. Files that are the same are not parsed again if the other side was. */
+/* What all files speak of. Those that are the same are not parsed again if the other side was. */
 void side_know(struct arena *, struct side *, const struct side *parsed);
+
+/* The entity of a file as others see it, parsed when it is first asked for: few are, and one takes twenty times its text.
+ * NULL if its file has not even a name. */
+struct entity *side_entity(struct arena *, const struct side *, struct tree_file *);
 
 /* Adds the statements that make of what all tables of one side share that of the other: schemas, extensions, checks. */
 void foundation_compare(struct alters *, const struct side *old, const struct side *new);

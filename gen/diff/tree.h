@@ -19,7 +19,9 @@ struct tree_file {
 	size_t len;
 	struct source *source;   /* with the path that is printed */
 	bool same;               /* the other version has the same file */
-	struct entity *entity;   /* as others see it; NULL if its file has not even a name */
+	const char *shape;       /* as text (graph/shape.h) */
+	struct entity *entity;   /* of side_entity */
+	bool known;              /* it was asked for */
 };
 
 struct tree {
