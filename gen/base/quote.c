@@ -170,17 +170,33 @@ ident_of(struct arena *a, const char *name)
 	return str_done(&b, a);
 }
 
+/* The escapes of JSON that are shorter than by a number (RFC 8259 section 7). */
+static char
+json_letter(char c)
+{
+	static const char bytes[] = "\"\\\b\f\n\r\t", letters[] = "\"\\bfnrt";
+	const char *at = strchr(bytes, c);
+
+	return at ? letters[at - bytes] : '\0';
+}
+
 void
 quote_json(struct strbuf *b, const char *text)
 {
+	const char *from;
+
 	str_addc(b, '"');
-	for (; *text; text++)
-		if (*text == '"' || *text == '\\')
-			str_addf(b, "\\%c", *text);
-		else if ((unsigned char)*text < 0x20)
-			str_addf(b, "\\u%04x", (unsigned)*text);
+	for (;; text++) {
+		for (from = text; (unsigned char)*text >= 0x20 && *text != '"' && *text != '\\';)
+			text++;
+		str_addn(b, from, (size_t)(text - from));
+		if (!*text)
+			break;
+		if (json_letter(*text))
+			str_addf(b, "\\%c", json_letter(*text));
 		else
-			str_addc(b, *text);
+			str_addf(b, "\\u%04x", (unsigned)*text);
+	}
 	str_addc(b, '"');
 }
 

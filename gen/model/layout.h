@@ -1,6 +1,6 @@
 /*
  * Layout: how the structs of the language look as JSON, one table each, read in both directions. layout.c holds the
- * tables, layout_json.c writes and reads by them: the only user of cJSON.
+ * tables, layout_write.c and layout_read.c write and read by them; the latter is the only user of cJSON.
  */
 #ifndef MODEL_LAYOUT_H
 #define MODEL_LAYOUT_H
