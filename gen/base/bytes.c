@@ -1,5 +1,5 @@
 /*
- * memcpy, memmove, memcmp, strlen and strcmp for texts that are short, and made of many shorter ones. musl's memcpy
+ * memcpy, memmove, memcmp, strlen, strchrnul and strcmp for texts that are short, and made of many shorter ones. musl's memcpy
  * begins with an instruction that takes longer than such a copy, and its comparisons go byte by byte, which together were a
  * third of what an emitter computes (docs/performance.md). Linked into all static executables.
  *
@@ -151,6 +151,23 @@ strlen(const char *s)
 		p += VECTOR;
 	while (!(ends = same(_mm_load_si128((const void *)p), zero)));
 	return (size_t)(p - s) + (size_t)__builtin_ctz(ends);
+}
+
+char *
+strchrnul(const char *s, int c)
+{
+	const __m128i zero = _mm_setzero_si128(), wanted = _mm_set1_epi8((char)c);
+	const char *p = s - (uintptr_t)s % VECTOR;
+	__m128i v = _mm_load_si128((const void *)p);
+	unsigned found = (same(v, zero) | same(v, wanted)) >> (s - p);
+
+	if (found)
+		return (char *)s + __builtin_ctz(found);
+	do {
+		p += VECTOR;
+		v = _mm_load_si128((const void *)p);
+	} while (!(found = same(v, zero) | same(v, wanted)));
+	return (char *)p + __builtin_ctz(found);
 }
 
 /* Whether a vector from there on lies in one page. */

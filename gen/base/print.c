@@ -7,15 +7,6 @@
 
 enum { DIGITS = 24 }; /* of a 64-bit number and its sign */
 
-/* The first percent sign, or the end. Formats are short: strchr would take longer. */
-static const char *
-percent(const char *p)
-{
-	while (*p && *p != '%')
-		p++;
-	return p;
-}
-
 static void
 number(struct strbuf *b, unsigned long long n, bool negative)
 {
@@ -126,7 +117,7 @@ print_add(struct strbuf *b, const char *fmt, va_list args)
 
 	va_copy(rest, args);
 	for (;; fmt = sign + 1 + n) {
-		sign = percent(fmt);
+		sign = strchrnul(fmt, '%');
 		str_addn(b, fmt, (size_t)(sign - fmt));
 		if (!*sign || !(n = convert(b, sign + 1, &rest)))
 			break;

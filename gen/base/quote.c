@@ -33,16 +33,23 @@ static const char *const keywords[] = {
 };
 /* clang-format on */
 
-/* Most words differ in their first letter, so that is looked at before a comparison is called. */
+/* The first two letters of a word that has one. */
+static int
+initials(const char *word)
+{
+	return (unsigned char)word[0] << 8 | (unsigned char)word[1];
+}
+
+/* Most words differ in these, so they are looked at before a comparison is called. */
 bool
 sql_keyword(const char *name)
 {
-	size_t low = 0, high = sizeof(keywords) / sizeof(*keywords), middle;
-	int order;
+	size_t low = 0, high = *name ? sizeof(keywords) / sizeof(*keywords) : 0, middle;
+	int order, own = *name ? initials(name) : 0;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		order = (unsigned char)*name - (unsigned char)*keywords[middle];
+		order = own - initials(keywords[middle]);
 		if (order == 0)
 			order = strcmp(name, keywords[middle]);
 		if (order == 0)

@@ -109,15 +109,17 @@ capitalised(struct arena *a, const char *name, char between)
 	bool first = true;
 
 	for (size_t i = 0; name[i]; i++) {
-		first = first || word_begins(name, i);
 		if (name[i] == '_') {
 			first = true;
-			continue;
+		} else if (!first && !upper(name[i])) {
+			*to++ = name[i];
+		} else {
+			first = first || word_begins(name, i);
+			if (first && between && to != words)
+				*to++ = between;
+			*to++ = first ? to_upper(name[i]) : to_lower(name[i]);
+			first = false;
 		}
-		if (first && between && to != words)
-			*to++ = between;
-		*to++ = first ? to_upper(name[i]) : to_lower(name[i]);
-		first = false;
 	}
 	return words;
 }

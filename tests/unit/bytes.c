@@ -12,6 +12,7 @@ void *edge_memmove(void *, const void *, size_t);
 int edge_memcmp(const void *, const void *, size_t);
 size_t edge_strlen(const char *);
 int edge_strcmp(const char *, const char *);
+char *edge_strchrnul(const char *, int);
 
 #ifdef __SSE2__
 #define memcpy edge_memcpy
@@ -19,12 +20,14 @@ int edge_strcmp(const char *, const char *);
 #define memcmp edge_memcmp
 #define strlen edge_strlen
 #define strcmp edge_strcmp
+#define strchrnul edge_strchrnul
 #include "../../gen/base/bytes.c"
 #undef memcpy
 #undef memmove
 #undef memcmp
 #undef strlen
 #undef strcmp
+#undef strchrnul
 
 enum { ROOM = 4096, MOST = 2100 };
 
@@ -97,6 +100,30 @@ comparing(void)
 		}
 }
 
+/* A byte wherever it may stand, also one like a letter's but for its sign, and one behind the end. */
+static void
+seeking(void)
+{
+	memset(copies, 'x', ROOM);
+	for (size_t n = 0; n < 200; n = longer(n))
+		for (size_t from = 0; from < 17; from++) {
+			char *text = copies + from;
+
+			text[n] = '\0';
+			text[n + 1] = '%';
+			for (size_t at = 0; at < n; at++) {
+				text[at] = '%';
+				CHECK(edge_strchrnul(text, '%') == text + at);
+				text[at] = (char)0xa5;
+				CHECK(edge_strchrnul(text, 0xa5) == text + at);
+				CHECK(edge_strchrnul(text, '%') == text + n);
+				text[at] = 'x';
+			}
+			CHECK(edge_strchrnul(text, '\0') == text + n);
+			text[n] = text[n + 1] = 'x';
+		}
+}
+
 /* Texts that end where the memory ends. */
 static void
 ends_of_memory(void)
@@ -112,6 +139,7 @@ ends_of_memory(void)
 		char *text = end - n;
 
 		CHECK(edge_strlen(text) == n - 1);
+		CHECK(edge_strchrnul(text, '%') == end - 1);
 		memcpy(copies, text, n);
 		CHECK(edge_strcmp(text, copies) == 0 && edge_strcmp(copies, text) == 0);
 		CHECK(edge_memcmp(text, copies, n) == 0);
@@ -131,6 +159,7 @@ main(void)
 	copying();
 	moving();
 	comparing();
+	seeking();
 	ends_of_memory();
 	return TEST_RESULT();
 }
