@@ -137,6 +137,8 @@ get_list(struct unpacking *from, const struct layout *layout, size_t *n)
 	char *list;
 
 	*n = get_number(from);
+	if (!*n)
+		return NULL;
 	list = arena_alloc(from->arena, *n, size);
 	for (size_t i = 0; i < *n; i++)
 		if (layout)
