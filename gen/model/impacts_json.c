@@ -190,25 +190,15 @@ impacts_write(struct strbuf *out, const struct impacts_file *file)
 
 /* ---- the project's file ---- */
 
-/* Appends a member of an object of the outermost, as cJSON would print it there. Keys are names of
+/* Appends a member of an object of the outermost, or what a list there holds. Keys are names of
  * ours. */
 static void
 write_member(struct strbuf *out, const struct layout *layout, const char *key, const void *object)
 {
-	struct strbuf text = STRBUF_INIT;
-	const char *line, *end;
-
-	layout_write(&text, NULL, NULL, layout, object, NULL);
+	str_add(out, "\t\t");
 	if (key)
-		str_addf(out, "\t\t\"%s\":\t", key);
-	else
-		str_add(out, "\t\t");
-	for (line = text.buf; (end = strchr(line, '\n')) && end[1]; line = end + 1) {
-		str_addn(out, line, (size_t)(end - line) + 1);
-		str_add(out, "\t\t");
-	}
-	str_addn(out, line, strcspn(line, "\n"));
-	str_free(&text);
+		str_addf(out, "\"%s\":\t", key);
+	layout_write_within(out, layout, object, 3);
 }
 
 void

@@ -60,6 +60,9 @@ struct head {
 void layout_write(struct strbuf *, const struct layout *head, const void *before, const struct layout *,
 	const void *object, const char *only);
 
+/* The same for an object within others, before whose members stand so many tabs; without a line end. */
+void layout_write_within(struct strbuf *, const struct layout *, const void *object, size_t tabs);
+
 /* A JSON text; NULL after reporting at its path that it is none. It is the only one, and nothing is written, until
  * layout_end gives back its memory. */
 struct document *layout_parse(struct arena *, struct diag *, const struct source *);

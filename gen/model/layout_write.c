@@ -170,6 +170,13 @@ write_object(struct strbuf *out, const struct layout *layout, const char *object
 }
 
 void
+layout_write_within(struct strbuf *out, const struct layout *layout, const void *object,
+                    size_t tabs)
+{
+	write_object(out, layout, object, tabs);
+}
+
+void
 layout_write(struct strbuf *out, const struct layout *head, const void *before,
              const struct layout *layout, const void *object, const char *only)
 {
