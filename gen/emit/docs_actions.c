@@ -93,9 +93,9 @@ open(struct actions *p, const char *type)
 }
 
 static void
-actions(struct actions *p, struct arena *a, struct catalog *c)
+actions(struct actions *p, struct catalog *c)
 {
-	struct merger *merger = merger_new(a, p->parts);
+	struct merger *merger = merger_of(p->parts);
 	struct arena row = {0};
 
 	p->arena = &row;
@@ -113,7 +113,6 @@ actions(struct actions *p, struct arena *a, struct catalog *c)
 		}
 	}
 	open(p, NULL);
-	merger_end(merger);
 	arena_clear(&row);
 }
 
@@ -129,7 +128,7 @@ emit_docs_actions(struct strbuf *out, struct arena *a, struct catalog *c, const 
 	doc_prose(&p.doc,
 	          "What each action changes with all that it calls and takes along, and which "
 	          "queries then answer otherwise.");
-	actions(&p, a, c);
+	actions(&p, c);
 	errors_common(&p.doc);
 	shell_close(out, &shell);
 }

@@ -368,8 +368,9 @@ emit_docs_mutations(struct strbuf *out, struct arena *a, struct catalog *c, cons
 	struct mutations p = {.doc = {.out = out}, .arena = &row, .catalog = c, .options = o};
 	size_t n = 0;
 
+	(void)a;
 	p.parts = parts_of(c, false);
-	p.merger = merger_new(a, p.parts);
+	p.merger = merger_of(p.parts);
 	for (size_t i = 0; i < p.parts->n; i++)
 		n += p.parts->v[i].nmutations;
 	lead(&p, n);
@@ -380,7 +381,6 @@ emit_docs_mutations(struct strbuf *out, struct arena *a, struct catalog *c, cons
 	errors_common(&p.doc);
 	all(&p);
 	str_add(out, p.patterns ? p.patterns : "");
-	merger_end(p.merger);
 	arena_clear(&p.kept);
 	arena_clear(&row);
 }

@@ -43,11 +43,12 @@ void
 emit_invalidations(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct parts *parts = parts_of(c, true);
-	struct merger *merger = merger_new(a, parts);
+	struct merger *merger = merger_of(parts);
 	static const char values[] =
 	        "\nINSERT INTO app.tb_mutation_impact (action, cache_invalidations) VALUES";
 	bool some = false;
 
+	(void)a;
 	(void)o;
 	invalidations_sql(out, &(struct invalidations_sql){0});
 	for (size_t i = 0; i < parts->n; i++) {
@@ -65,5 +66,4 @@ emit_invalidations(struct strbuf *out, struct arena *a, struct catalog *c, const
 		}
 	}
 	str_add(out, some ? ";\n" : "");
-	merger_end(merger);
 }

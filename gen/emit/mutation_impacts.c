@@ -182,9 +182,10 @@ emit_mutation_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
 	struct merging m = {
 	        .out = out, .catalog = c, .names = STRBUF_INIT, .writes = STRBUF_INIT};
 
+	(void)a;
 	(void)o;
 	m.parts = parts_of(c, true);
-	m.merger = merger_new(a, m.parts);
+	m.merger = merger_of(m.parts);
 	spool_open(&m.rules, c->diag, c->output);
 	impacts_write_head(out);
 	mutations(&m);
@@ -193,7 +194,6 @@ emit_mutation_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
 	rules(&m);
 	str_add(out, "\n}\n");
 	spool_close(&m.rules);
-	merger_end(m.merger);
 	str_free(&m.names);
 	str_free(&m.writes);
 }

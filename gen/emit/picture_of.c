@@ -268,10 +268,9 @@ picture_impacts(struct strbuf *out, struct arena *a, struct catalog *c)
 	s.picture.many = "actions";
 	s.picture.edges = arrows_kept;
 	s.picture.context = &s;
-	s.merger = merger_new(a, s.parts);
+	s.merger = merger_of(s.parts);
 	for (size_t i = 0; i < s.parts->n; i++)
 		lines(&s, i, s.parts->v[s.order[i]].nmutations);
 	drop(&s);
 	picture_write(out, a, c, &s.picture);
-	merger_end(s.merger);
 }

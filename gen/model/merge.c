@@ -146,16 +146,19 @@ add(struct merger *m, size_t i)
 }
 
 struct merger *
-merger_new(struct arena *a, struct parts *parts)
+merger_of(struct parts *parts)
 {
-	struct merger *m = arena_new(a, struct merger, 1);
+	struct merger *m = parts->merger;
 
+	if (m)
+		return m;
+	m = parts->merger = arena_new(&parts->arena, struct merger, 1);
 	*m = (struct merger){.parts = parts,
 	                     .referred = STRBUF_INIT,
 	                     .shown = STRBUF_INIT,
 	                     .functions = STRBUF_INIT,
 	                     .views = STRBUF_INIT};
-	m->loaded = arena_new(a, struct loaded *, parts->n);
+	m->loaded = arena_new(&parts->arena, struct loaded *, parts->n);
 	for (size_t i = 0; i < parts->n; i++)
 		add(m, i);
 	sort(&m->referred, sizeof(struct link), by_target);

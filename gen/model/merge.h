@@ -9,8 +9,10 @@
 
 struct merger;
 
-/* What leads from one part to others; it lives in the arena, merger_end gives back the rest. */
-struct merger *merger_new(struct arena *, struct parts *);
+/* What leads from one part to others. The first call finds it; it belongs to the parts. */
+struct merger *merger_of(struct parts *);
+
+/* Gives back what a merger has outside the arena of the parts: for parts_end. */
 void merger_end(struct merger *);
 
 /* Goes to the i-th part. What was merged before is gone. Its mutations are sorted by their keys. */

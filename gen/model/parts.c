@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "model/catalog.h"
 #include "model/layout.h"
+#include "model/merge.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,8 @@ parts_end(struct catalog *c)
 
 	if (!c->parts)
 		return;
+	if (c->parts->merger)
+		merger_end(c->parts->merger);
 	pack_close(&c->parts->pack);
 	own = c->parts->arena;
 	arena_clear(&own); /* with c->parts */

@@ -9,6 +9,7 @@
 #include "model/part.h"
 
 struct catalog;
+struct merger;
 
 struct parts_entry {
 	const char *type; /* in the API */
@@ -22,6 +23,7 @@ struct parts {
 	struct parts_entry *v; /* sorted by type; those whose files could be read */
 	size_t n;
 	struct pack pack;
+	struct merger *merger; /* once somebody asked (merge.h) */
 };
 
 /* The parts whose files the catalog names, or files of impacts: then they have no other members. The first call reads
