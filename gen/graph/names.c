@@ -79,7 +79,7 @@ means(const struct meanings *m, size_t i)
 static void
 mean(const struct names *n, struct meanings *to, uint32_t m)
 {
-	for (; m && to->n < MEANINGS_MAX; m = n->symbols->v[m].next)
+	for (; m && to->n < MEANINGS_MAX; m = symbols_next(n->symbols, m))
 		if (!means(to, n->symbols->v[m].i))
 			to->v[to->n++] = n->symbols->v[m].i;
 }
@@ -209,7 +209,7 @@ static void
 mean_other(const struct names *n, struct meanings *to, uint32_t m, size_t self)
 {
 	while (m && n->symbols->v[m].i == self)
-		m = n->symbols->v[m].next;
+		m = symbols_next(n->symbols, m);
 	if (m && to->n < MEANINGS_MAX && !means(to, n->symbols->v[m].i))
 		to->v[to->n++] = n->symbols->v[m].i;
 }

@@ -241,17 +241,15 @@ retire_listed(struct retirement *r, struct lines *old)
 		retire_old(r, path);
 }
 
-static void
-retire_found(struct retirement *r)
+/* What the folders hold may have been made by a generation whose list is lost. */
+static struct list
+found_in(struct arena *a, const struct list *folders)
 {
-	struct arena a = {0};
 	struct list found = {0};
 
-	for (size_t i = 0; i < r->folders->n; i++)
-		collect(&a, &found, r->folders->items[i]);
-	for (size_t i = 0; i < found.n; i++)
-		retire_old(r, found.items[i]);
-	arena_clear(&a);
+	for (size_t i = 0; i < folders->n; i++)
+		collect(a, &found, folders->items[i]);
+	return found;
 }
 
 bool
@@ -261,15 +259,15 @@ outputs_end(struct outputs *o, struct diag *d, const struct list *folders, bool 
 	struct arena a = {0};
 	struct lines old;
 	bool listed = lines_open(&old, OUTPUTS);
+	struct list found = listed ? (struct list){0} : found_in(&a, folders);
 	FILE *now;
 
 	sink_pour(&o->sink, &o->text);
-	if (sink_differs(&o->sink) && (now = sink_read(&o->sink))) {
+	if ((listed || found.n) && sink_differs(&o->sink) && (now = sink_read(&o->sink))) {
 		r.now = hashes_of(&a, now);
-		if (listed)
-			retire_listed(&r, &old);
-		else
-			retire_found(&r);
+		retire_listed(&r, &old);
+		for (size_t i = 0; i < found.n; i++)
+			retire_old(&r, found.items[i]);
 	}
 	arena_clear(&a);
 	lines_close(&old);

@@ -41,22 +41,35 @@ hash_of(const char *key)
 static uint8_t
 check_of(uint32_t hash)
 {
-	return (uint8_t)(hash >> 24);
+	return (uint8_t)(hash >> 25);
 }
 
-uint32_t
-symbols_find_key(struct symbols *s, const char *key)
+/* Where the number of a key's last meaning stands; it is 0 if the key has none. */
+static uint32_t *
+place_of(struct symbols *s, const char *key, uint32_t hash)
 {
-	uint32_t hash = hash_of(key), m = s->slots[hash & (s->nslots - 1)];
+	uint32_t *place = &s->slots[hash & (s->nslots - 1)];
 
-	for (; m; m = s->v[m].chain) {
-		const struct meaning *is = &s->v[m];
+	for (; *place; place = &s->v[*place].chain) {
+		const struct meaning *is = &s->v[*place];
 
 		if (is->check == check_of(hash) && is->sort == *key &&
 		    make_key(s, *key, is->i, is->part, s->other) && strcmp(s->other, key) == 0)
 			break;
 	}
-	return m;
+	return place;
+}
+
+uint32_t
+symbols_find_key(struct symbols *s, const char *key)
+{
+	return s->v[*place_of(s, key, hash_of(key))].next;
+}
+
+uint32_t
+symbols_next(const struct symbols *s, uint32_t m)
+{
+	return s->v[m].last ? 0 : s->v[m].next;
 }
 
 uint32_t
@@ -74,24 +87,25 @@ symbols_find(struct symbols *s, const char *fmt, ...)
 void
 symbols_add(struct symbols *s, char sort, size_t i, size_t k)
 {
-	uint32_t first, hash, m = s->n + 1, *place;
+	uint32_t hash, *place, m = s->n + 1;
+	struct meaning *before;
 
 	if (k > UINT16_MAX || !make_key(s, sort, i, k, s->key))
 		return;
 	hash = hash_of(s->key);
-	first = symbols_find_key(s, s->key);
+	place = place_of(s, s->key, hash);
+	before = &s->v[*place]; /* none, which leads to none, or the one that was the last */
 	s->n = m;
 	s->v[m] = (struct meaning){.i = (uint32_t)i,
 	                           .part = (uint16_t)k,
 	                           .sort = sort,
-	                           .check = check_of(hash),
-	                           .last = m};
-	if (first) {
-		s->v[s->v[first].last].next = m;
-		s->v[first].last = m;
-		return;
+	                           .check = check_of(hash) & 0x7f,
+	                           .last = true,
+	                           .next = *place ? before->next : m,
+	                           .chain = before->chain};
+	if (*place) {
+		before->last = false;
+		before->next = m;
 	}
-	place = &s->slots[hash & (s->nslots - 1)];
-	s->v[m].chain = *place;
 	*place = m;
 }

@@ -12,9 +12,10 @@ struct meaning {
 	uint32_t i;          /* place of the shape */
 	uint16_t part;       /* of which action, ref or relation the key is */
 	char sort;           /* of the key */
-	uint8_t check;       /* what of the hash does not choose the slot */
-	uint32_t next, last; /* of the same key, in the order in which they were added; last: of the first one */
-	uint32_t chain;      /* other keys of the same slot */
+	uint8_t check : 7;   /* what of the hash does not choose the slot */
+	uint8_t last : 1;    /* of its key; the slot leads to these */
+	uint32_t next;       /* of the same key, in the order in which they were added; of the last: the first */
+	uint32_t chain;      /* of the last: that of another key of the same slot */
 };
 
 struct symbols {
@@ -34,8 +35,9 @@ struct symbols *symbols_new(struct arena *, const struct shapes *, size_t most);
 /* Adds the key of a sort of the i-th shape, of its k-th part where there are several (key_of). */
 void symbols_add(struct symbols *, char sort, size_t i, size_t k);
 
-/* The first meaning of a key, which is printed or given. */
+/* The first meaning of a key, which is printed or given, and the one that follows another. */
 uint32_t symbols_find(struct symbols *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 uint32_t symbols_find_key(struct symbols *, const char *key);
+uint32_t symbols_next(const struct symbols *, uint32_t);
 
 #endif
