@@ -4,21 +4,16 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "graph/clock.h"
-#include "graph/codes.h"
 #include "graph/given.h"
 #include "graph/remote.h"
-#include "graph/review.h"
 #include "graph/room.h"
 #include "graph/seal.h"
-#include "graph/settle.h"
-#include "graph/title.h"
 #include "graph/turn.h"
 #include "graph/walk.h"
 #include "parse/project.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -144,103 +139,6 @@ scan_hash(struct scan *s, const char *path)
 
 /* ---- what is written ---- */
 
-/* What shape.txt says of each entity: made when it is written, and given up again. */
-struct giver {
-	const struct scan *scan;
-	const struct settling *settling;
-	struct arena arena;
-	struct shape shape;
-};
-
-static const struct shape *
-give_shape(void *context, size_t i)
-{
-	struct giver *g = context;
-	const struct title *title = &g->scan->titles[i];
-
-	arena_reset(&g->arena);
-	g->shape = shape_of_text(&g->arena, g->scan->now.entries[i].path,
-	                         g->scan->now.entries[i].shape);
-	g->shape.assigned = title->assigned;
-	g->shape.code = title->assigned || g->scan->project->options.coded ? title->code : "";
-	settle(&g->arena, g->settling, &g->shape);
-	return &g->shape;
-}
-
-static struct settling *
-see_all(struct scan *s)
-{
-	struct settling *all = settling_new(s->arena, s->project->options.entity_action_names);
-	struct arena scratch = {0};
-
-	for (size_t i = 0; i < s->now.n; i++) {
-		struct shape shape =
-		        shape_of_text(&scratch, s->now.entries[i].path, s->now.entries[i].shape);
-
-		settling_see(all, &shape);
-		arena_reset(&scratch);
-	}
-	arena_clear(&scratch);
-	return all;
-}
-
-static void
-write_shapes(struct scan *s)
-{
-	const struct project *p = s->project;
-	struct giver giver = {.scan = s, .settling = see_all(s)};
-	struct shapes shapes = {.by_schema = p->options.by_schema,
-	                        .coded = p->options.coded,
-	                        .per_entity = p->per_entity,
-	                        .bundled = p->bundled,
-	                        .sql_folder = p->sql_folder,
-	                        .generated_folder = p->generated_folder,
-	                        .frontend_folder = p->frontend_folder,
-	                        .docs_folder = p->docs_folder,
-	                        .dir = s->dir,
-	                        .remote = p->remote,
-	                        .emitters = p->emitters,
-	                        .nemitters = s->walk->occupied ? 0 : p->nemitters,
-	                        .n = s->now.n};
-
-	shapes.tool = arena_printf(s->arena, "%016" PRIx64, scan_hash(s, SCAN_BIN "/specql-ninja"));
-	for (size_t i = 0; i < p->nenvironments; i++)
-		list_add(s->arena, &shapes.environments, p->environments[i]);
-	for (size_t i = 0; i < p->options.nclients; i++)
-		list_add(s->arena, &shapes.clients, p->options.clients[i]);
-	for (size_t i = 0; i < p->nplatform; i++) {
-		list_add(s->arena, &shapes.platform, p->platform[i].name);
-		list_add(s->arena, &shapes.platform, p->platform[i].value);
-	}
-	for (size_t i = 0; i < s->walk->nsql; i++)
-		list_add(s->arena, &shapes.sql, s->walk->sql[i].path);
-	shapes_write(s->diag, SCAN_SHAPE, &shapes, give_shape, &giver);
-	arena_clear(&giver.arena);
-}
-
-/* The titles with their table codes; what stands against those is a fault of the whole project. */
-static void
-read_codes(struct scan *s)
-{
-	struct arena scratch = {0};
-	size_t n = s->now.n;
-
-	s->titles = arena_new(s->arena, struct title, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		struct shape shape =
-		        shape_of_text(&scratch, s->now.entries[i].path, s->now.entries[i].shape);
-
-		s->titles[i] = title_of(s->arena, &shape, i ? &s->titles[i - 1] : NULL);
-		arena_reset(&scratch);
-	}
-	arena_clear(&scratch);
-	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->titles, n);
-	if (s->sound)
-		schemas_review(s->arena, s->faults, s->project, s->titles, n);
-	if (s->frozen)
-		codes_frozen(s->arena, s->frozen, s->project, ".specql/src", s->titles, n);
-}
-
 static void
 write_faults(struct scan *s)
 {
@@ -260,7 +158,7 @@ write_all(struct scan *s)
 
 	if (s->reshaped) {
 		scan_kinds(s);
-		read_codes(s);
+		scan_titles(s);
 		write_faults(s);
 	} else if (s->project->remote) {
 		remote_copies(s);
@@ -271,7 +169,7 @@ write_all(struct scan *s)
 		keep(s, i);
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped)
-		write_shapes(s);
+		scan_shapes(s);
 	if (!s->diag->nerrors)
 		cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
 	if (plain && whole && !s->diag->nerrors && seal_sound(s))

@@ -21,6 +21,7 @@
 struct arena;
 struct diag;
 struct found;
+struct options;
 struct project;
 struct title;
 struct walk;
@@ -78,6 +79,15 @@ void scan_tools(struct scan *);
 
 /* Writes .specql/kind/…: call when the entries are final and all is hashed. */
 void scan_kinds(struct scan *);
+
+/* What the entities use together, as options of the foundation. */
+void scan_usage(struct scan *, struct options *);
+
+/* The titles with their table codes; what stands against those is a fault of the whole project. */
+void scan_titles(struct scan *);
+
+/* Writes .specql/shape.txt: call when the entities have their titles. */
+void scan_shapes(struct scan *);
 
 /* Whether all of these files are there. */
 bool scan_kinds_there(struct scan *);

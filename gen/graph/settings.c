@@ -8,7 +8,6 @@
 #include "graph/kind.h"
 #include "graph/named.h"
 #include "graph/remote.h"
-#include "graph/usage.h"
 #include "graph/walk.h"
 #include "model/json.h"
 #include "parse/project.h"
@@ -33,23 +32,6 @@ write_kind(struct scan *s, struct options *o, const char *name, const char *tool
 	json_write_options(&out, o, only);
 	file_update(s->diag, arena_printf(s->arena, ".specql/kind/%s", name), out.buf, out.len);
 	str_free(&out);
-}
-
-static void
-collect(struct scan *s, struct options *o)
-{
-	struct arena scratch = {0};
-	struct usage usage = {0};
-
-	for (size_t i = 0; i < s->now.n; i++) {
-		struct shape shape =
-		        shape_of_text(&scratch, s->now.entries[i].path, s->now.entries[i].shape);
-
-		usage_add(s->arena, &usage, &shape);
-		arena_reset(&scratch);
-	}
-	arena_clear(&scratch);
-	usage_tell(&usage, o);
 }
 
 /* True for a terminal and the like, whose times say nothing and whose content may have no end. */
@@ -248,7 +230,7 @@ scan_kinds(struct scan *s)
 	const struct project *p = s->project;
 	struct options o = p->options;
 
-	collect(s, &o);
+	scan_usage(s, &o);
 	o.frontend_folder = p->frontend_folder;
 	o.docs_folder = p->docs_folder;
 	for (size_t i = 0; i < NOTHERS; i++)
