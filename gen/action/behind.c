@@ -134,6 +134,9 @@ wrap(struct compiler *c, const struct chain *chain, struct meaning *m)
 		if (*all[i])
 			*all[i] = arena_printf(c->arena, "(SELECT %s FROM %s WHERE %s)", *all[i],
 			                       chain->from, chain->where);
+	/* = ANY (SELECT …) would go through the rows of the query, however many parentheses. */
+	if (m->symbol.list && m->symbol.sql)
+		m->symbol.sql = arena_printf(c->arena, "(%s::%s[])", m->symbol.sql, m->type->sql);
 }
 
 struct meaning *
