@@ -136,6 +136,15 @@ input_filled(struct arena *a, struct action *action, const struct input *in)
 	           "validation:required_field", "Required field is missing");
 }
 
+void
+input_elements(struct arena *a, struct action *action, const struct input *in)
+{
+	before_add(a, action, in,
+	           arena_printf(a, "array_position(input_data.%s, NULL) IS NULL",
+	                        ident_of(a, in->name)),
+	           answers[0].status, answers[0].message);
+}
+
 static void
 check_add(struct arena *a, struct action *action, const struct input *in, const struct rule *rule,
           bool each)

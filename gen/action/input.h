@@ -15,6 +15,9 @@ struct input input_of_field(struct arena *, const struct field *, const struct r
 /* Adds the check that an input, which may be left out because it has a default, is not null. */
 void input_filled(struct arena *, struct action *, const struct input *);
 
+/* Adds the check that no element of a list of references is null, which no column would refuse. */
+void input_elements(struct arena *, struct action *, const struct input *);
+
 /* Appends to the action's `before` what a parameter of a field's type must meet before any step: the rules that its
  * column would have. */
 void input_check(struct arena *, struct action *, const struct input *, const struct field *);

@@ -315,6 +315,16 @@ distinct(struct signature *s)
 }
 
 static void
+lists_of_references(struct signature *s)
+{
+	struct action *a = s->action;
+
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (a->inputs[i].nrefs && a->inputs[i].list)
+			input_elements(s->p.arena, a, &a->inputs[i]);
+}
+
+static void
 sign(struct signature *s)
 {
 	struct action *a = s->action;
@@ -333,6 +343,7 @@ sign(struct signature *s)
 		named(s, in);
 	system_inputs(s);
 	distinct(s);
+	lists_of_references(s);
 	unused(s);
 	permission_sign(s->p.arena, s->p.diag, s->p.entity, a);
 }
