@@ -262,9 +262,10 @@ static void
 field_given(struct compiler *c, struct statement *st, const struct field *f,
             const struct ref *ref, bool patch)
 {
-	const struct input *in = input_of(c, f->name, f->join_table ? NULL : ref);
+	const struct input *in =
+	        f->faulty ? NULL : input_of(c, f->name, f->join_table ? NULL : ref);
 
-	if (!in || f->faulty || !same_type(c, f, in))
+	if (!in || !same_type(c, f, in))
 		return;
 	patch &= !defaults(c, in);
 	if (f->join_table)
