@@ -89,6 +89,10 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 static void
 not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 {
+	if (foreign_key_find(e, a->name)) {
+		error_at(c->diag, c->source, a->at, NO_FOREIGN_KEY, a->name);
+		return;
+	}
 	if (word_always(e, a->name) || column_reserved(a->name)) {
 		error_at(c->diag, c->source, a->at,
 		         "'%s' is a column that is kept without being asked; it cannot be set",
@@ -341,6 +345,22 @@ columns_missing(struct compiler *c, const struct step *s, const struct entity *e
 		else
 			note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 	}
+}
+
+void
+columns_unset(struct compiler *c, const struct step *s)
+{
+	const struct entity *e = c->entity;
+
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		if (e->foreign_keys[i].required) {
+			warning_at(c->diag, c->source, s->target.at,
+			           "a new '%s' needs '%s', which must not be NULL, and no action sets a "
+			           "column of 'foreign_keys'; a trigger of yours must",
+			           e->name, e->foreign_keys[i].column);
+			note_at(c->diag, c->source, e->foreign_keys[i].at, "'%s' is declared here",
+			        e->foreign_keys[i].column);
+		}
 }
 
 void

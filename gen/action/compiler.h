@@ -274,6 +274,13 @@ void columns_default(struct compiler *, const struct entity *, struct statement 
 /* Reports the columns of an entity that an insert must give and does not. */
 void columns_missing(struct compiler *, const struct step *, const struct entity *, const struct statement *);
 
+/* Warns of the columns of `foreign_keys` of the own entity that a new row needs. */
+void columns_unset(struct compiler *, const struct step *);
+
+/* What is said of a name that is one of these columns. */
+#define NO_FOREIGN_KEY \
+	"'%s' is a column of 'foreign_keys', which actions neither read nor set; a function of yours can"
+
 /* ---- the steps ---- */
 
 /* The steps of a branch, after which the row is as there as before it; tells whether they made it. */

@@ -203,6 +203,8 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	columns_default(c, e, st);
 	if (s->values)
 		columns_missing(c, s, e, st);
+	if (entity_same(e, c->entity))
+		columns_unset(c, s);
 	st->conflict = s->conflict;
 	if (st->conflict == ON_CONFLICT_UPDATE)
 		conflict_columns(c, s, e, st);

@@ -174,6 +174,10 @@ static struct meaning *
 no_member(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
           const struct entity *e)
 {
+	if (foreign_key_find(e, w->text)) {
+		error_in(d, locator, w->offset, w->n, NO_FOREIGN_KEY, w->text);
+		return NULL;
+	}
 	error_in(d, locator, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
 	         known_member(c->arena, e, w->text));
 	if (!same_source(e->source, c->source))
@@ -270,6 +274,11 @@ unknown(const struct frame *f, struct diag *d, const struct locator *locator, co
 	struct compiler *c = f->c;
 	const char *word = e->words[0].text;
 
+	for (const struct frame *of = f; of; of = of->outer)
+		if (of->entity && foreign_key_find(of->entity, word)) {
+			error_in(d, locator, e->words[0].offset, e->words[0].n, NO_FOREIGN_KEY, word);
+			return;
+		}
 	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
 	         e->variable ? "variable" : "field or variable", word,
 	         e->variable ? known_variable(c, word) : known_word(f, word));
