@@ -120,11 +120,12 @@ item_type(struct compiler *c, const struct expr *x)
 	return type && type->class == TYPE_COMPOSITE ? type : NULL;
 }
 
-/* The SQL type of an element: that of the field or the input, else that of its kind. */
+/* The SQL type of an element: that of the field or the input, near or far, else that of its kind. */
 static const char *
 element_type(struct compiler *c, const struct expr *x, const struct symbol *what)
 {
 	const struct input *in = input_named(c, x);
+	const struct meaning *m = path_meaning(x);
 	const struct ref *ref;
 	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
 	                                ? field_of_word(c->entity, x->words[0].text, &ref)
@@ -134,7 +135,7 @@ element_type(struct compiler *c, const struct expr *x, const struct symbol *what
 
 	if (n > 2 && strcmp(sql + n - 2, "[]") == 0)
 		return arena_strndup(c->arena, sql, n - 2);
-	return symbol_type(c, what);
+	return m && m->type && what->kind != VALUE_REF ? m->type->sql : symbol_type(c, what);
 }
 
 /* What is looped over; a list of references by its keys. */
