@@ -173,6 +173,7 @@ struct local {
 	struct span at;               /* of the step that made it */
 	bool made, read;              /* made in order to be read; read */
 	bool implied, marked;         /* called by its entity; known only with $, since a field has that name */
+	bool hidden;                  /* marked, and a later step named the field */
 	const char *list, *turns;     /* the item of a loop over the input `list` */
 };
 

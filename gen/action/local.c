@@ -154,6 +154,11 @@ unread(struct compiler *c, const struct local *l)
 	unread(c, l->next);
 	if (l->made && !l->read)
 		warning_at(c->diag, c->source, l->at, "nothing reads the variable '%s'", l->name);
+	if (l->hidden && !l->read)
+		warning_at(c->diag, c->source, l->at,
+		           "'%s' in later steps is the field of '%s', and not this row; write $%s for "
+		           "the row, or %s.%s for the field",
+		           l->name, c->entity->name, l->name, c->entity->name, l->name);
 }
 
 void

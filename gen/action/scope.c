@@ -330,12 +330,14 @@ static struct meaning *
 meaning_of(const struct frame *f, struct diag *d, const struct locator *locator,
            const struct expr *e)
 {
-	struct local *l = local_find(f->c, e->words[0].text);
+	struct local *l = local_find(f->c, e->words[0].text), *marked = NULL;
 	struct meaning *m;
 	bool is;
 
-	if (l && l->marked && !e->variable)
+	if (l && l->marked && !e->variable) {
+		marked = l;
 		l = NULL;
+	}
 	if (e->variable) {
 		if (!l)
 			unknown(f, d, locator, e);
@@ -347,8 +349,11 @@ meaning_of(const struct frame *f, struct diag *d, const struct locator *locator,
 			return m;
 	}
 	for (const struct frame *g = f; g; g = g->outer)
-		if (knows(g, e->words[0].text) && (!g->own || !l))
+		if (knows(g, e->words[0].text) && (!g->own || !l)) {
+			if (marked && g->own)
+				marked->hidden = true;
 			return in_frame(g, d, locator, e, 0);
+		}
 	if (l)
 		return local_path(f, l, d, locator, e);
 	return NULL;
