@@ -67,17 +67,24 @@ known_variable(const struct compiler *c, const char *word)
 }
 
 const char *
-known_word(const struct frame *f, const char *word)
+known_word(const struct frame *f, const struct expr *path)
 {
+	static const char *const roots[] = {"input", "caller", "old"};
+	enum { ROOTS = sizeof roots / sizeof *roots };
 	struct arena *a = f->c->arena;
-	size_t n = 0, max = count_locals(f->c) + 1;
+	size_t n = 0, max = count_locals(f->c) + ROOTS + 1;
 	const char **names;
 
 	for (const struct frame *g = f; g; g = g->outer)
-		max += g->entity ? g->entity->nfields + ALWAYS : 0;
+		max += g->entity ? g->entity->nfields + ALWAYS + 1 : 0;
 	names = arena_new(a, const char *, max);
-	for (const struct frame *g = f; g; g = g->outer)
+	for (size_t i = 0; path->nwords > 1 && i < ROOTS; i++)
+		names[n++] = roots[i];
+	for (const struct frame *g = f; g; g = g->outer) {
 		n = g->entity ? add_members(g->entity, names, n) : n;
+		if (g->entity && path->nwords > 1)
+			names[n++] = g->entity->name;
+	}
 	add_locals(f->c, names, n);
-	return nearest_cure(a, word, names);
+	return nearest_cure(a, path->words[0].text, names);
 }

@@ -14,7 +14,7 @@ const char *known_member(struct arena *, const struct entity *, const char *word
 /* Of a word behind '$'. */
 const char *known_variable(const struct compiler *, const char *word);
 
-/* Of a word that stands alone. */
-const char *known_word(const struct frame *, const char *word);
+/* Of a word that stands alone, or with others behind it. */
+const char *known_word(const struct frame *, const struct expr *path);
 
 #endif

@@ -281,7 +281,7 @@ unknown(const struct frame *f, struct diag *d, const struct locator *locator, co
 		}
 	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
 	         e->variable ? "variable" : "field or variable", word,
-	         e->variable ? known_variable(c, word) : known_word(f, word));
+	         e->variable ? known_variable(c, word) : known_word(f, e));
 	if (f->entity && !f->own && !same_source(f->entity->source, c->source))
 		note_at(d, f->entity->source, f->entity->at, "'%s' is declared here",
 		        f->entity->name);

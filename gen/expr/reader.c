@@ -37,6 +37,21 @@ read_keyword(struct reader *r, const char *word)
 	return true;
 }
 
+/* A word that nothing here knows may be one of these, mistyped. */
+static const char *
+keyword_cure(struct reader *r, const struct token *t)
+{
+	static const char *const keywords[] = {
+	        "AND",   "OR",     "NOT",  "IN",   "IS",   "LIKE",   "ILIKE", "BETWEEN",  "MATCHES",
+	        "WHERE", "SET",    "AS",   "FROM", "FOR",  "SELECT", "NULL",  "TRUE",     "FALSE",
+	        "VALID", "EXISTS", "CASE", "WHEN", "THEN", "ELSE",   "END",   "DISTINCT", NULL,
+	};
+
+	return t->kind != TOKEN_NAME || one_of(t->text, keywords)
+	               ? ""
+	               : nearest_cure(r->arena, t->text, keywords);
+}
+
 void
 reader_expected(struct reader *r, const char *what)
 {
@@ -48,8 +63,8 @@ reader_expected(struct reader *r, const char *what)
 	else if (t->kind == TOKEN_STRING)
 		reader_fault(r, t->offset, t->n, "expected %s, found a string", what);
 	else
-		reader_fault(r, t->offset, t->n, "expected %s, found '%s%s'", what,
-		             t->kind == TOKEN_VARIABLE ? "$" : "", t->text);
+		reader_fault(r, t->offset, t->n, "expected %s, found '%s%s'%s", what,
+		             t->kind == TOKEN_VARIABLE ? "$" : "", t->text, keyword_cure(r, t));
 }
 
 bool
