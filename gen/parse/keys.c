@@ -318,8 +318,10 @@ check(struct parse *p, const struct key *k, const struct pair *pair)
 	return p->diag->nerrors == before;
 }
 
+/* A mistyped key is read as the one that was meant, so that nothing else complains of what it lacks. */
 static bool
-known(struct parse *p, const struct node *key, const char *what, const struct key *keys)
+known(struct parse *p, const struct node *in, struct node *key, const char *what,
+      const struct key *keys)
 {
 	const char **names;
 	const char *near;
@@ -332,31 +334,15 @@ known(struct parse *p, const struct node *key, const char *what, const struct ke
 	for (size_t i = 0; i < n; i++)
 		names[i] = keys[i].name;
 	near = suggest(p, key->text, names);
-	if (!near)
-		near = synonym(key->text, names);
-	if (near)
+	if (near || (near = synonym(key->text, names)))
 		error_at(p->diag, p->source, key->at,
 		         "unknown key '%s' in '%s'; did you mean '%s'?", key->text, what, near);
 	else
 		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'", key->text, what);
-	return false;
-}
-
-/* Whether a key that is unknown is this one, misspelt, and was reported as such. */
-static bool
-misspelt(const struct node *n, const struct key *keys, const char *name)
-{
-	const char *const names[] = {name, NULL};
-
-	for (size_t i = 0; i < n->n; i++) {
-		const struct key *k = keys;
-
-		while (k->name && strcmp(k->name, n->pairs[i].key->text) != 0)
-			k++;
-		if (!k->name && nearest(n->pairs[i].key->text, names))
-			return true;
-	}
-	return false;
+	if (!near || node_pair(in, near))
+		return false;
+	key->text = near;
+	return true;
 }
 
 bool
@@ -371,14 +357,12 @@ keys_read(struct parse *p, const struct node *n, struct span at, const char *wha
 		return false;
 	}
 	for (size_t i = 0; i < n->n; i++)
-		if (!known(p, n->pairs[i].key, what, keys))
+		if (!known(p, n, n->pairs[i].key, what, keys))
 			good = false;
 	for (const struct key *k = keys; k->name; k++) {
 		const struct pair *pair = node_pair(n, k->name);
 
-		if (!pair && k->required && misspelt(n, keys, k->name)) {
-			good = false;
-		} else if (!pair && k->required) {
+		if (!pair && k->required) {
 			error_at(p->diag, p->source, at, "'%s' needs the key '%s'", what, k->name);
 			good = false;
 		} else if (pair && !check(p, k, pair)) {

@@ -66,7 +66,7 @@ struct key {
 
 /* Checks a mapping against a table and reads it in the order of the table. what names the level in
  * messages ("index"); a missing required key is reported at `at`. to is the struct of pairs, or NULL.
- * False if anything was reported as an error. */
+ * False if anything was reported as an error, but for a mistyped key, which is read as the one that was meant. */
 bool keys_read(struct parse *, const struct node *, struct span at, const char *what, const struct key *keys,
 	void *to);
 

@@ -368,7 +368,8 @@ test_actions(void)
 	        "cache_invalidation: []}\n",
 	        "3:44: error: 'creat' is no operation; did you mean 'create'?\n"
 	        "3:52: error: unknown key 'cache_invalidation' in 'impact'; did you mean "
-	        "'cache_invalidations'?");
+	        "'cache_invalidations'?\n"
+	        "3:52: warning: cache_invalidations: checked, but not generated yet");
 	compare("actions:\n- name: a23456789012345678901234567890123456789012345678901234\n",
 	        "2:9: error: action name has 54 bytes, at most 52 are possible: "
 	        "'type_a23456789012345678901234567890123456789012345678901234_input' is a name in "
