@@ -148,6 +148,9 @@ behind(struct compiler *c, const struct locator *locator, const struct expr *pat
 	for (; m && m->symbol.sql && i < path->nwords; i++) {
 		const struct word *w = &path->words[i];
 
+		if (m->symbol.kind == VALUE_REF && !m->row && !m->symbol.refused && !m->symbol.list &&
+		    c->diag->nerrors) /* it leads to an entity that is not there */
+			return NULL;
 		if (m->symbol.refused || m->symbol.list ||
 		    (!m->row && !m->composite && !m->json)) {
 			error_in(c->diag, locator, w->offset, w->n,

@@ -87,6 +87,16 @@ parameter(const struct callee *to, const struct assignment *a, size_t i)
 	return NULL;
 }
 
+/* Of an action of this entity; of others nothing is known but their inputs. */
+static bool
+parameter_declared(const struct action *action, const char *name)
+{
+	for (size_t i = 0; action->form && i < action->form->nparameters; i++)
+		if (strcmp(action->form->parameters[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static void
 no_parameter(struct compiler *c, const struct callee *to, const struct assignment *a)
 {
@@ -95,6 +105,8 @@ no_parameter(struct compiler *c, const struct callee *to, const struct assignmen
 
 	for (size_t i = 0; i < action->ninputs; i++)
 		names[i] = action->inputs[i].word;
+	if (a->name && parameter_declared(action, a->name))
+		return; /* its declaration was reported */
 	if (a->name)
 		error_at(c->diag, c->source, a->at, "'%s' has no input '%s'%s", action->name,
 		         a->name, nearest_cure(c->arena, a->name, names));

@@ -127,6 +127,9 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		    strcmp(x->words[0].text, "input") == 0 &&
 		    strcmp(action->inputs[i].word, x->words[1].text) == 0)
 			in = &action->inputs[i];
+	if (!in && x->kind == EXPR_PATH && x->nwords == 2 && strcmp(x->words[0].text, "input") == 0 &&
+	    c->diag->nerrors) /* its declaration was reported */
+		return;
 	if (!in || !in->nrefs || !in->list)
 		error_at(c->diag, c->source, a->at,
 		         "'%s' is a list of references; it can be set to an input that is one, as "
@@ -327,10 +330,24 @@ given(const struct step *s, const struct statement *st, const struct field *f, c
 	return false;
 }
 
+/* A field that is not there may be one that is needed, mistyped. */
+static bool
+mistyped(const struct step *s, const struct entity *e)
+{
+	const struct ref *ref;
+
+	for (const struct assignment *a = s->values; a; a = a->next)
+		if (a->name && !field_of_word(e, a->name, &ref) && !word_always(e, a->name))
+			return true;
+	return false;
+}
+
 void
 columns_missing(struct compiler *c, const struct step *s, const struct entity *e,
                 const struct statement *st)
 {
+	if (mistyped(s, e))
+		return;
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
 		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
 

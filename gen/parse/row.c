@@ -39,6 +39,14 @@ where_key(struct parse *p, struct step *s, const struct node *step)
 		authored_read(p, n, &s->condition);
 }
 
+/* What could not be read may have been WHERE. */
+static void
+where_lost(struct step *s, const struct node *n, const struct reader *r)
+{
+	if (r->failed && !s->condition.node)
+		s->condition = (struct authored){n, NULL};
+}
+
 /* SET in the text or as a key beside it: a mapping, or the text behind SET. */
 static void
 set_key(struct parse *p, struct step *s, const struct node *step)
@@ -142,9 +150,10 @@ update_read(struct parse *p, struct step *s, const struct node *step, const stru
 	need_end(&r);
 	set_key(p, s, step);
 	where_key(p, s, step);
+	where_lost(s, n, &r);
 	variable(p, s, step);
 	s->required = required(p, s, step);
-	if (s->every && !s->condition.node && !r.failed)
+	if (s->every && !s->condition.node)
 		error_at(p->diag, p->source, s->at,
 		         "'update_all' needs WHERE, which says what rows");
 }
@@ -160,9 +169,10 @@ delete_read(struct parse *p, struct step *s, const struct node *step, const stru
 	where(s, n, &r);
 	need_end(&r);
 	where_key(p, s, step);
+	where_lost(s, n, &r);
 	s->hard = key_true(step, "hard");
 	s->required = required(p, s, step);
-	if (s->every && !s->condition.node && !r.failed)
+	if (s->every && !s->condition.node)
 		error_at(p->diag, p->source, s->at,
 		         "'delete_all' needs WHERE, which says what rows");
 }
