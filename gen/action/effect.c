@@ -211,6 +211,30 @@ variable_meaning(struct compiler *c, const struct local *l, const struct meaning
 	        .symbol = what, .type = value->type, .json = what.kind == VALUE_JSON};
 }
 
+static bool
+has_float(struct compiler *c, const struct expr *e)
+{
+	const struct meaning *m = e ? path_meaning(e) : NULL;
+	const char *const sql = type_find("float")->sql;
+
+	if (!e)
+		return false;
+	if (m && ((m->type && strcmp(m->type->sql, sql) == 0) ||
+	          (m->symbol.sql && strcmp(variable_type(c, m->symbol.sql), sql) == 0)))
+		return true;
+	for (size_t i = 0; i < e->nargs; i++)
+		if (has_float(c, e->args[i]))
+			return true;
+	return e->query && e->query->item && has_float(c, e->query->item);
+}
+
+/* A cast of DOUBLE PRECISION to NUMERIC keeps 15 digits; its text has all of them. */
+static const char *
+as_number(struct compiler *c, const struct expr *e, const char *sql, const char *type)
+{
+	return arena_printf(c->arena, has_float(c, e) ? "(%s)::TEXT::%s" : "(%s)::%s", sql, type);
+}
+
 static void
 set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 {
@@ -233,7 +257,7 @@ set_one(struct compiler *c, const struct assignment *a, struct statement *st)
 	l->meaning = variable_meaning(c, l, &what);
 	st->variable = l->sql;
 	st->sql = what.symbol.kind == VALUE_NUMBER && !what.symbol.list
-	                  ? arena_printf(c->arena, "(%s)::%s", sql, variable_type(c, l->sql))
+	                  ? as_number(c, a->value.tree, sql, variable_type(c, l->sql))
 	                  : sql;
 }
 
