@@ -321,7 +321,7 @@ LANGUAGE plpgsql STABLE
 AS $specql$
 BEGIN
   RETURN ARRAY(
-    SELECT regexp_replace(a.attname, '^fk_(.+)$', '\1_id')
+    SELECT regexp_replace(regexp_replace(a.attname, '^pk_.+$', 'id'), '^fk_(.+)$', '\1_id')
     FROM pg_attribute a
     JOIN pg_class t ON t.oid = a.attrelid
     JOIN pg_namespace n ON n.oid = t.relnamespace

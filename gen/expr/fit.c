@@ -183,8 +183,8 @@ fits_beside(struct checker *c, struct expr *e, const struct expr *first, struct 
 static bool
 references_among(const struct checker *c, struct expr **args, size_t n)
 {
-	for (size_t i = 0; c->action && i < n; i++)
-		if (!args[i]->list && is_reference(args[i]))
+	for (size_t i = 0; i < n; i++)
+		if (!args[i]->list && is_reference(args[i]) && (c->action || args[i]->target))
 			return true;
 	return false;
 }

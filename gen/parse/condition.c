@@ -61,7 +61,8 @@ of_foreign_key(struct arena *a, const struct options *o, const struct foreign_ke
 	return s;
 }
 
-/* A ref with several targets has no value of its own: its columns are named instead. */
+/* A ref with several targets has no value of its own: its columns are named instead. Whether two lead to the same
+ * entity is asked of its name alone, which may be written with its schema and without. */
 static size_t
 field_symbols(struct arena *a, const struct field *f, struct symbol *out)
 {
@@ -70,9 +71,27 @@ field_symbols(struct arena *a, const struct field *f, struct symbol *out)
 	out[n++] = of_field(a, f);
 	if (!f->faulty)
 		out[0].refused = column_missing(a, f);
-	for (size_t i = 0; !f->faulty && !f->join_table && i < f->nrefs; i++)
-		out[n++] = of_key(a, f->refs[i].column);
+	if (!f->faulty && !f->join_table && f->nrefs == 1)
+		out[0].target = f->refs->entity;
+	for (size_t i = 0; !f->faulty && !f->join_table && i < f->nrefs; i++) {
+		out[n] = of_key(a, f->refs[i].column);
+		out[n++].target = f->refs[i].entity;
+	}
 	return n;
+}
+
+/* Beside a reference to such a row, its id is its key. */
+static struct symbol
+of_always(struct arena *a, const struct entity *e, const char *name, const struct type *type)
+{
+	struct symbol s = {.name = name, .sql = ident_of(a, name), .kind = type->value};
+
+	if (strcmp(name, "id") == 0) {
+		s.target = e->name;
+		s.key = ident_of(a, e->key);
+		s.id = s.sql;
+	}
+	return s;
 }
 
 static struct scope
@@ -94,8 +113,7 @@ scope(struct parse *p)
 		all[s.nsymbols++] = of_foreign_key(p->arena, p->options, &e->foreign_keys[i]);
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name)
-			all[s.nsymbols++] = (struct symbol){
-			        .name = name, .sql = ident_of(p->arena, name), .kind = type->value};
+			all[s.nsymbols++] = of_always(p->arena, e, name, type);
 	return s;
 }
 
