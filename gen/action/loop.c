@@ -120,7 +120,8 @@ item_type(struct compiler *c, const struct expr *x)
 	return type && type->class == TYPE_COMPOSITE ? type : NULL;
 }
 
-/* The SQL type of an element: that of the field or the input, near or far, else that of its kind. */
+/* The SQL type of an element: that of the field or the input, near or far, else that of its kind.
+ */
 static const char *
 element_type(struct compiler *c, const struct expr *x, const struct symbol *what)
 {

@@ -318,7 +318,8 @@ check(struct parse *p, const struct key *k, const struct pair *pair)
 	return p->diag->nerrors == before;
 }
 
-/* A mistyped key is read as the one that was meant, so that nothing else complains of what it lacks. */
+/* A mistyped key is read as the one that was meant, so that nothing else complains of what it
+ * lacks. */
 static bool
 known(struct parse *p, const struct node *in, struct node *key, const char *what,
       const struct key *keys)
