@@ -96,7 +96,7 @@ missing(const struct codes *c, const struct title *t)
 	const struct project *p = c->project;
 	const char *why = p->options.coded ? "layout: coded" : "registry: required";
 
-	if (!p->options.coded && !p->registry_required)
+	if ((!p->options.coded && !p->registry_required) || p->registry_faulty)
 		return;
 	fault(c, t,
 	      p->registry ? arena_printf(c->arena,

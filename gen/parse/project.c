@@ -378,7 +378,8 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char *setti
 		(*read)[n++] = source->path;
 	if (doc)
 		registry_read(a, d, source, doc, project);
-	else if (source->text && !d->nerrors)
+	project->registry_faulty = d->nerrors > 0;
+	if (!doc && source->text && !d->nerrors)
 		error_in_file(
 		        d, source->path,
 		        "the registry is empty; write your domains into it, or delete the file");

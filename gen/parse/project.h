@@ -45,6 +45,7 @@ struct project {
 	struct property *platform;     /* of those machines */
 	size_t nplatform;
 	struct registry *registry;     /* NULL if there is none */
+	bool registry_faulty;          /* something of it was reported, so an entry may be missing */
 	bool per_entity;               /* granularity: entity */
 	bool bundled;                  /* bundle: schema */
 	bool registry_required;        /* registry: required */
