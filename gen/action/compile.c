@@ -237,6 +237,7 @@ static void
 compile(struct compiler *c)
 {
 	struct action *a = c->action;
+	size_t before = c->diag->nerrors;
 
 	inputs_link(c);
 	begin(c);
@@ -248,7 +249,8 @@ compile(struct compiler *c)
 	if (a->subject == SUBJECT_DELETE && !a->writes && !c->old_read)
 		c->old = NULL;
 	declare_rows(c);
-	locals_unread(c);
+	if (c->diag->nerrors == before && !c->entity->partial) /* else a faulty step may read them */
+		locals_unread(c);
 	inputs_unnamed(c);
 	a->row = c->row;
 	a->old = c->old;

@@ -69,7 +69,8 @@ known_variable(const struct compiler *c, const char *word)
 const char *
 known_word(const struct frame *f, const struct expr *path)
 {
-	static const char *const roots[] = {"input", "caller", "old"};
+	static const char *const roots[] = {"input", "caller", "old"},
+	                  *const constants[] = {"TRUE", "FALSE", "NULL"};
 	enum { ROOTS = sizeof roots / sizeof *roots };
 	struct arena *a = f->c->arena;
 	size_t n = 0, max = count_locals(f->c) + ROOTS + 1;
@@ -78,8 +79,8 @@ known_word(const struct frame *f, const struct expr *path)
 	for (const struct frame *g = f; g; g = g->outer)
 		max += g->entity ? g->entity->nfields + ALWAYS + 1 : 0;
 	names = arena_new(a, const char *, max);
-	for (size_t i = 0; path->nwords > 1 && i < ROOTS; i++)
-		names[n++] = roots[i];
+	for (size_t i = 0; i < ROOTS; i++)
+		names[n++] = path->nwords > 1 ? roots[i] : constants[i];
 	for (const struct frame *g = f; g; g = g->outer) {
 		n = g->entity ? add_members(g->entity, names, n) : n;
 		if (g->entity && path->nwords > 1)

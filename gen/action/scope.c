@@ -326,6 +326,15 @@ rooted(const struct frame *f, struct diag *d, const struct locator *locator, con
 	return f ? entity_path(f, d, locator, e) : NULL;
 }
 
+/* Whether a path begins with a word that only others can follow. */
+static bool
+root(const struct frame *f, const struct expr *e)
+{
+	const char *word = e->words[0].text;
+
+	return e->nwords > 1 && (strcmp(word, "input") == 0 || named_rows(f, word));
+}
+
 static struct meaning *
 meaning_of(const struct frame *f, struct diag *d, const struct locator *locator,
            const struct expr *e)
@@ -379,7 +388,7 @@ path_symbol(void *context, struct diag *d, const struct locator *locator, const 
 		m->symbol.of_outer = f->c->found && f->c->found != f;
 	}
 	if (!m && d->nerrors == before && !knows(f, e->words[0].text) &&
-	    !local_find(f->c, e->words[0].text) && (e->nwords == 1 || strcmp(e->words[0].text, "input")))
+	    !local_find(f->c, e->words[0].text) && !root(f, e))
 		unknown(f, d, locator, e);
 	return m ? &m->symbol : NULL;
 }

@@ -44,7 +44,7 @@ keyword_cure(struct reader *r, const struct token *t)
 	static const char *const keywords[] = {
 	        "AND",   "OR",     "NOT",  "IN",   "IS",   "LIKE",   "ILIKE", "BETWEEN",  "MATCHES",
 	        "WHERE", "SET",    "AS",   "FROM", "FOR",  "SELECT", "NULL",  "TRUE",     "FALSE",
-	        "VALID", "EXISTS", "CASE", "WHEN", "THEN", "ELSE",   "END",   "DISTINCT", NULL,
+	        "VALID", "EXISTS", "CASE", "WHEN", "THEN", "ELSE",   "END",   "DISTINCT", "DESC", NULL,
 	};
 
 	return t->kind != TOKEN_NAME || one_of(t->text, keywords)

@@ -128,8 +128,11 @@ void
 helpers_read(struct parse *p, const struct pair *pair)
 {
 	const struct node *generate = node_get(pair->value, "generate");
-	bool wanted = true, identifier = is(node_get(pair->value, "lookup_by"), "identifier");
+	bool wanted = true, identifier = false;
 
+	/* Before the keys are read, which may be mistyped. */
+	for (size_t i = 0; pair->value->kind == NODE_MAPPING && i < pair->value->n; i++)
+		identifier |= is(pair->value->pairs[i].value, "identifier");
 	p->entity->identifier = p->entity->identifier || identifier;
 	if (!keys_read(p, pair->value, pair->key->at, "trinity_helpers", helpers_keys, NULL))
 		return;
