@@ -93,6 +93,10 @@ def grants(t):
         t.write(tree + "/entities/person.yaml", text % ("Person", "purge", hard))
     done = t.run("--format", "sql", "hard tree", "soft tree")
     t.expect("the right to remove rows goes", done.stdout.count("\nREVOKE DELETE ON crm.tb_contact FROM app_action;\n") == 1, done)
+    t.write("moved tree/entities/contact.yaml", "entity: Contact\nschema: sales\nfields: {name: text!}\n")
+    t.write("moved tree/entities/person.yaml", (text % ("Person", "purge", "")))
+    done = t.run("--format", "sql", "hard tree", "moved tree")
+    t.expect("it goes from a table in another schema", done.stdout.count("\nREVOKE DELETE ON sales.tb_contact FROM app_action;\n") == 1, done)
     for tree in ("hard tree", "soft tree"):
         t.write(tree + "/entities/company.yaml", text % ("Company", "sweep", ", hard: true"))
     done = t.run("--format", "sql", "hard tree", "soft tree")
