@@ -193,8 +193,9 @@ dropped(struct alterer *x, const struct object *o)
 	const char *schema = ident_of(a, x->versions->new->schema);
 
 	switch (o->sort) {
-	case OBJECT_TABLE:
-		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "DROP TABLE %s;", table);
+	case OBJECT_TABLE: /* of pairs; what goes does not move */
+		alter_add(x->to, PHASE_UNKEY, o->aspect, o->owner, "DROP TABLE %s.%s;",
+		          ident_of(a, x->versions->old->schema), name);
 		break;
 	case OBJECT_COLUMN:
 		column_removed(x, o);
