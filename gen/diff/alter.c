@@ -96,7 +96,7 @@ static void
 column_typed(struct alterer *x, const struct object *old, const struct object *new)
 {
 	const char *how = retype_using(x->arena, old, new), *table = table_of(x, new);
-	const char *name = ident_of(x->arena, new->name);
+	const char *name = ident_of(x->arena, new->name), *empty;
 	enum aspect aspect = new->aspect == ASPECT_ADD ? ASPECT_TYPE : new->aspect;
 
 	if (!how) {
@@ -108,6 +108,10 @@ column_typed(struct alterer *x, const struct object *old, const struct object *n
 		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
 		          "-- fill: UPDATE %s SET %s = …, where its value is none of %s;", table,
 		          name, new->column->sql);
+	if (old->column->required && new->column->required &&
+	    (empty = retype_empty(x->arena, old, new)))
+		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
+		          "-- fill: UPDATE %s SET %s = … WHERE %s;", table, name, empty);
 	if (old->column->value)
 		alter_add(x->to, PHASE_DROP, aspect, new->owner,
 		          "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);

@@ -227,7 +227,16 @@ filling(const struct alter *a)
 	return a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
 }
 
-/* Nothing needs to be filled in for a safe change. */
+/* Whether every row of a change is as it was, under other names at most: nothing needs to be filled
+ * in. */
+static bool
+rows_stay(enum change_kind kind)
+{
+	return change_rows[kind].risk[MEDIUM_DATABASE] == RISK_SAFE ||
+	       kind == CHANGE_entity_renamed || kind == CHANGE_entity_schema ||
+	       kind == CHANGE_field_renamed;
+}
+
 static void
 give(struct comparison *c, size_t first, const struct alters *all)
 {
@@ -237,8 +246,7 @@ give(struct comparison *c, size_t first, const struct alters *all)
 		struct change *to = change_for(c, first, all->v[i]);
 		struct alter **v = arena_new(c->arena, struct alter *, to->nalters + 1);
 
-		if (filling(all->v[i]) &&
-		    change_rows[to->kind].risk[MEDIUM_DATABASE] != RISK_BACKFILL)
+		if (filling(all->v[i]) && rows_stay(to->kind))
 			continue;
 		if (to->nalters)
 			memcpy(v, to->alters, to->nalters * sizeof(*v));

@@ -39,6 +39,18 @@ retype_using(struct arena *a, const struct object *old, const struct object *new
 	return as == CONVERT_WIDENED ? "" : arena_printf(a, " USING %s::%s", c, new->column->sql);
 }
 
+const char *
+retype_empty(struct arena *a, const struct object *old, const struct object *new)
+{
+	const char *c = ident_of(a, new->name);
+
+	if (!is_list(old) || is_list(new))
+		return NULL;
+	return arena_printf(a, "%s(%s) = 0",
+	                    strchr(old->column->sql, '[') ? "cardinality" : "jsonb_array_length",
+	                    c);
+}
+
 static bool
 is_part(char c)
 {
