@@ -68,6 +68,16 @@ speaks_of(const char *sql, const char *name)
 	return false;
 }
 
+/* A check stays with the casts of the old type in it where rows are written. */
+static bool
+stays(struct arena *a, const struct object *o, const struct object *was, const struct object *is)
+{
+	if (!retype_using(a, was, is))
+		return false;
+	return o->sort != OBJECT_CONSTRAINT || !strstr(o->sql, " CHECK ") ||
+	       convert(was->column->sql, is->column->sql) <= CONVERT_WIDENED;
+}
+
 /* One too many is made anew for nothing, and no more. */
 const struct object *
 retype_fells(struct arena *a, const struct objects *old, const struct objects *new,
@@ -80,7 +90,7 @@ retype_fells(struct arena *a, const struct objects *old, const struct objects *n
 		    !speaks_of(o->sql, ident_of(a, is->name)))
 			continue;
 		was = object_find(old, OBJECT_COLUMN, is->table, is->name);
-		if (was && retyped(was, is) && !retype_using(a, was, is))
+		if (was && retyped(was, is) && !stays(a, o, was, is))
 			return is;
 	}
 	return NULL;

@@ -15,8 +15,8 @@ const char *retype_using(struct arena *, const struct object *old, const struct 
 /* Of which old values retype_using() makes NULL: of empty lists; NULL if of none. */
 const char *retype_empty(struct arena *, const struct object *old, const struct object *new);
 
-/* The column with which PostgreSQL drops an index or a constraint that both versions have, since the column is made
- * anew; NULL if there is none. */
+/* The column for which an index or a constraint that both versions have is made anew: PostgreSQL drops it with a column
+ * that is made anew, and spells it otherwise with one that is converted; NULL if there is none. */
 const struct object *retype_fells(struct arena *, const struct objects *old, const struct objects *new, const struct object *);
 
 #endif
