@@ -362,6 +362,7 @@ alters_of(struct arena *a, const struct versions *v)
 		else if (!goes_along(&x, o, &x.old, true))
 			added(&x, o,
 			      o->aspect == ASPECT_RULE || o->sort == OBJECT_INDEX ||
+			              (o->aspect == ASPECT_KEY && !foreign_key(o)) ||
 			              (field_find(v->old, versions_old_name(v, o->owner)) != NULL));
 	}
 	sort(&to);
