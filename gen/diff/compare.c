@@ -169,14 +169,15 @@ change_of(struct changes *all, size_t first, const char *owner, enum aspect aspe
 	return NULL;
 }
 
-/* What changes everything of an entity. */
+/* What changes everything of an entity; what must be filled in is not for another name. */
 static struct change *
-change_of_all(struct changes *all, size_t first)
+change_of_all(struct changes *all, size_t first, bool filling)
 {
-	static const enum aspect aspects[] = {ASPECT_TABLE, ASPECT_TENANCY, ASPECT_KEY_TYPE};
+	static const enum aspect aspects[] = {ASPECT_TABLE, ASPECT_TENANCY, ASPECT_KEY_TYPE,
+	                                      ASPECT_TABLE};
 	struct change *c = NULL;
 
-	for (size_t i = 0; i < sizeof aspects / sizeof *aspects && !c; i++)
+	for (size_t i = filling; i < sizeof aspects / sizeof *aspects && !c; i++)
 		c = change_of(all, first, "", aspects[i]);
 	return c;
 }
@@ -204,6 +205,12 @@ owner_now(const struct comparison *c, const char *owner)
 	return owner;
 }
 
+static bool
+filling(const struct alter *a)
+{
+	return a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
+}
+
 static struct change *
 change_for(struct comparison *c, size_t first, const struct alter *a)
 {
@@ -217,14 +224,8 @@ change_for(struct comparison *c, size_t first, const struct alter *a)
 		if (c->to->v[i]->kind == CHANGE_action_renamed)
 			found = c->to->v[i];
 	if (!found)
-		found = change_of_all(c->to, first);
+		found = change_of_all(c->to, first, filling(a));
 	return found ? found : change_made(c, a);
-}
-
-static bool
-filling(const struct alter *a)
-{
-	return a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
 }
 
 /* Whether every row of a change is as it was, under other names at most: nothing needs to be filled

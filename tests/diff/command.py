@@ -103,6 +103,16 @@ def grants(t):
     t.expect("the right to remove rows stays", "crm.purge" in done.stdout and "REVOKE DELETE" not in done.stdout, done)
 
 
+def pairs(t):
+    """Those of a table that moves and gets tenants need one as its rows do."""
+    for tree, schema, tenancy in (("shared tree", "crm", "shared"), ("own tree", "sales", "tenant")):
+        t.write(tree + "/entities/contact.yaml", f"entity: Contact\nschema: {schema}\ntenancy: {tenancy}\nfields: {{name: text!, tags: list(ref(Tag))}}\n")
+        t.write(tree + "/entities/tag.yaml", "entity: Tag\nschema: crm\ntenancy: shared\nfields: {name: text!}\n")
+    done = t.run("--format", "sql", "shared tree", "own tree")
+    for table in ("tb_contact", "tb_contact_tags"):
+        t.expect(f"{table} must be filled", f"\n-- fill: UPDATE sales.{table} SET tenant_id = … WHERE tenant_id IS NULL;\n" in done.stdout, done)
+
+
 def revisions(t):
     t.write("my repo/sub/entities/contact one.yaml", OLD)
     t.git("init")
@@ -137,6 +147,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, grants, revisions):
+        for part in (formats, usage, faults, grants, pairs, revisions):
             part(t)
         return t.passed, t.failed
