@@ -76,7 +76,7 @@ remove_outputs(struct clean *c, const struct list *files)
 
 	for (size_t i = 0; i < files->n; i++) {
 		const char *path = files->items[i],
-		           *shown = workspace_shown(c->arena, c->workspace, path);
+		           *shown = workspace_output(c->arena, c->workspace, path);
 
 		switch (output_state(path)) {
 		case OUTPUT_OURS:
@@ -114,7 +114,7 @@ clean(struct clean *c)
 
 	if (access(OUTPUTS, F_OK) != 0) {
 		if (built(c))
-			error_in_file(&c->diag, workspace_shown(c->arena, c->workspace, OUTPUTS),
+			error_in_file(&c->diag, workspace_output(c->arena, c->workspace, OUTPUTS),
 			              "the list of what was made is gone; run `specql generate`, "
 			              "and clean again");
 		else if (!c->quiet)
@@ -129,7 +129,7 @@ clean(struct clean *c)
 		c->diag.nerrors++;
 		return;
 	case LOCK_FAILED:
-		error_in_file(&c->diag, workspace_shown(c->arena, c->workspace, ".specql/lock"),
+		error_in_file(&c->diag, workspace_output(c->arena, c->workspace, ".specql/lock"),
 		              "cannot be opened: %s", strerror(errno));
 		return;
 	}

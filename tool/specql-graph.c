@@ -64,6 +64,19 @@ neighbour(struct picture *p, size_t i, size_t to, const char *ref)
 		p->shown[i] = p->shown[to] = true;
 }
 
+static void
+unknown(struct picture *p, const char *word)
+{
+	size_t n = p->shapes->n;
+	const char **names = arena_new(p->arena, const char *, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = strchr(word, '.') ? title(p, i) : p->shapes->v[i].entity;
+	fprintf(stderr, "specql graph: unknown entity '%s'%s\n", word,
+	        nearest_cure(p->arena, word, names));
+	p->diag.nerrors++;
+}
+
 /* The entities named and their neighbours; all if none is. */
 static void
 choose(struct picture *p, const struct line *line)
@@ -79,10 +92,8 @@ choose(struct picture *p, const struct line *line)
 			if (strcmp(p->shapes->v[i].entity, line->operands[k]) == 0 ||
 			    strcmp(title(p, i), line->operands[k]) == 0)
 				named[i] = p->shown[i] = found = true;
-		if (!found) {
-			fprintf(stderr, "specql graph: unknown entity '%s'\n", line->operands[k]);
-			p->diag.nerrors++;
-		}
+		if (!found)
+			unknown(p, line->operands[k]);
 	}
 	for (size_t i = 0; i < n; i++)
 		if (line->noperands)

@@ -1,6 +1,8 @@
 #include "build/workspace.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/list.h"
+#include "base/str.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -112,13 +114,32 @@ workspace_relative(struct arena *a, const char *path, const char *folder)
 }
 
 const char *
+workspace_output(struct arena *a, const struct workspace *p, const char *path)
+{
+	return workspace_relative(a, plain(a, joined(a, p->out, path)), p->here);
+}
+
+/* Of a path that is there in both. */
+static bool
+made(struct arena *a, const struct workspace *p, const char *path)
+{
+	struct list all;
+
+	if (strncmp(path, ".specql/", 8) == 0)
+		return true;
+	all = list_read(a, arena_printf(a, "%s/.specql/outputs", p->out));
+	return word_among(all.items, all.n, path);
+}
+
+const char *
 workspace_shown(struct arena *a, const struct workspace *p, const char *path)
 {
 	const char *in = joined(a, p->dir, path), *out = joined(a, p->out, path);
 
 	if (*path == '/')
 		return path;
-	if (access(in, F_OK) != 0 && access(out, F_OK) == 0)
+	if (strcmp(in, out) != 0 && access(out, F_OK) == 0 &&
+	    (access(in, F_OK) != 0 || made(a, p, path)))
 		in = out;
 	return workspace_relative(a, plain(a, in), p->here);
 }

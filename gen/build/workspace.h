@@ -37,7 +37,10 @@ const char *workspace_base(struct arena *, struct workspace *, const char *base,
 /* A path relative to a folder, both absolute. */
 const char *workspace_relative(struct arena *, const char *path, const char *folder);
 
-/* A path of the project or of the output root (if it is only there), as the caller sees it. */
+/* A path of the output root, as the caller sees it. */
+const char *workspace_output(struct arena *, const struct workspace *, const char *path);
+
+/* A path of the project or of the output root (if it was made there, or is only there), as the caller sees it. */
 const char *workspace_shown(struct arena *, const struct workspace *, const char *path);
 
 #endif

@@ -5,6 +5,7 @@
 #include "diff/convert.h"
 #include "diff/move.h"
 #include "diff/object.h"
+#include "diff/retype.h"
 #include "emit/clause.h"
 #include "model/view.h"
 
@@ -90,39 +91,12 @@ column_removed(struct alterer *x, const struct object *o)
 	          table_of(x, o), ident_of(x->arena, o->name));
 }
 
-static bool
-is_list(const struct object *o)
-{
-	return o->column->field && o->column->field->list;
-}
-
-/* The new value of a column whose type changes; NULL if there is no way, "" if it needs no words.
- */
-static const char *using(struct arena *a, const struct object *old, const struct object *new)
-{
-	const char *c = ident_of(a, new->name), *one = arena_printf(a, "%s[]", old->column->sql);
-	enum conversion as = convert(old->column->sql, new->column->sql);
-
-	if (strcmp(one, new->column->sql) == 0)
-		return arena_printf(a, " USING CASE WHEN %s IS NOT NULL THEN ARRAY[%s] END", c, c);
-	if (strcmp(old->column->sql, arena_printf(a, "%s[]", new->column->sql)) == 0)
-		return arena_printf(a, " USING %s[1]", c);
-	if (as == CONVERT_SAME && is_list(new) && !is_list(old))
-		return arena_printf(
-		        a, " USING CASE WHEN %s IS NOT NULL THEN jsonb_build_array(%s) END", c, c);
-	if (as == CONVERT_SAME && is_list(old))
-		return arena_printf(a, " USING %s -> 0", c);
-	if (as == CONVERT_NONE)
-		return NULL;
-	return as == CONVERT_WIDENED ? "" : arena_printf(a, " USING %s::%s", c, new->column->sql);
-}
-
 /* An old default may be none of the new type, so it goes before the type changes. */
 static void
 column_typed(struct alterer *x, const struct object *old, const struct object *new)
 {
-	const char *how = using(x->arena, old, new), *table = table_of(x, new);
-	const char *name = ident_of(x->arena, new->name);
+	const char *how = retype_using(x->arena, old, new), *table = table_of(x, new);
+	const char *name = ident_of(x->arena, new->name), *empty;
 	enum aspect aspect = new->aspect == ASPECT_ADD ? ASPECT_TYPE : new->aspect;
 
 	if (!how) {
@@ -134,6 +108,10 @@ column_typed(struct alterer *x, const struct object *old, const struct object *n
 		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
 		          "-- fill: UPDATE %s SET %s = …, where its value is none of %s;", table,
 		          name, new->column->sql);
+	if (old->column->required && new->column->required &&
+	    (empty = retype_empty(x->arena, old, new)))
+		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
+		          "-- fill: UPDATE %s SET %s = … WHERE %s;", table, name, empty);
 	if (old->column->value)
 		alter_add(x->to, PHASE_DROP, aspect, new->owner,
 		          "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);
@@ -163,12 +141,11 @@ static void
 column_changed(struct alterer *x, const struct object *old, const struct object *new)
 {
 	const char *name = ident_of(x->arena, new->name), *table = table_of(x, new);
-	bool typed = strcmp(old->column->sql, new->column->sql) != 0 ||
-	             (is_list(old) != is_list(new) && !new->column->ref);
+	bool typed = retyped(old, new);
 
 	if (typed)
 		column_typed(x, old, new);
-	if (typed && !using(x->arena, old, new))
+	if (typed && !retype_using(x->arena, old, new))
 		return;
 	if (old->column->required != new->column->required)
 		column_required(x, new);
@@ -193,8 +170,9 @@ dropped(struct alterer *x, const struct object *o)
 	const char *schema = ident_of(a, x->versions->new->schema);
 
 	switch (o->sort) {
-	case OBJECT_TABLE:
-		alter_add(x->to, PHASE_COLUMN, o->aspect, o->owner, "DROP TABLE %s;", table);
+	case OBJECT_TABLE: /* of pairs; what goes does not move */
+		alter_add(x->to, PHASE_UNKEY, o->aspect, o->owner, "DROP TABLE %s.%s;",
+		          ident_of(a, x->versions->old->schema), name);
 		break;
 	case OBJECT_COLUMN:
 		column_removed(x, o);
@@ -273,6 +251,24 @@ action_moved(struct alterer *x, const struct object *o)
 		          ident_of(x->arena, schema), ident_of(x->arena, o->name));
 }
 
+/* What falls with a column comes again with it. */
+static void
+object_changed(struct alterer *x, const struct object *old, const struct object *new)
+{
+	const struct object *column = retype_fells(x->arena, &x->old, &x->new, new);
+	struct object again = *new;
+
+	if (strcmp(old->sql, new->sql) != 0) {
+		dropped(x, old);
+		added(x, new, true);
+	} else if (column) {
+		again.owner = column->owner;
+		again.aspect = column->aspect;
+		dropped(x, &again);
+		added(x, &again, false);
+	}
+}
+
 static void
 changed(struct alterer *x, const struct object *old, const struct object *new)
 {
@@ -286,10 +282,8 @@ changed(struct alterer *x, const struct object *old, const struct object *new)
 			          "ALTER TYPE app.%s ALTER ATTRIBUTE %s TYPE%s;",
 			          ident_of(x->arena, new->table), ident_of(x->arena, new->name),
 			          new->sql + strlen(ident_of(x->arena, new->name)));
-	} else if (new->sort != OBJECT_TABLE &&new->sort != OBJECT_POLICY &&
-	           strcmp(old->sql, new->sql) != 0) {
-		dropped(x, old);
-		added(x, new, true);
+	} else if (new->sort != OBJECT_TABLE &&new->sort != OBJECT_POLICY) {
+		object_changed(x, old, new);
 	}
 }
 
@@ -368,6 +362,7 @@ alters_of(struct arena *a, const struct versions *v)
 		else if (!goes_along(&x, o, &x.old, true))
 			added(&x, o,
 			      o->aspect == ASPECT_RULE || o->sort == OBJECT_INDEX ||
+			              (o->aspect == ASPECT_KEY && !foreign_key(o)) ||
 			              (field_find(v->old, versions_old_name(v, o->owner)) != NULL));
 	}
 	sort(&to);

@@ -169,14 +169,15 @@ change_of(struct changes *all, size_t first, const char *owner, enum aspect aspe
 	return NULL;
 }
 
-/* What changes everything of an entity. */
+/* What changes everything of an entity; what must be filled in is not for another name. */
 static struct change *
-change_of_all(struct changes *all, size_t first)
+change_of_all(struct changes *all, size_t first, bool filling)
 {
-	static const enum aspect aspects[] = {ASPECT_TABLE, ASPECT_TENANCY, ASPECT_KEY_TYPE};
+	static const enum aspect aspects[] = {ASPECT_TABLE, ASPECT_TENANCY, ASPECT_KEY_TYPE,
+	                                      ASPECT_TABLE};
 	struct change *c = NULL;
 
-	for (size_t i = 0; i < sizeof aspects / sizeof *aspects && !c; i++)
+	for (size_t i = filling; i < sizeof aspects / sizeof *aspects && !c; i++)
 		c = change_of(all, first, "", aspects[i]);
 	return c;
 }
@@ -204,6 +205,12 @@ owner_now(const struct comparison *c, const char *owner)
 	return owner;
 }
 
+static bool
+filling(const struct alter *a)
+{
+	return a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
+}
+
 static struct change *
 change_for(struct comparison *c, size_t first, const struct alter *a)
 {
@@ -217,17 +224,20 @@ change_for(struct comparison *c, size_t first, const struct alter *a)
 		if (c->to->v[i]->kind == CHANGE_action_renamed)
 			found = c->to->v[i];
 	if (!found)
-		found = change_of_all(c->to, first);
+		found = change_of_all(c->to, first, filling(a));
 	return found ? found : change_made(c, a);
 }
 
+/* Whether every row of a change is as it was, under other names at most: nothing needs to be filled
+ * in. */
 static bool
-filling(const struct alter *a)
+rows_stay(enum change_kind kind)
 {
-	return a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
+	return change_rows[kind].risk[MEDIUM_DATABASE] == RISK_SAFE ||
+	       kind == CHANGE_entity_renamed || kind == CHANGE_entity_schema ||
+	       kind == CHANGE_field_renamed;
 }
 
-/* Nothing needs to be filled in for a safe change. */
 static void
 give(struct comparison *c, size_t first, const struct alters *all)
 {
@@ -237,8 +247,7 @@ give(struct comparison *c, size_t first, const struct alters *all)
 		struct change *to = change_for(c, first, all->v[i]);
 		struct alter **v = arena_new(c->arena, struct alter *, to->nalters + 1);
 
-		if (filling(all->v[i]) &&
-		    change_rows[to->kind].risk[MEDIUM_DATABASE] != RISK_BACKFILL)
+		if (filling(all->v[i]) && rows_stay(to->kind))
 			continue;
 		if (to->nalters)
 			memcpy(v, to->alters, to->nalters * sizeof(*v));

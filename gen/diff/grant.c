@@ -32,27 +32,39 @@ removed_elsewhere(struct arena *a, const struct side *s, const char *entity)
 	return false;
 }
 
-static const struct entity *
-owner(struct arena *a, const struct side *s, const struct statement *of)
+static bool
+has_table(const struct entity *e, const struct statement *of)
 {
-	for (size_t i = 0; i < s->tree->n; i++) {
-		const struct entity *e = side_entity(a, s, &s->tree->files[i]);
+	return e && e->schema && e->table && strcmp(of->schema, e->schema) == 0 &&
+	       strcmp(of->table, e->table) == 0;
+}
 
-		if (e && e->schema && e->table && strcmp(of->schema, e->schema) == 0 &&
-		    strcmp(of->table, e->table) == 0)
+/* The entity that has the table of a statement now; NULL if the table is gone. */
+static const struct entity *
+owner(struct arena *a, const struct side *old, const struct side *new,
+      const struct entity *const *successors, const struct statement *of)
+{
+	for (size_t i = 0; i < old->ncompared; i++)
+		if (has_table(old->compared[i], of))
+			return successors[i];
+	for (size_t i = 0; i < new->tree->n; i++) {
+		const struct entity *e = side_entity(a, new, &new->tree->files[i]);
+
+		if (has_table(e, of))
 			return e;
 	}
 	return NULL;
 }
 
 void
-grants_compare(struct alters *to, const struct side *old, const struct side *new)
+grants_compare(struct alters *to, const struct side *old, const struct side *new,
+               const struct entity *const *successors)
 {
 	struct arena *a = to->arena;
 	struct removals was = removals_of(a, old), is = removals_of(a, new);
 
 	for (size_t i = 0; i < was.n; i++) {
-		const struct entity *e = owner(a, new, was.v[i]);
+		const struct entity *e = owner(a, old, new, successors, was.v[i]);
 
 		if (e && !removals_have(&is, e->schema, e->table) &&
 		    !removed_elsewhere(a, new, e->name))

@@ -54,21 +54,34 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	entity_compare(&m->changes, &v);
 }
 
-static void
-compare_all(struct matching *m)
+/* What each old one is now, or NULL. */
+static const struct entity *const *
+match_all(struct matching *m, const struct entity **heirs)
 {
-	const struct entity **heirs = arena_new(m->arena, const struct entity *, m->new.ncompared);
 	bool *taken = arena_new(m->arena, bool, m->old.ncompared);
+	const struct entity **now = arena_new(m->arena, const struct entity *, m->old.ncompared);
 
 	pair(m, heirs, taken, entity_same);
 	pair(m, heirs, taken, same_name);
 	pair(m, heirs, taken, entity_alike);
-	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !heirs[0]) {
+	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !heirs[0])
 		heirs[0] = m->old.compared[0];
-		taken[0] = true;
-	}
+	for (size_t i = 0; i < m->new.ncompared; i++)
+		for (size_t k = 0; heirs[i] && k < m->old.ncompared; k++)
+			if (m->old.compared[k] == heirs[i])
+				now[k] = m->new.compared[i];
+	return now;
+}
+
+static void
+compare_all(struct matching *m)
+{
+	const struct entity **heirs = arena_new(m->arena, const struct entity *, m->new.ncompared);
+	const struct entity *const *now = match_all(m, heirs);
+
+	grants_compare(m->changes.loads, &m->old, &m->new, now);
 	for (size_t i = 0; i < m->old.ncompared; i++)
-		if (!taken[i])
+		if (!now[i])
 			compare_two(m, m->old.compared[i], NULL);
 	for (size_t i = 0; i < m->new.ncompared; i++)
 		compare_two(m, heirs[i], m->new.compared[i]);
@@ -135,7 +148,6 @@ tree_compare(struct arena *a, struct diag *d, struct tree *old, struct tree *new
 	foundation_compare(loads, &m.old, &m.new);
 	side_link(a, d, &m.old, &m.new);
 	side_link(a, d, &m.new, &m.old);
-	grants_compare(loads, &m.old, &m.new);
 	if (!old->only)
 		settings_compare(&m.changes, old, new);
 	compare_all(&m);

@@ -78,7 +78,7 @@ drop_all(struct alters *to, const struct entity *e, const struct options *o)
 	for (size_t i = 0; i < joins.n; i++)
 		alter_add(to, PHASE_DROP, ASPECT_TABLE, "", "DROP TABLE %s.%s;", schema,
 		          ident_of(to->arena, joins.v[i].table));
-	alter_add(to, PHASE_COLUMN, ASPECT_TABLE, "", "DROP TABLE %s.%s;", schema,
+	alter_add(to, PHASE_DROP, ASPECT_TABLE, "", "DROP TABLE %s.%s;", schema,
 	          ident_of(to->arena, e->table));
 }
 

@@ -33,8 +33,10 @@ struct entity *side_entity(struct arena *, const struct side *, struct tree_file
 /* Adds the statements that make of what all tables of one side share that of the other: schemas, extensions, checks. */
 void foundation_compare(struct alters *, const struct side *old, const struct side *new);
 
-/* Takes back the right to remove rows for good from tables of which the new side removes none. Of sides that are linked. */
-void grants_compare(struct alters *, const struct side *old, const struct side *new);
+/* Takes back the right to remove rows for good from tables of which the new side removes none. Of sides that are linked;
+ * successors: what each of old->compared is now, or NULL. */
+void grants_compare(struct alters *, const struct side *old, const struct side *new,
+	const struct entity *const *successors);
 
 /* Models of the entities whose files, or whose inputs' files, are others than on the other side. Faults of theirs are
  * reported, and such an entity is left out. */

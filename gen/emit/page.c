@@ -8,6 +8,7 @@
 #include "model/part.h"
 #include "model/view.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *
@@ -86,9 +87,26 @@ length_rule(struct page *p, bool *some, const struct field *f)
 		rule(p, some, arena_printf(p->arena, "at least %d characters", f->min_length));
 }
 
+/* Those of decimal(10, 2). What scalars have their types tell. */
+static void
+digits_rule(struct page *p, bool *some, const struct field *f)
+{
+	int all, behind;
+
+	if (strcmp(f->type->name, "decimal") != 0 || !f->sql ||
+	    sscanf(f->sql, "NUMERIC(%d,%d)", &all, &behind) < 1)
+		return;
+	if (sscanf(f->sql, "NUMERIC(%d,%d)", &all, &behind) == 2 && behind)
+		rule(p, some,
+		     arena_printf(p->arena, "%d digits, %d of them behind the point", all, behind));
+	else
+		rule(p, some, arena_printf(p->arena, "%d digits, none behind the point", all));
+}
+
 bool
 page_limits(struct page *p, const struct field *f, bool some)
 {
+	digits_rule(p, &some, f);
 	coded_rule(p, &some, "at least ", f->min);
 	coded_rule(p, &some, "at most ", f->max);
 	length_rule(p, &some, f);

@@ -61,6 +61,22 @@ input_text(const struct page *p, const struct input *in)
 	return in->description || !own ? in->description : own->description;
 }
 
+/* Of '15 minutes'::INTERVAL what is between the quotes. */
+static const char *
+input_default(struct page *p, const struct input *in)
+{
+	const char *sql = in->value_sql, *end = sql ? strrchr(sql, '\'') : NULL;
+	struct strbuf out = STRBUF_INIT;
+
+	if (in->value || *sql != '\'' || strncmp(end, "'::", 3) != 0)
+		return in->value ? in->value : sql;
+	for (const char *c = sql + 1; c < end; c++) {
+		str_addc(&out, *c);
+		c += *c == '\'' && c[1] == '\'';
+	}
+	return str_done(&out, p->arena);
+}
+
 static void
 input_meaning(struct page *p, const struct input *in)
 {
@@ -81,7 +97,7 @@ input_meaning(struct page *p, const struct input *in)
 	some = page_limits(p, &f, some);
 	if (in->value || in->value_sql) {
 		doc_words(d, some ? "; default " : "default ");
-		doc_code(d, in->value ? in->value : in->value_sql);
+		doc_code(d, input_default(p, in));
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "emit/errors.h"
 #include "emit/page.h"
+#include "model/api.h"
 #include "model/entity.h"
 #include "model/failure.h"
 #include "model/recovery.h"
@@ -61,7 +62,8 @@ concerned(struct page *p, const struct action *action, const struct list *own, c
 		const struct input *in = &action->inputs[i];
 		bool id = in->system && strcmp(in->name, "id") == 0;
 
-		if ((missing && (in->required || id)) || (unknown && (in->nrefs || id)))
+		if ((missing && (id || (!in->system && !api_nullable(p->entity, action, in)))) ||
+		    (unknown && (in->nrefs || id)))
 			list_add(p->arena, &to, in->name);
 	}
 	for (size_t i = 0; !missing && !unknown && i < e->nviolations; i++)

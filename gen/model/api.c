@@ -262,7 +262,7 @@ api_nullable(const struct entity *e, const struct action *action, const struct i
 
 	if (in->required || in->filled)
 		return false;
-	return !own || !own->required ||
+	return !own || !own->required || own->nrefs > 1 ||
 	       (action->kind != ACTION_UPDATE && action->kind != ACTION_CREATE);
 }
 

@@ -141,6 +141,21 @@ def case_from_elsewhere():
     assert err.startswith("nowhere: error: cannot be entered: No such file"), err
 
 
+def case_two_builds():
+    """A project that is built in place, too: what is said is of the output root."""
+    write("entities/contact.yaml", CONTACT)
+    specql("generate")
+    specql("generate", "-B", "out")
+    write("out/db/schema/10_tables/contact.sql", read("db/schema/10_tables/contact.sql") + "-- mine\n")
+    write("entities/contact.yaml", CONTACT + "  note: text\n")
+    assert specql("explain", "-B", "out", "out/db/schema/10_tables/contact.sql")[0].startswith("out/db/schema/10_tables/contact.sql, of Contact in entities/")
+    _, err = specql("generate", "-B", "out", code=1)
+    assert "out/db/schema/10_tables/contact.sql: error: was edited by hand" in err, err
+    assert "\ndelete   out/db/schema/20_helpers/contact.sql\n" in specql("clean", "-B", "out", "--dry-run")[0]
+    _, err = specql("clean", "-B", "out")
+    assert err.startswith("out/db/schema/10_tables/contact.sql: warning: was edited"), err
+
+
 def case_files_that_are_none():
     """A word that names nothing is said to, by every command that takes files."""
     project()

@@ -134,7 +134,9 @@ def case_graph():
     out, _ = specql("graph")
     assert '"crm.Contact" -> "crm.Company" [label="company"];' in out and '"crm.Lone";' in out, out
     assert "Lone" not in specql("graph", "Company")[0] and "Contact" in specql("graph", "crm.Company")[0]
-    specql("graph", "Nobody", code=1)
+    assert "unknown entity 'Nobody'\n" in specql("graph", "Nobody", code=1)[1]
+    assert "'Contat'; did you mean 'Contact'?" in specql("graph", "Contat", code=1)[1]
+    assert "'crm.Compny'; did you mean 'crm.Company'?" in specql("graph", "crm.Compny", code=1)[1]
     if shutil.which("dot"):
         assert "<svg" in specql("graph", "--format", "svg")[0]
         subprocess.run(["dot", "-Tcanon"], input=out, text=True, check=True, capture_output=True)

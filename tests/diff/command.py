@@ -93,10 +93,24 @@ def grants(t):
         t.write(tree + "/entities/person.yaml", text % ("Person", "purge", hard))
     done = t.run("--format", "sql", "hard tree", "soft tree")
     t.expect("the right to remove rows goes", done.stdout.count("\nREVOKE DELETE ON crm.tb_contact FROM app_action;\n") == 1, done)
+    t.write("moved tree/entities/contact.yaml", "entity: Contact\nschema: sales\nfields: {name: text!}\n")
+    t.write("moved tree/entities/person.yaml", (text % ("Person", "purge", "")))
+    done = t.run("--format", "sql", "hard tree", "moved tree")
+    t.expect("it goes from a table in another schema", done.stdout.count("\nREVOKE DELETE ON sales.tb_contact FROM app_action;\n") == 1, done)
     for tree in ("hard tree", "soft tree"):
         t.write(tree + "/entities/company.yaml", text % ("Company", "sweep", ", hard: true"))
     done = t.run("--format", "sql", "hard tree", "soft tree")
     t.expect("the right to remove rows stays", "crm.purge" in done.stdout and "REVOKE DELETE" not in done.stdout, done)
+
+
+def pairs(t):
+    """Those of a table that moves and gets tenants need one as its rows do."""
+    for tree, schema, tenancy in (("shared tree", "crm", "shared"), ("own tree", "sales", "tenant")):
+        t.write(tree + "/entities/contact.yaml", f"entity: Contact\nschema: {schema}\ntenancy: {tenancy}\nfields: {{name: text!, tags: list(ref(Tag))}}\n")
+        t.write(tree + "/entities/tag.yaml", "entity: Tag\nschema: crm\ntenancy: shared\nfields: {name: text!}\n")
+    done = t.run("--format", "sql", "shared tree", "own tree")
+    for table in ("tb_contact", "tb_contact_tags"):
+        t.expect(f"{table} must be filled", f"\n-- fill: UPDATE sales.{table} SET tenant_id = … WHERE tenant_id IS NULL;\n" in done.stdout, done)
 
 
 def revisions(t):
@@ -133,6 +147,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, grants, revisions):
+        for part in (formats, usage, faults, grants, pairs, revisions):
             part(t)
         return t.passed, t.failed
