@@ -66,7 +66,7 @@ if(SPECQL_FUZZ)
     target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
     set(prefix "")
     set(label "fuzz")
-    specql_test(fuzz/${name} 600 FOLDER "${PROJECT_BINARY_DIR}"
+    specql_test(fuzz/${name} 900 FOLDER "${PROJECT_BINARY_DIR}"
       COMMAND "${tests}/fuzz/run" "$<TARGET_FILE:fuzz-${name}>" "${tests}/fuzz/${name}.seeds")
   endforeach()
   return()
