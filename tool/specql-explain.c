@@ -232,7 +232,7 @@ explain_file(struct explain *x, const char *given)
 		i++;
 	if (in && i < x->shapes->n)
 		explain_entity(x, i);
-	else if (out && outputs_hold(out))
+	else if (out && outputs_hold(".", out))
 		explain_output(x, out);
 	else {
 		error_in_file(&x->diag, given,

@@ -1,8 +1,7 @@
 #include "build/workspace.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/list.h"
-#include "base/str.h"
+#include "graph/outputs.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -121,14 +120,9 @@ workspace_output(struct arena *a, const struct workspace *p, const char *path)
 
 /* Of a path that is there in both. */
 static bool
-made(struct arena *a, const struct workspace *p, const char *path)
+made(const struct workspace *p, const char *path)
 {
-	struct list all;
-
-	if (strncmp(path, ".specql/", 8) == 0)
-		return true;
-	all = list_read(a, arena_printf(a, "%s/.specql/outputs", p->out));
-	return word_among(all.items, all.n, path);
+	return strncmp(path, ".specql/", 8) == 0 || outputs_hold(p->out, path);
 }
 
 const char *
@@ -139,7 +133,7 @@ workspace_shown(struct arena *a, const struct workspace *p, const char *path)
 	if (*path == '/')
 		return path;
 	if (strcmp(in, out) != 0 && access(out, F_OK) == 0 &&
-	    (access(in, F_OK) != 0 || made(a, p, path)))
+	    (access(in, F_OK) != 0 || made(p, path)))
 		in = out;
 	return workspace_relative(a, plain(a, in), p->here);
 }

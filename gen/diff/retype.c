@@ -1,9 +1,9 @@
 #include "diff/retype.h"
 #include "base/arena.h"
 #include "base/quote.h"
+#include "base/words.h"
 #include "diff/convert.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static bool
@@ -51,23 +51,6 @@ retype_empty(struct arena *a, const struct object *old, const struct object *new
 	                    c);
 }
 
-static bool
-is_part(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-static bool
-speaks_of(const char *sql, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (const char *at = sql; (at = strstr(at, name)); at++)
-		if ((at == sql || !is_part(at[-1])) && !is_part(at[n]))
-			return true;
-	return false;
-}
-
 /* A check stays with the casts of the old type in it where rows are written. */
 static bool
 stays(struct arena *a, const struct object *o, const struct object *was, const struct object *is)
@@ -87,7 +70,7 @@ retype_fells(struct arena *a, const struct objects *old, const struct objects *n
 		const struct object *is = &new->v[i], *was;
 
 		if (is->sort != OBJECT_COLUMN || strcmp(is->table, o->table) != 0 ||
-		    !speaks_of(o->sql, ident_of(a, is->name)))
+		    !word_in(o->sql, ident_of(a, is->name)))
 			continue;
 		was = object_find(old, OBJECT_COLUMN, is->table, is->name);
 		if (was && retyped(was, is) && !stays(a, o, was, is))

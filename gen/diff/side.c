@@ -89,7 +89,7 @@ shape_of(const struct side *s, const struct tree_file *f, struct arena *a)
 {
 	struct arena scratch = {0};
 	const struct entity *e = interface(&scratch, f->source, s->tree->project);
-	struct shape shape = {.path = f->path, .schema = "", .entity = "", .stem = "", .code = ""};
+	struct shape shape = shape_unknown(f->path);
 	const char *text;
 
 	if (e && e->schema && e->stem)

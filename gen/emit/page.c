@@ -91,12 +91,12 @@ length_rule(struct page *p, bool *some, const struct field *f)
 static void
 digits_rule(struct page *p, bool *some, const struct field *f)
 {
-	int all, behind;
+	int all, behind = 0;
 
 	if (strcmp(f->type->name, "decimal") != 0 || !f->sql ||
-	    sscanf(f->sql, "NUMERIC(%d,%d)", &all, &behind) < 1)
+	    sscanf(f->sql, "NUMERIC(%d,%d", &all, &behind) < 1)
 		return;
-	if (sscanf(f->sql, "NUMERIC(%d,%d)", &all, &behind) == 2 && behind)
+	if (behind)
 		rule(p, some,
 		     arena_printf(p->arena, "%d digits, %d of them behind the point", all, behind));
 	else

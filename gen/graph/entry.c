@@ -85,8 +85,7 @@ parse(struct scan *s, struct source *source, const struct entry *before, struct 
 	struct arena scratch = {0};
 	struct diag d;
 	struct entity *e;
-	struct shape shape = {
-	        .path = source->path, .schema = "", .entity = "", .stem = "", .code = ""};
+	struct shape shape = shape_unknown(source->path);
 	bool broken = false;
 
 	diag_init(&d, &scratch);

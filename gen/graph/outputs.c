@@ -162,12 +162,14 @@ outputs_list(struct arena *a)
 }
 
 bool
-outputs_hold(const char *path)
+outputs_hold(const char *out, const char *path)
 {
+	struct arena a = {0};
 	struct lines lines;
 	const char *line;
 
-	lines_open(&lines, OUTPUTS);
+	lines_open(&lines, arena_printf(&a, "%s/" OUTPUTS, out));
+	arena_clear(&a);
 	while ((line = lines_next(&lines)) && strcmp(line, path) != 0)
 		;
 	lines_close(&lines);

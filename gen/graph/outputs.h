@@ -33,8 +33,8 @@ bool outputs_end(struct outputs *, struct diag *, const struct list *folders, bo
 /* The list of the last generation, sorted; empty if there is none. */
 struct list outputs_list(struct arena *);
 
-/* Whether it lists a path. */
-bool outputs_hold(const char *path);
+/* Whether the list of an output root lists a path. */
+bool outputs_hold(const char *out, const char *path);
 
 /* What a listed output is now: as we made it, edited (or somebody else's), not there. */
 enum output_state { OUTPUT_OURS, OUTPUT_EDITED, OUTPUT_NONE };

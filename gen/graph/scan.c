@@ -157,8 +157,9 @@ write_all(struct scan *s)
 	bool whole = s->sound && !s->walk->lost && !s->walk->occupied, plain;
 
 	if (s->reshaped) {
+		scan_know(s);
 		scan_kinds(s);
-		scan_titles(s);
+		scan_codes(s);
 		write_faults(s);
 	} else if (s->project->remote) {
 		remote_copies(s);

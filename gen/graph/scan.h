@@ -17,12 +17,13 @@
 #define GRAPH_SCAN_H
 
 #include "graph/cache.h"
+#include "graph/usage.h"
 
 struct arena;
 struct diag;
 struct found;
-struct options;
 struct project;
+struct settling;
 struct title;
 struct walk;
 
@@ -35,7 +36,9 @@ struct scan {
 	struct project *project;
 	const char **project_files; /* those that were read */
 	struct walk *walk;
-	struct title *titles;   /* those of the entries, with the table codes of the registry */
+	struct usage usage;     /* what scan_know finds: what the entries use together, */
+	struct settling *settling; /* what they say to each other, */
+	struct title *titles;   /* and their titles, after scan_codes with the table codes of the registry */
 	struct diag *frozen;    /* where entities that the registry does not hold are reported, or NULL */
 	struct cache before;    /* as of the round before: at first the cache */
 	struct cache now;
@@ -80,13 +83,13 @@ void scan_tools(struct scan *);
 /* Writes .specql/kind/…: call when the entries are final and all is hashed. */
 void scan_kinds(struct scan *);
 
-/* What the entities use together, as options of the foundation. */
-void scan_usage(struct scan *, struct options *);
+/* Learns from the shapes of all entities what is asked of them together: call when the entries are final. */
+void scan_know(struct scan *);
 
-/* The titles with their table codes; what stands against those is a fault of the whole project. */
-void scan_titles(struct scan *);
+/* Gives the titles their table codes; what stands against those is a fault of the whole project. */
+void scan_codes(struct scan *);
 
-/* Writes .specql/shape.txt: call when the entities have their titles. */
+/* Writes .specql/shape.txt: call when the titles have their codes. */
 void scan_shapes(struct scan *);
 
 /* Whether all of these files are there. */

@@ -230,7 +230,7 @@ scan_kinds(struct scan *s)
 	const struct project *p = s->project;
 	struct options o = p->options;
 
-	scan_usage(s, &o);
+	usage_tell(&s->usage, &o);
 	o.frontend_folder = p->frontend_folder;
 	o.docs_folder = p->docs_folder;
 	for (size_t i = 0; i < NOTHERS; i++)

@@ -41,6 +41,12 @@ ref_of_field(const char *ref, const char *field)
 	return strncmp(ref, field, n) == 0 && ref[n] == '=';
 }
 
+struct shape
+shape_unknown(const char *path)
+{
+	return (struct shape){.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
+}
+
 /* ---- as text ---- */
 
 /* What is so of every entity is not said. */
@@ -159,7 +165,7 @@ shape_of_text(struct arena *a, const char *path, const char *text)
 
 	if (read_rest(a, path, &parts, 0, &s))
 		return s;
-	return (struct shape){.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
+	return shape_unknown(path);
 }
 
 /* ---- the whole file ---- */

@@ -88,6 +88,9 @@ struct shapes {
 	size_t n;
 };
 
+/* That of a file that was never sound: only its path is known. */
+struct shape shape_unknown(const char *path);
+
 /* The shape of a parsed entity. */
 struct shape shape_new(struct arena *, const char *path, const struct entity *);
 
@@ -101,7 +104,7 @@ void shape_write_listing(struct strbuf *, const struct shape *);
 bool shape_read(struct arena *, const struct list *parts, size_t first, struct shape *);
 
 /* What shape_write writes with `all`, but for the path: in this form shapes take the least memory. And the shape of such a
- * text; what is none is that of a file that was never sound. */
+ * text; what is none is unknown. */
 const char *shape_text(struct arena *, const struct shape *);
 struct shape shape_of_text(struct arena *, const char *path, const char *text);
 

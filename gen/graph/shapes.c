@@ -6,63 +6,35 @@
 #include "graph/review.h"
 #include "graph/settle.h"
 #include "graph/title.h"
-#include "graph/usage.h"
 #include "graph/walk.h"
 #include "parse/project.h"
 
 #include <inttypes.h>
 
-typedef void visitor(struct scan *, void *context, size_t i, const struct shape *);
-
-static void
-visit(struct scan *s, visitor *look, void *context)
+void
+scan_know(struct scan *s)
 {
 	struct arena scratch = {0};
 
+	s->settling = settling_new(s->arena, s->project->options.entity_action_names);
+	s->titles = arena_new(s->arena, struct title, s->now.n + 1);
 	for (size_t i = 0; i < s->now.n; i++) {
 		const struct entry *e = &s->now.entries[i];
 		const struct shape shape = shape_of_text(&scratch, e->path, e->shape);
 
-		look(s, context, i, &shape);
+		usage_add(s->arena, &s->usage, &shape);
+		settling_see(s->settling, &shape);
+		s->titles[i] = title_of(s->arena, &shape, i ? s->titles[i - 1].schema : "");
 		arena_reset(&scratch);
 	}
 	arena_clear(&scratch);
 }
 
-/* ---- what they use ---- */
-
-static void
-use(struct scan *s, void *context, size_t i, const struct shape *shape)
-{
-	(void)i;
-	usage_add(s->arena, context, shape);
-}
-
 void
-scan_usage(struct scan *s, struct options *o)
-{
-	struct usage usage = {0};
-
-	visit(s, use, &usage);
-	usage_tell(&usage, o);
-}
-
-/* ---- what they are called ---- */
-
-static void
-entitle(struct scan *s, void *context, size_t i, const struct shape *shape)
-{
-	(void)context;
-	s->titles[i] = title_of(s->arena, shape, i ? &s->titles[i - 1] : NULL);
-}
-
-void
-scan_titles(struct scan *s)
+scan_codes(struct scan *s)
 {
 	size_t n = s->now.n;
 
-	s->titles = arena_new(s->arena, struct title, n + 1);
-	visit(s, entitle, NULL);
 	codes_assign(s->arena, s->faults, s->project, ".specql/src", s->titles, n);
 	if (s->sound)
 		schemas_review(s->arena, s->faults, s->project, s->titles, n);
@@ -75,7 +47,6 @@ scan_titles(struct scan *s)
 /* What shape.txt says of each entity: made when it is written, and given up again. */
 struct giver {
 	const struct scan *scan;
-	const struct settling *settling;
 	struct arena arena;
 	struct shape shape;
 };
@@ -91,32 +62,15 @@ give_shape(void *context, size_t i)
 	                         g->scan->now.entries[i].shape);
 	g->shape.assigned = title->assigned;
 	g->shape.code = title->assigned || g->scan->project->options.coded ? title->code : "";
-	settle(&g->arena, g->settling, &g->shape);
+	settle(&g->arena, g->scan->settling, &g->shape);
 	return &g->shape;
-}
-
-static void
-see(struct scan *s, void *context, size_t i, const struct shape *shape)
-{
-	(void)s;
-	(void)i;
-	settling_see(context, shape);
-}
-
-static struct settling *
-settling_of(struct scan *s)
-{
-	struct settling *all = settling_new(s->arena, s->project->options.entity_action_names);
-
-	visit(s, see, all);
-	return all;
 }
 
 void
 scan_shapes(struct scan *s)
 {
 	const struct project *p = s->project;
-	struct giver giver = {.scan = s, .settling = settling_of(s)};
+	struct giver giver = {.scan = s};
 	struct shapes shapes = {.by_schema = p->options.by_schema,
 	                        .coded = p->options.coded,
 	                        .per_entity = p->per_entity,

@@ -4,22 +4,15 @@
 
 #include <string.h>
 
-/* The files of a schema lie side by side. */
-static const char *
-again(struct arena *a, const char *text, const char *before)
-{
-	if (!*text)
-		return "";
-	return before && strcmp(text, before) == 0 ? before : arena_strdup(a, text);
-}
-
 struct title
-title_of(struct arena *a, const struct shape *s, const struct title *before)
+title_of(struct arena *a, const struct shape *s, const char *schema)
 {
+	bool same = strcmp(s->schema, schema) == 0;
+
 	return (struct title){.path = s->path,
-	                      .schema = again(a, s->schema, before ? before->schema : NULL),
-	                      .entity = again(a, s->entity, before ? before->entity : NULL),
-	                      .code = again(a, s->code, NULL),
+	                      .schema = same ? schema : arena_strdup(a, s->schema),
+	                      .entity = arena_strdup(a, s->entity),
+	                      .code = *s->code ? arena_strdup(a, s->code) : "",
 	                      .assigned = s->assigned};
 }
 
@@ -29,6 +22,6 @@ titles_of(struct arena *a, const struct shape *v, size_t n)
 	struct title *titles = arena_new(a, struct title, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		titles[i] = title_of(a, &v[i], i ? &titles[i - 1] : NULL);
+		titles[i] = title_of(a, &v[i], i ? titles[i - 1].schema : "");
 	return titles;
 }

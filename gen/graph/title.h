@@ -17,9 +17,9 @@ struct title {
 	bool assigned;               /* the code is that of the registry */
 };
 
-/* The title of a shape, its texts copied but for the path; those of a title before it serve again where they are the
- * same, or NULL. */
-struct title title_of(struct arena *, const struct shape *, const struct title *before);
+/* The title of a shape, its texts copied but for the path. schema: that of another title, which serves again if it is the
+ * same, as it is for most files of a folder. */
+struct title title_of(struct arena *, const struct shape *, const char *schema);
 
 /* Those of n shapes. */
 struct title *titles_of(struct arena *, const struct shape *, size_t n);

@@ -30,7 +30,7 @@ shape_of(struct validator *w, struct source *source, const char *path, const str
 {
 	struct arena scratch = {0};
 	struct diag silent;
-	struct shape shape = {.path = path, .schema = "", .entity = "", .stem = "", .code = ""};
+	struct shape shape = shape_unknown(path);
 	struct entity *e = NULL;
 	bool broken = false;
 	const char *text;
