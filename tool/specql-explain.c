@@ -4,6 +4,7 @@
 #include "command.h"
 #include "terminal.h"
 
+#include "base/checksum.h"
 #include "base/file.h"
 #include "build/ninja.h"
 #include "build/workspace.h"
@@ -48,8 +49,8 @@ static bool
 same(struct explain *x, const char *path, const char *copy)
 {
 	uint64_t one = 0, other = 1;
-	bool first = hash_file(project_settings(x->arena, x->workspace->dir, path), &one);
-	bool second = hash_file(copy, &other);
+	bool first = checksum_file(project_settings(x->arena, x->workspace->dir, path), &one);
+	bool second = checksum_file(copy, &other);
 
 	return first == second && (!first || one == other);
 }
@@ -94,7 +95,7 @@ compare_tool(struct explain *x, const char *path)
 			continue;
 		text = file_read(x->arena, kept, 0, &len);
 		if (text &&
-		    hash_file(arena_printf(x->arena, ".specql/bin/specql-%s", kinds[i].name),
+		    checksum_file(arena_printf(x->arena, ".specql/bin/specql-%s", kinds[i].name),
 		              &hash) &&
 		    !strstr(text, arena_printf(x->arena, "%016" PRIx64, hash)))
 			reason(x, arena_printf(x->arena,

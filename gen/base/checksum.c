@@ -2,7 +2,10 @@
  */
 #include "base/checksum.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WORD = 8, LANES = 4, STRIPE = WORD * LANES };
 
@@ -115,4 +118,23 @@ checksum_of(const void *bytes, size_t n)
 	checksum_begin(&c);
 	checksum_add(&c, bytes, n);
 	return checksum_end(&c);
+}
+
+bool
+checksum_file(const char *path, uint64_t *sum)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char part[64 * 1024];
+	struct checksum c;
+	ssize_t n;
+
+	if (fd < 0)
+		return false;
+	checksum_begin(&c);
+	while ((n = read(fd, part, sizeof(part))) > 0 || (n < 0 && errno == EINTR))
+		if (n > 0)
+			checksum_add(&c, part, (size_t)n);
+	close(fd);
+	*sum = checksum_end(&c);
+	return n == 0;
 }

@@ -6,6 +6,7 @@
 #ifndef BASE_CHECKSUM_H
 #define BASE_CHECKSUM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,5 +25,8 @@ uint64_t checksum_end(const struct checksum *);
 
 /* That of one piece. */
 uint64_t checksum_of(const void *bytes, size_t n);
+
+/* That of a file, read piece by piece; false with errno set if it cannot be read. */
+bool checksum_file(const char *path, uint64_t *sum);
 
 #endif

@@ -1,6 +1,5 @@
 #include "base/sink.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/str.h"
 
 #include <errno.h>
@@ -18,6 +17,7 @@ sink_open(struct sink *s, struct diag *d, const char *path)
 	struct stat st;
 
 	*s = (struct sink){.diag = d, .path = path, .new = -1};
+	checksum_begin(&s->sum);
 	s->old = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (s->old >= 0 && fstat(s->old, &st) == 0 && !S_ISREG(st.st_mode))
 		s->error = S_ISDIR(st.st_mode) ? EISDIR : ENOTSUP;
@@ -96,8 +96,7 @@ sink_add(struct sink *s, const char *text, size_t len)
 	if (s->new >= 0 && !s->error)
 		keep(s, file_drain(s->new, text, len));
 	s->at += len;
-	if (s->hash)
-		s->hash = hash_add(s->hash, text, len);
+	checksum_add(&s->sum, text, len);
 }
 
 void

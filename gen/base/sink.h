@@ -7,6 +7,7 @@
 #define BASE_SINK_H
 
 #include "base/arena.h"
+#include "base/checksum.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +24,7 @@ struct sink {
 	char *name;      /* of the temporary file */
 	int old, new;    /* descriptors, -1 where there is none */
 	uint64_t at;     /* how much was added */
-	uint64_t hash;   /* of what was added; only if it is HASH_START at the beginning (base/hash.h) */
+	struct checksum sum; /* of what was added */
 	int error;
 	void (*change)(void *context, struct strbuf *); /* what is added to a buffer becomes this first, or NULL */
 	void *context;

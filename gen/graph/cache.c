@@ -5,32 +5,12 @@
 #include "base/sink.h"
 #include "base/str.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* What a cache begins with; behind it stands the hash of the executable. */
 #define FORMAT "specql-scan\t4\t"
-
-bool
-hash_file(const char *path, uint64_t *hash)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char part[64 * 1024];
-	ssize_t n;
-
-	if (fd < 0)
-		return false;
-	*hash = HASH_START;
-	while ((n = read(fd, part, sizeof(part))) > 0 || (n < 0 && errno == EINTR))
-		if (n > 0)
-			*hash = hash_add(*hash, part, (size_t)n);
-	close(fd);
-	return n == 0;
-}
 
 struct entry *
 cache_entry(struct entry *v, size_t n, const char *path)

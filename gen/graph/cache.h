@@ -62,7 +62,4 @@ struct entry *cache_entry(struct entry *, size_t n, const char *path);
 const struct plain *plain_find(const struct plains *, const char *path);
 void plain_add(struct arena *, struct plains *, struct plain);
 
-/* Hash of a file's content, read piece by piece; false with errno set if it cannot be read. */
-bool hash_file(const char *path, uint64_t *hash);
-
 #endif

@@ -1,5 +1,6 @@
 #include "graph/confiture.h"
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "graph/cache.h"
@@ -204,7 +205,7 @@ place(struct arena *a, struct diag *d, const char *scratch, const char *out)
 		return "edited by hand, though it is generated, so it is not overwritten; move "
 		       "your "
 		       "edit into an SQL file of your own, and delete this file";
-	if (!hash_file(scratch, &hash))
+	if (!checksum_file(scratch, &hash))
 		return arena_printf(a, "'%s' cannot be read: %s", scratch, strerror(errno));
 	if (!emitted_record(d, out, hash))
 		return "";

@@ -1,8 +1,8 @@
 #include "graph/emitted.h"
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "graph/cache.h"
 
 #include <errno.h>
@@ -42,7 +42,7 @@ emitted_state(const char *path)
 	uint64_t made[KEPT], is;
 	size_t n = read_record(path, made);
 
-	if (n == 0 || !hash_file(path, &is))
+	if (n == 0 || !checksum_file(path, &is))
 		return GENERATED_FOREIGN;
 	for (size_t i = 0; i < n; i++)
 		if (made[i] == is)
@@ -55,7 +55,7 @@ holds(const char *path, const char *text, size_t len)
 {
 	uint64_t hash;
 
-	return hash_file(path, &hash) && hash == hash_add(HASH_START, text, len);
+	return checksum_file(path, &hash) && hash == checksum_of(text, len);
 }
 
 bool
@@ -77,7 +77,7 @@ bool
 emitted_update(struct diag *d, const char *path, const char *text, size_t len)
 {
 	struct source *source = arena_new(d->arena, struct source, 1);
-	uint64_t hash = hash_add(HASH_START, text, len);
+	uint64_t hash = checksum_of(text, len);
 
 	source->path = path;
 	if (access(path, F_OK) == 0 && !holds(path, text, len) &&

@@ -1,9 +1,9 @@
 /* An entity file: its copy, its shape. */
 #include "graph/scan.h"
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/str.h"
 #include "graph/walk.h"
 #include "parse/origin.h"
@@ -116,7 +116,7 @@ scan_entity(struct scan *s, const struct found *found, const struct entry *befor
 
 	source.text = text_of(&scratch, walk_path(&scratch, s->dir, found->path), found->error,
 	                      &source.len);
-	hash = hash_add(HASH_START, source.text, source.len);
+	hash = checksum_of(source.text, source.len);
 	file_update(s->diag, copy, source.text, source.len);
 	if (before && before->hash == hash) {
 		*now = *before;

@@ -2,7 +2,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/sink.h"
 #include "base/str.h"
 #include "graph/order.h"
@@ -113,7 +112,7 @@ renew(struct diag *d, const char *path)
 static bool
 finish(struct diag *d, struct sink *to, struct strbuf *text, const char *read)
 {
-	uint64_t version = to->hash;
+	uint64_t version = checksum_end(&to->sum);
 	bool changed;
 
 	rules_graph(text, version);
@@ -142,7 +141,6 @@ graph_update(struct arena *a, struct diag *d, const struct shapes *shapes, const
 	outputs_begin(&outputs, d);
 	sink_open(&to, d, "build.ninja");
 	to.timeless = true;
-	to.hash = HASH_START;
 	if (shapes->remote) {
 		to.change = remote_rewrite;
 		to.context = remote;

@@ -1,9 +1,9 @@
 /* Files by hand: SQL in folders of its own, and Confiture's configuration. */
 #include "graph/scan.h"
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "graph/installed.h"
@@ -35,7 +35,7 @@ bring(struct scan *s, const char *path)
 	if (text) {
 		file_update(s->diag, path, text, len);
 		plain_add(s->arena, &s->now.copies,
-		          (struct plain){.path = path, .hash = hash_add(HASH_START, text, len)});
+		          (struct plain){.path = path, .hash = checksum_of(text, len)});
 	} else if (errno != ENOENT) {
 		source = arena_new(s->arena, struct source, 1);
 		source->path = path;
@@ -236,7 +236,7 @@ scan_forget(struct scan *s)
 	for (size_t i = 0; i < s->before.copies.n; i++) {
 		const struct plain *copy = &s->before.copies.v[i];
 
-		if (!plain_find(&s->now.copies, copy->path) && hash_file(copy->path, &hash) &&
+		if (!plain_find(&s->now.copies, copy->path) && checksum_file(copy->path, &hash) &&
 		    hash == copy->hash)
 			prune(copy->path, s->project->sql_folder);
 	}

@@ -1,5 +1,6 @@
 #include "graph/scan.h"
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
@@ -127,7 +128,7 @@ scan_hash(struct scan *s, const char *path)
 		return plain_find(&s->now.plains, path)->hash;
 	if (before && stamp_equal(before->stamp, p.stamp))
 		p.hash = before->hash;
-	else if (hash_file(path, &p.hash))
+	else if (checksum_file(path, &p.hash))
 		s->moved = s->reshaped = true;
 	else
 		p.hash = 0;
@@ -205,7 +206,7 @@ run(struct scan *s)
 	if (!s->frozen && seal_holds(s))
 		return;
 	seal_break();
-	hash_file(SCAN_BIN "/specql-scan", &s->tool);
+	checksum_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(s->arena, ".specql/scan", s->tool);
 	s->known = s->before.n > 0;
 	s->reshaped = s->frozen || !settled() || !scan_kinds_there(s);

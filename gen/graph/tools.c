@@ -1,5 +1,6 @@
 /* Copies of the executables that actions take along. */
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
 #include "graph/place.h"
@@ -53,7 +54,7 @@ copy(struct scan *s, const char *tool)
 	const char *text;
 	size_t len = 0;
 
-	if (copied(s, from, to, hash) || (hash && hash_file(to, &now) && now == hash))
+	if (copied(s, from, to, hash) || (hash && checksum_file(to, &now) && now == hash))
 		return;
 	text = file_read(&scratch, from, 0, &len);
 	write_program(s->diag, to, text ? text : "", text ? len : 0);

@@ -1,7 +1,7 @@
 /* What there is: each file as it is now, or as it is remembered. */
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/diag.h"
-#include "base/hash.h"
 #include "base/str.h"
 #include "graph/settle.h"
 #include "graph/walk.h"
@@ -65,7 +65,7 @@ look(struct validator *w, size_t i)
 	now->path = f->path;
 	diag_init(&silent, &scratch);
 	source = f->error ? NULL : look_source(&scratch, &silent, w->v, f->path);
-	now->hash = source ? hash_add(HASH_START, source->text, source->len) : 0;
+	now->hash = source ? checksum_of(source->text, source->len) : 0;
 	now->stamp = source ? f->stamp : (struct stamp){0};
 	if (stamp_racy(now->stamp, w->began))
 		now->stamp = (struct stamp){0};

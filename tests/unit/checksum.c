@@ -1,6 +1,10 @@
 #include "base/checksum.h"
 #include "test.h"
 
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 /* Sums that other implementations of XXH64 print for these texts. */
 static void
 known_texts(void)
@@ -46,11 +50,36 @@ changes(void)
 	}
 }
 
+/* A file of any length has the sum of its text; what cannot be read has none. */
+static void
+files(void)
+{
+	static char text[200 * 1000];
+	char name[] = "/tmp/checksum.XXXXXX";
+	int fd = mkstemp(name);
+	uint64_t sum;
+	size_t held = 0;
+
+	CHECK(fd >= 0);
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = (char)(i * 31);
+	for (size_t n = 0; n <= sizeof(text); n = n * 3 + 1) {
+		CHECK(write(fd, text + held, n - held) == (ssize_t)(n - held));
+		held = n;
+		CHECK(checksum_file(name, &sum) && sum == checksum_of(text, n));
+	}
+	close(fd);
+	unlink(name);
+	CHECK(!checksum_file(name, &sum) && errno == ENOENT);
+	CHECK(!checksum_file(".", &sum) && errno == EISDIR);
+}
+
 int
 main(void)
 {
 	known_texts();
 	pieces();
 	changes();
+	files();
 	return TEST_RESULT();
 }
