@@ -51,13 +51,14 @@ place_used(const struct shapes *s, const struct kind *k, const struct shape *sha
 const char *
 place_edge(const struct shapes *s, const struct kind *k)
 {
-	const struct kind *merged = kind_find(k->merges);
-	const char *edge = s->per_entity ? "entity" : NULL;
+	const struct kind *merged;
+	const char *edge = NULL;
 
-	if (k->scope == PROJECT)
-		edge = merged && (s->per_entity || !groups[merged->group].per_entity)
-		               ? groups[merged->group].merged
-		               : NULL;
+	if (k->scope != PROJECT)
+		return s->per_entity ? "entity" : k->name;
+	merged = kind_find(k->merges);
+	if (merged && (s->per_entity || !groups[merged->group].per_entity))
+		edge = groups[merged->group].merged;
 	return edge ? edge : k->name;
 }
 
