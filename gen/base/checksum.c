@@ -2,6 +2,7 @@
  */
 #include "base/checksum.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -19,17 +20,23 @@ rotate(uint64_t bits, int by)
 	return bits << by | bits >> (64 - by);
 }
 
-/* Words are little endian, on every machine; compilers make one load of it where they can. */
+/* Words are little endian, on every machine. */
 static uint64_t
 half(const unsigned char *p)
 {
-	return p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24;
+	uint32_t bits;
+
+	memcpy(&bits, p, sizeof(bits));
+	return le32toh(bits);
 }
 
 static uint64_t
 word(const unsigned char *p)
 {
-	return half(p) | half(p + WORD / 2) << 32;
+	uint64_t bits;
+
+	memcpy(&bits, p, sizeof(bits));
+	return le64toh(bits);
 }
 
 static uint64_t
@@ -38,11 +45,20 @@ round_of(uint64_t lane, uint64_t next)
 	return rotate(lane + next * prime2, 31) * prime1;
 }
 
-static void
-add_stripe(struct checksum *c, const unsigned char *p)
+/* Adds as many whole stripes as n bytes hold; where they end. */
+static const unsigned char *
+add_stripes(struct checksum *sum, const unsigned char *p, size_t n)
 {
-	for (int i = 0; i < LANES; i++)
-		c->lanes[i] = round_of(c->lanes[i], word(p + i * WORD));
+	uint64_t a = sum->lanes[0], b = sum->lanes[1], c = sum->lanes[2], d = sum->lanes[3];
+
+	for (const unsigned char *end = p + n / STRIPE * STRIPE; p < end; p += STRIPE) {
+		a = round_of(a, word(p));
+		b = round_of(b, word(p + WORD));
+		c = round_of(c, word(p + 2 * WORD));
+		d = round_of(d, word(p + 3 * WORD));
+	}
+	memcpy(sum->lanes, (uint64_t[LANES]){a, b, c, d}, sizeof(sum->lanes));
+	return p;
 }
 
 void
@@ -60,13 +76,15 @@ checksum_add(struct checksum *c, const void *bytes, size_t n)
 	c->len += n;
 	if (held && n >= missing) {
 		memcpy(c->rest + held, p, missing);
-		add_stripe(c, c->rest);
+		add_stripes(c, c->rest, STRIPE);
 		p += missing;
 		n -= missing;
 		held = 0;
 	}
-	for (; !held && n >= STRIPE; p += STRIPE, n -= STRIPE)
-		add_stripe(c, p);
+	if (!held) {
+		p = add_stripes(c, p, n);
+		n %= STRIPE;
+	}
 	if (n)
 		memcpy(c->rest + held, p, n);
 }
