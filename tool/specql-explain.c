@@ -26,6 +26,7 @@ struct explain {
 	struct diag diag;
 	struct workspace *workspace;
 	struct shapes *shapes;
+	struct inputs *inputs; /* of all shapes, once somebody has asked */
 	size_t nreasons;
 	size_t nedges;
 };
@@ -96,7 +97,7 @@ compare_tool(struct explain *x, const char *path)
 		text = file_read(x->arena, kept, 0, &len);
 		if (text &&
 		    checksum_file(arena_printf(x->arena, ".specql/bin/specql-%s", kinds[i].name),
-		              &hash) &&
+		                  &hash) &&
 		    !strstr(text, arena_printf(x->arena, "%016" PRIx64, hash)))
 			reason(x, arena_printf(x->arena,
 			                       "specql-%s, which makes it, is another one than at "
@@ -109,11 +110,13 @@ compare_tool(struct explain *x, const char *path)
 static void
 compare_inputs(struct explain *x, size_t i)
 {
-	struct inputs *all = inputs_new(x->arena, names_new(x->arena, x->shapes), x->shapes);
+	const size_t *inputs;
 	size_t n;
 	bool suspect;
-	const size_t *inputs = inputs_of(all, i, &n, &suspect);
 
+	if (!x->inputs)
+		x->inputs = inputs_new(x->arena, names_new(x->arena, x->shapes), x->shapes);
+	inputs = inputs_of(x->inputs, i, &n, &suspect);
 	for (size_t k = 0; k < n; k++)
 		if (inputs[k] != i)
 			compare_entity(x, &x->shapes->v[inputs[k]],

@@ -35,7 +35,7 @@ static bool
 merges(const struct writer *w, const struct kind *edge, const struct kind *of)
 {
 	for (const struct kind *k = kinds; k->name; k++)
-		if (place_alike(w->shapes, edge, k) && strcmp(k->merges, of->name) == 0)
+		if (strcmp(k->merges, of->name) == 0 && place_alike(w->shapes, edge, k))
 			return true;
 	return false;
 }
