@@ -116,6 +116,9 @@ read_list(struct arena *a, const struct list *parts, size_t i)
 	return i < parts->n ? list_split(a, (char *)parts->items[i], ',') : (struct list){0};
 }
 
+/* So many stand behind the path at most. */
+enum { PARTS = 12 };
+
 /* From the path and the parts behind it. */
 static bool
 read_rest(struct arena *a, const char *path, const struct list *parts, size_t first,
@@ -160,9 +163,11 @@ shape_text(struct arena *a, const struct shape *s)
 struct shape
 shape_of_text(struct arena *a, const char *path, const char *text)
 {
-	struct list parts = list_split(a, arena_strdup(a, text), '\t');
+	const char *part[PARTS];
+	struct list parts = {part, 0, PARTS};
 	struct shape s;
 
+	list_cut(a, &parts, arena_strdup(a, text), '\t');
 	if (read_rest(a, path, &parts, 0, &s))
 		return s;
 	return shape_unknown(path);

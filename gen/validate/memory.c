@@ -1,6 +1,5 @@
 #include "validate/memory.h"
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/list.h"
 #include "base/str.h"
 #include "parse/origin.h"
@@ -9,23 +8,118 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT "specql-validate\t1\t"
+#define FORMAT "specql-validate\t2\t"
 
 enum { HEX = 16 };
 
-struct memory *
-memory_open(struct arena *a, const char *path)
-{
-	struct memory *m = arena_new(a, struct memory, 1);
-	size_t len, n = strlen(FORMAT);
-	char *end;
+/* ---- a file and the new one ---- */
 
-	m->text = file_read(a, path, 0, &len);
-	if (!m->text || strncmp(m->text, FORMAT, n) != 0)
-		return NULL;
-	m->settings = strtoull(m->text + n, &end, 16);
-	m->text = end + (*end == '\n');
-	return m;
+static const char *
+head(struct strbuf *out, uint64_t settings)
+{
+	str_addf(out, FORMAT "%0*" PRIx64, HEX, settings);
+	return out->buf;
+}
+
+void
+memory_open(struct memory *m, const char *path, uint64_t settings, struct diag *d)
+{
+	*m = (struct memory){.out = STRBUF_INIT, .writes = d};
+	if (d)
+		sink_open(&m->sink, d, path);
+	lines_open(&m->lines, path);
+	m->next = lines_next(&m->lines);
+	if (m->next && strcmp(m->next, head(&m->out, settings)) == 0)
+		m->next = lines_next(&m->lines);
+	else
+		m->next = NULL;
+	str_reset(&m->out);
+	head(&m->out, settings);
+	str_addc(&m->out, '\n');
+}
+
+void
+memory_flow(struct memory *m)
+{
+	if (m->writes)
+		sink_flow(&m->sink, &m->out);
+	else
+		str_reset(&m->out);
+}
+
+bool
+memory_close(struct memory *m)
+{
+	lines_close(&m->lines);
+	m->next = NULL;
+	if (m->writes)
+		return sink_close(&m->sink, &m->out);
+	str_free(&m->out);
+	return false;
+}
+
+/* How the path in a line of the memory compares with another. */
+static int
+order(const char *line, const char *path)
+{
+	size_t n = strcspn(line + 2, "\t");
+	int order = strncmp(line + 2, path, n);
+
+	return order ? order : -(path[n] != '\0');
+}
+
+/* Moves to the line of a file, over those that come before it; false if there is none. */
+static bool
+seek(struct memory *m, const char *path)
+{
+	while (m->next && (*m->next != 'f' || order(m->next, path) < 0))
+		m->next = lines_next(&m->lines);
+	return m->next && order(m->next, path) == 0;
+}
+
+/* The parts of a line, which is cut at the tabs; false if there are fewer. */
+static bool
+cut(char *line, char **part, int n)
+{
+	part[0] = line;
+	for (int i = 1; i < n; i++) {
+		if (!(part[i] = strchr(part[i - 1], '\t')))
+			return false;
+		*part[i]++ = '\0';
+	}
+	return true;
+}
+
+bool
+memory_known(struct memory *m, const char *path, struct known *k)
+{
+	enum { F, PATH, INODE, SIZE, MTIME, CTIME, HASH, SHAPE, PARTS };
+	char *part[PARTS];
+
+	if (!seek(m, path) || !cut(m->next, part, PARTS))
+		return false;
+	k->stamp = (struct stamp){strtoull(part[INODE], NULL, 10), strtoull(part[SIZE], NULL, 10),
+	                          strtoll(part[MTIME], NULL, 10), strtoll(part[CTIME], NULL, 10)};
+	k->hash = strtoull(part[HASH], NULL, 16);
+	k->path = path;
+	k->shape = part[SHAPE];
+	return true;
+}
+
+uint64_t
+memory_checked(struct arena *a, struct memory *m, const char *path, struct list *said)
+{
+	enum { F, PATH, KEY, PARTS };
+	char *part[PARTS];
+	uint64_t key;
+
+	*said = (struct list){0};
+	if (!seek(m, path) || !cut(m->next, part, PARTS))
+		return 0;
+	key = strtoull(part[KEY], NULL, 16);
+	while ((m->next = lines_next(&m->lines)) && *m->next == 'm')
+		list_add(a, said, arena_strdup(a, m->next));
+	return key;
 }
 
 /* ---- what was said ---- */
@@ -101,127 +195,54 @@ say(struct arena *a, struct diag *d, char *line, const struct source **last)
 }
 
 void
-memory_say(struct arena *a, struct diag *d, const struct remembered *said,
-           const struct source *unsaved)
+memory_say(struct arena *a, struct diag *d, const struct list *lines, const struct source *unsaved)
 {
 	const struct source *last[2] = {NULL, unsaved};
 
-	for (size_t i = 0; i < said->n; i++)
-		say(a, d, arena_strdup(a, said->lines[i]), last);
+	for (size_t i = 0; i < lines->n; i++)
+		say(a, d, arena_strdup(a, lines->items[i]), last);
 }
 
-/* The part behind so many tabs. */
-static char *
-part(struct arena *a, const char *line, int n)
-{
-	while (n-- > 0 && line)
-		line = strchr(line, '\t') ? strchr(line, '\t') + 1 : NULL;
-	return line ? arena_strndup(a, line, strcspn(line, "\t\n")) : arena_strdup(a, "");
-}
-
-void
-memory_say_all(struct arena *a, struct diag *d, const struct memory *m, memory_wanted *wanted,
+bool
+memory_say_all(struct arena *a, struct diag *d, const char *path, memory_wanted *wanted,
                const void *self)
 {
 	const struct source *last[2] = {NULL, NULL};
-	const char *file = NULL;
+	struct lines lines;
+	char *line, *part[3];
+	bool ours, told = true;
 
-	for (char *line = m->text, *end; (end = strchr(line, '\n')); line = end + 1)
+	lines_open(&lines, path);
+	line = lines_next(&lines);
+	ours = line && strncmp(line, FORMAT, strlen(FORMAT)) == 0;
+	while (ours && (line = lines_next(&lines)))
 		if (*line == 'f')
-			file = line;
-		else if (*line == 'm' && (!file || wanted(self, part(a, file, 8))))
-			say(a, d, arena_strndup(a, line, (size_t)(end - line)), last);
-}
-
-/* ---- the files ---- */
-
-/* The line is cut before the path and behind it. */
-static bool
-read_known(char *line, struct known *k)
-{
-	enum { PATH = 8, SHAPE };
-	char *part[SHAPE + 1] = {line};
-
-	for (int i = 1; i <= SHAPE; i++) {
-		if (!(part[i] = strchr(part[i - 1], '\t')))
-			return false;
-		*part[i]++ = '\0';
-	}
-	k->stamp = (struct stamp){strtoull(part[1], NULL, 10), strtoull(part[2], NULL, 10),
-	                          strtoll(part[3], NULL, 10), strtoll(part[4], NULL, 10)};
-	k->hash = strtoull(part[5], NULL, 16);
-	k->key = strtoull(part[6], NULL, 16);
-	k->path = part[PATH];
-	k->shape = part[SHAPE];
-	return true;
-}
-
-void
-memory_read(struct arena *a, struct memory *m)
-{
-	struct remembered *said = &m->said;
-	size_t lines = 1;
-	char **all;
-
-	for (const char *p = m->text; (p = strchr(p, '\n')); p++)
-		lines++;
-	all = arena_new(a, char *, lines);
-	m->v = arena_new(a, struct known, lines);
-	said->lines = all;
-	for (char *line = m->text, *end; (end = strchr(line, '\n')); line = end + 1) {
-		*end = '\0';
-		if (*line == 'm') {
-			*all++ = line;
-			said->n++;
-		} else if (*line == 'f' && read_known(line, &m->v[m->n])) {
-			said = &m->v[m->n++].said;
-			said->lines = all;
-		}
-	}
-}
-
-const struct known *
-memory_find(const struct memory *m, const char *path)
-{
-	size_t low = 0, high = m ? m->n : 0;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(path, m->v[middle].path);
-
-		if (order == 0)
-			return &m->v[middle];
-		if (order > 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+			told = cut(line, part, 3) && wanted(self, part[1]);
+		else if (*line == 'm' && told)
+			say(a, d, arena_strdup(a, line), last);
+	lines_close(&lines);
+	return ours;
 }
 
 /* ---- writing ---- */
 
 void
-memory_head(struct strbuf *out, uint64_t settings)
+memory_add_known(struct strbuf *out, const struct known *k)
 {
-	str_addf(out, FORMAT "%0*" PRIx64 "\n", HEX, settings);
+	str_addf(out,
+	         "f\t%s\t%" PRIu64 "\t%" PRIu64 "\t%" PRId64 "\t%" PRId64 "\t%0*" PRIx64 "\t%s\n",
+	         k->path, k->stamp.inode, k->stamp.size, k->stamp.mtime, k->stamp.ctime, HEX,
+	         k->hash, k->shape);
 }
 
 void
-memory_file(struct strbuf *out, const struct known *k)
+memory_add_check(struct strbuf *out, const char *path, uint64_t key)
 {
-	str_addf(out,
-	         "f\t%" PRIu64 "\t%" PRIu64 "\t%" PRId64 "\t%" PRId64 "\t%0*" PRIx64 "\t%0*" PRIx64
-	         "\ts\t",
-	         k->stamp.inode, k->stamp.size, k->stamp.mtime, k->stamp.ctime, HEX, k->hash, HEX,
-	         k->key);
-	str_addf(out, "%s\t%s\n", k->path, k->shape);
-	for (size_t i = 0; i < k->said.n; i++)
-		str_addf(out, "%s\n", k->said.lines[i]);
+	str_addf(out, "f\t%s\t%0*" PRIx64 "\n", path, HEX, key);
 }
 
 size_t
-memory_messages(struct strbuf *out, const struct diag *d)
+memory_add_messages(struct strbuf *out, const struct diag *d)
 {
 	size_t n = 0;
 

@@ -115,89 +115,84 @@ check(struct validator *w, size_t i, const size_t *inputs, size_t n, struct diag
 		w->v->edges->model(found->arena, found, e, others, nothers, &w->project->options);
 }
 
-static struct remembered
-lines(struct arena *a, const char *text)
+/* What the check of a file finds, each message a line. */
+static struct list
+check_anew(struct validator *w, struct arena *a, size_t i, const size_t *inputs, size_t n)
 {
-	struct list all = list_split(a, arena_strdup(a, text), '\n');
-
-	while (all.n && !*all.items[all.n - 1])
-		all.n--;
-	return (struct remembered){(char **)all.items, all.n};
-}
-
-static void
-check_entity(struct validator *w, size_t i, const size_t *inputs, size_t n)
-{
-	struct known *now = &w->now[i];
-	const struct known *before = memory_find(w->memory, now->path);
-	struct arena scratch = {0};
 	struct strbuf text = STRBUF_INIT;
 	struct diag found;
+	struct list said;
 
-	now->key = add_number(w->settings, now->hash);
+	diag_init(&found, a);
+	found.strict = w->project->options.strict;
+	check(w, i, inputs, n, &found);
+	memory_add_messages(&text, &found);
+	while (text.len && text.buf[text.len - 1] == '\n')
+		text.buf[--text.len] = '\0';
+	said = list_split(a, arena_strdup(a, text.buf), '\n');
+	str_free(&text);
+	w->result->nchecked++;
+	return said;
+}
+
+/* Of everything that the check of a file reads. */
+static uint64_t
+key_of(const struct validator *w, size_t i, const size_t *inputs, size_t n)
+{
+	uint64_t key = add_number(w->settings, w->hashes[i]);
+
 	for (size_t k = 0; k < n; k++) {
 		const char *path = w->shapes.v[inputs[k]].path;
 
-		now->key =
-		        add_number(hash_add(now->key, path, strlen(path)), w->now[inputs[k]].hash);
+		key = add_number(hash_add(key, path, strlen(path)), w->hashes[inputs[k]]);
 	}
-	if (before && before->key == now->key) {
-		now->said = before->said;
-	} else if (wanted(&w->v->files, now->path)) {
-		diag_init(&found, &scratch);
-		found.strict = w->project->options.strict;
-		check(w, i, inputs, n, &found);
-		memory_messages(&text, &found);
-		now->said = lines(w->arena, text.buf);
-		w->result->nchecked++;
-		str_free(&text);
-		arena_clear(&scratch);
-	} else {
-		now->key = 0;
-	}
-	if (wanted(&w->v->files, now->path))
-		memory_say(w->arena, w->diag, &now->said, w->unsaved);
-	memory_file(&w->out, now);
-	w->nmessages += now->said.n;
-	if (w->nmade > KEPT)
-		forget_interfaces(w);
+	return key;
 }
 
-/* What is to be remembered is not held. */
 static void
-flow(struct validator *w)
+check_entity(struct validator *w, struct arena *a, size_t i, const size_t *inputs, size_t n)
 {
-	if (w->sink)
-		sink_flow(w->sink, &w->out);
-	else
-		str_reset(&w->out);
+	const char *path = w->shapes.v[i].path;
+	bool asked = wanted(&w->v->files, path);
+	uint64_t key = key_of(w, i, inputs, n);
+	struct list said;
+	bool same = memory_checked(a, &w->checks, path, &said) == key;
+
+	if (!same)
+		said = asked ? check_anew(w, a, i, inputs, n) : (struct list){0};
+	if (asked)
+		memory_say(w->arena, w->diag, &said, w->unsaved);
+	memory_add_check(&w->checks.out, path, same || asked ? key : 0);
+	for (size_t k = 0; k < said.n; k++)
+		str_addf(&w->checks.out, "%s\n", said.items[k]);
+	memory_flow(&w->checks);
+	w->nmessages += said.n;
+	if (w->nmade > KEPT)
+		forget_interfaces(w);
 }
 
 static void
 check_all(struct validator *w)
 {
 	size_t count = w->walk->nentities, n;
+	struct arena scratch = {0};
 	struct inputs *all;
 	struct names *names;
 	bool suspect;
 
-	if (w->memory)
-		memory_read(w->arena, w->memory);
-	w->now = arena_new(w->arena, struct known, count + 1);
+	look(w);
 	w->others = arena_new(w->arena, struct entity *, count + 1);
 	w->made = arena_new(w->arena, bool, count + 1);
-	for (size_t i = 0; i < count; i++)
-		look(w, i);
-	look_shapes(w);
 	names = names_new(w->arena, &w->shapes);
 	all = inputs_new(w->arena, names, &w->shapes);
 	whole(w, names);
 	for (size_t i = 0; i < count; i++) {
 		const size_t *inputs = inputs_of(all, i, &n, &suspect);
 
-		check_entity(w, i, inputs, n);
-		flow(w);
+		check_entity(w, &scratch, i, inputs, n);
+		arena_reset(&scratch);
 	}
+	arena_clear(&scratch);
 	forget_interfaces(w);
 }
 
@@ -233,12 +228,20 @@ note(struct validator *w)
 	fresh_note(w->arena, fresh_path(w->arena, w->v), seed(w->v), &seen, f, w->began);
 }
 
+static const char *
+known_path(struct arena *a, const struct validation *v)
+{
+	return arena_printf(a, "%s.known", v->memory);
+}
+
 /* Nothing is said of a memory that cannot be written: the next run does the same again. It is
  * written first, and the folder for it before folders are looked at: it may lie in one of them. */
 static void
 remember(struct validator *w)
 {
-	if (w->sink && sink_close(w->sink, &w->out) && !w->v->files.n)
+	bool known = memory_close(&w->known), checks = memory_close(&w->checks);
+
+	if (known && checks && !w->v->files.n)
 		note(w);
 }
 
@@ -326,19 +329,26 @@ begin(struct validator *w)
 	    !fresh_still(w->arena, fresh_path(w->arena, v), seed(v), &f))
 		return true;
 	w->result->nentities = f.nentities;
-	if (f.nmessages && !(w->memory = memory_open(w->arena, v->memory)))
-		return true;
-	if (f.nmessages)
-		memory_say_all(w->arena, w->diag, w->memory, wanted, &v->files);
-	return false;
+	return f.nmessages && !memory_say_all(w->arena, w->diag, v->memory, wanted, &v->files);
+}
+
+/* Opens what is remembered; what an editor has not saved is not. */
+static void
+recall(struct validator *w, struct diag *silent)
+{
+	const struct validation *v = w->v;
+	struct diag *d = v->stdin_path ? NULL : silent;
+
+	memory_open(&w->known, known_path(w->arena, v), w->settings, d);
+	memory_open(&w->checks, v->memory, w->settings, d);
+	w->nmessages = memory_add_messages(&w->checks.out, w->diag);
 }
 
 void
 validate_run(struct arena *a, struct diag *d, const struct validation *v, struct validated *result)
 {
-	struct validator w = {.arena = a, .diag = d, .v = v, .out = STRBUF_INIT, .result = result};
+	struct validator w = {.arena = a, .diag = d, .v = v, .result = result};
 	struct diag silent;
-	struct sink sink;
 
 	*result = (struct validated){0};
 	if (v->stdin_path)
@@ -351,18 +361,11 @@ validate_run(struct arena *a, struct diag *d, const struct validation *v, struct
 		w.given = given_read(a, v->given);
 	read_project(&w);
 	settle(&w);
-	memory_head(&w.out, w.settings);
-	w.nmessages = memory_messages(&w.out, d);
-	w.memory = memory_open(a, v->memory);
-	if (w.memory && w.memory->settings != w.settings)
-		w.memory = NULL;
+	diag_init(&silent, a);
+	recall(&w, &silent);
 	check_files(&w);
 	for (size_t i = 0; i < w.walk->nentities; i++)
 		result->nentities += wanted(&v->files, w.walk->entities[i].path);
-	diag_init(&silent, a);
-	if (!v->stdin_path)
-		sink_open(w.sink = &sink, &silent, v->memory);
 	check_all(&w);
 	remember(&w);
-	str_free(&w.out);
 }

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 struct validation {
-	const char *memory;      /* the file to remember in; another one beside it ends in .fresh */
+	const char *memory;      /* the file to remember in; others beside it end in .known and .fresh */
 	const char *given;       /* graph/given.h */
 	bool strict;             /* warnings are errors */
 	struct list files;       /* report only of these and what lies below them; all if there are none */

@@ -5,8 +5,6 @@
 #define VALIDATE_VALIDATOR_H
 
 #include "base/arena.h"
-#include "base/sink.h"
-#include "base/str.h"
 #include "graph/given.h"
 #include "validate/memory.h"
 #include "validate/validate.h"
@@ -25,8 +23,9 @@ struct validator {
 	struct given given;
 	struct project *project;
 	struct walk *walk;
-	struct memory *memory;
-	struct known *now;      /* of each file */
+	struct memory known;    /* of each file */
+	struct memory checks;   /* what they said */
+	uint64_t *hashes;       /* of each file's text */
 	struct entity **others; /* interfaces, made when they are needed; some are kept */
 	bool *made;
 	size_t nmade;
@@ -35,9 +34,7 @@ struct validator {
 	struct shapes shapes;
 	uint64_t settings;
 	int64_t began;
-	struct strbuf out;      /* to be remembered, and where it goes */
-	struct sink *sink;      /* NULL if nothing is */
-	size_t nmessages;       /* that are */
+	size_t nmessages;       /* that are remembered */
 	struct validated *result;
 	const struct source *unsaved; /* the text on standard input, or NULL */
 };
@@ -45,11 +42,8 @@ struct validator {
 /* The text of a file; that of an editor for the one that it has. NULL after reporting. */
 struct source *look_source(struct arena *, struct diag *, const struct validation *, const char *path);
 
-/* Reads what has changed of the i-th file, so that its hash and shape are known. */
-void look(struct validator *, size_t i);
-
-/* The shapes of all files, as the graph sees them. */
-void look_shapes(struct validator *);
+/* Reads what has changed, so that the hash and the shape of each file are known, as the graph sees them. */
+void look(struct validator *);
 
 /* Whether a file is, or lies in, one of a list; every file is if the list is empty. */
 bool wanted(const void *list, const char *path);

@@ -70,7 +70,7 @@ whole(struct validator *w, struct names *names)
 	if (w->sound && !w->walk->lost)
 		schemas_review(w->arena, &found, w->project, titles, w->shapes.n);
 	emissions_new(w->arena, &found, &w->shapes, names);
-	w->nmessages += memory_messages(&w->out, &found);
+	w->nmessages += memory_add_messages(&w->checks.out, &found);
 	for (const struct diag_message *m = found.messages; m; m = m->next) {
 		said = m->severity == SEV_NOTE ? said : concerns(w, m);
 		if (said)
