@@ -32,6 +32,15 @@ static const struct {
         {"i18nText", "write 'text' and name the field in the block 'translations'"},
         {"reference", "write 'ref(Entity)'"},
         {"foreign_key", "write 'ref(Entity)'"},
+        {"belongs_to", "write 'ref(Entity)'"},
+        {"has_one", "write 'ref(Entity)'"},
+        {"has_many", "write 'list(ref(Entity))', or a reference in the other entity"},
+        {"many_to_many", "write 'list(ref(Entity))'"},
+        {"long", "write 'bigint'"},
+        {"short", "write 'smallint'"},
+        {"currency", "write 'money', or 'currencyCode'"},
+        {"tel", "write 'phoneNumber'"},
+        {"not", "write '!' behind the type"},
 };
 
 /* Words behind a type that SQL would have there. */
@@ -276,7 +285,8 @@ head(struct draft *d, struct slice s)
 		close = closing(text, i, end);
 		if (close == end) {
 			cut = node_cut(d->p->source, s.node);
-			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s", cut ? cut : "");
+			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s",
+			      cut ? cut : "");
 			return end;
 		}
 		d->params = (struct slice){s.node, i + 1, close - i - 1};

@@ -1,0 +1,31 @@
+/* What is said of a value that is of another kind than its key asks for. */
+#include "parse/keys.h"
+
+#include <string.h>
+
+/* The cure of a list in the place of a mapping, and the other way round. */
+static const char *
+dashes(const struct parse *p, const struct node *n, const char *wanted)
+{
+	bool braces = p->source->text && p->source->text[n->start] == '{';
+
+	if (strcmp(wanted, "a list") == 0 && n->kind == NODE_MAPPING && !braces)
+		return "; begin each entry with '-'";
+	return strcmp(wanted, "a mapping") == 0 && node_listed(n) ? "; leave out each '-'" : "";
+}
+
+bool
+wrong_kind(struct parse *p, const struct node *n, const char *key, const char *wanted)
+{
+	if (node_null(n))
+		error_at(p->diag, p->source, n->at,
+		         "'%s' has no value; give it %s or remove the key", key, wanted);
+	else if (n->kind == NODE_SCALAR && n->plain && strcmp(wanted, "a mapping") == 0 &&
+	         strchr(n->text, ':'))
+		error_at(p->diag, p->source, n->at,
+		         "'%s' must be a mapping, not text; put a blank behind each ':'", key);
+	else
+		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s%s", key, wanted,
+		         node_kind_name(n), dashes(p, n, wanted));
+	return false;
+}
