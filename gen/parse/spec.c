@@ -73,6 +73,8 @@ value_add(struct draft *d, struct slice s, bool literal)
 		fault(d, s, "an enum has at most %d values; make an entity of them", VALUES_MAX);
 	else if (!value)
 		fault(d, s, "a quote in '%s' is not closed", slice_text(a, s));
+	else if ((literal ? s.node->plain : !quoted) && typographic(value))
+		fault(d, s, CURLED, value);
 	else if (!quoted && strpbrk(value, "'\"()=|"))
 		fault(d, s, "put the enum value '%s' in quotes", value);
 	else if (value[strspn(value, " \t\r\n")] == '\0')
