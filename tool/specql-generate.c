@@ -5,6 +5,7 @@
 #include "chosen.h"
 #include "watcher.h"
 
+#include "base/quote.h"
 #include "build/scratch.h"
 #include "build/target.h"
 
@@ -96,6 +97,7 @@ next_steps(struct generate *g, const struct output_changes *c)
 	if (g->b.quiet || g->b.nerrors || builder_signal ||
 	    !(c->created.n + c->updated.n + c->deleted.n))
 		return;
+	schema = shell_of(g->b.arena, schema);
 	printf("\nnext:\n");
 	if (g->some)
 		printf("  confiture build --env %s   makes %s of all SQL files\n", env, schema);
@@ -103,7 +105,9 @@ next_steps(struct generate *g, const struct output_changes *c)
 		printf("  confiture build --env %s   is done: %s\n", env, schema);
 	printf("  psql -v ON_ERROR_STOP=1 -1 -f %s   loads it into an empty database\n", schema);
 	printf("  confiture migrate up -c %s   brings one that has data up to date\n",
-	       builder_output(&g->b, arena_printf(g->b.arena, "db/environments/%s.yaml", env)));
+	       shell_of(g->b.arena,
+	                builder_output(&g->b,
+	                               arena_printf(g->b.arena, "db/environments/%s.yaml", env))));
 }
 
 /* Scan, Ninja, and what has changed by them. */

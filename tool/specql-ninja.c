@@ -7,6 +7,7 @@
 #include "action/signature.h"
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/quote.h"
 #include "build/workspace.h"
 #include "graph/check.h"
 #include "graph/given.h"
@@ -222,7 +223,8 @@ report(const struct diag *d, struct found_faults *f, const struct shapes *shapes
 	if (graph && !wish->quiet)
 		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
 		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
-		       strcmp(out, ".") == 0 ? "" : " -C ", strcmp(out, ".") == 0 ? "" : out);
+		       strcmp(out, ".") == 0 ? "" : " -C ",
+		       strcmp(out, ".") == 0 ? "" : shell_of(d->arena, out));
 	return terminal_end("specql-ninja", said ? 1 : 0);
 }
 

@@ -287,6 +287,7 @@ nearest_action(struct compiler *c, const struct step *s)
 
 	for (size_t i = 0; i < c->n; i++)
 		max += c->others[i]->nactions;
+	max += c->options->nfunctions;
 	names = arena_new(c->arena, const char *, max);
 	for (size_t i = 0; i < c->entity->nactions; i++)
 		names[n++] = c->entity->actions[i].name;
@@ -295,7 +296,11 @@ nearest_action(struct compiler *c, const struct step *s)
 			names[n++] = c->others[i]->actions[k].name;
 	if (s->schema && word_index(names, s->name) >= 0)
 		return "; an action is called without a schema";
-	return nearest_cure(c->arena, s->name, names);
+	for (size_t i = 0; i < c->options->nfunctions; i++)
+		names[n++] = c->options->functions[i];
+	return nearest_cure(
+	        c->arena, s->schema ? arena_printf(c->arena, "%s.%s", s->schema, s->name) : s->name,
+	        names);
 }
 
 static void

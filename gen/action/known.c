@@ -2,6 +2,7 @@
 #include "action/word.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/str.h"
 #include "model/column.h"
 #include "parse/step.h"
 
@@ -50,16 +51,37 @@ add_locals(const struct compiler *c, const char **names, size_t n)
 		names[n++] = l->name;
 }
 
-const char *
-known_variable(const struct compiler *c, const char *word)
+static bool
+is_parameter(const struct compiler *c, const char *word)
 {
 	const struct action_form *form = c->action->form;
-	const char **names = arena_new(c->arena, const char *, count_locals(c) + 1);
-	const struct ref *ref;
 
 	for (size_t i = 0; form && i < form->nparameters; i++)
 		if (strcmp(form->parameters[i].name, word) == 0)
-			return arena_printf(c->arena, "; an input is input.%s", word);
+			return true;
+	return false;
+}
+
+/* Whether an enum of one of the rows that are in sight has it. */
+static bool
+is_value(const struct frame *f, const char *word)
+{
+	for (; f; f = f->outer)
+		for (size_t i = 0; f->entity && i < f->entity->nfields; i++)
+			if (word_among(f->entity->fields[i].values, f->entity->fields[i].nvalues,
+			               word))
+				return true;
+	return false;
+}
+
+const char *
+known_variable(const struct compiler *c, const char *word)
+{
+	const char **names = arena_new(c->arena, const char *, count_locals(c) + 1);
+	const struct ref *ref;
+
+	if (is_parameter(c, word))
+		return arena_printf(c->arena, "; an input is input.%s", word);
 	if (field_of_word(c->entity, word, &ref))
 		return arena_printf(c->arena, "; a field is %s, an input input.%s", word, word);
 	add_locals(c, names, 0);
@@ -74,8 +96,12 @@ known_word(const struct frame *f, const struct expr *path)
 	enum { ROOTS = sizeof roots / sizeof *roots };
 	struct arena *a = f->c->arena;
 	size_t n = 0, max = count_locals(f->c) + ROOTS + 1;
-	const char **names;
+	const char **names, *word = path->words[0].text;
 
+	if (path->nwords == 1 && is_parameter(f->c, word))
+		return arena_printf(a, "; an input is input.%s", word);
+	if (path->nwords == 1 && is_value(f, word))
+		return arena_printf(a, "; a text stands in quotes: '%s'", word);
 	for (const struct frame *g = f; g; g = g->outer)
 		max += g->entity ? g->entity->nfields + ALWAYS + 1 : 0;
 	names = arena_new(a, const char *, max);
@@ -87,5 +113,5 @@ known_word(const struct frame *f, const struct expr *path)
 			names[n++] = g->entity->name;
 	}
 	add_locals(f->c, names, n);
-	return nearest_cure(a, path->words[0].text, names);
+	return nearest_cure(a, word, names);
 }

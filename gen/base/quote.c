@@ -294,3 +294,12 @@ quote_shell(struct strbuf *b, const char *word)
 			str_addc(b, *word);
 	str_addc(b, '\'');
 }
+
+const char *
+shell_of(struct arena *a, const char *word)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	quote_shell(&b, word);
+	return str_done(&b, a);
+}

@@ -56,5 +56,6 @@ void quote_ninja(struct strbuf *, const char *path);
 
 /* One word of a POSIX shell command line. */
 void quote_shell(struct strbuf *, const char *word);
+const char *shell_of(struct arena *, const char *word);
 
 #endif

@@ -147,6 +147,14 @@ marked(struct arena *a, const char *folder)
 	       access(arena_printf(a, "%s/.specql", folder), F_OK) == 0;
 }
 
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* The nearest folder from here upwards that is a project's, or NULL. */
 static const char *
 upwards(struct arena *a, const char *here)
@@ -208,8 +216,10 @@ workspace_find(struct arena *a, struct diag *d, const char *project, const char 
 		project = workspace_source(a, found), out = found;
 	if (project) {
 		real = realpath(project, NULL);
-		if (!real) {
-			error_in_file(d, project, "cannot be entered: %s", strerror(errno));
+		if (!real || !is_folder(real)) {
+			error_in_file(d, project, "cannot be entered: %s",
+			              strerror(real ? ENOTDIR : errno));
+			free(real);
 			return NULL;
 		}
 		p->dir = arena_strdup(a, real);

@@ -157,6 +157,16 @@ input_type(struct mutations *p, const struct impacts_input *in)
 	return arena_printf(p->arena, "%s%s%s", in->list ? "[" : "", in->type, in->list ? "]" : "");
 }
 
+/* Whether a text ends as a sentence does. */
+static bool
+ended(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n == 0 || strchr(".!?:;", text[n - 1]) ||
+	       (n >= 3 && strcmp(text + n - 3, "…") == 0);
+}
+
 static void
 input_says(struct mutations *p, const struct impacts_input *in)
 {
@@ -165,6 +175,9 @@ input_says(struct mutations *p, const struct impacts_input *in)
 
 	if (in->description)
 		doc_text(d, in->description);
+	if (in->description && !ended(in->description) &&
+	    (in->references || in->nvalues || in->value))
+		doc_words(d, ".");
 	if (in->references) {
 		doc_words(d, arena_printf(p->arena, "%sId of %s.", gap, in->references));
 		gap = " ";

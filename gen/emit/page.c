@@ -4,6 +4,7 @@
 #include "model/api.h"
 #include "model/column.h"
 #include "model/entity.h"
+#include "model/failure.h"
 #include "model/name.h"
 #include "model/part.h"
 #include "model/view.h"
@@ -199,8 +200,10 @@ checks(struct page *p)
 		doc_cell(&p->doc);
 		doc_code(&p->doc, e->checks[i].sql);
 		doc_cell(&p->doc);
-		if (e->checks[i].error)
-			doc_text(&p->doc, e->checks[i].error);
+		if (check_code(&e->checks[i]))
+			doc_code(&p->doc, arena_printf(p->arena, "failed:%s", e->checks[i].error));
+		else
+			doc_text(&p->doc, e->checks[i].error ? e->checks[i].error : "Not allowed");
 		doc_row_end(&p->doc);
 	}
 	doc_table_end(&p->doc);

@@ -78,17 +78,12 @@ input_default(struct page *p, const struct input *in)
 }
 
 static void
-input_meaning(struct page *p, const struct input *in)
+input_rules(struct page *p, const struct input *in)
 {
 	struct doc *d = &p->doc;
 	const struct field f = api_input(p->entity, in);
-	const char *text = input_text(p, in);
 	bool some = false;
 
-	if (text) {
-		doc_text(d, text);
-		doc_words(d, " ");
-	}
 	if (in->nvalues) {
 		doc_words(d, "one of ");
 		doc_codes(d, in->values, in->nvalues);
@@ -104,8 +99,9 @@ input_meaning(struct page *p, const struct input *in)
 static void
 inputs(struct page *p, const struct action *action)
 {
-	static const char *const heads[] = {"Input", "Type", "Meaning", NULL};
+	static const char *const heads[] = {"Input", "Type", "Rules", "Meaning", NULL};
 	struct doc *d = &p->doc;
+	const char *text;
 
 	doc_heading(d, 4, page_anchor(p->arena, "input", action->name), "Input");
 	if (!action->ninputs) {
@@ -126,7 +122,10 @@ inputs(struct page *p, const struct action *action)
 		doc_cell(d);
 		input_type(p, in);
 		doc_cell(d);
-		input_meaning(p, in);
+		input_rules(p, in);
+		doc_cell(d);
+		text = input_text(p, in);
+		doc_text(d, text ? text : "");
 		doc_row_end(d);
 	}
 	doc_table_end(d);

@@ -7,6 +7,7 @@
 #include "model/api.h"
 #include "model/entity.h"
 #include "model/failure.h"
+#include "model/overflow.h"
 #include "model/recovery.h"
 
 #include <string.h>
@@ -40,13 +41,32 @@ written(struct page *p, const struct action *action)
 
 /* Those of its own fields that a constraint concerns. */
 static void
-add_violated(struct page *p, struct list *to, const struct list *own,
+add_violated(struct page *p, struct list *to, const struct action *action, const struct list *own,
              const struct impacts_violation *v)
 {
+	bool range = strcmp(v->status, "validation:out_of_range") == 0;
+
 	for (size_t i = 0; i < v->nfields; i++)
 		if (word_among(own->items, own->n, v->fields[i]) &&
-		    !word_among(to->items, to->n, v->fields[i]))
+		    !word_among(to->items, to->n, v->fields[i]) &&
+		    (!range || overflow_of(p->arena, p->entity, action, v->fields[i])))
 			list_add(p->arena, to, v->fields[i]);
+}
+
+/* The inputs whose own rule answers so: '{amount}'. */
+static void
+add_refused(struct page *p, struct list *to, const struct action *action, const char *status)
+{
+	for (size_t i = 0; i < action->nbefore; i++) {
+		const struct statement *s = &action->before[i];
+		const char *end = s->fields ? strrchr(s->fields, '}') : NULL;
+
+		if (s->kind == STATEMENT_VALIDATE && s->status && strcmp(s->status, status) == 0 &&
+		    end && strncmp(s->fields, "'{", 2) == 0)
+			list_add(p->arena, to,
+			         arena_strndup(p->arena, s->fields + 2,
+			                       (size_t)(end - s->fields) - 2));
+	}
 }
 
 /* The fields and inputs that may be at fault; own: the fields that it writes. */
@@ -66,9 +86,10 @@ concerned(struct page *p, const struct action *action, const struct list *own, c
 		    (unknown && (in->nrefs || id)))
 			list_add(p->arena, &to, in->name);
 	}
+	add_refused(p, &to, action, status);
 	for (size_t i = 0; !missing && !unknown && i < e->nviolations; i++)
 		if (strcmp(e->violations[i].status, status) == 0)
-			add_violated(p, &to, own, &e->violations[i]);
+			add_violated(p, &to, action, own, &e->violations[i]);
 	return to;
 }
 

@@ -9,6 +9,10 @@
 static bool
 unknown(struct checker *c, const struct expr *e)
 {
+	const char *cure = function_cure(e->text);
+
+	if (cure)
+		return wrong_op(c, e, "unknown function '%s'; %s", e->text, cure);
 	return wrong_op(c, e, "unknown function '%s'%s", e->text,
 	                nearest_cure(c->arena, e->text, function_names()));
 }

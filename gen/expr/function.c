@@ -123,3 +123,41 @@ part_names(void)
 		names[i] = parts[i].name;
 	return names;
 }
+
+/* What other languages call what is there. */
+static const struct {
+	const char *word, *cure;
+} cures[] = {
+        {"len", "write length()"},
+        {"size", "write length() of a text, cardinality() of a list"},
+        {"substr", "write substring()"},
+        {"instr", "write strpos()"},
+        {"ifnull", "write coalesce()"},
+        {"isnull", "write IS NULL, or coalesce()"},
+        {"nvl", "write coalesce()"},
+        {"iif", "write CASE WHEN … THEN … ELSE … END"},
+        {"if", "write CASE WHEN … THEN … ELSE … END"},
+        {"today", "write current_date"},
+        {"curdate", "write current_date"},
+        {"getdate", "write now()"},
+        {"sysdate", "write now()"},
+        {"year", "write extract(year FROM …)"},
+        {"month", "write extract(month FROM …)"},
+        {"day", "write extract(day FROM …)"},
+        {"regex", "write MATCHES"},
+        {"regexp", "write MATCHES"},
+        {"contains", "write LIKE '%…%'"},
+        {"startswith", "write starts_with()"},
+        {"endswith", "write LIKE '%…'"},
+        {"tolower", "write lower()"},
+        {"toupper", "write upper()"},
+};
+
+const char *
+function_cure(const char *word)
+{
+	for (size_t i = 0; i < sizeof cures / sizeof *cures; i++)
+		if (strcasecmp(cures[i].word, word) == 0)
+			return cures[i].cure;
+	return NULL;
+}

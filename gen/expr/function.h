@@ -36,6 +36,9 @@ const struct function *function_find(const char *name);
 /* All names, for did-you-mean; ends with NULL. */
 const char *const *function_names(void);
 
+/* What to write instead of a function of other languages, such as len, or NULL. */
+const char *function_cure(const char *word);
+
 /* Whether a part of a date or time (year, hour …) can be taken from a kind of value. */
 bool part_fits(const char *part, enum value_kind, bool truncate);
 

@@ -230,7 +230,8 @@ overlap(struct checker *c, struct expr *e)
 		return wrong_op(c, e, "unexpected '&&'; write AND");
 	if (!is_range(a))
 		return wrong(c, a,
-		             "expected a range, found %s; && is for daterange() and tstzrange()",
+		             "expected a range, found %s; && is for daterange() and tstzrange(), AND "
+		             "joins conditions",
 		             type_phrase(a));
 	e->type = VALUE_BOOLEAN;
 	return check_fits(c, b, a->type, false);

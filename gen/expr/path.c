@@ -20,8 +20,14 @@ unknown(struct checker *c, const struct expr *e)
 	const struct scope *s = c->scope;
 	const char **names = arena_new(c->arena, const char *, s->nsymbols + 1);
 
-	for (size_t i = 0; i < s->nsymbols; i++)
+	for (size_t i = 0; i < s->nsymbols; i++) {
 		names[i] = s->symbols[i].name;
+		for (size_t k = 0; e->nwords == 1 && k < s->symbols[i].nvalues; k++)
+			if (strcmp(s->symbols[i].values[k], e->words->text) == 0)
+				return wrong(c, e,
+				             "unknown field '%s'; a text stands in quotes: '%s'",
+				             e->words->text, e->words->text);
+	}
 	return wrong(c, e, "unknown field '%s'%s", e->words->text,
 	             nearest_cure(c->arena, e->words->text, names));
 }

@@ -179,6 +179,10 @@ swallowed(const char *symbol, const char *rest)
 {
 	const char *end = NULL;
 
+	if (!strcmp(symbol, "[")) {
+		end = strchr(rest, ']');
+		return end ? (size_t)(end - rest) + 1 : 0;
+	}
 	if (!strcmp(symbol, "{{"))
 		end = strstr(rest, "}}");
 	else if (strcmp(symbol, "--") && strcmp(symbol, "/*") && strcmp(symbol, "{"))

@@ -82,6 +82,39 @@ rest(struct diag *d, const char *folder, size_t n, const char *what)
 		error_in_file(d, folder, "%zu more files %s", n - MAX_REPORTS, what);
 }
 
+/* The first folder of a path that is a link, or NULL. */
+static const char *
+link_of(struct arena *a, const char *path)
+{
+	char *p = arena_strdup(a, path), *slash = p;
+	struct stat st;
+
+	while ((slash = strchr(slash + 1, '/'))) {
+		*slash = '\0';
+		if (lstat(p, &st) == 0 && S_ISLNK(st.st_mode))
+			return p;
+		*slash = '/';
+	}
+	return NULL;
+}
+
+static const char *
+lacking(struct arena *a, const char *path)
+{
+	const char *link = link_of(a, path);
+
+	if (access(path, F_OK) != 0)
+		return "missing, so the schema would lack it; run ninja again";
+	if (link)
+		return arena_printf(
+		        a,
+		        "lies behind the link %s, which is not followed; put the folder "
+		        "in its place",
+		        link);
+	return "not below a folder of include_dirs, so Confiture would leave it out; add its "
+	       "folder";
+}
+
 static int
 compare(const void *a, const void *b)
 {
@@ -113,12 +146,7 @@ include_compare(struct arena *a, struct diag *d, const struct list *files,
 	rest(d, folder, nsurplus, "that should not be there");
 	for (size_t i = 0; i < want.n; i++)
 		if (!lists(files, want.items[i]) && nmissing++ < MAX_REPORTS)
-			error_in_file(
-			        d, want.items[i], "%s",
-			        access(want.items[i], F_OK) == 0
-			                ? "not below a folder of include_dirs, so Confiture would "
-			                  "leave it out; add its folder"
-			                : "missing, so the schema would lack it; run ninja again");
+			error_in_file(d, want.items[i], "%s", lacking(a, want.items[i]));
 	rest(d, folder, nmissing, "that are missing");
 	if (lists(files, out))
 		error_in_file(

@@ -7,6 +7,7 @@
 #include "base/lines.h"
 #include "base/str.h"
 #include "graph/emitted.h"
+#include "graph/kind.h"
 #include "graph/quiet.h"
 
 #include <dirent.h>
@@ -93,6 +94,24 @@ gone(struct arena *a, const char *path, int (*go)(const char *))
 	return true;
 }
 
+/* Layers that lie beside one that went and hold nothing. */
+static void
+leave_layers(struct arena *a, const char *layer, const struct list *folders)
+{
+	const char *name = strrchr(layer, '/');
+	bool ours = false;
+
+	for (const struct kind *k = kinds; name && k->name; k++)
+		ours = ours || (k->group == SQL && strcmp(k->folder, name + 1) == 0);
+	for (const struct kind *k = kinds; ours && k->name; k++) {
+		const char *beside =
+		        arena_printf(a, "%.*s/%s", (int)(name - layer), layer, k->folder);
+
+		if (k->group == SQL && !list_has(folders, beside))
+			gone(a, beside, rmdir);
+	}
+}
+
 static void delete (struct arena *a, const char *path, const struct list *folders)
 {
 	char *p = arena_strdup(a, path), *slash;
@@ -102,6 +121,7 @@ static void delete (struct arena *a, const char *path, const struct list *folder
 		*slash = '\0';
 		if (list_has(folders, p) || !gone(a, p, rmdir))
 			break;
+		leave_layers(a, p, folders);
 	}
 }
 

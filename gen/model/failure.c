@@ -1,6 +1,7 @@
 #include "model/failure.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/overflow.h"
 #include "model/rule.h"
 
 #include <stdlib.h>
@@ -318,9 +319,30 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 			    arena_printf(arena, "%s not found", a->inputs[i].refs[k].entity));
 }
 
+static const char out_of_range[] = "validation:out_of_range";
+
+/* Of numbers it depends on how the action gets them. */
+static bool
+can_violate(struct arena *a, const struct entity *e, const struct action *action,
+            const struct effect *f, const struct violation *v)
+{
+	bool whole = f->operation == OPERATION_CREATE;
+
+	if (!violation_concerns(v, f->fields, f->nfields, whole))
+		return false;
+	if (strcmp(v->status, out_of_range) != 0 || overflow_anywhere(action))
+		return true;
+	for (size_t i = 0; i < v->nfields; i++)
+		if ((whole || word_among(f->fields, f->nfields, v->fields[i])) &&
+		    overflow_of(a, e, action, v->fields[i]))
+			return true;
+	return false;
+}
+
 /* What the table of its own entity may say to what it writes there. */
 static void
-add_violations(struct arena *a, struct failures *to, const struct entity *e, const struct effect *f)
+add_violations(struct arena *a, struct failures *to, const struct entity *e,
+               const struct action *action, const struct effect *f)
 {
 	size_t n;
 	const struct violation *v;
@@ -329,10 +351,7 @@ add_violations(struct arena *a, struct failures *to, const struct entity *e, con
 		return;
 	v = violations_of(a, e, &n);
 	for (size_t i = 0; i < n; i++)
-		add(to,
-		    violation_concerns(&v[i], f->fields, f->nfields,
-		                       f->operation == OPERATION_CREATE),
-		    v[i].status, v[i].message);
+		add(to, can_violate(a, e, action, f, &v[i]), v[i].status, v[i].message);
 }
 
 struct failure *
@@ -352,7 +371,7 @@ failures_of(struct arena *a, const struct entity *e, const struct action *action
 	add_standard(a, &to, e, action, &held);
 	for (size_t i = 0; action->nimpact && i < impact->neffects; i++)
 		if (impact->effects[i].operation <= OPERATION_UPDATE)
-			add_violations(a, &to, e, &impact->effects[i]);
+			add_violations(a, &to, e, action, &impact->effects[i]);
 	if (to.n)
 		qsort(to.v, to.n, sizeof *to.v, failure_order);
 	*n = to.n;

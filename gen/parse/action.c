@@ -201,7 +201,7 @@ form_read(struct parse *p, const struct node *n, bool sound)
 	struct action_form *form = arena_new(p->arena, struct action_form, 1);
 	const struct node *requires = node_get(n, "requires");
 
-	if (requires)
+	if (requires && requires->kind == NODE_SCALAR)
 		authored_read(p, requires, &form->requires);
 	inputs_read(p, form, n);
 	fields_of(p, form, node_get(n, "fields"));

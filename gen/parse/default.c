@@ -180,7 +180,9 @@ from_node(struct draft *d, const struct node *n)
 	struct slice s = {n, 0, n->kind == NODE_SCALAR ? strlen(n->text) : 0};
 
 	if (n->kind == NODE_SCALAR) {
-		if (!n->plain || !nothing(d, s, n->text))
+		if (n->plain && typographic(n->text))
+			fault(d, s, CURLED, n->text);
+		else if (!n->plain || !nothing(d, s, n->text))
 			scalar(d, s, n->text, !n->plain);
 	} else if (d->f->type->value == VALUE_JSON) {
 		const char *text = jsontext_of(d->p->arena, n),
@@ -207,6 +209,8 @@ from_spec(struct draft *d)
 
 	if (!text)
 		fault(d, d->value, "the quotes of the default do not match");
+	else if (!quoted && typographic(text))
+		fault(d, d->value, CURLED, text);
 	else if (quoted || !nothing(d, d->value, text))
 		scalar(d, d->value, text, quoted);
 }

@@ -59,6 +59,11 @@ struct slice *slice_split(struct arena *, struct slice, char separator, size_t *
  * is not closed or something follows the closing one. */
 const char *slice_unquote(struct arena *, struct slice, bool *quoted);
 
+#define CURLED "%s begins with a typographic quote; write '…' with straight quotes"
+
+/* Whether a text begins with a quote of a word processor. */
+bool typographic(const char *text);
+
 /* Reads a type string: the type with its parameters, `!`, `?` and the default. */
 void spec_read(struct draft *, const struct node *);
 

@@ -3,6 +3,7 @@
 #include "parse/project.h"
 #include "parse/settings.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct emitter_pairs {
@@ -28,6 +29,20 @@ unknown_placeholder(struct parse *p, const char *output)
 	return NULL;
 }
 
+/* $out, or ${out}; $output is another variable. */
+static bool
+names_out(const char *command)
+{
+	while ((command = strchr(command, '$'))) {
+		command++;
+		if (strncmp(command, "{out}", 5) == 0 ||
+		    (strncmp(command, "out", 3) == 0 && !isalnum((unsigned char)command[3]) &&
+		     command[3] != '_'))
+			return true;
+	}
+	return false;
+}
+
 static bool
 emitter_check(struct parse *p, const struct emitter_pairs *pairs)
 {
@@ -36,7 +51,7 @@ emitter_check(struct parse *p, const struct emitter_pairs *pairs)
 
 	if (strpbrk(command->text, "\n\r"))
 		setting_fault(p, command, "a command is one line");
-	else if (!strstr(command->text, "$out"))
+	else if (!names_out(command->text))
 		setting_fault(p, command, "the command must name the file that it writes, as $out");
 	else if (!strstr(output->text, "{entity}"))
 		setting_fault(p, output,

@@ -9,24 +9,6 @@
 #include <strings.h>
 
 bool
-wrong_kind(struct parse *p, const struct node *n, const char *key, const char *wanted)
-{
-	if (node_null(n))
-		error_at(p->diag, p->source, n->at,
-		         "'%s' has no value; give it %s or remove the key", key, wanted);
-	else if (n->kind == NODE_SCALAR && n->plain && strcmp(wanted, "a mapping") == 0 &&
-	         strchr(n->text, ':'))
-		error_at(p->diag, p->source, n->at,
-		         "'%s' must be a mapping, not text; put a blank behind each ':'", key);
-	else
-		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s%s", key, wanted,
-		         node_kind_name(n),
-		         strcmp(wanted, "a mapping") == 0 && node_listed(n) ? "; leave out each '-'"
-		                                                            : "");
-	return false;
-}
-
-bool
 boolean_word(const char *text, bool *value)
 {
 	static const char *const words[] = {"true", "false", "yes", "no", "on", "off"};
@@ -195,7 +177,17 @@ field(struct parse *p, const struct key *k, const struct node *n)
 static bool
 list(struct parse *p, const struct key *k, const struct node *n)
 {
-	return n->kind == NODE_SEQUENCE || wrong_kind(p, n, k->name, "a list");
+	static const char special[] = " ,:[]{}#&*!|>'\"%@`\n";
+	bool words = k->form == FORM_TEXTS || k->form == FORM_FIELDS;
+
+	if (n->kind == NODE_SEQUENCE)
+		return true;
+	if (!words || n->kind != NODE_SCALAR || !*n->text || strpbrk(n->text, special) ||
+	    node_null(n))
+		return wrong_kind(p, n, k->name, "a list");
+	error_at(p->diag, p->source, n->at, "'%s' must be a list, not text; write [%s]", k->name,
+	         n->text);
+	return false;
 }
 
 static bool
@@ -229,7 +221,7 @@ named_before(struct parse *p, const struct node *n, size_t i)
 bool
 names_check(struct parse *p, const struct node *n, const char *key)
 {
-	bool good = texts(p, &(struct key){.name = key}, n);
+	bool good = texts(p, &(struct key){.name = key, .form = FORM_TEXTS}, n);
 
 	if (good && n->n == 0) {
 		error_at(p->diag, p->source, n->at, "'%s' is empty; name at least one field", key);
@@ -318,6 +310,20 @@ check(struct parse *p, const struct key *k, const struct pair *pair)
 	return p->diag->nerrors == before;
 }
 
+/* output.sql: the documentation calls a key of a mapping so. */
+static const char *
+nested(struct parse *p, const char *word, const struct key *keys)
+{
+	const char *dot = strchr(word, '.');
+
+	for (const struct key *k = keys; dot && k->name; k++)
+		if (k->form == FORM_MAPPING && strlen(k->name) == (size_t)(dot - word) &&
+		    strncmp(k->name, word, (size_t)(dot - word)) == 0)
+			return arena_printf(p->arena, "write '%s:', and '%s:' indented below it",
+			                    k->name, dot + 1);
+	return NULL;
+}
+
 /* A mistyped key is read as the one that was meant, so that nothing else complains of what it
  * lacks. */
 static bool
@@ -325,7 +331,7 @@ known(struct parse *p, const struct node *in, struct node *key, const char *what
       const struct key *keys)
 {
 	const char **names;
-	const char *near;
+	const char *near, *cure;
 	size_t n = 0;
 
 	for (; keys[n].name; n++)
@@ -334,6 +340,11 @@ known(struct parse *p, const struct node *in, struct node *key, const char *what
 	names = arena_new(p->arena, const char *, n + 1);
 	for (size_t i = 0; i < n; i++)
 		names[i] = keys[i].name;
+	if ((cure = key_cure(key->text, names)) || (cure = nested(p, key->text, keys))) {
+		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'; %s", key->text,
+		         what, cure);
+		return false;
+	}
 	near = suggest(p, key->text, names);
 	if (near || (near = synonym(key->text, names)))
 		error_at(p->diag, p->source, key->at,

@@ -142,7 +142,7 @@ find(const struct source *source, const struct node *n, size_t offset)
 			step_flow(&w, quote);
 	}
 	/* A word never begins with the blanks that folding left out. */
-	while (!is_blank(*goal) && w.spelling < w.end && is_blank(*w.spelling))
+	while (*goal && !is_blank(*goal) && w.spelling < w.end && is_blank(*w.spelling))
 		w.spelling++;
 	return w.spelling;
 }

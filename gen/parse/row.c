@@ -92,6 +92,19 @@ as(struct step *s, struct reader *r)
 		s->variable = name.text;
 }
 
+/* A field and '=' right behind the entity: a keyword was left out. */
+static bool
+lacks(struct reader *r, const char *keyword)
+{
+	const struct token *t = r->token;
+
+	if (t->kind != TOKEN_NAME || token_is(t, "set") || token_is(t, "where") ||
+	    !at_symbol(t + 1, "="))
+		return false;
+	reader_fault(r, t->offset, t->n, "write %s before '%s'", keyword, t->text);
+	return true;
+}
+
 void
 insert_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
@@ -100,7 +113,7 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r) || lacks(&r, "SET"))
 		return;
 	if (read_symbol(&r, "(")) {
 		assignments_text(p, n, &r, &s->values);
@@ -142,7 +155,7 @@ update_read(struct parse *p, struct step *s, const struct node *step, const stru
 	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r) || lacks(&r, "SET"))
 		return;
 	if (read_keyword(&r, "set"))
 		assignments_text(p, n, &r, &s->values);
@@ -164,7 +177,7 @@ delete_read(struct parse *p, struct step *s, const struct node *step, const stru
 	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r) || lacks(&r, "WHERE"))
 		return;
 	where(s, n, &r);
 	need_end(&r);
@@ -183,7 +196,7 @@ find_read(struct parse *p, struct step *s, const struct node *step, const struct
 	struct locator locator;
 	struct reader r;
 
-	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r))
+	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r) || lacks(&r, "WHERE"))
 		return;
 	as(s, &r);
 	where(s, n, &r);

@@ -91,3 +91,14 @@ slice_unquote(struct arena *a, struct slice s, bool *quoted)
 	str_free(&out);
 	return NULL;
 }
+
+bool
+typographic(const char *text)
+{
+	static const char *const quotes[] = {"‘", "’", "“", "”", "„"};
+
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++)
+		if (strncmp(text, quotes[i], strlen(quotes[i])) == 0)
+			return true;
+	return false;
+}

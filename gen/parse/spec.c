@@ -32,6 +32,15 @@ static const struct {
         {"i18nText", "write 'text' and name the field in the block 'translations'"},
         {"reference", "write 'ref(Entity)'"},
         {"foreign_key", "write 'ref(Entity)'"},
+        {"belongs_to", "write 'ref(Entity)'"},
+        {"has_one", "write 'ref(Entity)'"},
+        {"has_many", "write 'list(ref(Entity))', or a reference in the other entity"},
+        {"many_to_many", "write 'list(ref(Entity))'"},
+        {"long", "write 'bigint'"},
+        {"short", "write 'smallint'"},
+        {"currency", "write 'money', or 'currencyCode'"},
+        {"tel", "write 'phoneNumber'"},
+        {"not", "write '!' behind the type"},
 };
 
 /* Words behind a type that SQL would have there. */
@@ -64,6 +73,8 @@ value_add(struct draft *d, struct slice s, bool literal)
 		fault(d, s, "an enum has at most %d values; make an entity of them", VALUES_MAX);
 	else if (!value)
 		fault(d, s, "a quote in '%s' is not closed", slice_text(a, s));
+	else if ((literal ? s.node->plain : !quoted) && typographic(value))
+		fault(d, s, CURLED, value);
 	else if (!quoted && strpbrk(value, "'\"()=|"))
 		fault(d, s, "put the enum value '%s' in quotes", value);
 	else if (value[strspn(value, " \t\r\n")] == '\0')
@@ -276,7 +287,8 @@ head(struct draft *d, struct slice s)
 		close = closing(text, i, end);
 		if (close == end) {
 			cut = node_cut(d->p->source, s.node);
-			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s", cut ? cut : "");
+			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s",
+			      cut ? cut : "");
 			return end;
 		}
 		d->params = (struct slice){s.node, i + 1, close - i - 1};

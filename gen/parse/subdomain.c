@@ -166,6 +166,10 @@ read_entity(struct parse *p, const struct pair *pair, const struct domain *d, st
 	const struct node *code;
 
 	*e = (struct registered){.at = pair->key->at, .domain = d, .subdomain = s};
+	if (pair->value->kind != NODE_MAPPING) {
+		wrong_kind(p, pair->value, pair->key->text, "a mapping");
+		return;
+	}
 	if (!read_name(p, pair->key, e) || registered_before(p, pair->key, e) ||
 	    !keys_read(p, pair->value, pair->value->at, "entities", entity_keys, &pairs))
 		return;

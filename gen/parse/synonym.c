@@ -14,6 +14,7 @@ static const struct {
         {"check", "condition"},
         {"checks", "validation"},
         {"choices", "values"},
+        {"cmd", "command"},
         {"columns", "fields"},
         {"comment", "description"},
         {"constraints", "validation"},
@@ -21,17 +22,26 @@ static const struct {
         {"doc", "description"},
         {"documentation", "description"},
         {"enum", "values"},
+        {"enums", "values"},
+        {"env", "environments"},
+        {"envs", "environments"},
         {"error_message", "error"},
         {"expression", "condition"},
+        {"indices", "indexes"},
         {"label", "description"},
+        {"length", "max_length"},
+        {"maximum", "max"},
         {"message", "error"},
         {"methods", "actions"},
+        {"minimum", "min"},
         {"mutations", "actions"},
         {"namespace", "schema"},
         {"not_null", "required"},
+        {"notnull", "required"},
         {"null", "nullable"},
         {"optional", "nullable"},
         {"options", "values"},
+        {"out", "output"},
         {"package", "schema"},
         {"params", "parameters"},
         {"permission", "requires"},
@@ -39,12 +49,50 @@ static const struct {
         {"properties", "fields"},
         {"references", "entity"},
         {"regex", "pattern"},
+        {"regexp", "pattern"},
         {"rule", "condition"},
         {"rules", "validation"},
+        {"run", "command"},
         {"summary", "description"},
         {"target", "entity"},
         {"tenant", "tenancy"},
+        {"to", "entity"},
+        {"unique", "unique_constraints"},
+        {"uniques", "unique_constraints"},
+        {"validators", "validation"},
 };
+
+/* What is said elsewhere, or of itself. `in`: a key that is known where this holds. */
+static const struct {
+	const char *word, *in, *cure;
+} cures[] = {
+        {"precision", "pattern", "write 'decimal(10, 2)'"},
+        {"primary_key", "pattern", "every table has its own key already"},
+        {"primary_key", "tenancy", "every table has its own key already"},
+        {"ref", "pattern", "write 'ref(Entity)' as the type"},
+        {"relations", "tenancy", "write 'ref(Entity)' as the type of a field"},
+        {"relationships", "tenancy", "write 'ref(Entity)' as the type of a field"},
+        {"scale", "pattern", "write 'decimal(10, 2)'"},
+        {"soft_delete", "tenancy",
+         "rows are only marked as deleted, unless a step says 'hard: true'"},
+        {"table", "tenancy", "it is called after the entity"},
+        {"table_name", "tenancy", "it is called after the entity"},
+        {"tablename", "tenancy", "it is called after the entity"},
+        {"timestamps", "tenancy", "every table has created_at and updated_at already"},
+};
+
+const char *
+key_cure(const char *word, const char *const *names)
+{
+	for (size_t i = 0; i < sizeof cures / sizeof *cures; i++) {
+		if (strcasecmp(cures[i].word, word) != 0)
+			continue;
+		for (const char *const *name = names; *name; name++)
+			if (strcmp(*name, cures[i].in) == 0)
+				return cures[i].cure;
+	}
+	return NULL;
+}
 
 const char *
 synonym(const char *word, const char *const *names)

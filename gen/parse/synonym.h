@@ -6,4 +6,7 @@
  * `namespace`, or NULL. */
 const char *synonym(const char *word, const char *const *names);
 
+/* What to do instead of writing a key that nothing stands for, as `primary_key` among names, or NULL. */
+const char *key_cure(const char *word, const char *const *names);
+
 #endif

@@ -64,6 +64,17 @@ def case_init():
     specql("validate", cwd="here")
 
 
+def case_paths_said():
+    """What is said can be typed; a file is no project."""
+    write("p/entities/contact.yaml", CONTACT)
+    out, _ = specql("generate", "-C", "p", "-B", "an out$x")
+    assert " -f 'an out$x/db/generated/schema_local.sql' " in out and " -c 'an out$x/db/environments/local.yaml' " in out, out
+    tool = os.path.dirname(SPECQL) + "/specql-ninja"
+    assert subprocess.check_output([tool, "-C", "p", "-B", "an out$x"], text=True).endswith(": ninja -C 'an out$x'\n")
+    _, err = specql("generate", "-C", "p/entities/contact.yaml", code=1)
+    assert err.startswith("p/entities/contact.yaml: error: cannot be entered: Not a directory\n"), err
+
+
 def case_explain():
     project()
     write("entities/contact.yaml", CONTACT + "  company: ref(Company)\n")

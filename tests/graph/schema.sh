@@ -178,6 +178,23 @@ case_schema_dead() {
 	says "made/schema_local.sql: warning:"
 }
 
+# The layers without a file go as well.
+case_schema_sql_folder() {
+	built
+	echo 'output: {sql: made/sql}' >specql.yaml
+	build sql
+	ok
+	there made/sql/10_tables/note.sql made/sql/25_views
+	gone db/schema
+	settle
+	mkdir made/sql/50_custom
+	rm specql.yaml
+	build sql
+	ok
+	there db/schema/10_tables/note.sql made/sql/50_custom
+	[ "$(ls made/sql)" = 50_custom ] || fail "left: $(ls made/sql)"
+}
+
 case_schema_edited() {
 	whole
 	echo '-- mine' >>db/generated/schema_local.sql

@@ -60,7 +60,9 @@ case_shown_field() {
 	wrote crm/contact.types.ts crm/contact.schema.graphql schema.graphql crm/contact.impacts.json
 	change 's/years: bigint!/years: {type: bigint, required: true, description: How old}/'
 	wrote crm/contact.types.ts crm/contact.schema.graphql schema.graphql
-	change 's/description: How old}/description: How old, max: 150}/'
+	change 's/description: How old}/description: How old, max: 150}/' # a new row may be out of range from now on
+	wrote crm/contact.types.ts crm/contact.validators.ts crm/contact.impacts.json mutation-impacts.json
+	change 's/max: 150/max: 160/'
 	wrote crm/contact.validators.ts
 }
 

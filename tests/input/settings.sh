@@ -48,7 +48,7 @@ $(here_at "11:9: error: 'strict' must be true or false, not 'maybe'")
 $(here_at "12:12: error: 'confiture' must be a text, not a list")
 $(here_at "13:11: error: 'emitters' must be a list, not text")
 $(here_at "1:11: error: 'entities' must be a list, not a mapping")
-$(here_at "2:15: error: 'environments' must be a list, not text")
+$(here_at "2:15: error: 'environments' must be a list, not text; write [3]")
 $(here_at "3:9: error: 'output' must be a mapping, not text")
 $(here_at "4:9: error: 'layout' must be a text, not a list")
 $(here_at "5:10: error: 'tenancy' must be tenant, multi_tenant, shared or common, not '1'")
@@ -355,7 +355,7 @@ case_registry_broken() { printf 'domains: {\n' | registry "$(there_at "1:10: err
 case_registry_wrong_kinds() { printf 'domains:\n  "1": x\n  "2": {name: [a], multi_tenant: perhaps, aliases: b}\n' | registry "$(there_at "2:8: error: 'domain' must be a mapping, not text")
 $(there_at "3:15: error: 'name' must be a text, not a list")
 $(there_at "3:34: error: 'multi_tenant' must be true or false, not 'perhaps'")
-$(there_at "3:52: error: 'aliases' must be a list, not text")"; }
+$(there_at "3:52: error: 'aliases' must be a list, not text; write [b]")"; }
 case_registry_list() { printf -- '- x\n' | registry "$(there_at "1:1: error: 'registry' must be a mapping, not a list")"; }
 case_registry_unreadable() { built; mkdir -p registry/domain_registry.yaml; chain; echo "$(there_at " error: cannot read: Is a directory")" | faulty; all_kept; }
 

@@ -167,7 +167,7 @@ static const struct pair_of_texts ranges[] = {
         {"score > 1 && price > 2",
          "11: a comparison cannot be compared again; join two with AND, or use parentheses"},
         {"score && price",
-         "1: expected a range, found a number; && is for daterange() and tstzrange()"},
+         "1: expected a range, found a number; && is for daterange() and tstzrange(), AND joins conditions"},
         {"coalesce(daterange(starts, ends), daterange(ends, NULL)) is not null and "
          "daterange(starts, ends) in (daterange(starts, ends))",
          "COALESCE(pg_catalog.daterange(starts, ends), pg_catalog.daterange(ends, NULL)) "
