@@ -372,7 +372,7 @@ const struct symbol *
 path_symbol(void *context, struct diag *d, const struct locator *locator, const struct expr *e)
 {
 	const struct frame *f = context;
-	size_t before = d->nerrors;
+	size_t before = d->nerrors, n = 0;
 	struct meaning *m;
 
 	if (e->kind == EXPR_GIVEN) {
@@ -383,10 +383,13 @@ path_symbol(void *context, struct diag *d, const struct locator *locator, const 
 	}
 	f->c->found = NULL;
 	m = meaning_of(f, d, locator, e);
-	if (m) {
-		m->symbol.of_rows = f->c->found == f;
-		m->symbol.of_outer = f->c->found && f->c->found != f;
+	for (const struct frame *g = f; m && f->c->found; g = g->outer) {
+		n++;
+		if (g == f->c->found)
+			break;
 	}
+	if (m)
+		m->symbol.rows = n;
 	if (!m && d->nerrors == before && !knows(f, e->words[0].text) &&
 	    !local_find(f->c, e->words[0].text) && !root(f, e))
 		unknown(f, d, locator, e);

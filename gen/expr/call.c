@@ -337,14 +337,20 @@ resolved(struct checker *c, struct expr *e)
 	       check_symbol(c, e, r->call(c->scope->context, c->diag, c->locator, e));
 }
 
-/* What its arguments are read from. */
+/* What its arguments are read from; inside: how many queries stand around e among them. */
 static void
-read_from(const struct expr *e, bool *rows, bool *outer)
+read_from(const struct expr *e, size_t inside, bool *rows, bool *outer)
 {
-	*rows |= e->symbol && e->symbol->of_rows;
-	*outer |= e->symbol && e->symbol->of_outer;
+	if (!e)
+		return;
+	*rows |= e->symbol && e->symbol->rows == inside + 1;
+	*outer |= e->symbol && e->symbol->rows > inside + 1;
 	for (size_t i = 0; i < e->nargs; i++)
-		read_from(e->args[i], rows, outer);
+		read_from(e->args[i], inside, rows, outer);
+	if (!e->query)
+		return;
+	read_from(e->query->item, inside + 1, rows, outer);
+	read_from(e->query->where, inside + 1, rows, outer);
 }
 
 /* PostgreSQL counts an aggregate to the query whose rows it reads, so one of a query further out alone is none of
@@ -354,7 +360,7 @@ aggregate_reads(struct checker *c, struct expr *e)
 {
 	bool rows = false, outer = false;
 
-	read_from(e, &rows, &outer);
+	read_from(e, 0, &rows, &outer);
 	if (rows || !outer)
 		return true;
 	return wrong(c, e,

@@ -30,7 +30,7 @@ struct symbol {
 	enum value_kind kind;
 	bool list;
 	bool local;                /* TIMESTAMP: without time zone */
-	bool of_rows, of_outer;    /* read from the rows of the innermost query; of one further out */
+	size_t rows;               /* read from those of the innermost query: 1; of the one around it: 2; of none: 0 */
 	bool open;                 /* text out of JSON whose type nobody declared: it becomes what it stands beside */
 	const char *jsonb;         /* of an open value: SQL of it as JSONB, or NULL */
 	const char **values;       /* members of an enum, or NULL */
