@@ -1,6 +1,7 @@
 #include "action/usage.h"
 #include "base/arena.h"
 #include "expr/tree.h"
+#include "model/name.h"
 
 #include <string.h>
 
@@ -127,16 +128,50 @@ path(struct usage *u, const struct node *node, const struct expr *e)
 		own(u, node, &e->words[0]);
 }
 
-/* customer = id, customer = account: the second word may be of the own row. */
+struct sought {
+	const struct usage *usage;
+	const char *word;
+};
+
+/* Whether a step gives this name to a value, or to a row of the entity whose rows are looked at. */
+static bool
+gives(const struct step *s, const void *context)
+{
+	const struct sought *n = context;
+	const char *name = s->variable, *rows = n->usage->rows->entity;
+
+	if (s->kind == STEP_SET)
+		for (const struct assignment *a = s->values; a; a = a->next)
+			if (a->name && strcmp(a->name, n->word) == 0)
+				return true;
+	if (!name && s->target.entity)
+		name = name_snake(n->usage->arena, s->target.entity);
+	if (!name || strcmp(name, n->word) != 0)
+		return false;
+	return !s->target.entity || !rows || strcmp(s->target.entity, rows) == 0;
+}
+
+static bool
+given_name(const struct usage *u, const char *word)
+{
+	const struct sought n = {u, word};
+
+	return !own_word(u, word) && steps_any(u->steps, gives, &n);
+}
+
+/* customer = id, customer = account: the second word may be of the own row. Of id = found it is not: the id is
+ * that of the rows that are looked at. */
 static void
 compared(struct usage *u, const struct node *node, const struct expr *e)
 {
 	const struct expr *a = e->args[0], *b = e->args[1];
-	bool among = target_own(u->entity, u->rows);
+	bool ids = is_id(a) != is_id(b), among = target_own(u->entity, u->rows);
 
 	if (!is_path(a, 1) || !is_path(b, 1))
 		return;
-	if (is_id(a) != is_id(b) || (!among && own_word(u, b->words[0].text)))
+	if (ids && given_name(u, (is_id(a) ? b : a)->words[0].text))
+		return;
+	if (ids || (!among && own_word(u, b->words[0].text)))
 		own(u, node, &(is_id(a) ? a : b)->words[0]);
 }
 
@@ -342,7 +377,7 @@ makes(const struct entity *e, const struct step *s, bool *decided)
 struct usage
 usage_of(struct arena *a, const struct entity *e, const struct action *action)
 {
-	struct usage u = {.entity = e, .arena = a};
+	struct usage u = {.entity = e, .arena = a, .steps = action->steps};
 	bool decided = false;
 
 	u.made = makes(e, action->steps, &decided) || action->kind == ACTION_CREATE;

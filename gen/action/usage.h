@@ -33,6 +33,7 @@ struct usage {
 	bool many;                   /* a step changes, or goes through, many rows */
 	struct named_input *inputs;
 	/* while the steps are read */
+	const struct step *steps;    /* all of them */
 	bool there;                  /* the row was made by an earlier step */
 	bool foreign;                /* inside a condition on rows of another entity, or of any of the own */
 	const struct target *rows;   /* their entity */
