@@ -70,6 +70,31 @@ input_of_field(struct arena *a, const struct field *f, const struct ref *ref)
 	return in;
 }
 
+bool
+input_ruled(const struct field *f)
+{
+	const struct type *text = type_find("text");
+
+	return !f->list && f->type->value == VALUE_TEXT &&
+	       (f->type != text || strcmp(f->sql, text->sql) != 0 || f->pattern || f->min_length ||
+	        f->max_length);
+}
+
+struct input
+input_of_pattern(struct arena *a, const char *word, const struct field *f)
+{
+	bool own = strcmp(f->name, word) == 0;
+
+	return (struct input){
+	        .name = name_snake(a, word),
+	        .word = word,
+	        .field = own ? f->name : NULL,
+	        .typed = own,
+	        .type = type_find("text"),
+	        .sql = "TEXT",
+	};
+}
+
 /* What is said of an input that does not meet a rule: as app.failure says it of a column. */
 static const struct {
 	const char *suffix, *status, *message;

@@ -12,6 +12,12 @@ struct diag;
 /* An input of the type of a field, or of a reference to one of its targets. */
 struct input input_of_field(struct arena *, const struct field *, const struct ref *);
 
+/* Whether a field is a text that must meet a rule: of its type, its length or its members. */
+bool input_ruled(const struct field *);
+
+/* A text that is a pattern of LIKE for values of such a field. */
+struct input input_of_pattern(struct arena *, const char *word, const struct field *);
+
 /* Adds the check that an input, which may be left out because it has a default, is not null. */
 void input_filled(struct arena *, struct action *, const struct input *);
 

@@ -217,11 +217,15 @@ named(struct signature *s, const struct named_input *in)
 		unknown(s, in);
 		return;
 	}
-	added = f ? add_of_field(s, in, f, ref)
-	          : add(s, (struct input){.name = name_snake(s->p.arena, in->word),
-	                                  .word = in->word,
-	                                  .type = type_find("uuid"),
-	                                  .sql = "UUID"});
+	if (f && in->patterns && in->patterns == in->uses && input_ruled(f)) {
+		added = add(s, input_of_pattern(s->p.arena, in->word, f));
+		f = NULL;
+	} else
+		added = f ? add_of_field(s, in, f, ref)
+		          : add(s, (struct input){.name = name_snake(s->p.arena, in->word),
+		                                  .word = in->word,
+		                                  .type = type_find("uuid"),
+		                                  .sql = "UUID"});
 	added->at = node_span(s->p.source, in->node, in->offset, in->n);
 	added->required |= in->required;
 	if (s->usage.made && f && f == in->field)

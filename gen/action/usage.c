@@ -1,7 +1,6 @@
 #include "action/usage.h"
 #include "base/arena.h"
 #include "expr/tree.h"
-#include "model/name.h"
 
 #include <string.h>
 
@@ -70,6 +69,16 @@ beside(struct usage *u, const struct node *node, const struct expr *e, const str
 		in->field = field_of_word(u->entity, other->words[0].text, &ref);
 }
 
+/* Inputs that are joined to the pattern of LIKE. */
+static void
+patterns(struct usage *u, const struct node *node, const struct expr *e)
+{
+	if (is_input(e) && e->nwords == 2)
+		input(u, node, &e->words[1])->patterns++;
+	for (size_t i = 0; e->kind == EXPR_CONCAT && i < e->nargs; i++)
+		patterns(u, node, e->args[i]);
+}
+
 static void
 pairs(struct usage *u, const struct node *node, struct expr *e)
 {
@@ -83,6 +92,8 @@ pairs(struct usage *u, const struct node *node, struct expr *e)
 		beside(u, node, e->args[i], first);
 		beside(u, node, first, e->args[i]);
 	}
+	if (e->kind == EXPR_LIKE)
+		patterns(u, node, e->args[1]);
 }
 
 /* ---- names of the own row ---- */
@@ -117,7 +128,7 @@ path(struct usage *u, const struct node *node, const struct expr *e)
 	if (e->variable)
 		return;
 	if (is_input(e))
-		input(u, node, &e->words[1]);
+		input(u, node, &e->words[1])->uses++;
 	else if (e->nwords > 1 && strcmp(root, "caller") == 0)
 		u->row |= strcmp(e->words[1].text, "is_owner") == 0;
 	else if (e->nwords > 1 && strcmp(root, "old") == 0)
@@ -128,37 +139,6 @@ path(struct usage *u, const struct node *node, const struct expr *e)
 		own(u, node, &e->words[0]);
 }
 
-struct sought {
-	const struct usage *usage;
-	const char *word;
-};
-
-/* Whether a step gives this name to a value, or to a row of the entity whose rows are looked at. */
-static bool
-gives(const struct step *s, const void *context)
-{
-	const struct sought *n = context;
-	const char *name = s->variable, *rows = n->usage->rows->entity;
-
-	if (s->kind == STEP_SET)
-		for (const struct assignment *a = s->values; a; a = a->next)
-			if (a->name && strcmp(a->name, n->word) == 0)
-				return true;
-	if (!name && s->target.entity)
-		name = name_snake(n->usage->arena, s->target.entity);
-	if (!name || strcmp(name, n->word) != 0)
-		return false;
-	return !s->target.entity || !rows || strcmp(s->target.entity, rows) == 0;
-}
-
-static bool
-given_name(const struct usage *u, const char *word)
-{
-	const struct sought n = {u, word};
-
-	return !own_word(u, word) && steps_any(u->steps, gives, &n);
-}
-
 /* customer = id, customer = account: the second word may be of the own row. Of id = found it is not: the id is
  * that of the rows that are looked at. */
 static void
@@ -166,10 +146,12 @@ compared(struct usage *u, const struct node *node, const struct expr *e)
 {
 	const struct expr *a = e->args[0], *b = e->args[1];
 	bool ids = is_id(a) != is_id(b), among = target_own(u->entity, u->rows);
+	const char *other;
 
 	if (!is_path(a, 1) || !is_path(b, 1))
 		return;
-	if (ids && given_name(u, (is_id(a) ? b : a)->words[0].text))
+	other = (is_id(a) ? b : a)->words[0].text;
+	if (ids && !own_word(u, other) && steps_give(u->arena, u->steps, other, u->rows->entity))
 		return;
 	if (ids || (!among && own_word(u, b->words[0].text)))
 		own(u, node, &(is_id(a) ? a : b)->words[0]);

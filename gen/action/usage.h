@@ -18,6 +18,7 @@ struct named_input {
 	size_t offset, n;
 	const struct field *field;   /* it is compared with, or assigned to, this own field; or NULL */
 	bool uuid;                   /* it is compared with the id of a row */
+	size_t uses, patterns;       /* how often it is named; as a pattern of LIKE, or a part of one */
 	bool required;               /* it alone decides a field that must not be NULL */
 };
 

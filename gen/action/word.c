@@ -1,5 +1,6 @@
 #include "action/word.h"
 #include "model/column.h"
+#include "model/name.h"
 
 #include <string.h>
 
@@ -53,4 +54,34 @@ word_always(const struct entity *e, const char *word)
 		if (name && strcmp(name, word) == 0)
 			return true;
 	return false;
+}
+
+struct sought {
+	struct arena *arena;
+	const char *word, *rows;
+};
+
+static bool
+gives(const struct step *s, const void *context)
+{
+	const struct sought *n = context;
+	const char *name = s->variable;
+
+	if (s->kind == STEP_SET)
+		for (const struct assignment *a = s->values; a; a = a->next)
+			if (a->name && strcmp(a->name, n->word) == 0)
+				return true;
+	if (!name && s->target.entity)
+		name = name_snake(n->arena, s->target.entity);
+	if (!name || strcmp(name, n->word) != 0)
+		return false;
+	return !s->target.entity || !n->rows || strcmp(s->target.entity, n->rows) == 0;
+}
+
+bool
+steps_give(struct arena *a, const struct step *steps, const char *word, const char *rows)
+{
+	const struct sought sought = {a, word, rows};
+
+	return steps_any(steps, gives, &sought);
 }

@@ -19,4 +19,7 @@ const struct field *field_of_word(const struct entity *, const char *word, const
 /* Whether a word is a column that tables have without being asked, as id and created_at. */
 bool word_always(const struct entity *, const char *word);
 
+/* Whether a step gives a word to a value, or to a row of the entity that is called rows; NULL: of any. */
+bool steps_give(struct arena *, const struct step *, const char *word, const char *rows);
+
 #endif
