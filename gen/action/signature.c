@@ -200,8 +200,8 @@ named(struct signature *s, const struct named_input *in)
 	    (strcmp(in->word, "id") == 0 && s->action->subject > SUBJECT_NEW) ||
 	    strcmp(in->word, "expected_version") == 0)
 		return;
-	if (!f && in->field) {
-		f = in->field;
+	if (!f && (in->stored || in->field)) {
+		f = in->stored ? in->stored : in->field;
 		ref = f->nrefs == 1 ? f->refs : NULL;
 	}
 	if (f && f->faulty)
@@ -228,7 +228,7 @@ named(struct signature *s, const struct named_input *in)
 		                                  .sql = "UUID"});
 	added->at = node_span(s->p.source, in->node, in->offset, in->n);
 	added->required |= in->required;
-	if (s->usage.made && f && f == in->field)
+	if (s->usage.made && f && f == in->stored)
 		input_default(s->p.arena, added, f);
 }
 

@@ -214,8 +214,8 @@ assignment(struct usage *u, struct assignment *a, bool subject)
 		in = input(u, a->value.node, &e->words[0]);
 	else
 		return;
-	if (!in->field)
-		in->field = f;
+	if (!in->stored)
+		in->stored = f;
 	in->required |= u->made && !u->there && f && f->required && !f->default_kind;
 }
 

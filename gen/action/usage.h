@@ -16,7 +16,8 @@ struct named_input {
 	const char *word;
 	const struct node *node;     /* where it is named first */
 	size_t offset, n;
-	const struct field *field;   /* it is compared with, or assigned to, this own field; or NULL */
+	const struct field *field;   /* it is compared with this own field, or NULL */
+	const struct field *stored;  /* it is assigned to this own field, or NULL */
 	bool uuid;                   /* it is compared with the id of a row */
 	size_t uses, patterns;       /* how often it is named; as a pattern of LIKE, or a part of one */
 	bool required;               /* it alone decides a field that must not be NULL */
