@@ -3,9 +3,11 @@
 #include "action/input.h"
 #include "action/permission.h"
 #include "action/signature.h"
+#include "action/usage.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "expr/tree.h"
 #include "model/column.h"
 #include "model/link.h"
 #include "model/name.h"
@@ -233,6 +235,20 @@ inputs_unnamed(struct compiler *c)
 			input_unused(c->diag, c->source, in->at, in->word);
 }
 
+/* Warns of an action that takes the id of a row for a word that means a field of other rows. */
+static void
+row_unnamed(struct compiler *c)
+{
+	const struct guess g = usage_of(c->arena, c->entity, c->action).guess;
+
+	if (g.word)
+		warning_at(c->diag, c->source,
+		           node_span(c->source, g.node, g.word->offset, g.word->n),
+		           "'%s' is a field of '%s' here, but might be one of the action's row, so the "
+		           "action takes an 'id' that nothing needs; write '%s.%s'",
+		           g.word->text, g.rows, g.rows, g.word->text);
+}
+
 static void
 compile(struct compiler *c)
 {
@@ -249,8 +265,11 @@ compile(struct compiler *c)
 	if (a->subject == SUBJECT_DELETE && !a->writes && !c->old_read)
 		c->old = NULL;
 	declare_rows(c);
-	if (c->diag->nerrors == before && !c->entity->partial) /* else a faulty step may read them */
+	if (c->diag->nerrors == before && !c->entity->partial) { /* else a faulty step may read them */
 		locals_unread(c);
+		if (a->subject == SUBJECT_READ && !c->row_named)
+			row_unnamed(c);
+	}
 	inputs_unnamed(c);
 	a->row = c->row;
 	a->old = c->old;

@@ -67,7 +67,7 @@ struct compiler {
 	const char *row, *old;        /* variables of the subject's row */
 	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;      /* before it is written; at all */
-	bool row_written;
+	bool row_written, row_named;
 	struct local *locals;
 	struct used *used;            /* of the expression that is compiled */
 	size_t nused;

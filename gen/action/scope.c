@@ -155,6 +155,7 @@ in_frame(const struct frame *f, struct diag *d, const struct locator *locator, c
 		return no_row(c, d, locator, e);
 	if (f->own && !f->row)
 		return field_input(c, d, locator, e, i);
+	c->row_named |= f->own;
 	if (f->own)
 		used_add(c, (struct used){.name = field ? field_key(c->arena, field) : word});
 	return behind(c, locator, e, i + 1,

@@ -106,6 +106,14 @@ own_word(const struct usage *u, const char *word)
 	return field_of_word(u->entity, word, &ref) || word_always(u->entity, word);
 }
 
+/* One that other tables need not have. */
+static bool
+own_alone(const struct usage *u, const char *word)
+{
+	return own_word(u, word) &&
+	       (strcmp(word, "identifier") == 0 || !word_always(u->entity, word));
+}
+
 /* A field of the row that is yet to be made is an input. */
 static void
 own(struct usage *u, const struct node *node, const struct word *w)
@@ -147,14 +155,22 @@ compared(struct usage *u, const struct node *node, const struct expr *e)
 	const struct expr *a = e->args[0], *b = e->args[1];
 	bool ids = is_id(a) != is_id(b), among = target_own(u->entity, u->rows);
 	const char *other;
+	bool read;
 
 	if (!is_path(a, 1) || !is_path(b, 1))
 		return;
 	other = (is_id(a) ? b : a)->words[0].text;
 	if (ids && !own_word(u, other) && steps_give(u->arena, u->steps, other, u->rows->entity))
 		return;
-	if (ids || (!among && own_word(u, b->words[0].text)))
+	if (ids)
 		own(u, node, &(is_id(a) ? a : b)->words[0]);
+	else if (!among && own_alone(u, b->words[0].text)) {
+		read = u->row;
+		own(u, node, &b->words[0]);
+		if (u->row && !read)
+			u->guess = (struct guess){node, &b->words[0], u->rows->entity};
+		u->row = read;
+	}
 }
 
 static void
@@ -370,5 +386,8 @@ usage_of(struct arena *a, const struct entity *e, const struct action *action)
 	u.deleted = action->kind == ACTION_DELETE;
 	steps(&u, action->steps);
 	u.row |= u.tells && !u.many && !u.made;
+	if (u.row)
+		u.guess.word = NULL;
+	u.row |= u.guess.word != NULL;
 	return u;
 }

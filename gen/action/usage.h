@@ -23,10 +23,18 @@ struct named_input {
 	bool required;               /* it alone decides a field that must not be NULL */
 };
 
+/* A word that is a field of the own row, unless the rows of another entity have one of that name. */
+struct guess {
+	const struct node *node;
+	const struct word *word;     /* NULL: the own row is read in any case, or not at all */
+	const char *rows;            /* the other entity */
+};
+
 struct usage {
 	const struct entity *entity;
 	struct arena *arena;
 	bool row;                    /* the own row is read */
+	struct guess guess;          /* for this word alone */
 	bool changed, deleted;       /* by a step */
 	bool made;                   /* the first step that writes it makes it */
 	bool everything;             /* a step takes all fields from the input */
