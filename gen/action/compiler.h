@@ -239,7 +239,7 @@ bool rows_where(struct compiler *, const struct step *, const struct entity *, s
 
 /* unique.c: whether at most one row of an entity can meet a condition: its id, or a unique field, is what no row
  * decides. */
-bool rows_one(const struct entity *, const struct expr *condition);
+bool rows_one(const struct compiler *, const struct entity *, const struct expr *condition);
 
 /* The `id` that a condition compares with another one than the input, as who means other rows does; or NULL. */
 const struct expr *rows_other(const struct expr *condition);

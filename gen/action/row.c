@@ -49,7 +49,7 @@ rows_where(struct compiler *c, const struct step *s, const struct entity *e, str
 	const char *sql;
 
 	st->sql = rows_sql(c, e, "t");
-	st->one = rows_one(e, s->condition.tree);
+	st->one = rows_one(c, e, s->condition.tree);
 	if (!s->condition.node)
 		return true;
 	sql = condition_sql(c, &f, &s->condition);

@@ -5,45 +5,61 @@
 
 #include <string.h>
 
-static bool
-is_unique(const struct entity *e, const struct expr *x)
+/* The word of a path that names a column of the rows, also behind their entity: Product.sku. NULL if none does. Behind
+ * the name of the action's entity stands its own row. */
+static const char *
+rows_word(const struct compiler *c, const struct entity *e, const struct expr *x)
 {
+	size_t at = 0;
+	const struct ref *ref;
+
+	if (x->kind != EXPR_PATH || x->variable)
+		return NULL;
+	if (x->nwords > 1 && strcmp(x->words[0].text, e->name) == 0) {
+		if (strcmp(c->entity->name, e->name) == 0)
+			return NULL;
+		at = 1;
+	}
+	return field_of_word(e, x->words[at].text, &ref) || word_always(e, x->words[at].text)
+	               ? x->words[at].text
+	               : NULL;
+}
+
+static bool
+is_unique(const struct compiler *c, const struct entity *e, const struct expr *x)
+{
+	const char *word = rows_word(c, e, x);
 	const struct ref *ref;
 	const struct field *f;
 
-	if (x->kind != EXPR_PATH || x->nwords != 1 || x->variable)
+	if (!word || x->words[x->nwords - 1].text != word)
 		return false;
-	f = field_of_word(e, x->words[0].text, &ref);
-	return f ? f->unique : strcmp(x->words[0].text, "id") == 0;
+	f = field_of_word(e, word, &ref);
+	return f ? f->unique : strcmp(word, "id") == 0;
 }
 
 /* Whether a value may be another one in another row: it names a field of the rows, or looks at more than names. */
 static bool
-varies(const struct entity *e, const struct expr *x)
+varies(const struct compiler *c, const struct entity *e, const struct expr *x)
 {
-	const struct ref *ref;
-
-	if (x->query)
-		return true;
-	if (x->kind == EXPR_PATH && !x->variable &&
-	    (field_of_word(e, x->words[0].text, &ref) || word_always(e, x->words[0].text)))
+	if (x->query || rows_word(c, e, x))
 		return true;
 	for (size_t i = 0; i < x->nargs; i++)
-		if (varies(e, x->args[i]))
+		if (varies(c, e, x->args[i]))
 			return true;
 	return false;
 }
 
 bool
-rows_one(const struct entity *e, const struct expr *x)
+rows_one(const struct compiler *c, const struct entity *e, const struct expr *x)
 {
 	if (!x)
 		return false;
 	if (x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0)
-		return (is_unique(e, x->args[0]) && !varies(e, x->args[1])) ||
-		       (is_unique(e, x->args[1]) && !varies(e, x->args[0]));
+		return (is_unique(c, e, x->args[0]) && !varies(c, e, x->args[1])) ||
+		       (is_unique(c, e, x->args[1]) && !varies(c, e, x->args[0]));
 	for (size_t i = 0; x->kind == EXPR_AND && i < x->nargs; i++)
-		if (rows_one(e, x->args[i]))
+		if (rows_one(c, e, x->args[i]))
 			return true;
 	return false;
 }
