@@ -124,7 +124,8 @@ field_input(struct signature *s, const struct field *f, const struct ref *ref)
 		return;
 	}
 	added = add(s, input_of_field(s->p.arena, f, ref));
-	added->required = made && f->required && !f->default_kind && (!ref || f->nrefs == 1);
+	added->required = made && s->usage.whole && f->required && !f->default_kind &&
+	                  (!ref || f->nrefs == 1);
 	if (made)
 		input_default(s->p.arena, added, f);
 }

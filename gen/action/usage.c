@@ -1,4 +1,5 @@
 #include "action/usage.h"
+#include "action/demand.h"
 #include "base/arena.h"
 #include "expr/tree.h"
 
@@ -385,6 +386,9 @@ usage_of(struct arena *a, const struct entity *e, const struct action *action)
 	u.changed = action->kind == ACTION_UPDATE;
 	u.deleted = action->kind == ACTION_DELETE;
 	steps(&u, action->steps);
+	u.whole = action->kind == ACTION_CREATE || steps_demand(e, action->steps, NULL);
+	for (struct named_input *in = u.inputs; in; in = in->next)
+		in->required = in->required && steps_demand(e, action->steps, in->word);
 	u.row |= u.tells && !u.many && !u.made;
 	if (u.row)
 		u.guess.word = NULL;

@@ -38,6 +38,7 @@ struct usage {
 	bool changed, deleted;       /* by a step */
 	bool made;                   /* the first step that writes it makes it */
 	bool everything;             /* a step takes all fields from the input */
+	bool whole;                  /* that makes a row, whatever way the action takes */
 	bool lends;                  /* a step takes the fields of a row of another entity from it */
 	bool tells;                  /* a step tells others of the row */
 	bool many;                   /* a step changes, or goes through, many rows */

@@ -1,0 +1,13 @@
+/*
+ * Demand: whether an action needs an input whatever way it takes, for the row that it makes.
+ */
+#ifndef ACTION_DEMAND_H
+#define ACTION_DEMAND_H
+
+#include "action/word.h"
+
+/* Whether a new row of the entity, which these steps make in any case, gets a field from the input of this word; NULL:
+ * whether it gets all fields from the inputs. */
+bool steps_demand(const struct entity *, const struct step *, const char *word);
+
+#endif
