@@ -29,7 +29,7 @@ permission_sql(struct compiler *c, const char *literal)
 	                    literal);
 }
 
-/* Who created the row, or whom its reference `owner` leads to. */
+/* Who created the row, or whom its reference `owner` leads to. Where there is none it is nobody, which is no. */
 static const char *
 owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w)
 {
@@ -46,7 +46,7 @@ owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, con
 	}
 	if (owner && ref)
 		id = field_meaning(c, c->entity, owner, ref, f.row)->symbol.id;
-	return arena_printf(c->arena, "(auth_user_id IN (%s%s%s))",
+	return arena_printf(c->arena, "(auth_user_id IN (%s%s%s) IS TRUE)",
 	                    column_sql(c, f.row, "created_by"), id ? ", " : "", id ? id : "");
 }
 
@@ -102,7 +102,7 @@ caller_call(void *frame, struct diag *d, const struct locator *locator, const st
 	}
 	expr_print(&argument, e->args[0]);
 	m->symbol = (struct symbol){.name = e->text, .kind = VALUE_BOOLEAN};
-	m->symbol.sql = role ? arena_printf(c->arena, "(%s = ANY " ROLES ")", argument.buf)
+	m->symbol.sql = role ? arena_printf(c->arena, "(%s = ANY " ROLES " IS TRUE)", argument.buf)
 	                     : permission_sql(c, argument.buf);
 	str_free(&argument);
 	return &m->symbol;
