@@ -127,13 +127,15 @@ json_member(struct compiler *c, const struct word *w, bool last, const struct me
 static void
 wrap(struct compiler *c, const struct chain *chain, struct meaning *m)
 {
-	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.exists,
-	                      &m->symbol.jsonb};
+	const char **all[] = {&m->symbol.sql, &m->symbol.key, &m->symbol.id, &m->symbol.jsonb};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		if (*all[i])
 			*all[i] = arena_printf(c->arena, "(SELECT %s FROM %s WHERE %s)", *all[i],
 			                       chain->from, chain->where);
+	if (m->symbol.exists) /* false, and not NULL, where the way ends before */
+		m->symbol.exists = arena_printf(c->arena, "EXISTS (SELECT FROM %s WHERE %s AND %s)",
+		                                chain->from, chain->where, m->symbol.exists);
 	/* = ANY (SELECT …) would go through the rows of the query, however many parentheses. */
 	if (m->symbol.list && m->symbol.sql)
 		m->symbol.sql = arena_printf(c->arena, "(%s::%s[])", m->symbol.sql, m->type->sql);
