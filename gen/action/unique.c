@@ -35,7 +35,7 @@ is_unique(const struct compiler *c, const struct entity *e, const struct expr *x
 	if (!word || x->words[x->nwords - 1].text != word)
 		return false;
 	f = field_of_word(e, word, &ref);
-	return f ? f->unique : strcmp(word, "id") == 0;
+	return f ? f->unique : strcmp(word, "id") == 0 || strcmp(word, "identifier") == 0;
 }
 
 /* Whether a value may be another one in another row: it names a field of the rows, or looks at more than names. */
