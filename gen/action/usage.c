@@ -155,6 +155,7 @@ compared(struct usage *u, const struct node *node, const struct expr *e)
 {
 	const struct expr *a = e->args[0], *b = e->args[1];
 	bool ids = is_id(a) != is_id(b), among = target_own(u->entity, u->rows);
+	const struct word *word;
 	const char *other;
 	bool read;
 
@@ -163,15 +164,14 @@ compared(struct usage *u, const struct node *node, const struct expr *e)
 	other = (is_id(a) ? b : a)->words[0].text;
 	if (ids && !own_word(u, other) && steps_give(u->arena, u->steps, other, u->rows->entity))
 		return;
-	if (ids)
-		own(u, node, &(is_id(a) ? a : b)->words[0]);
-	else if (!among && own_alone(u, b->words[0].text)) {
-		read = u->row;
-		own(u, node, &b->words[0]);
-		if (u->row && !read)
-			u->guess = (struct guess){node, &b->words[0], u->rows->entity};
-		u->row = read;
-	}
+	if (!ids && (among || !own_alone(u, b->words[0].text)))
+		return;
+	word = (is_id(a) ? a : b)->words;
+	read = u->row;
+	own(u, node, word);
+	if (u->row && !read)
+		u->guess = (struct guess){node, word, u->rows->entity};
+	u->row = read;
 }
 
 static void
