@@ -149,13 +149,14 @@ walk_outputs(struct arena *a, const struct project *p)
 void
 walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
 {
-	struct founds all = {w->entities, w->nentities, w->nentities};
 	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
+	struct found *all = arena_new(a, struct found, w->nentities + 1);
 
-	found_add(a, &all, (struct found){path, stamp, error});
+	if (w->nentities)
+		memcpy(all, w->entities, w->nentities * sizeof(*all));
+	all[w->nentities++] = (struct found){path, stamp, error};
 	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)), stamp);
-	w->entities = all.v;
-	w->nentities = all.n;
+	w->entities = all;
 	found_sort(w->entities, w->nentities);
 }
 

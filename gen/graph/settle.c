@@ -68,36 +68,41 @@ settling_see(struct settling *s, const struct shape *shape)
 	}
 }
 
-static struct list
-prune(struct arena *a, const struct settling *s, const struct list *mentions)
+static void
+prune(const struct settling *s, struct list *mentions)
 {
-	struct list kept = {0};
+	uint32_t kept = 0;
 
-	for (size_t i = 0; i < mentions->n; i++) {
+	for (uint32_t i = 0; i < mentions->n; i++) {
 		const char *m = mentions->items[i];
 
 		if (*m != MENTION_HOP || *slot(s, m + 1, strlen(m + 1)))
-			list_add(a, &kept, m);
+			mentions->items[kept++] = m;
 	}
-	return kept;
+	mentions->n = kept;
 }
 
-static struct list
-named(struct arena *a, const struct shape *s, bool by_entity)
+/* Most are called as they are written. */
+static void
+name_actions(struct arena *a, struct shape *s, bool by_entity)
 {
-	struct list names = {0};
+	for (size_t i = 0; i < s->actions.n; i++) {
+		struct arena_mark mark = arena_mark(a);
+		const char *name = name_api(a, s->actions.items[i], by_entity ? s->stem : NULL);
 
-	for (size_t i = 0; i < s->actions.n; i++)
-		list_add(a, &names, name_api(a, s->actions.items[i], by_entity ? s->stem : NULL));
-	list_sort(&names);
-	return names;
+		if (strcmp(name, s->actions.items[i]) == 0)
+			arena_release(a, mark);
+		else
+			s->actions.items[i] = name;
+	}
+	list_sort(&s->actions);
 }
 
 void
 settle(struct arena *a, const struct settling *s, struct shape *shape)
 {
-	shape->actions = named(a, shape, s->by_entity);
-	shape->mentions = prune(a, s, &shape->mentions);
+	name_actions(a, shape, s->by_entity);
+	prune(s, &shape->mentions);
 }
 
 void

@@ -41,8 +41,8 @@ found(struct walker *w, const char *name, const struct stat *st, int error)
 	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
 
 	fold(w, name, stamp);
-	found_add(w->arena, &w->found,
-	          (struct found){arena_strndup(w->arena, w->path, w->len), stamp, error});
+	founds_add(&w->found,
+	           (struct found){arena_strndup(w->arena, w->path, w->len), stamp, error});
 }
 
 static void visit(struct walker *, int fd, bool inside);
@@ -273,14 +273,15 @@ walk_sql(struct arena *a, struct diag *d, const char *dir, const struct project 
          const char *path, struct list *folders, size_t *n)
 {
 	struct walker w = {.arena = a, .diag = d, .dir = dir, .project = p, .sql = true};
+	struct found *sql;
 
 	begin(&w);
 	if (!list_has(&w.outputs, path))
 		start(&w, path, false);
 	*folders = w.folders;
-	*n = w.found.n;
-	found_sort(w.found.v, w.found.n);
-	return w.found.v;
+	sql = founds_take(a, &w.found, n);
+	found_sort(sql, *n);
+	return sql;
 }
 
 struct walk *
@@ -301,10 +302,8 @@ walk_unsorted(struct arena *a, struct diag *d, const char *dir, const struct pro
 		entities.lost = true;
 	}
 	start(&sql, p->sql_folder, false);
-	result->entities = entities.found.v;
-	result->nentities = entities.found.n;
-	result->sql = sql.found.v;
-	result->nsql = sql.found.n;
+	result->entities = founds_take(a, &entities.found, &result->nentities);
+	result->sql = founds_take(a, &sql.found, &result->nsql);
 	result->digest = entities.digest + 31 * sql.digest;
 	result->lost = entities.lost;
 	result->occupied = entities.occupied;

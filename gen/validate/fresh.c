@@ -3,6 +3,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/list.h"
+#include "base/sink.h"
 #include "base/str.h"
 #include "graph/stamp.h"
 
@@ -44,28 +45,35 @@ fresh_still(struct arena *a, const char *path, uint64_t seed, struct fresh *f)
 	return was == seed;
 }
 
+/* The fingerprint is known at the end, and has its place in the head. */
 void
 fresh_note(struct arena *a, const char *path, uint64_t seed, const struct list *looked_at,
            struct fresh f, int64_t began)
 {
-	struct strbuf text = STRBUF_INIT, head = STRBUF_INIT;
+	struct strbuf text = STRBUF_INIT;
 	struct diag silent;
+	struct sink to;
 	bool sure = true;
 
+	diag_init(&silent, a);
+	sink_open(&to, &silent, path);
+	str_addf(&text, FORMAT "%016d\t%zu\t%zu\n", 0, f.nentities, f.nmessages);
 	for (size_t i = 0; sure && i < looked_at->n; i++) {
 		struct stamp s = stamp_path(looked_at->items[i]);
 
 		sure = !stamp_racy(s, began);
 		seed = fold(seed, s);
 		str_addf(&text, "%s\n", looked_at->items[i]);
+		sink_flow(&to, &text);
 	}
-	diag_init(&silent, a);
-	str_addf(&head, FORMAT "%016" PRIx64 "\t%zu\t%zu\n", seed, f.nentities, f.nmessages);
-	str_addn(&head, text.buf, text.len);
-	if (sure)
-		file_update(&silent, path, head.buf, head.len);
-	else
+	sink_pour(&to, &text);
+	if (sure) {
+		str_addf(&text, "%016" PRIx64, seed);
+		sink_patch(&to, strlen(FORMAT), text.buf, text.len);
+		str_reset(&text);
+		sink_close(&to, &text);
+	} else {
+		sink_drop(&to, &text);
 		unlink(path);
-	str_free(&text);
-	str_free(&head);
+	}
 }

@@ -24,7 +24,7 @@
 enum { TICK = 20000000 };
 
 /* So many interfaces are kept for the files that come next: what refers to each other lies near. */
-enum { KEPT = 300 };
+enum { KEPT = 100 };
 
 /* ---- what is the same ---- */
 

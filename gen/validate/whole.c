@@ -59,7 +59,8 @@ say_one(struct validator *w, const struct diag_message *m)
 void
 whole(struct validator *w, struct names *names)
 {
-	struct title *titles = titles_of(w->arena, w->shapes.v, w->shapes.n);
+	struct arena scratch = {0};
+	struct title *titles = titles_of(&scratch, w->shapes.v, w->shapes.n);
 	struct diag found;
 	bool said = false;
 
@@ -69,6 +70,7 @@ whole(struct validator *w, struct names *names)
 		codes_assign(w->arena, &found, w->project, ".", titles, w->shapes.n);
 	if (w->sound && !w->walk->lost)
 		schemas_review(w->arena, &found, w->project, titles, w->shapes.n);
+	arena_clear(&scratch);
 	emissions_new(w->arena, &found, &w->shapes, names);
 	w->nmessages += memory_add_messages(&w->checks.out, &found);
 	for (const struct diag_message *m = found.messages; m; m = m->next) {
