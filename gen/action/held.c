@@ -1,16 +1,33 @@
-/* Rows that are held against deletion, since later steps store references to them. */
+/* Rows that are held against deletion, since later steps store references to them, or those that
+ * they have. */
 #include "action/compiler.h"
+#include "action/word.h"
 #include "expr/tree.h"
 
 #include <string.h>
 
+/* A row that steps have by a name. */
+struct named_row {
+	const struct entity *entity;
+	const char *name;
+};
+
+/* Its id, or a reference that it has: what that leads to can be deleted only behind the row. */
 static bool
-mentions(const struct expr *e, const char *row)
+leads(const struct entity *e, const char *word)
+{
+	const struct ref *ref = NULL;
+
+	return strcmp(word, "id") == 0 || (field_of_word(e, word, &ref) && ref);
+}
+
+static bool
+mentions(const struct expr *e, const struct named_row *row)
 {
 	if (!e)
 		return false;
-	if (e->kind == EXPR_PATH && strcmp(e->words[0].text, row) == 0)
-		return e->nwords == 1 || (e->nwords == 2 && strcmp(e->words[1].text, "id") == 0);
+	if (e->kind == EXPR_PATH && strcmp(e->words[0].text, row->name) == 0)
+		return e->nwords == 1 || (e->nwords == 2 && leads(row->entity, e->words[1].text));
 	for (size_t i = 0; i < e->nargs; i++)
 		if (mentions(e->args[i], row))
 			return true;
@@ -39,9 +56,9 @@ changes(const struct step *s, const void *entity)
 void
 held_set(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
-	const char *row = s->variable ? s->variable : e->stem;
+	const struct named_row row = {e, s->variable ? s->variable : e->stem};
 
 	st->locked =
 	        steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, e->name);
-	st->held = !st->locked && steps_any(c->action->steps, stores, row);
+	st->held = !st->locked && steps_any(c->action->steps, stores, &row);
 }
