@@ -19,7 +19,8 @@ unknown(struct checker *c, const struct expr *e)
 
 enum { FUNCTION_ARGUMENTS_MAX = 100 };
 
-/* How many arguments a function takes; + has no upper limit but PostgreSQL's, which what is no function has not. */
+/* How many arguments a function takes; + has no upper limit but PostgreSQL's, which what is no
+ * function has not. */
 static bool
 count_fits(struct checker *c, const struct expr *e, const struct function *f)
 {
@@ -181,7 +182,8 @@ counted(struct checker *c, struct expr *call, struct expr *e)
 	if (e->kind == EXPR_NULL)
 		return wrong(c, e, "NULL is never counted");
 	return call->distinct && e->type == VALUE_POINT
-	               ? wrong(c, e, e->list ? "points cannot be compared" : "a point cannot be compared")
+	               ? wrong(c, e,
+	                       e->list ? "points cannot be compared" : "a point cannot be compared")
 	               : true;
 }
 
@@ -192,6 +194,8 @@ argument(struct checker *c, struct expr *call, size_t i)
 
 	switch (letter(call->function, i)) {
 	case 't':
+		if (e->kind == EXPR_NULL && !strcmp(call->function->name, "concat"))
+			return wrong(c, e, "NULL adds nothing to concat(); leave it out");
 		return check_fits(c, e, VALUE_TEXT, false);
 	case 'n':
 		return check_fits(c, e, VALUE_NUMBER, false);
@@ -353,8 +357,8 @@ read_from(const struct expr *e, size_t inside, bool *rows, bool *outer)
 	read_from(e->query->where, inside + 1, rows, outer);
 }
 
-/* PostgreSQL counts an aggregate to the query whose rows it reads, so one of a query further out alone is none of
- * this one. */
+/* PostgreSQL counts an aggregate to the query whose rows it reads, so one of a query further out
+ * alone is none of this one. */
 static bool
 aggregate_reads(struct checker *c, struct expr *e)
 {
