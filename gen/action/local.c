@@ -140,8 +140,10 @@ local_missing(struct compiler *c, struct span at, const char *name)
 {
 	const struct ref *ref;
 
-	if (!name || local_find(c, name) || field_of_word(c->entity, name, &ref) ||
-	    word_always(c->entity, name))
+	if (!name || local_find(c, name))
+		return;
+	if (!c->diag->nerrors &&
+	    (field_of_word(c->entity, name, &ref) || word_always(c->entity, name)))
 		return;
 	local_new(c, at, name, NULL)->meaning.symbol = (struct symbol){.name = name};
 }
@@ -155,10 +157,11 @@ unread(struct compiler *c, const struct local *l)
 	if (l->made && !l->read)
 		warning_at(c->diag, c->source, l->at, "nothing reads the variable '%s'", l->name);
 	if (l->hidden && !l->read)
-		warning_at(c->diag, c->source, l->at,
-		           "'%s' in later steps is the field of '%s', and not this row; write $%s for "
-		           "the row, or %s.%s for the field",
-		           l->name, c->entity->name, l->name, c->entity->name, l->name);
+		warning_at(
+		        c->diag, c->source, l->at,
+		        "'%s' in later steps is the field of '%s', and not this row; write $%s for "
+		        "the row, or %s.%s for the field",
+		        l->name, c->entity->name, l->name, c->entity->name, l->name);
 }
 
 void
@@ -171,20 +174,13 @@ const char *
 symbol_type(struct compiler *c, const struct symbol *s)
 {
 	static const char *const types[] = {
-	        [VALUE_TEXT] = "TEXT",
-	        [VALUE_NUMBER] = "NUMERIC",
-	        [VALUE_BOOLEAN] = "BOOLEAN",
-	        [VALUE_DATE] = "DATE",
-	        [VALUE_TIME] = "TIME",
-	        [VALUE_TIMESTAMP] = "TIMESTAMPTZ",
-	        [VALUE_INTERVAL] = "INTERVAL",
-	        [VALUE_UUID] = "UUID",
-	        [VALUE_JSON] = "JSONB",
-	        [VALUE_BYTES] = "BYTEA",
-	        [VALUE_INET] = "INET",
-	        [VALUE_MACADDR] = "MACADDR",
-	        [VALUE_POINT] = "POINT",
-	        [VALUE_REF] = "INTEGER",
+	        [VALUE_TEXT] = "TEXT",         [VALUE_NUMBER] = "NUMERIC",
+	        [VALUE_BOOLEAN] = "BOOLEAN",   [VALUE_DATE] = "DATE",
+	        [VALUE_TIME] = "TIME",         [VALUE_TIMESTAMP] = "TIMESTAMPTZ",
+	        [VALUE_INTERVAL] = "INTERVAL", [VALUE_UUID] = "UUID",
+	        [VALUE_JSON] = "JSONB",        [VALUE_BYTES] = "BYTEA",
+	        [VALUE_INET] = "INET",         [VALUE_MACADDR] = "MACADDR",
+	        [VALUE_POINT] = "POINT",       [VALUE_REF] = "INTEGER",
 	};
 	const char *type = s->kind <= VALUE_REF ? types[s->kind] : NULL;
 

@@ -259,7 +259,8 @@ unused(struct signature *s)
 			continue;
 		if (s->usage.lends && in)
 			in->unnamed = true;
-		else if (!s->p.entity->partial) /* a step that is faulty may use it */
+		else if (!s->p.entity->partial &&
+		         !s->usage.stray) /* a step that is faulty may use it */
 			input_unused(s->p.diag, s->p.source, p->at, p->name);
 	}
 }

@@ -16,8 +16,7 @@ input(struct usage *u, const struct node *node, const struct word *w)
 		if (strcmp((*at)->word, w->text) == 0)
 			return *at;
 	*at = arena_new(u->arena, struct named_input, 1);
-	**at = (struct named_input){
-	        .word = w->text, .node = node, .offset = w->offset, .n = w->n};
+	**at = (struct named_input){.word = w->text, .node = node, .offset = w->offset, .n = w->n};
 	return *at;
 }
 
@@ -148,8 +147,8 @@ path(struct usage *u, const struct node *node, const struct expr *e)
 		own(u, node, &e->words[0]);
 }
 
-/* customer = id, customer = account: the second word may be of the own row. Of id = found it is not: the id is
- * that of the rows that are looked at. */
+/* customer = id, customer = account: the second word may be of the own row. Of id = found it is
+ * not: the id is that of the rows that are looked at. */
 static void
 compared(struct usage *u, const struct node *node, const struct expr *e)
 {
@@ -188,14 +187,15 @@ expression(struct usage *u, const struct node *node, struct expr *e)
 		compared(u, node, e);
 	if (e->kind == EXPR_PATH)
 		path(u, node, e);
+	u->stray |= e->kind == EXPR_GIVEN;
 	for (size_t i = 0; i < e->nargs; i++)
 		if (e->kind != EXPR_MATCHES || i == 0)
 			expression(u, node, e->args[i]);
 	if (!e->query)
 		return;
 	u->foreign = true;
-	u->rows = &(struct target){.schema = e->query->schema.text,
-	                           .entity = e->query->entity.text};
+	u->rows =
+	        &(struct target){.schema = e->query->schema.text, .entity = e->query->entity.text};
 	expression(u, node, e->query->item);
 	expression(u, node, e->query->where);
 	u->foreign = outer.foreign;
@@ -343,9 +343,9 @@ static void
 steps(struct usage *u, struct step *list)
 {
 	static void (*const readers[])(struct usage *, struct step *) = {
-	        [STEP_IF] = ways,       [STEP_SWITCH] = ways,  [STEP_INSERT] = insert,
+	        [STEP_IF] = ways,       [STEP_SWITCH] = ways,   [STEP_INSERT] = insert,
 	        [STEP_UPDATE] = change, [STEP_DELETE] = change, [STEP_FIND] = find,
-	        [STEP_FOREACH] = loop,  [STEP_WHILE] = loop,   [STEP_REFRESH] = other,
+	        [STEP_FOREACH] = loop,  [STEP_WHILE] = loop,    [STEP_REFRESH] = other,
 	};
 
 	for (struct step *s = list; s; s = s->next) {
@@ -356,7 +356,8 @@ steps(struct usage *u, struct step *list)
 	}
 }
 
-/* Whether an insert makes the row is known only behind what stands before it, where fields are inputs then. */
+/* Whether an insert makes the row is known only behind what stands before it, where fields are
+ * inputs then. */
 static bool
 makes(const struct entity *e, const struct step *s, bool *decided)
 {

@@ -41,6 +41,7 @@ struct usage {
 	bool whole;                  /* that makes a row, whatever way the action takes */
 	bool lends;                  /* a step takes the fields of a row of another entity from it */
 	bool tells;                  /* a step tells others of the row */
+	bool stray;                  /* a `?` stands beside no field: it was meant for some input */
 	bool many;                   /* a step changes, or goes through, many rows */
 	struct named_input *inputs;
 	/* while the steps are read */
