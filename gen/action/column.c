@@ -170,7 +170,7 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 		return;
 	}
 	sql = assigned_sql(c, frame, &a->value, &to->symbol);
-	if (!sql)
+	if (!sql || !constant_fits(c, a, f))
 		return;
 	named_add(c, st, ref ? ref->column : f->column, sql);
 	changed_add(c, st, field_key(c->arena, f));

@@ -11,6 +11,7 @@
  *     target.c      the entity and the rows that a step names, and their order
  *     row.c         insert, update, delete, find
  *     unique.c      whether a condition can mean one row only
+ *     constant.c    which constants a column can take
  *     held.c        which rows must not be deleted meanwhile
  *     along.c       what a deletion of other rows does to the subject's row
  *     column.c      what columns get
@@ -246,6 +247,9 @@ const struct expr *rows_other(const struct expr *condition);
 
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
+
+/* constant.c: whether a field can hold what it is set to, if that is a constant; false after reporting. */
+bool constant_fits(struct compiler *, const struct assignment *, const struct field *);
 
 /* held.c: marks a statement that finds rows or goes through them, if a later step changes them or refers to them. */
 void held_set(struct compiler *, const struct step *, const struct entity *, struct statement *);

@@ -1,0 +1,92 @@
+/* Constants that no column can take: a step that sets one would always fail. */
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "expr/tree.h"
+#include "parse/decimal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define beyond(c, a, ...)                                                                   \
+	do {                                                                                \
+		struct locator at = node_locator((c)->arena, (c)->source, (a)->value.node); \
+		error_in((c)->diag, &at, (a)->value.tree->offset, (a)->value.tree->n,       \
+		         __VA_ARGS__);                                                      \
+	} while (0)
+
+/* The text of a number, with its sign; NULL if it is none. */
+static const char *
+number_of(struct compiler *c, const struct expr *e)
+{
+	const char *text = e->kind == EXPR_NUMBER ? e->text : NULL;
+
+	if (e->kind == EXPR_MINUS && e->args[0]->kind == EXPR_NUMBER)
+		text = arena_printf(c->arena, "-%s", e->args[0]->text);
+	return text && decimal_valid(text) ? decimal_plain(c->arena, text) : NULL;
+}
+
+/* What is behind the last place that a column has is rounded, so that it may fit. */
+static bool
+number_fits(struct compiler *c, const struct assignment *a, const struct field *f,
+            const char *number)
+{
+	const char *min, *max;
+	bool whole = type_limits(f->type, &min, &max);
+	int digits = 0, scale = 0;
+	bool exact = sscanf(f->sql, "NUMERIC(%d,%d", &digits, &scale) > 0;
+
+	min = f->min ? f->min : min;
+	max = f->max ? f->max : max;
+	if (strcmp(f->type->name, "float") == 0 ||
+	    ((whole || exact) && decimal_scale(number) > scale))
+		return true;
+	if (min && decimal_compare(number, min) < 0)
+		beyond(c, a, "%s is less than %s, the smallest value of '%s'", number, min,
+		       f->name);
+	else if (max && decimal_compare(number, max) > 0)
+		beyond(c, a, "%s is greater than %s, the greatest value of '%s'", number, max,
+		       f->name);
+	else if (exact && decimal_digits(number) > digits - scale)
+		beyond(c, a, "%s has more than %d digits before the point, which '%s' cannot hold",
+		       number, digits - scale, f->name);
+	else
+		return true;
+	return false;
+}
+
+/* Blanks at the end of what is too long are cut off in silence (manual 8.3). */
+static bool
+text_fits(struct compiler *c, const struct assignment *a, const struct field *f, const char *text)
+{
+	size_t n = strlen(text), all = utf8_count(text, n);
+
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	n = utf8_count(text, n);
+	if (f->max_length && n > (size_t)f->max_length)
+		beyond(c, a, "the text has %zu characters, and '%s' at most %d", n, f->name,
+		       f->max_length);
+	else if (all < (size_t)f->min_length && strncmp(f->sql, "CHAR", 4) != 0)
+		beyond(c, a, "the text has %zu character%s, and '%s' at least %d", all,
+		       all == 1 ? "" : "s", f->name, f->min_length);
+	else
+		return true;
+	return false;
+}
+
+bool
+constant_fits(struct compiler *c, const struct assignment *a, const struct field *f)
+{
+	const struct expr *e = a->value.tree;
+	const char *number;
+
+	if (!e || !f->sql || f->list || f->nrefs)
+		return true;
+	number = number_of(c, e);
+	if (number && f->type->value == VALUE_NUMBER)
+		return number_fits(c, a, f, number);
+	if (e->kind == EXPR_STRING && f->type->value == VALUE_TEXT && !f->nvalues)
+		return text_fits(c, a, f, e->text);
+	return true;
+}
