@@ -8,12 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#define beyond(c, a, ...)                                                                   \
-	do {                                                                                \
-		struct locator at = node_locator((c)->arena, (c)->source, (a)->value.node); \
-		error_in((c)->diag, &at, (a)->value.tree->offset, (a)->value.tree->n,       \
-		         __VA_ARGS__);                                                      \
-	} while (0)
+static bool
+beyond(struct compiler *c, const struct assignment *a, const char *message)
+{
+	struct locator at = node_locator(c->arena, c->source, a->value.node);
+
+	error_in(c->diag, &at, a->value.tree->offset, a->value.tree->n, "%s", message);
+	return false;
+}
 
 /* The text of a number, with its sign; NULL if it is none. */
 static const char *
@@ -42,17 +44,22 @@ number_fits(struct compiler *c, const struct assignment *a, const struct field *
 	    ((whole || exact) && decimal_scale(number) > scale))
 		return true;
 	if (min && decimal_compare(number, min) < 0)
-		beyond(c, a, "%s is less than %s, the smallest value of '%s'", number, min,
-		       f->name);
-	else if (max && decimal_compare(number, max) > 0)
-		beyond(c, a, "%s is greater than %s, the greatest value of '%s'", number, max,
-		       f->name);
-	else if (exact && decimal_digits(number) > digits - scale)
-		beyond(c, a, "%s has more than %d digits before the point, which '%s' cannot hold",
-		       number, digits - scale, f->name);
-	else
-		return true;
-	return false;
+		return beyond(c, a,
+		              arena_printf(c->arena,
+		                           "%s is less than %s, the smallest value of '%s'", number,
+		                           min, f->name));
+	if (max && decimal_compare(number, max) > 0)
+		return beyond(c, a,
+		              arena_printf(c->arena,
+		                           "%s is greater than %s, the greatest value of '%s'",
+		                           number, max, f->name));
+	if (exact && decimal_digits(number) > digits - scale)
+		return beyond(c, a,
+		              arena_printf(c->arena,
+		                           "%s has more than %d digits before the point, which "
+		                           "'%s' cannot hold",
+		                           number, digits - scale, f->name));
+	return true;
 }
 
 /* Blanks at the end of what is too long are cut off in silence (manual 8.3). */
@@ -65,14 +72,16 @@ text_fits(struct compiler *c, const struct assignment *a, const struct field *f,
 		n--;
 	n = utf8_count(text, n);
 	if (f->max_length && n > (size_t)f->max_length)
-		beyond(c, a, "the text has %zu characters, and '%s' at most %d", n, f->name,
-		       f->max_length);
-	else if (all < (size_t)f->min_length && strncmp(f->sql, "CHAR", 4) != 0)
-		beyond(c, a, "the text has %zu character%s, and '%s' at least %d", all,
-		       all == 1 ? "" : "s", f->name, f->min_length);
-	else
-		return true;
-	return false;
+		return beyond(c, a,
+		              arena_printf(c->arena,
+		                           "the text has %zu characters, and '%s' at most %d", n,
+		                           f->name, f->max_length));
+	if (all < (size_t)f->min_length && strncmp(f->sql, "CHAR", 4) != 0)
+		return beyond(c, a,
+		              arena_printf(c->arena,
+		                           "the text has %zu character%s, and '%s' at least %d",
+		                           all, all == 1 ? "" : "s", f->name, f->min_length));
+	return true;
 }
 
 bool
