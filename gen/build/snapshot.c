@@ -73,18 +73,14 @@ sort(struct snapshot *s)
 }
 
 /* The next file of a list that users see. */
-static bool
-next(FILE *names, char **line, size_t *room)
+static const char *
+next(struct lines *names)
 {
-	ssize_t n;
+	const char *line;
 
-	while ((n = getline(line, room, names)) > 0) {
-		if ((*line)[n - 1] == '\n')
-			(*line)[n - 1] = '\0';
-		if (visible(*line))
-			return true;
-	}
-	return false;
+	while ((line = lines_next(names)) && !visible(line))
+		;
+	return line;
 }
 
 /* Adds a file; the first n are sorted. */
@@ -100,16 +96,16 @@ learn(struct snapshot *s, size_t n, const char *path)
 void
 snapshot_take(struct snapshot *s)
 {
-	FILE *names = fopen(OUTPUTS, "re");
-	size_t n = count(s), room = 0;
-	char *line = NULL;
+	struct lines names;
+	size_t n = count(s);
+	const char *line;
 
-	while (names && next(names, &line, &room))
+	lines_open(&names, OUTPUTS);
+	while ((line = next(&names)))
 		learn(s, n, line);
-	free(line);
 	sort(s);
-	if (s->names && names)
-		fclose(names);
+	if (s->names.file)
+		lines_close(&names);
 	else
 		s->names = names;
 }
@@ -117,9 +113,7 @@ snapshot_take(struct snapshot *s)
 void
 snapshot_free(struct snapshot *s)
 {
-	if (s->names)
-		fclose(s->names);
-	s->names = NULL;
+	lines_close(&s->names);
 	str_free(&s->known);
 }
 
@@ -170,31 +164,31 @@ snapshot_renew(struct arena *a, struct snapshot *s, const struct list *touched)
 }
 
 static void
-renew_listed(struct arena *a, struct snapshot *s, struct output_changes *c, FILE *names)
+renew_listed(struct arena *a, struct snapshot *s, struct output_changes *c, struct lines *names)
 {
-	size_t n = count(s), room = 0;
-	char *line = NULL;
+	size_t n = count(s);
+	const char *line;
 
-	rewind(names);
-	while (next(names, &line, &room))
+	if (names->file)
+		rewind(names->file);
+	while ((line = next(names)))
 		renew(a, s, n, c, line);
-	free(line);
 	sort(s);
 }
 
 struct output_changes
 snapshot_renew_all(struct arena *a, struct snapshot *s)
 {
-	FILE *now = fopen(OUTPUTS, "re");
 	struct output_changes c = {0};
+	struct lines now;
 
-	if (s->names)
-		renew_listed(a, s, &c, s->names);
-	if (now)
-		renew_listed(a, s, &c, now);
-	if (s->names && now)
-		fclose(s->names);
-	s->names = now ? now : s->names;
+	lines_open(&now, OUTPUTS);
+	renew_listed(a, s, &c, &s->names);
+	renew_listed(a, s, &c, &now);
+	if (now.file) {
+		lines_close(&s->names);
+		s->names = now;
+	}
 	finish(s, &c);
 	return c;
 }

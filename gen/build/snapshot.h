@@ -4,22 +4,21 @@
 #ifndef BUILD_SNAPSHOT_H
 #define BUILD_SNAPSHOT_H
 
+#include "base/lines.h"
 #include "base/list.h"
 #include "base/str.h"
 #include "graph/stamp.h"
-
-#include <stdio.h>
 
 struct arena;
 
 /* The outputs that users see, as they were at some time: hashes only, since a project may have a million. Start with
  * `struct snapshot s = SNAPSHOT_NONE;`. */
 struct snapshot {
-	FILE *names;         /* the list of that time, or NULL */
+	struct lines names;  /* the list of that time, if there was one */
 	struct strbuf known; /* of each, hashes of its path and of its stamp; sorted by paths */
 };
 
-#define SNAPSHOT_NONE {NULL, STRBUF_INIT}
+#define SNAPSHOT_NONE {{0}, STRBUF_INIT}
 
 struct output_changes {
 	struct list created, updated, deleted; /* sorted */
