@@ -173,7 +173,7 @@ if(NOT SPECQL_SANITIZE)
   specql_test(remote/servers 600 COMMAND "${tests}/remote/servers" -q "${bin}" FOLDER "${tests}/remote")
   specql_test(ci 600 COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
   specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
-  specql_test(faults/ninja-newest 600 COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits FOLDER "${tests}/faults"
+  specql_test(faults/ninja-newest 600 COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits two_builds FOLDER "${tests}/faults"
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 specql_area(confiture 600 AS confiture/pinned)
