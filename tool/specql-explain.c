@@ -9,7 +9,6 @@
 #include "build/ninja.h"
 #include "build/workspace.h"
 #include "build/target.h"
-#include "graph/cache.h"
 #include "graph/given.h"
 #include "graph/inputs.h"
 #include "graph/kind.h"

@@ -5,7 +5,6 @@
 #include "expr/tree.h"
 #include "parse/decimal.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -35,8 +34,8 @@ number_fits(struct compiler *c, const struct assignment *a, const struct field *
 {
 	const char *min, *max;
 	bool whole = type_limits(f->type, &min, &max);
-	int digits = 0, scale = 0;
-	bool exact = sscanf(f->sql, "NUMERIC(%d,%d", &digits, &scale) > 0;
+	int digits, scale;
+	bool exact = field_digits(f, &digits, &scale);
 
 	min = f->min ? f->min : min;
 	max = f->max ? f->max : max;

@@ -9,7 +9,6 @@
 #include "model/part.h"
 #include "model/view.h"
 
-#include <stdio.h>
 #include <string.h>
 
 const char *
@@ -92,10 +91,9 @@ length_rule(struct page *p, bool *some, const struct field *f)
 static void
 digits_rule(struct page *p, bool *some, const struct field *f)
 {
-	int all, behind = 0;
+	int all, behind;
 
-	if (strcmp(f->type->name, "decimal") != 0 || !f->sql ||
-	    sscanf(f->sql, "NUMERIC(%d,%d", &all, &behind) < 1)
+	if (strcmp(f->type->name, "decimal") != 0 || !field_digits(f, &all, &behind))
 		return;
 	if (behind)
 		rule(p, some,

@@ -6,7 +6,6 @@
 #include "model/entity.h"
 #include "model/rule.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,10 +46,9 @@ number(struct strbuf *out, const struct field *f)
 {
 	const char *least, *most;
 	bool whole = type_limits(f->type, &least, &most);
-	int precision = 0, scale = 0;
+	int precision, scale;
 
-	if (f->sql)
-		sscanf(f->sql, "NUMERIC(%d,%d", &precision, &scale);
+	field_digits(f, &precision, &scale);
 	if (whole || strcmp(f->type->name, "float") == 0) {
 		bounds(out, f->type->name, f->min, f->max);
 		return;

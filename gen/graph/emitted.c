@@ -3,7 +3,6 @@
 #include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
-#include "graph/cache.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "model/name.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *const on_delete_names[] = {
@@ -94,4 +95,11 @@ const char *
 action_api(struct arena *a, const struct action *action)
 {
 	return action->api ? action->api : name_snake(a, action->name);
+}
+
+bool
+field_digits(const struct field *f, int *digits, int *scale)
+{
+	*digits = *scale = 0;
+	return f->sql && sscanf(f->sql, "NUMERIC(%d,%d", digits, scale) > 0;
 }

@@ -144,6 +144,10 @@ const struct filter_column *filter_find(const struct entity *, const char *name)
 const struct action *action_find(const struct entity *, const char *name);
 const struct foreign_key *foreign_key_find(const struct entity *, const char *column);
 
+/* The digits of a field that is NUMERIC(digits, scale), and how many of them stand behind the point; false, with zeroes, if it
+ * is none. */
+bool field_digits(const struct field *, int *digits, int *scale);
+
 /* The names of all fields, for did-you-mean; ends with NULL. */
 const char *const *field_names(struct arena *, const struct entity *);
 

@@ -72,9 +72,9 @@ text_value(struct draft *d, struct slice s, const char *text)
 static void
 precision(struct draft *d, struct slice s, const char *plain)
 {
-	int digits, scale = 0;
+	int digits, scale;
 
-	if (!d->f->sql || sscanf(d->f->sql, "NUMERIC(%d,%d", &digits, &scale) < 1)
+	if (!field_digits(d->f, &digits, &scale))
 		return;
 	if (decimal_scale(plain) > scale)
 		fault(d, s, "the default %s has more than %d digits behind the point", plain,
