@@ -14,14 +14,14 @@ static const uint64_t prime1 = UINT64_C(0x9e3779b185ebca87), prime2 = UINT64_C(0
                       prime3 = UINT64_C(0x165667b19e3779f9), prime4 = UINT64_C(0x85ebca77c2b2ae63),
                       prime5 = UINT64_C(0x27d4eb2f165667c5);
 
-static uint64_t
+static inline uint64_t
 rotate(uint64_t bits, int by)
 {
 	return bits << by | bits >> (64 - by);
 }
 
 /* Words are little endian, on every machine. */
-static uint64_t
+static inline uint64_t
 half(const unsigned char *p)
 {
 	uint32_t bits;
@@ -30,7 +30,7 @@ half(const unsigned char *p)
 	return le32toh(bits);
 }
 
-static uint64_t
+static inline uint64_t
 word(const unsigned char *p)
 {
 	uint64_t bits;
@@ -39,7 +39,7 @@ word(const unsigned char *p)
 	return le64toh(bits);
 }
 
-static uint64_t
+static inline uint64_t
 round_of(uint64_t lane, uint64_t next)
 {
 	return rotate(lane + next * prime2, 31) * prime1;
