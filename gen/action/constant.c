@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "expr/tree.h"
 #include "parse/decimal.h"
+#include "parse/pattern.h"
 
 #include <string.h>
 
@@ -61,6 +62,20 @@ number_fits(struct compiler *c, const struct assignment *a, const struct field *
 	return true;
 }
 
+static bool
+pattern_fits(struct compiler *c, const struct assignment *a, const struct field *f, const char *text)
+{
+	if (!f->pattern || pattern_match(f->pattern, text) != MATCH_NO)
+		return true;
+	if (f->type->pattern)
+		return beyond(c, a,
+		              arena_printf(c->arena, "'%s' is no %s; an example is '%s'", text,
+		                           f->type->name, f->type->example));
+	return beyond(c, a,
+	              arena_printf(c->arena, "'%s' does not match '%s', the pattern of '%s'", text,
+	                           f->pattern, f->name));
+}
+
 /* Blanks at the end of what is too long are cut off in silence (manual 8.3). */
 static bool
 text_fits(struct compiler *c, const struct assignment *a, const struct field *f, const char *text)
@@ -95,6 +110,6 @@ constant_fits(struct compiler *c, const struct assignment *a, const struct field
 	if (number && f->type->value == VALUE_NUMBER)
 		return number_fits(c, a, f, number);
 	if (e->kind == EXPR_STRING && f->type->value == VALUE_TEXT && !f->nvalues)
-		return text_fits(c, a, f, e->text);
+		return pattern_fits(c, a, f, e->text) && text_fits(c, a, f, e->text);
 	return true;
 }
