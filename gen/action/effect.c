@@ -293,14 +293,14 @@ static const char *const client_types[] = {
         [VALUE_TIMESTAMP] = "datetime", [VALUE_TSTZRANGE] = NULL,
 };
 
-/* The type that a number or text was declared with; NULL of what is computed. Members of an enum are texts. */
+/* The type that a value was declared with; NULL of what is computed. Members of an enum are texts, composites JSON. */
 static const char *
 declared_word(const struct expr *e)
 {
 	const struct meaning *m = path_meaning(e);
 
 	return !m || !m->type || m->type == &type_enum || m->type->class == TYPE_COMPOSITE ||
-	                       (m->symbol.kind != VALUE_NUMBER && m->symbol.kind != VALUE_TEXT)
+	                       m->symbol.kind == VALUE_REF
 	               ? NULL
 	               : m->type->name;
 }
