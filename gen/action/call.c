@@ -124,13 +124,15 @@ reference(struct compiler *c, const struct callee *to, const struct input *in,
 	const char *sql = value_sql(c, &f, &a->value, &what);
 	const struct entity *target = sql ? entity_of_ref(c, to->entity, in->refs) : NULL;
 
-	if (!sql || what.kind == VALUE_UUID || what.open || what.kind == VALUE_NULL)
+	bool leads = what.kind == VALUE_REF || what.kind == VALUE_UUID;
+
+	if (!sql || what.open || what.kind == VALUE_NULL ||
+	    (leads && (!what.target || !target ||
+	               strcmp(what.target, entity_title(c, target)) == 0)))
 		return sql;
-	if (what.kind == VALUE_REF && (!what.target || !target ||
-	                               strcmp(what.target, entity_title(c, target)) == 0))
-		return sql;
-	error_at(c->diag, c->source, a->at, "'%s' of '%s' is a reference to '%s'", in->word,
-	         to->action->name, in->refs->entity);
+	error_at(c->diag, c->source, a->at, "'%s' of '%s' is a reference to %s%s%s", in->word,
+	         to->action->name, target ? entity_title(c, target) : in->refs->entity,
+	         leads ? "; this leads to " : "", leads ? what.target : "");
 	return NULL;
 }
 
