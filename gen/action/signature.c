@@ -191,6 +191,22 @@ add_of_field(struct signature *s, const struct named_input *in, const struct fie
 }
 
 static void
+several(struct signature *s, const struct named_input *in, const struct field *f)
+{
+	struct span at = node_span(s->p.source, in->node, in->offset, in->n);
+
+	if (strcmp(f->name, in->word) == 0)
+		error_at(s->p.diag, s->p.source, at,
+		         "'%s' leads to one of several entities; write input.%s", in->word,
+		         column_stem(f->refs[0].column));
+	else
+		error_at(s->p.diag, s->p.source, at,
+		         "'%s' leads to one of several entities, so nothing says which one the "
+		         "input '%s' names; declare it under 'parameters'",
+		         f->name, in->word);
+}
+
+static void
 named(struct signature *s, const struct named_input *in)
 {
 	const struct ref *ref;
@@ -208,10 +224,7 @@ named(struct signature *s, const struct named_input *in)
 	if (f && f->faulty)
 		return;
 	if (f && f->nrefs > 1 && !ref) {
-		error_at(s->p.diag, s->p.source,
-		         node_span(s->p.source, in->node, in->offset, in->n),
-		         "'%s' leads to one of several entities; write input.%s", in->word,
-		         column_stem(f->refs[0].column));
+		several(s, in, f);
 		return;
 	}
 	if (!f && !in->uuid && strcmp(in->word, "id") != 0) {

@@ -140,9 +140,10 @@ link_ref(struct linker *l, struct ref *ref)
 	ref->tenant = to->tenancy == TENANCY_TENANT;
 	if (ref->tenant && e->tenancy == TENANCY_SHARED)
 		warning_at(l->diag, e->source, ref->at,
-		           "'%s' is shared by all tenants and '%s' is not: nothing keeps this "
+		           "'%s' is shared by all tenants and '%s%s%s' is not: nothing keeps this "
 		           "reference inside one tenant",
-		           e->name, to->name);
+		           e->name, same(e->name, to->name) ? to->schema : "",
+		           same(e->name, to->name) ? "." : "", to->name);
 }
 
 /* ---- foreign_keys ---- */
