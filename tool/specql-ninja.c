@@ -25,7 +25,7 @@ static const struct command command = {
         "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. "
         "Faults are printed\n"
         "and the graph is written all the same: every sound file can be built.\n\n"
-        "  -C DIR     the project's folder (., or that which . is built from)\n"
+        "  -C DIR     the project's folder (.); of an output root, that which it is built from\n"
         "  -B OUT     the output root (DIR)\n"
         "  --config FILE\n"
         "             the settings, from now on, instead of DIR/specql.yaml\n"
@@ -290,9 +290,9 @@ main(int argc, char **argv)
 	if (optind != argc)
 		return command_usage(&command);
 	diag_init(&d, &a);
-	if (!dir && !out && workspace_source(&a, "."))
-		dir = workspace_source(&a, out = ".");
 	dir = dir ? dir : ".";
+	if (!out && workspace_source(&a, dir))
+		out = dir, dir = workspace_source(&a, out);
 	out = out ? out : dir;
 	status = second ? make_graph(&a, &d, out, read) : make(&a, &d, dir, out, &wish);
 	arena_clear(&a);

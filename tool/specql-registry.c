@@ -51,7 +51,7 @@ place(struct arena *a, const char *given)
 	char here[4096];
 
 	if (given || !getcwd(here, sizeof here))
-		return dir;
+		return (source = workspace_source(a, dir)) ? source : dir;
 	for (char *p = here; (p = strchr(p, '/')); p++) {
 		if (is_project(a, dir))
 			return (source = workspace_source(a, dir)) ? source : dir;

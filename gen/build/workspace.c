@@ -204,7 +204,7 @@ workspace_find(struct arena *a, struct diag *d, const char *project, const char 
 {
 	struct workspace *p = arena_new(a, struct workspace, 1);
 	char *here = getcwd(NULL, 0), *real;
-	const char *absolute, *found = NULL;
+	const char *absolute, *found;
 
 	if (!here) {
 		error_in_file(d, ".", "the current folder is not there: %s", strerror(errno));
@@ -212,7 +212,8 @@ workspace_find(struct arena *a, struct diag *d, const char *project, const char 
 	}
 	p->here = arena_strdup(a, here);
 	free(here);
-	if (!project && !out && (found = upwards(a, p->here)) && workspace_source(a, found))
+	found = project ? project : upwards(a, p->here);
+	if (!out && found && workspace_source(a, found))
 		project = workspace_source(a, found), out = found;
 	if (project) {
 		real = realpath(project, NULL);

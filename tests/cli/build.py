@@ -363,6 +363,12 @@ def case_within_an_output_root():
     p = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja")], text=True, capture_output=True)
     assert p.returncode == 0 and p.stdout.startswith("2 entities, "), (p.stdout, p.stderr)
     assert set(before) <= set(tree()), set(before) - set(tree())
+    assert specql("generate", "-C", "../out", *("../src/" + f for f in files))[0].startswith("2 entities: no file has changed")
+    assert specql("validate", "-C", ".")[0] == "2 entities: 0 errors, 0 warnings\n"
+    assert specql("registry", "list", "-C", "../out") == specql("registry", "list")
+    p = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja"), "-C", "../out"], text=True, capture_output=True)
+    assert p.returncode == 0 and p.stdout == "2 entities, 47 outputs: ninja -C ../out\n", (p.stdout, p.stderr)
     os.rename("../src", "../moved")
-    assert "src: error: cannot be entered: No such file" in specql("generate", code=1)[1]
+    for args in (), ("-C", "../out"):
+        assert "src: error: cannot be entered: No such file" in specql("generate", *args, code=1)[1]
     assert os.path.exists(TABLE)
