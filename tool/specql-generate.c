@@ -149,23 +149,24 @@ compare(struct generate *g)
 	bool dry = given(g, generate_dry_run);
 	struct list made = {0}, all = outputs_seen(a);
 	struct staleness s;
+	unsigned n;
 
 	for (size_t i = 0; i < all.n; i++)
 		if (!g->some || word_among(g->targets.items, g->targets.n, all.items[i]))
 			list_add(a, &made, all.items[i]);
 	s = scratch_compare(a, g->b.root, g->b.workspace->out, &made, g->some);
+	n = s.missing.n + s.stale.n + s.surplus.n;
 	print_list(g, dry ? "create" : "missing", &s.missing);
 	print_list(g, dry ? "update" : "stale", &s.stale);
 	print_list(g, dry ? "delete" : "surplus", &s.surplus);
 	if (!g->b.quiet && dry)
 		printf("%zu %s would not change\n", s.nequal, s.nequal == 1 ? "file" : "files");
-	else if (!g->b.quiet && s.missing.n + s.stale.n + s.surplus.n == 0 && !g->b.nerrors)
+	else if (!g->b.quiet && n == 0 && !g->b.nerrors)
 		printf("all %zu files are up to date\n", s.nequal);
-	else if (!dry && s.missing.n + s.stale.n + s.surplus.n)
-		fprintf(stderr,
-		        "specql generate: %u files are not up to date; run `specql generate`\n",
-		        s.missing.n + s.stale.n + s.surplus.n);
-	g->b.stale = !dry && s.missing.n + s.stale.n + s.surplus.n;
+	else if (!dry && n)
+		fprintf(stderr, "specql generate: %u %s not up to date; run `specql generate`\n", n,
+		        n == 1 ? "file is" : "files are");
+	g->b.stale = !dry && n;
 }
 
 static void
