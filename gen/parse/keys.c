@@ -350,7 +350,10 @@ known(struct parse *p, const struct node *in, struct node *key, const char *what
 		error_at(p->diag, p->source, key->at,
 		         "unknown key '%s' in '%s'; did you mean '%s'?", key->text, what, near);
 	else
-		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'", key->text, what);
+		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'%s", key->text, what,
+		         strchr(key->text, ')') && !strchr(key->text, '(')
+		                 ? "; a ',' ends a text between { and }: put it in quotes"
+		                 : "");
 	if (!near || node_pair(in, near))
 		return false;
 	key->text = near;
