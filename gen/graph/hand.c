@@ -65,21 +65,45 @@ yaml_text(struct arena *a, const char *text)
 	return str_done(&quoted, a);
 }
 
-static void
-write_default(struct scan *s, const char *path, const char *env)
+/* All of the default but the folder of the SQL. */
+static const char *
+default_head(struct scan *s, const char *env)
 {
-	const char *text = arena_printf(
+	return arena_printf(
 	        s->arena,
 	        "# Confiture's configuration; written once by specql-ninja, yours to change.\n"
 	        "name: %s\n"
 	        "database_url: postgresql://localhost/%s\n"
 	        "include_dirs:\n"
-	        "  - %s\n",
-	        yaml_text(s->arena, env), env, yaml_text(s->arena, s->project->sql_folder));
+	        "  - ",
+	        yaml_text(s->arena, env), env);
+}
+
+static void
+write_default(struct scan *s, const char *path, const char *env)
+{
+	const char *text = arena_printf(s->arena, "%s%s\n", default_head(s, env),
+	                                yaml_text(s->arena, s->project->sql_folder));
 	const struct quiet quiet = quiet_begin(s->arena, path);
 
 	file_update(s->diag, path, text, strlen(text));
 	quiet_end(s->arena, &quiet, true);
+}
+
+/* Whether a file is as we wrote it, for a folder of the SQL that is another now. */
+static bool
+is_past_default(struct scan *s, const char *path, const char *env)
+{
+	const char *head = default_head(s, env), *folder;
+	size_t len, n = strlen(head);
+	char *text = file_read(s->arena, path, 0, &len);
+
+	if (!text || len <= n + 1 || strncmp(text, head, n) != 0 ||
+	    strchr(text + n, '\n') != text + len - 1)
+		return false;
+	folder = arena_strndup(s->arena, text + n, len - n - 1);
+	return strcmp(folder, yaml_text(s->arena, s->project->sql_folder)) != 0 &&
+	       !walk_below(s->project->sql_folder, folder);
 }
 
 static void
@@ -117,10 +141,14 @@ scan_prepare(struct scan *s)
 	for (size_t i = 0; i < folders.n; i++)
 		make(s, folders.items[i]);
 	for (size_t i = 0; i < s->project->nenvironments; i++) {
-		const char *path = configuration(s, i);
+		const char *path = configuration(s, i), *env = s->project->environments[i];
+		const char *original = walk_path(s->arena, s->dir, path);
+		bool past = is_past_default(s, original, env);
 
-		if (!bring(s, path) && access(path, F_OK) != 0)
-			write_default(s, path, s->project->environments[i]);
+		if (!past && bring(s, path))
+			continue;
+		if (past || access(path, F_OK) != 0 || is_past_default(s, path, env))
+			write_default(s, path, env);
 	}
 }
 

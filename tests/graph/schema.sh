@@ -246,3 +246,24 @@ case_confiture_missing() {
 	ok
 	ran
 }
+
+# Nobody has changed it: of the folder of the project, and of an output root beside it, which no other build has written.
+case_default_environment_follows() {
+	whole
+	"$bin/specql-ninja" --quiet -C . -B ../out && $NINJA -C ../out >"$tmp/log" 2>&1 || fail "an output root is not built"
+	printf 'output: {sql: sql}\n' >>specql.yaml
+	$NINJA -C ../out >"$tmp/log" 2>&1 || fail "the output root keeps the old folder"
+	grep -qx '  - sql' ../out/db/environments/local.yaml || fail "the output root names another folder"
+	grep -qx '  - db/schema' db/environments/local.yaml || fail "the project's folder is written for an output root"
+	build
+	ok
+	grep -qx '  - sql' db/environments/local.yaml || fail "it names another folder"
+	build
+	ran
+	echo '# mine' >>db/environments/local.yaml
+	edit specql.yaml 's/{sql: sql}/{sql: elsewhere}/'
+	build
+	failed
+	says "there is no folder 'sql'"
+	grep -q mine db/environments/local.yaml || fail "what somebody wrote is lost"
+}
