@@ -4,7 +4,7 @@ VALUES (
 {{values}}){{?ignore}}
 ON CONFLICT DO NOTHING{{/ignore}}{{?keys}}
 ON CONFLICT ({{keys}}) WHERE deleted_at IS NULL DO UPDATE SET{{#sets}}
-  {{".column"}} = EXCLUDED.{{".column"}},{{/sets}}
+  {{".column"}} = {{.value}},{{/sets}}
   updated_at = now(),
   updated_by = {{user}}{{/keys}}{{?into}}
 RETURNING t.* INTO {{into}}{{/into}}{{?ids}}

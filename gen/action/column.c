@@ -225,6 +225,41 @@ input_of(struct compiler *c, const char *field, const struct ref *ref)
 	return NULL;
 }
 
+/* Whether the author declared a default for an input: then it says what becomes of the field in any case. */
+static bool
+defaults(const struct compiler *c, const struct input *in)
+{
+	const struct action_form *form = c->action->form;
+
+	for (size_t i = 0; form && i < form->nparameters; i++)
+		if (strcmp(form->parameters[i].name, in->word) == 0)
+			return in->value || in->value_sql;
+	return false;
+}
+
+static const char *
+in_payload(struct compiler *c, const struct input *in)
+{
+	return arena_printf(c->arena, "input_payload ? %s", literal_of(c->arena, in->name));
+}
+
+/* Of a row that is there already, an insert that takes all inputs changes what the payload names. */
+static void
+patched(struct compiler *c, struct statement *st, const struct input *in)
+{
+	if (st->conflict == ON_CONFLICT_UPDATE && !in->required && !defaults(c, in))
+		st->values[st->nvalues - 1].when = in_payload(c, in);
+}
+
+void
+input_add(struct compiler *c, struct statement *st, const char *field, const char *column,
+          const struct input *in, const char *sql)
+{
+	named_add(c, st, column, sql);
+	changed_add(c, st, field);
+	patched(c, st, in);
+}
+
 static bool
 same_type(struct compiler *c, const struct field *f, const struct input *in)
 {
@@ -246,23 +281,9 @@ column_given(struct compiler *c, struct statement *st, const char *field, const 
 	if (!sql)
 		return;
 	if (patch)
-		sql = arena_printf(c->arena, "CASE WHEN input_payload ? %s THEN %s ELSE %s END",
-		                   literal_of(c->arena, in->name), sql,
-		                   column_sql(c, "t", column));
-	named_add(c, st, column, sql);
-	changed_add(c, st, field);
-}
-
-/* Whether the author declared a default for an input: then it says what becomes of the field in any case. */
-static bool
-defaults(const struct compiler *c, const struct input *in)
-{
-	const struct action_form *form = c->action->form;
-
-	for (size_t i = 0; form && i < form->nparameters; i++)
-		if (strcmp(form->parameters[i].name, in->word) == 0)
-			return in->value || in->value_sql;
-	return false;
+		sql = arena_printf(c->arena, "CASE WHEN %s THEN %s ELSE %s END", in_payload(c, in),
+		                   sql, column_sql(c, "t", column));
+	input_add(c, st, field, column, in, sql);
 }
 
 static void
@@ -277,9 +298,8 @@ field_given(struct compiler *c, struct statement *st, const struct field *f,
 	patch &= !defaults(c, in);
 	if (f->join_table)
 		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql,
-		            patch ? arena_printf(c->arena, "input_payload ? %s",
-		                                 literal_of(c->arena, in->name))
-		                  : NULL);
+		            patch || st->conflict == ON_CONFLICT_UPDATE ? in_payload(c, in)
+		                                                        : NULL);
 	else
 		column_given(c, st, field_key(c->arena, f), ref ? ref->column : f->column, in,
 		             patch);
@@ -313,77 +333,4 @@ void
 columns_patch(struct compiler *c, struct statement *st)
 {
 	all_given(c, st, true);
-}
-
-/* ---- what nobody gives ---- */
-
-/* A value at fault is given all the same. */
-static bool
-given(const struct step *s, const struct statement *st, const struct field *f, const char *column)
-{
-	for (const struct assignment *a = s->values; a; a = a->next)
-		if (a->name && strcmp(a->name, f->name) == 0)
-			return true;
-	for (size_t i = 0; i < st->nvalues; i++)
-		if (strcmp(st->values[i].name, column) == 0)
-			return true;
-	return false;
-}
-
-/* A field that is not there may be one that is needed, mistyped. */
-static bool
-mistyped(const struct step *s, const struct entity *e)
-{
-	const struct ref *ref;
-
-	for (const struct assignment *a = s->values; a; a = a->next)
-		if (a->name && !field_of_word(e, a->name, &ref) && !word_always(e, a->name))
-			return true;
-	return false;
-}
-
-void
-columns_missing(struct compiler *c, const struct step *s, const struct entity *e,
-                const struct statement *st)
-{
-	if (mistyped(s, e))
-		return;
-	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
-		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
-
-		if (!f->required || f->faulty || f->join_table || f->default_kind || !column ||
-		    given(s, st, f, column))
-			continue;
-		error_at(c->diag, c->source, s->target.at,
-		         "a new '%s' needs '%s', which must not be NULL and has no default", e->name,
-		         f->name);
-		if (same_source(e->source, c->source))
-			note_at(c->diag, e->source, f->at, "'%s' is declared here", f->name);
-		else
-			note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
-	}
-}
-
-void
-columns_unset(struct compiler *c, const struct step *s)
-{
-	const struct entity *e = c->entity;
-
-	for (size_t i = 0; i < e->nforeign_keys; i++)
-		if (e->foreign_keys[i].required) {
-			warning_at(c->diag, c->source, s->target.at,
-			           "a new '%s' needs '%s', which must not be NULL, and no action sets a "
-			           "column of 'foreign_keys'; a trigger of yours must",
-			           e->name, e->foreign_keys[i].column);
-			note_at(c->diag, c->source, e->foreign_keys[i].at, "'%s' is declared here",
-			        e->foreign_keys[i].column);
-		}
-}
-
-void
-columns_default(struct compiler *c, const struct entity *e, struct statement *st)
-{
-	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
-		if (f->default_kind && !f->faulty)
-			changed_add(c, st, field_key(c->arena, f));
 }

@@ -322,6 +322,10 @@ void failure_set(struct compiler *, const struct step *, struct statement *, con
 /* Appends a column or key and its value. */
 void named_add(struct compiler *, struct statement *, const char *name, const char *sql);
 
+/* A value of an insert or a patch that takes all inputs. */
+void input_add(struct compiler *, struct statement *, const char *field, const char *column,
+               const struct input *, const char *sql);
+
 /* A key of a payload, as its author wrote it; reports one that is there already. */
 void payload_add(struct compiler *, struct statement *, const struct assignment *, struct symbol *);
 

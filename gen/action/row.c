@@ -160,8 +160,7 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 		if (!sql || a->inputs[i].system)
 			continue;
 		a->inputs[i].unnamed = false;
-		named_add(c, st, ref ? ref->column : f->column, sql);
-		changed_add(c, st, field_key(c->arena, f));
+		input_add(c, st, field_key(c->arena, f), ref ? ref->column : f->column, &a->inputs[i], sql);
 	}
 	if (st->nchanges == 0)
 		error_at(c->diag, c->source, s->target.at,
@@ -191,6 +190,7 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 		return;
 	statement_rows(c, st, e);
 	st->own = own;
+	st->conflict = s->conflict;
 	if (entity_tenant(e))
 		named_add(c, st, "tenant_id", "auth_tenant_id");
 	if (s->values)
@@ -205,7 +205,6 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 		columns_missing(c, s, e, st);
 	if (entity_same(e, c->entity))
 		columns_unset(c, s);
-	st->conflict = s->conflict;
 	if (st->conflict == ON_CONFLICT_UPDATE)
 		conflict_columns(c, s, e, st);
 	st->variable = own ? c->row : row_variable(c, s, e);

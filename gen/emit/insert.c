@@ -59,6 +59,17 @@ filled(struct body *b, const char *const *items, size_t n)
 	return str_done(&out, b->arena);
 }
 
+static const char *
+excluded(struct body *b, const struct named_sql *v)
+{
+	const char *column = ident_of(b->arena, v->name);
+
+	if (!v->when)
+		return arena_printf(b->arena, "EXCLUDED.%s", column);
+	return arena_printf(b->arena, "CASE WHEN %s THEN EXCLUDED.%s ELSE t.%s END", v->when,
+	                    column, column);
+}
+
 /* The columns that an insert changes in a row that is there already. */
 static struct insert_sql_sets *
 updated(struct body *b, const struct statement *s, size_t *n)
@@ -70,7 +81,10 @@ updated(struct body *b, const struct statement *s, size_t *n)
 		if (!word_among(s->conflict_columns, s->nconflict_columns, s->values[i].name) &&
 		    strcmp(s->values[i].name, "tenant_id") != 0 &&
 		    strcmp(s->values[i].name, "created_by") != 0)
-			to[(*n)++].column = s->values[i].name;
+			to[(*n)++] = (struct insert_sql_sets){
+			        .column = s->values[i].name,
+			        .value = excluded(b, &s->values[i]),
+			};
 	return to;
 }
 

@@ -67,6 +67,7 @@ struct variable {
 struct named_sql {
 	const char *name, *sql;
 	const char *type;          /* of a value for the client: text, float, json …; else NULL */
+	const char *when;          /* ON_CONFLICT_UPDATE: whether the row that is there gets it; NULL: always */
 	bool list;
 };
 

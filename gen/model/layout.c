@@ -83,7 +83,8 @@ static const struct layout foreign_key_layout = {
 static const struct layout named_layout = {
         sizeof(struct named_sql),
         (const struct member[]){TEXT(named_sql, name), NEED(named_sql, sql),
-                                TEXT(named_sql, type), BOOL(named_sql, list), END}};
+                                TEXT(named_sql, type), TEXT(named_sql, when),
+                                BOOL(named_sql, list), END}};
 
 static const struct layout pairing_layout = {
         sizeof(struct pairing), (const struct member[]){NEED(pairing, function), NEED(pairing, sql),
