@@ -1,5 +1,6 @@
 #include "action/compile.h"
 #include "action/compiler.h"
+#include "action/end.h"
 #include "action/input.h"
 #include "action/permission.h"
 #include "action/signature.h"
@@ -28,39 +29,10 @@ static void (*const compilers[])(struct compiler *, const struct step *, struct 
         [STEP_REJECT] = reject_compile,     [STEP_REFRESH] = refresh_compile,
 };
 
-static const char *ends(const struct step *);
-
-/* What ends every way of a fork, or NULL. */
-static const char *
-ways_end(const struct step *s)
-{
-	const char *end = NULL;
-	bool otherwise = false;
-
-	for (const struct branch *b = s->branches; b; b = b->next) {
-		end = NULL;
-		otherwise |= !b->condition.node && b->nvalues == 0;
-		for (const struct step *in = b->steps; in && !end; in = in->next)
-			end = ends(in);
-		if (!end)
-			return NULL;
-	}
-	return !otherwise ? NULL : s->kind == STEP_IF ? "every way of the 'if'" : "every case";
-}
-
-/* What ends the action at a step, or NULL. */
-static const char *
-ends(const struct step *s)
-{
-	if (s->kind == STEP_IF || s->kind == STEP_SWITCH)
-		return ways_end(s);
-	return s->kind == STEP_RETURN ? "'return'" : s->kind == STEP_REJECT ? "'reject'" : NULL;
-}
-
 static void
 unreached(struct compiler *c, const struct step *s)
 {
-	const char *end = s->next ? ends(s) : NULL;
+	const char *end = s->next ? step_end(s) : NULL;
 
 	if (end)
 		warning_at(c->diag, c->source, s->next->at,

@@ -65,6 +65,7 @@ struct compiler {
 	struct action *action;
 	bool inserted;                /* the subject's row was made by an earlier step */
 	bool maybe;                   /* an earlier step, or an earlier turn of a loop, may have made it */
+	bool perhaps;                 /* an earlier step may have made it, but in a way or loop that is not taken always */
 	const char *row, *old;        /* variables of the subject's row */
 	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;      /* before it is written; at all */
@@ -287,6 +288,10 @@ void columns_unset(struct compiler *, const struct step *);
 	"'%s' is a column of 'foreign_keys', which actions neither read nor set; a function of yours can"
 
 /* ---- the steps ---- */
+
+/* Warns of a name that is an input where the row may be there already. */
+void perhaps_made(struct compiler *, struct diag *, const struct locator *, const struct word *,
+	const struct input *);
 
 /* The steps of a branch, after which the row is as there as before it; tells whether they made it. */
 bool branch_compile(struct compiler *, const struct step *, struct way *);

@@ -1,5 +1,6 @@
 /* The steps of which some others are taken: if, switch. */
 #include "action/compiler.h"
+#include "action/end.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -26,26 +27,53 @@ branch_compile(struct compiler *c, const struct step *steps, struct way *w)
 	c->fallible = true;
 	w->steps = steps_compile(c, steps, &w->nsteps);
 	made = c->inserted;
+	c->perhaps |= made && !inserted;
 	c->inserted = inserted;
 	c->fallible = fallible;
 	return made;
 }
 
-/* One of several ways, of which one is taken. maybe: whether any of them may have made the row. */
-static bool
-way_compile(struct compiler *c, const struct step *steps, struct way *w, bool *maybe)
-{
-	bool before = c->maybe, made = branch_compile(c, steps, w);
+/* What is known of the row behind a fork. */
+struct fork {
+	bool all, any;         /* all ways that go on make it; any does */
+	bool otherwise;        /* one of them is always taken */
+	bool maybe, perhaps;   /* as of the compiler */
+};
 
-	*maybe |= c->maybe;
-	c->maybe = before;
-	return made;
+static struct fork
+fork_open(const struct compiler *c)
+{
+	return (struct fork){.all = true, .maybe = c->maybe, .perhaps = c->perhaps};
+}
+
+/* One of several ways, of which one is taken. */
+static void
+way_compile(struct compiler *c, const struct branch *b, struct way *w, struct fork *f)
+{
+	bool maybe = c->maybe, perhaps = c->perhaps, made = branch_compile(c, b->steps, w);
+	bool ends = steps_end(b->steps);
+
+	f->otherwise |= !b->condition.node && b->nvalues == 0;
+	f->all &= made || ends;
+	f->any |= made;
+	f->maybe |= c->maybe;
+	f->perhaps |= c->perhaps && !ends;
+	c->maybe = maybe;
+	c->perhaps = perhaps;
+}
+
+static void
+fork_close(struct compiler *c, const struct fork *f)
+{
+	c->maybe = f->maybe;
+	c->perhaps = f->perhaps;
+	c->inserted |= f->all && f->any && f->otherwise;
 }
 
 void
 if_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
-	bool all = true, otherwise = false, maybe = c->maybe;
+	struct fork fork = fork_open(c);
 
 	st->kind = STATEMENT_IF;
 	for (const struct branch *b = s->branches; b; b = b->next) {
@@ -54,11 +82,20 @@ if_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 		if (b->condition.node)
 			w->sql = condition_sql(c, &f, &b->condition);
-		otherwise |= !b->condition.node;
-		all &= way_compile(c, b->steps, w, &maybe);
+		way_compile(c, b, w, &fork);
 	}
-	c->maybe = maybe;
-	c->inserted |= all && otherwise;
+	fork_close(c, &fork);
+}
+
+void
+perhaps_made(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
+             const struct input *in)
+{
+	if (in && c->perhaps)
+		warning_at(d, locator->source, locator->span(locator->context, w->offset, w->n),
+		           "'%s' is the input here, though 'insert: %s' may have made the row before this; "
+		           "write 'input.%s', or set a variable where the row is made",
+		           w->text, c->entity->name, in->word);
 }
 
 /* ---- switch ---- */
@@ -169,13 +206,12 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct symbol what = {0};
 	const char *value = switch_value(c, s, &what);
-	bool all = true, otherwise = false, maybe = c->maybe;
+	struct fork fork = fork_open(c);
 
 	st->kind = STATEMENT_IF;
 	for (const struct branch *b = s->branches; b; b = b->next) {
 		struct way *w = way_add(c, st);
 
-		otherwise |= b->nvalues == 0;
 		if (b->nvalues && value)
 			w->sql = case_sql(c, b, value, &what);
 		for (const struct way *k = st->ways; w->sql && k < w; k++)
@@ -183,10 +219,9 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 				error_at(c->diag, c->source, b->at,
 				         "'%s' never comes here; a case above has this value",
 				         b->values[0]);
-		all &= way_compile(c, b->steps, w, &maybe);
+		way_compile(c, b, w, &fork);
 	}
-	c->maybe = maybe;
-	if (value && !otherwise)
+	if (value && !fork.otherwise)
 		exhaustive(c, s, &what);
-	c->inserted |= all && otherwise;
+	fork_close(c, &fork);
 }

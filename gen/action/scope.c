@@ -129,6 +129,7 @@ field_input(struct compiler *c, struct diag *d, const struct locator *locator, c
 	                                             c->entity->name)
 	                              : "";
 
+	perhaps_made(c, d, locator, w, in);
 	if (in)
 		return behind(c, locator, e, i + 1, input_used(c, in));
 	if (f && f->faulty)

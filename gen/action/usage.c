@@ -1,5 +1,6 @@
 #include "action/usage.h"
 #include "action/demand.h"
+#include "action/end.h"
 #include "base/arena.h"
 #include "expr/tree.h"
 
@@ -290,7 +291,7 @@ static void steps(struct usage *, struct step *);
 static void
 ways(struct usage *u, struct step *s)
 {
-	bool before = u->there, all = true, otherwise = false;
+	bool before = u->there, all = true, any = false, otherwise = false;
 
 	authored(u, &s->value);
 	for (struct branch *b = s->branches; b; b = b->next) {
@@ -298,9 +299,10 @@ ways(struct usage *u, struct step *s)
 		u->there = before;
 		authored(u, &b->condition);
 		steps(u, b->steps);
-		all &= u->there;
+		all &= u->there || steps_end(b->steps);
+		any |= u->there;
 	}
-	u->there = before || (all && otherwise);
+	u->there = before || (all && any && otherwise);
 }
 
 static void
