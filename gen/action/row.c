@@ -115,34 +115,6 @@ never_missing(struct compiler *c, const struct step *s)
 
 /* ---- insert ---- */
 
-/* The unique columns that decide which row is there already. */
-static void
-conflict_columns(struct compiler *c, const struct step *s, const struct entity *e,
-                 struct statement *st)
-{
-	size_t n = 0;
-
-	st->conflict_columns = arena_new(c->arena, const char *, 2);
-	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
-		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
-
-		for (size_t i = 0; f->unique && column && i < st->nvalues; i++)
-			if (strcmp(st->values[i].name, column) == 0) {
-				n++;
-				st->nconflict_columns = 0;
-				if (entity_tenant(e))
-					st->conflict_columns[st->nconflict_columns++] =
-					        "tenant_id";
-				st->conflict_columns[st->nconflict_columns++] = column;
-			}
-	}
-	if (n != 1)
-		error_at(c->diag, c->source, s->target.at,
-		         "'on_conflict: update' needs one unique field among those that are set, to "
-		         "know which '%s' is there already; there %s",
-		         e->name, n ? "are several" : "is none");
-}
-
 /* Another entity's fields are given by parameters of their names. */
 static void
 foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
@@ -205,10 +177,9 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 		columns_missing(c, s, e, st);
 	if (entity_same(e, c->entity))
 		columns_unset(c, s);
-	if (st->conflict == ON_CONFLICT_UPDATE)
-		conflict_columns(c, s, e, st);
 	st->variable = own ? c->row : row_variable(c, s, e);
 	st->again = own && c->maybe;
+	conflict_compile(c, s, e, st);
 	c->maybe |= own;
 	c->inserted |= own;
 	if (own)

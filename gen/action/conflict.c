@@ -1,0 +1,48 @@
+/* What an insert does where its row is there already. */
+#include "action/compiler.h"
+#include "base/arena.h"
+#include "model/column.h"
+
+#include <string.h>
+
+/* The unique columns that decide which row is there already. */
+static void
+columns(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
+{
+	size_t n = 0;
+
+	st->conflict_columns = arena_new(c->arena, const char *, 2);
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
+		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
+
+		for (size_t i = 0; f->unique && column && i < st->nvalues; i++)
+			if (strcmp(st->values[i].name, column) == 0) {
+				n++;
+				st->nconflict_columns = 0;
+				if (entity_tenant(e))
+					st->conflict_columns[st->nconflict_columns++] = "tenant_id";
+				st->conflict_columns[st->nconflict_columns++] = column;
+			}
+	}
+	if (n != 1)
+		error_at(
+		        c->diag, c->source, s->target.at,
+		        "'on_conflict: update' needs one unique field among those that are set, to "
+		        "know which '%s' is there already; there %s",
+		        e->name, n ? "are several" : "is none");
+}
+
+void
+conflict_compile(struct compiler *c, const struct step *s, const struct entity *e,
+                 struct statement *st)
+{
+	if (st->conflict == ON_CONFLICT_UPDATE)
+		columns(c, s, e, st);
+	if (st->again && st->conflict == ON_CONFLICT_IGNORE)
+		warning_at(
+		        c->diag, c->source, s->target.at,
+		        "where a '%s' is there already, this ends the action with "
+		        "noop:already_exists and undoes what was done before; to pass over it, put "
+		        "the step into an 'if: NOT EXISTS (%s WHERE …)'",
+		        e->name, e->name);
+}
