@@ -145,8 +145,11 @@ row_made(struct compiler *c, const struct step *s)
 {
 	if (c->action->subject != SUBJECT_NEW || c->inserted)
 		return true;
-	error_at(c->diag, c->source, s->target.at, "the row is not there before 'insert: %s'",
-	         c->entity->name);
+	error_at(c->diag, c->source, s->target.at, "the row is not there before 'insert: %s'%s",
+	         c->entity->name,
+	         s->kind == STEP_UPDATE   ? "; for other rows, write 'update_all' and WHERE"
+	         : s->kind == STEP_DELETE ? "; for other rows, write 'delete_all' and WHERE"
+	                                  : "");
 	return false;
 }
 
