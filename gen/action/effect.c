@@ -125,6 +125,12 @@ declared_type(struct compiler *c, const struct assignment *a, struct meaning *wh
 
 	if (!type_read(&p, a->type, NULL, &f))
 		return NULL;
+	if (f.nrefs > 1 || (f.nrefs && f.list)) {
+		error_at(c->diag, c->source, a->type->at,
+		         "a variable leads to one row: 'ref(%s)'; %s", f.refs->entity,
+		         f.list ? "'foreach' goes through a list of references" : "use one for each entity");
+		return NULL;
+	}
 	if (f.nrefs) {
 		const struct entity *e = entity_find(
 		        c, &(struct target){f.refs->at, f.refs->schema, f.refs->entity}, false);
