@@ -233,7 +233,7 @@ defaults(const struct compiler *c, const struct input *in)
 
 	for (size_t i = 0; form && i < form->nparameters; i++)
 		if (strcmp(form->parameters[i].name, in->word) == 0)
-			return in->value || in->value_sql;
+			return form->parameters[i].type && (in->value || in->value_sql);
 	return false;
 }
 

@@ -1,4 +1,5 @@
 #include "action/parameter.h"
+#include "action/input.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "model/name.h"
@@ -86,4 +87,15 @@ parameter_id(struct parse *p, const struct parameter *in)
 		         "'id' is the row that the action works on, a uuid and not %s; call the "
 		         "parameter something else",
 		         in->type->text);
+}
+
+void
+parameter_becomes(struct arena *a, const struct parameter *in, const struct field *f,
+                  struct input *input, bool needed, bool made)
+{
+	if (!input || in->type || in->required || f->faulty)
+		return;
+	input->required |= needed && !in->optional;
+	if (made)
+		input_default(a, input, f);
 }

@@ -116,16 +116,17 @@ static void
 field_input(struct signature *s, const struct field *f, const struct ref *ref)
 {
 	const struct parameter *in = parameter_of(s, f->name);
-	bool made = s->usage.made;
+	bool made = s->usage.made, needed = made && s->usage.whole && f->required &&
+	                                    !f->default_kind && (!ref || f->nrefs == 1);
 	struct input *added;
 
 	if (in) {
 		declared(s, in);
+		parameter_becomes(s->p.arena, in, f, find(s, in->name), needed, made);
 		return;
 	}
 	added = add(s, input_of_field(s->p.arena, f, ref));
-	added->required = made && s->usage.whole && f->required && !f->default_kind &&
-	                  (!ref || f->nrefs == 1);
+	added->required = needed;
 	if (made)
 		input_default(s->p.arena, added, f);
 }
@@ -213,6 +214,9 @@ named(struct signature *s, const struct named_input *in)
 	const struct field *f = field_of_word(s->p.entity, in->word, &ref);
 	struct input *added;
 
+	if (f && parameter_of(s, in->word))
+		parameter_becomes(s->p.arena, parameter_of(s, in->word), f, find(s, in->word),
+		                  in->required, s->usage.made && f == in->stored);
 	if (find(s, in->word) || parameter_of(s, in->word) ||
 	    (strcmp(in->word, "id") == 0 && s->action->subject > SUBJECT_NEW) ||
 	    strcmp(in->word, "expected_version") == 0)
