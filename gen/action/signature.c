@@ -194,17 +194,13 @@ add_of_field(struct signature *s, const struct named_input *in, const struct fie
 static void
 several(struct signature *s, const struct named_input *in, const struct field *f)
 {
-	struct span at = node_span(s->p.source, in->node, in->offset, in->n);
+	bool same = strcmp(f->name, in->word) == 0;
 
-	if (strcmp(f->name, in->word) == 0)
-		error_at(s->p.diag, s->p.source, at,
-		         "'%s' leads to one of several entities; write input.%s", in->word,
-		         column_stem(f->refs[0].column));
-	else
-		error_at(s->p.diag, s->p.source, at,
-		         "'%s' leads to one of several entities, so nothing says which one the "
-		         "input '%s' names; declare it under 'parameters'",
-		         f->name, in->word);
+	error_at(s->p.diag, s->p.source, node_span(s->p.source, in->node, in->offset, in->n),
+	         same ? "'%s' leads to one of several entities; write input.%s"
+	              : "'%s' leads to one of several entities, so nothing says which one the "
+	                "input '%s' names; declare it under 'parameters'",
+	         f->name, same ? column_stem(f->refs[0].column) : in->word);
 }
 
 static void
