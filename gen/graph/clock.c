@@ -17,7 +17,7 @@
 #define LOG ".specql/.ninja_log"
 
 /* Steps of the clock that are waited for, in nanoseconds. */
-static const int64_t little = 2 * INT64_C(1000000000), moment = 1000000;
+static const int64_t second = INT64_C(1000000000), little = 2 * second, moment = 1000000;
 
 static bool
 failed(struct diag *d, const char *path)
@@ -86,6 +86,24 @@ later(struct diag *d, int64_t than)
 		now = clock_now(d);
 	}
 	return now;
+}
+int64_t
+clock_tick(struct diag *d)
+{
+	int64_t now = clock_now(d);
+
+	later(d, now);
+	return now;
+}
+
+void
+clock_date(const char *path, int64_t time)
+{
+	struct timespec times[] = {{.tv_nsec = UTIME_OMIT},
+	                           {.tv_sec = time / second, .tv_nsec = time % second}};
+
+	if (time > 0 && time_of(path) > time)
+		utimensat(AT_FDCWD, path, times, 0);
 }
 
 /* ---- mending ---- */

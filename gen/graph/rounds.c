@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "graph/clock.h"
 #include "graph/copies.h"
 #include "graph/given.h"
 #include "graph/walk.h"
@@ -153,6 +154,8 @@ quiet(struct scan *s)
 	bool same = !s->foreign;
 
 	diag_init(&silent, &scratch);
+	if (s->reshaped)
+		s->looked = clock_tick(s->diag);
 	w = walk_unsorted(&scratch, &silent, s->dir, s->project);
 	given_walk(&scratch, s->dir, s->project, w);
 	same = same && w->digest == s->walk->digest;
@@ -165,6 +168,7 @@ quiet(struct scan *s)
 void
 scan_rounds(struct scan *s)
 {
+	s->looked = s->began;
 	while (look(s) && !s->hidden && !quiet(s) && s->rounds < ROUNDS)
 		;
 }

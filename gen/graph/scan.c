@@ -170,8 +170,10 @@ write_all(struct scan *s)
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, i);
 	plain = scan_depfile(s, clock_now(s->diag), false);
-	if (s->reshaped)
+	if (s->reshaped) {
 		scan_shapes(s);
+		clock_date(SCAN_SHAPE, s->looked); /* what changes while it is written is later */
+	}
 	if (!s->diag->nerrors)
 		cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
 	if (plain && whole && !s->diag->nerrors && seal_sound(s))

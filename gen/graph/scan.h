@@ -45,6 +45,7 @@ struct scan {
 	struct list watched;    /* files and folders for the depfile, beside walk's */
 	uint64_t tool;          /* hash of specql-scan itself */
 	int64_t began;
+	int64_t looked;      /* what changed since may not have been read */
 	int rounds;             /* in which it looked at everything */
 	bool copied;            /* every entity file that was there before has its copy */
 	bool foreign;           /* it looked into folders that are not the walk's */

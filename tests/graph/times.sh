@@ -61,6 +61,25 @@ case_edit_after_scan() {
 	nothing
 }
 
+# An entity comes, so the scan writes another shape; meanwhile another entity changes.
+case_edit_while_scanning() {
+	project
+	scan_then_hook
+	generate
+	build sql check
+	build sql check
+	settle
+	echo 'echo "  title: text" >>crm/entities/note.yaml; touch -r .specql/scan.d crm/entities/note.yaml .' >.hook
+	printf 'entity: Task\nschema: crm\nfields: {t: text}\n' >crm/entities/task.yaml
+	build sql check
+	ok
+	build sql check
+	ok
+	there db/schema/10_tables/task.sql
+	grep -q title db/schema/10_tables/note.sql || fail "the change is missing"
+	nothing
+}
+
 # A tool that changes the entity while the build runs.
 case_edit_while_building() {
 	built
