@@ -174,7 +174,7 @@ else()
     ENVIRONMENT "NINJA=${tools}/ninja-oldest/bin/ninja")
   # As above, and all that happens at a certain time.
   specql_test(graph/ninja-newest 600 COMMAND "${tests}/graph/run" "${bin}" ${cases} edit_after_scan edit_while_building
-    times_of_sources clock_set_back clock_set_back_under_ninja killed another_ninja ci_clone ci_half_a_cache ci_without_times FOLDER "${tests}/graph"
+    times_of_sources clock_set_back clock_set_back_under_ninja edit_while_scanning killed another_ninja ci_clone ci_half_a_cache ci_without_times FOLDER "${tests}/graph"
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 # The sanitizers stand neither strace nor being killed, and their libraries are not in the root of an action; time is what
