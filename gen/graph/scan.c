@@ -172,7 +172,9 @@ write_all(struct scan *s)
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped) {
 		scan_shapes(s);
-		clock_date(SCAN_SHAPE, s->looked); /* what changes while it is written is later */
+		/* What changes while it is written is later. Siso would scan once more. */
+		if (!s->project->remote)
+			clock_date(SCAN_SHAPE, s->looked);
 	}
 	if (!s->diag->nerrors)
 		cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
