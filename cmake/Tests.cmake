@@ -8,7 +8,7 @@
 #     actions/NAME        tests/actions/run: cases; tests/actions/battery: every action of projects
 #     ci                  tests/ci/run: the recipes of docs/ci.md
 #     faults              tests/faults/run: builds that are killed or meet; ./dev faults does more
-#     fuzz/NAME           tests/fuzz/NAME.c, 25 000 inputs of libFuzzer
+#     fuzz/NAME           tests/fuzz/NAME.c, 25 000 inputs of libFuzzer, 5 000 of action
 #     fuzz/faulty         the target that does most, faulty files; with sanitizers
 
 set(SPECQL_TEST_TREES "" CACHE STRING "Build trees below this one whose tests run with ours")

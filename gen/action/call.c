@@ -123,7 +123,6 @@ reference(struct compiler *c, const struct callee *to, const struct input *in,
 	struct symbol what = {0};
 	const char *sql = value_sql(c, &f, &a->value, &what);
 	const struct entity *target = sql ? entity_of_ref(c, to->entity, in->refs) : NULL;
-
 	bool leads = what.kind == VALUE_REF || what.kind == VALUE_UUID;
 
 	if (!sql || what.open || what.kind == VALUE_NULL ||

@@ -87,12 +87,14 @@ later(struct diag *d, int64_t than)
 	}
 	return now;
 }
+
 int64_t
 clock_tick(struct diag *d)
 {
 	int64_t now = clock_now(d);
 
-	later(d, now);
+	if (now)
+		later(d, now);
 	return now;
 }
 

@@ -17,7 +17,7 @@ int64_t clock_now(struct diag *);
 /* The same, when that is over: whatever is written from now on is later than what this returns. */
 int64_t clock_tick(struct diag *);
 
-/* Gives a file that is later than a time that time. */
+/* Gives a file that is later than a time that time; one that cannot be given it keeps its own. */
 void clock_date(const char *path, int64_t time);
 
 /* The same for the beginning of a scan: later than everything that was built before. If the clock was set back since, by little,

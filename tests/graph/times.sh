@@ -11,13 +11,20 @@ scan_then_hook() {
 	chmod +x "$tmp/bin/specql-scan"
 }
 
-# Ninja before 1.12 looks at the times after an edge has run, so there this may be missed (docs/graph.md): until a scan,
-# whatever it is that makes it run, or `specql generate`, which looks by itself.
-case_edit_after_scan_is_found_later() {
+# A project that is built, of which such a thing may happen.
+hooked() {
 	project
 	scan_then_hook
 	generate
 	build sql check
+	build sql check
+	settle
+}
+
+# Ninja before 1.12 looks at the times after an edge has run, so there this may be missed (docs/graph.md): until a scan,
+# whatever it is that makes it run, or `specql generate`, which looks by itself.
+case_edit_after_scan_is_found_later() {
+	hooked
 	for later in 'touch sales/entities/order.yaml' generate; do
 		build sql check
 		settle
@@ -37,12 +44,7 @@ case_edit_after_scan_is_found_later() {
 # The next build has it.
 case_edit_after_scan() {
 	case $("$NINJA" --version) in 1.1[01].*) return ;; esac
-	project
-	scan_then_hook
-	generate
-	build sql check
-	build sql check
-	settle
+	hooked
 	echo 'echo "  title: text" >>crm/entities/note.yaml' >.hook
 	touch crm/entities/company.yaml
 	build sql check
@@ -63,12 +65,7 @@ case_edit_after_scan() {
 
 # An entity comes, so the scan writes another shape; meanwhile another entity changes.
 case_edit_while_scanning() {
-	project
-	scan_then_hook
-	generate
-	build sql check
-	build sql check
-	settle
+	hooked
 	echo 'echo "  title: text" >>crm/entities/note.yaml; touch -r .specql/scan.d crm/entities/note.yaml .' >.hook
 	printf 'entity: Task\nschema: crm\nfields: {t: text}\n' >crm/entities/task.yaml
 	build sql check
