@@ -31,6 +31,11 @@ set(environment "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1" "UBSAN_OPTI
   "SPECQL_SANITIZE=${SPECQL_SANITIZE}" "CONFITURE=${tools}/confiture/bin/confiture")
 # To look for leaks takes a third of the time of a process, so those that start thousands leave that to the others.
 set(thousands "ASAN_OPTIONS=strict_string_checks=1:detect_leaks=0")
+# And what each of them has made by emitters is not about emitters, which other tests run with sanitizers.
+set(SPECQL_EMITTERS "" CACHE PATH "Executables of a tree without sanitizers, for tests that run many emitters")
+if(SPECQL_SANITIZE AND SPECQL_EMITTERS)
+  list(APPEND thousands "EMITTERS=${SPECQL_EMITTERS}")
+endif()
 if(NOT TARGET specql::pg_query)
   list(APPEND environment "SPECQL_SQLCHECK=missing")
 endif()
@@ -58,6 +63,7 @@ function(specql_area name timeout)
 endfunction()
 
 if(SPECQL_FUZZ)
+  add_custom_target(fuzz_targets)
   file(GLOB sources CONFIGURE_DEPENDS "${tests}/fuzz/*.c")
   list(REMOVE_ITEM sources "${tests}/fuzz/replay.c")
   foreach(source IN LISTS sources)
@@ -70,6 +76,7 @@ if(SPECQL_FUZZ)
     specql_flags(fuzz-${name})
     target_link_libraries(fuzz-${name} PRIVATE specql)
     target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzz_targets fuzz-${name})
     set(prefix "")
     set(label "fuzz")
     specql_test(fuzz/${name} 900 FOLDER "${PROJECT_BINARY_DIR}"
