@@ -113,7 +113,7 @@ $specql$;
 {{#lists}}
 
 -- For actions that set {{.field}}: the row has these and no others afterwards; gives the field if that was a change
-CREATE OR REPLACE FUNCTION {{"schema"}}.{{".set"}}({{?tenant}}p_tenant_id UUID, {{/tenant}}p_pk {{key_type}}, p_keys {{.type}}[])
+CREATE OR REPLACE FUNCTION {{"schema"}}.{{".set"}}({{?.tenant}}p_tenant_id UUID, {{/.tenant}}p_pk {{key_type}}, p_keys {{.type}}[])
 RETURNS TEXT[]
 LANGUAGE plpgsql
 AS $specql$
@@ -123,11 +123,11 @@ DECLARE
 BEGIN
   WITH gone AS (
     DELETE FROM {{"schema"}}.{{".table"}} j
-    WHERE j.{{".own"}} = p_pk{{?tenant}} AND j.tenant_id = p_tenant_id{{/tenant}} AND j.{{".target"}} <> ALL (v_keys)
+    WHERE j.{{".own"}} = p_pk{{?.tenant}} AND j.tenant_id = p_tenant_id{{/.tenant}} AND j.{{".target"}} <> ALL (v_keys)
     RETURNING 1),
   come AS (
-    INSERT INTO {{"schema"}}.{{".table"}} ({{?tenant}}tenant_id, {{/tenant}}{{".own"}}, {{".target"}})
-    SELECT {{?tenant}}p_tenant_id, {{/tenant}}p_pk, k.key FROM unnest(v_keys) k (key)
+    INSERT INTO {{"schema"}}.{{".table"}} ({{?.tenant}}tenant_id, {{/.tenant}}{{".own"}}, {{".target"}})
+    SELECT {{?.tenant}}p_tenant_id, {{/.tenant}}p_pk, k.key FROM unnest(v_keys) k (key)
     ON CONFLICT DO NOTHING
     RETURNING 1)
   SELECT EXISTS (SELECT FROM gone) OR EXISTS (SELECT FROM come) INTO v_changed;

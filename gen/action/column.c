@@ -80,6 +80,7 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 	                ident_of(c->arena, name_object(c->arena, "%s_set", j->stem))),
 	        .sql = keys,
 	        .when = when,
+	        .tenant = j->tenant,
 	};
 	changed_add(c, st, field_key(c->arena, f));
 }

@@ -141,10 +141,10 @@ list_keys(struct lister *l)
 }
 
 static void
-list_policy(struct lister *l, const char *table, const char *stem)
+list_policy(struct lister *l, bool tenant, const char *table, const char *stem)
 {
 	const char *name = policy_name(l->arena, stem);
-	const char *sql = policy_statements(l->arena, l->entity, table, name);
+	const char *sql = policy_statements(l->arena, l->entity, tenant, table, name);
 
 	if (sql)
 		add(l, (struct object){OBJECT_POLICY, ASPECT_TENANCY, "", table, name, sql, NULL,
@@ -169,7 +169,7 @@ list_pairs(struct lister *l)
 			                    cs.v[i].name, column_clause(l->arena, &cs.v[i], " "),
 			                    &cs.v[i], NULL});
 		}
-		list_policy(l, j->table, j->stem);
+		list_policy(l, j->tenant, j->table, j->stem);
 	}
 }
 
@@ -211,7 +211,7 @@ objects_of(struct arena *a, const struct entity *e, const struct options *o)
 		add(&l,
 		    (struct object){OBJECT_CONSTRAINT, ASPECT_TENANCY, "", e->table,
 		                    tenant_key_name(a, e), tenant_key_clause(a, e), NULL, NULL});
-	list_policy(&l, e->table, e->stem);
+	list_policy(&l, entity_tenant(e), e->table, e->stem);
 	list_columns(&l);
 	list_checks(&l);
 	list_indexes(&l);

@@ -38,11 +38,12 @@ tenant_key_clause(struct arena *a, const struct entity *e)
 }
 
 const char *
-policy_statements(struct arena *a, const struct entity *e, const char *table, const char *policy)
+policy_statements(struct arena *a, const struct entity *e, bool tenant, const char *table,
+                  const char *policy)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	if (!entity_tenant(e))
+	if (!tenant)
 		return NULL;
 	policy_sql(&out, &(struct policy_sql){e->schema, table, policy});
 	return str_done(&out, a);
@@ -105,21 +106,30 @@ struct keys {
 	struct key_clauses to;
 };
 
+/* A foreign key of a table that may have tenants. */
+struct key {
+	const char *table, *stem, *column;
+	bool tenant;
+	const struct ref *ref; /* where it leads */
+	enum on_delete rule;
+	const struct field *field;
+};
+
 /* Plain SET NULL would clear tenant_id too, so a composite key names its column. */
 static const char *
-key_sql(struct keys *k, const char *name, const char *column, const struct ref *r,
-        enum on_delete rule)
+key_sql(struct keys *k, const char *name, const struct key *key)
 {
-	bool tenant = entity_tenant(k->entity) && r->tenant;
+	const struct ref *r = key->ref;
+	bool tenant = key->tenant && r->tenant;
 	const char *before = tenant ? "tenant_id, " : "";
 	struct arena *a = k->arena;
+	const char *column = ident_of(a, key->column);
 	struct strbuf out = STRBUF_INIT;
 
-	column = ident_of(a, column);
 	str_addf(&out, "CONSTRAINT %s FOREIGN KEY (%s%s)\n", ident_of(a, name), before, column);
 	str_addf(&out, "    REFERENCES %s.%s (%s%s) ON DELETE %s", ident_of(a, r->schema),
-	         ident_of(a, r->table), before, ident_of(a, r->key), rules[rule]);
-	if (tenant && rule == ON_DELETE_SET_NULL)
+	         ident_of(a, r->table), before, ident_of(a, r->key), rules[key->rule]);
+	if (tenant && key->rule == ON_DELETE_SET_NULL)
 		str_addf(&out, " (%s)", column);
 	return str_done(&out, a);
 }
@@ -133,18 +143,19 @@ unlinked(struct arena *a, const char *schema, const char *target)
 }
 
 static void
-add_key(struct keys *k, const char *table, const char *stem, const char *column,
-        const struct ref *r, enum on_delete rule, const struct field *f)
+add_key(struct keys *k, struct key key)
 {
-	const char *name = name_object(k->arena, "tb_%s_%s_fkey", stem, column_stem(column));
+	const struct ref *r = key.ref;
+	const char *name =
+	        name_object(k->arena, "tb_%s_%s_fkey", key.stem, column_stem(key.column));
 
 	k->to.v[k->to.n++] = (struct key_clause){
-	        .table = table,
+	        .table = key.table,
 	        .name = name,
-	        .column = column,
-	        .sql = r->unlinked ? NULL : key_sql(k, name, column, r, rule),
+	        .column = key.column,
+	        .sql = r->unlinked ? NULL : key_sql(k, name, &key),
 	        .target = r->unlinked ? unlinked(k->arena, r->schema, r->entity) : NULL,
-	        .field = f,
+	        .field = key.field,
 	};
 }
 
@@ -152,10 +163,16 @@ static void
 add_own(struct keys *k, const struct column *c)
 {
 	const struct foreign_key *f = c->foreign_key;
+	struct key key = {.table = k->entity->table,
+	                  .stem = k->entity->stem,
+	                  .column = c->name,
+	                  .tenant = entity_tenant(k->entity)};
 
 	if (c->ref) {
-		add_key(k, k->entity->table, k->entity->stem, c->name, c->ref, c->ref->on_delete,
-		        c->field);
+		key.ref = c->ref;
+		key.rule = c->ref->on_delete;
+		key.field = c->field;
+		add_key(k, key);
 	} else if (f) {
 		struct ref as = {.entity = f->table,
 		                 .schema = f->schema,
@@ -164,7 +181,9 @@ add_own(struct keys *k, const struct column *c)
 		                 .tenant = f->tenant,
 		                 .unlinked = f->unlinked};
 
-		add_key(k, k->entity->table, k->entity->stem, c->name, &as, f->on_delete, NULL);
+		key.ref = &as;
+		key.rule = f->on_delete;
+		add_key(k, key);
 	}
 }
 
@@ -174,12 +193,13 @@ add_pairs(struct keys *k, const struct join *j)
 {
 	const struct entity *e = k->entity;
 	struct ref self = {
-	        .schema = e->schema, .table = e->table, .key = e->key, .tenant = j->tenant};
+	        .schema = e->schema, .table = e->table, .key = e->key, .tenant = entity_tenant(e)};
 	enum on_delete rule =
 	        j->ref->on_delete == ON_DELETE_RESTRICT ? ON_DELETE_RESTRICT : ON_DELETE_CASCADE;
 
-	add_key(k, j->table, j->stem, j->own, &self, ON_DELETE_CASCADE, j->field);
-	add_key(k, j->table, j->stem, j->target, j->ref, rule, j->field);
+	add_key(k, (struct key){j->table, j->stem, j->own, j->tenant, &self, ON_DELETE_CASCADE,
+	                        j->field});
+	add_key(k, (struct key){j->table, j->stem, j->target, j->tenant, j->ref, rule, j->field});
 }
 
 struct key_clauses
@@ -219,19 +239,19 @@ pairs_statements(struct arena *a, const struct entity *e, const struct join *j,
 	struct columns cs = join_columns(a, e, j);
 	struct strbuf out = STRBUF_INIT;
 
-	pairs_sql(&out,
-	          &(struct pairs_sql){
-	                  .field = j->field->name,
-	                  .schema = e->schema,
-	                  .table = j->table,
-	                  .columns = {pair_columns(a, cs), cs.n},
-	                  .primary_key = primary_key_name(a, j->stem),
-	                  .own = j->own,
-	                  .target = j->target,
-	                  .index = join_index_name(a, j),
-	                  .policy = policy_statements(a, e, j->table, policy_name(a, j->stem)),
-	                  .api_role = o->api_role,
-	                  .action_role = o->action_role,
-	          });
+	pairs_sql(&out, &(struct pairs_sql){
+	                        .field = j->field->name,
+	                        .schema = e->schema,
+	                        .table = j->table,
+	                        .columns = {pair_columns(a, cs), cs.n},
+	                        .primary_key = primary_key_name(a, j->stem),
+	                        .own = j->own,
+	                        .target = j->target,
+	                        .index = join_index_name(a, j),
+	                        .policy = policy_statements(a, e, j->tenant, j->table,
+	                                                    policy_name(a, j->stem)),
+	                        .api_role = o->api_role,
+	                        .action_role = o->action_role,
+	                });
 	return str_done(&out, a);
 }

@@ -22,7 +22,7 @@ const char *check_clause(struct arena *, const struct table_check *);
 const char *tenant_key_clause(struct arena *, const struct entity *);
 
 /* Row-level security of the entity's table or a table of pairs; NULL if its rows belong to no tenant. */
-const char *policy_statements(struct arena *, const struct entity *, const char *table, const char *policy);
+const char *policy_statements(struct arena *, const struct entity *, bool tenant, const char *table, const char *policy);
 
 /* CREATE INDEX …;, of columns as of entity_columns. */
 const char *index_statement(struct arena *, const struct entity *, const struct columns *, const struct table_index *);

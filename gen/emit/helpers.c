@@ -135,7 +135,9 @@ list(struct helpers *h, const struct join *j)
 	         ident_of(a, r->key), ident_of(a, j->target));
 	str_add(&out, j->tenant && r->tenant ? " AND r.tenant_id = j.tenant_id\n" : "\n");
 	str_addf(&out, "      WHERE j.%s = p_row.%s", ident_of(a, j->own), ident_of(a, e->key));
-	str_add(&out, j->tenant ? " AND j.tenant_id = p_row.tenant_id)" : ")");
+	str_add(&out, entity_tenant(e) ? " AND j.tenant_id = p_row.tenant_id)"
+	              : j->tenant      ? " AND j.tenant_id = app.current_tenant())"
+	                               : ")");
 	return str_done(&out, a);
 }
 
@@ -280,6 +282,7 @@ lists(struct helpers *h)
 		to[i] = (struct helpers_sql_lists){
 		        .field = field_key(h->arena, j->field),
 		        .set = function_of(h, j->stem, "set", types),
+		        .tenant = j->tenant,
 		        .type = type,
 		        .table = j->table,
 		        .own = j->own,

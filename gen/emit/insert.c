@@ -18,9 +18,8 @@ print_pairing(struct strbuf *out, struct body *b, const struct pairing *p)
 		str_addf(out, "%s := %s || ", changed, changed);
 	else
 		str_add(out, "PERFORM ");
-	str_addf(out, "%s(%s%s%s.%s, ", p->function, entity_tenant(b->entity) ? b->tenant : "",
-	         entity_tenant(b->entity) ? ", " : "", b->action->row,
-	         ident_of(b->arena, b->entity->key));
+	str_addf(out, "%s(%s%s%s.%s, ", p->function, p->tenant ? b->tenant : "",
+	         p->tenant ? ", " : "", b->action->row, ident_of(b->arena, b->entity->key));
 	sql_hang(out, p->sql, 2);
 	str_add(out, ");\n");
 }

@@ -55,6 +55,7 @@ struct pairing {
 	const char *function;      /* blog.post_tags_set, quoted; it answers with the names of the fields that changed */
 	const char *sql;           /* the keys, INTEGER[] or BIGINT[] */
 	const char *when;          /* only if this is true, or NULL */
+	bool tenant;               /* the function takes the tenant first */
 };
 
 /* DECLARE name type := sql; */

@@ -156,16 +156,22 @@ add(struct columns *to, struct column c)
 	to->v[to->n++] = c;
 }
 
+static struct column
+column_of(const struct always *c)
+{
+	return (struct column){.name = c->name,
+	                       .sql = type_find(c->type)->sql,
+	                       .required = c->required,
+	                       .value = c->value,
+	                       .prose = c->prose};
+}
+
 static void
 add_always(struct columns *to, const struct entity *e, size_t from, size_t end)
 {
 	for (const struct always *c = always + from; c < always + end; c++)
 		if (!c->when || c->when(e))
-			add(to, (struct column){.name = c->name,
-			                        .sql = type_find(c->type)->sql,
-			                        .required = c->required,
-			                        .value = c->value,
-			                        .prose = c->prose});
+			add(to, column_of(c));
 }
 
 static void
@@ -253,7 +259,7 @@ entity_joins(struct arena *a, const struct entity *e)
 			                (strncmp(f->join_table, "tb_", 3) == 0 ? 3 : 0),
 			        .own = own,
 			        .target = target_column(a, f, own),
-			        .tenant = entity_tenant(e),
+			        .tenant = entity_tenant(e) || f->refs[0].tenant,
 			};
 	}
 	return to;
@@ -264,7 +270,8 @@ join_columns(struct arena *a, const struct entity *e, const struct join *j)
 {
 	struct columns to = {arena_new(a, struct column, 3), 0};
 
-	add_always(&to, e, TENANT_ID, TENANT_ID + 1);
+	if (j->tenant)
+		add(&to, column_of(&always[TENANT_ID]));
 	add(&to, (struct column){.name = j->own, .sql = key_type(e->key_type)});
 	add(&to, (struct column){.name = j->target, .sql = key_type(j->ref->key_type)});
 	return to;

@@ -34,7 +34,7 @@ struct join {
 	const char *table;         /* tb_post_tags */
 	const char *stem;          /* post_tags */
 	const char *own, *target;  /* columns fk_post, fk_tag */
-	bool tenant;               /* it has tenant_id, as the entity's own table has */
+	bool tenant;               /* it has tenant_id: the rows of the entity or those of the target belong to tenants */
 };
 
 struct joins {
@@ -63,7 +63,7 @@ struct columns entity_columns(struct arena *, const struct entity *);
 /* Its tables of pairs, in the order of the fields. */
 struct joins entity_joins(struct arena *, const struct entity *);
 
-/* The columns of a table of pairs: tenant_id if its rows belong to tenants, the own one, the target's. */
+/* The columns of a table of pairs: tenant_id if it has one, the own one, the target's. */
 struct columns join_columns(struct arena *, const struct entity *, const struct join *);
 
 /* True if its rows belong to tenants. */

@@ -88,7 +88,8 @@ static const struct layout named_layout = {
 
 static const struct layout pairing_layout = {
         sizeof(struct pairing), (const struct member[]){NEED(pairing, function), NEED(pairing, sql),
-                                                        TEXT(pairing, when), END}};
+                                                        TEXT(pairing, when),
+                                                        BOOL(pairing, tenant), END}};
 
 static const struct layout way_layout;
 

@@ -118,7 +118,7 @@ ambiguous_entity(struct linker *l, const struct ref *ref)
 }
 
 static void
-link_ref(struct linker *l, struct ref *ref)
+link_ref(struct linker *l, struct ref *ref, bool list)
 {
 	const struct entity *e = l->entity, *to;
 	size_t nfound;
@@ -138,7 +138,7 @@ link_ref(struct linker *l, struct ref *ref)
 	ref->key = to->key;
 	ref->key_type = to->key_type;
 	ref->tenant = to->tenancy == TENANCY_TENANT;
-	if (ref->tenant && e->tenancy == TENANCY_SHARED)
+	if (ref->tenant && e->tenancy == TENANCY_SHARED && !list)
 		warning_at(l->diag, e->source, ref->at,
 		           "'%s' is shared by all tenants and '%s%s%s' is not: nothing keeps this "
 		           "reference inside one tenant",
@@ -373,7 +373,7 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 			clash_documents(&l, others[i]);
 	for (size_t i = 0; i < e->nfields; i++)
 		for (size_t k = 0; k < e->fields[i].nrefs && !e->fields[i].faulty; k++)
-			link_ref(&l, &e->fields[i].refs[k]);
+			link_ref(&l, &e->fields[i].refs[k], e->fields[i].list);
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		link_foreign_key(&l, &e->foreign_keys[i]);
 	if (e->table_view)

@@ -153,7 +153,7 @@ count_refs(const struct entity *e)
 
 static void
 add_pairs(struct view_linker *v, struct view_row *row, const struct entity *from,
-          const struct field *f)
+          const struct field *f, const struct entity *to)
 {
 	struct joins joins = entity_joins(v->arena, from);
 
@@ -162,7 +162,7 @@ add_pairs(struct view_linker *v, struct view_row *row, const struct entity *from
 			row->join_table = joins.v[i].table;
 			row->own = joins.v[i].own;
 			row->pair = joins.v[i].target;
-			row->join_tenant = joins.v[i].tenant;
+			row->join_tenant = entity_tenant(from) || entity_tenant(to);
 		}
 }
 
@@ -189,7 +189,7 @@ add_row(struct view_linker *v, const struct level *l, const struct field *f, con
 	        .rows = arena_new(v->arena, struct view_row, count_refs(to)),
 	};
 	if (f->join_table)
-		add_pairs(v, row, l->of, f);
+		add_pairs(v, row, l->of, f, to);
 	v->nrows++;
 	return row;
 }

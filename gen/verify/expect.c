@@ -64,10 +64,9 @@ expect_grants(struct expectation *x, const char *api, const char *action)
 static const char mine[] = "(tenant_id = ( SELECT app.current_tenant() AS current_tenant))";
 
 void
-expect_table(struct expectation *x, const struct entity *e, const char *table, const char *comment,
-             const char *grants, const char *policy, const struct origin *o)
+expect_table(struct expectation *x, const struct entity *e, bool tenant, const char *table,
+             const char *comment, const char *grants, const char *policy, const struct origin *o)
 {
-	bool tenant = entity_tenant(e);
 	struct fact f = {.kind = FACT_TABLE, .schema = e->schema, .table = "", .name = table, .origin = o};
 
 	expect_object(x, f, "comment", comment, "grants", grants, "row-level security",

@@ -92,7 +92,7 @@ const struct origin *expect_column_origin(struct expectation *, const struct col
 void expect_object(struct expectation *, struct fact, ...);
 
 /* A table with its policy, if its rows belong to tenants: the policy's name. */
-void expect_table(struct expectation *, const struct entity *, const char *table, const char *comment, const char *grants,
+void expect_table(struct expectation *, const struct entity *, bool tenant, const char *table, const char *comment, const char *grants,
 	const char *policy, const struct origin *);
 void expect_key(struct expectation *, const struct entity *, const char *table, const char *name, const char *kind,
 	const char *columns, const struct origin *);

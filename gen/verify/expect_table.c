@@ -125,7 +125,7 @@ expect_base(struct expectation *x, const struct entity *e)
 	const struct origin *o = expect_origin(x, ORIGIN_ENTITY, NULL);
 	bool removed = list_has(&x->removed, arena_printf(a, "%s.%s", e->schema, e->table));
 
-	expect_table(x, e, e->table, annotation_table(a, e),
+	expect_table(x, e, entity_tenant(e), e->table, annotation_table(a, e),
 	             expect_grants(x, "SELECT", removed ? "DELETE, INSERT, SELECT, UPDATE"
 	                                                : "INSERT, SELECT, UPDATE"),
 	             policy_name(a, e->stem), o);
@@ -149,7 +149,7 @@ expect_join(struct expectation *x, const struct entity *e, const struct join *j)
 	struct columns all = join_columns(a, e, j);
 	const struct origin *o = expect_origin(x, ORIGIN_FIELD, j->field->name);
 
-	expect_table(x, e, j->table, annotation_join(a, e, j),
+	expect_table(x, e, j->tenant, j->table, annotation_join(a, e, j),
 	             expect_grants(x, "SELECT", "DELETE, INSERT, SELECT"), policy_name(a, j->stem), o);
 	ask_begin(x, (struct expected_table){e->schema, j->table, false, o});
 	for (size_t i = 0; i < all.n; i++)
@@ -173,12 +173,12 @@ static const char *const rules[] = {
 
 /* Of tenants, the key has the tenant in front, which no rule may clear. */
 static void
-foreign_key(struct expectation *x, const struct entity *e, const char *table, const char *stem,
+foreign_key(struct expectation *x, const struct entity *e, bool tenants, const char *table, const char *stem,
             const char *column_name, const struct ref *r, enum on_delete rule,
             const struct origin *o)
 {
 	struct arena *a = x->arena;
-	bool tenant = entity_tenant(e) && r->tenant;
+	bool tenant = tenants && r->tenant;
 	const char *before = tenant ? "tenant_id, " : "";
 	const char *name = name_object(a, "tb_%s_%s_fkey", stem, column_stem(column_name));
 	const char *does = rules[rule];
@@ -200,7 +200,7 @@ own_foreign_key(struct expectation *x, const struct entity *e, const struct colu
 	struct ref as;
 
 	if (c->ref)
-		foreign_key(x, e, e->table, e->stem, c->name, c->ref, c->ref->on_delete,
+		foreign_key(x, e, entity_tenant(e), e->table, e->stem, c->name, c->ref, c->ref->on_delete,
 		            expect_column_origin(x, c));
 	if (!k)
 		return;
@@ -209,7 +209,7 @@ own_foreign_key(struct expectation *x, const struct entity *e, const struct colu
 	                  .key = k->key,
 	                  .tenant = k->tenant,
 	                  .unlinked = k->unlinked};
-	foreign_key(x, e, e->table, e->stem, c->name, &as, k->on_delete, expect_column_origin(x, c));
+	foreign_key(x, e, entity_tenant(e), e->table, e->stem, c->name, &as, k->on_delete, expect_column_origin(x, c));
 }
 
 /* A pair goes with the row whose list it is in; with the other one, unless the author forbids that to go. */
@@ -225,10 +225,10 @@ expect_keys(struct expectation *x, const struct entity *e)
 		const struct join *j = &joins.v[i];
 		const struct origin *o = expect_origin(x, ORIGIN_FIELD, j->field->name);
 		struct ref self = {
-		        .schema = e->schema, .table = e->table, .key = e->key, .tenant = j->tenant};
+		        .schema = e->schema, .table = e->table, .key = e->key, .tenant = entity_tenant(e)};
 
-		foreign_key(x, e, j->table, j->stem, j->own, &self, ON_DELETE_CASCADE, o);
-		foreign_key(x, e, j->table, j->stem, j->target, j->ref,
+		foreign_key(x, e, j->tenant, j->table, j->stem, j->own, &self, ON_DELETE_CASCADE, o);
+		foreign_key(x, e, j->tenant, j->table, j->stem, j->target, j->ref,
 		            j->ref->on_delete == ON_DELETE_RESTRICT ? ON_DELETE_RESTRICT
 		                                                    : ON_DELETE_CASCADE,
 		            o);

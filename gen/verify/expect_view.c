@@ -106,7 +106,7 @@ expect_view(struct expectation *x, const struct entity *e)
 	const struct origin *o = expect_origin(x, ORIGIN_ENTITY, NULL);
 	const char *table = view_table(a, e);
 
-	expect_table(x, e, table, annotation_view(a, e),
+	expect_table(x, e, entity_tenant(e), table, annotation_view(a, e),
 	             expect_grants(x, "SELECT", "DELETE, INSERT, SELECT, UPDATE"),
 	             name_object(a, "tv_%s_tenant", e->stem), o);
 	ask_begin(x, (struct expected_table){e->schema, table, false, o});

@@ -111,6 +111,12 @@ def pairs(t):
     done = t.run("--format", "sql", "shared tree", "own tree")
     for table in ("tb_contact", "tb_contact_tags"):
         t.expect(f"{table} must be filled", f"\n-- fill: UPDATE sales.{table} SET tenant_id = … WHERE tenant_id IS NULL;\n" in done.stdout, done)
+    for tree, tenancy in (("shared target", "shared"), ("own target", "tenant")):
+        t.write(tree + "/entities/contact.yaml", "entity: Contact\nschema: crm\ntenancy: shared\nfields: {name: text!, tags: list(ref(Tag))}\n")
+        t.write(tree + "/entities/tag.yaml", f"entity: Tag\nschema: crm\ntenancy: {tenancy}\nfields: {{name: text!}}\n")
+    done = t.run("--format", "sql", "shared target", "own target")
+    t.expect("and where their target gets them", "-- fill: UPDATE crm.tb_contact_tags SET tenant_id" in done.stdout, done)
+    t.expect("with a policy", "CREATE POLICY tb_contact_tags_tenant" in done.stdout, done)
 
 
 def revisions(t):
