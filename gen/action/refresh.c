@@ -37,8 +37,8 @@ own_keys(struct compiler *c)
 	return arena_printf(c->arena, "ARRAY[%s]", column_sql(c, c->row, c->entity->key));
 }
 
-/* The keys of all rows of the entity that the action wrote beside the subject's; those of rows that it removed are
- * still in the view. */
+/* The keys of all rows of the entity that the action wrote beside the subject's; those of rows that
+ * it removed are still in the view. */
 static const char *
 written_keys(struct compiler *c)
 {
@@ -76,28 +76,56 @@ relation(struct compiler *c, const struct step *s, const char *name)
 	return NULL;
 }
 
-/* The views of what references lead to, before and after the change. */
+/* What a reference leads to before and after the change; of a list the pairs before it are gone
+ * behind it. */
+static const char *
+target_keys(struct compiler *c, const struct field *f, const struct ref *r)
+{
+	const char *rows[] = {c->row, c->old}, *before, *after;
+
+	if (!f->join_table || !c->old)
+		return view_target_keys(c->arena, c->entity, f, r, rows, c->old ? 2 : 1);
+	before = view_target_keys(c->arena, c->entity, f, r, &c->old, 1);
+	after = view_target_keys(c->arena, c->entity, f, r, &c->row, 1);
+	return arena_printf(
+	        c->arena, "%s || %s",
+	        variable_add(c, arena_printf(c->arena, "%s_before", f->name),
+	                     arena_printf(c->arena, "%s[]", r->key_type ? r->key_type : "INTEGER"),
+	                     before),
+	        after);
+}
+
+static void
+propagate_field(struct compiler *c, const struct step *s, const struct field *f,
+                struct statement *st)
+{
+	bool any = false;
+
+	for (const struct ref *r = f->refs; r < f->refs + f->nrefs; r++) {
+		const char *keys = target_keys(c, f, r);
+		struct view_call call = view_propagate(c->arena, c->entity, r, c->others, c->n,
+		                                       "auth_tenant_id", keys);
+
+		if (call.view)
+			refreshed(c, st, call.view, call.sql);
+		any |= call.view != NULL;
+	}
+	if (!any)
+		no_view(c, s,
+		        arena_printf(c->arena, "nothing that '%s' leads to has a table view",
+		                     f->name));
+}
+
+/* The views of what references lead to. */
 static void
 propagate(struct compiler *c, const struct step *s, struct statement *st)
 {
-	const char *rows[] = {c->row, c->old};
-	size_t n;
-
 	c->old_read |= c->old != NULL;
 	for (size_t i = 0; i < s->nnames; i++) {
 		const struct field *f = relation(c, s, s->names[i]);
-		struct view_call *calls =
-		        f ? view_propagate(c->arena, c->entity, f, c->others, c->n,
-		                           "auth_tenant_id", rows, c->old ? 2 : 1, &n)
-		          : NULL;
 
-		if (f && n == 0)
-			no_view(c, s,
-			        arena_printf(c->arena,
-			                     "nothing that '%s' leads to has a table view",
-			                     f->name));
-		else if (f)
-			all(c, st, calls, n);
+		if (f)
+			propagate_field(c, s, f, st);
 	}
 }
 

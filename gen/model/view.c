@@ -141,11 +141,12 @@ view_columns(struct arena *a, const struct entity *e)
 {
 	struct view_columns to = {arena_new(a, struct view_column, count(e)), 0};
 
-	add(&to, (struct view_column){VIEW_KEY, .name = e->key, .sql = e->key_type, .required = true});
+	add(&to,
+	    (struct view_column){VIEW_KEY, .name = e->key, .sql = e->key_type, .required = true});
 	add(&to, (struct view_column){VIEW_ID, .name = "id", .sql = "UUID", .required = true});
 	if (entity_tenant(e))
-		add(&to, (struct view_column){
-		                 VIEW_TENANT, .name = "tenant_id", .sql = "UUID", .required = true});
+		add(&to, (struct view_column){VIEW_TENANT, .name = "tenant_id", .sql = "UUID",
+		                              .required = true});
 	for (size_t i = 0; i < e->nfields; i++)
 		add_ref(&to, a, e, &e->fields[i]);
 	for (size_t i = 0; i < e->nfilters; i++) {
@@ -157,16 +158,10 @@ view_columns(struct arena *a, const struct entity *e)
 		                              .filter = f,
 		                              .index = f->index ? f->index : INDEX_BTREE});
 	}
-	add(&to, (struct view_column){VIEW_JSON,
-	                              .name = "data",
-	                              .sql = "JSONB",
-	                              .required = true,
+	add(&to, (struct view_column){VIEW_JSON, .name = "data", .sql = "JSONB", .required = true,
 	                              .index = INDEX_GIN});
-	add(&to, (struct view_column){VIEW_TIME,
-	                              .name = "refreshed_at",
-	                              .sql = "TIMESTAMPTZ",
-	                              .required = true,
-	                              .value = "now()"});
+	add(&to, (struct view_column){VIEW_TIME, .name = "refreshed_at", .sql = "TIMESTAMPTZ",
+	                              .required = true, .value = "now()"});
 	return to;
 }
 
@@ -188,7 +183,8 @@ call(struct arena *a, const struct entity *e, const char *path, const char *tena
 	struct strbuf out = STRBUF_INIT;
 
 	add_name(&out, e->schema, view_function(a, e, path));
-	str_addf(&out, "(%s%s%s)", entity_tenant(e) ? tenant : "", entity_tenant(e) ? ", " : "", keys);
+	str_addf(&out, "(%s%s%s)", entity_tenant(e) ? tenant : "", entity_tenant(e) ? ", " : "",
+	         keys);
 	return str_done(&out, a);
 }
 
@@ -256,10 +252,10 @@ view_related(struct arena *a, const struct entity *e, struct entity *const *othe
 	return to.v;
 }
 
-/* ARRAY[v_old.fk_company, v_new.fk_company]; of a list of refs the keys in its pairs. */
-static const char *
-target_keys(struct arena *a, const struct entity *e, const struct field *f, const struct ref *r,
-            const char *const *rows, size_t nrows)
+/* ARRAY[v_old.fk_company, v_new.fk_company] */
+const char *
+view_target_keys(struct arena *a, const struct entity *e, const struct field *f,
+                 const struct ref *r, const char *const *rows, size_t nrows)
 {
 	struct strbuf out = STRBUF_INIT;
 	struct joins joins = entity_joins(a, e);
@@ -291,22 +287,13 @@ target_keys(struct arena *a, const struct entity *e, const struct field *f, cons
 	return str_done(&out, a);
 }
 
-struct view_call *
-view_propagate(struct arena *a, const struct entity *e, const struct field *f,
-               struct entity *const *others, size_t nothers, const char *tenant,
-               const char *const *rows, size_t nrows, size_t *n)
+struct view_call
+view_propagate(struct arena *a, const struct entity *e, const struct ref *r,
+               struct entity *const *others, size_t nothers, const char *tenant, const char *keys)
 {
-	struct view_call *to = arena_new(a, struct view_call, f->nrefs);
+	const struct entity *target = view_target(a, e, r, others, nothers);
 
-	*n = 0;
-	for (size_t i = 0; i < f->nrefs; i++) {
-		const struct ref *r = &f->refs[i];
-		const struct entity *target = view_target(a, e, r, others, nothers);
-
-		if (target && target->table_view)
-			to[(*n)++] = (struct view_call){
-			        target, call(a, target, NULL, tenant,
-			                     target_keys(a, e, f, r, rows, nrows))};
-	}
-	return to;
+	if (!target || !target->table_view)
+		return (struct view_call){NULL, NULL};
+	return (struct view_call){target, call(a, target, NULL, tenant, keys)};
 }

@@ -146,9 +146,13 @@ const char *view_refresh(struct arena *, const struct entity *, const char *tena
 struct view_call *view_related(struct arena *, const struct entity *, struct entity *const *others, size_t nothers,
 	const char *tenant, const char *keys, size_t *n);
 
-/* scope propagate: the views of what a ref field of the entity leads to. rows: SQL of rows of the entity's table, such as
- * v_old and v_new, whose targets are meant. One call for each target that has a view; *n of them. */
-struct view_call *view_propagate(struct arena *, const struct entity *, const struct field *, struct entity *const *others,
-	size_t nothers, const char *tenant, const char *const *rows, size_t nrows, size_t *n);
+/* The keys of what a ref of a field leads to: of rows of the entity's table, as SQL, such as v_old and v_new. Of a list
+ * those in its pairs as they are when this is run. */
+const char *view_target_keys(struct arena *, const struct entity *, const struct field *, const struct ref *,
+	const char *const *rows, size_t nrows);
+
+/* scope propagate: the view of what a ref of the entity leads to; its view is NULL if the target has none. */
+struct view_call view_propagate(struct arena *, const struct entity *, const struct ref *, struct entity *const *others,
+	size_t nothers, const char *tenant, const char *keys);
 
 #endif
