@@ -335,6 +335,34 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* ---- find ---- */
 
+/* The row is there already: without a name there is nothing to do, and with one it is kept as it is now. */
+static void
+own_find(struct compiler *c, const struct step *s, struct statement *st)
+{
+	const struct entity *e = c->entity;
+
+	st->kind = STATEMENT_IF;
+	if (!row_made(c, s))
+		return;
+	if (s->order_by)
+		error_at(c->diag, c->source, s->target.at,
+		         "without a condition this is the action's row, and 'order_by' has "
+		         "nothing to choose from");
+	never_missing(c, s);
+	own_frame(c);
+	for (size_t i = 0; i < e->nfields; i++)
+		read_add(c, e, field_key(c->arena, &e->fields[i]));
+	if (!s->variable)
+		return;
+	st->kind = STATEMENT_FIND;
+	statement_rows(c, st, e);
+	st->sql = arena_printf(c->arena, "%s%s = %s",
+	                       entity_tenant(e) ? "t.tenant_id = auth_tenant_id AND " : "",
+	                       column_sql(c, "t", e->key), column_sql(c, c->row, e->key));
+	st->one = true;
+	st->variable = row_variable(c, s, e);
+}
+
 void
 find_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
@@ -342,18 +370,7 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 	st->kind = STATEMENT_FIND;
 	if (step_own(c->entity, s)) {
-		st->kind = STATEMENT_IF; /* the row is there already: nothing to do */
-		if (!row_made(c, s))
-			return;
-		if (s->order_by)
-			error_at(c->diag, c->source, s->target.at,
-			         "without a condition this is the action's row, and 'order_by' has "
-			         "nothing to choose from");
-		never_missing(c, s);
-		own_frame(c);
-		own_variable(c, s);
-		for (size_t i = 0; i < c->entity->nfields; i++)
-			read_add(c, c->entity, field_key(c->arena, &c->entity->fields[i]));
+		own_find(c, s, st);
 		return;
 	}
 	e = rows_entity(c, s, st);
