@@ -51,7 +51,7 @@ struct frame {
 /* A name that an expression used, for the fields of a failure. */
 struct used {
 	const char *name;             /* status, company_id; of an item of a list: its key, or "" */
-	const char *list, *turns;     /* items, v_turns: it is items[n].name */
+	const char *list, *places;    /* items[%s].parts, 'v_turns - 1, v_turns_2 - 1': it is items[n].parts[m].name */
 };
 
 struct compiler {
@@ -176,7 +176,7 @@ struct local {
 	bool made, read;              /* made in order to be read; read */
 	bool implied, marked;         /* called by its entity; known only with $, since a field has that name */
 	bool hidden;                  /* marked, and a later step named the field */
-	const char *list, *turns;     /* the item of a loop over the input `list` */
+	const char *list, *places;    /* the item of a loop over an input, or in such an item: as of struct used */
 };
 
 struct local *local_find(struct compiler *, const char *name);

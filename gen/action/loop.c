@@ -156,6 +156,26 @@ list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 	return what->sql;
 }
 
+/* Where an item is of an input, or of an item of one, for what is said of it. */
+static void
+item_place(struct compiler *c, const struct expr *x, struct local *l, struct statement *st)
+{
+	const struct input *in = input_named(c, x);
+	const struct local *outer = x->kind == EXPR_PATH ? local_find(c, x->words[0].text) : NULL;
+	const char *list = outer ? outer->list : NULL, *places = outer ? outer->places : NULL;
+
+	if (in) {
+		l->list = st->list = in->name;
+		l->places = arena_printf(c->arena, "%s - 1", st->turns);
+		return;
+	}
+	for (size_t i = 0; list && i < x->nwords; i++)
+		list = arena_printf(c->arena, "%s%s%s", list, i ? "." : "[%s]",
+		                    i ? x->words[i].text : "");
+	l->list = list;
+	l->places = list ? arena_printf(c->arena, "%s, %s - 1", places, st->turns) : NULL;
+}
+
 /* The items of a list: of a reference's keys, of values, or of JSON. */
 static void
 foreach_items(struct compiler *c, const struct step *s, struct statement *st)
@@ -189,10 +209,7 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 		l->meaning.composite = item_type(c, x);
 	l->meaning.json = st->json && !l->meaning.composite;
 	st->variable = l->sql;
-	if (input_named(c, x)) {
-		l->list = st->list = input_named(c, x)->name;
-		l->turns = st->turns;
-	}
+	item_place(c, x, l, st);
 }
 
 void

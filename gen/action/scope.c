@@ -23,7 +23,7 @@ static void
 used_add(struct compiler *c, struct used u)
 {
 	for (size_t i = 0; i < c->nused; i++)
-		if (strcmp(c->used[i].name, u.name) == 0 && c->used[i].turns == u.turns)
+		if (strcmp(c->used[i].name, u.name) == 0 && c->used[i].places == u.places)
 			return;
 	c->used = arena_grown(c->arena, c->used, c->nused, sizeof *c->used);
 	c->used[c->nused++] = u;
@@ -36,7 +36,7 @@ used_item(struct compiler *c, struct strbuf *out, const struct used *u)
 	str_add(out, "format(");
 	quote_literal(out, arena_printf(c->arena, "%s[%%s]%s%s", u->list, *u->name ? "." : "",
 	                                u->name));
-	str_addf(out, ", %s - 1)", u->turns);
+	str_addf(out, ", %s)", u->places);
 }
 
 const char *
@@ -46,12 +46,12 @@ used_sql(struct compiler *c)
 	bool items = false;
 
 	for (size_t i = 0; i < c->nused; i++)
-		items |= c->used[i].turns != NULL;
+		items |= c->used[i].places != NULL;
 	if (c->nused == 0)
 		return NULL;
 	for (size_t i = 0; i < c->nused; i++) {
 		str_add(&names, i ? (items ? ", " : ",") : "");
-		if (c->used[i].turns)
+		if (c->used[i].places)
 			used_item(c, &names, &c->used[i]);
 		else if (items)
 			quote_literal(&names, c->used[i].name);
@@ -246,7 +246,7 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 
 	l->read = true;
 	if (l->list)
-		used_add(c, (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->turns});
+		used_add(c, (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->places});
 	if (!l->sql) {
 		m = arena_new(c->arena, struct meaning, 1);
 		*m = l->meaning;
