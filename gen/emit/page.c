@@ -192,14 +192,16 @@ checks(struct page *p)
 	doc_heading(&p->doc, 2, "rules", "Rules");
 	doc_table(&p->doc, "Rules", heads);
 	for (size_t i = 0; i < e->nchecks; i++) {
+		const char *status = check_status(p->arena, &e->checks[i]);
+
 		doc_row(&p->doc);
 		doc_cell(&p->doc);
 		doc_code(&p->doc, e->checks[i].name);
 		doc_cell(&p->doc);
 		doc_code(&p->doc, e->checks[i].sql);
 		doc_cell(&p->doc);
-		if (check_code(&e->checks[i]))
-			doc_code(&p->doc, arena_printf(p->arena, "failed:%s", e->checks[i].error));
+		if (status)
+			doc_code(&p->doc, status);
 		else
 			doc_text(&p->doc, e->checks[i].error ? e->checks[i].error : "Not allowed");
 		doc_row_end(&p->doc);

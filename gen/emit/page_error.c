@@ -121,9 +121,9 @@ coded(struct page *p, const char *status)
 
 	for (size_t i = 0; i < e->nchecks; i++) {
 		const struct check *c = &e->checks[i];
+		const char *its = check_status(p->arena, c);
 
-		if (!check_code(c) ||
-		    strcmp(arena_printf(p->arena, "failed:%s", c->error), status) != 0)
+		if (!its || strcmp(its, status) != 0)
 			continue;
 		doc_words(&p->doc, some ? " or " : ", by the rule ");
 		doc_code(&p->doc, c->name);
@@ -142,7 +142,7 @@ rules(struct page *p, const char *status)
 	if (strcmp(status, "constraint:check_violation") != 0)
 		return false;
 	for (size_t i = 0; i < e->nchecks; i++) {
-		if (check_code(&e->checks[i]))
+		if (check_status(p->arena, &e->checks[i]))
 			continue;
 		doc_words(&p->doc, some ? "; " : "");
 		doc_text(&p->doc, e->checks[i].error ? e->checks[i].error : "Not allowed");

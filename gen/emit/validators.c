@@ -180,6 +180,7 @@ asked(struct validators *t, const struct action *of, size_t *n)
 	for (size_t i = 0; i < e->nchecks; i++) {
 		const struct check *c = &e->checks[i];
 		const char *must = c->js ? given(t, of, c) : NULL;
+		const char *status = check_status(t->arena, c);
 		struct strbuf fields = STRBUF_INIT;
 
 		if (!must || (of->kind != ACTION_CREATE && of->kind != ACTION_UPDATE))
@@ -191,7 +192,7 @@ asked(struct validators *t, const struct action *of, size_t *n)
 		                              name_camel(t->arena, c->name)),
 		        .fields = str_done(&fields, t->arena),
 		        .given = must,
-		        .code = check_code(c) ? c->error : "check_violation"};
+		        .code = status ? strchr(status, ':') + 1 : "check_violation"};
 	}
 	return to;
 }

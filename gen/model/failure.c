@@ -4,6 +4,7 @@
 #include "model/overflow.h"
 #include "model/rule.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,13 +108,20 @@ add_field(struct violations *to, const struct field *f)
 		concern(to, "constraint:foreign_key_violation", f->name);
 }
 
-bool
-check_code(const struct check *c)
+/* As app.failure() knows one: a word that begins with a small letter, or two with a ':' between them. */
+const char *
+check_status(struct arena *a, const struct check *c)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_"
+	                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	const char *code = c->error, *end;
 
-	return c->error && *c->error >= 'a' && *c->error <= 'z' &&
-	       !c->error[strspn(c->error, letters)];
+	if (!code || *code < 'a' || *code > 'z')
+		return NULL;
+	end = code + strspn(code, letters);
+	if (!*end)
+		return arena_printf(a, "failed:%s", code);
+	return *end == ':' && end[1] && !end[1 + strspn(end + 1, letters)] ? code : NULL;
 }
 
 /* A rule of the author answers with a code of theirs, or with a sentence. */
@@ -121,18 +129,18 @@ static void
 add_check(struct violations *to, const struct check *c)
 {
 	static const char sentence[] = "constraint:check_violation";
-	const char *text = c->error;
+	const char *status = check_status(to->arena, c);
 	char *message;
 
-	if (!check_code(c)) {
-		violation(to, sentence, text ? text : message_of(sentence));
+	if (!status) {
+		violation(to, sentence, c->error ? c->error : message_of(sentence));
 		return;
 	}
-	message = arena_strdup(to->arena, text);
-	*message = (char)(*message - 'a' + 'A');
+	message = arena_strdup(to->arena, strchr(status, ':') + 1);
+	*message = (char)toupper((unsigned char)*message);
 	for (char *gap = message; (gap = strchr(gap, '_'));)
 		*gap = ' ';
-	violation(to, arena_printf(to->arena, "failed:%s", text), message);
+	violation(to, status, message);
 }
 
 static const struct field *

@@ -21,8 +21,9 @@ struct violation {
 /* Sorted by status and message, each once; *n of them. */
 struct violation *violations_of(struct arena *, const struct entity *, size_t *n);
 
-/* Whether a rule of `validation` answers with a code of its own, failed:<error>. */
-bool check_code(const struct check *);
+/* The status with which a rule of `validation` answers if its error is a code, failed:<error> or the error itself; NULL
+ * for a sentence. */
+const char *check_status(struct arena *, const struct check *);
 
 /* Whether a write of these fields may be answered so; whole: a new row. */
 bool violation_concerns(const struct violation *, const char *const *fields, size_t n, bool whole);
