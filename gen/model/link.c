@@ -117,6 +117,19 @@ ambiguous_entity(struct linker *l, const struct ref *ref)
 			                         l->others[i]->schema));
 }
 
+/* Warns of a column of a shared table that leads to rows of tenants; a list has pairs of each tenant. */
+static void
+between(struct linker *l, struct span at, const struct entity *to)
+{
+	const struct entity *e = l->entity;
+
+	warning_at(l->diag, e->source, at,
+	           "'%s' is shared by all tenants and '%s%s%s' is not: nothing keeps this "
+	           "reference inside one tenant",
+	           e->name, same(e->name, to->name) ? to->schema : "",
+	           same(e->name, to->name) ? "." : "", to->name);
+}
+
 static void
 link_ref(struct linker *l, struct ref *ref, bool list)
 {
@@ -139,11 +152,7 @@ link_ref(struct linker *l, struct ref *ref, bool list)
 	ref->key_type = to->key_type;
 	ref->tenant = to->tenancy == TENANCY_TENANT;
 	if (ref->tenant && e->tenancy == TENANCY_SHARED && !list)
-		warning_at(l->diag, e->source, ref->at,
-		           "'%s' is shared by all tenants and '%s%s%s' is not: nothing keeps this "
-		           "reference inside one tenant",
-		           e->name, same(e->name, to->name) ? to->schema : "",
-		           same(e->name, to->name) ? "." : "", to->name);
+		between(l, ref->at, to);
 }
 
 /* ---- foreign_keys ---- */
@@ -199,6 +208,8 @@ link_foreign_key(struct linker *l, struct foreign_key *fk)
 	if (to) {
 		link_key(l, fk, to->key, to->key_type);
 		fk->tenant = to->tenancy == TENANCY_TENANT;
+		if (fk->tenant && l->entity->tenancy == TENANCY_SHARED)
+			between(l, fk->at, to);
 	} else if (external) {
 		link_key(l, fk, external->key, external->key_type);
 	} else {
