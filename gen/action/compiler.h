@@ -75,6 +75,7 @@ struct compiler {
 	size_t nused;
 	size_t depth;                 /* of queries in each other */
 	bool fallible;                /* inside a way or a loop: what stands here may not be reached */
+	bool ended;                   /* behind a way or a loop that may have ended the action as a success */
 	struct effect *reads;         /* by entity, its fields */
 	size_t nreads;
 	struct list returned;        /* names of what its steps give back */

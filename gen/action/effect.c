@@ -363,6 +363,7 @@ return_compile(struct compiler *c, const struct step *s, struct statement *st)
 	size_t before;
 
 	st->kind = STATEMENT_RETURN;
+	c->ended |= c->fallible;
 	st->message = s->message;
 	if (e && e->kind == EXPR_STRING && !s->message)
 		st->message = e->text;

@@ -178,6 +178,6 @@ refresh_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (c->row)
 		own_frame(c);
 	scoped(c, s, st);
-	if (c->fallible)
+	if (c->fallible || c->ended)
 		st->reached = variable_add(c, "reached", "BOOLEAN", "false");
 }
