@@ -152,9 +152,20 @@ add(struct arena *a, struct api_fields *to, const char *key, const struct type *
 	return &to->v[to->n++];
 }
 
-static void
-add_field(struct arena *a, struct api_fields *to, const struct field *f)
+/* Who shares a row does not see what it leads to if that is another tenant's. */
+static bool
+unseen(const struct entity *e, const struct field *f)
 {
+	for (size_t i = 0; i < f->nrefs && !f->join_table; i++)
+		if (f->refs[i].tenant && !entity_tenant(e))
+			return true;
+	return false;
+}
+
+static void
+add_field(struct arena *a, struct api_fields *to, const struct entity *e, const struct field *f)
+{
+	bool required = f->join_table || (f->required && !unseen(e, f));
 	struct api_field *made;
 	size_t n = 0;
 
@@ -163,7 +174,7 @@ add_field(struct arena *a, struct api_fields *to, const struct field *f)
 		if (n == 0)
 			return;
 	}
-	made = add(a, to, field_key(a, f), f->type, f->required || f->join_table);
+	made = add(a, to, field_key(a, f), f->type, required);
 	made->list = f->list;
 	made->description = f->description;
 	made->field = f;
@@ -179,7 +190,7 @@ api_fields(struct arena *a, const struct entity *e)
 	if (e->identifier)
 		add(a, &to, "identifier", type_find("text"), false);
 	for (size_t i = 0; i < e->nfields; i++)
-		add_field(a, &to, &e->fields[i]);
+		add_field(a, &to, e, &e->fields[i]);
 	add(a, &to, "created_at", time, true);
 	add(a, &to, "updated_at", time, true);
 	return to;
