@@ -242,8 +242,8 @@ static const struct layout view_row_layout = {
                                 NEED_NAME(view_row, entity), NEED_NAME(view_row, schema),
                                 NEED_NAME(view_row, table), NEED_NAME(view_row, key),
                                 NEED_NAME(view_row, key_type), BOOL(view_row, tenant),
-                                BOOL(view_row, hidden), NAME(view_row, column),
-                                NAME(view_row, join_table), NAME(view_row, own),
+                                BOOL(view_row, hidden), BOOL(view_row, kept),
+                                NAME(view_row, column), NAME(view_row, join_table), NAME(view_row, own),
                                 NAME(view_row, pair), BOOL(view_row, join_tenant),
                                 OBJECTS(view_row, values, &view_value_layout),
                                 OBJECTS(view_row, rows, &view_row_layout), END}};

@@ -67,6 +67,7 @@ struct view_row {
 	const char *entity, *schema, *table, *key, *key_type; /* the target */
 	bool tenant;                   /* the target's rows belong to tenants */
 	bool hidden;                   /* not in the JSON: only for a filter column */
+	bool kept;                     /* shown though it is deleted */
 	const char *column;            /* of the row above; of a list of refs NULL */
 	/* a list of refs: its table of pairs */
 	const char *join_table, *own, *pair;

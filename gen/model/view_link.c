@@ -185,6 +185,7 @@ add_row(struct view_linker *v, const struct level *l, const struct field *f, con
 	        .key = to->key,
 	        .key_type = to->key_type,
 	        .tenant = entity_tenant(to),
+	        .kept = f->required && entity_tenant(l->of) && !entity_tenant(to),
 	        .column = f->join_table ? NULL : r->column,
 	        .rows = arena_new(v->arena, struct view_row, count_refs(to)),
 	};

@@ -71,7 +71,7 @@ table_of(struct query *q, const struct shown *s)
 	                    ident_of(a, s->row->table), s->n);
 }
 
-/* What a row must be to be shown: the target, of the same tenant, and not deleted. */
+/* What a row must be to be shown: the target, of the same tenant, and not deleted but where it must be there. */
 static const char *
 condition(struct query *q, const struct shown *s, bool live)
 {
@@ -85,7 +85,9 @@ condition(struct query *q, const struct shown *s, bool live)
 	return arena_printf(a, "r%zu.%s = %s%s%s", s->n, ident_of(a, r->key), from,
 	                    tenant ? arena_printf(a, " AND r%zu.tenant_id = b.tenant_id", s->n)
 	                           : "",
-	                    live ? arena_printf(a, " AND r%zu.deleted_at IS NULL", s->n) : "");
+	                    live && !r->kept
+	                            ? arena_printf(a, " AND r%zu.deleted_at IS NULL", s->n)
+	                            : "");
 }
 
 static const char *
