@@ -135,11 +135,14 @@ reference(struct compiler *c, const struct callee *to, const struct input *in,
 	return NULL;
 }
 
+/* A value without a type is given as it lies there: what it cannot be is for the called action to say. */
 static const char *
 argument(struct compiler *c, const struct callee *to, const struct input *in,
          const struct assignment *a)
 {
 	struct frame f = own_frame(c);
+	const struct meaning *m;
+	const char *sql;
 	struct symbol want = {.name = in->word,
 	                      .sql = in->name,
 	                      .kind = in->type->value,
@@ -161,7 +164,9 @@ argument(struct compiler *c, const struct callee *to, const struct input *in,
 		                                                     .schema = to->entity->schema,
 		                                                     .entity = to->entity->name}},
 		                             a);
-	return assigned_sql(c, &f, &a->value, &want);
+	sql = assigned_sql(c, &f, &a->value, &want);
+	m = sql ? path_meaning(a->value.tree) : NULL;
+	return m && m->symbol.open && m->symbol.jsonb ? m->symbol.jsonb : sql;
 }
 
 static void
