@@ -140,6 +140,24 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql, NULL);
 }
 
+/* Reports a bare 'id', which is that of the rows that are changed, where the action's row was meant. */
+static bool
+own_id_meant(struct compiler *c, const struct assignment *a, const struct entity *e,
+             const struct ref *ref)
+{
+	const struct expr *x = a->value.tree;
+	const struct entity *to = ref ? entity_of_ref(c, e, ref) : NULL;
+
+	if (!x || x->kind != EXPR_PATH || x->variable || x->nwords != 1 ||
+	    strcmp(x->words[0].text, "id") != 0 || !to || entity_same(e, to) ||
+	    !entity_same(to, c->entity))
+		return false;
+	error_at(c->diag, c->source, node_span(c->source, a->value.node, x->offset, x->n),
+	         "'id' is that of the changed '%s' here; write '%s.id' for the action's row",
+	         e->name, to->name);
+	return true;
+}
+
 static void
 field_set(struct compiler *c, const struct frame *frame, const struct assignment *a,
           const struct entity *e, const struct field *f, const struct ref *ref,
@@ -170,6 +188,8 @@ field_set(struct compiler *c, const struct frame *frame, const struct assignment
 		         "'%s' must not be NULL", f->name);
 		return;
 	}
+	if (!frame->own && own_id_meant(c, a, e, ref))
+		return;
 	sql = assigned_sql(c, frame, &a->value, &to->symbol);
 	if (!sql || !constant_fits(c, a, f))
 		return;
