@@ -423,7 +423,14 @@ BEGIN
       v_keys := v_pks[coalesce(v_ends[v_at - 1], 0) + 1:v_ends[v_at]];
       FOR v_ref IN
         SELECT c.conrelid::REGCLASS AS child, f.attname AS fk, p.attname AS pk, c.confdeltype AS rule{{?join}},
-          EXISTS (SELECT FROM pg_attribute d WHERE d.attrelid = c.conrelid AND d.attname = 'deleted_at') AS soft{{/join}}
+          EXISTS (SELECT FROM pg_attribute d WHERE d.attrelid = c.conrelid AND d.attname = 'deleted_at') AS soft,
+          -- A pair is as live as the row that has the list: other tenants' pairs of one that all share are still there
+          (SELECT format(' AND EXISTS (SELECT FROM %s o WHERE o.%I = j.%I AND o.deleted_at IS NULL)', w.confrelid::REGCLASS, k.attname, o.attname)
+           FROM pg_constraint w
+           JOIN pg_attribute k ON k.attrelid = w.confrelid AND k.attnum = w.confkey[cardinality(w.confkey)]
+           JOIN pg_attribute o ON o.attrelid = w.conrelid AND o.attnum = w.conkey[cardinality(w.conkey)]
+           WHERE w.contype = 'f' AND w.conrelid = c.conrelid AND w.oid <> c.oid
+           LIMIT 1) AS owned{{/join}}
         FROM pg_constraint c
         JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[cardinality(c.conkey)]
         JOIN pg_constraint k ON k.conrelid = c.conrelid AND k.contype = 'p'
@@ -432,8 +439,8 @@ BEGIN
         ORDER BY c.conname
       LOOP
         IF v_restrict THEN
-          EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = ANY ($1)%s)', v_ref.child, v_ref.fk,
-            {{?join}}CASE WHEN v_ref.soft THEN ' AND deleted_at IS NULL' END{{:}}' AND deleted_at IS NULL'{{/join}})
+          EXECUTE format('SELECT EXISTS (SELECT FROM %s j WHERE j.%I = ANY ($1)%s)', v_ref.child, v_ref.fk,
+            {{?join}}CASE WHEN v_ref.soft THEN ' AND j.deleted_at IS NULL' ELSE v_ref.owned END{{:}}' AND j.deleted_at IS NULL'{{/join}})
             INTO v_found USING v_keys;
           IF v_found THEN
             PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
