@@ -13,8 +13,6 @@ field_needs(struct arena *a, const struct field *f, const char **out)
 	struct rule rules[RULES_MAX];
 	size_t n = 0, nrules = f->list ? field_rules(a, f, rules) : 0;
 
-	if (f->join_table)
-		out[n++] = "join";
 	for (size_t i = 0; i < nrules; i++)
 		if (strcmp(rules[i].suffix, "pattern") == 0)
 			out[n++] = "all_match";

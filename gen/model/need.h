@@ -13,7 +13,6 @@ struct arena;
 /* Sorted, each once, ends with NULL. The words:
  *     all_length, all_match     functions that check every element of a list
  *     bigint                    keys beyond INTEGER
- *     join                      tables of pairs
  *     SimpleAddress, …          the check of a composite
  *     SimpleAddress[], …        the check of a list of them */
 const char **entity_needs(struct arena *, const struct entity *);
