@@ -152,11 +152,12 @@ add(struct arena *a, struct api_fields *to, const char *key, const struct type *
 	return &to->v[to->n++];
 }
 
-/* Who shares a row does not see what it leads to if that is another tenant's. */
+/* Who shares a row does not see what it leads to if that is another tenant's; of a list there are the tenant's own pairs,
+ * but the table view, which all share, leaves it out. */
 static bool
 unseen(const struct entity *e, const struct field *f)
 {
-	for (size_t i = 0; i < f->nrefs && !f->join_table; i++)
+	for (size_t i = 0; i < f->nrefs && (!f->join_table || e->table_view); i++)
 		if (f->refs[i].tenant && !entity_tenant(e))
 			return true;
 	return false;
@@ -165,7 +166,7 @@ unseen(const struct entity *e, const struct field *f)
 static void
 add_field(struct arena *a, struct api_fields *to, const struct entity *e, const struct field *f)
 {
-	bool required = f->join_table || (f->required && !unseen(e, f));
+	bool required = (f->join_table || f->required) && !unseen(e, f);
 	struct api_field *made;
 	size_t n = 0;
 
