@@ -47,11 +47,11 @@ add(struct signature *s, struct input in)
 }
 
 static bool
-writable(const struct signature *s, const struct field *f)
+writable(const struct signature *s, const char *field)
 {
 	const struct action_form *form = s->action->form;
 
-	return !form || form->nfields == 0 || word_among(form->fields, form->nfields, f->name);
+	return !form || form->nfields == 0 || word_among(form->fields, form->nfields, field);
 }
 
 /* ---- declared ---- */
@@ -137,14 +137,14 @@ all_fields(struct signature *s)
 {
 	const struct entity *e = s->p.entity;
 
-	if (e->identifier && s->action->form && s->action->form->nfields == 0)
+	if (e->identifier && writable(s, "identifier"))
 		add(s, (struct input){.name = "identifier",
 		                      .word = "identifier",
 		                      .at = s->action->at,
 		                      .type = type_find("text"),
 		                      .sql = "TEXT"});
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
-		if (f->faulty || !writable(s, f))
+		if (f->faulty || !writable(s, f->name))
 			continue;
 		if (!f->nrefs || f->join_table)
 			field_input(s, f, f->refs);

@@ -188,7 +188,8 @@ fields_of(struct parse *p, struct action_form *form, const struct node *n)
 	for (size_t i = 0; i < n->n; i++)
 		if (n->items[i]->kind != NODE_SCALAR)
 			continue;
-		else if (field_find(p->entity, n->items[i]->text))
+		else if (field_find(p->entity, n->items[i]->text) ||
+		         (p->entity->identifier && strcmp(n->items[i]->text, "identifier") == 0))
 			form->fields[form->nfields++] = n->items[i]->text;
 		else
 			unknown_name(p, n->items[i], "field", field_names(p->arena, p->entity));
