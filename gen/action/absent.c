@@ -7,14 +7,15 @@
 
 /* A value at fault is given all the same. */
 static bool
-given(const struct step *s, const struct statement *st, const struct field *f, const char *column)
+given(const struct step *s, const struct statement *st, const struct field *f)
 {
 	for (const struct assignment *a = s->values; a; a = a->next)
 		if (a->name && strcmp(a->name, f->name) == 0)
 			return true;
 	for (size_t i = 0; i < st->nvalues; i++)
-		if (strcmp(st->values[i].name, column) == 0)
-			return true;
+		for (size_t k = 0; k < f->nrefs || k == 0; k++)
+			if (strcmp(st->values[i].name, f->nrefs ? f->refs[k].column : f->column) == 0)
+				return true;
 	return false;
 }
 
@@ -37,10 +38,7 @@ columns_missing(struct compiler *c, const struct step *s, const struct entity *e
 	if (mistyped(s, e))
 		return;
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
-		const char *column = f->nrefs == 1 ? f->refs->column : f->column;
-
-		if (!f->required || f->faulty || f->join_table || f->default_kind || !column ||
-		    given(s, st, f, column))
+		if (!f->required || f->faulty || f->join_table || f->default_kind || given(s, st, f))
 			continue;
 		error_at(c->diag, c->source, s->target.at,
 		         "a new '%s' needs '%s', which must not be NULL and has no default", e->name,
