@@ -176,7 +176,7 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 		foreign_inputs(c, s, e, st);
 	named_add(c, st, "created_by", "auth_user_id");
 	columns_default(c, e, st);
-	if (s->values || own)
+	if (s->values || st->nchanges)
 		columns_missing(c, s, e, st);
 	if (entity_same(e, c->entity))
 		columns_unset(c, s);
