@@ -331,7 +331,7 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 			named_add(c, st, a->name, sql);
 	}
 	/* What it does nobody knows. */
-	st->reload = c->row && own_frame(c).row;
+	st->reload = row_there(c);
 }
 
 static void

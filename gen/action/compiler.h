@@ -247,6 +247,9 @@ bool rows_one(const struct compiler *, const struct entity *, const struct expr 
 /* The `id` that a condition compares with another one than the input, as who means other rows does; or NULL. */
 const struct expr *rows_other(const struct expr *condition);
 
+/* Whether the subject's row is there, or may be. */
+bool row_there(struct compiler *);
+
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
 

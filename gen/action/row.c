@@ -83,12 +83,18 @@ not_found(struct compiler *c, const struct entity *e)
 	return arena_printf(c->arena, "%s not found", e->name);
 }
 
+bool
+row_there(struct compiler *c)
+{
+	return c->row && (own_frame(c).row || c->maybe);
+}
+
 void
 reload_set(struct compiler *c, struct statement *st)
 {
 	const char *title = arena_printf(c->arena, "%s.%s", st->schema, st->entity);
 
-	st->reload = c->row && own_frame(c).row &&
+	st->reload = row_there(c) &&
 	             (st->action || strcmp(title, entity_title(c, c->entity)) == 0);
 }
 
