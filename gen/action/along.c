@@ -65,7 +65,7 @@ along_set(struct compiler *c, struct statement *st, const struct entity *deleted
 {
 	bool takes;
 
-	if (!c->row || !own_frame(c).row)
+	if (!row_there(c))
 		return;
 	takes = entity_same(c->entity, deleted) || ruled(c, deleted, ON_DELETE_CASCADE);
 	if (!takes && !ruled(c, deleted, ON_DELETE_SET_NULL))

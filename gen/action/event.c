@@ -29,14 +29,12 @@ static void
 payload(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct symbol what;
-	bool row = c->action->subject != SUBJECT_NONE &&
-	           (c->action->subject != SUBJECT_NEW || c->inserted);
 
 	named_add(c, st, "entity",
 	          literal_of(c->arena,
 	                     api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
 	named_add(c, st, "entity_id",
-	          row ? column_sql(c, own_frame(c).row, "id") : "NULL::UUID");
+	          row_there(c) ? column_sql(c, c->row, "id") : "NULL::UUID");
 	named_add(c, st, "action", literal_of(c->arena, c->action->api));
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		what = (struct symbol){0};

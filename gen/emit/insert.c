@@ -181,6 +181,8 @@ insert_own(struct strbuf *out, struct body *b, const struct statement *s)
 		         literal_of(b->arena,
 		                    arena_printf(b->arena, "%s exists already", s->entity)));
 	print_pairings(out, b, s);
+	if (b->removed && s->again)
+		str_addf(out, "%s := false;\n", b->removed);
 	b->made = b->made || b->depth == 1;
 }
 

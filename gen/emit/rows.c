@@ -141,8 +141,11 @@ print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 		return;
 	}
 	if (s->takes)
-		str_addf(out, "%s := NOT EXISTS (SELECT FROM %s t WHERE %s);\n", b->removed, table,
-		         where);
+		str_addf(out, "%s := %sNOT EXISTS (SELECT FROM %s t WHERE %s);\n", b->removed,
+		         b->action->subject == SUBJECT_NEW
+		                 ? arena_printf(b->arena, "%s.%s IS NOT NULL AND ", row, key)
+		                 : "",
+		         table, where);
 	str_addf(out, "IF NOT %s THEN\n", b->removed);
 	sql_indent(out, read, 2);
 	str_add(out, "END IF;\n");
