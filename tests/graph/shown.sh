@@ -56,9 +56,9 @@ case_shown_field() {
 		crm/contact.impacts.json
 	change 's/years: integer/years: bigint/'
 	wrote crm/contact.types.ts crm/contact.validators.ts crm/contact.schema.graphql schema.graphql
-	change 's/years: bigint/years: bigint!/'
-	wrote crm/contact.types.ts crm/contact.schema.graphql schema.graphql crm/contact.impacts.json
-	change 's/years: bigint!/years: {type: bigint, required: true, description: How old}/'
+	change 's/years: bigint/years: bigint! = 1/'
+	wrote crm/contact.types.ts crm/contact.schema.graphql schema.graphql crm/contact.impacts.json mutation-impacts.json
+	change 's/years: bigint! = 1/years: {type: bigint, required: true, default: 1, description: How old}/'
 	wrote crm/contact.types.ts crm/contact.schema.graphql schema.graphql
 	change 's/description: How old}/description: How old, max: 150}/' # a new row may be out of range from now on
 	wrote crm/contact.types.ts crm/contact.validators.ts crm/contact.impacts.json mutation-impacts.json
