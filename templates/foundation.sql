@@ -423,50 +423,65 @@ BEGIN
       v_keys := v_pks[coalesce(v_ends[v_at - 1], 0) + 1:v_ends[v_at]];
       FOR v_ref IN
         SELECT c.conrelid::REGCLASS AS child, f.attname AS fk, p.attname AS pk, c.confdeltype AS rule,
-          CASE WHEN u.attnum = o.attnum THEN format('j.%I = ANY ($1)', f.attname)
-            ELSE format('j.%I IN (SELECT r.%I FROM %s r WHERE r.%I = ANY ($1))', f.attname, u.attname, v_tables[v_at], o.attname)
-            END AS refers,
+          c.confrelid::REGCLASS AS parent, u.attname AS meant, m.attname AS key, w.owner, w.owner_key, w.own,
           (SELECT count(*) = 4 FROM pg_attribute d WHERE d.attrelid = c.conrelid
-             AND d.attname IN ('deleted_at', 'deleted_by', 'updated_at', 'updated_by')) AS soft,
-          -- A pair is as live as the row that has the list: other tenants' pairs of one that all share are still there
-          (SELECT format(' AND EXISTS (SELECT FROM %s o WHERE o.%I = j.%I AND o.deleted_at IS NULL)', w.confrelid::REGCLASS, y.attname, x.attname)
-           FROM pg_constraint w
-           JOIN pg_attribute y ON y.attrelid = w.confrelid AND y.attnum = w.confkey[cardinality(w.confkey)]
-           JOIN pg_attribute x ON x.attrelid = w.conrelid AND x.attnum = w.conkey[cardinality(w.conkey)]
-           JOIN pg_attribute d ON d.attrelid = w.confrelid AND d.attname = 'deleted_at'
-           WHERE w.contype = 'f' AND w.conrelid = c.conrelid AND w.confdeltype = 'c' AND k.conkey = ARRAY[x.attnum, f.attnum]
-           LIMIT 1) AS owned
+             AND d.attname IN ('deleted_at', 'deleted_by', 'updated_at', 'updated_by')) AS soft
         FROM pg_constraint c
         JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = c.conkey[cardinality(c.conkey)]
         JOIN pg_attribute u ON u.attrelid = c.confrelid AND u.attnum = c.confkey[cardinality(c.confkey)]
         JOIN pg_constraint t ON t.conrelid = c.confrelid AND t.contype = 'p'
-        JOIN pg_attribute o ON o.attrelid = t.conrelid AND o.attnum = t.conkey[1]
+        JOIN pg_attribute m ON m.attrelid = t.conrelid AND m.attnum = t.conkey[1]
         LEFT JOIN pg_constraint k ON k.conrelid = c.conrelid AND k.contype = 'p'
         LEFT JOIN pg_attribute p ON p.attrelid = k.conrelid AND p.attnum = k.conkey[1]
+        -- Of a table of pairs, the rows that have the lists
+        LEFT JOIN LATERAL (
+          SELECT w.confrelid::REGCLASS AS owner, y.attname AS owner_key, x.attname AS own
+          FROM pg_constraint w
+          JOIN pg_attribute y ON y.attrelid = w.confrelid AND y.attnum = w.confkey[cardinality(w.confkey)]
+          JOIN pg_attribute x ON x.attrelid = w.conrelid AND x.attnum = w.conkey[cardinality(w.conkey)]
+          JOIN pg_attribute d ON d.attrelid = w.confrelid AND d.attname = 'deleted_at'
+          WHERE w.contype = 'f' AND w.conrelid = c.conrelid AND w.confdeltype = 'c' AND k.conkey = ARRAY[x.attnum, f.attnum]
+          LIMIT 1) w ON true
         WHERE c.contype = 'f' AND c.confrelid = v_tables[v_at] AND (c.confdeltype NOT IN ('c', 'n')) = v_restrict
         ORDER BY c.conname
       LOOP
         IF v_restrict THEN
-          EXECUTE format('SELECT EXISTS (SELECT FROM %s j WHERE %s%s)', v_ref.child, v_ref.refers,
-            CASE WHEN v_ref.soft THEN ' AND j.deleted_at IS NULL' ELSE v_ref.owned END)
-            INTO v_found USING v_keys;
+          IF v_ref.owner IS NOT NULL THEN
+            -- A pair is as live as the row that has the list: other tenants' pairs of one that all share are still there
+            EXECUTE format('SELECT EXISTS (SELECT FROM %s j JOIN %s o ON o.%I = j.%I AND o.deleted_at IS NULL'
+              ' WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1))))',
+              v_ref.child, v_ref.owner, v_ref.owner_key, v_ref.own, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key)
+              INTO v_found USING v_keys;
+          ELSIF v_ref.soft THEN
+            EXECUTE format('SELECT EXISTS (SELECT FROM %s j WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1))) AND j.deleted_at IS NULL)',
+              v_ref.child, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key) INTO v_found USING v_keys;
+          ELSE
+            EXECUTE format('SELECT EXISTS (SELECT FROM %s j WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1))))',
+              v_ref.child, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key) INTO v_found USING v_keys;
+          END IF;
           IF v_found THEN
             PERFORM app.reject('constraint:foreign_key_violation', 'Still in use', '{id}');
           END IF;
+        ELSIF NOT v_ref.soft AND v_ref.rule = 'n' THEN
+          EXECUTE format('UPDATE %s j SET %I = NULL WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1)))',
+            v_ref.child, v_ref.fk, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key) USING v_keys;
         ELSIF NOT v_ref.soft THEN
           -- Pairs, and rows of tables that were written by hand
-          EXECUTE format(CASE WHEN v_ref.rule = 'n' THEN 'UPDATE %1$s j SET %2$I = NULL WHERE %3$s' ELSE 'DELETE FROM %1$s j WHERE %3$s' END,
-            v_ref.child, v_ref.fk, v_ref.refers) USING v_keys;
+          EXECUTE format('DELETE FROM %s j WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1)))',
+            v_ref.child, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key) USING v_keys;
         ELSIF v_ref.rule = 'n' THEN
-          EXECUTE format('UPDATE %s j SET %I = NULL, updated_at = now(), updated_by = $2 WHERE %s AND j.deleted_at IS NULL',
-            v_ref.child, v_ref.fk, v_ref.refers) USING v_keys, p_user_id;
+          EXECUTE format('UPDATE %s j SET %I = NULL, updated_at = now(), updated_by = $2'
+            ' WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1))) AND j.deleted_at IS NULL',
+            v_ref.child, v_ref.fk, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key) USING v_keys, p_user_id;
         ELSE
           -- Whoever stores a reference to one of them is waited for; the update alone would not
-          EXECUTE format('SELECT FROM %s j WHERE %s AND j.deleted_at IS NULL ORDER BY j.%I FOR UPDATE',
-            v_ref.child, v_ref.refers, v_ref.pk) USING v_keys;
+          EXECUTE format('SELECT FROM %s j WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1)))'
+            ' AND j.deleted_at IS NULL ORDER BY j.%I FOR UPDATE OF j',
+            v_ref.child, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key, v_ref.pk) USING v_keys;
           EXECUTE format('WITH gone AS (UPDATE %s j SET deleted_at = now(), deleted_by = $2, updated_at = now(), updated_by = $2'
-            ' WHERE %s AND j.deleted_at IS NULL RETURNING j.%I AS pk) SELECT array_agg(pk) FROM gone',
-            v_ref.child, v_ref.refers, v_ref.pk) INTO v_gone USING v_keys, p_user_id;
+            ' WHERE j.%I = ANY (ARRAY(SELECT r.%I FROM %s r WHERE r.%I = ANY ($1))) AND j.deleted_at IS NULL'
+            ' RETURNING j.%I AS pk) SELECT array_agg(pk) FROM gone',
+            v_ref.child, v_ref.fk, v_ref.meant, v_ref.parent, v_ref.key, v_ref.pk) INTO v_gone USING v_keys, p_user_id;
           IF v_gone IS NOT NULL THEN
             v_pks := v_pks || v_gone;
             v_tables := v_tables || v_ref.child;
