@@ -51,7 +51,7 @@ run(const char *path, const char *env, const char *raw, const char *option, int 
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setenv("PYTHONUTF8", "1", 1);
-	setenv("PYTHONIOENCODING", "utf-8", 1);
+	setenv("PYTHONIOENCODING", "utf-8:surrogateescape", 1); /* folders of any name */
 	setenv("NO_COLOR", "1", 1);
 	setenv("COLUMNS", "400", 1);
 	unsetenv("FORCE_COLOR");
