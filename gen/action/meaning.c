@@ -139,6 +139,8 @@ field_target(struct compiler *c, const struct entity *e, const struct field *f,
 	if (ref && !f->join_table && !f->faulty) {
 		to = entity_of_ref(c, e, ref);
 		m = key_meaning(c, f->name, to, column_sql(c, row, ref->column));
+		if (!to && e == c->entity)
+			m->symbol.sql = NULL; /* reported where it is declared */
 		if (to)
 			lookup_sql(c, to, field_key(c->arena, f), &m->symbol.before,
 			           &m->symbol.after);
@@ -158,7 +160,7 @@ field_target(struct compiler *c, const struct entity *e, const struct field *f,
 	        .max = f->max,
 	};
 	m->type = f->type;
-	if (!f->faulty && f->nrefs)
+	if (!f->faulty && f->nrefs && (e != c->entity || entity_of_ref(c, e, f->refs)))
 		m->symbol.refused = not_one(c, f);
 	if (f->type->class == TYPE_COMPOSITE && !f->list)
 		m->composite = f->type;
@@ -219,9 +221,11 @@ reference_input(struct compiler *c, const struct input *in)
 	struct meaning *m;
 
 	if (!target) {
-		entity_find(c, &(struct target){in->refs->at.line ? in->refs->at : in->at,
-		                                in->refs->schema, in->refs->entity},
-		            false);
+		if (!in->field || in->typed) /* else reported where the field is declared */
+			entity_find(c,
+			            &(struct target){in->refs->at.line ? in->refs->at : in->at,
+			                             in->refs->schema, in->refs->entity},
+			            false);
 		m = arena_new(c->arena, struct meaning, 1);
 		m->symbol = (struct symbol){.name = in->word, .kind = VALUE_REF};
 		return m;

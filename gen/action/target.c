@@ -58,11 +58,19 @@ static void
 unknown(struct compiler *c, const struct target *t)
 {
 	const char **names = arena_new(c->arena, const char *, c->n + 2);
+	const struct target bare = {.entity = t->entity};
+	bool several;
+	const struct entity *elsewhere =
+	        t->schema ? only(c, c->entity, &bare, NULL, &several) : NULL;
 
 	names[0] = c->entity->name;
 	for (size_t i = 0; i < c->n; i++)
 		names[i + 1] = c->others[i]->name;
-	if (t->schema)
+	if (elsewhere)
+		error_at(c->diag, c->source, t->at,
+		         "no entity '%s' in schema '%s'; there is one in schema '%s'", t->entity,
+		         t->schema, elsewhere->schema);
+	else if (t->schema)
 		error_at(c->diag, c->source, t->at, "no entity '%s' in schema '%s'%s", t->entity,
 		         t->schema, nearest_cure(c->arena, t->entity, names));
 	else

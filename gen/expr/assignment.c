@@ -173,10 +173,11 @@ expr_check_value(struct arena *a, struct diag *d, const struct locator *locator,
 		return false;
 	if (is_reference(e)) {
 		if (!reference_has(e, REFERENCE_ID))
-			return wrong(&c, e,
-			             e->list ? "a list of references is no single value; 'foreach' goes "
-			                       "through it, and a field that is one can be set to it"
-			                     : "expected a value, found a reference to a row without UUID");
+			return wrong(
+			        &c, e,
+			        e->list ? "a list of references is no single value; 'foreach' goes "
+			                  "through it, and a field that is one can be set to it"
+			                : "the entity that this reference leads to is not known");
 		reference_print_as(e, REFERENCE_ID);
 	}
 	what->kind = e->type;

@@ -180,7 +180,7 @@ static const struct {
         {"tags", "tags", VALUE_TEXT, true, false, false, NULL, 0},
         {"input.members", "input.members", VALUE_UUID, true, false, false, "projects.User", 0},
         {"company", "company_id", VALUE_UUID, false, false, false, "crm.Company", 0},
-        {"pair", "1: expected a value, found a reference to a row without UUID", VALUE_NULL, false,
+        {"pair", "1: the entity that this reference leads to is not known", VALUE_NULL, false,
          false, false, NULL, 0},
         {"$item.qty", "(item ->> 'qty')", VALUE_TEXT, false, false, true, NULL, 0},
         {"coalesce(company, rival)", "COALESCE(company_id, rival_id)", VALUE_UUID, false, false,
