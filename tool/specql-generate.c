@@ -162,7 +162,8 @@ compare(struct generate *g)
 	if (!g->b.quiet && dry)
 		printf("%zu %s would not change\n", s.nequal, s.nequal == 1 ? "file" : "files");
 	else if (!g->b.quiet && n == 0 && !g->b.nerrors)
-		printf("all %zu files are up to date\n", s.nequal);
+		printf(s.nequal == 1 ? "1 file is up to date\n" : "all %zu files are up to date\n",
+		       s.nequal);
 	else if (!dry && n)
 		fprintf(stderr, "specql generate: %u %s not up to date; run `specql generate`\n", n,
 		        n == 1 ? "file is" : "files are");

@@ -75,12 +75,18 @@ read_stdin(struct validate *g)
 	const char *path = g->line->values[validate_stdin_path], *in;
 	struct strbuf text = STRBUF_INIT;
 	char part[16 * 1024];
+	struct stat st;
 	size_t n;
 
 	in = workspace_below(workspace_absolute(g->arena, g->workspace, path), g->workspace->dir);
 	if (!in) {
 		error_in_file(&g->diag, path, "is not in the project %s; name its project with -C",
 		              workspace_relative(g->arena, g->workspace->dir, g->workspace->here));
+		return;
+	}
+	if (stat(workspace_absolute(g->arena, g->workspace, path), &st) == 0 &&
+	    S_ISDIR(st.st_mode)) {
+		error_in_file(&g->diag, path, "is a folder; name the file that the text is of");
 		return;
 	}
 	while ((n = fread(part, 1, sizeof(part), stdin)) > 0)

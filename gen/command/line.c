@@ -80,8 +80,9 @@ chosen(struct reader *r, const struct option_row *o, const char *value)
 		return true;
 	if (strcmp(o->argument, "N") == 0 &&
 	    (strspn(value, "0123456789") != strlen(value) || strlen(value) > MOST_DIGITS))
-		return fault(
-		        r, arena_printf(r->arena, "--%s takes a number, not '%s'", o->name, value));
+		return fault(r, arena_printf(r->arena,
+		                             "--%s takes a number of at most %d digits, not '%s'",
+		                             o->name, MOST_DIGITS, value));
 	return !words ||
 	       fault(r, arena_printf(r->arena, "--%s takes %s, not '%s'%s", o->name, o->argument,
 	                             value, nearest_cure(r->arena, value, words)));

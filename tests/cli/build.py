@@ -226,6 +226,7 @@ def case_check_touches_nothing():
     specql("generate")
     before = listing()
     assert "up to date" in specql("generate", "--check")[0]
+    assert specql("generate", "--check", "--foundation-only")[0] == "1 file is up to date\n"
     assert listing() == before
     write("entities/contact.yaml", CONTACT + "  phone: text\n")
     os.remove("db/schema/10_tables/company.sql")

@@ -44,6 +44,8 @@ def case_validate_stdin():
     assert found[0]["file"] == "../contact.yaml" and (found[0]["line"], found[0]["column"], found[0]["length"]) == (6, 3, 1), out
     specql("validate", "--stdin-path", "entities/contact.yaml", stdin="", code=1)
     specql("validate", "--stdin-path", "../elsewhere.yaml", stdin=CONTACT, code=1)
+    _, err = specql("validate", "--stdin-path", "entities", stdin=CONTACT, code=1)
+    assert err == "entities: error: is a folder; name the file that the text is of\n", err
     assert {k: v for k, v in tree().items() if not k.startswith(".specql")} == before
     assert not os.path.exists(".specql"), "unsaved text is not remembered"
 
