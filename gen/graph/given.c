@@ -50,20 +50,42 @@ given_write(struct diag *d, const char *path, const struct given *g)
 	return ok;
 }
 
+/* What specql.yaml may not say of its folders either; false after reporting. */
+static bool
+free_for_sql(struct diag *d, const struct project *p, const char *folder)
+{
+	const struct {
+		const char *of, *folder;
+	} others[] = {{"documentation", p->docs_folder}, {"frontend", p->frontend_folder}};
+
+	if (walk_below(p->generated_folder, folder)) {
+		error_in_file(
+		        d, GIVEN,
+		        "--output-base %s would hold Confiture's output, %s; choose another folder",
+		        folder, p->generated_folder);
+		return false;
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (others[i].folder && (walk_below(others[i].folder, folder) ||
+		                         walk_below(folder, others[i].folder))) {
+			error_in_file(d, GIVEN,
+			              "--output-base %s and the folder of the %s, %s, must not lie in "
+			              "each other; choose another folder",
+			              folder, others[i].of, others[i].folder);
+			return false;
+		}
+	return true;
+}
+
 void
 given_apply(struct arena *a, struct diag *d, const struct given *g, struct project *p)
 {
 	p->added = g->entities.items;
 	p->nadded = g->entities.n;
-	if (!g->sql_folder)
+	if (!g->sql_folder || !free_for_sql(d, p, g->sql_folder))
 		return;
-	if (walk_below(p->generated_folder, g->sql_folder))
-		error_in_file(
-		        d, GIVEN,
-		        "--output-base %s would hold Confiture's output, %s; choose another folder",
-		        g->sql_folder, p->generated_folder);
-	else
-		p->sql_folder = arena_strdup(a, g->sql_folder);
+	p->sql_folder = arena_strdup(a, g->sql_folder);
+	p->sql_given = true;
 }
 
 static bool

@@ -29,7 +29,7 @@ struct given given_read(struct arena *, const char *path);
 /* Writes it; removes the file if nothing is given. False after reporting. */
 bool given_write(struct diag *, const char *path, const struct given *);
 
-/* Brings it into the settings. Reports a folder that would hold Confiture's output, too. */
+/* Brings it into the settings. Reports a folder of layers in, or around, that of other outputs. */
 void given_apply(struct arena *, struct diag *, const struct given *, struct project *);
 
 /* Adds the entity files to what a walk of the project found, as far as they are there and were not found. */

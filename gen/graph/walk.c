@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "graph/filter.h"
+#include "graph/given.h"
 #include "graph/place.h"
 #include "graph/walker.h"
 #include "parse/project.h"
@@ -66,6 +67,7 @@ static bool
 skipped(struct walker *w, const struct stat *st, bool inside)
 {
 	const char *path = w->path;
+	bool given = w->project->sql_given && strcmp(path, w->project->sql_folder) == 0;
 
 	if (is_out(w, st)) {
 		if (w->sql || !walker_holds_files(w, inside))
@@ -77,7 +79,7 @@ skipped(struct walker *w, const struct stat *st, bool inside)
 		return false;
 	if (w->sql || !walker_occupied(w, path, inside))
 		return true;
-	fault(w, w->project->source->path,
+	fault(w, given ? GIVEN : w->project->source->path,
 	      arena_printf(w->arena,
 	                   "'%s' holds entities, so nothing can be written there; choose another "
 	                   "folder for the output",

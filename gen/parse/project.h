@@ -34,6 +34,7 @@ struct project {
 	const char **environments;     /* local unless given */
 	size_t nenvironments;
 	const char *sql_folder;        /* db/schema */
+	bool sql_given;                /* a command line names it (graph/given.h) */
 	const char *generated_folder;  /* db/generated */
 	const char *frontend_folder;   /* frontend/generated; NULL: switched off */
 	const char *docs_folder;       /* docs/generated; NULL: switched off */

@@ -192,6 +192,22 @@ def case_output_base_elsewhere():
     assert not os.path.exists(".specql")
 
 
+def case_output_base_in_another_output():
+    """As output.sql in specql.yaml may not lie there."""
+    project()
+    specql("generate")
+    before = {path: when for path, when in tree().items() if not path.startswith(".specql/")}
+    for folder, of in (("docs/generated", "documentation"), ("docs", "documentation"), ("frontend/generated/sql", "frontend")):
+        _, err = specql("generate", "--output-base", folder, code=1)
+        assert f"--output-base {folder} and the folder of the {of}, " in err and "must not lie in each other" in err, err
+    _, err = specql("generate", "--output-base", "db", code=1)
+    assert "would hold Confiture's output, db/generated" in err, err
+    _, err = specql("generate", "--output-base", "entities", code=1)
+    assert ".specql/given: error: 'entities' holds entities" in err, err
+    specql("generate")
+    assert {path: when for path, when in tree().items() if not path.startswith(".specql/")} == before
+
+
 def case_whole_project_and_what_changed():
     project()
     out, _ = specql("generate")
