@@ -17,6 +17,56 @@ static const char *const client_words[] = {"apollo", "tanstack", "urql", NULL};
 
 /* ---- folders ---- */
 
+/* Without './', '//' and a '/' at the end. */
+static const char *
+plain(struct arena *a, const char *text)
+{
+	char *out = arena_strdup(a, text), *to = out;
+
+	for (const char *c = text; *c; c++) {
+		bool begins = to == out || to[-1] == '/';
+
+		if (begins && c[0] == '.' && c[1] == '/')
+			c++;
+		else if (c[0] != '/' || c == text || !begins)
+			*to++ = *c;
+	}
+	while (to - out > 1 && to[-1] == '/')
+		to--;
+	*to = '\0';
+	return to == out && *text ? "." : out;
+}
+
+static bool
+below_project(const char *text)
+{
+	return *text && !strchr("/-", *text) && strcmp(text, "..") != 0 &&
+	       strncmp(text, "../", 3) != 0 && !strstr(text, "/..") && !strpbrk(text, "\n\t");
+}
+
+/* What we write must lie inside the project. */
+bool
+setting_path(struct parse *p, const struct pair *pair)
+{
+	const char *text = pair->value->text, *as = plain(p->arena, text);
+
+	if (strcmp(as, ".") == 0 || strcmp(as, ".specql") == 0 || strncmp(as, ".specql/", 8) == 0)
+		setting_fault(
+		        p, pair->value,
+		        "this folder is not free for outputs; choose another, such as db/schema");
+	else if (!below_project(as))
+		setting_fault(
+		        p, pair->value,
+		        arena_printf(p->arena,
+		                     "'%s' takes a path inside the project, such as db/schema",
+		                     pair->key->text));
+	else if (strcmp(as, text) != 0)
+		setting_fault(p, pair->value, arena_printf(p->arena, "write it as '%s'", as));
+	else
+		return true;
+	return false;
+}
+
 static bool
 inside(const char *path, const char *folder)
 {

@@ -30,31 +30,6 @@ texts(struct parse *p, const struct node *list, size_t *n)
 	return to;
 }
 
-/* What we write must lie inside the project. */
-bool
-setting_path(struct parse *p, const struct pair *pair)
-{
-	const char *text = pair->value->text;
-
-	if (strcmp(text, ".") == 0 || strcmp(text, ".specql") == 0 ||
-	    strncmp(text, ".specql/", 8) == 0)
-		setting_fault(
-		        p, pair->value,
-		        "this folder is not free for outputs; choose another, such as db/schema");
-	else if (*text && !strchr("/-", *text) && strcmp(text, "..") != 0 &&
-	         strncmp(text, "../", 3) != 0 && !strstr(text, "/..") && !strpbrk(text, "\n\t") &&
-	         strncmp(text, "./", 2) != 0 && !strstr(text, "//") &&
-	         text[strlen(text) - 1] != '/')
-		return true;
-	else
-		setting_fault(
-		        p, pair->value,
-		        arena_printf(p->arena,
-		                     "'%s' takes a path inside the project, such as db/schema",
-		                     pair->key->text));
-	return false;
-}
-
 /* ---- the keys of specql.yaml ---- */
 
 static const char *const granularity_words[] = {"file", "entity", NULL};

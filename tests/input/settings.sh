@@ -190,6 +190,9 @@ case_settings_output_names() { # the configuration that is written for Confiture
 	chain
 	here_at "2:9: error: 'docs' takes a path inside the project, such as db/schema" | faulty
 }
+case_settings_output_spelled() { printf 'output:\n  sql: db/schema/\n  generated: ./db//generated\n  docs: ./\n' | settings "$(here_at "2:8: error: write it as 'db/schema'")
+$(here_at "3:14: error: write it as 'db/generated'")
+$(here_at "4:9: error: this folder is not free for outputs; choose another, such as db/schema")"; }
 case_settings_output_outside() { printf 'output:\n  sql: ../db\n  generated: /tmp/x\n' | settings "$(here_at "2:8: error: 'sql' takes a path inside the project, such as db/schema")
 $(here_at "3:14: error: 'generated' takes a path inside the project, such as db/schema")"; gone ../db; }
 case_settings_outputs_inside_each_other() { printf 'output:\n  sql: db\n  generated: db/10_tables\n' | settings "$(here_at "2:3: error: 'generated' must lie outside of 'sql', or Confiture would include its own output")"; }
