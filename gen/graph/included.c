@@ -63,9 +63,12 @@ surplus(const char *path)
 	bool comments = false;
 	const char *error = state_of(path, &state, &comments), *name = strrchr(path, '/');
 
-	if (!error && state != GENERATED_FOREIGN)
-		return "made by specql-ninja for an entity that is gone, and Confiture would "
-		       "include it; delete it";
+	if (!error && state == GENERATED_EDITED)
+		return "made by specql-ninja and edited by hand; nothing makes it any more, and "
+		       "Confiture would include it; move what you need and delete it";
+	if (!error && state == GENERATED_INTACT)
+		return "made by specql-ninja for an entity or a setting that is gone, and "
+		       "Confiture would include it; delete it";
 	if (layer(path))
 		return "a file of yours in a folder that specql-ninja writes to; move it into a "
 		       "folder of its own beside that one, such as 50_custom";
