@@ -67,6 +67,7 @@ read_folder(struct reading *r)
 
 	t->label = r->label;
 	t->project = project_read(r->arena, r->diag, r->folder, NULL, &read);
+	t->project->looked_at = true;
 	t->settings = settings(r, read);
 	walk_inside(r->arena, r->diag, t->project);
 	w = walk(r->arena, r->diag, r->folder, t->project);

@@ -266,7 +266,7 @@ begin(struct walker *w)
 {
 	w->outputs = walk_outputs(w->arena, w->project);
 	w->own = place_folders_of(w->arena, w->project);
-	if (strcmp(w->dir, ".") != 0)
+	if (strcmp(w->dir, ".") != 0 && !w->project->looked_at)
 		stat(".", &w->out);
 }
 

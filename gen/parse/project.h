@@ -42,6 +42,7 @@ struct project {
 	const char *confiture;         /* path given by the author, or NULL */
 	struct emitter *emitters;
 	size_t nemitters;
+	bool looked_at;                /* nothing is built of it, so where we are is no output root */
 	bool remote;                   /* actions may run, or be cached, elsewhere */
 	struct property *platform;     /* of those machines */
 	size_t nplatform;

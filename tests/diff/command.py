@@ -55,6 +55,8 @@ def formats(t):
     t.exits("nothing", 0, "--exit-code", "a tree", "a tree")
     t.expect("nothing is printed", not t.run("a tree", "a tree").stdout, t.run("a tree", "a tree"))
     t.exits("changes", 0, "a tree", "b tree")
+    for word in ("..", "../../a tree"):
+        t.exits("from where the entities lie", 0, word, "../../b tree", said="'mail' is required", cwd="a tree/entities")
     t.exits("--exit-code", 1, "--exit-code", "a tree", "b tree")
     t.exits("--fail-on backfill", 1, "--fail-on", "backfill", "a tree", "b tree")
     t.exits("--fail-on breaking", 0, "--fail-on", "breaking", "a tree", "b tree")
