@@ -231,6 +231,11 @@ workspace_find(struct arena *a, struct diag *d, const char *project, const char 
 		absolute = file ? workspace_absolute(a, p, file) : NULL;
 		if (absolute && !workspace_below(absolute, p->dir))
 			p->dir = of_file(a, absolute);
+		found = workspace_source(a, p->dir);
+		if (found && !out)
+			out = p->dir;
+		if (found)
+			p->dir = found;
 	}
 	p->out = out ? resolved(a, joined(a, p->here, out)) : p->dir;
 	return p;

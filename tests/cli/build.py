@@ -125,6 +125,9 @@ def case_from_elsewhere():
     assert "created  ../../my out/docs/generated/index.html" in run("docs")
     assert run("validate").startswith("1 entity: 0 errors") and os.path.exists("my out/.specql/validate")
     assert "contact.sql, of Contact in ../../my proj/entities/contact.yaml" in run("explain", "../../my out/db/schema/10_tables/contact.sql")
+    for args in (("-B", "../my out"), ()):
+        out, _ = specql("explain", *args, "../my out/db/schema/10_tables/contact.sql", cwd="my proj")
+        assert "contact.sql, of Contact in entities/contact.yaml\n" in out and "gone" not in out and "changed" not in out, out
     assert '"crm.Contact";' in run("graph")
     assert "../../my out/migrations/100_contact.sql: superseded by ../../my out/db/schema/10_tables/contact.sql" in run("superseded")
     assert "update   ../../my out" not in run("generate", "../../my proj/entities/contact.yaml", "--dry-run")
