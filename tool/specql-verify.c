@@ -20,6 +20,7 @@ struct verify {
 	struct verification v;
 	struct throwaway server;
 	struct client client, live;
+	bool built; /* the output root was found; before that, paths are as the caller gave them */
 	bool usage; /* something of the command line was wrong */
 };
 
@@ -224,7 +225,7 @@ relocate(struct verify *g)
 	const struct source *last = NULL;
 	struct source *moved = NULL;
 
-	if (given(g, verify_stamp))
+	if (given(g, verify_stamp) || !g->built)
 		return;
 	for (struct diag_message *m = g->diag.messages; m; m = m->next) {
 		if (m->source != last) {
@@ -325,6 +326,8 @@ begin(struct verify *g)
 		              workspace_relative(g->arena, g->workspace->out, g->workspace->here),
 		              "was never built; run `specql generate` first");
 	else
+		g->built = true;
+	if (g->built)
 		g->shapes = shapes_read(g->arena, &g->diag, ".specql/shape.txt");
 	g->v = (struct verification){.arena = g->arena, .diag = &g->diag, .shapes = g->shapes};
 	return g->shapes;
