@@ -58,10 +58,29 @@ walk_everything(struct reading *r, struct project *p)
 	return walk(r->arena, r->diag, r->folder, p);
 }
 
+/* Faults of the project's own files name these as they lie in the folder. */
+static void
+relabel(struct reading *r, struct diag_message *m)
+{
+	const struct source *last = NULL;
+	struct source *moved = NULL;
+
+	for (; m; m = m->next) {
+		if (m->source != last) {
+			last = m->source;
+			moved = arena_new(r->arena, struct source, 1);
+			*moved = *last;
+			moved->path = arena_printf(r->arena, "%s%s", r->label, last->path);
+		}
+		m->source = moved;
+	}
+}
+
 static struct tree *
 read_folder(struct reading *r)
 {
 	struct tree *t = arena_new(r->arena, struct tree, 1);
+	struct diag_message **said = r->diag->tail;
 	const char **read;
 	struct walk *w;
 
@@ -73,6 +92,7 @@ read_folder(struct reading *r)
 	w = walk(r->arena, r->diag, r->folder, t->project);
 	if (!w->nentities && !t->project->nentities)
 		w = walk_everything(r, t->project);
+	relabel(r, *said);
 	t->files = arena_new(r->arena, struct tree_file, w->nentities);
 	t->n = w->nentities;
 	for (size_t i = 0; i < t->n; i++)

@@ -85,6 +85,11 @@ def faults(t):
     t.write("c tree/entities/other.yaml", "entity: Other\nschema: crm\nfields: {name: text}\n")
     t.exits("a fault", 1, "a tree", "c tree",
             said="c tree/entities/contact.yaml:5:9: error: unknown type 'emial'; did you mean 'email'?")
+    t.write("d tree/entities/contact.yaml", OLD)
+    t.write("d tree/specql.yaml", "key: 1\nentities: [nothing, entities]\n")
+    t.write("d tree/registry/domain_registry.yaml", "key: 1\n")
+    for path in ("specql.yaml:1:1: error: unknown key", "specql.yaml:2:12: error: entities: there is no", "registry/domain_registry.yaml:1:1: error: unknown key"):
+        t.exits("a fault of the project", 1, "../a tree", "../d tree", said="../d tree/" + path, cwd="b tree")
 
 
 def grants(t):
