@@ -118,7 +118,7 @@ workspace_output(struct arena *a, const struct workspace *p, const char *path)
 	return workspace_relative(a, plain(a, joined(a, p->out, path)), p->here);
 }
 
-/* Of a path that is there in both. */
+/* Of a path that is there in both, or in neither. */
 static bool
 made(const struct workspace *p, const char *path)
 {
@@ -129,11 +129,11 @@ const char *
 workspace_shown(struct arena *a, const struct workspace *p, const char *path)
 {
 	const char *in = joined(a, p->dir, path), *out = joined(a, p->out, path);
+	bool here = access(in, F_OK) == 0, there = access(out, F_OK) == 0;
 
 	if (*path == '/')
 		return path;
-	if (strcmp(in, out) != 0 && access(out, F_OK) == 0 &&
-	    (access(in, F_OK) != 0 || made(p, path)))
+	if (strcmp(in, out) != 0 && (here == there ? made(p, path) : there))
 		in = out;
 	return workspace_relative(a, plain(a, in), p->here);
 }

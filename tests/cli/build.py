@@ -144,6 +144,20 @@ def case_from_elsewhere():
     assert err.startswith("nowhere: error: cannot be entered: No such file"), err
 
 
+def case_outputs_that_are_not_there():
+    """Those of an output root are named there, though they were never made."""
+    project()
+    write("specql.yaml", "emitters: [{name: e, command: 'false $out', output: 'e/{entity}.txt'}]\n")
+    os.makedirs("entities/sub")
+    _, err = specql("generate", "-B", "../../out", cwd="entities/sub", code=1)
+    assert "\n../../out/e/company.txt: error: the emitter failed" in "\n" + err, err
+    os.remove("out/db/generated/schema_local.sql")
+    _, err = specql("verify", "-B", "../../out", cwd="entities/sub", code=1)
+    assert "\n../../out/db/generated/schema_local.sql: error: was not built" in "\n" + err, err
+    _, err = specql("validate", "-B", "../../out", "--check-registry", cwd="entities/sub", code=1)
+    assert "\n../../registry/domain_registry.yaml: error: there is no registry" in "\n" + err, err
+
+
 def case_two_builds():
     """A project that is built in place, too: what is said is of the output root."""
     write("entities/contact.yaml", CONTACT)
