@@ -108,6 +108,27 @@ twin(const struct side *s, const struct tree_file *f)
 	return f->same && s->parsed ? file_find(s->parsed->tree, f->path) : NULL;
 }
 
+/* Where one file is compared, another that declares the same entity is another version of it. */
+static void
+drop_versions(struct side *s)
+{
+	struct tree *t = s->tree;
+	const struct tree_file *only = file_find(t, t->only);
+	const struct shape own = s->shapes.v[only - t->files];
+	size_t kept = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		const struct shape *other = &s->shapes.v[i];
+
+		if (&t->files[i] != only && *own.stem && strcmp(other->stem, own.stem) == 0 &&
+		    strcmp(other->schema, own.schema) == 0)
+			continue;
+		s->shapes.v[kept] = *other;
+		t->files[kept++] = t->files[i];
+	}
+	t->n = s->shapes.n = kept;
+}
+
 void
 side_know(struct arena *a, struct side *s, const struct side *parsed)
 {
@@ -128,6 +149,8 @@ side_know(struct arena *a, struct side *s, const struct side *parsed)
 		f->shape = g ? g->shape : shape_of(s, f, a);
 		s->shapes.v[i] = shape_of_text(a, f->path, f->shape);
 	}
+	if (t->only)
+		drop_versions(s);
 	shapes_settle(a, &s->shapes, s->options->entity_action_names);
 	s->inputs = inputs_new(a, names_new(a, &s->shapes), &s->shapes);
 }

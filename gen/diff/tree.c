@@ -6,6 +6,7 @@
 #include "parse/project.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -130,6 +131,24 @@ project_of(struct arena *a, const char *path)
 	return own && !has_settings(a, ".") ? own : ".";
 }
 
+static int
+by_path(const void *a, const void *b)
+{
+	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
+}
+
+/* A file that the settings of its project do not cover, or that lies alone. */
+static void
+add(struct reading *r, struct tree *t, const char *path)
+{
+	struct tree_file *all = arena_new(r->arena, struct tree_file, t->n + 1);
+
+	memcpy(all, t->files, t->n * sizeof *all);
+	read_file(r, &all[t->n++], path);
+	qsort(all, t->n, sizeof *all, by_path);
+	t->files = all;
+}
+
 static struct tree *
 read_one(struct reading *r, const char *path)
 {
@@ -144,9 +163,8 @@ read_one(struct reading *r, const char *path)
 	for (size_t i = 0; i < t->n; i++)
 		if (strcmp(t->files[i].path, name) == 0)
 			return t;
-	error_in_file(r->diag, path,
-	              "is no entity file of its project; see 'entities' in specql.yaml");
-	return NULL;
+	add(r, t, name);
+	return t;
 }
 
 struct tree *

@@ -92,6 +92,22 @@ def faults(t):
         t.exits("a fault of the project", 1, "../a tree", "../d tree", said="../d tree/" + path, cwd="b tree")
 
 
+def files(t):
+    """Two files are two versions of one entity, wherever they lie: beside each other, in a project or in none."""
+    t.write("loose/old.yaml", OLD)
+    t.write("loose/new.yaml", NEW)
+    t.write("e tree/specql.yaml", "tenancy: shared\nentities: ['entities/c*.yaml']\n")
+    t.write("e tree/entities/contact.yaml", OLD)
+    t.write("e tree/entities/contact.new.yaml", NEW)
+    t.write("e tree/drafts/contact.yaml", NEW)
+    t.write("e tree/README", "No entity\n")
+    for cwd, old, new in (("loose", "old.yaml", "new.yaml"), ("", "loose/old.yaml", "loose/new.yaml"), ("e tree", "entities/contact.yaml", "entities/contact.new.yaml"),
+                          ("e tree", "entities/contact.yaml", "drafts/contact.yaml"), ("e tree", "entities/contact.yaml", "../loose/new.yaml")):
+        done = t.run(old, new, cwd=cwd)
+        t.expect(f"{old} and {new}", done.returncode == 0 and done.stdout.endswith("\n2 changes: 1 needs backfill, 1 safe\n") and not done.stderr, done)
+    t.exits("a file of no entity", 1, "entities/contact.yaml", "README", said="README:1:1: error: ", cwd="e tree")
+
+
 def grants(t):
     """The right to remove rows goes with the last action that does."""
     text = "entity: %s\nschema: crm\nfields: {name: text!}\nactions: [{name: %s, steps: [{delete_all: \"Contact WHERE name = 'x'\"%s}]}]\n"
@@ -160,6 +176,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, grants, pairs, revisions):
+        for part in (formats, usage, faults, files, grants, pairs, revisions):
             part(t)
         return t.passed, t.failed
