@@ -193,15 +193,18 @@ searched(struct init *n, const struct workspace *p, const struct project *projec
 
 	for (size_t i = 0; below && below[i]; i++)
 		if (below[i] == '/')
-			inside = inside || filter_folder(project, arena_strndup(n->arena, below, i));
+			inside =
+			        inside || filter_folder(project, arena_strndup(n->arena, below, i));
 		else if (i == 0 || below[i - 1] == '/')
 			hidden = hidden || filter_hidden(arena_strndup(n->arena, below + i,
 			                                               strcspn(below + i, "/")));
 	source->path = path;
 	if (hidden || !filter_entity(project, below, below, inside))
-		warning_at(&n->diag, source, (struct span){0},
-		           "is in no folder that is searched for entities; name its folder under "
-		           "'entities' in specql.yaml");
+		warning_at(
+		        &n->diag, source, (struct span){0},
+		        below ? "is in no folder that is searched for entities; name its folder "
+		                "under 'entities' in specql.yaml"
+		              : "lies outside of the project, so it is no entity of it; move it");
 }
 
 static void

@@ -14,6 +14,7 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <sys/stat.h>
 
 struct legacy {
 	struct arena *arena;
@@ -166,6 +167,8 @@ look_below(struct legacy *l, const char *folder)
 static void
 look(struct legacy *l, const struct line *line)
 {
+	struct stat st;
+
 	l->outputs = outputs_list(l->arena);
 	for (size_t i = 0; i < line->noperands; i++) {
 		const char *below = workspace_below(
@@ -174,6 +177,9 @@ look(struct legacy *l, const struct line *line)
 
 		if (!below || access(below, F_OK) != 0)
 			error_in_file(&l->diag, line->operands[i], "is no folder of the project");
+		else if (stat(below, &st) == 0 && !S_ISDIR(st.st_mode))
+			error_in_file(&l->diag, line->operands[i],
+			              "is no folder; name the one that it lies in");
 		else
 			look_below(l, below);
 	}

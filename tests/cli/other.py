@@ -51,9 +51,10 @@ def case_init():
         specql("init", "project", "-s", schema, "new", code=1)
     specql("init", "project", "", code=2)
     assert not os.path.exists("new")
-    for folder in ("my shop/other", "my shop/entities/.hidden", "beside/entities"):
+    for folder, why in (("my shop/other", "is in no folder that is searched for entities"), ("beside/entities", "lies outside of the project"),
+                        ("my shop/entities/.hidden", "is in no folder that is searched for entities")):
         _, err = specql("init", "entity", "Lost", "-C", "my shop", "-d", folder)
-        assert err.startswith(folder + "/lost.yaml: warning: is in no folder that is searched for entities"), err
+        assert err.startswith(folder + "/lost.yaml: warning: " + why), err
     write("my shop/specql.yaml", "entities: [model, '*.yml', extra/*]\n")
     for folder, lost in (("my shop/model/deep", False), ("my shop/extra", False), ("my shop/extra/deep", False), ("my shop/entities", True)):
         _, err = specql("init", "entity", "Found", "-C", "my shop", "-d", folder)
@@ -215,6 +216,8 @@ def case_superseded():
     assert "107_grants.sql: note: of no entity of this project, so it stays" in err and "7 files are superseded" in out, (out, err)
     assert set(specql("superseded", "--paths")[0].split("\n")[:-1]) == set(OLD)
     assert "4 files are superseded" in specql("superseded", "../migrations", cwd="entities")[0]
+    out, err = specql("superseded", "../migrations/100_contact.sql", cwd="entities", code=1)
+    assert err == "../migrations/100_contact.sql: error: is no folder; name the one that it lies in\n" and not out, (out, err)
     assert "\n../db/schema/20_helpers/contact_helpers.sql: superseded by ../db" in specql("superseded", "../db", cwd="entities")[0]
     specql("superseded", "--null", code=2)
     specql("superseded", "nowhere", code=1)
