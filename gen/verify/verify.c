@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- what was built ---- */
 
@@ -29,6 +30,11 @@ read_models(struct verification *v)
 
 		if (!names_owner(names, i))
 			continue;
+		if (access(file, F_OK) != 0) {
+			error_in_file(v->diag, all->v[i].path,
+			              "was not built; run `specql generate` first");
+			continue;
+		}
 		o.model = json_read_entity(v->arena, v->diag, file, JSON_MODEL);
 		o.shape = &all->v[i];
 		o.copy = arena_printf(v->arena, ".specql/src/%s", all->v[i].path);
