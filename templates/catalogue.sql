@@ -4,7 +4,7 @@ WITH ns AS MATERIALIZED (
   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::REGCLASS AND d.objid = n.oid AND d.deptype = 'e')),
 rel AS MATERIALIZED (
-  SELECT c.oid, ns.schema, c.relname::TEXT AS name, c.relkind AS kind, c.reltype AS type, c.relowner AS owner, c.relacl AS acl,
+  SELECT c.oid, ns.schema, c.relname::TEXT AS name, c.relkind AS kind, c.reltype AS type, c.relowner AS owner, c.relacl AS acl, c.reloptions AS options,
     c.relrowsecurity AS secured, c.relforcerowsecurity AS forced,
     CASE WHEN c.relkind IN ('r', 'p', 'f') THEN 'table' WHEN c.relkind IN ('v', 'm') THEN 'view'
       WHEN c.relkind = 'S' THEN 'sequence' ELSE 'type' END AS word
@@ -18,7 +18,8 @@ fun AS MATERIALIZED (
 acls (class, oid, owner, acl) AS (
   SELECT 'n', ns.oid, ns.owner, coalesce(ns.acl, acldefault('n', ns.owner)) FROM ns
   UNION ALL
-  SELECT 'r', rel.oid, rel.owner, coalesce(rel.acl, acldefault('r', rel.owner)) FROM rel WHERE rel.kind NOT IN ('c', 'S')
+  SELECT 'r', rel.oid, rel.owner, coalesce(rel.acl, acldefault(CASE rel.kind WHEN 'S' THEN 's'::"char" ELSE 'r' END, rel.owner)) FROM rel
+  WHERE rel.kind <> 'c'
   UNION ALL
   SELECT 'f', fun.oid, fun.proowner, coalesce(fun.proacl, acldefault('f', fun.proowner)) FROM fun),
 grants (class, oid, text) AS MATERIALIZED (
@@ -37,8 +38,10 @@ SELECT 'schema', ns.schema, '', ns.schema, v.* FROM ns LEFT JOIN grants g ON g.c
 
 UNION ALL
 SELECT 'role', '', '', r.rolname::TEXT, v.* FROM pg_roles r,
-  LATERAL (VALUES ('', ''), ('bypass of row-level security', CASE WHEN r.rolsuper OR r.rolbypassrls THEN 'yes' ELSE 'no' END)) v (property, value)
-WHERE r.rolname IN ({{'api_role'}}, {{'action_role'}})
+  LATERAL (VALUES ('', ''), ('bypass of row-level security', CASE WHEN r.rolsuper OR r.rolbypassrls THEN 'yes' ELSE 'no' END),
+    ('rights of the role of the actions', CASE WHEN r.rolname <> {{'action_role'}} THEN CASE WHEN NOT r.rolsuper AND EXISTS (
+      SELECT FROM pg_roles a WHERE a.rolname = {{'action_role'}} AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END END)) v (property, value)
+WHERE r.rolname IN ({{'api_role'}}, {{'action_role'}}) AND v.value IS NOT NULL
 
 UNION ALL
 SELECT 'extension', '', '', e.extname::TEXT, '', '' FROM pg_extension e
@@ -52,7 +55,10 @@ SELECT rel.word, rel.schema, '', rel.name, v.* FROM rel LEFT JOIN grants g ON g.
     ('row-level security', CASE WHEN rel.word = 'table' THEN
       CASE WHEN rel.secured AND rel.forced THEN 'enabled and forced' WHEN rel.secured THEN 'enabled, not forced'
         WHEN rel.forced THEN 'forced, not enabled' ELSE 'disabled' END END),
-    ('definition', CASE WHEN rel.word = 'view' THEN pg_get_viewdef(rel.oid) END)) v (property, value)
+    ('definition', CASE rel.word WHEN 'view' THEN pg_get_viewdef(rel.oid) WHEN 'sequence' THEN (
+      SELECT concat_ws(' ', format_type(s.seqtypid, NULL), 'from', s.seqstart, 'by', s.seqincrement, 'within', s.seqmin, 'and', s.seqmax,
+        CASE WHEN s.seqcycle THEN 'again and again' END) FROM pg_sequence s WHERE s.seqrelid = rel.oid) END),
+    ('options', CASE WHEN rel.kind = 'v' THEN coalesce(array_to_string(rel.options, ', '), '') END)) v (property, value)
 WHERE v.value IS NOT NULL
 
 UNION ALL
@@ -91,7 +97,8 @@ FROM rel JOIN pg_constraint c ON c.conrelid = rel.oid AND c.contype IN ('p', 'u'
     ('options', concat_ws(', ', CASE WHEN NOT c.convalidated THEN 'not valid' END, CASE WHEN c.condeferrable THEN 'deferrable' END,
       CASE WHEN c.condeferred THEN 'initially deferred' END, CASE WHEN c.contype = 'c' AND c.connoinherit THEN 'no inherit' END,
       CASE WHEN c.contype = 'f' AND c.confupdtype <> 'a' THEN 'on update ' || c.confupdtype::TEXT END,
-      CASE WHEN c.contype = 'f' AND c.confmatchtype <> 's' THEN 'match full' END)),
+      CASE WHEN c.contype = 'f' AND c.confmatchtype <> 's' THEN 'match full' END,
+      CASE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = c.oid AND t.tgenabled IN ('D', 'R')) THEN 'its triggers are disabled' END)),
     ('comment', coalesce(obj_description(c.oid, 'pg_constraint'), ''))) v (property, value)
 WHERE v.value IS NOT NULL
 
@@ -109,7 +116,9 @@ FROM rel JOIN pg_index i ON i.indrelid = rel.oid JOIN pg_class c ON c.oid = i.in
     ('condition', coalesce(pg_get_expr(i.indpred, i.indrelid), '')),
     ('options', concat_ws(', ', CASE WHEN NOT i.indisvalid THEN 'invalid' END, CASE WHEN i.indnatts <> i.indnkeyatts THEN 'includes columns' END,
       CASE WHEN i.indnullsnotdistinct THEN 'nulls not distinct' END,
-      CASE WHEN EXISTS (SELECT FROM unnest(i.indoption) o WHERE o <> 0) THEN 'order ' || i.indoption::TEXT END)),
+      CASE WHEN EXISTS (SELECT FROM unnest(i.indoption) o WHERE o <> 0) THEN 'order ' || i.indoption::TEXT END,
+      (SELECT 'collation ' || string_agg(k.oid::REGCOLLATION::TEXT, ', ' ORDER BY k.n) FROM unnest(i.indcollation) WITH ORDINALITY k (oid, n)
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1] WHERE k.oid NOT IN (0, a.attcollation)))),
     ('comment', coalesce(obj_description(c.oid, 'pg_class'), ''))) v (property, value)
 WHERE NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
 
@@ -127,7 +136,8 @@ FROM rel JOIN pg_policy p ON p.polrelid = rel.oid,
 UNION ALL
 SELECT 'trigger', rel.schema, rel.name, t.tgname::TEXT, v.*
 FROM rel JOIN pg_trigger t ON t.tgrelid = rel.oid AND NOT t.tgisinternal,
-  LATERAL (VALUES ('', ''), ('definition', pg_get_triggerdef(t.oid)), ('state', CASE t.tgenabled WHEN 'D' THEN 'disabled' ELSE 'enabled' END)) v (property, value)
+  LATERAL (VALUES ('', ''), ('definition', pg_get_triggerdef(t.oid)), ('state', CASE t.tgenabled WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'enabled on replicas only'
+    WHEN 'A' THEN 'enabled on replicas too' ELSE 'enabled' END)) v (property, value)
 
 UNION ALL
 SELECT 'function', f.schema, '', f.name, v.*
@@ -156,6 +166,6 @@ FROM pg_type t JOIN ns ON ns.oid = t.typnamespace,
     ('', ''),
     ('comment', coalesce(obj_description(t.oid, 'pg_type'), '')),
     ('definition', CASE WHEN t.typtype = 'e' THEN (SELECT string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid)
-      ELSE concat_ws(' ', format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN 'NOT NULL' END, (SELECT string_agg(pg_get_constraintdef(c.oid), ' ' ORDER BY c.conname)
+      ELSE concat_ws(' ', format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || t.typdefault, (SELECT string_agg(pg_get_constraintdef(c.oid), ' ' ORDER BY c.conname)
         FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c')) END)) v (property, value)
 WHERE t.typtype IN ('e', 'd', 'r') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::REGCLASS AND d.objid = t.oid AND d.deptype = 'e');

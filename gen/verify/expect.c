@@ -150,6 +150,7 @@ expect_begin(struct expectation *x, struct arena *a, const struct options *o)
 {
 	struct fact schema = {.kind = FACT_SCHEMA, .schema = "app", .table = "", .name = "app"};
 	struct fact one = {.schema = "", .table = ""};
+	bool two;
 
 	*x = (struct expectation){.arena = a, .options = o, .tables = STRBUF_INIT};
 	expect_object(x, schema, "grants", expect_grants(x, "USAGE", "CREATE, USAGE"), NULL);
@@ -165,9 +166,11 @@ expect_begin(struct expectation *x, struct arena *a, const struct options *o)
 	}
 	one.kind = FACT_ROLE;
 	one.name = o->api_role;
-	expect_object(x, one, "bypass of row-level security", "no", NULL);
+	two = strcmp(o->api_role, o->action_role) != 0;
+	expect_object(x, one, "bypass of row-level security", "no",
+	              two ? "rights of the role of the actions" : NULL, "no", NULL);
 	one.name = o->action_role;
-	if (strcmp(o->api_role, o->action_role) != 0)
+	if (two)
 		expect_object(x, one, "bypass of row-level security", "no", NULL);
 	one.kind = FACT_EXTENSION;
 	for (size_t i = 0; i < o->nextensions; i++) {

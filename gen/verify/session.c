@@ -73,7 +73,9 @@ session_facts(const struct session *s, const struct options *o, struct facts *to
 	struct strbuf sql = STRBUF_INIT;
 	struct answer said;
 
-	catalogue_sql(&sql, &(struct catalogue_sql){o->api_role, o->action_role});
+	catalogue_sql(&sql,
+	              &(struct catalogue_sql){.api_role = o->api_role,
+	                                       .action_role = o->action_role});
 	said = s->ask(s->self, sql.buf, sql.len);
 	str_free(&sql);
 	for (size_t i = 0; !said.failed && i < said.nrows; i++) {

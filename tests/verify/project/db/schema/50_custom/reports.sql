@@ -10,3 +10,5 @@ CREATE FUNCTION reports.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RET
 CREATE TRIGGER trg_note BEFORE UPDATE ON crm.tb_note FOR EACH ROW EXECUTE FUNCTION reports.touch();
 CREATE OR REPLACE FUNCTION app.has_permission(p_tenant_id UUID, p_user_id UUID, p_permission TEXT)
 RETURNS BOOLEAN LANGUAGE sql STABLE RETURN true;
+CREATE SEQUENCE reports.numbers;
+CREATE DOMAIN reports.share AS INTEGER DEFAULT 1 CHECK (VALUE > 0);
