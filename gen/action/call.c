@@ -192,6 +192,7 @@ static void
 payload_form(struct compiler *c, const struct action *action, struct statement *st)
 {
 	struct strbuf required = STRBUF_INIT, defaults = STRBUF_INIT;
+	size_t n = 0;
 
 	for (size_t i = 0; i < action->ninputs; i++) {
 		const struct input *in = &action->inputs[i];
@@ -202,8 +203,7 @@ payload_form(struct compiler *c, const struct action *action, struct statement *
 		if (in->required)
 			str_addf(&required, "%s%s", required.len ? "," : "", in->name);
 		if (value)
-			str_addf(&defaults, "%s%s, %s",
-			         defaults.len ? ", " : "jsonb_build_object(",
+			str_addf(&defaults, "%s%s, %s", object_joint(n++),
 			         literal_of(c->arena, in->name), value);
 	}
 	if (defaults.len)

@@ -303,3 +303,13 @@ shell_of(struct arena *a, const char *word)
 	quote_shell(&b, word);
 	return str_done(&b, a);
 }
+
+const char *
+object_joint(size_t n)
+{
+	enum { PAIRS_MAX = 50 };
+
+	if (n % PAIRS_MAX)
+		return ", ";
+	return n ? ") || jsonb_build_object(" : "jsonb_build_object(";
+}

@@ -6,6 +6,7 @@
 #define BASE_QUOTE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct strbuf;
@@ -57,5 +58,8 @@ void quote_ninja(struct strbuf *, const char *path);
 /* One word of a POSIX shell command line. */
 void quote_shell(struct strbuf *, const char *word);
 const char *shell_of(struct arena *, const char *word);
+
+/* What stands before pair n of an object that is made in SQL: jsonb_build_object( and commas; a function takes 100 arguments. */
+const char *object_joint(size_t n);
 
 #endif

@@ -72,6 +72,7 @@ defaults(struct arena *a, const struct action *from)
 	struct strbuf json = STRBUF_INIT, sql = STRBUF_INIT;
 	const char *to = NULL;
 	bool constant = true;
+	size_t n = 0;
 
 	for (size_t i = 0; i < from->ninputs; i++) {
 		const struct input *in = &from->inputs[i];
@@ -80,9 +81,8 @@ defaults(struct arena *a, const struct action *from)
 		if (!value)
 			continue;
 		str_addf(&json, "%s\"%s\": %s", json.len ? ", " : "{", in->name, value);
-		str_addf(&sql, "%s%s, %s%s", sql.len ? ", " : "jsonb_build_object(",
-		         literal_of(a, in->name), in->value ? literal_of(a, value) : value,
-		         in->value ? "::JSONB" : "");
+		str_addf(&sql, "%s%s, %s%s", object_joint(n++), literal_of(a, in->name),
+		         in->value ? literal_of(a, value) : value, in->value ? "::JSONB" : "");
 		constant = constant && in->value;
 	}
 	str_add(&json, "}");
