@@ -172,7 +172,7 @@ write_all(struct scan *s)
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped) {
 		scan_shapes(s);
-		/* What changes while it is written is later. Siso would scan once more. */
+		/* What changes while it is written is later. Siso would forget what it makes behind it. */
 		if (!s->project->remote)
 			clock_date(SCAN_SHAPE, s->looked);
 	}
