@@ -108,24 +108,37 @@ covers(const char *pattern, char *path)
 	return covered;
 }
 
+static bool
+below(const char *folder, const char *path)
+{
+	size_t n = strlen(folder);
+
+	return n == 0 || (strncmp(folder, path, n) == 0 && path[n] == '/');
+}
+
 void
 walk_unmatched(struct arena *a, struct diag *d, const struct project *p, struct walk *w)
 {
 	for (size_t i = 0; i < p->nentities; i++) {
 		const char *pattern = p->entities[i];
-		bool wild = strpbrk(pattern, "*?"), any = !wild && !filter_yaml(pattern);
+		bool wild = strpbrk(pattern, "*?"), folder = !wild && !filter_yaml(pattern);
+		bool any = folder && (!*pattern || w->lost); /* that it is not there was said */
 
 		for (size_t k = 0; !any && k < w->nentities; k++)
-			any = covers(pattern, arena_strdup(a, w->entities[k].path));
+			any = folder ? below(pattern, w->entities[k].path)
+			             : covers(pattern, arena_strdup(a, w->entities[k].path));
 		if (any)
 			continue;
-		if (wild)
+		if (folder)
+			warning_at(d, p->source, p->entities_at[i],
+			           "entities: no entity file is in '%s'", pattern);
+		else if (wild)
 			warning_at(d, p->source, p->entities_at[i],
 			           "entities: no file matches '%s'", pattern);
 		else
 			error_at(d, p->source, p->entities_at[i], "entities: there is no file '%s'",
 			         pattern);
-		w->lost = w->lost || !wild;
+		w->lost = w->lost || (!wild && !folder);
 	}
 }
 

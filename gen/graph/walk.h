@@ -51,7 +51,7 @@ const char *walk_tidy(struct arena *, const char *path);
  * project are reported and taken away; "entities" is left if all were. */
 void walk_inside(struct arena *, struct diag *, struct project *);
 
-/* Reports a file that the settings name and that is not there, which makes the walk a lost one, and patterns that match
+/* Reports a file that the settings name and that is not there, which makes the walk a lost one, and folders and patterns with
  * no file. */
 void walk_unmatched(struct arena *, struct diag *, const struct project *, struct walk *);
 

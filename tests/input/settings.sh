@@ -152,6 +152,21 @@ case_settings_output_root_of_entities() { # a slip of the hand does not hide the
 	done
 }
 case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
+case_settings_folder_without_entities() {
+	project
+	mkdir other other/more
+	echo 'entities: [entities, other/]' >specql.yaml
+	chain
+	here_at "1:22: warning: entities: no entity file is in 'other'" | diagnostics
+	exits 0
+	thing Lead >other/more/lead.yaml
+	build
+	exits 0
+	there db/schema/10_tables/lead.sql
+	echo 'entities: [other/more, .]' >specql.yaml
+	chain
+	ok
+}
 case_settings_outside() { printf 'entities: [../other, /etc, a/../../b]\n' | settings "$(here_at "1:12: error: entities: '../other' is not inside the project")
 $(here_at "1:22: error: entities: '/etc' is not inside the project")
 $(here_at "1:28: error: entities: 'a/../../b' is not inside the project")"; }
