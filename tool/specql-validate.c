@@ -127,24 +127,20 @@ check_registry(struct validate *g)
 
 /* ---- what is said ---- */
 
-/* Paths as the caller sees them. */
+/* A path as the caller sees it. */
+static const char *
+shown(void *self, const char *path)
+{
+	const struct validate *g = self;
+
+	return workspace_shown(g->arena, g->workspace, path);
+}
+
 static void
 relocate(struct validate *g)
 {
-	const struct source *last = NULL;
-	struct source *moved = NULL;
-
-	if (strcmp(g->workspace->here, g->workspace->dir) == 0)
-		return;
-	for (struct diag_message *m = g->diag.messages; m; m = m->next) {
-		if (m->source != last) {
-			last = m->source;
-			moved = arena_new(g->arena, struct source, 1);
-			*moved = *last;
-			moved->path = workspace_shown(g->arena, g->workspace, last->path);
-		}
-		m->source = moved;
-	}
+	if (strcmp(g->workspace->here, g->workspace->dir) != 0)
+		diag_relocate(g->arena, g->diag.messages, shown, g);
 }
 
 /* Warnings of gen/action/impact.c. */

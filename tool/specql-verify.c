@@ -218,25 +218,23 @@ compare_copies(struct verify *g)
 
 /* ---- what is said ---- */
 
-/* Paths as the caller sees them; Ninja shows them as the project does. */
+/* A path as the caller sees it; the names of servers and the like are none. */
+static const char *
+shown(void *self, const char *path)
+{
+	const struct verify *g = self;
+
+	if (!strchr(path, '/') && !strchr(path, '.'))
+		return path;
+	return workspace_shown(g->arena, g->workspace, path);
+}
+
+/* Ninja shows paths as the project does. */
 static void
 relocate(struct verify *g)
 {
-	const struct source *last = NULL;
-	struct source *moved = NULL;
-
-	if (given(g, verify_stamp) || !g->built)
-		return;
-	for (struct diag_message *m = g->diag.messages; m; m = m->next) {
-		if (m->source != last) {
-			last = m->source;
-			moved = arena_new(g->arena, struct source, 1);
-			*moved = *last;
-			if (strchr(last->path, '/') || strchr(last->path, '.'))
-				moved->path = workspace_shown(g->arena, g->workspace, last->path);
-		}
-		m->source = moved;
-	}
+	if (!given(g, verify_stamp) && g->built)
+		diag_relocate(g->arena, g->diag.messages, shown, g);
 }
 
 static void

@@ -66,6 +66,10 @@ void note_at(struct diag *, const struct source *, struct span, const char *fmt,
 void error_in_file(struct diag *, const char *path, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Gives the sources of a message, and of those behind it, the paths that `shown` makes of theirs. It may be NULL, for no
+ * messages. Their sources are copied into the arena. (relocate.c) */
+void diag_relocate(struct arena *, struct diag_message *, const char *(*shown)(void *self, const char *path), void *self);
+
 /* A line of a source, counted from 1, and how many bytes it has without its end; NULL and 0 if there is no
  * such line. */
 const char *source_line(const struct source *, int number, size_t *len);

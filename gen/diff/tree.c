@@ -60,21 +60,12 @@ walk_everything(struct reading *r, struct project *p)
 }
 
 /* Faults of the project's own files name these as they lie in the folder. */
-static void
-relabel(struct reading *r, struct diag_message *m)
+static const char *
+labelled(void *self, const char *path)
 {
-	const struct source *last = NULL;
-	struct source *moved = NULL;
+	const struct reading *r = self;
 
-	for (; m; m = m->next) {
-		if (m->source != last) {
-			last = m->source;
-			moved = arena_new(r->arena, struct source, 1);
-			*moved = *last;
-			moved->path = arena_printf(r->arena, "%s%s", r->label, last->path);
-		}
-		m->source = moved;
-	}
+	return arena_printf(r->arena, "%s%s", r->label, path);
 }
 
 static struct tree *
@@ -93,7 +84,7 @@ read_folder(struct reading *r)
 	w = walk(r->arena, r->diag, r->folder, t->project);
 	if (!w->nentities && !t->project->nentities)
 		w = walk_everything(r, t->project);
-	relabel(r, *said);
+	diag_relocate(r->arena, *said, labelled, r);
 	t->files = arena_new(r->arena, struct tree_file, w->nentities);
 	t->n = w->nentities;
 	for (size_t i = 0; i < t->n; i++)

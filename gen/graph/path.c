@@ -108,14 +108,6 @@ covers(const char *pattern, char *path)
 	return covered;
 }
 
-static bool
-below(const char *folder, const char *path)
-{
-	size_t n = strlen(folder);
-
-	return n == 0 || (strncmp(folder, path, n) == 0 && path[n] == '/');
-}
-
 void
 walk_unmatched(struct arena *a, struct diag *d, const struct project *p, struct walk *w)
 {
@@ -125,7 +117,7 @@ walk_unmatched(struct arena *a, struct diag *d, const struct project *p, struct 
 		bool any = folder && (!*pattern || w->lost); /* that it is not there was said */
 
 		for (size_t k = 0; !any && k < w->nentities; k++)
-			any = folder ? below(pattern, w->entities[k].path)
+			any = folder ? walk_below(w->entities[k].path, pattern)
 			             : covers(pattern, arena_strdup(a, w->entities[k].path));
 		if (any)
 			continue;
