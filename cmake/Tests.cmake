@@ -31,10 +31,12 @@ set(environment "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1" "UBSAN_OPTI
   "SPECQL_SANITIZE=${SPECQL_SANITIZE}" "CONFITURE=${tools}/confiture/bin/confiture")
 # To look for leaks takes a third of the time of a process, so those that start thousands leave that to the others.
 set(thousands "ASAN_OPTIONS=strict_string_checks=1:detect_leaks=0")
-# And what each of them has made by emitters is not about emitters, which other tests run with sanitizers.
+# And what these and some others have made by emitters is not about emitters, which other tests run with sanitizers.
 set(SPECQL_EMITTERS "" CACHE PATH "Executables of a tree without sanitizers, for tests that run many emitters")
+set(emitters "")
 if(SPECQL_SANITIZE AND SPECQL_EMITTERS)
-  list(APPEND thousands "EMITTERS=${SPECQL_EMITTERS}")
+  set(emitters "EMITTERS=${SPECQL_EMITTERS}")
+  list(APPEND thousands ${emitters})
 endif()
 if(NOT TARGET specql::pg_query)
   list(APPEND environment "SPECQL_SQLCHECK=missing")
@@ -98,7 +100,7 @@ foreach(source IN LISTS sources)
 endforeach()
 specql_template_tests()
 
-specql_area(diff 600)
+specql_area(diff 600 ENVIRONMENT ${emitters})
 set(mutation 40)
 if(SPECQL_SANITIZE)
   set(mutation 80)
