@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/generated.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "graph/installed.h"
@@ -133,6 +134,65 @@ make(struct scan *s, const char *folder)
 		quiet_end(s->arena, &quiet, true);
 }
 
+/* The folders that an environment's file lists: texts, or mappings with a path. */
+static struct list
+include_dirs(struct scan *s, const char *path)
+{
+	struct source *source = arena_new(s->arena, struct source, 1);
+	struct list folders = {0};
+	struct diag silent;
+	bool broken = false;
+	const struct node *all, *one;
+
+	diag_init(&silent, s->arena);
+	source->path = path;
+	source->text = file_read(s->arena, path, 0, &source->len);
+	all = source->text ? yaml_read(s->arena, &silent, source, &broken) : NULL;
+	all = all ? node_get(all, "include_dirs") : NULL;
+	for (size_t i = 0; all && all->kind == NODE_SEQUENCE && i < all->n; i++) {
+		one = all->items[i];
+		one = one->kind == NODE_MAPPING ? node_get(one, "path") : one;
+		if (one && one->kind == NODE_SCALAR)
+			list_add(s->arena, &folders,
+			         strcmp(one->text, ".") == 0 ? "" : walk_tidy(s->arena, one->text));
+	}
+	list_sort(&folders);
+	return folders;
+}
+
+static bool
+is_generated(struct scan *s, const char *path)
+{
+	size_t len;
+	char *text = file_read(s->arena, walk_path(s->arena, s->dir, path), 0, &len);
+
+	return text && generated_state(text, len) != GENERATED_FOREIGN;
+}
+
+/* A configuration that follows the folder of the SQL no longer includes what somebody wrote into
+ * the old one. */
+static void
+tell_left_behind(struct scan *s, const char *configuration)
+{
+	const char *folder = include_dirs(s, configuration).items[0], *path;
+	struct source *source;
+	struct list folders;
+	size_t n;
+	struct found *sql = walk_sql(s->arena, s->faults, s->dir, s->project, folder, &folders, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		path = sql[i].path;
+		if (walk_below(path, s->project->sql_folder) || is_generated(s, path))
+			continue;
+		source = arena_new(s->arena, struct source, 1);
+		source->path = path;
+		warning_at(s->diag, source, (struct span){0},
+		           "is not part of the schema any more, whose folder was '%s'; move it "
+		           "below '%s', or list its folder under include_dirs of %s",
+		           folder, s->project->sql_folder, configuration);
+	}
+}
+
 void
 scan_prepare(struct scan *s)
 {
@@ -143,11 +203,15 @@ scan_prepare(struct scan *s)
 	for (size_t i = 0; i < s->project->nenvironments; i++) {
 		const char *path = configuration(s, i), *env = s->project->environments[i];
 		const char *original = walk_path(s->arena, s->dir, path);
-		bool past = is_past_default(s, original, env);
+		const char *past = is_past_default(s, original, env) ? original : NULL;
 
 		if (!past && bring(s, path))
 			continue;
-		if (past || access(path, F_OK) != 0 || is_past_default(s, path, env))
+		if (!past && is_past_default(s, path, env))
+			past = path;
+		if (past && i == 0)
+			tell_left_behind(s, past);
+		if (past || access(path, F_OK) != 0)
 			write_default(s, path, env);
 	}
 }
@@ -175,32 +239,6 @@ add_folder(struct scan *s, struct strbuf *out, const char *folder)
 		str_addf(out, "%016" PRIx64 " %s\n", scan_hash(s, walk_path(s->arena, dir, path)),
 		         path);
 	}
-}
-
-/* The folders that an environment's file lists: texts, or mappings with a path. */
-static struct list
-include_dirs(struct scan *s, const char *path)
-{
-	struct source *source = arena_new(s->arena, struct source, 1);
-	struct list folders = {0};
-	struct diag silent;
-	bool broken = false;
-	const struct node *all, *one;
-
-	diag_init(&silent, s->arena);
-	source->path = path;
-	source->text = file_read(s->arena, path, 0, &source->len);
-	all = source->text ? yaml_read(s->arena, &silent, source, &broken) : NULL;
-	all = all ? node_get(all, "include_dirs") : NULL;
-	for (size_t i = 0; all && all->kind == NODE_SEQUENCE && i < all->n; i++) {
-		one = all->items[i];
-		one = one->kind == NODE_MAPPING ? node_get(one, "path") : one;
-		if (one && one->kind == NODE_SCALAR)
-			list_add(s->arena, &folders,
-			         strcmp(one->text, ".") == 0 ? "" : walk_tidy(s->arena, one->text));
-	}
-	list_sort(&folders);
-	return folders;
 }
 
 static void

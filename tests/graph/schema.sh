@@ -267,3 +267,21 @@ case_default_environment_follows() {
 	says "there is no folder 'sql'"
 	grep -q mine db/environments/local.yaml || fail "what somebody wrote is lost"
 }
+
+# What somebody wrote below the old folder would be left out of the schema in silence.
+case_hand_written_left_behind() {
+	whole
+	mkdir -p db/schema/50_custom
+	echo 'SELECT 1;' >db/schema/50_custom/mine.sql
+	build
+	ok
+	grep -q 'SELECT 1;' db/generated/schema_local.sql || fail "it is not part of the schema"
+	printf 'output: {sql: sql}\n' >>specql.yaml
+	build
+	ok
+	says "db/schema/50_custom/mine.sql: warning: is not part of the schema any more, whose folder was 'db/schema'; move it below 'sql', or list its folder under include_dirs of db/environments/local.yaml"
+	[ "$(grep -c 'any more' "$tmp/log")" = 1 ] || fail "generated files are told, too"
+	there db/schema/50_custom/mine.sql
+	build
+	ran
+}
