@@ -67,6 +67,7 @@ struct compiler {
 	bool maybe;                   /* an earlier step, or an earlier turn of a loop, may have made it */
 	bool perhaps;                 /* an earlier step may have made it, but in a way or loop that is not taken always */
 	const char *row, *old;        /* variables of the subject's row */
+	const char *replaced;         /* that of the row which an insert of the subject found and updated, or NULL */
 	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;      /* before it is written; at all */
 	bool row_written, row_named;

@@ -38,6 +38,11 @@ conflict_compile(struct compiler *c, const struct step *s, const struct entity *
 {
 	if (st->conflict == ON_CONFLICT_UPDATE)
 		columns(c, s, e, st);
+	if (st->own && st->nconflict_columns) {
+		if (!c->replaced)
+			c->replaced = variable_add(c, "replaced", row_table(c, e), NULL);
+		st->replaced = c->replaced;
+	}
 	if (st->again && st->conflict == ON_CONFLICT_IGNORE)
 		warning_at(
 		        c->diag, c->source, s->target.at,

@@ -81,10 +81,10 @@ relation(struct compiler *c, const struct step *s, const char *name)
 static const char *
 target_keys(struct compiler *c, const struct field *f, const struct ref *r)
 {
-	const char *rows[] = {c->row, c->old}, *before, *after;
+	const char *rows[] = {c->row, c->old ? c->old : c->replaced}, *before, *after;
 
 	if (!f->join_table || !c->old)
-		return view_target_keys(c->arena, c->entity, f, r, rows, c->old ? 2 : 1);
+		return view_target_keys(c->arena, c->entity, f, r, rows, rows[1] ? 2 : 1);
 	before = view_target_keys(c->arena, c->entity, f, r, &c->old, 1);
 	after = view_target_keys(c->arena, c->entity, f, r, &c->row, 1);
 	return arena_printf(

@@ -135,7 +135,7 @@ find_replaced(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	const char *separator = "WHERE ";
 
-	b->replaced = body_variable(b, "v_replaced", rows_table(b, s), NULL);
+	b->replaced = s->replaced;
 	str_addf(out, "SELECT t.* INTO %s FROM %s t\n", b->replaced, rows_table(b, s));
 	for (size_t i = 0; i < s->nvalues; i++) {
 		if (!word_among(s->conflict_columns, s->nconflict_columns, s->values[i].name))
@@ -169,7 +169,7 @@ insert_own(struct strbuf *out, struct body *b, const struct statement *s)
 
 	if (s->again)
 		record_earlier(out, b, s);
-	if (s->conflict == ON_CONFLICT_UPDATE && s->nconflict_columns)
+	if (s->replaced)
 		find_replaced(out, b, s);
 	insert(out, b, s, row);
 	rows_end(out);

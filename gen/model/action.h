@@ -143,6 +143,7 @@ struct statement {
 	enum on_conflict conflict;    /* INSERT */
 	const char **conflict_columns; /* INSERT, ON_CONFLICT_UPDATE: of the unique index of live rows */
 	size_t nconflict_columns;
+	const char *replaced;         /* the same, of the subject: the variable of the row that was there */
 	const char *name;             /* CALL: the function, quoted; EVENT: type */
 	bool action;                  /* CALL: of an action: */
 	const char *input_type;       /* app.type_book_input, quoted */
