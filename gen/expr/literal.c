@@ -96,7 +96,8 @@ is_local_timestamp(const char *s)
 	return !*s || ((one(&s, 'T') || one(&s, ' ')) && time_of_day(&s) && !*s);
 }
 
-static bool
+/* A unit as its bit, those that a time of day has lowest; 0 if there is none. */
+static unsigned
 unit(const char **s)
 {
 	static const char *const units[] = {"microsecond", "millisecond", "second", "minute",
@@ -113,28 +114,32 @@ unit(const char **s)
 		    (n != len && (n != len + 1 || tolower((unsigned char)(*s)[len]) != 's')))
 			continue;
 		*s += n;
-		return true;
+		return 1u << i;
 	}
-	return false;
+	return 0;
 }
 
-/* Numbers without sign, since what a sign refers to depends on IntervalStyle. */
+/* Numbers without sign, since what a sign refers to depends on IntervalStyle; no unit stands twice. */
 static bool
 is_interval(const char *s)
 {
+	const unsigned of_time = (1u << 5) - 1;
+	unsigned seen = 0, now;
 	size_t n;
 
 	do {
 		n = strspn(s, "0123456789");
 		if (n == 2 && s[2] == ':')
-			return is_time(s);
+			return !(seen & of_time) && is_time(s);
 		s += n;
 		if (n < 1 || n > 6)
 			return false;
 		while (*s == ' ')
 			s++;
-		if (!unit(&s))
+		now = unit(&s);
+		if (!now || (seen & now))
 			return false;
+		seen |= now;
 		n = strspn(s, " ");
 		s += n;
 	} while (*s && n);
@@ -192,6 +197,8 @@ is_inet(const char *s)
 		return true;
 	s += n + 1;
 	n = strlen(s);
+	if (n > 1 && *s == '0')
+		return false;
 	return n >= 1 && n <= 3 && digits(&s, (int)n, max, &bits);
 }
 
