@@ -50,7 +50,7 @@ fits(struct arena *a, const struct composite_member *m, const struct type *t)
 
 	str_add(&out, "app.member_fits(");
 	member(&out, m->name);
-	type_limits(t, &min, &max);
+	rule_member_limits(a, t, &min, &max);
 	str_addf(&out, ", '%s', %s", rule_member_json(t), m->required ? "true" : "false");
 	if (pattern) {
 		str_add(&out, ", ");

@@ -208,10 +208,11 @@ rule_ts_of_member(struct arena *a, const struct composite_member *m)
 		return arena_printf(a, CALL "shape(is%s)", t->name);
 	pattern = rule_member_pattern(t);
 	f.sql = NULL;
-	if (t->value == VALUE_NUMBER && type_limits(t, &least, &most))
+	rule_member_limits(a, t, &least, &most);
+	if (t->value == VALUE_NUMBER && pattern)
 		number(&out, &f);
 	else if (t->value == VALUE_NUMBER)
-		bounds(&out, "float", t->min, t->max);
+		bounds(&out, "float", least, most);
 	else if (pattern)
 		fits(&out, pattern);
 	else

@@ -6,6 +6,7 @@
 #include "model/column.h"
 #include "model/name.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *
@@ -25,8 +26,15 @@ rule_function(struct arena *a, const struct type *t, bool list)
 
 /* ---- of a member of a composite ---- */
 
-/* ISO 8601, as JSON has it. */
-#define DAY "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+/* ISO 8601, as JSON has it: days of the calendar, from the year 1 on. */
+#define YEAR "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+#define LEAP_YEAR \
+	"([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+#define DAY_OF_YEAR \
+	"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)" \
+	"|02-(0[1-9]|1[0-9]|2[0-8]))"
+#define DAY "(" YEAR "-" DAY_OF_YEAR "|" LEAP_YEAR "-02-29)"
+#define OFFSET "(Z|[+-](0[0-9]|1[0-5])(:?[0-5][0-9])?)"
 #define CLOCK "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?"
 
 /* How a member of a composite looks in JSON: jsonb_typeof(), and what its text must match. */
@@ -38,7 +46,7 @@ static const struct {
         [VALUE_BOOLEAN] = {"boolean", NULL},
         [VALUE_DATE] = {"string", "^" DAY "$"},
         [VALUE_TIME] = {"string", "^" CLOCK "$"},
-        [VALUE_TIMESTAMP] = {"string", "^" DAY "[T ]" CLOCK "(Z|[+-][0-9]{2}(:?[0-9]{2})?)$"},
+        [VALUE_TIMESTAMP] = {"string", "^" DAY "[T ]" CLOCK OFFSET "$"},
 };
 
 const char *
@@ -55,6 +63,22 @@ rule_member_pattern(const struct type *t)
 	if (type_limits(t, &min, &max))
 		return "^-?[0-9]+$";
 	return t->pattern ? t->pattern : members_json[t->value].pattern;
+}
+
+/* What no column of the type could hold is none of its values, or no action could compute with it. */
+void
+rule_member_limits(struct arena *a, const struct type *t, const char **min, const char **max)
+{
+	static const char nines[] = "9999999999999999999";
+	int digits, scale;
+
+	type_limits(t, min, max);
+	if (strcmp(t->sql, "DOUBLE PRECISION") == 0) {
+		*min = "-1e308";
+		*max = "1e308";
+	} else if (!*max && sscanf(t->sql, "NUMERIC(%d,%d", &digits, &scale) == 2) {
+		*max = arena_printf(a, "%.*s.%.*s", digits - scale, nines, scale, nines);
+	}
 }
 
 /* ---- of a field ---- */

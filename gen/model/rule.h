@@ -48,4 +48,7 @@ const char *rule_function(struct arena *, const struct type *, bool list);
 const char *rule_member_json(const struct type *);
 const char *rule_member_pattern(const struct type *);
 
+/* The least and greatest number that it may be, NULL for none. */
+void rule_member_limits(struct arena *, const struct type *, const char **min, const char **max);
+
 #endif

@@ -1,12 +1,12 @@
 #include "parse/jsontext.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "expr/literal.h"
+#include "model/rule.h"
+#include "parse/decimal.h"
 #include "parse/pattern.h"
 #include "parse/yaml.h"
 
 #include <ctype.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,14 +125,22 @@ number(struct reader *r)
 	return digits(r, EXPONENT_DIGITS) || wrong(r, "has a number with a wrong exponent");
 }
 
+/* To the last digit, but for numbers with exponents. */
 static bool
-in_range(const char *text, const struct type *of)
+less(struct arena *a, const char *x, const char *y)
 {
-	double x = strtod(text, NULL);
+	if (decimal_valid(x) && decimal_valid(y))
+		return decimal_compare(decimal_plain(a, x), decimal_plain(a, y)) < 0;
+	return strtod(x, NULL) < strtod(y, NULL);
+}
 
-	if (strcmp(of->sql, "INTEGER") == 0)
-		return !text[strspn(text, "-0123456789")] && x >= INT_MIN && x <= INT_MAX;
-	return !(of->min && x < strtod(of->min, NULL)) && !(of->max && x > strtod(of->max, NULL));
+static bool
+in_range(struct arena *a, const struct type *of, const char *text)
+{
+	const char *min, *max;
+
+	rule_member_limits(a, of, &min, &max);
+	return !(min && less(a, text, min)) && !(max && less(a, max, text));
 }
 
 /* Whether a member's value keeps the rule of its type. Of texts with escapes the CHECK decides. */
@@ -140,17 +148,17 @@ static bool
 keeps_rule(struct reader *r, const struct type *of, const char *from)
 {
 	const char *text = arena_strndup(r->arena, from, (size_t)(r->s - from));
+	const char *pattern = rule_member_pattern(of);
 
 	if (*text == 'n')
 		return true;
 	if (of->value == VALUE_NUMBER)
-		return in_range(text, of);
+		return in_range(r->arena, of, text) &&
+		       !(pattern && pattern_match(pattern, text) == MATCH_NO);
 	if (*text != '"' || strchr(text, '\\'))
 		return true;
 	text = arena_strndup(r->arena, text + 1, strlen(text) - 2);
-	if (of->value == VALUE_DATE || of->value == VALUE_TIME || of->value == VALUE_TIMESTAMP)
-		return !literal_fault(of->value, false, text);
-	return !of->pattern || pattern_match(of->pattern, text) != MATCH_NO;
+	return !pattern || pattern_match(pattern, text) != MATCH_NO;
 }
 
 /* A member's value; of a composite's member the kind of JSON is known. */
