@@ -102,6 +102,8 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 
 /* The symbol of a path in a frame; NULL after reporting (struct resolver). */
 const struct symbol *path_symbol(void *frame, struct diag *, const struct locator *, const struct expr *);
+/* Whether a word is a field or a variable there (struct resolver). */
+bool path_known(void *frame, const char *word);
 
 /* What a path stands for in an expression that was compiled; NULL of anything else. */
 const struct meaning *path_meaning(const struct expr *);

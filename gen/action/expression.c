@@ -11,7 +11,7 @@
 static const struct rows *rows(void *context, struct diag *d, const struct locator *locator,
                                const struct query *q, const struct scope *inside);
 
-static const struct resolver resolver = {path_symbol, caller_call, rows};
+static const struct resolver resolver = {path_symbol, path_known, caller_call, rows};
 
 static struct scope
 scope_of(const struct frame *f)

@@ -62,6 +62,25 @@ is_parameter(const struct compiler *c, const char *word)
 	return false;
 }
 
+bool
+frame_knows(const struct frame *f, const char *word)
+{
+	const struct ref *ref;
+
+	return f->entity && (field_of_word(f->entity, word, &ref) || word_always(f->entity, word));
+}
+
+bool
+path_known(void *context, const char *word)
+{
+	const struct frame *f = context;
+
+	for (const struct frame *g = f; g; g = g->outer)
+		if (frame_knows(g, word))
+			return true;
+	return local_find(f->c, word) != NULL;
+}
+
 /* Whether an enum of one of the rows that are in sight has it. */
 static bool
 is_value(const struct frame *f, const char *word)

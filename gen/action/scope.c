@@ -164,14 +164,6 @@ in_frame(const struct frame *f, struct diag *d, const struct locator *locator, c
 	                    : always_meaning(c, f->entity, word, f->row));
 }
 
-static bool
-knows(const struct frame *f, const char *word)
-{
-	const struct ref *ref;
-
-	return f->entity && (field_of_word(f->entity, word, &ref) || word_always(f->entity, word));
-}
-
 static struct meaning *
 no_member(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
           const struct entity *e)
@@ -198,7 +190,7 @@ old_path(struct compiler *c, struct diag *d, const struct locator *locator, cons
 		         "none");
 		return NULL;
 	}
-	if (!knows(&f, e->words[1].text))
+	if (!frame_knows(&f, e->words[1].text))
 		return no_member(c, d, locator, &e->words[1], c->entity);
 	c->old_read = true;
 	return in_frame(&f, d, locator, e, 1);
@@ -209,7 +201,7 @@ static struct meaning *
 entity_path(const struct frame *f, struct diag *d, const struct locator *locator,
             const struct expr *e)
 {
-	if (knows(f, e->words[1].text))
+	if (frame_knows(f, e->words[1].text))
 		return in_frame(f, d, locator, e, 1);
 	return no_member(f->c, d, locator, &e->words[1], f->entity);
 }
@@ -255,7 +247,7 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 	if (e->nwords > 1 && l->result)
 		return result_member(c, l, locator, e);
 	if (e->nwords > 1 && l->is_row) {
-		if (!knows(&row, e->words[1].text))
+		if (!frame_knows(&row, e->words[1].text))
 			return no_member(c, d, locator, &e->words[1], row.entity);
 		return in_frame(&row, d, locator, e, 1);
 	}
@@ -360,7 +352,7 @@ meaning_of(const struct frame *f, struct diag *d, const struct locator *locator,
 			return m;
 	}
 	for (const struct frame *g = f; g; g = g->outer)
-		if (knows(g, e->words[0].text) && (!g->own || !l)) {
+		if (frame_knows(g, e->words[0].text) && (!g->own || !l)) {
 			if (marked && g->own)
 				marked->hidden = true;
 			return in_frame(g, d, locator, e, 0);
@@ -392,7 +384,7 @@ path_symbol(void *context, struct diag *d, const struct locator *locator, const 
 	}
 	if (m)
 		m->symbol.rows = n;
-	if (!m && d->nerrors == before && !knows(f, e->words[0].text) &&
+	if (!m && d->nerrors == before && !frame_knows(f, e->words[0].text) &&
 	    !local_find(f->c, e->words[0].text) && !root(f, e))
 		unknown(f, d, locator, e);
 	return m ? &m->symbol : NULL;

@@ -65,9 +65,10 @@ struct rows {
 /* Gives names a meaning where the rows of a table are not all there is. Each returns NULL after reporting at
  * the very words, or in silence about what was reported before. */
 struct resolver {
-	/* A path, or EXPR_GIVEN. Not asked for the names in the scope's symbols, and not for current_date and
-	 * current_timestamp: a field of such a name must be among the symbols. */
+	/* A path, or EXPR_GIVEN. Not asked for the names in the scope's symbols. */
 	const struct symbol *(*path)(void *context, struct diag *, const struct locator *, const struct expr *);
+	/* Whether a word has a meaning as a path: without one, current_date and current_timestamp are the clock. */
+	bool (*knows)(void *context, const char *word);
 	/* A call of a name with words before it, as caller.has_role('admin'); its arguments have types. */
 	const struct symbol *(*call)(void *context, struct diag *, const struct locator *, const struct expr *);
 	/* The rows of a query's entity; inside: the scope that the query stands in. */

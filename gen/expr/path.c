@@ -48,13 +48,14 @@ check_symbol(struct checker *c, struct expr *e, const struct symbol *s)
 	return s->sql != NULL;
 }
 
-/* current_date and the like are written as names. */
+/* current_date and the like are written as names; a field may be called like them. */
 static bool
-is_function(const struct expr *e)
+is_function(const struct scope *s, const struct expr *e)
 {
 	const struct function *f = function_find(e->words->text);
+	const struct resolver *r = s->resolver;
 
-	return f && f->form == FORM_BARE;
+	return f && f->form == FORM_BARE && !(r && r->knows(s->context, e->words->text));
 }
 
 static bool
@@ -82,7 +83,7 @@ check_path(struct checker *c, struct expr *e)
 	bool plain = e->nwords == 1 && !e->variable;
 	const struct symbol *s = plain ? find(c->scope, e->words->text) : NULL;
 
-	if (!s && plain && is_function(e)) {
+	if (!s && plain && is_function(c->scope, e)) {
 		e->kind = EXPR_CALL;
 		e->text = e->words->text;
 		e->nwords = 0;

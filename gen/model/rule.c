@@ -28,9 +28,8 @@ rule_function(struct arena *a, const struct type *t, bool list)
 
 /* ISO 8601, as JSON has it: days of the calendar, from the year 1 on. */
 #define YEAR "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
-#define LEAP_YEAR \
-	"([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
-#define DAY_OF_YEAR \
+#define LEAP_YEAR "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)"
+#define DAY_OF_YEAR                                                                    \
 	"((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)" \
 	"|02-(0[1-9]|1[0-9]|2[0-8]))"
 #define DAY "(" YEAR "-" DAY_OF_YEAR "|" LEAP_YEAR "-02-29)"
@@ -65,7 +64,8 @@ rule_member_pattern(const struct type *t)
 	return t->pattern ? t->pattern : members_json[t->value].pattern;
 }
 
-/* What no column of the type could hold is none of its values, or no action could compute with it. */
+/* What no column of the type could hold is none of its values, or no action could compute with it.
+ */
 void
 rule_member_limits(struct arena *a, const struct type *t, const char **min, const char **max)
 {

@@ -105,7 +105,15 @@ rows_of(void *context, struct diag *d, const struct locator *locator, const stru
 	return NULL;
 }
 
-static const struct resolver resolver = {path_of, call_of, rows_of};
+static bool
+known(void *context, const char *word)
+{
+	(void)context;
+	(void)word;
+	return false;
+}
+
+static const struct resolver resolver = {path_of, known, call_of, rows_of};
 static const struct scope acting = {
         symbols, sizeof(symbols) / sizeof(*symbols), patterns, 1, &resolver, NULL};
 

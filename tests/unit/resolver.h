@@ -81,7 +81,15 @@ world_rows(void *context, struct diag *d, const struct locator *locator, const s
 	return NULL;
 }
 
-static const struct resolver resolver = {world_path, world_call, world_rows};
+static bool
+world_knows(void *context, const char *word)
+{
+	(void)context;
+	(void)word;
+	return false;
+}
+
+static const struct resolver resolver = {world_path, world_knows, world_call, world_rows};
 
 /* What an expression is checked as. */
 enum demand { AS_CONDITION, AS_VALUE_OF, AS_ANY };
