@@ -537,15 +537,15 @@ BEGIN
 END
 $specql$;
 
--- What the author of a rule wants to be told when it is violated: a code, a status or a sentence, from the comment
--- on its constraint
+-- What the author of a rule wants to be told when it is violated: a code, a status, a sentence or nothing, from the
+-- comment on its constraint; NULL of other constraints
 CREATE OR REPLACE FUNCTION app.rule_error(p_schema TEXT, p_table TEXT, p_constraint TEXT)
 RETURNS TEXT
 LANGUAGE plpgsql STABLE
 AS $specql$
 BEGIN
   RETURN (
-    SELECT substring(obj_description(c.oid, 'pg_constraint') FROM '@specql:rule\nerror: (.*)$')
+    SELECT regexp_replace(substring(obj_description(c.oid, 'pg_constraint') FROM '@specql:rule(.*)$'), '^\nerror: ', '')
     FROM pg_constraint c
     JOIN pg_class t ON t.oid = c.conrelid
     JOIN pg_namespace n ON n.oid = t.relnamespace
@@ -590,7 +590,8 @@ BEGIN
       (p_state = '23505', 'constraint:unique_violation', 'Already in use'),
       (v_rule ~ '^[a-z][A-Za-z0-9_]*$', 'failed:' || v_rule, upper(left(v_rule, 1)) || replace(substr(v_rule, 2), '_', ' ')),
       (v_rule ~ '^[a-z][A-Za-z0-9_]*:[A-Za-z0-9_]+$', v_rule, upper(left(split_part(v_rule, ':', 2), 1)) || replace(substr(split_part(v_rule, ':', 2), 2), '_', ' ')),
-      (v_rule IS NOT NULL, 'constraint:check_violation', v_rule),
+      (v_rule <> '', 'constraint:check_violation', v_rule),
+      (v_rule = '', 'constraint:check_violation', 'Not allowed'),
       (p_state = '23514' AND p_constraint LIKE '%\_enum', 'validation:invalid_enum', 'Not one of the allowed values'),
       (p_state = '23514' AND p_constraint LIKE '%\_pattern', 'validation:invalid_format', 'Wrong format'),
       (p_state = '23514' AND p_constraint LIKE '%\_range', 'validation:out_of_range', 'Out of range'),

@@ -68,10 +68,12 @@ annotation_join_column(struct arena *a, const struct entity *e, const struct joi
 const char *
 annotation_check(struct arena *a, const struct table_check *c)
 {
-	if (!c->authored || !c->authored->error)
+	const char *error = c->authored ? c->authored->error : NULL;
+
+	if (!c->authored)
 		return NULL;
-	return arena_printf(a, "%s.\n\n@specql:rule\nerror: %s", name_title(a, c->authored->name),
-	                    c->authored->error);
+	return arena_printf(a, "%s.\n\n@specql:rule%s%s", name_title(a, c->authored->name),
+	                    error ? "\nerror: " : "", error ? error : "");
 }
 
 /* ---- the table view ---- */

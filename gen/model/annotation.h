@@ -19,7 +19,7 @@ const char *annotation_column(struct arena *, const struct options *, const stru
 const char *annotation_join(struct arena *, const struct entity *, const struct join *);
 const char *annotation_join_column(struct arena *, const struct entity *, const struct join *, const struct column *);
 
-/* On a check, where app.rule_error() looks for the author's error; NULL if it has none. */
+/* On an author's rule, where app.rule_error() looks for its error; NULL on a check of ours. */
 const char *annotation_check(struct arena *, const struct table_check *);
 
 /* On the table view and a column of it. */
