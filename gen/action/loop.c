@@ -176,6 +176,17 @@ item_place(struct compiler *c, const struct expr *x, struct local *l, struct sta
 	l->places = list ? arena_printf(c->arena, "%s, %s - 1", places, st->turns) : NULL;
 }
 
+/* A value without a type that is kept as its text is read as JSON. */
+static const char *
+as_json(struct compiler *c, const struct expr *x, const struct symbol *what, const char *sql)
+{
+	const struct meaning *m = path_meaning(x);
+
+	return what->open && !(m && m->symbol.jsonb)
+	               ? arena_printf(c->arena, "(%s)::JSONB", sql)
+	               : sql;
+}
+
 /* The items of a list: of a reference's keys, of values, or of JSON. */
 static void
 foreach_items(struct compiler *c, const struct step *s, struct statement *st)
@@ -195,6 +206,7 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 		         "this is no list; a loop takes a list, a JSON array or rows");
 		return;
 	}
+	st->sql = as_json(c, x, &what, st->sql);
 	what.list = false;
 	type = st->json ? "JSONB" : element_type(c, x, &what);
 	l = type ? local_add(c, s->at, s->variable, type) : NULL;
