@@ -156,7 +156,9 @@ behind(struct compiler *c, const struct locator *locator, const struct expr *pat
 		if (m->symbol.refused || m->symbol.list ||
 		    (!m->row && !m->composite && !m->json)) {
 			error_in(c->diag, locator, w->offset, w->n,
-			         "'%s' is a single value; nothing lies behind it",
+			         m->symbol.list || m->items
+			                 ? "'%s' is a list; 'foreach' goes through it"
+			                 : "'%s' is a single value; nothing lies behind it",
 			         path->words[i - 1].text);
 			return NULL;
 		}

@@ -123,6 +123,7 @@ struct meaning {
 	const struct type *type;      /* that its author declared, a list's is that of its elements; NULL of what is computed */
 	const struct type *composite; /* the type of the object that it is, or NULL */
 	bool json;                    /* it is JSON, of any form unless composite says more */
+	bool items;                   /* it is a list of JSON values or composites */
 };
 
 /* A field of an entity at a row; NULL if it is faulty. */

@@ -1,4 +1,4 @@
-/* Constants that no column can take: a step that sets one would always fail. */
+/* Constants, composites and lists that a column cannot take: a step that sets one would always fail. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -98,12 +98,37 @@ text_fits(struct compiler *c, const struct assignment *a, const struct field *f,
 	return true;
 }
 
+/* A list is no composite, and one composite no other. */
+static bool
+object_fits(struct compiler *c, const struct assignment *a, const struct field *f,
+            const struct meaning *m)
+{
+	const struct type *of = m->items ? m->type : m->composite,
+	                  *want = f->type->class == TYPE_COMPOSITE ? f->type : NULL;
+
+	if (m->composite && f->list)
+		return beyond(c, a,
+		              arena_printf(c->arena, "'%s' takes a list, and this is one %s",
+		                           f->name, of->name));
+	if (m->items && want && !f->list)
+		return beyond(c, a,
+		              arena_printf(c->arena, "'%s' takes one %s, and this is a list",
+		                           f->name, want->name));
+	if (want && of && of->class == TYPE_COMPOSITE && of != want)
+		return beyond(c, a,
+		              arena_printf(c->arena, "expected %s, found %s", want->name, of->name));
+	return true;
+}
+
 bool
 constant_fits(struct compiler *c, const struct assignment *a, const struct field *f)
 {
 	const struct expr *e = a->value.tree;
 	const char *number;
+	const struct meaning *m = e ? path_meaning(e) : NULL;
 
+	if (m && f->type->value == VALUE_JSON && !object_fits(c, a, f, m))
+		return false;
 	if (!e || !f->sql || f->list || f->nrefs)
 		return true;
 	number = number_of(c, e);

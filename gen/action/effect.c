@@ -139,6 +139,8 @@ declared_type(struct compiler *c, const struct assignment *a, struct meaning *wh
 		return e ? symbol_type(c, &what->symbol) : NULL;
 	}
 	what->type = f.type;
+	what->items = f.list && f.type->value == VALUE_JSON;
+	what->composite = f.type->class == TYPE_COMPOSITE && !f.list ? f.type : NULL;
 	what->symbol = (struct symbol){.name = a->name,
 	                               .sql = a->name,
 	                               .kind = f.type->value,
@@ -155,6 +157,8 @@ variable_value(struct compiler *c, const struct assignment *a, struct meaning *w
 {
 	struct frame f = own_frame(c);
 	const struct local *l = local_find(c, a->name);
+	const struct meaning *m;
+	const char *sql;
 
 	*type = NULL;
 	if (a->type) {
@@ -180,7 +184,11 @@ variable_value(struct compiler *c, const struct assignment *a, struct meaning *w
 		         a->name, a->name);
 		return NULL;
 	}
-	return value_sql(c, &f, &a->value, &what->symbol);
+	sql = value_sql(c, &f, &a->value, &what->symbol);
+	m = sql ? path_meaning(a->value.tree) : NULL;
+	what->items = m && m->items;
+	what->composite = m ? m->composite : NULL;
+	return sql;
 }
 
 /* A reference that a variable gets stays one, so that paths go on from it; an id stays a UUID. */
@@ -214,7 +222,12 @@ variable_meaning(struct compiler *c, const struct local *l, const struct meaning
 	what.sql = l->sql;
 	what.refused = NULL;
 	return (struct meaning){
-	        .symbol = what, .type = value->type, .json = what.kind == VALUE_JSON};
+	        .symbol = what,
+	        .type = value->type,
+	        .composite = value->composite,
+	        .json = what.kind == VALUE_JSON && !value->items && !value->composite,
+	        .items = value->items,
+	};
 }
 
 static bool

@@ -146,6 +146,11 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 		to = path_symbol(&f, c->diag, &locator, e);
 		if (!to || !to->sql)
 			return;
+		if (to->kind == VALUE_REF && to->list) {
+			error_in(c->diag, &locator, e->offset, e->n,
+			         "a list of references is no recipient; notify each of them in a 'foreach'");
+			return;
+		}
 		if (to->kind == VALUE_REF && !to->refused) {
 			recipient_row(c, s, st, to);
 			return;

@@ -182,9 +182,8 @@ as_json(struct compiler *c, const struct expr *x, const struct symbol *what, con
 {
 	const struct meaning *m = path_meaning(x);
 
-	return what->open && !(m && m->symbol.jsonb)
-	               ? arena_printf(c->arena, "(%s)::JSONB", sql)
-	               : sql;
+	return what->open && !(m && m->symbol.jsonb) ? arena_printf(c->arena, "(%s)::JSONB", sql)
+	                                             : sql;
 }
 
 /* The items of a list: of a reference's keys, of values, or of JSON. */
@@ -192,6 +191,7 @@ static void
 foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 {
 	const struct expr *x = s->value.tree;
+	const struct meaning *m;
 	struct symbol what = {0};
 	struct local *l;
 	const char *type;
@@ -199,9 +199,10 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 	st->sql = list_sql(c, s, &what);
 	if (!st->sql)
 		return;
+	m = path_meaning(x);
 	st->fields = used_sql(c);
 	st->json = !what.list && (what.kind == VALUE_JSON || what.open);
-	if (!what.list && !st->json) {
+	if ((!what.list && !st->json) || (m && m->composite)) {
 		error_at(c->diag, c->source, s->value.node->at,
 		         "this is no list; a loop takes a list, a JSON array or rows");
 		return;

@@ -165,6 +165,7 @@ field_target(struct compiler *c, const struct entity *e, const struct field *f,
 	if (f->type->class == TYPE_COMPOSITE && !f->list)
 		m->composite = f->type;
 	m->json = f->type->value == VALUE_JSON && !m->composite && !f->list;
+	m->items = f->type->value == VALUE_JSON && f->list;
 	return m;
 }
 
@@ -259,8 +260,9 @@ input_meaning(struct compiler *c, const struct input *in)
 	        .max = in->list ? NULL : in->max,
 	};
 	m->type = in->type;
-	if (in->type->class == TYPE_COMPOSITE)
+	if (in->type->class == TYPE_COMPOSITE && !in->list)
 		m->composite = in->type;
-	m->json = in->type->value == VALUE_JSON && !m->composite;
+	m->json = in->type->value == VALUE_JSON && !m->composite && !in->list;
+	m->items = in->type->value == VALUE_JSON && in->list;
 	return m;
 }
