@@ -33,7 +33,8 @@ struct builder {
 	bool progress, drawn, colours;
 	size_t nerrors;
 	bool stale;          /* --check found something */
-	struct strbuf said; /* by specql-ninja */
+	struct strbuf said;  /* by specql-ninja */
+	struct strbuf heard; /* from Ninja: its faults, each a line behind a line's end */
 	struct snapshot before; /* SNAPSHOT_NONE at first */
 	struct shapes *shapes;
 	void (*ran)(struct builder *, const char *what); /* an edge; may be NULL */
@@ -168,7 +169,12 @@ builder_say(struct builder *b, const char *text)
 static inline void
 builder_line(void *self, const char *text)
 {
-	builder_say(self, text);
+	struct builder *b = self;
+	size_t n;
+
+	if (builder_severity(text, &n))
+		str_addf(&b->heard, "\n%s\n", text);
+	builder_say(b, text);
 }
 
 static inline void
@@ -211,7 +217,7 @@ builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 	b->workspace = workspace;
 	b->root = workspace->out;
 	b->jobs = jobs;
-	b->said = (struct strbuf)STRBUF_INIT;
+	b->said = b->heard = (struct strbuf)STRBUF_INIT;
 	b->progress = !b->quiet && isatty(STDERR_FILENO);
 	b->colours = terminal_colours(STDERR_FILENO);
 	b->ninja = ninja_find(b->arena);
@@ -260,6 +266,7 @@ builder_scan(struct builder *b)
 		argv[6] = "--frozen";
 	b->shapes = NULL;
 	str_reset(&b->said);
+	str_reset(&b->heard);
 	status = program_run(argv, b->workspace->dir, &l);
 	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) <= 1 && chdir(b->root) == 0 &&
 	    access("build.ninja", F_OK) == 0 &&
@@ -271,15 +278,21 @@ builder_scan(struct builder *b)
 	return false;
 }
 
-/* Prints what specql-ninja said. */
+/* Prints what specql-ninja said, but for what Ninja has said since. */
 static inline void
 builder_repeat(struct builder *b)
 {
 	char *at = b->said.buf, *end;
+	const char *severity, *heard = NULL;
+	size_t n;
 
 	while ((end = strchr(at, '\n'))) {
 		*end = '\0';
-		builder_say(b, at);
+		severity = builder_severity(at, &n);
+		if (severity && severity[2] != 'n')
+			heard = strstr(b->heard.buf, arena_printf(b->arena, "\n%s\n", at));
+		if (!heard)
+			builder_say(b, at);
 		at = end + 1;
 	}
 }
@@ -362,6 +375,7 @@ builder_end(struct builder *b)
 	size_t n;
 
 	str_free(&b->said);
+	str_free(&b->heard);
 	snapshot_free(&b->before);
 	if (b->diag.nerrors)
 		command_report(&b->diag);
