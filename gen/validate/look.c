@@ -90,6 +90,8 @@ look(struct validator *w)
 	*s = (struct shapes){.by_schema = o->by_schema,
 	                     .sql_folder = w->project->sql_folder,
 	                     .generated_folder = w->project->generated_folder,
+	                     .frontend_folder = w->project->frontend_folder,
+	                     .docs_folder = w->project->docs_folder,
 	                     .dir = ".",
 	                     .emitters = w->project->emitters,
 	                     .nemitters = w->project->nemitters,

@@ -26,6 +26,16 @@ def case_check_paths():
     assert specql("validate", "--strict")[0].startswith("2 entities: 0 errors")
 
 
+def case_check_emitters():
+    """An emitter that writes where it may not is told as a build tells it."""
+    project()
+    for folder in ("frontend/generated", "docs/generated", "db/schema/10_tables", "db/schema"):
+        write("specql.yaml", "emitters: [{name: e, command: 'cp $in $out', output: '%s/{entity}.x'}]\n" % folder)
+        for command in ("validate", "generate"):
+            _, err = specql(command, code=1)
+            assert err.startswith("specql.yaml: error: emitter 'e': %s/company.x lies " % folder), err
+
+
 def case_check_registry():
     """What the registry says of codes, in every format, and as strict as the rest."""
     project()
