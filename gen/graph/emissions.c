@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "graph/names.h"
 #include "graph/place.h"
+#include "graph/walk.h"
 #include "parse/project.h"
 
 #include <stdlib.h>
@@ -20,9 +21,8 @@ struct emissions {
 	bool *faulty; /* of emitter k */
 };
 
-/* An emitter's output for an entity: its pattern with {entity} and {schema} filled in. */
-static const char *
-fill(struct arena *a, const char *pattern, const struct shape *s)
+const char *
+emissions_fill(struct arena *a, const char *pattern, const struct shape *s)
 {
 	struct strbuf b = STRBUF_INIT;
 
@@ -37,6 +37,19 @@ fill(struct arena *a, const char *pattern, const struct shape *s)
 			str_addc(&b, *c++);
 		}
 	return str_done(&b, a);
+}
+
+/* Whether an output below the folder of the SQL is there without a folder that is the emitter's
+ * alone: SQL by hand is looked for beside it. */
+static bool
+among_layers(const struct shapes *s, const struct emitter *e, const char *path)
+{
+	size_t n = strlen(s->sql_folder), fixed = strcspn(e->output, "{");
+
+	if (!walk_below(path, s->sql_folder))
+		return false;
+	return !walk_below(e->output, s->sql_folder) || fixed <= n ||
+	       !memchr(e->output + n + 1, '/', fixed - n - 1);
 }
 
 static int
@@ -73,13 +86,20 @@ emissions_new(struct arena *a, struct diag *d, const struct shapes *s, struct na
 	all->faulty = arena_new(a, bool, s->nemitters + 1);
 	for (size_t i = 0; s->nemitters && i < s->n; i++)
 		for (size_t k = 0; names_owner(names, i) && k < s->nemitters; k++)
-			v[n++] = (struct emission){fill(a, s->emitters[k].output, &s->v[i]), i, k};
+			v[n++] = (struct emission){
+			        emissions_fill(a, s->emitters[k].output, &s->v[i]), i, k};
 	if (n)
 		qsort(v, n, sizeof(*v), compare);
 	for (size_t i = 0; i < n; i++) {
 		wrong = NULL;
 		if (place_ours(s, &folders, v[i].path))
 			wrong = "lies in a folder that is generated; choose another";
+		else if (among_layers(s, &s->emitters[v[i].emitter], v[i].path))
+			wrong = arena_printf(
+			        a,
+			        "lies beside the layers, where SQL by hand is looked for; "
+			        "choose a folder of its own, such as %s/50_%s",
+			        s->sql_folder, s->emitters[v[i].emitter].name);
 		else if (i && strcmp(v[i - 1].path, v[i].path) == 0)
 			wrong = "would be made twice; put {schema} or the emitter's name into the "
 			        "output";

@@ -7,6 +7,7 @@
 #include "graph/place.h"
 #include "graph/rules.h"
 #include "graph/spell.h"
+#include "graph/walk.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -39,6 +40,26 @@ write_sql(void *context, const char *file, const struct kind *of, const struct s
 	writer_flow(w);
 }
 
+/* What emitters write into folders that an environment includes beside that of the SQL. */
+static void
+write_included(struct writer *w, const char *env)
+{
+	const struct list *pairs = &w->shapes->included;
+
+	for (size_t i = 0; i < w->emitted.n; i++) {
+		const char *file = w->emitted.items[i], *dot = strrchr(file, '.');
+		bool in = false, sql = dot && strcmp(dot, ".sql") == 0;
+
+		for (size_t k = 0; sql && k + 1 < pairs->n; k += 2)
+			in = in || (strcmp(pairs->items[k], env) == 0 &&
+			            walk_below(file, pairs->items[k + 1]));
+		if (in && !walk_below(file, w->shapes->sql_folder)) {
+			str_addc(w->out, ' ');
+			writer_path(w, file);
+		}
+	}
+}
+
 static void
 write_schema(struct writer *w, const char *env)
 {
@@ -49,9 +70,10 @@ write_schema(struct writer *w, const char *env)
 	writer_path(w, file);
 	str_addf(
 	        w->out,
-	        ": confiture | .specql/sql.list .specql/environment/%s $k/confiture .specql/sql.ok "
-	        "|| .specql/project.ok\n  env = %s\n",
-	        env, env);
+	        ": confiture | .specql/sql.list .specql/environment/%s $k/confiture .specql/sql.ok",
+	        env);
+	write_included(w, env);
+	str_addf(w->out, " || .specql/project.ok\n  env = %s\n", env);
 	str_addf(w->out, "build schema_%s: phony ", env);
 	writer_path(w, file);
 	str_addc(w->out, '\n');

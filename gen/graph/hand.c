@@ -241,6 +241,20 @@ add_folder(struct scan *s, struct strbuf *out, const char *folder)
 	}
 }
 
+/* What emitters write there is known to the graph; that one comes or goes is a change here. */
+static void
+add_emitters(struct scan *s, struct strbuf *out, const char *env, const char *folder)
+{
+	const struct project *p = s->project;
+
+	if (!p->nemitters || strpbrk(folder, "\t\n\r"))
+		return;
+	list_add(s->arena, &s->included, env);
+	list_add(s->arena, &s->included, folder);
+	for (size_t i = 0; i < p->nemitters; i++)
+		str_addf(out, "emitter %s\n", p->emitters[i].output);
+}
+
 static void
 write_environment(struct scan *s, size_t i, const char *confiture, const struct strbuf *sql)
 {
@@ -251,8 +265,10 @@ write_environment(struct scan *s, size_t i, const char *confiture, const struct 
 	add_hash(s, &out, configuration(s, i));
 	str_addn(&out, sql->buf, sql->len);
 	for (size_t k = 0; k < folders.n; k++)
-		if (!walk_below(folders.items[k], s->project->sql_folder))
+		if (!walk_below(folders.items[k], s->project->sql_folder)) {
 			add_folder(s, &out, folders.items[k]);
+			add_emitters(s, &out, s->project->environments[i], folders.items[k]);
+		}
 	file_update(s->diag,
 	            arena_printf(s->arena, ".specql/environment/%s", s->project->environments[i]),
 	            out.buf, out.len);
@@ -265,6 +281,7 @@ scan_hand_written(struct scan *s)
 	struct strbuf sql = STRBUF_INIT;
 	const char *confiture = installed_confiture(s);
 
+	s->included.n = 0;
 	for (size_t i = 0; i < s->walk->nsql; i++) {
 		bring(s, s->walk->sql[i].path);
 		add_hash(s, &sql, s->walk->sql[i].path);

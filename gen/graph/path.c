@@ -134,18 +134,26 @@ walk_unmatched(struct arena *a, struct diag *d, const struct project *p, struct 
 	}
 }
 
+const char *
+walk_emitted(struct arena *a, const struct emitter *e)
+{
+	size_t n = strcspn(e->output, "{");
+
+	while (n > 0 && e->output[n - 1] != '/')
+		n--;
+	return n > 1 ? arena_strndup(a, e->output, n - 1) : "";
+}
+
 struct list
 walk_outputs(struct arena *a, const struct project *p)
 {
 	struct list l = place_folders_of(a, p);
+	const char *folder;
 
 	for (size_t i = 0; i < p->nemitters; i++) {
-		size_t n = strcspn(p->emitters[i].output, "{");
-
-		while (n > 0 && p->emitters[i].output[n - 1] != '/')
-			n--;
-		if (n > 1)
-			list_add(a, &l, arena_strndup(a, p->emitters[i].output, n - 1));
+		folder = walk_emitted(a, &p->emitters[i]);
+		if (*folder)
+			list_add(a, &l, folder);
 	}
 	list_sort(&l);
 	return l;

@@ -161,6 +161,7 @@ write_all(struct scan *s)
 		scan_know(s);
 		scan_kinds(s);
 		scan_codes(s);
+		scan_strays(s);
 		write_faults(s);
 	} else if (s->project->remote) {
 		remote_copies(s);

@@ -42,6 +42,7 @@ struct scan {
 	struct diag *frozen;    /* where entities that the registry does not hold are reported, or NULL */
 	struct cache before;    /* as of the round before: at first the cache */
 	struct cache now;
+	struct list included;   /* with emitters: what environments include beside the SQL's folder, each behind its environment */
 	struct list watched;    /* files and folders for the depfile, beside walk's */
 	uint64_t tool;          /* hash of specql-scan itself */
 	int64_t began;
@@ -74,6 +75,9 @@ void scan_prepare(struct scan *);
 
 /* Copies hand-written SQL to OUT and writes .specql/environment/…. */
 void scan_hand_written(struct scan *);
+
+/* SQL by hand in the folder of an emitter, where nobody looks for it, is a fault of the project. */
+void scan_strays(struct scan *);
 
 /* Removes the copies of files that are gone. */
 void scan_forget(struct scan *);

@@ -208,6 +208,8 @@ write_settings(struct strbuf *out, const struct shapes *s)
 	for (size_t i = 0; i < s->nemitters; i++)
 		str_addf(out, "emitter\t%s\t%s\t%s\n", s->emitters[i].name, s->emitters[i].command,
 		         s->emitters[i].output);
+	for (size_t i = 0; i + 1 < s->included.n; i += 2)
+		str_addf(out, "included\t%s\t%s\n", s->included.items[i], s->included.items[i + 1]);
 	write_each(out, "sql", &s->sql);
 }
 
@@ -273,9 +275,11 @@ read_line(struct arena *a, struct shapes *s, const struct list *parts)
 	else if (is(parts, "emitter", 4))
 		s->emitters[s->nemitters++] =
 		        (struct emitter){.name = part[1], .command = part[2], .output = part[3]};
-	else if (is(parts, "platform", 3)) {
-		list_add(a, &s->platform, part[1]);
-		list_add(a, &s->platform, part[2]);
+	else if (is(parts, "platform", 3) || is(parts, "included", 3)) {
+		struct list *pairs = *part[0] == 'p' ? &s->platform : &s->included;
+
+		list_add(a, pairs, part[1]);
+		list_add(a, pairs, part[2]);
 	} else if (is(parts, "sql", 2))
 		list_add(a, &s->sql, part[1]);
 	else if (is(parts, "environment", 2))

@@ -81,6 +81,7 @@ struct shapes {
 	const char *sql_folder, *generated_folder, *dir;
 	const char *frontend_folder, *docs_folder; /* or NULL */
 	struct list environments, clients, sql;
+	struct list included;               /* as of a scan */
 	struct list platform;               /* names and values in turn */
 	struct emitter *emitters;
 	size_t nemitters;

@@ -79,6 +79,7 @@ scan_shapes(struct scan *s)
 	                        .generated_folder = p->generated_folder,
 	                        .frontend_folder = p->frontend_folder,
 	                        .docs_folder = p->docs_folder,
+	                        .included = s->included,
 	                        .dir = s->dir,
 	                        .remote = p->remote,
 	                        .emitters = p->emitters,

@@ -12,6 +12,7 @@
 
 struct arena;
 struct diag;
+struct emitter;
 struct project;
 struct stat;
 
@@ -63,6 +64,9 @@ bool walk_match(const char *pattern, const char *path);
 
 /* dir/path, or the path itself if dir is ".", and dir if the path is "". */
 const char *walk_path(struct arena *, const char *dir, const char *path);
+
+/* The folder that an emitter writes below, as far as no entity is in its name; "" for the whole project. */
+const char *walk_emitted(struct arena *, const struct emitter *);
 
 /* The folders of the project that are written to, relative to OUT: the layers, the folder of Confiture's output
  * and those of emitters, as far as no file's name is in them. Sorted. */

@@ -175,3 +175,87 @@ case_emitter_other_root() {
 	page
 	ran
 }
+
+# A program that makes SQL, of a word.
+emitter_of_sql() { # OUTPUT [WORD]
+	cat >specql.yaml <<-Y
+	environments: [local, test]
+	emitters:
+	  - name: seed
+	    command: 'grep -o "\"name\":.*" "\$in" | head -n 1 | sed "s/^/-- ${2:-seed} of /" >"\$out"'
+	    output: $1
+	Y
+}
+
+# What it makes belongs to a schema in whatever folder that includes it, and to no other.
+case_emitter_included() {
+	project
+	emitter_of_sql 'db/seeds/{entity}.sql'
+	mkdir -p db/environments db/seeds
+	printf 'name: test\ndatabase_url: postgresql://localhost/test\ninclude_dirs: [db/schema, db/seeds]\n' >db/environments/test.yaml
+	generate
+	build
+	ok
+	grep -q 'seed of' db/generated/schema_test.sql || fail "nothing was included"
+	! grep -q 'seed of' db/generated/schema_local.sql || fail "included where nobody wants it"
+	build
+	ran
+	settle
+	emitter_of_sql 'db/seeds/{entity}.sql' row
+	build
+	ok
+	ran scan graph "seed company" "seed contact" "seed note" "seed order" "confiture schema_test"
+	grep -q 'row of' db/generated/schema_test.sql || fail "the schema is an old one"
+	build
+	ran
+	settle
+	emitter_of_sql 'pages/{entity}.sql'
+	mkdir -p db/seeds
+	echo "SELECT 'by hand';" >db/seeds/mine.sql
+	build
+	ok
+	! grep -q 'row of' db/generated/schema_test.sql || fail "what is gone is in the schema"
+	grep -q 'by hand' db/generated/schema_test.sql || fail "nothing was included"
+	build
+	ran
+	emitter_of_sql 'db/seeds/{entity}.sql'
+	build
+	failed
+	says "specql.yaml:3:5: error: emitter 'seed' writes to db/seeds, so SQL by hand is not looked for there, as db/seeds/mine.sql; move one of the two into a folder of its own"
+	rm db/seeds/mine.sql
+	build
+	ok
+	grep -q 'seed of' db/generated/schema_test.sql || fail "nothing was included"
+	build
+	ran
+}
+
+# Beside SQL by hand nothing is made: its folder would look changed by every build, and what lies in the folder of an
+# emitter is not looked for.
+case_emitter_beside_hand() {
+	project
+	mkdir -p db/schema/50_mine
+	echo 'SELECT 1;' >db/schema/50_mine/a.sql
+	for output in 'db/schema/{entity}.sql' 'db/schema/50_{schema}/{entity}.sql'; do
+		emitter_of_sql "$output"
+		generate
+		prints "lies beside the layers, where SQL by hand is looked for; choose a folder of its own, such as db/schema/50_seed"
+		build
+		failed
+	done
+	emitter_of_sql 'db/schema/50_mine/{entity}.sql'
+	for root in . ../elsewhere; do
+		generate -B "$root"
+		prints "emitter 'seed' writes to db/schema/50_mine, so SQL by hand is not looked for there, as db/schema/50_mine/a.sql"
+	done
+	emitter_of_sql 'db/schema/50_mine/seeds/{entity}.sql'
+	generate
+	build
+	ok
+	build
+	ran
+	rm -r .specql # a clone has what was made, and no record of it
+	generate
+	build
+	ok
+}
