@@ -145,6 +145,16 @@ domain_with(const struct registry *r, const struct subdomain *s)
 	return NULL;
 }
 
+/* Who gets a code already; NULL if nobody does. */
+static const char *
+taker(const struct assigner *as, const char *code)
+{
+	for (size_t i = 0; i < as->to.n; i++)
+		if (strcmp(as->to.v[i].registration.code, code) == 0)
+			return as->to.v[i].title->entity;
+	return NULL;
+}
+
 /* The code that the entity's file says. */
 static struct derived
 own_code(const struct assigner *as, const struct title *t)
@@ -154,6 +164,11 @@ own_code(const struct assigner *as, const struct title *t)
 	struct derived to = {.code = t->code, .subdomain = registry_subdomain(r, t->code)};
 
 	to.fault = registry_objection(as->arena, r, t->code, t->schema, t->entity, &entry);
+	if (!to.fault && taker(as, t->code))
+		to.fault = arena_printf(as->arena,
+		                        "'%s' and '%s' have the same table code, '%s'; give one of "
+		                        "them another",
+		                        t->entity, taker(as, t->code), t->code);
 	if (!to.fault && !to.subdomain)
 		to.fault = arena_printf(as->arena,
 		                        "table code '%s' is of subdomain '%.2s', which its domain "
