@@ -58,7 +58,9 @@ static void
 refuse_out(struct walker *w)
 {
 	fault(w, w->path,
-	      "a folder of entities cannot be the output root; choose another one with -B");
+	      w->sql ? "the folder of the SQL cannot be the output root; choose another one with -B"
+	             : "a folder of entities cannot be the output root; choose another one with "
+	               "-B");
 	w->occupied = true;
 }
 

@@ -151,6 +151,12 @@ case_settings_output_root_of_entities() { # a slip of the hand does not hide the
 		done
 	done
 }
+case_settings_output_root_of_sql() {
+	project
+	mkdir -p db/schema
+	generate -B db/schema
+	echo "db/schema: error: the folder of the SQL cannot be the output root; choose another one with -B" | faulty
+}
 case_settings_empty_path() { printf 'entities: [entities, ""]\n' | settings "$(here_at "1:22: error: entities: this path is empty; the whole project is '.'")"; }
 case_settings_folder_without_entities() {
 	project
