@@ -17,11 +17,11 @@ same_in_answer(const struct field *f)
 	       (f->type->value == VALUE_NUMBER && !script_branded(f->type));
 }
 
-/* A constant is a plain string, and so of no kind of its own. */
+/* A constant is a plain string or number, and so of no kind of its own. */
 static bool
 constant_fits(const struct field *f, const char *json)
 {
-	return strcmp(json, "null") == 0 || f->nvalues || *json != '"' || !script_branded(f->type);
+	return strcmp(json, "null") == 0 || f->nvalues || !script_branded(f->type);
 }
 
 static const struct input *
