@@ -40,7 +40,10 @@ UNION ALL
 SELECT 'role', '', '', r.rolname::TEXT, v.* FROM pg_roles r,
   LATERAL (VALUES ('', ''), ('bypass of row-level security', CASE WHEN r.rolsuper OR r.rolbypassrls THEN 'yes' ELSE 'no' END),
     ('rights of the role of the actions', CASE WHEN r.rolname <> {{'action_role'}} THEN CASE WHEN NOT r.rolsuper AND EXISTS (
-      SELECT FROM pg_roles a WHERE a.rolname = {{'action_role'}} AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END END)) v (property, value)
+      SELECT FROM pg_roles a WHERE a.rolname = {{'action_role'}} AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END END),
+    ('rights of a role over all tables', CASE WHEN NOT r.rolsuper AND EXISTS (
+      SELECT FROM pg_roles a WHERE (a.rolsuper OR a.rolbypassrls OR a.rolname IN ('pg_read_all_data', 'pg_write_all_data'))
+        AND a.oid <> r.oid AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END)) v (property, value)
 WHERE r.rolname IN ({{'api_role'}}, {{'action_role'}}) AND v.value IS NOT NULL
 
 UNION ALL

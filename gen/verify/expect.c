@@ -168,10 +168,12 @@ expect_begin(struct expectation *x, struct arena *a, const struct options *o)
 	one.name = o->api_role;
 	two = strcmp(o->api_role, o->action_role) != 0;
 	expect_object(x, one, "bypass of row-level security", "no",
+	              "rights of a role over all tables", "no",
 	              two ? "rights of the role of the actions" : NULL, "no", NULL);
 	one.name = o->action_role;
 	if (two)
-		expect_object(x, one, "bypass of row-level security", "no", NULL);
+		expect_object(x, one, "bypass of row-level security", "no",
+		              "rights of a role over all tables", "no", NULL);
 	one.kind = FACT_EXTENSION;
 	for (size_t i = 0; i < o->nextensions; i++) {
 		one.name = o->extensions[i];
