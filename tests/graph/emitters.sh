@@ -244,7 +244,7 @@ case_emitter_beside_hand() {
 		failed
 	done
 	emitter_of_sql 'db/schema/50_mine/{entity}.sql'
-	for root in . ../elsewhere; do
+	for root in . ../out; do
 		generate -B "$root"
 		prints "emitter 'seed' writes to db/schema/50_mine, so SQL by hand is not looked for there, as db/schema/50_mine/a.sql"
 	done
