@@ -277,6 +277,9 @@ export const json: Rule = (value) => {
     : null;
 };
 
+/** A list of JSON that no column has. */
+export const jsons: Rule = (value) => (Array.isArray(value) ? json(value) : 'invalid_input');
+
 /* ---- types ---- */
 
 {{#kept}}

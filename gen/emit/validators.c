@@ -69,6 +69,8 @@ input_rule(struct validators *t, const struct input *in)
 	if (own)
 		return arena_printf(t->arena, "%s.%s", t->rules, name_camel(t->arena, own->name));
 	t->composite |= f.type->class == TYPE_COMPOSITE;
+	if (f.list && f.type == type_find("json"))
+		return "check.jsons"; /* as input_check has it, and not the shape of a column */
 	return rule_ts_of_field(t->arena, &f);
 }
 

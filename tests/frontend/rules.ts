@@ -150,6 +150,8 @@ assert.deepEqual(judged({ a: 'abcd' }), ['a invalid_length']);
 assert.deepEqual(judged({ a: 1, kind: 'open' }), ['a invalid_input', 'kind invalid_enum']);
 assert.deepEqual(judged({ tags: ['a'], mail: ['a@b.cd', 'a'] }), ['tags invalid_enum', 'mail invalid_format']);
 assert.deepEqual([judged({ filled: 1 }), judged({ filled: null })], [[], ['filled required_field']]);
+// No column has it, so what is no list cannot be read; of a column it is its shape.
+assert.deepEqual([judged({ facts: [1, null] }), judged({ facts: 'x' }), judged({ facts: ['\0'] })], [[], ['facts invalid_input'], ['facts invalid_input']]);
 assert.deepEqual(judged({ tags: ['p', null], mail: 'a@b.cd' }), ['tags null_element', 'mail invalid_input']);
 // What its type cannot hold is no value of it, as the actions answer; what only the author forbids is out of range.
 const numbered = (more: object) => validateCreateRuleInput({ a: 1, ...more }).filter((one) => one.field in more && one.code !== 'check_violation').map((one) => `${one.field} ${one.code}`);
