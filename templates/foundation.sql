@@ -585,6 +585,7 @@ BEGIN
       (p_state LIKE '22%' AND v_fields <> '{}', 'validation:invalid_input', 'Invalid value'),
       (p_state IN ('22P02', '22007', '22008'), 'validation:invalid_input', 'Invalid value'),
       (p_state = '22003', 'validation:out_of_range', 'Out of range'),
+      (p_state = '22001', 'validation:invalid_length', 'Too short or too long'),
       (p_state = '23502', 'validation:required_field', 'Required field is missing'),
       (p_state IN ('23503', '23001'), 'constraint:foreign_key_violation', 'Refers to something absent or still in use'),
       (p_state = '23505', 'constraint:unique_violation', 'Already in use'),
