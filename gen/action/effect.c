@@ -188,6 +188,8 @@ variable_value(struct compiler *c, const struct assignment *a, struct meaning *w
 	m = sql ? path_meaning(a->value.tree) : NULL;
 	what->items = m && m->items;
 	what->composite = m ? m->composite : NULL;
+	if (what->items)
+		what->type = m->type;
 	return sql;
 }
 

@@ -104,20 +104,13 @@ input_named(const struct compiler *c, const struct expr *x)
 	return NULL;
 }
 
-/* The composite that the items of a list of composites are, where an input or a field is looped
- * over. */
+/* The composite that the items of a list of composites are, wherever it lies. */
 static const struct type *
-item_type(struct compiler *c, const struct expr *x)
+item_type(const struct expr *x)
 {
-	const struct input *in = input_named(c, x);
-	const struct ref *ref;
-	const struct field *f = NULL;
-	const struct type *type;
+	const struct meaning *m = path_meaning(x);
 
-	if (x->kind == EXPR_PATH && !x->variable && x->nwords == 1)
-		f = field_of_word(c->entity, x->words[0].text, &ref);
-	type = f ? f->type : in ? in->type : NULL;
-	return type && type->class == TYPE_COMPOSITE ? type : NULL;
+	return m && m->items && m->type && m->type->class == TYPE_COMPOSITE ? m->type : NULL;
 }
 
 /* The SQL type of an element: that of the field or the input, near or far, else that of its kind.
@@ -219,7 +212,7 @@ foreach_items(struct compiler *c, const struct step *s, struct statement *st)
 	if (!st->json && what.kind == VALUE_REF)
 		l->meaning = *key_meaning(c, l->name, entity_titled(c, what.target), l->sql);
 	if (st->json)
-		l->meaning.composite = item_type(c, x);
+		l->meaning.composite = item_type(x);
 	l->meaning.json = st->json && !l->meaning.composite;
 	st->variable = l->sql;
 	item_place(c, x, l, st);
