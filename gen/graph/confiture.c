@@ -92,16 +92,16 @@ struct check {
 	const char *unread; /* what stands in place of a file */
 };
 
-/* Whether a path ends with another, at the border of a component: Confiture leaves out a common
- * part. */
+/* Whether one of two paths ends with the other, at the border of a component: Confiture leaves out a
+ * common part, and names folders above the project if a link leads out of it. */
 static bool
 tail(const char *path, const char *end, size_t n)
 {
-	size_t len = strlen(path);
+	size_t len = strlen(path), least = n < len ? n : len;
 
-	if (n == 0 || n > len || memcmp(path + len - n, end, n) != 0)
+	if (least == 0 || memcmp(path + len - least, end + n - least, least) != 0)
 		return false;
-	return n == len || path[len - n - 1] == '/';
+	return n == len || (n < len ? path[len - least - 1] : end[n - least - 1]) == '/';
 }
 
 /* A line of the header. */
