@@ -18,6 +18,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct command command = {
@@ -75,6 +76,15 @@ link_to(struct diag *d, const char *place, const char *name)
 	return false;
 }
 
+/* Whether .specql lies elsewhere, where the folder above is another one. */
+static bool
+is_apart(void)
+{
+	struct stat st;
+
+	return lstat(".specql", &st) == 0 && S_ISLNK(st.st_mode);
+}
+
 /* Links .specql/bin to the folder of the executables and .specql/dir to that of the project, so
  * that no path of this machine stands in build.ninja. The project's folder as seen from OUT, which
  * becomes the current folder. */
@@ -96,7 +106,8 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 	if (bin)
 		*strrchr(bin, '/') = '\0';
 	if (result && !(link_to(d, bin, SCAN_BIN) &&
-	                link_to(d, strcmp(result, ".") == 0 ? ".." : from, ".specql/dir")))
+	                link_to(d, strcmp(result, ".") == 0 && !is_apart() ? ".." : from,
+	                        ".specql/dir")))
 		result = NULL;
 	free(from);
 	free(to);

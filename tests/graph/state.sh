@@ -50,6 +50,21 @@ case_root_inside_project() {
 	nothing
 }
 
+case_state_behind_a_link() { # on another disk; what lies above it there is not the project
+	project
+	mkdir ../store
+	ln -s ../store .specql
+	generate
+	build sql check
+	ok
+	nothing
+	settle
+	edit crm/entities/note.yaml '$a\  title: text'
+	build sql check
+	ok
+	nothing
+}
+
 case_new_tool() {
 	built
 	change_tool specql-table
