@@ -216,6 +216,22 @@ scan_prepare(struct scan *s)
 	}
 }
 
+/* Confiture wants a folder that it includes, empty or not. */
+static void
+bring_folder(struct scan *s, struct strbuf *out, const char *dir, const char *folder)
+{
+	struct list made = walk_outputs(s->arena, s->project);
+
+	if (access(walk_path(s->arena, dir, *folder ? folder : "."), F_OK) == 0) {
+		if (strcmp(dir, ".") != 0)
+			make(s, folder);
+		return;
+	}
+	str_addf(out, "missing %s\n", folder);
+	if (strcmp(dir, ".") != 0 && !list_has(&made, folder))
+		rmdir(folder); /* as we made it */
+}
+
 /* What Confiture includes from another folder than that of the SQL. One outside of the project is
  * not brought: Confiture finds it as it is. */
 static void
@@ -228,6 +244,7 @@ add_folder(struct scan *s, struct strbuf *out, const char *folder)
 	struct found *sql = walk_sql(s->arena, s->faults, dir, s->project, folder, &folders, &n);
 
 	s->foreign = true;
+	bring_folder(s, out, dir, folder);
 	for (size_t i = 0; i < folders.n; i++)
 		list_add(s->arena, &s->watched, walk_path(s->arena, dir, folders.items[i]));
 	for (size_t i = 0; i < n; i++) {
@@ -291,17 +308,21 @@ scan_hand_written(struct scan *s)
 	str_free(&sql);
 }
 
-/* Removes a file and the folders that are empty without it, up to a folder that stays. */
+/* Removes a file and the folders that are empty without it, up to one that stays, or that lies
+ * elsewhere in the project too. */
 static void
-prune(const char *path, const char *stays)
+prune(const char *path, const char *stays, const char *dir)
 {
 	struct arena a = {0};
 	char *p = arena_strdup(&a, path), *slash;
+	bool needed;
 
 	file_remove(p);
 	while ((slash = strrchr(p, '/'))) {
 		*slash = '\0';
-		if (strcmp(p, stays) == 0 || rmdir(p) != 0)
+		needed = !walk_below(p, stays) && strcmp(dir, ".") != 0 &&
+		         access(walk_path(&a, dir, p), F_OK) == 0;
+		if (strcmp(p, stays) == 0 || needed || rmdir(p) != 0)
 			break;
 	}
 	arena_clear(&a);
@@ -315,12 +336,12 @@ scan_forget(struct scan *s)
 	for (size_t i = 0; i < s->before.n; i++)
 		if (!cache_entry(s->now.entries, s->now.n, s->before.entries[i].path))
 			prune(arena_printf(s->arena, ".specql/src/%s", s->before.entries[i].path),
-			      ".specql/src");
+			      ".specql/src", ".");
 	for (size_t i = 0; i < s->before.copies.n; i++) {
 		const struct plain *copy = &s->before.copies.v[i];
 
 		if (!plain_find(&s->now.copies, copy->path) && checksum_file(copy->path, &hash) &&
 		    hash == copy->hash)
-			prune(copy->path, s->project->sql_folder);
+			prune(copy->path, s->project->sql_folder, s->dir);
 	}
 }

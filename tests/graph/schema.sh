@@ -149,6 +149,33 @@ case_schema_more_folders() {
 	gone more/b.sql
 	build
 	ran
+	settle
+	rm -r "$tmp/p/more/deep"
+	build
+	ok
+	gone more/deep
+	there more
+	build
+	ran
+	rm -r .specql build.ninja db more
+	generate -C "$tmp/p" -B .
+	build
+	ok
+	settle
+	rmdir "$tmp/p/more"
+	build
+	failed
+	says "error: there is no folder 'more'"
+	cd "$tmp/p" || exit 2
+	mkdir more
+	generate
+	build
+	ok
+	settle
+	rmdir more
+	build
+	failed
+	says "db/environments/local.yaml:6:5: error: there is no folder 'more'"
 }
 
 case_schema_dead() {
