@@ -111,8 +111,10 @@ static void
 add_hash(struct scan *s, struct strbuf *out, const char *path)
 {
 	const char *original = walk_path(s->arena, s->dir, path);
-	uint64_t hash = scan_hash(s, access(original, F_OK) == 0 ? original : path);
+	uint64_t hash = scan_hash(s, original); /* also if it is not there: it may come */
 
+	if (access(original, F_OK) != 0)
+		hash = scan_hash(s, path);
 	str_addf(out, "%016" PRIx64 " %s\n", hash, path);
 }
 

@@ -178,6 +178,42 @@ case_schema_more_folders() {
 	says "db/environments/local.yaml:6:5: error: there is no folder 'more'"
 }
 
+# With -B an environment's file that the project has later takes the place of the default, wherever entities lie.
+case_schema_later_environment() {
+	for settings in '' 'entities: [crm, sales]'; do
+		rm -rf "$tmp/p" "$tmp/out"
+		mkdir "$tmp/p"
+		cd "$tmp/p" || exit 2
+		project
+		printf 'environments: [local, prod]\n%s\n' "$settings" >specql.yaml
+		mkdir -p more db/environments
+		echo 'SELECT 1;' >more/a.sql
+		printf 'name: prod\ndatabase_url: postgresql://localhost/prod\ninclude_dirs: [db/schema]\n' >db/environments/prod.yaml
+		settle
+		generate -B "$tmp/out"
+		cd "$tmp/out" || exit 2
+		build
+		ok
+		build
+		ran
+		settle
+		printf 'name: local\ndatabase_url: postgresql://localhost/local\ninclude_dirs: [db/schema, more]\n' >"$tmp/p/db/environments/local.yaml"
+		build
+		ok
+		ran scan "confiture schema_local"
+		grep -q 'SELECT 1' db/generated/schema_local.sql || fail "the schema is that of the default"
+		build
+		ran
+		settle
+		rm "$tmp/p/db/environments/local.yaml"
+		build
+		ok
+		! grep -q 'SELECT 1' db/generated/schema_local.sql || fail "the schema is that of a file that is gone"
+		build
+		ran
+	done
+}
+
 case_schema_dead() {
 	project
 	echo 'environments: [local, prod]' >specql.yaml
