@@ -15,6 +15,7 @@
 #include "graph/names.h"
 #include "graph/outputs.h"
 #include "graph/shape.h"
+#include "graph/walk.h"
 #include "parse/project.h"
 
 #include <inttypes.h>
@@ -125,6 +126,70 @@ compare_inputs(struct explain *x, size_t i)
 			                            x->shapes->v[inputs[k]].entity));
 }
 
+/* SQL by hand that was not there, of the folder of the SQL. */
+static void
+find_new(struct explain *x)
+{
+	const struct shapes *s = x->shapes;
+	const struct project project = {.sql_folder = s->sql_folder,
+	                                .generated_folder = s->generated_folder,
+	                                .frontend_folder = s->frontend_folder,
+	                                .docs_folder = s->docs_folder,
+	                                .emitters = s->emitters,
+	                                .nemitters = s->nemitters};
+	struct list folders;
+	struct diag silent;
+	struct found *sql;
+	size_t n;
+
+	diag_init(&silent, x->arena);
+	sql = walk_sql(x->arena, &silent, x->workspace->dir, &project, s->sql_folder, &folders, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!word_among(s->sql.items, s->sql.n, sql[i].path))
+			reason(x, arena_printf(x->arena, "%s is new", shown(x, sql[i].path)));
+}
+
+/* Confiture's configuration of a schema, and SQL by hand: .specql/environment has their hashes. */
+static void
+compare_included(struct explain *x, const char *env)
+{
+	struct list lines =
+	        list_read(x->arena, arena_printf(x->arena, ".specql/environment/%s", env));
+	uint64_t hash;
+
+	for (size_t i = 0; i < lines.n; i++) {
+		const char *line = lines.items[i], *path = strchr(line, ' '), *file;
+
+		if (!path || path - line != 16)
+			continue;
+		file = arena_printf(x->arena, "%s/%s", x->workspace->dir, ++path);
+		if (*path == '/' || (i == 1 && access(file, F_OK) != 0))
+			file = path; /* the second line is of the configuration, which may be the
+			                default */
+		if (!checksum_file(file, &hash))
+			reason(x, arena_printf(
+			                  x->arena, "%s is gone",
+			                  workspace_relative(x->arena, file, x->workspace->here)));
+		else if (strncmp(line, arena_printf(x->arena, "%016" PRIx64, hash), 16) != 0)
+			reason(x, arena_printf(x->arena, "%s has changed since the last build",
+			                       shown(x, path)));
+	}
+	find_new(x);
+}
+
+/* The environment whose schema a path is; NULL if it is none. */
+static const char *
+environment_of(struct explain *x, const char *path)
+{
+	const struct shapes *s = x->shapes;
+
+	for (size_t i = 0; i < s->environments.n; i++)
+		if (strcmp(path, arena_printf(x->arena, "%s/schema_%s.sql", s->generated_folder,
+		                              s->environments.items[i])) == 0)
+			return s->environments.items[i];
+	return NULL;
+}
+
 /* ---- what Ninja says ---- */
 
 /* Counts what makes outputs, not what makes the graph. */
@@ -202,6 +267,8 @@ explain_output(struct explain *x, const char *path)
 	} else {
 		for (i = 0; i < x->shapes->n; i++)
 			compare_entity(x, &x->shapes->v[i], "");
+		if (environment_of(x, path))
+			compare_included(x, environment_of(x, path));
 	}
 	ask_ninja(x, path);
 }

@@ -3,7 +3,7 @@ import os
 import shutil
 import subprocess
 
-from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, specql, tree, write
+from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, read, specql, tree, write
 
 
 def load(*schemas):
@@ -91,6 +91,30 @@ def case_explain():
     write("specql.yaml", "key: x\n")
     assert "specql.yaml has changed" in specql("explain", table)[0]
     specql("explain", "nowhere", code=1)
+
+
+def case_explain_by_hand():
+    """A schema is made anew for SQL by hand and for Confiture's configuration."""
+    project()
+    write("db/schema/50_x/a.sql", "SELECT 1;\n")
+    write("db/schema/50_x/b.sql", "SELECT 1;\n")
+    for root in (), ("-B", "out"):
+        write("specql.yaml", "")
+        specql("generate", *root)
+        schema = "/".join(root[1:] + ("db/generated/schema_local.sql",))
+        assert "up to date" in specql("explain", schema, *root)[0]
+        write("db/schema/50_x/a.sql", read("db/schema/50_x/a.sql") + "SELECT 2;\n")
+        os.remove("db/schema/50_x/b.sql")
+        write("db/schema/60_y/c.sql", "SELECT 3;\n")
+        write("db/environments/local.yaml", read("db/environments/local.yaml") + "# mine\n")
+        out, _ = specql("explain", schema, *root)
+        for why in ("db/schema/50_x/a.sql has changed since the last build", "db/schema/60_y/c.sql is new", "db/schema/50_x/b.sql is gone",
+                    "db/environments/local.yaml has changed since the last build"):
+            assert "  " + why in out, out
+        specql("generate", *root)
+        assert "up to date" in specql("explain", schema, *root)[0]
+        os.remove("db/schema/60_y/c.sql")
+        write("db/schema/50_x/b.sql", "SELECT 1;\n")
 
 
 def case_explain_is_true():
