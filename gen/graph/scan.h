@@ -73,6 +73,12 @@ void scan_entity(struct scan *, const struct found *, const struct entry *before
  * them. */
 void scan_prepare(struct scan *);
 
+/* Makes a folder of OUT where there is none. */
+void scan_folder(struct scan *, const char *folder);
+
+/* Brings a file of DIR to the same place in OUT, unless that is the same folder; false if it cannot be read. */
+bool scan_bring(struct scan *, const char *path);
+
 /* Copies hand-written SQL to OUT and writes .specql/environment/…. */
 void scan_hand_written(struct scan *);
 

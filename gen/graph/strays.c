@@ -65,8 +65,7 @@ look(struct scan *s, const struct emitter *e, const char *folder)
 		if (!list_has(&made, sql[i].path) && !was_made(s, sql[i].path)) {
 			error_at(s->faults, s->project->source, e->at,
 			         "emitter '%s' writes to %s, so SQL by hand is not looked for "
-			         "there, as "
-			         "%s; move one of the two into a folder of its own",
+			         "there, as %s; move one of the two into a folder of its own",
 			         e->name, folder, sql[i].path);
 			list_add(s->arena, &s->watched,
 			         walk_path(s->arena, s->dir, sql[i].path)); /* until it is gone */

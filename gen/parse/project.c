@@ -49,8 +49,7 @@ read_entities(struct parse *p, const struct pair *pair)
 	if (pair->value->n == 0)
 		setting_fault(p, pair->value,
 		              "'entities' needs at least one path; without the key, entities lie "
-		              "in folders "
-		              "called 'entities'");
+		              "in folders called 'entities'");
 	project->entities = texts(p, pair->value, &project->nentities);
 	project->entities_at = arena_new(p->arena, struct span, project->nentities);
 	for (size_t i = 0; i < project->nentities; i++)
