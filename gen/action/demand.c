@@ -1,4 +1,5 @@
 #include "action/demand.h"
+#include "base/str.h"
 #include "expr/tree.h"
 
 #include <string.h>
@@ -60,4 +61,101 @@ steps_demand(const struct entity *e, const struct step *s, const char *word)
 		    steps_demand(e, s->steps, word))
 			return true;
 	return false;
+}
+
+/* ---- not null ---- */
+
+struct demanded {
+	const struct entity *entity;
+	const char *word;
+	bool own;  /* a step without values takes it */
+	bool made; /* the own row is yet to be made, so a bare name is an input */
+};
+
+static bool
+demands(const struct demanded *d, const struct step *s)
+{
+	const struct ref *ref;
+	const struct field *f;
+
+	if ((s->kind != STEP_INSERT && (s->kind != STEP_UPDATE || s->every)) ||
+	    !step_own(d->entity, s))
+		return false;
+	for (const struct assignment *a = s->values; a; a = a->next) {
+		f = a->name ? field_of_word(d->entity, a->name, &ref) : NULL;
+		if (f && f->required && f->nrefs <= 1 && is_input(a->value.tree, d->word) &&
+		    (d->made || a->value.tree->nwords == 2))
+			return true;
+	}
+	f = field_of_word(d->entity, d->word, &ref);
+	return !s->values && d->own && f && f->required && f->nrefs <= 1 && !f->join_table;
+}
+
+static bool
+returns(const struct step *s, const void *context)
+{
+	(void)context;
+	return s->kind == STEP_RETURN;
+}
+
+static bool all_demand(struct demanded d, const struct step *s);
+
+static bool
+every_way(struct demanded d, const struct step *s)
+{
+	bool otherwise = false;
+
+	for (const struct branch *b = s->branches; b; b = b->next) {
+		otherwise |= !b->condition.node && !b->nvalues;
+		if (!all_demand(d, b->steps))
+			return false;
+	}
+	return otherwise;
+}
+
+static bool
+may_return(const struct step *s)
+{
+	for (const struct branch *b = s->branches; b; b = b->next)
+		if (steps_any(b->steps, returns, NULL))
+			return true;
+	return s->kind == STEP_RETURN || steps_any(s->steps, returns, NULL);
+}
+
+static bool
+all_demand(struct demanded d, const struct step *s)
+{
+	for (; s; s = s->next) {
+		if (s->kind == STEP_REJECT || demands(&d, s) || every_way(d, s))
+			return true;
+		if (may_return(s))
+			return false;
+		d.made = d.made && s->kind != STEP_INSERT && !s->branches && !s->steps;
+	}
+	return false;
+}
+
+static bool
+optional(const struct action_form *form, const char *word)
+{
+	for (size_t i = 0; form && i < form->nparameters; i++)
+		if (strcmp(form->parameters[i].name, word) == 0)
+			return form->parameters[i].optional;
+	return false;
+}
+
+void
+inputs_demanded(const struct entity *e, struct action *a, bool made)
+{
+	const struct action_form *form = a->form;
+
+	for (size_t i = 0; i < a->ninputs; i++) {
+		struct input *in = &a->inputs[i];
+		bool own = !form || !form->nfields ||
+		           word_among(form->fields, form->nfields, in->word);
+		struct demanded d = {.entity = e, .word = in->word, .own = own, .made = made};
+
+		if (!in->required && !optional(form, in->word))
+			in->filled |= all_demand(d, a->steps);
+	}
 }

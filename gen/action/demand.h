@@ -10,4 +10,8 @@
  * whether it gets all fields from the inputs. */
 bool steps_demand(const struct entity *, const struct step *, const char *word);
 
+/* Marks the inputs that may be left out but not be null: those that every way that ends as a success stores in a field of
+ * the own entity that must not be null. made: the first step that writes the own row makes it. */
+void inputs_demanded(const struct entity *, struct action *, bool made);
+
 #endif

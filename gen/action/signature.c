@@ -1,4 +1,5 @@
 #include "action/signature.h"
+#include "action/demand.h"
 #include "action/input.h"
 #include "action/parameter.h"
 #include "action/permission.h"
@@ -360,6 +361,7 @@ sign(struct signature *s)
 	all_declared(s);
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
 		named(s, in);
+	inputs_demanded(s->p.entity, a, s->usage.made);
 	system_inputs(s);
 	distinct(s);
 	lists_of_references(s);

@@ -33,7 +33,7 @@ struct input {
 	struct span at;
 	const char *field;         /* the own field that it stands for, or NULL */
 	bool typed;                /* its declaration gives it another type than that field's */
-	bool filled;               /* it may be left out, for it has a default, but not be null */
+	bool filled;               /* it may be left out, but not be null */
 	bool unnamed;              /* declared, and no step names it; not part of the JSON */
 	const char *description;
 	const struct type *type;   /* of the elements, if a list */
