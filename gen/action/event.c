@@ -144,7 +144,7 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 	if (e->kind == EXPR_PATH) {
 		locator = node_locator(c->arena, c->source, s->value.node);
 		to = path_symbol(&f, c->diag, &locator, e);
-		if (!to || !to->sql)
+		if (!to || (!to->sql && !to->refused))
 			return;
 		if (to->kind == VALUE_REF && to->list) {
 			error_in(c->diag, &locator, e->offset, e->n,
