@@ -29,14 +29,15 @@ permission_sql(struct compiler *c, const char *literal)
 	                    literal);
 }
 
-/* Who created the row, or whom its reference `owner` leads to. Where there is none it is nobody, which is no. */
+/* Who created the row, or whom its reference `owner` leads to, be it to one of several. Where there is none it is nobody, which is no. */
 static const char *
 owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w)
 {
 	struct frame f = own_frame(c);
 	const struct ref *ref = NULL;
 	const struct field *owner = field_of_word(c->entity, "owner", &ref);
-	const char *id = NULL;
+	const char *id;
+	struct strbuf who = STRBUF_INIT;
 
 	if (!f.row) {
 		error_in(d, locator, w->offset, w->n,
@@ -44,10 +45,13 @@ owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, con
 		         "caller.can_create");
 		return NULL;
 	}
-	if (owner && ref)
-		id = field_meaning(c, c->entity, owner, ref, f.row)->symbol.id;
-	return arena_printf(c->arena, "(auth_user_id IN (%s%s%s) IS TRUE)",
-	                    column_sql(c, f.row, "created_by"), id ? ", " : "", id ? id : "");
+	str_addf(&who, "%s", column_sql(c, f.row, "created_by"));
+	for (size_t i = 0; owner && !owner->join_table && i < owner->nrefs; i++) {
+		id = field_meaning(c, c->entity, owner, &owner->refs[i], f.row)->symbol.id;
+		if (id)
+			str_addf(&who, ", %s", id);
+	}
+	return arena_printf(c->arena, "(auth_user_id IN (%s) IS TRUE)", str_done(&who, c->arena));
 }
 
 struct meaning *
