@@ -109,6 +109,8 @@ is_reserved(const struct reader *r, const struct token *t)
 	if (next->kind == TOKEN_SYMBOL)
 		return !one_of(next->text, symbols) ||
 		       (ends_part(r, t) && (at_symbol(next, ")") || at_symbol(next, ",")));
+	if (token_is(next, "exists"))
+		return at_symbol(next + 1, "(");
 	return next->kind != TOKEN_NAME || !one_of(next->text, behind);
 }
 
