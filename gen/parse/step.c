@@ -1,6 +1,7 @@
 #include "parse/tables.h"
 #include "base/arena.h"
 #include "parse/step_parse.h"
+#include "parse/synonym.h"
 
 #include <string.h>
 
@@ -169,23 +170,42 @@ static const struct form_of {
 
 enum { NKINDS = sizeof(kinds) / sizeof(*kinds) };
 
+/* `type: validate` says the kind as other tools do. */
+static void
+typed(struct parse *p, const struct pair *type, const char *const *names)
+{
+	const struct node *value = type->value;
+
+	for (size_t i = 0; value->kind == NODE_SCALAR && names[i]; i++)
+		if (!strcmp(names[i], value->text)) {
+			error_at(p->diag, p->source, type->key->at,
+			         "unknown step 'type'; a step's kind is its key: write '%s: …'",
+			         names[i]);
+			return;
+		}
+	error_at(p->diag, p->source, type->key->at,
+	         "unknown step 'type'; a step's kind is its key, as in 'reject: code'");
+}
+
 static void
 unknown(struct parse *p, const struct node *step)
 {
-	const char *names[NKINDS + 1] = {NULL}, *near;
+	const char *names[NKINDS + 1] = {NULL}, *near, *cure;
 	const struct node *key = step->n ? step->pairs[0].key : step;
 
 	for (size_t i = 0; i < NKINDS; i++)
 		names[i] = kinds[i].key;
-	near = step->n ? nearest(key->text, names) : NULL;
+	cure = step->n ? key_cure(key->text, names) : NULL;
+	near = step->n && !cure ? nearest(key->text, names) : NULL;
 	if (!step->n)
 		error_at(p->diag, p->source, key->at, "an empty step");
+	else if (!strcmp(key->text, "type"))
+		typed(p, &step->pairs[0], names);
+	else if (cure)
+		error_at(p->diag, p->source, key->at, "unknown step '%s'; %s", key->text, cure);
 	else if (near)
 		error_at(p->diag, p->source, key->at, "unknown step '%s'; did you mean '%s'?",
 		         key->text, near);
-	else if (!strcmp(key->text, "type"))
-		error_at(p->diag, p->source, key->at,
-		         "unknown step 'type'; a step's kind is its key, as in 'reject: code'");
 	else
 		error_at(p->diag, p->source, key->at, "unknown step '%s'", key->text);
 }

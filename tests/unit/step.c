@@ -173,7 +173,17 @@ static const struct {
                                               "'validate' already; put '- ' before 'update'\n"
                                               "4:6: note: the step's kind is here"},
         {"type: declare",
+         "4:6: error: unknown step 'type'; a step's kind is its key: write 'declare: …'"},
+        {"type: duplicate_check\n     table: t",
          "4:6: error: unknown step 'type'; a step's kind is its key, as in 'reject: code'"},
+        {"refresh: tv_task", "4:6: error: unknown step 'refresh'; write 'refresh_table_view'"},
+        {"increment: n",
+         "4:6: error: unknown step 'increment'; write 'update: Entity SET n = n + 1'"},
+        {"upsert: Task", "4:6: error: unknown step 'upsert'; write 'insert' with 'on_conflict: "
+                         "update' beside it"},
+        {"query: n = SELECT count(*) FROM Task",
+         "4:6: error: unknown step 'query'; write 'set: n = (SELECT count(*) FROM Entity WHERE "
+         "…)'"},
         {"{}", "4:6: error: an empty step"},
         {"just text",
          "4:6: error: a step is a mapping, as 'validate: email IS NOT NULL', not text"},
