@@ -93,18 +93,47 @@ is_value(const struct frame *f, const char *word)
 	return false;
 }
 
+/* What other tools put beside the names of an action. */
+static const char *
+known_elsewhere(struct arena *a, const struct compiler *c, const char *word)
+{
+	static const struct {
+		const char *word, *cure;
+	} roots[] = {
+	        {"auth_tenant_id", "; write caller.tenant_id"},
+	        {"auth_user_id", "; write caller.id"},
+	        {"current_user", "; who calls is the caller, as in caller.id"},
+	        {"current_user_id", "; write caller.id"},
+	        {"input_data", "; an input is input.name"},
+	        {"input_payload", "; an input is input.name"},
+	};
+
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+		if (strcmp(roots[i].word, word) == 0)
+			return roots[i].cure;
+	if (strncmp(word, "p_", 2) == 0 && is_parameter(c, word + 2))
+		return arena_printf(a, "; an input is input.%s", word + 2);
+	return NULL;
+}
+
 const char *
 known_variable(const struct compiler *c, const char *word)
 {
 	const char **names = arena_new(c->arena, const char *, count_locals(c) + 1);
+	const char *cure = known_elsewhere(c->arena, c, word);
 	const struct ref *ref;
 
+	if (cure)
+		return cure;
+	if (strcmp(word, "input") == 0 || strcmp(word, "caller") == 0 || strcmp(word, "old") == 0)
+		return arena_printf(c->arena, "; write '%s' without '$'", word);
 	if (is_parameter(c, word))
 		return arena_printf(c->arena, "; an input is input.%s", word);
-	if (field_of_word(c->entity, word, &ref))
+	if (field_of_word(c->entity, word, &ref) || word_always(c->entity, word))
 		return arena_printf(c->arena, "; a field is %s, an input input.%s", word, word);
 	add_locals(c, names, 0);
-	return nearest_cure(c->arena, word, names);
+	cure = nearest_cure(c->arena, word, names);
+	return *cure ? cure : arena_printf(c->arena, "; an input is input.%s", word);
 }
 
 const char *
@@ -115,8 +144,10 @@ known_word(const struct frame *f, const struct expr *path)
 	enum { ROOTS = sizeof roots / sizeof *roots };
 	struct arena *a = f->c->arena;
 	size_t n = 0, max = count_locals(f->c) + ROOTS + 1;
-	const char **names, *word = path->words[0].text;
+	const char **names, *word = path->words[0].text, *cure = known_elsewhere(a, f->c, word);
 
+	if (cure)
+		return cure;
 	if (path->nwords == 1 && is_parameter(f->c, word))
 		return arena_printf(a, "; an input is input.%s", word);
 	if (path->nwords == 1 && is_value(f, word))
