@@ -226,6 +226,7 @@ compile(struct compiler *c)
 {
 	struct action *a = c->action;
 	size_t before = c->diag->nerrors;
+	bool whole; /* else a faulty step may read or write what seems to be left alone */
 
 	inputs_link(c);
 	begin(c);
@@ -237,18 +238,20 @@ compile(struct compiler *c)
 	if (a->subject == SUBJECT_DELETE && !a->writes && !c->old_read)
 		c->old = NULL;
 	declare_rows(c);
-	if (c->diag->nerrors == before && !c->entity->partial) { /* else a faulty step may read them */
+	whole = c->diag->nerrors == before && !c->entity->partial;
+	if (whole) {
 		locals_unread(c);
+		inputs_unnamed(c);
 		if (a->subject == SUBJECT_READ && !c->row_named)
 			row_unnamed(c);
 	}
-	inputs_unnamed(c);
 	a->row = c->row;
 	a->old = c->old;
 	a->done = done_text(c);
 	a->idle = idle(c);
 	impact_infer(c);
-	impact_compare(c);
+	if (whole)
+		impact_compare(c);
 }
 
 void

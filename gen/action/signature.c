@@ -271,11 +271,8 @@ unused(struct signature *s)
 
 		if (is_used(s, p))
 			continue;
-		if (s->usage.lends && in)
+		if (in && (s->usage.lends || !s->usage.stray)) /* a step that is faulty may use it */
 			in->unnamed = true;
-		else if (!s->p.entity->partial &&
-		         !s->usage.stray) /* a step that is faulty may use it */
-			input_unused(s->p.diag, s->p.source, p->at, p->name);
 	}
 }
 
