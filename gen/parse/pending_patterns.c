@@ -110,6 +110,29 @@ pattern(struct parse *p, const struct node *type, const struct node *params)
 	unknown(p, type);
 }
 
+/* `audit_trail: {…}`: the pattern's name as a key. */
+static bool
+name_is_key(struct parse *p, const struct node *item)
+{
+	static const char *const ours[] = {"type", "params", NULL};
+	const struct node *key = item->n == 1 ? item->pairs[0].key : NULL;
+
+	if (!key)
+		return false;
+	for (size_t i = 0; i < NKNOWN; i++)
+		if (strcmp(known[i].name, key->text) == 0) {
+			error_at(p->diag, p->source, key->at,
+			         "a pattern is a name or a mapping with 'type'; write '{type: %s, "
+			         "params: …}'",
+			         key->text);
+			return true;
+		}
+	if (nearest(key->text, ours))
+		return false;
+	unknown(p, key);
+	return true;
+}
+
 void
 patterns_read(struct parse *p, const struct pair *pair)
 {
@@ -119,6 +142,8 @@ patterns_read(struct parse *p, const struct pair *pair)
 		const struct node *item = n->items[i];
 		struct pattern_pairs pairs = {0};
 
+		if (item->kind == NODE_MAPPING && name_is_key(p, item))
+			continue;
 		if (item->kind == NODE_MAPPING &&
 		    keys_read(p, item, item->at, "pattern", keys, &pairs))
 			pattern(p, pairs.type->value, pairs.params ? pairs.params->value : NULL);
