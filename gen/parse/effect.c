@@ -190,7 +190,7 @@ recipient(struct parse *p, struct step *s, const struct node *step)
 		authored_read(p, n, &s->value);
 }
 
-static void
+static bool
 channel(struct parse *p, const struct step *s)
 {
 	static const char *const channels[] = {"email", "sms", "push", "webhook", NULL};
@@ -198,14 +198,20 @@ channel(struct parse *p, const struct step *s)
 
 	for (size_t i = 0; channels[i]; i++)
 		if (!strcmp(s->name, channels[i]))
-			return;
+			return true;
 	near = nearest(s->name, channels);
 	if (near)
 		error_at(p->diag, p->source, s->target.at,
 		         "unknown channel '%s'; did you mean '%s'?", s->name, near);
+	else if (!s->value.tree)
+		error_at(p->diag, p->source, s->target.at,
+		         "unknown channel '%s'; email, sms, push and webhook are known, and an "
+		         "event is written 'emit: %s'",
+		         s->name, s->name);
 	else
 		error_at(p->diag, p->source, s->target.at,
 		         "unknown channel '%s'; email, sms, push and webhook are known", s->name);
+	return false;
 }
 
 void
@@ -232,12 +238,10 @@ notify_read(struct parse *p, struct step *s, const struct node *step, const stru
 	payload(p, s, step);
 	if (p->diag->nerrors > before)
 		return;
-	if (s->name)
-		channel(p, s);
-	else
+	if (!s->name)
 		error_at(p->diag, p->source, s->at,
 		         "a notification needs a 'channel', as email or sms");
-	if (s->name && !s->value.tree)
+	else if (channel(p, s) && !s->value.tree)
 		error_at(p->diag, p->source, s->at,
 		         "a notification needs a recipient; write it under 'to'");
 }

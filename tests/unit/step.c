@@ -258,9 +258,9 @@ static const struct {
          "4:20: error: unknown channel 'emial'; did you mean 'email'?"},
         {"notify: owner(fax, \"x\")",
          "4:20: error: unknown channel 'fax'; email, sms, push and webhook are known"},
-        {"notify: owner",
-         "4:6: error: a notification needs a recipient; write it under 'to'\n"
-         "4:14: error: unknown channel 'owner'; email, sms, push and webhook are known"},
+        {"notify: order_paid\n     payload: {id: id}",
+         "4:14: error: unknown channel 'order_paid'; email, sms, push and webhook are known, and "
+         "an event is written 'emit: order_paid'"},
         {"notify: {to: owner}", "4:6: error: a notification needs a 'channel', as email or sms"},
         {"notify: email", "4:6: error: a notification needs a recipient; write it under 'to'"},
         {"emit: contact.done\n     data: {id: id}", " emit name=contact.done id[id]"},
