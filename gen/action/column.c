@@ -94,6 +94,11 @@ not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 		error_at(c->diag, c->source, a->at, NO_FOREIGN_KEY, a->name);
 		return;
 	}
+	if (strcmp(a->name, "deleted_at") == 0) {
+		error_at(c->diag, c->source, a->at,
+		         "'deleted_at' cannot be set; 'delete: %s' marks rows as deleted", e->name);
+		return;
+	}
 	if (word_always(e, a->name) || column_reserved(a->name)) {
 		error_at(c->diag, c->source, a->at,
 		         "'%s' is a column that is kept without being asked; it cannot be set",

@@ -321,9 +321,20 @@ set_read(struct parse *p, struct step *s, const struct node *step, const struct 
 }
 
 /* Nothing, an expression, or a mapping of names to expressions. */
+/* Words and blanks alone, as no expression has them. */
+static bool
+prose(const char *text)
+{
+	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ,.-!");
+
+	return !text[n] && strchr(text, ' ');
+}
+
 void
 return_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
+	size_t before = p->diag->nerrors;
+
 	(void)step;
 	if (node_null(n))
 		return;
@@ -333,6 +344,9 @@ return_read(struct parse *p, struct step *s, const struct node *step, const stru
 		wrong_kind(p, n, "return", "an expression or a mapping");
 	else
 		authored_read(p, n, &s->value);
+	if (p->diag->nerrors > before && n->kind == NODE_SCALAR && prose(n->text))
+		note_at(p->diag, p->source, n->at,
+		        "a text for people stands under 'message' beside 'return:'");
 }
 
 static const char *const scopes[] = {"self", "related", "propagate", "batch", NULL};

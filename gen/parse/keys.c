@@ -37,6 +37,10 @@ name_check(struct parse *p, const struct node *n, const char *what)
 {
 	if (!*n->text)
 		error_at(p->diag, p->source, n->at, "%s is empty", what);
+	else if (*n->text == '$' && name_valid(n->text + 1))
+		error_at(p->diag, p->source, n->at,
+		         "%s '%s' is no identifier; write '%s' here, and '%s' where it is read",
+		         what, n->text, n->text + 1, n->text);
 	else if (!name_valid(n->text))
 		error_at(p->diag, p->source, n->at,
 		         "%s '%s' is no identifier; use letters, digits and '_', beginning with a "
