@@ -173,7 +173,10 @@ option_read(struct draft *d, struct slice s)
 	const char *text = slice_text(d->p->arena, s);
 	size_t word = strcspn(text, ":= \t\r\n"), gap = word + strspn(text + word, " \t\r\n");
 
-	if (strncmp(text, "on_delete", word) != 0 || word != strlen("on_delete"))
+	if (strncmp(text, "many", word) == 0 && word == strlen("many"))
+		fault(d, s, "'%s' is no option of a ref; write list(ref(Entity)) for any number",
+		      text);
+	else if (strncmp(text, "on_delete", word) != 0 || word != strlen("on_delete"))
 		fault(d, s,
 		      "'%s' is no option of a ref; write on_delete: cascade, set_null or restrict",
 		      text);
@@ -338,7 +341,8 @@ tail(struct draft *d, struct slice s)
 		}
 	if (strncmp(text, "[]", 2) == 0)
 		fault(d, s, "unexpected '[]' behind the type; write list(%s)",
-		      slice_text(d->p->arena, (struct slice){s.node, d->word.at, d->word.n}));
+		      slice_text(d->p->arena, slice_trim((struct slice){s.node, d->word.at,
+		                                                        s.at - d->word.at})));
 	else
 		fault(d, s, "unexpected '%s' behind the type", text);
 }
