@@ -123,6 +123,14 @@ static const struct {
         {"requires_role", "hierarchy_impact", "write 'requires: caller.has_role(…)'"},
         {"preconditions", "hierarchy_impact", "write steps 'validate: …'"},
         {"emits", "hierarchy_impact", "write a step 'emit: event'"},
+        {"error", "update_all", "write 'reject: code'"},
+        {"duplicate_check", "update_all", "'unique_constraints' of the entity refuse a second one"},
+        {"partial_update", "update_all",
+         "write 'update: Entity', which changes what the payload names"},
+        {"send_email", "update_all", "write 'notify: owner(email, …)'"},
+        {"webhook", "update_all", "write 'notify: owner(webhook, …)'"},
+        {"log", "update_all", "write 'emit: event'"},
+        {"schedule", "update_all", "write 'emit: event'; who reads it knows the time"},
 };
 
 const char *
