@@ -339,7 +339,9 @@ tail(struct draft *d, struct slice s)
 			      open[i].form);
 			return;
 		}
-	if (strncmp(text, "[]", 2) == 0)
+	if (strncmp(text, "[]", 2) == 0 && d->f->list)
+		fault(d, s, "a list of lists is not supported; use list(json)");
+	else if (strncmp(text, "[]", 2) == 0)
 		fault(d, s, "unexpected '[]' behind the type; write list(%s)",
 		      slice_text(d->p->arena, slice_trim((struct slice){s.node, d->word.at,
 		                                                        s.at - d->word.at})));
