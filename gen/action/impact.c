@@ -197,7 +197,10 @@ static const struct {
         {"update", "updates", false, true, false},
         {"delete", "deletes", false, false, true},
         {"upsert", "creates or updates", true, true, false},
+        {"insert", "creates", true, false, false},
 };
+
+enum { NOPERATIONS = sizeof operations / sizeof *operations };
 
 static bool
 of_operation(const struct effect *e, size_t i)
@@ -214,9 +217,9 @@ operation_of(const struct node *n)
 	const struct node *word = node_get(n, "operation");
 	size_t i = 0;
 
-	while (word && i < 4 && strcasecmp(operations[i].word, word->text) != 0)
+	while (word && i < NOPERATIONS && strcasecmp(operations[i].word, word->text) != 0)
 		i++;
-	return word ? i : 4;
+	return word ? i : NOPERATIONS;
 }
 
 static bool
@@ -226,7 +229,7 @@ writes(const struct impact *in, const char *entity, size_t operation, const char
 		const struct effect *e = &in->effects[i];
 
 		if (strcmp(e->entity, entity) != 0 || e->operation == OPERATION_READ ||
-		    (operation < 4 && !of_operation(e, operation)))
+		    (operation < NOPERATIONS && !of_operation(e, operation)))
 			continue;
 		if (!field || word_among(e->fields, e->nfields, field))
 			return true;
@@ -240,13 +243,13 @@ declared_effect(struct compiler *c, const struct node *n)
 	const struct node *entity = n ? node_get(n, "entity") : NULL;
 	const struct node *fields = n ? node_get(n, "fields") : NULL;
 	const struct impact *in = c->action->impact;
-	size_t operation = n ? operation_of(n) : 4;
+	size_t operation = n ? operation_of(n) : NOPERATIONS;
 
 	if (!entity)
 		return;
 	if (!writes(in, entity->text, operation, NULL)) {
 		warning_at(c->diag, c->source, entity->at, "no step %s '%s'",
-		           operation < 4 ? operations[operation].verb : "writes", entity->text);
+		           operation < NOPERATIONS ? operations[operation].verb : "writes", entity->text);
 		return;
 	}
 	for (size_t i = 0; fields && i < fields->n; i++)

@@ -12,8 +12,8 @@ enum { ACTION_NAME_MAX = NAME_MAX_BYTES - (int)sizeof("type__input") + 1 };
 
 static const char *const hierarchy_impacts[] = {"recalculate_subtree", "recalculate_tenant",
                                                 "recalculate_global", NULL};
-static const char *const operations[] = {"create", "update", "delete", "upsert", "CREATE",
-                                         "UPDATE", "DELETE", "UPSERT", NULL};
+static const char *const operations[] = {"create", "insert", "update", "delete", "upsert", "CREATE",
+                                         "INSERT", "UPDATE", "DELETE", "UPSERT", NULL};
 static const char *const strategies[] = {"refetch", "evict",  "update", "remove", "REFETCH",
                                          "EVICT",   "UPDATE", "REMOVE", NULL};
 
