@@ -9,7 +9,7 @@
 static bool
 unknown(struct checker *c, const struct expr *e)
 {
-	const char *cure = function_cure(e->text);
+	const char *cure = e->nwords ? NULL : function_cure(e->text);
 
 	if (cure)
 		return wrong_op(c, e, "unknown function '%s'; %s", e->text, cure);
