@@ -66,8 +66,8 @@ relation(struct compiler *c, const struct step *s, const char *name)
 	size_t n = 0;
 
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
-		if (strcmp(f->name, name) == 0 && f->nrefs)
-			return f;
+		if (strcmp(f->name, name) == 0 && f->nrefs) /* a faulty one is reported already */
+			return f->join_table || f->refs->column ? f : NULL;
 		if (f->nrefs)
 			names[n++] = f->name;
 	}
