@@ -82,13 +82,17 @@ demands(const struct demanded *d, const struct step *s)
 	    !step_own(d->entity, s))
 		return false;
 	for (const struct assignment *a = s->values; a; a = a->next) {
-		f = a->name ? field_of_word(d->entity, a->name, &ref) : NULL;
-		if (f && f->required && f->nrefs <= 1 && is_input(a->value.tree, d->word) &&
-		    (d->made || a->value.tree->nwords == 2))
+		if (!a->name || !is_input(a->value.tree, d->word) ||
+		    (!d->made && a->value.tree->nwords != 2))
+			continue;
+		f = field_of_word(d->entity, a->name, &ref);
+		if (f && f->required && f->nrefs <= 1)
 			return true;
 	}
+	if (s->values || !d->own)
+		return false;
 	f = field_of_word(d->entity, d->word, &ref);
-	return !s->values && d->own && f && f->required && f->nrefs <= 1 && !f->join_table;
+	return f && f->required && f->nrefs <= 1 && !f->join_table;
 }
 
 static bool
