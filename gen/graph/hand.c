@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/clock.h"
 #include "graph/environment.h"
 #include "graph/installed.h"
 #include "graph/quiet.h"
@@ -19,6 +20,7 @@
 bool
 scan_bring(struct scan *s, const char *path)
 {
+	const char *original = walk_path(s->arena, s->dir, path);
 	struct arena scratch = {0};
 	struct source *source;
 	size_t len;
@@ -26,9 +28,11 @@ scan_bring(struct scan *s, const char *path)
 
 	if (strcmp(s->dir, ".") == 0)
 		return access(path, F_OK) == 0;
-	text = file_read(&scratch, walk_path(s->arena, s->dir, path), 0, &len);
+	text = file_read(&scratch, original, 0, &len);
 	if (text) {
 		file_update(s->diag, path, text, len);
+		/* The depfile that Ninja has read may name it: written now it would be news. */
+		clock_date(path, stamp_path(original).mtime);
 		plain_add(s->arena, &s->now.copies,
 		          (struct plain){.path = path, .hash = checksum_of(text, len)});
 	} else if (errno != ENOENT) {
