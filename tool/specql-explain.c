@@ -184,8 +184,7 @@ environment_of(struct explain *x, const char *path)
 	const struct shapes *s = x->shapes;
 
 	for (size_t i = 0; i < s->environments.n; i++)
-		if (strcmp(path, arena_printf(x->arena, "%s/schema_%s.sql", s->generated_folder,
-		                              s->environments.items[i])) == 0)
+		if (strcmp(path, shapes_schema(x->arena, s, s->environments.items[i])) == 0)
 			return s->environments.items[i];
 	return NULL;
 }

@@ -91,8 +91,7 @@ next_steps(struct generate *g, const struct output_changes *c)
 	const char *env =
 	        g->b.shapes->environments.n ? g->b.shapes->environments.items[0] : "local";
 	const char *schema =
-	        builder_output(&g->b, arena_printf(g->b.arena, "%s/schema_%s.sql",
-	                                           g->b.shapes->generated_folder, env));
+	        builder_output(&g->b, shapes_schema(g->b.arena, g->b.shapes, env));
 
 	if (g->b.quiet || g->b.nerrors || builder_signal ||
 	    !(c->created.n + c->updated.n + c->deleted.n))

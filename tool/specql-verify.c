@@ -146,7 +146,7 @@ read_schema(struct verify *g, const char *environment)
 {
 	struct source *s = arena_new(g->arena, struct source, 1);
 
-	s->path = arena_printf(g->arena, "%s/schema_%s.sql", g->shapes->generated_folder, environment);
+	s->path = shapes_schema(g->arena, g->shapes, environment);
 	s->text = file_read(g->arena, s->path, 0, &s->len);
 	if (s->text)
 		return s;

@@ -63,8 +63,7 @@ write_included(struct writer *w, const char *env)
 static void
 write_schema(struct writer *w, const char *env)
 {
-	const char *file =
-	        arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder, env);
+	const char *file = shapes_schema(w->arena, w->shapes, env);
 
 	str_add(w->out, "build ");
 	writer_path(w, file);
@@ -96,8 +95,7 @@ writer_schemas(struct writer *w)
 	         w->shapes->docs_folder ? " docs" : "");
 	for (size_t i = 0; i < all->n; i++) {
 		str_addc(w->out, ' ');
-		writer_path(w, arena_printf(w->arena, "%s/schema_%s.sql", w->shapes->generated_folder,
-		                     all->items[i]));
+		writer_path(w, shapes_schema(w->arena, w->shapes, all->items[i]));
 	}
 	str_addc(w->out, '\n');
 }
@@ -145,8 +143,7 @@ write_verify(struct writer *w)
 	                "build .specql/verify.ok: verify | $k/verify");
 	for (size_t i = 0; i < all->n; i++) {
 		str_addc(w->out, ' ');
-		writer_path(w, arena_printf(w->arena, "%s/schema_%s.sql",
-		                            w->shapes->generated_folder, all->items[i]));
+		writer_path(w, shapes_schema(w->arena, w->shapes, all->items[i]));
 	}
 	writer_rewind(w);
 	for (size_t i = 0; i < w->shapes->n; i++) {

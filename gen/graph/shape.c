@@ -320,3 +320,9 @@ shapes_read(struct arena *a, struct diag *d, const char *path)
 	error_at(d, source, (struct span){0}, "missing or incomplete; run specql-ninja again");
 	return NULL;
 }
+
+const char *
+shapes_schema(struct arena *a, const struct shapes *s, const char *environment)
+{
+	return arena_printf(a, "%s/schema_%s.sql", s->generated_folder, environment);
+}

@@ -115,6 +115,9 @@ typedef const struct shape *shape_giver(void *context, size_t i);
 /* Writes the whole file, with n shapes that are given; false after reporting. */
 bool shapes_write(struct diag *, const char *path, const struct shapes *, shape_giver *, void *context);
 
+/* The path of an environment's schema. */
+const char *shapes_schema(struct arena *, const struct shapes *, const char *environment);
+
 /* Reads the whole file; NULL after reporting at its path. */
 struct shapes *shapes_read(struct arena *, struct diag *, const char *path);
 
