@@ -10,8 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *
-record(struct arena *a, const char *path)
+char *
+emitted_place(struct arena *a, const char *path)
 {
 	return arena_printf(a, ".specql/emit/%s", path);
 }
@@ -24,7 +24,7 @@ read_record(const char *path, uint64_t *made)
 {
 	struct arena a = {0};
 	size_t len, n = 0;
-	char *text = file_read(&a, record(&a, path), 1024, &len), *end;
+	char *text = file_read(&a, emitted_place(&a, path), 1024, &len), *end;
 
 	for (; text && n < KEPT; n++, text = end) {
 		made[n] = strtoull(text, &end, 16);
@@ -69,7 +69,7 @@ emitted_record(struct diag *d, const char *path, uint64_t hash)
 			text = arena_printf(d->arena, "%s%016" PRIx64 "\n", text, made[i]);
 			lines++;
 		}
-	return file_update(d, record(d->arena, path), text, strlen(text));
+	return file_update(d, emitted_place(d->arena, path), text, strlen(text));
 }
 
 bool
@@ -95,6 +95,6 @@ emitted_forget(const char *path)
 {
 	struct arena a = {0};
 
-	unlink(record(&a, path));
+	unlink(emitted_place(&a, path));
 	arena_clear(&a);
 }

@@ -10,7 +10,11 @@
 
 #include <stdint.h>
 
+struct arena;
 struct diag;
+
+/* Where it is recorded, relative to the output root. */
+char *emitted_place(struct arena *, const char *path);
 
 /* Whether a file is as it was made. FOREIGN: nothing is recorded of it. */
 enum generated emitted_state(const char *path);

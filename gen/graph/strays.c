@@ -41,7 +41,7 @@ emissions(struct scan *s, const struct emitter *e, struct list *all)
 static bool
 was_made(struct scan *s, const char *path)
 {
-	const char *record = arena_printf(s->arena, ".specql/emit/%s", path);
+	const char *record = emitted_place(s->arena, path);
 
 	return emitted_state(path) != GENERATED_FOREIGN ||
 	       access(walk_path(s->arena, s->dir, record), F_OK) == 0;
