@@ -6,7 +6,6 @@
 #include "model/entity.h"
 #include "model/rule.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* A call at the top of a module that nobody asks for is left out by bundlers only if it is said to
@@ -97,8 +96,7 @@ column(struct strbuf *out, const struct field *f, int width, bool blanks)
 static void
 text(struct strbuf *out, const struct field *f)
 {
-	const char *at = f->sql ? strstr(f->sql, "CHAR(") : NULL;
-	int width = at ? atoi(at + strlen("CHAR(")) : 0;
+	int width = rule_width(f);
 
 	if (!width && !f->min_length && !f->max_length) {
 		if (f->pattern)
@@ -109,7 +107,7 @@ text(struct strbuf *out, const struct field *f)
 	}
 	str_add(out, CALL "all(check.text, ");
 	if (width)
-		column(out, f, width, at != f->sql);
+		column(out, f, width, !rule_pads(f));
 	else
 		text_rules(out, f, f->max_length);
 	str_addc(out, ')');

@@ -98,7 +98,7 @@ add_field(struct violations *to, const struct field *f)
 		for (size_t k = 0; k < sizeof by_rule / sizeof *by_rule; k++)
 			if (strcmp(by_rule[k].status, rules[i].suffix) == 0)
 				concern(to, by_rule[k].message, f->name);
-	if (f->sql && strstr(f->sql, "CHAR("))
+	if (rule_width(f))
 		concern(to, "validation:invalid_length", f->name);
 	if (f->type->value == VALUE_NUMBER)
 		concern(to, "validation:out_of_range", f->name);

@@ -7,6 +7,7 @@
 #include "model/name.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -157,12 +158,25 @@ number(struct arena *a, int n)
 	return n ? arena_printf(a, "%d", n) : "NULL";
 }
 
+int
+rule_width(const struct field *f)
+{
+	const char *at = f->sql ? strstr(f->sql, "CHAR(") : NULL;
+
+	return at ? atoi(at + strlen("CHAR(")) : 0;
+}
+
+bool
+rule_pads(const struct field *f)
+{
+	return f->sql && strncmp(f->sql, "CHAR(", strlen("CHAR(")) == 0;
+}
+
 /* CHAR(n) and VARCHAR(n) have a greatest length of their own. */
 static const char *
 length(struct arena *a, const struct field *f)
 {
-	bool bound = f->sql && strstr(f->sql, "CHAR(");
-	int min = f->min_length, max = bound ? 0 : f->max_length;
+	int min = f->min_length, max = rule_width(f) ? 0 : f->max_length;
 	struct strbuf out = STRBUF_INIT;
 
 	if (!min && !max)

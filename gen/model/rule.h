@@ -39,6 +39,12 @@ struct table_checks entity_checks(struct arena *, const struct entity *);
 /* A regular expression as PostgreSQL gets it: regex_print as a text. */
 const char *rule_pattern(struct arena *, const char *pattern);
 
+/* How many characters a column of CHAR(n) or VARCHAR(n) takes; 0 of others. */
+int rule_width(const struct field *);
+
+/* Whether it is CHAR(n), which knows no blanks at the end. */
+bool rule_pads(const struct field *);
+
 /* The shared function that checks a composite: is_simple_address; or the one for a list of them:
  * all_simple_address. In the schema app. */
 const char *rule_function(struct arena *, const struct type *, bool list);

@@ -5,6 +5,7 @@
 #include "expr/regex_js.h"
 #include "model/column.h"
 #include "model/name.h"
+#include "model/rule.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -77,15 +78,14 @@ reference_of(struct writer *w, const struct expr *e)
 static struct value
 text_field(struct writer *w, const struct field *f)
 {
-	const char *width = f->sql ? strstr(f->sql, "CHAR(") : NULL;
+	int width = rule_width(f);
 	const char *at = member(w, f->name);
 
-	if (width == f->sql && width)
+	if (rule_pads(f))
 		return rule_refuse(w, "blanks at the end of a CHAR are a matter of PostgreSQL");
 	if (width)
 		return rule_made(w, TEXT, "check.shortened(%, %)", at,
-		                 arena_strndup(w->arena, width + strlen("CHAR("),
-		                               strspn(width + strlen("CHAR("), "0123456789")));
+		                 arena_printf(w->arena, "%d", width));
 	return rule_made(w, TEXT, "check.textOf(%)", at, NULL);
 }
 
