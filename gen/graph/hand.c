@@ -169,12 +169,12 @@ prune(const char *path, const char *stays, const char *dir)
 	char *p = arena_strdup(&a, path), *slash;
 	bool needed;
 
-	file_remove(p);
+	quiet_remove(&a, p, file_remove);
 	while ((slash = strrchr(p, '/'))) {
 		*slash = '\0';
 		needed = !walk_below(p, stays) && strcmp(dir, ".") != 0 &&
 		         access(walk_path(&a, dir, p), F_OK) == 0;
-		if (strcmp(p, stays) == 0 || needed || rmdir(p) != 0)
+		if (strcmp(p, stays) == 0 || needed || !quiet_remove(&a, p, rmdir))
 			break;
 	}
 	arena_clear(&a);

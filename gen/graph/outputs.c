@@ -82,18 +82,6 @@ state(const char *path)
 	return result;
 }
 
-/* Each may lie in a folder that the scan has looked at. */
-static bool
-gone(struct arena *a, const char *path, int (*go)(const char *))
-{
-	const struct quiet quiet = quiet_begin(a, path);
-
-	if (go(path) != 0)
-		return false;
-	quiet_end(a, &quiet, false);
-	return true;
-}
-
 /* Layers that lie beside one that went and hold nothing. */
 static void
 leave_layers(struct arena *a, const char *layer, const struct list *folders)
@@ -108,7 +96,7 @@ leave_layers(struct arena *a, const char *layer, const struct list *folders)
 		        arena_printf(a, "%.*s/%s", (int)(name - layer), layer, k->folder);
 
 		if (k->group == SQL && !list_has(folders, beside))
-			gone(a, beside, rmdir);
+			quiet_remove(a, beside, rmdir);
 	}
 }
 
@@ -116,10 +104,10 @@ static void delete (struct arena *a, const char *path, const struct list *folder
 {
 	char *p = arena_strdup(a, path), *slash;
 
-	gone(a, p, file_remove);
+	quiet_remove(a, p, file_remove); /* it may lie in a folder that the scan has looked at */
 	while ((slash = strrchr(p, '/'))) {
 		*slash = '\0';
-		if (list_has(folders, p) || !gone(a, p, rmdir))
+		if (list_has(folders, p) || !quiet_remove(a, p, rmdir))
 			break;
 		leave_layers(a, p, folders);
 	}

@@ -56,3 +56,14 @@ quiet_end(struct arena *a, const struct quiet *q, bool made)
 		set_back(q, p);
 	set_back(q, q->folder);
 }
+
+bool
+quiet_remove(struct arena *a, const char *path, int (*remove)(const char *))
+{
+	const struct quiet quiet = quiet_begin(a, path);
+
+	if (remove(path) != 0)
+		return false;
+	quiet_end(a, &quiet, false);
+	return true;
+}

@@ -22,4 +22,7 @@ struct quiet quiet_begin(struct arena *, const char *path);
 /* After it. Folders between, and with `made` what lies at the path, get the same time. */
 void quiet_end(struct arena *, const struct quiet *, bool made);
 
+/* Both around the removal of a path by file_remove or rmdir; false if that fails. */
+bool quiet_remove(struct arena *, const char *path, int (*remove)(const char *));
+
 #endif
