@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
@@ -20,30 +21,53 @@ enum {
 	         IN_DELETE_SELF | IN_MOVE_SELF
 };
 
-/* The folders to watch, of what stands in the depfile: a line each. What lies in .specql is written
- * by the build itself. */
+/* What a link for an odd path leads to (graph/depfile.c), anywhere but in .specql, where the build
+ * itself writes. */
+static char *
+target(struct arena *a, const char *link)
+{
+	char *own = realpath(".specql", NULL), *real = realpath(link, NULL), *path = NULL;
+	size_t n = own ? strlen(own) : 0;
+
+	if (own && real && (strncmp(real, own, n) != 0 || real[n] != '/'))
+		path = arena_strdup(a, real);
+	free(own);
+	free(real);
+	return path;
+}
+
+/* The folder that tells of changes of what stands in a line of the depfile, or NULL. */
+static char *
+folder(struct arena *a, char *line)
+{
+	char *path = line + strspn(line, " "), *end = path + strlen(path), *slash;
+	struct stat st;
+
+	while (end > path && strchr(" \\:", end[-1]))
+		*--end = '\0';
+	if (strncmp(path, ".specql/", 8) == 0 && strstr(path, "/odd/"))
+		path = target(a, path);
+	if (!path || stat(path, &st) != 0)
+		return NULL;
+	if (S_ISDIR(st.st_mode))
+		return path;
+	slash = strrchr(path, '/');
+	if (!slash)
+		return arena_strdup(a, ".");
+	slash[slash == path] = '\0';
+	return strcmp(path, ".specql") == 0 ? NULL : path;
+}
+
+/* The folders to watch. */
 static struct list
 folders(struct arena *a)
 {
 	struct list lines = list_read(a, ".specql/scan.d"), found = {0};
-	struct stat st;
 
 	for (size_t i = 0; i < lines.n; i++) {
-		char *path = (char *)lines.items[i] + strspn(lines.items[i], " "),
-		     *end = path + strlen(path);
+		char *path = folder(a, (char *)lines.items[i]);
 
-		while (end > path && strchr(" \\:", end[-1]))
-			*--end = '\0';
-		if (!*path || stat(path, &st) != 0)
-			continue;
-		if (!S_ISDIR(st.st_mode)) {
-			end = strrchr(path, '/');
-			if (end)
-				*end = '\0';
-			else
-				path = arena_strdup(a, ".");
-		}
-		if (strcmp(path, ".specql") != 0 && strcmp(path, ".specql/odd") != 0)
+		if (path)
 			list_add(a, &found, path);
 	}
 	list_sort(&found);

@@ -144,6 +144,27 @@ look(struct scan *s)
 	return s->moved;
 }
 
+static bool
+racy(const struct found *v, size_t n, int64_t began)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].error || stamp_racy(v[i].stamp, began))
+			return true;
+	return false;
+}
+
+bool
+scan_racy(const struct scan *s)
+{
+	const struct plains *plains = &s->now.plains;
+
+	for (size_t i = 0; i < plains->n; i++)
+		if (stamp_racy(plains->v[i].stamp, s->began))
+			return true;
+	return racy(s->walk->entities, s->walk->nentities, s->began) ||
+	       racy(s->walk->sql, s->walk->nsql, s->began);
+}
+
 /* Whether all is still as it was looked at: what was read is not older than that. */
 static bool
 quiet(struct scan *s)
@@ -154,7 +175,7 @@ quiet(struct scan *s)
 	bool same = !s->foreign;
 
 	diag_init(&silent, &scratch);
-	if (s->reshaped)
+	if (s->reshaped || scan_racy(s))
 		s->looked = clock_tick(s->diag);
 	w = walk_unsorted(&scratch, &silent, s->dir, s->project);
 	given_walk(&scratch, s->dir, s->project, w);
@@ -168,7 +189,7 @@ quiet(struct scan *s)
 void
 scan_rounds(struct scan *s)
 {
-	s->looked = s->began;
+	s->looked = s->began - 1;
 	while (look(s) && !s->hidden && !quiet(s) && s->rounds < ROUNDS)
 		;
 }

@@ -148,12 +148,14 @@ rules_variables(struct arena *a, struct strbuf *out, const struct shapes *s,
 	spell_variables(a, out, s, schemas);
 }
 
+/* What else the second step writes, in .specql, is named by no edge, like what the scan writes: it
+ * is there before Ninja reads build.ninja again, and an edge that is made of it must not lead to
+ * the scan, whose inputs have other names by then (graph/alias.h). */
 void
 rules_graph(struct strbuf *out, uint64_t version)
 {
 	str_addf(out,
-	         "build build.ninja | .specql/outputs .specql/sql.list .specql/graph $c: graph "
-	         ".specql/shape.txt\n"
+	         "build build.ninja: graph .specql/shape.txt\n"
 	         "  version = %016" PRIx64 "\n",
 	         version);
 }

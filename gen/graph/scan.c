@@ -173,7 +173,8 @@ write_all(struct scan *s)
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped) {
 		scan_shapes(s);
-		/* What changes while it is written is later. Siso would forget what it makes behind it. */
+		/* What changes while it is written is later. Siso would forget what it makes behind
+		 * it. */
 		if (!s->project->remote)
 			clock_date(SCAN_SHAPE, s->looked);
 	}
@@ -208,8 +209,10 @@ static void
 run(struct scan *s)
 {
 	scan_project(s);
-	if (!s->frozen && seal_holds(s))
+	if (!s->frozen && seal_holds(s)) {
+		scan_depfile_again(s);
 		return;
+	}
 	seal_break();
 	checksum_file(SCAN_BIN "/specql-scan", &s->tool);
 	s->before = *cache_read(s->arena, ".specql/scan", s->tool);

@@ -8,7 +8,8 @@
  *     .specql/environment/<env>    hashes of what Confiture reads and nobody generates
  *     .specql/project              faults of the project as a whole, as text
  *     .specql/last/                specql.yaml and the registry as they last were without faults
- *     .specql/scan, scan.d         the cache; the depfile for Ninja
+ *     .specql/scan, scan.d         the cache; the depfile for Ninja, and what it calls .specql:
+ *     .specql/0, .specql/1         one of the two (graph/alias.h)
  *     .specql/shape.txt            what shapes the graph, written last (graph/shape.h)
  *
  * Works in the current folder, which is OUT.
@@ -46,7 +47,7 @@ struct scan {
 	struct list watched;    /* files and folders for the depfile, beside walk's */
 	uint64_t tool;          /* hash of specql-scan itself */
 	int64_t began;
-	int64_t looked;      /* what changed since may not have been read */
+	int64_t looked;         /* what has a later time may not have been read */
 	int rounds;             /* in which it looked at everything */
 	bool copied;            /* every entity file that was there before has its copy */
 	bool foreign;           /* it looked into folders that are not the walk's */
@@ -106,10 +107,13 @@ void scan_shapes(struct scan *);
 /* Whether all of these files are there. */
 bool scan_kinds_there(struct scan *);
 
-/* Writes .specql/scan.d: everything that was looked at. What has a time after now is left out and a warning, and the
- * scan runs at every build, as it does with `again`. True if it does not; false also after reporting that the file cannot be
- * written. */
+/* Writes .specql/scan.d: everything that was looked at, under an alias (graph/alias.h), with the newest of their times. What
+ * has a time after now is left out and a warning, and the scan runs at every build, as it does with `again`. True if it
+ * does not; false also after reporting that the file cannot be written. */
 bool scan_depfile(struct scan *, int64_t now, bool again);
+
+/* The same where nothing changed: only the alias is another. */
+void scan_depfile_again(struct scan *);
 
 /* The content hash of a file that is no entity, from its stamp if that is known; 0 if it cannot be read. The file
  * is watched. */
@@ -126,6 +130,9 @@ void scan_walk(struct scan *);
 
 /* Looks at everything and reads what changed, until nothing moves meanwhile. */
 void scan_rounds(struct scan *);
+
+/* Whether a file may have changed since it was read without its stamp telling (stamp_racy). */
+bool scan_racy(const struct scan *);
 
 #define SCAN_SHAPE ".specql/shape.txt"
 

@@ -124,26 +124,11 @@ lines_of(struct scan *s)
 	return lines;
 }
 
-static bool
-racy(const struct found *v, size_t n, int64_t began)
-{
-	for (size_t i = 0; i < n; i++)
-		if (v[i].error || stamp_racy(v[i].stamp, began))
-			return true;
-	return false;
-}
-
 bool
 seal_sound(const struct scan *s)
 {
-	const struct plains *plains = &s->now.plains;
-
-	if (s->faults->messages || !s->sound || racy(s->walk->entities, s->walk->nentities, s->began) ||
-	    racy(s->walk->sql, s->walk->nsql, s->began))
+	if (s->faults->messages || !s->sound || scan_racy(s))
 		return false;
-	for (size_t i = 0; i < plains->n; i++)
-		if (stamp_racy(plains->v[i].stamp, s->began))
-			return false;
 	for (size_t i = 0; i < s->now.n; i++)
 		if (s->now.entries[i].faulty)
 			return false;

@@ -200,14 +200,6 @@ class Project:
     def build(self, label):
         return self.run(label, self.ninja)
 
-    def build_edited(self, label):
-        """A build after edits during another one. Ninja before 1.12 may have missed one in the gap behind the scan
-        (docs/graph.md), the generator has not."""
-        version = subprocess.run([self.ninja, "--version"], capture_output=True, text=True).stdout
-        if [int(n) for n in version.split(".")[:2]] < [1, 12]:
-            self.run(label, os.path.join(self.bin, "specql-ninja"), "--quiet")
-        return self.build(label)
-
     def build_reference(self, schema=True):
         """Seconds that it took."""
         began = time.time()

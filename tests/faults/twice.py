@@ -47,7 +47,7 @@ def case_two_builds(args, tmp):
             p.check_equal(label)
             p.check_null(label)
         else:
-            p.build_edited(label)
+            p.build(label)
             p.build_reference()
             p.check_equal(label)
             p.check_null(label)
@@ -66,7 +66,7 @@ def case_edits(args, tmp):
             time.sleep(p.rng.random() * seconds / 2)
             p.rng.choice([p.add_field, p.condition, p.comment, p.remove, p.bring_back, p.by_hand])()
         began = time.time()
-        p.build_edited(label)
+        p.build(label)
         seconds = time.time() - began
         p.build_reference()
         p.check_equal(label)
