@@ -43,8 +43,31 @@ function(_specql_path result path base)
   set(${result} "${path}" PARENT_SCOPE)
 endfunction()
 
+# The files that an argument names, absolute; all are below OUTPUT.
+function(_specql_below result argument output)
+  set(found "")
+  foreach(file IN LISTS arg_${argument})
+    _specql_path(path "${file}" "${output}")
+    string(FIND "${path}" "${output}/" at)
+    if(NOT at EQUAL 0)
+      _specql_fault("${argument} ${file} is not below OUTPUT ${output}")
+    endif()
+    list(APPEND found "${path}")
+  endforeach()
+  set(${result} "${found}" PARENT_SCOPE)
+endfunction()
+
+# As a word of a list for a command: a semicolon is taken for the end of a word twice, by the call and by its expansion.
+function(_specql_word result text)
+  string(REPLACE ";" "\\\\;" text "${text}")
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
 # Where OUTPUT may not be: Ninja's build.ninja of CMake, and another schema, would be overwritten.
 function(_specql_claim target output)
+  if(output MATCHES ";")
+    _specql_fault("OUTPUT ${output}: CMake cannot have a semicolon in the path of what is made")
+  endif()
   get_filename_component(real "${output}" REALPATH)
   get_filename_component(build "${CMAKE_BINARY_DIR}" REALPATH)
   if(real STREQUAL build)
@@ -101,24 +124,20 @@ function(specql_add_schema target)
   if(NOT DEFINED arg_SCHEMA AND NOT DEFINED arg_TARGETS)
     set(arg_SCHEMA db/generated/schema_local.sql)
   endif()
-  set(schema "")
-  set(byproducts "")
-  foreach(file IN LISTS arg_SCHEMA)
-    list(APPEND schema "${output}/${file}")
-  endforeach()
-  foreach(file IN LISTS arg_BYPRODUCTS)
-    list(APPEND byproducts "${output}/${file}")
-  endforeach()
+  _specql_below(schema SCHEMA "${output}")
+  _specql_below(byproducts BYPRODUCTS "${output}")
 
   # Faults of the settings are of no output but of an edge of their own.
   set(wanted "")
   if(DEFINED arg_TARGETS)
     set(wanted .specql/project.ok ${arg_TARGETS})
   endif()
-  # A semicolon in a value is taken for the end of an argument twice: by the call below, and when lists are expanded.
-  set(environment "SPECQL_ROOT=${root}")
+  _specql_word(root_word "${root}")
+  _specql_word(config_word "${config}")
+  set(project -C "${root_word}" -B "${output}" --config "${config_word}")
+  set(environment "SPECQL_ROOT=${root_word}")
   foreach(variable IN LISTS arg_ENVIRONMENT)
-    string(REPLACE ";" "\\\\;" variable "${variable}")
+    _specql_word(variable "${variable}")
     list(APPEND environment "${variable}")
   endforeach()
   set(jobs "")
@@ -150,7 +169,7 @@ function(specql_add_schema target)
   # All faults at once: one bad file does not stop the others.
   add_custom_target(${target} ${all}
     COMMAND "${CMAKE_COMMAND}" -E env ${environment}
-      "$<TARGET_FILE:specql::ninja>" --quiet --defer -C "${root}" -B "${output}" --config "${config}"
+      "$<TARGET_FILE:specql::ninja>" --quiet --defer ${project}
     COMMAND "${CMAKE_COMMAND}" -E env ${environment} "${ninja}" -C "${output}" -k 0 ${jobs} ${wanted}
     ${there}
     BYPRODUCTS ${schema} ${byproducts}
