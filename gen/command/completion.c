@@ -293,23 +293,10 @@ fish_offer(struct arena *a, enum complete c, const char *const *closed)
 	return !closed && offers[c] ? offers[c] : offered(a, " -x -a ", closed);
 }
 
-static const char *
-fish_condition(struct arena *a, enum command_id id)
-{
-	const char *name = command_rows[id].name, *blank = strchr(name, ' ');
-
-	if (!blank)
-		return arena_printf(a, "'__fish_seen_subcommand_from %s'", name);
-	return arena_printf(
-	        a, "'__fish_seen_subcommand_from %.*s; and __fish_seen_subcommand_from %s'",
-	        (int)(blank - name), name, blank + 1);
-}
-
 static void
-fish_line(struct arena *a, struct strbuf *out, enum command_id id, const char *rest,
-          const char *what)
+fish_line(struct strbuf *out, enum command_id id, const char *rest, const char *what)
 {
-	str_addf(out, "complete -c specql -n %s%s", fish_condition(a, id), rest);
+	str_addf(out, "complete -c specql -n '__specql_is %s'%s", command_rows[id].name, rest);
 	if (what) {
 		str_add(out, " -d ");
 		quote_shell(out, what);
@@ -328,7 +315,7 @@ fish_command(struct arena *a, struct strbuf *out, enum command_id id)
 
 		if (o->command == id)
 			fish_line(
-			        a, out, id,
+			        out, id,
 			        arena_printf(a, " -l %s%s%s", o->name,
 			                     o->letter ? arena_printf(a, " -s %c", o->letter) : "",
 			                     o->argument ? fish_offer(a, o->complete,
@@ -338,11 +325,11 @@ fish_command(struct arena *a, struct strbuf *out, enum command_id id)
 	}
 	if (has_second(id)) {
 		names(&second, id);
-		fish_line(a, out, id, arena_printf(a, " -a '%s'", second.buf), NULL);
+		str_addf(out, "complete -c specql -n '__specql_ends %s' -a '%s'\n", c->name,
+		         second.buf);
 		str_free(&second);
 	} else if (c->complete != NOTHING || closed_words(a, c->operands)) {
-		fish_line(a, out, id, fish_offer(a, c->complete, closed_words(a, c->operands)),
-		          NULL);
+		fish_line(out, id, fish_offer(a, c->complete, closed_words(a, c->operands)), NULL);
 	}
 }
 
@@ -350,6 +337,16 @@ static void
 fish(struct arena *a, struct strbuf *out)
 {
 	str_add(out, "# Completion of specql for fish; made by `specql completion fish`.\n"
+	             "function __specql_is\n"
+	             "\tset -l words (commandline -opc)\n"
+	             "\tset -e words[1]\n"
+	             "\tstring match -q -- \"$argv *\" \"$words \"\n"
+	             "end\n"
+	             "function __specql_ends\n"
+	             "\tset -l words (commandline -opc)\n"
+	             "\tset -e words[1]\n"
+	             "\ttest \"$words\" = \"$argv\"\n"
+	             "end\n"
 	             "complete -c specql -f\n");
 	for (size_t i = 0; i < NCOMMANDS; i++)
 		if (!strchr(command_rows[i].name, ' ')) {

@@ -151,6 +151,9 @@ def case_completion_of_the_table():
             assert completed("specql %s --%s " % (commands[key], option)) == set(argument.split("|")), (key, option)
     assert completed("specql init ") == {"project", "entity"}
     if shutil.which("fish"):
-        script = specql("completion", "fish")[0] + "".join("complete -C 'specql %s --'\n" % c for c in commands.values())
-        offered = subprocess.run(["fish", "--no-config"], input=script, text=True, capture_output=True).stdout
-        assert {"--" + o for _, o, _ in options} <= set(line.split("\t")[0] for line in offered.split("\n")), offered
+        lines = ["specql %s --" % c for c in commands.values()] + ["specql help generate --", "specql registry validate ", "specql init "]
+        script = specql("completion", "fish")[0] + "".join("echo = '%s'; complete -C '%s'\n" % (line, line) for line in lines)
+        said = subprocess.run(["fish", "--no-config"], input=script, text=True, capture_output=True).stdout
+        offered = {part.split("\n")[0]: {line.split("\t")[0] for line in part.split("\n")[1:] if line} for part in said.split("= ")[1:]}
+        for line in lines:
+            assert offered[line] == completed(line), (line, offered[line], completed(line))
