@@ -82,7 +82,10 @@ static const char bash_head[] =
         "_specql() {\n"
         "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} "
         "command=${COMP_WORDS[1]-}\n"
-        "\tCOMPREPLY=()\n";
+        "\tCOMPREPLY=()\n"
+        "\t# --format=json are three words.\n"
+        "\tif [ \"$cur\" = = ]; then cur=; elif [ \"$prev\" = = ]; then "
+        "prev=${COMP_WORDS[COMP_CWORD - 2]}; fi\n";
 
 static const char *
 bash_offer(struct arena *a, enum complete c, const char *const *closed)

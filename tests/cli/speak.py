@@ -83,6 +83,7 @@ TYPED = (
     ("specql init ent", "specql init entity "), ("specql init entity X --fi", "specql init entity X --field "), ("specql validate entities/con", "specql validate entities/contact.yaml "),
     ("specql completion f", "specql completion fish "), ("specql diff --fail-on br", "specql diff --fail-on breaking "), ("specql registry ass", "specql registry assign "),
     ("specql help gra", "specql help graph "), ("specql clean --d", "specql clean --dry-run "), ("specql generate --output-base ent", "specql generate --output-base entities/"),
+    ("specql validate --format=sa", "specql validate --format=sarif "), ("specql generate --output-base=ent", "specql generate --output-base=entities/"),
     ("specql validate 'entities/two w", "entities/two words.yaml"), ("specql init entity -C ent", "specql init entity -C entities/"),
 )
 
