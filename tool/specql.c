@@ -17,11 +17,12 @@ print(struct strbuf *out)
 static int
 unknown(struct arena *a, const char *word)
 {
+	bool two = strchr(word, ' ');
 	const char **names = arena_new(a, const char *, NCOMMANDS + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (!strchr(command_rows[i].name, ' '))
+		if (two || !strchr(command_rows[i].name, ' '))
 			names[n++] = command_rows[i].name;
 	fprintf(stderr, "specql: unknown command '%s'%s\n`specql help` lists the commands\n", word,
 	        nearest_cure(a, word, names));

@@ -51,6 +51,9 @@ by_letter(const struct reader *r, char letter)
 	return i;
 }
 
+/* What every program knows. */
+static const char *const everywhere[] = {"help", "version"};
+
 static bool
 unknown(struct reader *r, const char *name, size_t n)
 {
@@ -61,8 +64,8 @@ unknown(struct reader *r, const char *name, size_t n)
 	for (size_t i = 0; i < NOPTIONS; i++)
 		if (ours(r, i))
 			names[count++] = option_rows[i].name;
-	names[count++] = "help";
-	names[count] = "version";
+	names[count++] = everywhere[0];
+	names[count] = everywhere[1];
 	near = nearest(word, names);
 	return fault(r, near ? arena_printf(r->arena, "unknown option '--%s'; did you mean '--%s'?",
 	                                    word, near)
@@ -97,7 +100,8 @@ take(struct reader *r, size_t option, const char *value)
 	if (o->argument && !value && r->at < r->argc)
 		value = r->argv[r->at++];
 	if (o->argument && !value)
-		return fault(r, arena_printf(r->arena, "--%s needs a %s", o->name, o->argument));
+		return fault(r, arena_printf(r->arena, "%s is missing after --%s", o->argument,
+		                             o->name));
 	if (!o->argument && value)
 		return fault(r, arena_printf(r->arena, "--%s takes no value", o->name));
 	if (o->argument && !*value)
@@ -119,10 +123,13 @@ read_long(struct reader *r, const char *text)
 
 	if (option < NOPTIONS)
 		return take(r, option, text[n] ? text + n + 1 : NULL);
-	if (strcmp(text, "help") == 0)
-		return r->line->help = true;
-	if (strcmp(text, "version") == 0)
-		return r->line->version = true;
+	for (size_t i = 0; i < 2; i++)
+		if (strlen(everywhere[i]) == n && strncmp(text, everywhere[i], n) == 0) {
+			if (text[n])
+				return fault(r, arena_printf(r->arena, "--%s takes no value",
+				                             everywhere[i]));
+			return *(i ? &r->line->version : &r->line->help) = true;
+		}
 	return unknown(r, text, n);
 }
 
@@ -160,13 +167,30 @@ second(struct reader *r, const char *word)
 
 /* ---- operands ---- */
 
-static bool
-has_words(enum command_id id)
+/* The second words of a command, or NULL if it has none. */
+static const char **
+second_words(struct arena *a, enum command_id id)
 {
+	const char **words = arena_new(a, const char *, NCOMMANDS + 1);
+	size_t n = 0;
+
 	for (size_t i = 0; i < NCOMMANDS; i++)
 		if (command_below((enum command_id)i, id))
-			return true;
-	return false;
+			words[n++] = strchr(command_rows[i].name, ' ') + 1;
+	return n ? words : NULL;
+}
+
+/* A word that should be a second one, or none at all. */
+static void
+choose_second(struct reader *r, const char **words)
+{
+	const struct line *l = r->line;
+
+	if (l->noperands)
+		fault(r, arena_printf(r->arena, "unknown word '%s'%s", l->operands[0],
+		                      nearest_cure(r->arena, l->operands[0], words)));
+	else
+		fault(r, arena_printf(r->arena, "%s what?", command_rows[l->command].name));
 }
 
 /* The operand that is missing first. */
@@ -185,6 +209,7 @@ count(struct reader *r)
 {
 	struct line *l = r->line;
 	const struct command_row *c = &command_rows[l->command];
+	const char **words = second_words(r->arena, l->command);
 	size_t least = 0, most = 0;
 	bool many = strstr(c->operands, "…");
 
@@ -192,9 +217,8 @@ count(struct reader *r)
 		most++;
 		least += *p != '[';
 	}
-	if (has_words(l->command))
-		fault(r, l->noperands ? arena_printf(r->arena, "unknown word '%s'", l->operands[0])
-		                      : arena_printf(r->arena, "%s what?", c->name));
+	if (words)
+		choose_second(r, words);
 	else if (l->noperands < least)
 		fault(r, arena_printf(r->arena, "%s is missing", missing(r, c->operands)));
 	else if (l->noperands > most && !many)

@@ -21,9 +21,11 @@ def case_wrong_usage():
         (["diff"], "OLD is missing"), (["diff", "a", "b", "--fail-on", "safe"], "--fail-on takes backfill|breaking, not 'safe'"),
         (["generate", "-j", "10000"], "--jobs takes a number of at most 4 digits, not '10000'"), (["generate", "--check=yes"], "takes no value"),
         (["validate", "--format", "xml"], "--format takes text|json|github|sarif, not 'xml'"),
-        (["validate", "--format"], "needs a text|json|github|sarif"), (["explain"], "FILE… is missing"),
+        (["validate", "--format"], "text|json|github|sarif is missing after --format"), (["docs", "-B"], "OUT is missing after --output-root"), (["explain"], "FILE… is missing"),
         (["schema", "x"], "'x' is one word too many"), (["generate", ""], "an argument is empty; leave it out"), (["init", "project", ""], "an argument is empty"),
-        (["validate", "--", ""], "an argument is empty"), (["init", "projekt"], "unknown word 'projekt'"),
+        (["validate", "--", ""], "an argument is empty"), (["init", "projekt"], "unknown word 'projekt'; did you mean 'project'?"),
+        (["registry", "lst"], "unknown word 'lst'; did you mean 'list'?"), (["help", "registry", "lst"], "unknown command 'registry lst'; did you mean 'registry list'?"),
+        (["docs", "--help=x"], "--help takes no value"), (["docs", "--version="], "--version takes no value"),
         (["completion", "ksh"], "'ksh' is none of bash|zsh|fish"), (["genrate"], "unknown command 'genrate'; did you mean 'generate'?"),
     ):
         out, err = specql(*args, code=2)
