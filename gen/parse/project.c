@@ -30,6 +30,21 @@ texts(struct parse *p, const struct node *list, size_t *n)
 	return to;
 }
 
+/* Whether a text of a list stands there for the first time; reports if not. */
+static bool
+once(struct parse *p, const struct node *list, size_t at, const char *what)
+{
+	const struct node *item = list->items[at];
+
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(list->items[i]->text, item->text) == 0) {
+			setting_fault(p, item,
+			              arena_printf(p->arena, "this %s stands here twice", what));
+			return false;
+		}
+	return true;
+}
+
 /* ---- the keys of specql.yaml ---- */
 
 static const char *const granularity_words[] = {"file", "entity", NULL};
@@ -52,23 +67,21 @@ read_entities(struct parse *p, const struct pair *pair)
 		              "in folders called 'entities'");
 	project->entities = texts(p, pair->value, &project->nentities);
 	project->entities_at = arena_new(p->arena, struct span, project->nentities);
-	for (size_t i = 0; i < project->nentities; i++)
+	for (size_t i = 0; i < project->nentities; i++) {
 		project->entities_at[i] = pair->value->items[i]->at;
+		once(p, pair->value, i, "path");
+	}
 }
 
 static void
 read_environments(struct parse *p, const struct pair *pair)
 {
-	size_t n, first, nerrors = p->diag->nerrors;
+	size_t n, nerrors = p->diag->nerrors;
 	const char **names = texts(p, pair->value, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		name_check(p, pair->value->items[i], "environment");
-		for (first = 0; strcmp(names[first], names[i]) != 0;)
-			first++;
-		if (first < i)
-			setting_fault(p, pair->value->items[i],
-			              "this environment stands here twice");
+		once(p, pair->value, i, "environment");
 	}
 	if (n == 0)
 		setting_fault(p, pair->value, "'environments' needs at least one name");
@@ -252,7 +265,7 @@ read_functions(struct parse *p, const struct pair *pair)
 
 	p->project->options.functions = texts(p, list, &p->project->options.nfunctions);
 	for (size_t i = 0; i < list->n; i++)
-		if (!function_named(p->arena, list->items[i]->text))
+		if (once(p, list, i, "function") && !function_named(p->arena, list->items[i]->text))
 			setting_fault(p, list->items[i],
 			              arena_printf(p->arena,
 			                           "'%s' is no function; write schema.function",

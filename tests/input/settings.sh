@@ -225,6 +225,8 @@ $(here_at "1:31: error: environment is empty")
 $(here_at "1:35: error: environment 'a b' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "1:42: error: environment 'x;touch pwned' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "1:66: error: this environment stands here twice")"; gone pwned; }
+case_settings_named_twice() { printf 'entities: [entities, entities]\nfunctions: [f, crm.f, f]\n' | settings "$(here_at "1:22: error: this path stands here twice")
+$(here_at "2:23: error: this function stands here twice")"; }
 case_settings_empty_lists() { printf 'entities: []\nenvironments: []\nclients: []\n' | settings "$(here_at "1:11: error: 'entities' needs at least one path; without the key, entities lie in folders called 'entities'")
 $(here_at "2:15: error: 'environments' needs at least one name")"; }
 case_settings_roles() { printf 'roles:\n  api: "a\\"; DROP TABLE x; --"\n  action: ""\n' | settings "$(here_at "2:8: error: api 'a\"; DROP TABLE x; --' is no identifier; use letters, digits and '_', beginning with a letter")
