@@ -8,6 +8,7 @@
 #include "base/quote.h"
 #include "build/workspace.h"
 #include "graph/filter.h"
+#include "model/link.h"
 #include "model/name.h"
 #include "model/options.h"
 #include "parse/parse.h"
@@ -63,10 +64,13 @@ static bool
 sound(struct init *n, const struct options *options, const char *path, const char *text)
 {
 	struct source *source = arena_new(n->arena, struct source, 1);
+	struct entity *entity;
 	bool broken;
 
 	*source = (struct source){path, text, strlen(text)};
-	entity_read(n->arena, &n->diag, source, options, &broken);
+	entity = entity_read(n->arena, &n->diag, source, options, &broken);
+	if (n->diag.nerrors == 0)
+		entity_names(n->arena, &n->diag, entity, options);
 	return n->diag.nerrors == 0;
 }
 

@@ -4,9 +4,11 @@
 #include "base/str.h"
 #include "model/api.h"
 #include "model/column.h"
+#include "model/foundation.h"
 #include "model/linker.h"
 #include "model/name.h"
 #include "model/options.h"
+#include "model/relation.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -117,6 +119,29 @@ reserved_parts(struct linker *l, const char *type)
 		if (of_type(name))
 			own_type(l, name, "action", e->actions[i].at);
 	}
+}
+
+/* The foundation has names in app too. */
+static void
+of_foundation(struct linker *l)
+{
+	const struct entity *e = l->entity;
+	const char **names = NULL;
+	size_t n = 0;
+
+	if (strcmp(e->schema, "app") == 0)
+		names = entity_relations(l->arena, e, &n);
+	for (size_t i = 0; i < n; i++)
+		if (foundation_relation(names[i]))
+			error_at(l->diag, e->source, e->at,
+			         "'%s' would make app.%s, which the foundation has; choose another "
+			         "name or schema",
+			         e->name, names[i]);
+	for (size_t i = 0; i < e->nactions; i++)
+		if (foundation_function(l->api[i]))
+			error_at(l->diag, e->source, e->actions[i].at,
+			         "app.%s is a function of the foundation; rename the action",
+			         l->api[i]);
 }
 
 /* ---- names that are spelled alike in the API ---- */
@@ -289,6 +314,7 @@ clash_api(struct linker *l)
 	const char **names = names_in_api(l);
 
 	l->mutations = arena_new(l->arena, const char *, e->nactions);
+	of_foundation(l);
 	reserved(l, type);
 	reserved_parts(l, type);
 	if (spelled(l, "the entity", e->name, api_query(l->arena, type), e->at))

@@ -1,6 +1,5 @@
 #include "model/link.h"
 #include "base/arena.h"
-#include "model/foundation.h"
 #include "model/linker.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -117,7 +116,8 @@ ambiguous_entity(struct linker *l, const struct ref *ref)
 			                         l->others[i]->schema));
 }
 
-/* Warns of a column of a shared table that leads to rows of tenants; a list has pairs of each tenant. */
+/* Warns of a column of a shared table that leads to rows of tenants; a list has pairs of each
+ * tenant. */
 static void
 between(struct linker *l, struct span at, const struct entity *to)
 {
@@ -234,7 +234,8 @@ clash_external(struct linker *l)
 
 	if (external_find(l->options, e->schema, e->table))
 		error_at(l->diag, e->source, e->at,
-		         "'%s' makes the table %s.%s, which specql.yaml lists under external_tables; "
+		         "'%s' makes the table %s.%s, which specql.yaml lists under "
+		         "external_tables; "
 		         "take it off that list",
 		         e->name, e->schema, e->table);
 }
@@ -313,27 +314,6 @@ clash_relations(struct linker *l, const struct entity *other)
 			}
 }
 
-/* The foundation has names in app too. */
-static void
-clash_foundation(struct linker *l)
-{
-	const struct entity *e = l->entity;
-	size_t n = 0;
-	const char **names = same(e->schema, "app") ? entity_relations(l->arena, e, &n) : NULL;
-
-	for (size_t i = 0; i < n; i++)
-		if (foundation_relation(names[i]))
-			error_at(l->diag, e->source, e->at,
-			         "'%s' would make app.%s, which the foundation has; choose another "
-			         "name or schema",
-			         e->name, names[i]);
-	for (size_t i = 0; i < e->nactions; i++)
-		if (foundation_function(l->api[i]))
-			error_at(l->diag, e->source, e->actions[i].at,
-			         "app.%s is a function of the foundation; rename the action",
-			         l->api[i]);
-}
-
 static void
 clash(struct linker *l, const struct entity *other)
 {
@@ -358,23 +338,33 @@ clash(struct linker *l, const struct entity *other)
 	clash_actions(l, other);
 }
 
+static struct linker
+alone(struct arena *a, struct diag *d, struct entity *e, const struct options *options)
+{
+	struct linker l = {.arena = a, .diag = d, .entity = e, .options = options};
+
+	l.api = api_names(&l, e);
+	l.relations = entity_own_relations(a, e, &l.nrelations);
+	clash_external(&l);
+	clash_api(&l);
+	return l;
+}
+
+void
+entity_names(struct arena *a, struct diag *d, struct entity *e, const struct options *options)
+{
+	alone(a, d, e, options);
+}
+
 void
 entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *const *others,
             size_t n, const struct options *options, entity_locate *with)
 {
-	struct linker l = {.arena = a,
-	                   .diag = d,
-	                   .entity = e,
-	                   .others = others,
-	                   .n = n,
-	                   .options = options,
-	                   .locate = with};
+	struct linker l = alone(a, d, e, options);
 
-	l.api = api_names(&l, e);
-	l.relations = entity_own_relations(a, e, &l.nrelations);
-	clash_foundation(&l);
-	clash_external(&l);
-	clash_api(&l);
+	l.others = others;
+	l.n = n;
+	l.locate = with;
 	for (size_t i = 0; i < n; i++)
 		if (!same_file(e, others[i]))
 			clash(&l, others[i]);

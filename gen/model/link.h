@@ -20,4 +20,7 @@ typedef const struct entity *entity_locate(struct arena *, const struct entity *
 void entity_link(struct arena *, struct diag *, struct entity *, struct entity *const *others, size_t n,
 	const struct options *, entity_locate *locate);
 
+/* The part of it that asks for no other entity: names that the API or PostgreSQL would have twice. */
+void entity_names(struct arena *, struct diag *, struct entity *, const struct options *);
+
 #endif

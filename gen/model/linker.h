@@ -29,7 +29,7 @@ const struct entity *ref_entity(const struct entity *from, const struct ref *, s
 /* Another entity with the positions of its file, for the sake of a note. */
 const struct entity *linker_locate(struct linker *, const struct entity *other);
 
-/* Names that the API would have twice: of the entity alone, and of another one whose actions have these names in app. */
+/* Names that the API or the foundation would have twice: of the entity alone, and of another one whose actions have these names in app. */
 void clash_api(struct linker *);
 void clash_api_with(struct linker *, const struct entity *other, const char *const *api);
 

@@ -44,6 +44,8 @@ def case_init():
     specql("init", "entity", "X", "-f", "y", cwd="my shop", code=2)
     _, err = specql("init", "entity", "X", "-f", "due:date = now()", "-f", "y:txet", cwd="my shop", code=1)
     assert "entities/x.yaml:5:15: error: " in err and "unknown type 'txet'; did you mean 'text'?" in err, err
+    for name, why in (("class", "'class' is a word that TypeScript needs; write 'Class'"), ("Query", "the API has a type 'Query' of its own")):
+        assert why in specql("init", "entity", name, cwd="my shop", code=1)[1]
     specql("init", "entity", "X", "-s", "a b", cwd="my shop", code=2)
     specql("init", "entity", "X", "-f", "y:text", "-f", "y:text", cwd="my shop", code=2)
     assert tree("my shop") == before
