@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* What one byte too many is told from. */
 enum { MAX_READ = 1024 * 1024 };
@@ -17,6 +18,7 @@ struct reading {
 	struct arena *arena;
 	struct diag *diag;
 	const char *folder, *label;
+	const char *only, *given; /* a file: below the folder, and as it was named */
 };
 
 static const char *
@@ -36,9 +38,12 @@ settings(struct reading *r, const char *const *read)
 static void
 read_file(struct reading *r, struct tree_file *f, const char *path)
 {
+	bool given = r->only && strcmp(path, r->only) == 0;
+	const char *shown = given ? r->given : arena_printf(r->arena, "%s%s", r->label, path);
+
 	f->path = path;
-	f->source = file_source(r->arena, walk_path(r->arena, r->folder, path),
-	                        arena_printf(r->arena, "%s%s", r->label, path), MAX_READ);
+	f->source = file_source(r->arena, given ? r->given : walk_path(r->arena, r->folder, path),
+	                        shown, MAX_READ);
 	f->text = f->source->text;
 	f->len = f->source->len;
 	if (!f->text && errno == EFBIG)
@@ -102,24 +107,78 @@ has_settings(struct arena *a, const char *folder)
 	return stat(walk_path(a, folder, "specql.yaml"), &st) == 0;
 }
 
-/* The nearest folder above with a specql.yaml, or in which the folder entities/ lies; else the
- * file's own. */
+/* The nearest folder above a file with a specql.yaml, or in which the folder entities/ lies; NULL
+ * if there is none. */
 static const char *
-project_of(struct arena *a, const char *path)
+project_above(struct arena *a, const char *file)
 {
-	char *at = arena_strdup(a, path), *slash;
-	const char *own = NULL, *name;
+	char *at = arena_strdup(a, file), *slash;
+	const char *name;
 
 	while ((slash = strrchr(at, '/'))) {
 		*slash = '\0';
-		own = own ? own : arena_strdup(a, at);
 		if (has_settings(a, *at ? at : "/"))
 			return *at ? at : "/";
-		name = strrchr(at, '/') ? strrchr(at, '/') + 1 : at;
-		if (strcmp(name, "entities") == 0)
-			return name == at ? "." : arena_strndup(a, at, (size_t)(name - at - 1));
+		name = strrchr(at, '/');
+		if (name && strcmp(name, "/entities") == 0)
+			return name == at ? "/" : arena_strndup(a, at, (size_t)(name - at));
 	}
-	return own && !has_settings(a, ".") ? own : ".";
+	return NULL;
+}
+
+/* A path from the root; where it leads upwards, without the links on its way. */
+static const char *
+absolute(struct arena *a, const char *here, const char *path)
+{
+	const char *text = *path == '/' ? path : arena_printf(a, "%s/%s", here, path);
+	char *real = strstr(text, "/../") ? realpath(text, NULL) : NULL;
+
+	if (real)
+		text = arena_strdup(a, real);
+	free(real);
+	return text;
+}
+
+/* How a folder is called from one that may lie in it. */
+static const char *
+called(struct arena *a, const char *folder, const char *here)
+{
+	size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
+	const char *up = "";
+
+	if (strncmp(here, folder, n) != 0 || (here[n] && here[n] != '/'))
+		return arena_printf(a, "%.*s/", (int)n, folder);
+	for (here += n; *here; here++)
+		if (*here == '/' && here[1])
+			up = arena_printf(a, "../%s", up);
+	return up;
+}
+
+/* The project of a file: the one that it lies in, else that of where we are, else its own folder.
+ */
+static void
+find_project(struct reading *r)
+{
+	char *here = getcwd(NULL, 0);
+	const char *file = absolute(r->arena, here ? here : "", r->given), *name;
+	const char *project = project_above(r->arena, file);
+	size_t n, given = strlen(r->given);
+
+	if (!project && here) {
+		project = project_above(r->arena, arena_printf(r->arena, "%s/", here));
+		project = project && has_settings(r->arena, project) ? project : NULL;
+	}
+	if (!project)
+		project = arena_strndup(r->arena, file, (size_t)(strrchr(file, '/') - file));
+	n = strcmp(project, "/") == 0 ? 0 : strlen(project);
+	name = strncmp(file, project, n) == 0 && file[n] == '/' ? file + n + 1 : NULL;
+	r->only = name ? name : r->given;
+	r->folder = project;
+	r->label = called(r->arena, project, here ? here : "");
+	n = name ? strlen(name) : 0;
+	if (name && n <= given && strcmp(r->given + given - n, name) == 0)
+		r->label = arena_strndup(r->arena, r->given, given - n);
+	free(here);
 }
 
 static int
@@ -143,25 +202,23 @@ add(struct reading *r, struct tree *t, const char *path)
 static struct tree *
 read_one(struct reading *r, const char *path)
 {
-	const char *name;
 	struct tree *t;
 
-	r->folder = project_of(r->arena, path);
-	name = strcmp(r->folder, ".") == 0 ? path : path + strlen(r->folder) + 1;
-	r->label = arena_strndup(r->arena, path, strlen(path) - strlen(name));
+	r->given = path;
+	find_project(r);
 	t = read_folder(r);
-	t->only = name;
+	t->only = r->only;
 	for (size_t i = 0; i < t->n; i++)
-		if (strcmp(t->files[i].path, name) == 0)
+		if (strcmp(t->files[i].path, r->only) == 0)
 			return t;
-	add(r, t, name);
+	add(r, t, r->only);
 	return t;
 }
 
 struct tree *
 tree_read(struct arena *a, struct diag *d, const char *path, const char *label)
 {
-	struct reading r = {a, d, walk_tidy(a, path), label};
+	struct reading r = {a, d, walk_tidy(a, path), label, NULL, NULL};
 	size_t nerrors = d->nerrors;
 	struct tree *t;
 	struct stat st;

@@ -105,6 +105,16 @@ def files(t):
                           ("e tree", "entities/contact.yaml", "drafts/contact.yaml"), ("e tree", "entities/contact.yaml", "../loose/new.yaml")):
         done = t.run(old, new, cwd=cwd)
         t.expect(f"{old} and {new}", done.returncode == 0 and done.stdout.endswith("\n2 changes: 1 needs backfill, 1 safe\n") and not done.stderr, done)
+    # The project lies above where one is: its settings hold, and so they do for a file of none.
+    for cwd, old, new in (("e tree/entities", "contact.yaml", "contact.new.yaml"), ("e tree/entities", "contact.yaml", "../../loose/new.yaml"),
+                          ("e tree/drafts", "../entities/contact.yaml", "contact.yaml"), ("loose", "../e tree/entities/contact.yaml", "../e tree/drafts/contact.yaml")):
+        done = t.run("--format", "sql", old, new, cwd=cwd)
+        t.expect(f"{old} and {new} in {cwd}", done.returncode == 0 and "tenant" not in done.stdout and not done.stderr, done)
+        done = t.run(old, new, cwd=cwd)
+        t.expect(f"{old} and {new} as they are written", done.stdout.endswith("\n2 changes: 1 needs backfill, 1 safe\n") and f" {old}:" in done.stdout, done)
+    t.write("e tree/specql.yaml", "tenancy: shared\nentities: [entities]\nx: 1\n")
+    t.exits("a fault of the project above", 1, "contact.yaml", "contact.new.yaml", cwd="e tree/entities", said="../specql.yaml:3:1: error: unknown key 'x'")
+    t.write("e tree/specql.yaml", "tenancy: shared\n")
     t.exits("a file of no entity", 1, "entities/contact.yaml", "README", said="README:1:1: error: ", cwd="e tree")
 
 
