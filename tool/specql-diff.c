@@ -119,7 +119,7 @@ read_side(struct arena *a, struct diag *d, const char *name)
 {
 	size_t n = strlen(name);
 	struct stat st;
-	const char *label;
+	const char *label, *dots, *last;
 
 	if (stat(name, &st) == 0) {
 		while (n > 1 && name[n - 1] == '/')
@@ -129,7 +129,13 @@ read_side(struct arena *a, struct diag *d, const char *name)
 	}
 	if (*name != '-' && known(arena_printf(a, "%s^{tree}", name)))
 		return read_revision(a, d, name);
-	error_in_file(d, name, "no file or folder, and no revision of git");
+	dots = strstr(name, "..");
+	last = dots ? dots + strspn(dots, ".") : "";
+	error_in_file(d, name, "no file or folder, and no revision of git%s",
+	              dots && dots > name && *last && *last != '/'
+	                      ? arena_printf(a, "; two revisions are two words: %.*s %s",
+	                                     (int)(dots - name), name, last)
+	                      : "");
 	return NULL;
 }
 

@@ -176,7 +176,8 @@ def revisions(t):
     t.write("my repo/sub/specql.yaml", "tenancy: shared\n")
     t.exits("a revision without specql.yaml", 0, "HEAD", said="  'tenancy' of specql.yaml is 'shared' (was none)\n    specql.yaml:1:10\n",
             cwd="my repo/sub")
-    for name in ("HEAD~9", "nothing", "HEAD..HEAD~1", "HEAD:nothing"):
+    t.exits("a range", 1, "v1.0..HEAD", cwd="my repo/sub", said="v1.0..HEAD: error: no file or folder, and no revision of git; two revisions are two words: v1.0 HEAD\n")
+    for name in ("HEAD~9", "nothing", "..HEAD", "HEAD..", "HEAD:nothing"):
         done = t.run(name, cwd="my repo/sub")
         t.expect(f"the revision '{name}'", done.returncode == 1 and
                  done.stderr == f"{name}: error: no file or folder, and no revision of git\n", done)
