@@ -208,14 +208,22 @@ pass(void *self, const char *text)
 	(void)self, (void)text;
 }
 
-static void
-ask_ninja(struct explain *x, const char *target)
+/* Counts the edges that a target has left to run; false if Ninja knows no such target. */
+static bool
+count_edges(struct explain *x, const char *target)
 {
 	const char *ninja = ninja_find(x->arena);
 	char *argv[] = {(char *)ninja, "-n", (char *)target, NULL};
 	struct listener l = {x, count_edge, pass, pass};
 
-	if (!ninja || program_run(argv, x->workspace->out, &l) != 0 || !x->nedges)
+	x->nedges = 0;
+	return !ninja || program_run(argv, x->workspace->out, &l) == 0;
+}
+
+static void
+ask_ninja(struct explain *x, const char *target)
+{
+	if (!count_edges(x, target) || !x->nedges)
 		return;
 	reason(x, arena_printf(x->arena, "Ninja has %zu %s left to run for it from before",
 	                       x->nedges, x->nedges == 1 ? "edge" : "edges"));
@@ -250,6 +258,11 @@ explain_output(struct explain *x, const char *path)
 {
 	size_t i = maker(x, path);
 
+	if (i == x->shapes->n && output_state(path) == OUTPUT_EDITED && !count_edges(x, path)) {
+		printf("%s, which nothing makes any more\n", shown(x, path));
+		reason(x, "it was edited by hand, so it stays; move what you need and delete it");
+		return;
+	}
 	printf("%s%s\n", shown(x, path),
 	       i < x->shapes->n ? arena_printf(x->arena, ", of %s in %s", x->shapes->v[i].entity,
 	                                       shown(x, x->shapes->v[i].path))
@@ -296,7 +309,7 @@ explain_file(struct explain *x, const char *given)
 	           *out = workspace_below(whole, x->workspace->out);
 	size_t i = 0;
 
-	x->nreasons = x->nedges = 0;
+	x->nreasons = 0;
 	while (in && i < x->shapes->n && strcmp(x->shapes->v[i].path, in) != 0)
 		i++;
 	if (in && i < x->shapes->n)

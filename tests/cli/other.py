@@ -93,6 +93,14 @@ def case_explain():
     write("specql.yaml", "key: x\n")
     assert "specql.yaml has changed" in specql("explain", table)[0]
     specql("explain", "nowhere", code=1)
+    write("specql.yaml", "")
+    specql("generate")
+    write(table, read(table) + "-- mine\n")
+    assert specql("explain", table)[0].startswith(table + ", of Contact in entities/contact.yaml\n  it was edited by hand; a build does not overwrite it, and fails\n")
+    os.remove("entities/contact.yaml")
+    specql("generate", code=1)
+    said = table + ", which nothing makes any more\n  it was edited by hand, so it stays; move what you need and delete it\n"
+    assert specql("explain", table)[0] == said, specql("explain", table)
 
 
 def case_explain_by_hand():
