@@ -50,6 +50,23 @@ client_there(struct verify *g)
 	return false;
 }
 
+/* What libpq says may have several lines. */
+static const char *
+one_line(struct arena *a, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+
+	for (; *text; text++) {
+		if (*text != '\n') {
+			str_addc(&out, *text);
+			continue;
+		}
+		str_add(&out, "; ");
+		text += strspn(text, "\n\t ") - 1;
+	}
+	return str_done(&out, a);
+}
+
 /* Connects a client; false after reporting. name: of the option. */
 static bool
 connect_client(struct verify *g, struct client *c, const char *name, char kind, const char *info)
@@ -68,7 +85,7 @@ connect_client(struct verify *g, struct client *c, const char *name, char kind, 
 		g->line->fault = arena_printf(g->arena, "%s %s", name, said.message);
 		g->usage = true;
 	} else if (said.failed && *said.message) {
-		error_in_file(&g->diag, name, "%s", said.message);
+		error_in_file(&g->diag, name, "%s", one_line(g->arena, said.message));
 	} else if (!said.failed && atoi(answer_value(&said, 0, 0)) < 150000) {
 		error_in_file(&g->diag, name, "PostgreSQL 15 or newer is needed");
 		said.failed = true;
