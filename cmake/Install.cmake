@@ -27,8 +27,11 @@ install(FILES ${completion}.bash DESTINATION "${share}/bash-completion/completio
 install(FILES ${completion}.zsh DESTINATION "${share}/zsh/site-functions" RENAME _specql COMPONENT doc)
 install(FILES ${completion}.fish DESTINATION "${share}/fish/vendor_completions.d" COMPONENT doc)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION "${doc}" COMPONENT doc)
-install(DIRECTORY docs/ DESTINATION "${doc}/docs" COMPONENT doc FILES_MATCHING PATTERN "*.md")
+install(DIRECTORY docs/ DESTINATION "${doc}/docs" COMPONENT doc FILES_MATCHING PATTERN "*.md" PATTERN "*.svg")
 install(DIRECTORY schema/ DESTINATION "${share}/specql-ninja/schema" COMPONENT doc FILES_MATCHING PATTERN "*.json")
+# The documents refer to it.
+file(CREATE_LINK ../../specql-ninja/schema "${PROJECT_BINARY_DIR}/links/schema" SYMBOLIC)
+install(FILES "${PROJECT_BINARY_DIR}/links/schema" DESTINATION "${doc}" COMPONENT doc)
 
 # What the executables hold parts of.
 function(specql_licence name)
