@@ -194,6 +194,7 @@ int
 main(int argc, char **argv)
 {
 	int option, status = 0;
+	bool parsed = false;
 
 	command_begin();
 	while ((option = getopt_long(argc, argv, "", command_options, NULL)) != -1)
@@ -209,13 +210,15 @@ main(int argc, char **argv)
 		f.text = file_read(&a, argv[i], 0, &f.len);
 		if (f.text) {
 			check(&f);
+			parsed = true;
 		} else {
-			fprintf(stderr, "%s: cannot read: %s\n", argv[i], strerror(errno));
+			fprintf(stderr, "%s: error: cannot read: %s\n", argv[i], strerror(errno));
 			status = 1;
 		}
 		arena_clear(&a);
 	}
 	puts("done");
-	pg_query_exit();
+	if (parsed) /* it crashes if it was never used */
+		pg_query_exit();
 	return status;
 }
