@@ -34,16 +34,18 @@ append(struct mapping *m, struct pair pair)
 bool
 mapping_add(struct mapping *m, struct node *key, struct node *value)
 {
-	struct mapping_pair *merge;
 	const struct pair *first;
 
 	if (key->kind != NODE_SCALAR) {
 		error_at(m->diag, m->source, key->at, "a key must be a word, not %s",
 		         node_kind_name(key));
+	} else if (key->plain && strcmp(key->text, "<<") == 0 && m->merge.key) {
+		error_at(m->diag, m->source, key->at,
+		         "the key '<<' is here twice; write both as a list, '<<: [*a, *b]', of "
+		         "which the first counts where they differ");
+		note_at(m->diag, m->source, m->merge.key->at, "first here");
 	} else if (key->plain && strcmp(key->text, "<<") == 0) {
-		merge = arena_new(m->arena, struct mapping_pair, 1);
-		*merge = (struct mapping_pair){{key, value}, m->merges};
-		m->merges = merge;
+		m->merge = (struct pair){key, value};
 	} else if ((first = find(m, key->text))) {
 		error_at(m->diag, m->source, key->at, "the key '%s' is here twice", key->text);
 		note_at(m->diag, m->source, first->key->at, "first here");
@@ -78,8 +80,8 @@ mapping_done(struct mapping *m, struct node *n)
 {
 	const struct mapping_pair *p;
 
-	for (p = m->merges; p; p = p->next)
-		merge(m, p->pair.value);
+	if (m->merge.key)
+		merge(m, m->merge.value);
 	n->n = m->n;
 	n->pairs = arena_new(m->arena, struct pair, n->n);
 	p = m->first;

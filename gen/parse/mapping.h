@@ -19,7 +19,8 @@ struct mapping {
 	struct arena *arena;
 	struct diag *diag;
 	const struct source *source;
-	struct mapping_pair *first, *last, *merges;
+	struct mapping_pair *first, *last;
+	struct pair merge; /* of the key <<; its key is NULL if there is none */
 	size_t n;
 };
 

@@ -100,6 +100,11 @@ places(void)
 static void
 faults(void)
 {
+	check_fault("b: &b {x: 1}\nd:\n  <<: *b\n  <<: *b\n",
+	            "x.yaml:4:3: error: the key '<<' is here twice; write both as a list, "
+	            "'<<: [*a, *b]', of which the first counts where they differ\n"
+	            "    4 |   <<: *b\n      |   ^~\n"
+	            "x.yaml:3:3: note: first here\n    3 |   <<: *b\n      |   ^~\n");
 	check_fault("a: 1\nb: 2\na: 3\n", "x.yaml:3:1: error: the key 'a' is here twice\n"
 	                                  "    3 | a: 3\n      | ^\n"
 	                                  "x.yaml:1:1: note: first here\n"
