@@ -11,6 +11,7 @@
 #include "build/workspace.h"
 #include "graph/assign.h"
 #include "graph/codes.h"
+#include "graph/filter.h"
 #include "graph/given.h"
 #include "graph/review.h"
 #include "graph/stamp.h"
@@ -87,6 +88,11 @@ read_stdin(struct validate *g)
 	if (stat(workspace_absolute(g->arena, g->workspace, path), &st) == 0 &&
 	    S_ISDIR(st.st_mode)) {
 		error_in_file(&g->diag, path, "is a folder; name the file that the text is of");
+		return;
+	}
+	if (!filter_yaml(path)) {
+		error_in_file(&g->diag, path,
+		              "is no entity file; its name must end in .yaml or .yml");
 		return;
 	}
 	while ((n = fread(part, 1, sizeof(part), stdin)) > 0)

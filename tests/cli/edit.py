@@ -46,6 +46,8 @@ def case_validate_stdin():
     specql("validate", "--stdin-path", "../elsewhere.yaml", stdin=CONTACT, code=1)
     _, err = specql("validate", "--stdin-path", "entities", stdin=CONTACT, code=1)
     assert err == "entities: error: is a folder; name the file that the text is of\n", err
+    _, err = specql("validate", "--stdin-path", "entities/note.txt", stdin=CONTACT.replace("Contact", "Note"), code=1)
+    assert err == "entities/note.txt: error: is no entity file; its name must end in .yaml or .yml\n", err
     assert {k: v for k, v in tree().items() if not k.startswith(".specql")} == before
     assert not os.path.exists(".specql"), "unsaved text is not remembered"
 
