@@ -165,9 +165,8 @@ scan_racy(const struct scan *s)
 	       racy(s->walk->sql, s->walk->nsql, s->began);
 }
 
-/* Whether all is still as it was looked at: what was read is not older than that. */
-static bool
-quiet(struct scan *s)
+bool
+scan_quiet(struct scan *s)
 {
 	struct arena scratch = {0};
 	struct diag silent;
@@ -190,6 +189,6 @@ void
 scan_rounds(struct scan *s)
 {
 	s->looked = s->began - 1;
-	while (look(s) && !s->hidden && !quiet(s) && s->rounds < ROUNDS)
+	while (look(s) && !s->hidden && !scan_quiet(s) && s->rounds < ROUNDS)
 		;
 }

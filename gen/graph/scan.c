@@ -150,6 +150,19 @@ write_faults(struct scan *s)
 	str_free(&out);
 }
 
+/* What changes while the shape is written is later than that. Siso would forget what it makes
+ * behind a file whose time is set back: so if anything has changed, there the scan runs once more.
+ */
+static bool
+in_time(struct scan *s)
+{
+	if (!s->project->remote)
+		clock_date(SCAN_SHAPE, s->looked);
+	else if (!scan_quiet(s))
+		return scan_depfile(s, clock_now(s->diag), true);
+	return true;
+}
+
 /* The cache comes after all that is written because something is not as it knows it: what a kill or
  * a full disk leaves undone is then done by the next scan. */
 static void
@@ -173,10 +186,7 @@ write_all(struct scan *s)
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped) {
 		scan_shapes(s);
-		/* What changes while it is written is later. Siso would forget what it makes behind
-		 * it. */
-		if (!s->project->remote)
-			clock_date(SCAN_SHAPE, s->looked);
+		plain = plain && in_time(s);
 	}
 	if (!s->diag->nerrors)
 		cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);

@@ -131,6 +131,9 @@ void scan_walk(struct scan *);
 /* Looks at everything and reads what changed, until nothing moves meanwhile. */
 void scan_rounds(struct scan *);
 
+/* Whether all is still as it was looked at, later than anything that was written or, if nothing was, read. */
+bool scan_quiet(struct scan *);
+
 /* Whether a file may have changed since it was read without its stamp telling (stamp_racy). */
 bool scan_racy(const struct scan *);
 

@@ -208,3 +208,29 @@ def case_overtaken(args, tmp):
     reap(late)
     assert late.returncode == 0, "Ninja went on with the old build.ninja"
     finish(p, "a build.ninja that was replaced")
+
+
+def case_scans(args, tmp):
+    """An entity changes while a scan reads it or writes of another: the copy is of the last edit, or the next build scans."""
+    p = project(args, tmp, 4)
+    for settings in "", "remote: true\n":
+        p.settings(settings)
+        p.generate()
+        path = p.path(p.some())
+        copy, before = p.path(".specql/src/" + os.path.relpath(path, p.dir)), text(path)
+        other = os.path.join(os.path.dirname(path), "one.yaml")
+        for n in range(max(60, 4 * args.rounds)):
+            if n % 2:
+                os.unlink(other)
+            else:
+                write(other, "entity: One\nschema: one\nfields: {name: text}\n")
+            scan = p.start(os.path.join(p.bin, "specql-scan"))
+            until, edits = time.time() + p.rng.random() * 0.012, 0
+            while time.time() < until:
+                edits += 1
+                write(path, before + "# %d.%d\n" % (n, edits))
+            reap(scan)
+            seen = text(copy) == text(path)
+            shape, *times = (os.stat(f).st_mtime_ns for f in (p.path(".specql/shape.txt"), path, os.path.dirname(path)))
+            again = ".specql/never" in text(p.path(".specql/scan.d"))
+            assert seen or max(times) > shape or again, "round %d of seed %d, %r: an edit is lost" % (n, args.seed, settings)
