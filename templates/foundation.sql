@@ -1,5 +1,8 @@
 -- Foundation: schemas, roles, result type, audit log, outbox, and what all actions share
 
+-- A backslash in a text is one, whatever the database says
+SET standard_conforming_strings = on;
+
 CREATE SCHEMA IF NOT EXISTS app;
 {{#schemas}}
 CREATE SCHEMA IF NOT EXISTS {{".name"}};

@@ -23,11 +23,11 @@ GRANT SELECT ON {{"schema"}}.{{"view"}} TO {{"api_role"}};
 GRANT SELECT, INSERT, UPDATE, DELETE ON {{"schema"}}.{{"view"}} TO {{"action_role"}};
 
 -- The rows of these keys, locked first: whoever comes second sees what the first one changed.
--- What is stored does not depend on the time zone of the session
+-- What is stored does not depend on the time zone and the formats of the session
 CREATE OR REPLACE FUNCTION {{"schema"}}.{{"refresh"}}({{?tenant}}p_tenant_id UUID, {{/tenant}}p_pk {{key_type}}[])
 RETURNS VOID
 LANGUAGE plpgsql
-SET timezone = 'UTC'
+SET timezone = 'UTC' SET intervalstyle = postgres SET bytea_output = hex SET extra_float_digits = 1
 AS $specql$
 #variable_conflict use_variable
 BEGIN

@@ -30,6 +30,9 @@ struct expected_table {
 
 enum { SIGNATURE_MAX = 4 };
 
+/* Among the settings of a function that writes values as text. */
+#define EXPECT_FORMATS "IntervalStyle=postgres; bytea_output=hex; extra_float_digits=1"
+
 struct expected_function {
 	const char *schema, *name;
 	const char *types[SIGNATURE_MAX + 1]; /* as SQL; ends with NULL */

@@ -193,7 +193,7 @@ input_type(struct expectation *x, const struct action *from, const char *type,
 	ask_end(x);
 }
 
-static const char pinned[] = "search_path=pg_catalog, pg_temp";
+#define PINNED "search_path=pg_catalog, pg_temp"
 
 static void
 action(struct expectation *x, const struct entity *e, const struct action *from)
@@ -207,7 +207,7 @@ action(struct expectation *x, const struct entity *e, const struct action *from)
 	        .types = {"UUID", arena_printf(a, "app.%s", ident_of(a, type)), "JSONB", "UUID"},
 	        .result = "app.mutation_result",
 	        .parameters = "auth_tenant_id, input_data, input_payload, auth_user_id",
-	        .settings = pinned,
+	        .settings = PINNED,
 	        .grants = expect_grants(x, NULL, "EXECUTE"),
 	        .comment = annotation_core(a, from),
 	        .origin = o,
@@ -221,7 +221,7 @@ action(struct expectation *x, const struct entity *e, const struct action *from)
 	                           .types = {"UUID", "UUID", "JSONB"},
 	                           .result = f.result,
 	                           .parameters = "auth_tenant_id, auth_user_id, input_payload",
-	                           .settings = pinned,
+	                           .settings = PINNED "; standard_conforming_strings=on; " EXPECT_FORMATS,
 	                           .definer = true,
 	                           .owner = x->options->action_role,
 	                           .grants = expect_grants(x, "EXECUTE", NULL),
