@@ -48,9 +48,10 @@ written_keys(struct compiler *c)
 	effects_need(c);
 	return arena_printf(
 	        c->arena,
-	        "%sARRAY(SELECT coalesce(%s, %s) FROM jsonb_array_elements(%s) e CROSS JOIN "
-	        "jsonb_array_elements_text(e -> 'ids') i LEFT JOIN %s t ON t.id = i::UUID AND %s "
-	        "LEFT JOIN %s.%s v ON v.id = i::UUID%s WHERE e ->> 'entity_type' = %s)",
+	        "%sARRAY(SELECT coalesce(%s, %s) FROM jsonb_array_elements(%s) e (effect) "
+	        "CROSS JOIN jsonb_array_elements_text(e.effect -> 'ids') i (id) "
+	        "LEFT JOIN %s t ON t.id = i.id::UUID AND %s LEFT JOIN %s.%s v ON v.id = i.id::UUID%s "
+	        "WHERE e.effect ->> 'entity_type' = %s)",
 	        c->row ? arena_printf(c->arena, "%s || ", own_keys(c)) : "",
 	        column_sql(c, "t", of->key), column_sql(c, "v", of->key), c->action->effects,
 	        row_table(c, of), rows_sql(c, of, "t"), ident_of(c->arena, of->schema),
