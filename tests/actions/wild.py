@@ -7,7 +7,7 @@ from wild_project import Action, Entity, Field, Step
 
 # Names that something else has too: words of SQL, of PL/pgSQL, of the language, of what we generate.
 HOSTILE = ("select order user table all end limit default check group from where case then else when row value key type new offset array "
-           "t q q1 q2 e i r c r1 v_x v_row v_old v_turns input_data input_payload auth_tenant_id auth_user_id result record loop exit begin declare "
+           "t q q1 q2 e i r c r1 v b n k f v_x v_row v_old v_turns input_data input_payload auth_tenant_id auth_user_id result record loop exit begin declare "
            "found sqlstate sqlerrm perform raise foreach slice tg_op excluded tenant deleted firstName HTMLBody OrderNo "
            "lead_id fk_x item turns effects changed identifier_ day month now current_role session_user old input caller related set as at "
            "status message name time text date interval exists_ any some both only window rows columns using with").split()
@@ -54,14 +54,16 @@ class Programmer(Writer):
         self.serial += 1
         return self.pick(("x", "row_", "v_x", "q", "thing", "t1", "selected", "Item")) + str(self.serial) if self.chance(0.9) else self.pick(("v", "q", "r", "i", "t", "e", "record", "turns"))
 
+    def kinds(self, depth, loop):
+        """Names of the methods that make a step."""
+        kinds = ["validate"] * 3 + ["update_other", "insert_other", "find", "find", "set", "set", "emit", "notify", "update", "update", "delete_other", "call", "refresh", "update_own_rows", "answer"]
+        return kinds + (["fork", "fork", "switch", "foreach", "foreach", "loop_list"] + ([] if loop else ["repeat"]) if depth else [])
+
     def steps(self, s, depth, n, loop=False):
         """n steps; what one declares the next may use, inside as well."""
         made = []
         for _ in range(n):
-            kinds = ["validate"] * 3 + ["update_other", "insert_other", "find", "find", "set", "set", "emit", "notify", "update", "update", "delete_other", "call", "refresh", "update_own_rows", "answer"]
-            if depth:
-                kinds += ["fork", "fork", "switch", "foreach", "foreach", "loop_list"] + ([] if loop else ["repeat"])
-            step = getattr(self, self.pick(kinds))(s, depth)
+            step = getattr(self, self.pick(self.kinds(depth, loop)))(s, depth)
             if step:
                 made += step if isinstance(step, list) else [step]
         if depth < 2 and self.chance(0.15):
@@ -239,7 +241,8 @@ class Programmer(Writer):
         if r < 0.24:
             return Field(name, "REFS", f"ref({self.pick(self.entities).name}|{self.pick(self.entities).name})")
         if r < 0.27:
-            return Field(name, "JOIN", f"list(ref({self.pick(self.entities).name}))")
+            target = self.pick(self.entities)
+            return Field(name, "JOIN", f"list(ref({target.name}))", target)
         if r < 0.37:
             members = self.rng.sample(MEMBERS, self.rng.randint(1, 4))
             return Field(name, "ENUM", "enum(" + ", ".join("'" + m.replace("'", "''") + "'" for m in members) + ")" + self.pick(("", "!")), members=members)

@@ -1,0 +1,189 @@
+"""Random programs with more kinds of fields and steps: composites, lists of members, own rows, conflicts, answers of calls."""
+import wild
+from wild_expression import WORDS_OF_EXPRESSIONS, Scope
+from wild_project import Field, Step
+
+# Members of composites, by kind.
+COMPOSITES = {"SimpleAddress": {"city": "TEXT", "country": "TEXT"}, "MoneyAmount": {"amount": "NUMBER", "currency": "TEXT"}, "Dimensions": {"width": "NUMBER", "unit": "TEXT"},
+              "DateRange": {"start": "DATE", "end": "DATE"}, "TimeRange": {"start": "TIME"}, "Contact": {"name": "TEXT", "email": "TEXT"}, "GeoLocation": {"timestamp": "TIMESTAMP"}}
+LISTS = {"list(date)": "DATE", "list(decimal(8,2))": "NUMBER", "list(time)": "TIME", "list(interval)": "INTERVAL", "list(boolean)": "BOOLEAN", "list(timestamp)": "TIMESTAMP", "list(text(20))": "TEXT",
+         "list(email)": "TEXT", "list(smallint)": "NUMBER"}
+TYPED = {"TEXT": ("text", "varchar(9)", "email"), "NUMBER": ("integer", "decimal(8,2)", "float", "bigint", "percentage"), "DATE": ("date",), "TIMESTAMP": ("datetime",), "BOOLEAN": ("boolean",),
+         "INTERVAL": ("duration",), "TIME": ("time",), "UUID": ("uuid",)}
+
+
+class Programmer(wild.Programmer):
+    def kinds(self, depth, loop):
+        more = ["own_find", "own_insert", "own_delete", "upsert", "update_one", "answered", "several", "declared", "scoped", "pairs_set", "told", "composite"]
+        return super().kinds(depth, loop) + more + (["members", "items", "own_loop", "pairs", "cases", "ladder"] if depth else [])
+
+    # Names
+
+    def paths(self, entity, kind, prefix, depth, found):
+        super().paths(entity, kind, prefix, depth, found)
+        for f in self.fields_of(entity, "COMPOSITE"):
+            if prefix or f.name.lower() not in WORDS_OF_EXPRESSIONS:
+                found += [f"{prefix}{f.name}.{m}" for m, k in COMPOSITES[f.spec.rstrip("!")].items() if k == kind]
+
+    def leaf(self, kind, s):
+        found = [f"{n}.{m}" for n, (what, of) in s.variables.items() if what == "composite" for m, k in COMPOSITES[of].items() if k == kind]
+        found += [f"{n}.{m}" for n, (what, of) in s.variables.items() if what == "answer" for m, k in (("status", "TEXT"), ("message", "TEXT"), ("id", "UUID")) if k == kind]
+        return self.pick(found) if found and self.chance(0.3) else super().leaf(kind, s)
+
+    def value_of(self, f, s, e=2):
+        if f.kind == "COMPOSITE":
+            found = [n for n, (what, of) in s.variables.items() if what == "composite" and of == f.spec.rstrip("!")]
+            entity = s.rows[0] if s.rows else s.entity if s.row else None
+            found += [g.name for g in self.fields_of(entity, "COMPOSITE") if g.spec.rstrip("!") == f.spec.rstrip("!") and g.name.lower() not in WORDS_OF_EXPRESSIONS] if entity else []
+            found.append(f"input.{f.name}")
+            return self.pick(found)
+        if f.kind == "MEMBERS":
+            return self.pick((f"input.{f.name}", "NULL"))
+        if f.kind == "REFS":
+            return None
+        return super().value_of(f, s, e)
+
+    def field(self, name, entity):
+        r = self.rng.random()
+        if r < 0.1:
+            return Field(name, "COMPOSITE", self.pick(list(COMPOSITES)) + self.pick(("", "", "!")))
+        if r < 0.17:
+            members = self.rng.sample(wild.MEMBERS, self.rng.randint(2, 4))
+            return Field(name, "MEMBERS", "list(enum(" + ", ".join("'" + m.replace("'", "''") + "'" for m in members) + "))", members=members)
+        if r < 0.24:
+            return Field(name, "ITEMS", f"list({self.pick(list(COMPOSITES))})")
+        if r < 0.3:
+            return Field(name, "VALUES", self.pick(list(LISTS)))
+        if r < 0.36 and name in wild.PLAIN:
+            kind, word = self.pick((("TEXT", "text"), ("NUMBER", "integer"), ("TEXT", "email"), ("DATE", "date")))
+            return Field(name, kind, {"type": word, "unique": True})
+        return super().field(name, entity)
+
+    def own_fields(self, s, kind):
+        return [f for f in self.fields_of(s.entity, kind) if f.name.lower() not in WORDS_OF_EXPRESSIONS] if s.row else []
+
+    # Steps
+
+    def own_find(self, s, depth):
+        name = self.variable()
+        step = Step(("find", s.entity.name), ("as", name), ("where", self.expr("BOOLEAN", 2, s.inside(s.entity))), ("order_by", "created_at DESC"), ("error", "nobody") if self.chance(0.1) else None)
+        s.variables[name] = ("row", s.entity)
+        return step
+
+    def own_insert(self, s, depth):
+        values = self.sets(s.entity, s, True) if s.row else None
+        if not values:
+            return None
+        name = self.variable()
+        s.variables[name] = ("row", s.entity)
+        return Step(("insert", s.entity.name), ("set", values), ("as", name))
+
+    def own_delete(self, s, depth):
+        return Step(("delete", s.entity.name), ("where", self.expr("BOOLEAN", 1, s))) if s.row and s.changes and self.chance(0.3) else None
+
+    def upsert(self, s, depth):
+        entity = self.other(s)
+        unique = [f for f in entity.fields if isinstance(f.spec, dict)] if entity else []
+        values = self.sets(entity, s, True) if unique else None
+        if not values:
+            return None
+        f = self.pick(unique)
+        values[f.name] = self.expr(f.kind, 1, s)
+        name = self.variable()
+        s.variables[name] = ("row", entity)
+        return Step(("insert", self.named(entity, s)), ("set", values), ("as", name), ("on_conflict", self.pick(("update", "update", "ignore"))))
+
+    def update_one(self, s, depth):
+        rows = [(n, of) for n, (what, of) in s.variables.items() if what == "row"]
+        if not rows:
+            return None
+        row, entity = self.pick(rows)
+        values = self.sets(entity, s.inside(entity), False)
+        name = self.variable()
+        if not values:
+            return None
+        s.variables[name] = ("row", entity)
+        return Step(("update_all" if entity is s.entity else "update", entity.name), ("set", values), ("where", f"id = {row}"), ("as", name), ("required", True) if self.chance(0.1) else None)
+
+    def answered(self, s, depth):
+        step = self.call(s, depth)
+        if not step or step.pairs[0][1] == "ext.touch":
+            return None
+        name = self.variable()
+        s.variables[name] = ("answer", None)
+        return Step(*[p for p in step.pairs if p[0] not in ("store", "on_error")], ("on_error", "continue"), ("store", name))
+
+    def several(self, s, depth):
+        kinds = ("TEXT", "NUMBER", "DATE", "UUID", "TIMESTAMP", "BOOLEAN", "INTERVAL")
+        return Step(("if", self.expr("BOOLEAN", 2, s)), ("then", [Step(("return", {n: self.expr(self.pick(kinds), 2, s) for n in ("a", "select", "b")}))]))
+
+    def declared(self, s, depth):
+        name, kind = self.variable(), self.pick(list(TYPED))
+        if name in s.variables:
+            return None
+        value = self.expr(kind, 2, s) if self.chance(0.7) else None
+        s.variables[name] = ("value", kind)
+        return Step(("declare", {k: v for k, v in (("name", name), ("type", self.pick(TYPED[kind])), ("default", value)) if v}))
+
+    def scoped(self, s, depth):
+        refs = [f.name for f in self.own_fields(s, "REF")]
+        return Step(("refresh_table_view", self.pick(({"scope": "related"}, {"scope": "batch"}, {"scope": "propagate", "propagate": refs} if refs else {"scope": "self"}))))
+
+    def pairs_set(self, s, depth):
+        found = self.own_fields(s, "JOIN")
+        return Step(("update", s.entity.name), ("set", {self.pick(found).name: "?"})) if found and s.changes else None
+
+    def told(self, s, depth):
+        rows = [n for n, (what, _) in s.variables.items() if what == "row"] + [f.name for f in self.own_fields(s, "REF")]
+        return Step(("notify", self.pick(("email", "push"))), ("to", self.pick(rows)), ("message", "x"), ("payload", self.payload(s))) if rows else None
+
+    def composite(self, s, depth):
+        found = self.own_fields(s, "COMPOSITE")
+        if not found:
+            return None
+        f, name = self.pick(found), self.variable()
+        if name in s.variables:
+            return None
+        s.variables[name] = ("composite", f.spec.rstrip("!"))
+        return Step(("set", {name: f.name}))
+
+    def loop(self, s, depth, what, variable, order=None):
+        name = self.variable()
+        if name in s.variables:
+            return None
+        inside = self.inner(s)
+        inside.variables[name] = variable
+        return Step(("foreach", f"{name} in {what}"), ("order_by", order) if order else None, ("steps", self.steps(inside, depth - 1, self.rng.randint(1, 3), True)))
+
+    def members(self, s, depth):
+        found = self.own_fields(s, "VALUES")
+        f = self.pick(found) if found else None
+        return self.loop(s, depth, f.name, ("value", LISTS[f.spec])) if f else None
+
+    def items(self, s, depth):
+        found = self.own_fields(s, "ITEMS")
+        f = self.pick(found) if found else None
+        return self.loop(s, depth, f.name, ("composite", f.spec[5:-1])) if f else None
+
+    def own_loop(self, s, depth):
+        where = self.expr("BOOLEAN", 2, s.inside(s.entity))
+        return self.loop(s, depth, f"{s.entity.name} WHERE {where}", ("row", s.entity), "id" if self.chance(0.3) else None)
+
+    def pairs(self, s, depth):
+        found = [f for f in self.own_fields(s, "JOIN") if f.target]
+        f = self.pick(found) if found else None
+        return self.loop(s, depth, f.name, ("row", f.target)) if f else None
+
+    def cases(self, s, depth):
+        found = self.own_fields(s, "MEMBERS")
+        if not found:
+            return None
+        f, name = self.pick(found), self.variable()
+        if name in s.variables:
+            return None
+        words = [m for m in f.members if self.chance(0.8)] or f.members
+        ways = {w: self.steps(self.inner(s), depth - 1, 1) for w in words}
+        return Step(("foreach", f"{name} in {f.name}"), ("steps", [Step(("switch", name), ("cases", ways), ("default", [self.ending(s, depth)] if self.chance(0.3) else self.steps(self.inner(s), 0, 1)))]))
+
+    def ladder(self, s, depth):
+        return Step(("if", self.expr("BOOLEAN", 2, s)), ("then", self.steps(self.inner(s), depth - 1, 1)), ("else", [Step(("if", self.expr("BOOLEAN", 2, s)), ("then", self.steps(self.inner(s), depth - 1, 1) + ([self.ending(s, depth)])))]))
