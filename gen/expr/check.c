@@ -109,6 +109,8 @@ case_operand(struct checker *c, struct expr *e)
 	for (size_t i = 0; c->action && i < e->nargs - e->otherwise; i += i ? 2 : 1)
 		if (is_reference(e->args[i]))
 			return case_references(c, e);
+	if (!check_operand(c, pair[0]))
+		return false;
 	for (size_t i = 1; i < e->nargs - e->otherwise; i += 2) {
 		pair[1] = e->args[i];
 		ok &= check_operand(c, pair[1]) && check_alike(c, e, pair, 2, false) &&

@@ -165,6 +165,8 @@ static const struct {
         {"score = 1 AND", "14: expected a value, found the end of the text"},
         {"score = 1 AND OR active", "15: expected a value, found 'OR'"},
         {"score IN ()", "11: expected a value, found ')'"},
+        {"CASE NULL WHEN score THEN active END",
+         "6: with NULL the whole is NULL, never true; use IS NULL or IS NOT NULL"},
         {"score IN (1, NULL)",
          "14: with NULL the whole is NULL, never true; use IS NULL or IS NOT NULL"},
         {"(1,2)", "3: a list can stand only behind IN"},
