@@ -174,15 +174,16 @@ const char *
 symbol_type(struct compiler *c, const struct symbol *s)
 {
 	static const char *const types[] = {
-	        [VALUE_TEXT] = "TEXT",         [VALUE_NUMBER] = "NUMERIC",
-	        [VALUE_BOOLEAN] = "BOOLEAN",   [VALUE_DATE] = "DATE",
-	        [VALUE_TIME] = "TIME",         [VALUE_TIMESTAMP] = "TIMESTAMPTZ",
-	        [VALUE_INTERVAL] = "INTERVAL", [VALUE_UUID] = "UUID",
-	        [VALUE_JSON] = "JSONB",        [VALUE_BYTES] = "BYTEA",
-	        [VALUE_INET] = "INET",         [VALUE_MACADDR] = "MACADDR",
-	        [VALUE_POINT] = "POINT",       [VALUE_REF] = "INTEGER",
+	        [VALUE_TEXT] = "TEXT",           [VALUE_NUMBER] = "NUMERIC",
+	        [VALUE_BOOLEAN] = "BOOLEAN",     [VALUE_DATE] = "DATE",
+	        [VALUE_TIME] = "TIME",           [VALUE_TIMESTAMP] = "TIMESTAMPTZ",
+	        [VALUE_INTERVAL] = "INTERVAL",   [VALUE_UUID] = "UUID",
+	        [VALUE_JSON] = "JSONB",          [VALUE_BYTES] = "BYTEA",
+	        [VALUE_INET] = "INET",           [VALUE_MACADDR] = "MACADDR",
+	        [VALUE_POINT] = "POINT",         [VALUE_REF] = "INTEGER",
+	        [VALUE_DATERANGE] = "DATERANGE", [VALUE_TSTZRANGE] = "TSTZRANGE",
 	};
-	const char *type = s->kind <= VALUE_REF ? types[s->kind] : NULL;
+	const char *type = types[s->kind];
 
 	if (s->kind == VALUE_TIMESTAMP && s->local)
 		type = "TIMESTAMP";
