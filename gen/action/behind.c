@@ -12,20 +12,41 @@ struct chain {
 	const char *from, *where;
 };
 
-/* No alias of ours, no variable, no parameter; of a word that comes again on the way, with its place in it. */
+/* The word, unless an alias of ours, a variable or a parameter may be called so. */
 static const char *
-alias_of(struct compiler *c, const struct expr *path, size_t i)
+plain_alias(struct compiler *c, const char *word)
 {
-	const char *word = path->words[i].text;
 	static const char *const taken[] = {"v_", "auth_", "input_", "q"};
 	bool plain = strlen(word) > 1;
 
 	for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
 		plain &= strncmp(word, taken[k], strlen(taken[k])) != 0;
-	for (size_t k = 0; k < i; k++)
-		if (strcasecmp(path->words[k].text, word) == 0)
-			return ident_of(c->arena, name_object(c->arena, "%s_%zu", word, i + 1));
-	return ident_of(c->arena, plain ? word : name_object(c->arena, "%s_row", word));
+	return plain ? word : name_object(c->arena, "row_%s", word);
+}
+
+static bool
+among(const char **all, size_t n, const char *word)
+{
+	for (size_t k = 0; k < n; k++)
+		if (strcasecmp(all[k], word) == 0)
+			return true;
+	return false;
+}
+
+/* No two on the way are the same: one that comes again has its place in it. */
+static const char *
+alias_of(struct compiler *c, const struct expr *path, size_t i)
+{
+	const char **all = arena_new(c->arena, const char *, i + 1);
+
+	for (size_t n = 0; n <= i; n++) {
+		const char *word = plain_alias(c, path->words[n].text);
+
+		all[n] = word;
+		for (size_t place = n + 1; among(all, n, all[n]); place++)
+			all[n] = name_object(c->arena, "%s_%zu", word, place);
+	}
+	return ident_of(c->arena, all[i]);
 }
 
 static void
