@@ -7,7 +7,7 @@ from wild_project import Action, Entity, Field, Step
 
 # Names that something else has too: words of SQL, of PL/pgSQL, of the language, of what we generate.
 HOSTILE = ("select order user table all end limit default check group from where case then else when row value key type new offset array "
-           "t q q1 q2 e i r c r1 v b n k f v_x v_row v_old v_turns input_data input_payload auth_tenant_id auth_user_id result record loop exit begin declare "
+           "t q q1 q2 e i r c r1 v b n k f v_contact row_t item company v_item_2 refreshed_at data v_x v_row v_old v_turns input_data input_payload auth_tenant_id auth_user_id result record loop exit begin declare "
            "found sqlstate sqlerrm perform raise foreach slice tg_op excluded tenant deleted firstName HTMLBody OrderNo "
            "lead_id fk_x item turns effects changed identifier_ day month now current_role session_user old input caller related set as at "
            "status message name time text date interval exists_ any some both only window rows columns using with").split()

@@ -1,4 +1,6 @@
 """Random programs with more kinds of fields and steps: composites, lists of members, own rows, conflicts, answers of calls."""
+import json
+
 import wild
 from wild_expression import WORDS_OF_EXPRESSIONS, Scope
 from wild_project import Field, Step
@@ -13,6 +15,39 @@ TYPED = {"TEXT": ("text", "varchar(9)", "email"), "NUMBER": ("integer", "decimal
 
 
 class Programmer(wild.Programmer):
+    def project(self, n):
+        files, entities, before = super().project(n)
+        for entity in entities:
+            entity.header = [h for h in entity.header if "table_views" not in h] + ["table_views: " + json.dumps(self.view(entity))] * self.chance(0.6)
+            names = [f.name for f in entity.fields if f.kind not in ("JOIN", "ITEMS", "REFS")]
+            if len(names) > 1 and self.chance(0.3):
+                entity.header.append("unique_constraints: " + json.dumps([self.rng.sample(names, 2)]))
+            if self.chance(0.3):
+                rule = {"name": "rule", "condition": self.expr("BOOLEAN", 2, Scope(entity, True, [])) + " OR 1 = 1", "error": "not_so"}
+                entity.header.append("validation: " + json.dumps([rule]))
+        if self.chance(0.3):
+            files["specql.yaml"] += "layout: by_schema\n"
+        return files, entities, before
+
+    def shown(self, entity, depth):
+        """What a view includes of what references lead to."""
+        found = []
+        for f in entity.fields:
+            if f.kind in ("REF", "JOIN") and f.target and self.chance(0.7):
+                names = [g.name for g in f.target.fields if self.chance(0.4)]
+                inner = self.shown(f.target, depth - 1) if depth else []
+                found.append({f.name: {"fields": names or ["*"], **({"include_relations": inner} if inner else {})}})
+        return found
+
+    def view(self, entity):
+        columns = [f.name for f in entity.fields if f.kind not in ("JOIN", "REFS", "REF") and self.chance(0.3)]
+        refs = [f for f in entity.fields if f.kind == "REF" and f.target.fields]
+        if refs and self.chance(0.5):
+            f = self.pick(refs)
+            columns.append({"far": {"source": f"{f.name}.{self.pick(f.target.fields).name}"}})
+        view = {"mode": "force", "include_relations": self.shown(entity, 2), "extra_filter_columns": columns}
+        return {k: v for k, v in view.items() if v}
+
     def kinds(self, depth, loop):
         more = ["own_find", "own_insert", "own_delete", "upsert", "update_one", "answered", "several", "declared", "scoped", "pairs_set", "told", "composite"]
         return super().kinds(depth, loop) + more + (["members", "items", "own_loop", "pairs", "cases", "ladder"] if depth else [])
