@@ -102,7 +102,7 @@ fields(struct types *t, struct api_fields from)
 static const char *
 filter_type(struct types *t, const struct api_field *f)
 {
-	const char *type = value_type(t, f), *sort = "Equal";
+	const char *sort = "Equal";
 	bool closed = f->field && f->field->nvalues;
 
 	if (f->type->value == VALUE_JSON || f->type->value == VALUE_POINT)
@@ -115,7 +115,7 @@ filter_type(struct types *t, const struct api_field *f)
 	         f->type->value == VALUE_TIME || f->type->value == VALUE_TIMESTAMP ||
 	         f->type->value == VALUE_INTERVAL)
 		sort = "Ordered";
-	return arena_printf(t->arena, "%s<%s>", sort, type);
+	return arena_printf(t->arena, "%s<%s>", sort, value_type(t, f));
 }
 
 /* Whether a row tells by its types what can be asked of it: not of bytes, which are strings as

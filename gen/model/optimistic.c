@@ -139,7 +139,7 @@ optimistic_of(struct arena *a, const struct entity *e, const struct action *acti
 
 	look(&s, action->statements, action->nstatements, true);
 	if (action->deletes) {
-		to.possible = true;
+		to.possible = action->subject != SUBJECT_NEW;
 		for (size_t i = 0; i < action->nstatements; i++)
 			to.possible = to.possible && action->statements[i].kind != STATEMENT_RETURN;
 		return to;

@@ -25,8 +25,6 @@ class Programmer(wild.Programmer):
             if self.chance(0.3):
                 rule = {"name": "rule", "condition": self.expr("BOOLEAN", 2, Scope(entity, True, [])) + " OR 1 = 1", "error": "not_so"}
                 entity.header.append("validation: " + json.dumps([rule]))
-        if self.chance(0.3):
-            files["specql.yaml"] += "layout: by_schema\n"
         return files, entities, before
 
     def shown(self, entity, depth):
