@@ -336,7 +336,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 	own_change(c, st);
 	own_where(c, s, st);
 	a->may_delete = true;
-	a->deletes = !c->fallible;
+	a->deletes = !c->fallible && !c->ended;
 }
 
 /* ---- find ---- */
