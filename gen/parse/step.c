@@ -282,6 +282,17 @@ answer(struct parse *p, const struct node *step)
 	return key_text(step, "error") ? text_said(p, n, "error") : NULL;
 }
 
+/* A text in quotes that a 'return' gives is the message. */
+static void
+message_returned(struct parse *p, const struct step *s)
+{
+	const struct expr *e = s->kind == STEP_RETURN && !s->message ? s->value.tree : NULL;
+
+	if (e && e->kind == EXPR_STRING && !e->text[strspn(e->text, " \t\r\n")])
+		error_at(p->diag, p->source, s->value.node->at,
+		         "the message is empty; write a text, or nothing behind 'return'");
+}
+
 static struct step *
 step_read(struct parse *p, const struct node *n)
 {
@@ -310,6 +321,7 @@ step_read(struct parse *p, const struct node *n)
 	s->every = strstr(k->key, "_all") != NULL;
 	if (keys_read(p, n, n->at, k->key, k->keys, NULL))
 		k->read(p, s, n, node_pair(n, k->key)->value);
+	message_returned(p, s);
 	code_or_message(p, s, node_get(n, "error"));
 	return s;
 }
