@@ -349,7 +349,8 @@ result(struct compiler *c, const struct step *s, struct statement *st)
 	l->meaning.symbol = (struct symbol){.name = l->name,
 	                                    .sql = st->action ? column_sql(c, l->sql, "id") : l->sql,
 	                                    .kind = st->action ? VALUE_UUID : VALUE_TEXT,
-	                                    .open = !st->action};
+	                                    .open = !st->action,
+	                                    .answer = !st->action};
 	st->variable = l->sql;
 }
 

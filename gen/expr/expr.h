@@ -33,6 +33,7 @@ struct symbol {
 	size_t rows;               /* read from those of the innermost query: 1; of the one around it: 2; of none: 0 */
 	bool open;                 /* text out of JSON whose type nobody declared: it becomes what it stands beside */
 	const char *jsonb;         /* of an open value: SQL of it as JSONB, or NULL */
+	bool answer;               /* of an open value: what a function gave, whose text is that of its JSON if it is any */
 	const char **values;       /* members of an enum, or NULL */
 	size_t nvalues;
 	const char *pattern;       /* for IS VALID, or NULL */

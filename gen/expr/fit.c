@@ -78,6 +78,8 @@ open_fits(struct checker *c, struct expr *e, enum value_kind kind, bool local)
 	                                           : literal_type(kind, local);
 
 	e->jsonb = kind == VALUE_JSON && e->symbol && e->symbol->jsonb;
+	if (kind == VALUE_JSON && e->symbol && e->symbol->answer)
+		type = "JSONB";
 	if (!type && !e->jsonb)
 		return wrong(c, e, "expected %s, found %s", phrases[kind], type_phrase(e));
 	e->open = false;
