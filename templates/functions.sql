@@ -19,8 +19,8 @@ CREATE OR REPLACE FUNCTION {{"schema"}}.{{".api"}}(
   auth_tenant_id UUID, input_data app.{{".input"}}, input_payload JSONB, auth_user_id UUID)
 RETURNS app.mutation_result
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-AS $specql${{?.conflict}}
-#variable_conflict {{.conflict}}{{/.conflict}}
+AS $specql$
+#variable_conflict {{.conflict}}
 {{?.variables}}
 DECLARE
 {{#.variables}}

@@ -84,52 +84,30 @@ survey(void *context, const struct statement *s)
 	b->returns = b->returns || s->kind == STATEMENT_RETURN;
 	if (s->kind == STATEMENT_EVENT && s->sql)
 		b->skipped = "v_skipped";
-	/* We do not know the columns of other tables. */
-	if (s->entity && !s->own && !b->conflict)
-		b->conflict = "use_variable";
-	/* PostgreSQL takes them for expressions, and they cannot be qualified. */
+	/* Those of ON CONFLICT PostgreSQL takes for expressions, and they cannot be qualified. */
 	for (size_t i = 0; i < s->nconflict_columns; i++)
 		if (ambiguous(s->conflict_columns[i]))
 			b->conflict = "use_column";
-}
-
-static bool
-reads_others(const struct body *b)
-{
-	const struct action *a = b->action;
-
-	for (size_t i = 0; a->nimpact && i < a->impact->neffects; i++)
-		if (strcmp(a->impact->effects[i].entity, b->entity->name) != 0)
-			return true;
-	return false;
-}
-
-/* Columns are qualified everywhere, so a bare name is a variable; but not in ON CONFLICT. */
-static void
-find_conflict(struct body *b)
-{
-	struct columns columns = entity_columns(b->arena, b->entity);
-
-	for (size_t i = 0; i < columns.n && !b->conflict; i++)
-		if (ambiguous(columns.v[i].name))
-			b->conflict = "use_variable";
-	if (!b->conflict && reads_others(b))
-		b->conflict = "use_variable";
 }
 
 struct body
 body_new(struct arena *arena, const struct entity *e, const struct options *o,
          const struct action *a, const char *function)
 {
-	struct body b = {.arena = arena, .entity = e, .options = o, .action = a, .depth = 1};
+	/* Columns are qualified everywhere, whatever other tables have: so a bare name is a variable. */
+	struct body b = {.arena = arena,
+	                 .entity = e,
+	                 .options = o,
+	                 .action = a,
+	                 .conflict = "use_variable",
+	                 .depth = 1};
 	bool qualify;
 
 	statements_walk(a->before, a->nbefore, survey, &b);
 	statements_walk(a->statements, a->nstatements, survey, &b);
 	if (b.skipped)
 		b.skipped = body_variable(&b, b.skipped, "TEXT[]", NULL);
-	find_conflict(&b);
-	qualify = b.conflict && strcmp(b.conflict, "use_column") == 0;
+	qualify = strcmp(b.conflict, "use_column") == 0;
 	function = qualify ? arena_printf(arena, "%s.", ident_of(arena, function)) : "";
 	b.tenant = arena_printf(arena, "%sauth_tenant_id", function);
 	b.user = arena_printf(arena, "%sauth_user_id", function);

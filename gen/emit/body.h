@@ -32,7 +32,7 @@ struct body {
 	const char *replaced;        /* the variable with the row that an insert found and updated, or NULL */
 	const char *skipped;         /* the variable with the events that were for nobody, or NULL */
 	bool returns;                /* some statement ends the action early */
-	const char *conflict;        /* #variable_conflict: what a bare name means that is a column's too, or NULL */
+	const char *conflict;        /* #variable_conflict: what a bare name means that is a column's too */
 };
 
 /* A body ready to be printed: body_print, then body_variables. */

@@ -22,6 +22,8 @@ MEMBERS = ("open", "closed", "in-progress", "it's", "A", "null")
 
 
 class Programmer(Writer):
+    parameters = PARAMETER
+
     # Assignments
 
     def value_of(self, f, s, e=2):
@@ -255,13 +257,13 @@ class Programmer(Writer):
         action = Action(self.pick(("run", "select", "do", "update", "create", "mark")) + f"_{self.serial}", [])
         action.subject = "row" if form in ("row", "read") else form
         for _ in range(self.rng.randint(0, 3)):
-            kind, name = self.pick(list(PARAMETER)), self.pick(HOSTILE + PLAIN)
+            kind, name = self.pick(list(self.parameters)), self.pick(HOSTILE + PLAIN)
             if self.chance(0.2):
                 kind = self.pick(self.entities)
             if name not in [n for n, _ in action.inputs] and name not in [f.name for f in entity.fields]:
                 action.inputs.append((name, kind))
         if action.inputs:
-            action.keys.append(("parameters", {n: self.pick(PARAMETER[k]) if isinstance(k, str) else f"ref({k.schema}.{k.name})" for n, k in action.inputs}))
+            action.keys.append(("parameters", {n: self.pick(self.parameters[k]) if isinstance(k, str) else f"ref({k.schema}.{k.name})" for n, k in action.inputs}))
         if self.chance(0.15):
             action.keys.append(("requires", self.pick(("caller.can_run", "caller.has_role('x') OR caller.is_owner" if form == "row" else "caller.has_role('x')"))))
         s = Scope(entity, form in ("row", "read"), action.inputs, changes=form == "row")

@@ -15,9 +15,13 @@ TYPED = {"TEXT": ("text", "varchar(9)", "email"), "NUMBER": ("integer", "decimal
 
 
 class Programmer(wild.Programmer):
+    parameters = {**wild.PARAMETER, **{c: (c,) for c in COMPOSITES}, **{f"list({c})": (f"list({c})",) for c in list(COMPOSITES)[:4]}}
+
     def project(self, n):
         files, entities, before = super().project(n)
         for entity in entities:
+            if self.chance(0.3):
+                entity.header.append("trinity_helpers: {lookup_by: identifier}")
             entity.header = [h for h in entity.header if "table_views" not in h] + ["table_views: " + json.dumps(self.view(entity))] * self.chance(0.6)
             names = [f.name for f in entity.fields if f.kind not in ("JOIN", "ITEMS", "REFS")]
             if len(names) > 1 and self.chance(0.3):
@@ -48,6 +52,7 @@ class Programmer(wild.Programmer):
 
     def kinds(self, depth, loop):
         more = ["own_find", "own_insert", "own_delete", "upsert", "update_one", "answered", "several", "declared", "scoped", "pairs_set", "told", "composite"]
+        more += ["hard", "just_find", "again", "identify", "valid"]
         return super().kinds(depth, loop) + more + (["members", "items", "own_loop", "pairs", "cases", "ladder"] if depth else [])
 
     # Names
@@ -60,6 +65,7 @@ class Programmer(wild.Programmer):
 
     def leaf(self, kind, s):
         found = [f"{n}.{m}" for n, (what, of) in s.variables.items() if what == "composite" for m, k in COMPOSITES[of].items() if k == kind]
+        found += [f"input.{n}.{m}" for n, k in s.inputs if k in COMPOSITES for m, of in COMPOSITES[k].items() if of == kind]
         found += [f"{n}.{m}" for n, (what, of) in s.variables.items() if what == "answer" for m, k in (("status", "TEXT"), ("message", "TEXT"), ("id", "UUID")) if k == kind]
         return self.pick(found) if found and self.chance(0.3) else super().leaf(kind, s)
 
@@ -68,7 +74,7 @@ class Programmer(wild.Programmer):
             found = [n for n, (what, of) in s.variables.items() if what == "composite" and of == f.spec.rstrip("!")]
             entity = s.rows[0] if s.rows else s.entity if s.row else None
             found += [g.name for g in self.fields_of(entity, "COMPOSITE") if g.spec.rstrip("!") == f.spec.rstrip("!") and g.name.lower() not in WORDS_OF_EXPRESSIONS] if entity else []
-            found.append(f"input.{f.name}")
+            found += [f"input.{f.name}", *(f"input.{n}" for n, k in s.inputs if k == f.spec.rstrip("!"))]
             return self.pick(found)
         if f.kind == "MEMBERS":
             return self.pick((f"input.{f.name}", "NULL"))
@@ -138,6 +144,36 @@ class Programmer(wild.Programmer):
         s.variables[name] = ("row", entity)
         return Step(("update_all" if entity is s.entity else "update", entity.name), ("set", values), ("where", f"id = {row}"), ("as", name), ("required", True) if self.chance(0.1) else None)
 
+    def hard(self, s, depth):
+        """Removes the row at the end of a way."""
+        return Step(("delete", s.entity.name), ("hard", True), ("where", self.expr("BOOLEAN", 1, s))) if s.row and s.changes and self.chance(0.2) else None
+
+    def just_find(self, s, depth):
+        entity = self.pick(self.entities)
+        inner = s.inside(entity)
+        condition = self.related(inner) or f"id = {self.leaf('UUID', s)}"
+        name = self.variable()
+        s.variables[name] = ("row", entity)
+        return Step((self.pick(("find", "select", "fetch")), self.named(entity, s)), ("as", name), ("where", condition), ("order_by", "updated_at") if self.chance(0.7) else None)
+
+    def again(self, s, depth):
+        """An own row in a loop, by a variable that keeps the last."""
+        rows = [(n, of) for n, (what, of) in s.variables.items() if what == "row" and of is s.entity]
+        if not rows:
+            return None
+        name = self.variable()
+        if name in s.variables:
+            return None
+        s.variables[name] = ("row", s.entity)
+        return Step(("declare", {"name": name, "type": f"ref({s.entity.schema}.{s.entity.name})", "default": self.pick(rows)[0]}))
+
+    def identify(self, s, depth):
+        return Step(("update", s.entity.name), ("set", {"identifier": self.expr("TEXT", 1, s)})) if s.row and s.changes and self.chance(0.3) else None
+
+    def valid(self, s, depth):
+        found = [f.name for f in self.own_fields(s, "TEXT") + self.own_fields(s, "NUMBER")]
+        return Step(("validate", f"{self.pick(found)} IS {self.pick(('', 'NOT '))}VALID OR TRUE"), ("message", "It's {no} <code> % of ' \\")) if found else None
+
     def answered(self, s, depth):
         step = self.call(s, depth)
         if not step or step.pairs[0][1] == "ext.touch":
@@ -194,9 +230,12 @@ class Programmer(wild.Programmer):
         return self.loop(s, depth, f.name, ("value", LISTS[f.spec])) if f else None
 
     def items(self, s, depth):
-        found = self.own_fields(s, "ITEMS")
-        f = self.pick(found) if found else None
-        return self.loop(s, depth, f.name, ("composite", f.spec[5:-1])) if f else None
+        found = [(f.name, f.spec[5:-1]) for f in self.own_fields(s, "ITEMS")]
+        found += [(f"input.{n}", k[5:-1]) for n, k in s.inputs if isinstance(k, str) and k.startswith("list(")]
+        if not found:
+            return None
+        what, of = self.pick(found)
+        return self.loop(s, depth, what, ("composite", of))
 
     def own_loop(self, s, depth):
         where = self.expr("BOOLEAN", 2, s.inside(s.entity))
