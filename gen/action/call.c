@@ -300,8 +300,9 @@ nearest_action(struct compiler *c, const struct step *s)
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->others[i]->nactions; k++)
 			names[n++] = c->others[i]->actions[k].name;
-	if (s->schema && word_index(names, s->name) >= 0)
-		return "; an action is called without a schema";
+	if (word_index(names, s->name) >= 0)
+		return s->schema ? "; an action is called without a schema"
+		                 : "; the action of this name has no steps, and nothing is made of it";
 	for (size_t i = 0; i < c->options->nfunctions; i++)
 		names[n++] = c->options->functions[i];
 	return nearest_cure(
