@@ -284,11 +284,15 @@ class Programmer(Writer):
             action.steps.append(Step(("delete", entity.name)))
         return action
 
+    def names(self, n):
+        """Names and schemas of entities."""
+        names = self.rng.sample(("Order", "User", "OrderItem", "HTTPServer", "Contact", "T", "Row", "Item", "Select", "Company", "V", "Input"), n)
+        return [(name, self.pick(("crm", "sales", "order", "common"))) for name in names]
+
     def project(self, n):
         """specql.yaml, entities, and SQL that must be there before."""
-        names = self.rng.sample(("Order", "User", "OrderItem", "HTTPServer", "Contact", "T", "Row", "Item", "Select", "Company", "V", "Input"), n)
-        self.entities = [Entity(name, self.pick(("crm", "sales", "order", "common")), [h for h in (self.chance(0.3) and "key: bigint", self.chance(0.2) and "tenancy: shared",
-                                self.chance(0.3) and "table_views: {mode: force}") if h]) for name in names]
+        self.entities = [Entity(name, schema, [h for h in (self.chance(0.3) and "key: bigint", self.chance(0.2) and "tenancy: shared",
+                                self.chance(0.3) and "table_views: {mode: force}") if h]) for name, schema in self.names(n)]
         for entity in self.entities:
             chosen = []
             for name in self.rng.sample(HOSTILE, self.rng.randint(2, 6)) + self.rng.sample(PLAIN, self.rng.randint(1, 4)):

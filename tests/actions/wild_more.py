@@ -17,8 +17,17 @@ TYPED = {"TEXT": ("text", "varchar(9)", "email"), "NUMBER": ("integer", "decimal
 class Programmer(wild.Programmer):
     parameters = {**wild.PARAMETER, **{c: (c,) for c in COMPOSITES}, **{f"list({c})": (f"list({c})",) for c in list(COMPOSITES)[:4]}}
 
+    def names(self, n):
+        found = super().names(n)
+        self.by_schema = self.chance(0.4)
+        if self.by_schema:  # two of one name
+            name, schema = found[0]
+            found[1] = (name, self.pick([s for s in ("crm", "sales", "order", "common") if s != schema]))
+        return found
+
     def project(self, n):
         files, entities, before = super().project(n)
+        files["specql.yaml"] += "layout: by_schema\n" * self.by_schema
         for entity in entities:
             if self.chance(0.3):
                 entity.header.append("trinity_helpers: {lookup_by: identifier}")

@@ -26,7 +26,7 @@ class Entity:
 
     @property
     def path(self):
-        return f"entities/{self.name}.yaml"
+        return f"entities/{self.schema}/{self.name}.yaml"
 
     def lines(self):
         """Each line and what it belongs to."""
