@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "diff/compare.h"
+#include "model/api.h"
 
 #include <string.h>
 
@@ -81,6 +82,22 @@ compare_limits(struct comparison *c, struct two_actions p, const struct input *o
 		           was, is);
 }
 
+/* Whether it must be there, else whether it may be null. */
+static void
+compare_need(struct comparison *c, struct two_actions p, const struct input *old,
+             const struct input *new)
+{
+	bool was = api_nullable(c->old, p.old, old), is = api_nullable(c->new, p.new, new);
+
+	if (old->required != new->required)
+		add_change(c, p, old, new,
+		           new->required ? CHANGE_input_required : CHANGE_input_optional, NULL,
+		           NULL);
+	else if (was != is)
+		add_change(c, p, old, new, is ? CHANGE_input_cleared : CHANGE_input_filled, NULL,
+		           NULL);
+}
+
 /* The rules of an input that stands for a field are told there. */
 static void
 compare_input(struct comparison *c, struct two_actions p, const struct input *old,
@@ -90,10 +107,7 @@ compare_input(struct comparison *c, struct two_actions p, const struct input *ol
 
 	if (strcmp(was, is) != 0)
 		add_change(c, p, old, new, CHANGE_input_type, was, is);
-	if (old->required != new->required)
-		add_change(c, p, old, new,
-		           new->required ? CHANGE_input_required : CHANGE_input_optional, NULL,
-		           NULL);
+	compare_need(c, p, old, new);
 	if (!compare_same(default_of(old), default_of(new)))
 		add_change(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
 	if (!compare_same(described(c->old, old), described(c->new, new)))
