@@ -9,6 +9,8 @@
 #include "model/entity.h"
 #include "model/options.h"
 
+struct side;
+
 /* In this order. What is in FOUNDATION, LOAD and CLEAN is told with no change: what tables share, functions,
  * comments. Foreign keys go first and come last, since they hold on to keys of other tables. */
 enum phase { PHASE_ROLE, PHASE_FOUNDATION, PHASE_MOVE, PHASE_UNKEY, PHASE_DROP, PHASE_PREPARE, PHASE_COLUMN, PHASE_FILL, PHASE_REQUIRE,
@@ -34,6 +36,7 @@ struct versions {
 	const struct options *old_options, *new_options; /* the old ones with the new roles, since roles keep what they have */
 	const char **renamed;
 	size_t nrenamed;
+	const struct side *old_side, *new_side; /* all of the project that they belong to */
 };
 
 /* All of them, in the order of their phases. */
@@ -48,5 +51,13 @@ const char *action_functions(struct arena *, const struct entity *, const struct
 
 /* The old name of a field that was renamed to this one, or the name itself. */
 const char *versions_old_name(const struct versions *, const char *name);
+
+/* Whether references of both versions lead to the same entity: one that moved to another schema is the same, and not
+ * another one of its name. */
+bool target_same(const struct versions *, const struct ref *old, const struct ref *new);
+
+/* The reference among those of an old field that leads to the same entity as a new one, or NULL; and back. */
+const struct ref *target_before(const struct versions *, const struct field *old, const struct ref *new);
+const struct ref *target_after(const struct versions *, const struct field *new, const struct ref *old);
 
 #endif

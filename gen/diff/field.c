@@ -82,26 +82,53 @@ compare_types(struct comparison *c, const struct field *old, const struct field 
 
 /* ---- references ---- */
 
-static const struct ref *
-target(const struct field *f, const struct ref *like)
+/* With its schema beside another target of its name. */
+static const char *
+target_name(struct comparison *c, const struct field *old, const struct field *new,
+            const struct ref *r)
 {
-	for (size_t i = 0; i < f->nrefs; i++)
-		if (strcmp(f->refs[i].entity, like->entity) == 0)
-			return &f->refs[i];
-	return NULL;
+	const struct field *all[] = {old, new};
+
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < all[k]->nrefs; i++)
+			if (strcmp(all[k]->refs[i].entity, r->entity) == 0 &&
+			    !compare_same(all[k]->refs[i].schema, r->schema))
+				return arena_printf(c->arena, "%s.%s", r->schema, r->entity);
+	return r->entity;
 }
 
 static void
 compare_target(struct comparison *c, const struct field *old, const struct field *new,
                const struct ref *r)
 {
-	const struct ref *was = target(old, r);
+	const struct ref *was = target_before(c->versions, old, r);
+	const char *name = target_name(c, old, new, r);
 
-	if (!was)
-		compare_add_field(c, CHANGE_ref_target_added, old, new, NULL, r->entity);
-	else if (was->on_delete != r->on_delete)
+	if (!was) {
+		compare_add_field(c, CHANGE_ref_target_added, old, new, NULL, name);
+		return;
+	}
+	if (new->nrefs > 1 && strcmp(was->column, r->column) != 0)
+		compare_add_field(c, CHANGE_ref_column, old, new, was->column, r->column);
+	if (was->on_delete != r->on_delete)
 		compare_add_field(c, CHANGE_ref_on_delete, old, new,
 		                  on_delete_names[was->on_delete], on_delete_names[r->on_delete]);
+}
+
+/* The same targets in another order. */
+static bool
+reordered(struct comparison *c, const struct field *old, const struct field *new)
+{
+	bool moved = false;
+
+	for (size_t i = 0; i < new->nrefs; i++) {
+		const struct ref *was = target_before(c->versions, old, &new->refs[i]);
+
+		if (!was)
+			return false;
+		moved |= was != &old->refs[i];
+	}
+	return moved && old->nrefs == new->nrefs;
 }
 
 /* From one to several targets, or back, the columns have other names. */
@@ -113,17 +140,20 @@ compare_refs(struct comparison *c, const struct field *old, const struct field *
 		                  compare_type(c, new));
 		return;
 	}
-	if (new->nrefs == 1 && strcmp(old->refs[0].entity, new->refs[0].entity) != 0) {
-		compare_add_field(c, CHANGE_ref_target, old, new, old->refs[0].entity,
-		                  new->refs[0].entity);
+	if (new->nrefs == 1 && !target_same(c->versions, &old->refs[0], &new->refs[0])) {
+		compare_add_field(c, CHANGE_ref_target, old, new,
+		                  target_name(c, old, new, &old->refs[0]),
+		                  target_name(c, old, new, &new->refs[0]));
 		return;
 	}
 	for (size_t i = 0; i < old->nrefs; i++)
-		if (!target(new, &old->refs[i]))
+		if (!target_after(c->versions, new, &old->refs[i]))
 			compare_add_field(c, CHANGE_ref_target_removed, old, new,
-			                  old->refs[i].entity, NULL);
+			                  target_name(c, old, new, &old->refs[i]), NULL);
 	for (size_t i = 0; i < new->nrefs; i++)
 		compare_target(c, old, new, &new->refs[i]);
+	if (reordered(c, old, new))
+		compare_add_field(c, CHANGE_ref_reordered, old, new, NULL, NULL);
 }
 
 /* ---- a field that is there in both ---- */
@@ -197,7 +227,8 @@ field_alike(const struct field *a, const struct field *b)
 	for (size_t i = 0; i < a->nvalues; i++)
 		if (strcmp(a->values[i], b->values[i]) != 0)
 			return false;
-	return a->nrefs == 0 || strcmp(a->refs[0].entity, b->refs[0].entity) == 0;
+	return a->nrefs == 0 || (strcmp(a->refs[0].entity, b->refs[0].entity) == 0 &&
+	                         compare_same(a->refs[0].schema, b->refs[0].schema));
 }
 
 /* The one field that is new, and like an old one that is gone; NULL if there is none or several. */

@@ -15,11 +15,14 @@ input_find(const struct action *a, const char *name)
 	return NULL;
 }
 
+/* With the schema of its target, if another one has the name. */
 static const char *
-input_type(struct comparison *c, const struct input *i)
+input_type(struct comparison *c, const struct input *i, bool schema)
 {
-	const char *name =
-	        i->nrefs ? arena_printf(c->arena, "ref(%s)", i->refs[0].entity) : i->type->name;
+	const struct ref *r = i->nrefs ? &i->refs[0] : NULL;
+	const char *name = !r       ? i->type->name
+	                   : schema ? arena_printf(c->arena, "ref(%s.%s)", r->schema, r->entity)
+	                            : arena_printf(c->arena, "ref(%s)", r->entity);
 
 	if (i->sql && strstr(i->sql, "CHAR("))
 		name = arena_printf(c->arena, "%s%.*s", *i->sql == 'V' ? "varchar" : "char",
@@ -103,7 +106,10 @@ static void
 compare_input(struct comparison *c, struct two_actions p, const struct input *old,
               const struct input *new)
 {
-	const char *was = input_type(c, old), *is = input_type(c, new);
+	bool namesake = old->nrefs &&
+	                new->nrefs &&strcmp(old->refs[0].entity, new->refs[0].entity) == 0 &&
+	                !target_same(c->versions, &old->refs[0], &new->refs[0]);
+	const char *was = input_type(c, old, namesake), *is = input_type(c, new, namesake);
 
 	if (strcmp(was, is) != 0)
 		add_change(c, p, old, new, CHANGE_input_type, was, is);

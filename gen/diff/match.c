@@ -49,7 +49,9 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	struct versions v = {.old = old,
 	                     .new = new,
 	                     .old_options = m->old.options,
-	                     .new_options = m->new.options};
+	                     .new_options = m->new.options,
+	                     .old_side = &m->old,
+	                     .new_side = &m->new};
 
 	entity_compare(&m->changes, &v);
 }

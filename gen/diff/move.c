@@ -283,6 +283,25 @@ move_fields(struct mover *m, const struct entity *old, const struct entity *new)
 	}
 }
 
+/* The column of one of several targets has its schema in its name while there is another of its
+ * name. */
+static void
+move_targets(struct mover *m, const struct entity *old, const struct entity *new)
+{
+	for (size_t i = 0; i < new->nfields; i++) {
+		const struct field *g = &new->fields[i];
+		const struct field *f = field_find(old, versions_old_name(m->versions, g->name));
+
+		for (size_t k = 0; f && f->nrefs > 1 && g->nrefs > 1 && k < g->nrefs; k++) {
+			const struct ref *was = target_before(m->versions, f, &g->refs[k]);
+
+			if (was)
+				rename_column(m, ASPECT_KEY, g->name, new->table, was->column,
+				              g->refs[k].column);
+		}
+	}
+}
+
 void
 move(struct alters *to, const struct versions *v, struct objects *old)
 {
@@ -292,4 +311,5 @@ move(struct alters *to, const struct versions *v, struct objects *old)
 	move_table(&m, v->old, v->new);
 	move_pairs(&m, v->old, v->new);
 	move_fields(&m, v->old, v->new);
+	move_targets(&m, v->old, v->new);
 }

@@ -1,0 +1,43 @@
+/* Which reference leads where another one led. */
+#include "diff/alter.h"
+#include "diff/side.h"
+
+#include <string.h>
+
+static bool
+there(const struct side *s, const struct ref *r)
+{
+	for (size_t i = 0; i < s->shapes.n; i++)
+		if (strcmp(s->shapes.v[i].entity, r->entity) == 0 &&
+		    strcmp(s->shapes.v[i].schema, r->schema) == 0)
+			return true;
+	return false;
+}
+
+bool
+target_same(const struct versions *v, const struct ref *old, const struct ref *new)
+{
+	if (strcmp(old->entity, new->entity) != 0)
+		return false;
+	if (!old->schema || !new->schema || strcmp(old->schema, new->schema) == 0)
+		return true;
+	return !there(v->old_side, new) && !there(v->new_side, old);
+}
+
+const struct ref *
+target_before(const struct versions *v, const struct field *old, const struct ref *new)
+{
+	for (size_t i = 0; i < old->nrefs; i++)
+		if (target_same(v, &old->refs[i], new))
+			return &old->refs[i];
+	return NULL;
+}
+
+const struct ref *
+target_after(const struct versions *v, const struct field *new, const struct ref *old)
+{
+	for (size_t i = 0; i < new->nrefs; i++)
+		if (target_same(v, old, &new->refs[i]))
+			return &new->refs[i];
+	return NULL;
+}
