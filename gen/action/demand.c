@@ -65,6 +65,10 @@ steps_demand(const struct entity *e, const struct step *s, const char *word)
 
 /* ---- not null ---- */
 
+/* What ways make of an input: nothing, or some pass it by; none ends as a success; it must not be
+ * null where it is there; it is stored, there or not. */
+enum demand { DEMAND_NONE, DEMAND_FAILS, DEMAND_FILLED, DEMAND_STORED };
+
 struct demanded {
 	const struct entity *entity;
 	const char *word;
@@ -72,27 +76,30 @@ struct demanded {
 	bool made; /* the own row is yet to be made, so a bare name is an input */
 };
 
-static bool
-demands(const struct demanded *d, const struct step *s)
+static enum demand
+demand_of(const struct demanded *d, const struct step *s)
 {
 	const struct ref *ref;
 	const struct field *f;
 
 	if ((s->kind != STEP_INSERT && (s->kind != STEP_UPDATE || s->every)) ||
 	    !step_own(d->entity, s))
-		return false;
+		return DEMAND_NONE;
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		if (!a->name || !is_input(a->value.tree, d->word) ||
 		    (!d->made && a->value.tree->nwords != 2))
 			continue;
 		f = field_of_word(d->entity, a->name, &ref);
 		if (f && f->required && f->nrefs <= 1)
-			return true;
+			return DEMAND_STORED;
 	}
 	if (s->values || !d->own)
-		return false;
+		return DEMAND_NONE;
 	f = field_of_word(d->entity, d->word, &ref);
-	return f && f->required && f->nrefs <= 1 && !f->join_table;
+	if (!f || !f->required || f->nrefs > 1 || f->join_table)
+		return DEMAND_NONE;
+	return s->kind == STEP_INSERT && s->conflict != ON_CONFLICT_UPDATE ? DEMAND_STORED
+	                                                                   : DEMAND_FILLED;
 }
 
 static bool
@@ -102,19 +109,23 @@ returns(const struct step *s, const void *context)
 	return s->kind == STEP_RETURN;
 }
 
-static bool all_demand(struct demanded d, const struct step *s);
+static enum demand all_demand(struct demanded d, const struct step *s);
 
-static bool
+static enum demand
 every_way(struct demanded d, const struct step *s)
 {
+	enum demand least = DEMAND_FAILS, one;
 	bool otherwise = false;
 
 	for (const struct branch *b = s->branches; b; b = b->next) {
 		otherwise |= !b->condition.node && !b->nvalues;
-		if (!all_demand(d, b->steps))
-			return false;
+		one = all_demand(d, b->steps);
+		if (one == DEMAND_NONE)
+			return DEMAND_NONE;
+		if (least == DEMAND_FAILS || (one != DEMAND_FAILS && one < least))
+			least = one;
 	}
-	return otherwise;
+	return otherwise ? least : DEMAND_NONE;
 }
 
 static bool
@@ -126,17 +137,25 @@ may_return(const struct step *s)
 	return s->kind == STEP_RETURN || steps_any(s->steps, returns, NULL);
 }
 
-static bool
+static enum demand
 all_demand(struct demanded d, const struct step *s)
 {
-	for (; s; s = s->next) {
-		if (s->kind == STEP_REJECT || demands(&d, s) || every_way(d, s))
-			return true;
+	enum demand most = DEMAND_NONE, one;
+
+	for (; s && most < DEMAND_STORED; s = s->next) {
+		if (s->kind == STEP_REJECT)
+			return most > DEMAND_FAILS ? most : DEMAND_FAILS;
+		one = demand_of(&d, s);
+		if (!one)
+			one = every_way(d, s);
+		if (one == DEMAND_FAILS)
+			return most > DEMAND_FAILS ? most : DEMAND_FAILS;
+		most = one > most ? one : most;
 		if (may_return(s))
-			return false;
+			break;
 		d.made = d.made && s->kind != STEP_INSERT && !s->branches && !s->steps;
 	}
-	return false;
+	return most;
 }
 
 static bool
@@ -148,8 +167,18 @@ optional(const struct action_form *form, const char *word)
 	return false;
 }
 
+/* A condition may have an answer of its own for one that is not there. */
+static bool
+only_stored(const struct usage *u, const char *word)
+{
+	for (const struct named_input *in = u->inputs; in; in = in->next)
+		if (strcmp(in->word, word) == 0)
+			return in->uses == in->stores;
+	return true;
+}
+
 void
-inputs_demanded(const struct entity *e, struct action *a, bool made)
+inputs_demanded(const struct entity *e, struct action *a, const struct usage *u)
 {
 	const struct action_form *form = a->form;
 
@@ -157,9 +186,14 @@ inputs_demanded(const struct entity *e, struct action *a, bool made)
 		struct input *in = &a->inputs[i];
 		bool own = !form || !form->nfields ||
 		           word_among(form->fields, form->nfields, in->word);
-		struct demanded d = {.entity = e, .word = in->word, .own = own, .made = made};
+		struct demanded d = {.entity = e, .word = in->word, .own = own, .made = u->made};
+		enum demand demand;
 
-		if (!in->required && !optional(form, in->word))
-			in->filled |= all_demand(d, a->steps);
+		if (in->required || optional(form, in->word))
+			continue;
+		demand = all_demand(d, a->steps);
+		in->required = demand == DEMAND_STORED && !in->value && !in->value_sql &&
+		               only_stored(u, in->word);
+		in->filled |= demand > DEMAND_FAILS && !in->required;
 	}
 }

@@ -4,14 +4,14 @@
 #ifndef ACTION_DEMAND_H
 #define ACTION_DEMAND_H
 
-#include "action/word.h"
+#include "action/usage.h"
 
 /* Whether a new row of the entity, which these steps make in any case, gets a field from the input of this word; NULL:
  * whether it gets all fields from the inputs. */
 bool steps_demand(const struct entity *, const struct step *, const char *word);
 
-/* Marks the inputs that may be left out but not be null: those that every way that ends as a success stores in a field of
- * the own entity that must not be null. made: the first step that writes the own row makes it. */
-void inputs_demanded(const struct entity *, struct action *, bool made);
+/* Marks the inputs that every way that ends as a success stores in a field of the own entity that must not be null: as
+ * required if nothing else is done with them and they have no default, else as filled. */
+void inputs_demanded(const struct entity *, struct action *, const struct usage *);
 
 #endif

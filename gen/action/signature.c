@@ -358,7 +358,7 @@ sign(struct signature *s)
 	all_declared(s);
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
 		named(s, in);
-	inputs_demanded(s->p.entity, a, s->usage.made);
+	inputs_demanded(s->p.entity, a, &s->usage);
 	system_inputs(s);
 	distinct(s);
 	lists_of_references(s);

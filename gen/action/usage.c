@@ -126,7 +126,7 @@ own(struct usage *u, const struct node *node, const struct word *w)
 	if (!u->made || u->there)
 		u->row = true;
 	else if (field_of_word(u->entity, w->text, &ref))
-		input(u, node, w);
+		input(u, node, w)->uses++;
 }
 
 static void
@@ -232,8 +232,8 @@ assignment(struct usage *u, struct assignment *a, bool subject)
 		in = input(u, a->value.node, &e->words[0]);
 	else
 		return;
-	if (!in->stored)
-		in->stored = f;
+	in->stores++;
+	in->stored = in->stored ? in->stored : f;
 	in->required |= u->made && !u->there && f && f->required && !f->default_kind;
 }
 

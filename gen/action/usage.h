@@ -19,7 +19,8 @@ struct named_input {
 	const struct field *field;   /* it is compared with this own field, or NULL */
 	const struct field *stored;  /* it is assigned to this own field, or NULL */
 	bool uuid;                   /* it is compared with the id of a row */
-	size_t uses, patterns;       /* how often it is named; as a pattern of LIKE, or a part of one */
+	size_t uses;                 /* how often it is named */
+	size_t patterns, stores;     /* as a pattern of LIKE, or a part of one; as the value of an own field */
 	bool required;               /* it alone decides a field that must not be NULL */
 };
 
