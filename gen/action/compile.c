@@ -1,5 +1,6 @@
 #include "action/compile.h"
 #include "action/compiler.h"
+#include "action/demand.h"
 #include "action/end.h"
 #include "action/input.h"
 #include "action/permission.h"
@@ -242,6 +243,7 @@ compile(struct compiler *c)
 	if (whole) {
 		locals_unread(c);
 		inputs_unnamed(c);
+		inputs_demanded_elsewhere(c);
 		if (a->subject == SUBJECT_READ && !c->row_named)
 			row_unnamed(c);
 	}

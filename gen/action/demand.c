@@ -1,4 +1,5 @@
 #include "action/demand.h"
+#include "action/compiler.h"
 #include "base/str.h"
 #include "expr/tree.h"
 
@@ -63,6 +64,32 @@ steps_demand(const struct entity *e, const struct step *s, const char *word)
 	return false;
 }
 
+/* Whether an insert makes the row is known only behind what stands before it, where fields are
+ * inputs then. */
+static bool
+makes(const struct entity *e, const struct step *s, bool *decided)
+{
+	bool made = false;
+
+	for (; s && !*decided; s = s->next) {
+		*decided = step_own(e, s) && s->kind != STEP_FIND;
+		made = *decided && s->kind == STEP_INSERT;
+		for (const struct branch *b = s->branches; b && !*decided; b = b->next)
+			made = makes(e, b->steps, decided);
+		if (!*decided)
+			made = makes(e, s->steps, decided);
+	}
+	return made;
+}
+
+bool
+steps_make(const struct entity *e, const struct step *s)
+{
+	bool decided = false;
+
+	return makes(e, s, &decided);
+}
+
 /* ---- not null ---- */
 
 /* What ways make of an input: nothing, or some pass it by; none ends as a success; it must not be
@@ -72,30 +99,42 @@ enum demand { DEMAND_NONE, DEMAND_FAILS, DEMAND_FILLED, DEMAND_STORED };
 struct demanded {
 	const struct entity *entity;
 	const char *word;
-	bool own;  /* a step without values takes it */
-	bool made; /* the own row is yet to be made, so a bare name is an input */
+	bool own;                /* a step without values takes it */
+	bool made;               /* the own row is yet to be made, so a bare name is an input */
+	struct compiler *others; /* who knows other entities, or NULL */
 };
+
+/* The entity of which a step stores an input; NULL: none, or no row need be changed. */
+static const struct entity *
+storing(const struct demanded *d, const struct step *s)
+{
+	bool insert = s->kind == STEP_INSERT;
+
+	if (step_own(d->entity, s))
+		return insert || s->kind == STEP_UPDATE ? d->entity : NULL;
+	if (!insert || s->conflict != ON_CONFLICT_FAIL || !d->others)
+		return NULL;
+	return entity_find(d->others, &s->target, false);
+}
 
 static enum demand
 demand_of(const struct demanded *d, const struct step *s)
 {
+	const struct entity *e = storing(d, s);
 	const struct ref *ref;
 	const struct field *f;
 
-	if ((s->kind != STEP_INSERT && (s->kind != STEP_UPDATE || s->every)) ||
-	    !step_own(d->entity, s))
-		return DEMAND_NONE;
-	for (const struct assignment *a = s->values; a; a = a->next) {
+	for (const struct assignment *a = e ? s->values : NULL; a; a = a->next) {
 		if (!a->name || !is_input(a->value.tree, d->word) ||
 		    (!d->made && a->value.tree->nwords != 2))
 			continue;
-		f = field_of_word(d->entity, a->name, &ref);
+		f = field_of_word(e, a->name, &ref);
 		if (f && f->required && f->nrefs <= 1)
 			return DEMAND_STORED;
 	}
-	if (s->values || !d->own)
+	if (!e || s->values || (e == d->entity && !d->own))
 		return DEMAND_NONE;
-	f = field_of_word(d->entity, d->word, &ref);
+	f = field_of_word(e, d->word, &ref);
 	if (!f || !f->required || f->nrefs > 1 || f->join_table)
 		return DEMAND_NONE;
 	return s->kind == STEP_INSERT && s->conflict != ON_CONFLICT_UPDATE ? DEMAND_STORED
@@ -177,8 +216,8 @@ only_stored(const struct usage *u, const char *word)
 	return true;
 }
 
-void
-inputs_demanded(const struct entity *e, struct action *a, const struct usage *u)
+static void
+demanded(const struct entity *e, struct action *a, const struct usage *u, struct compiler *others)
 {
 	const struct action_form *form = a->form;
 
@@ -186,7 +225,7 @@ inputs_demanded(const struct entity *e, struct action *a, const struct usage *u)
 		struct input *in = &a->inputs[i];
 		bool own = !form || !form->nfields ||
 		           word_among(form->fields, form->nfields, in->word);
-		struct demanded d = {.entity = e, .word = in->word, .own = own, .made = u->made};
+		struct demanded d = {e, in->word, own, u->made, others};
 		enum demand demand;
 
 		if (in->required || optional(form, in->word))
@@ -196,4 +235,18 @@ inputs_demanded(const struct entity *e, struct action *a, const struct usage *u)
 		               only_stored(u, in->word);
 		in->filled |= demand > DEMAND_FAILS && !in->required;
 	}
+}
+
+void
+inputs_demanded(const struct entity *e, struct action *a, const struct usage *u)
+{
+	demanded(e, a, u, NULL);
+}
+
+void
+inputs_demanded_elsewhere(struct compiler *c)
+{
+	const struct usage u = usage_of(c->arena, c->entity, c->action);
+
+	demanded(c->entity, c->action, &u, c);
 }

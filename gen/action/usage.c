@@ -211,9 +211,11 @@ authored(struct usage *u, const struct authored *a)
 
 /* ---- steps ---- */
 
-/* A value that becomes a field. subject: of the subject's row. */
+/* Whose field a value becomes: none's, another row's, the subject's. */
+enum store { STORE_NOT, STORE_ELSEWHERE, STORE_OWN };
+
 static void
-assignment(struct usage *u, struct assignment *a, bool subject)
+assignment(struct usage *u, struct assignment *a, enum store store)
 {
 	const struct ref *ref;
 	const struct field *f;
@@ -222,7 +224,7 @@ assignment(struct usage *u, struct assignment *a, bool subject)
 
 	given(u, e, a->name);
 	authored(u, &a->value);
-	if (!subject || !a->name)
+	if (!store || !a->name)
 		return;
 	f = field_of_word(u->entity, a->name, &ref);
 	if (is_input(e) && e->nwords == 2)
@@ -233,15 +235,17 @@ assignment(struct usage *u, struct assignment *a, bool subject)
 	else
 		return;
 	in->stores++;
+	if (store == STORE_ELSEWHERE)
+		return;
 	in->stored = in->stored ? in->stored : f;
 	in->required |= u->made && !u->there && f && f->required && !f->default_kind;
 }
 
 static void
-values(struct usage *u, struct assignment *list, bool own)
+values(struct usage *u, struct assignment *list, enum store store)
 {
 	for (struct assignment *a = list; a; a = a->next)
-		assignment(u, a, own);
+		assignment(u, a, store);
 }
 
 static void
@@ -251,7 +255,7 @@ rows(struct usage *u, struct step *s)
 	u->rows = &s->target;
 	authored(u, &s->condition);
 	if (s->kind == STEP_UPDATE)
-		values(u, s->values, false);
+		values(u, s->values, STORE_ELSEWHERE);
 	u->foreign = false;
 }
 
@@ -263,7 +267,7 @@ insert(struct usage *u, struct step *s)
 	u->made |= own;
 	u->everything |= own && !s->values;
 	u->lends |= !own && !s->values;
-	values(u, s->values, own);
+	values(u, s->values, own ? STORE_OWN : STORE_ELSEWHERE);
 	u->there |= own;
 }
 
@@ -282,7 +286,7 @@ change(struct usage *u, struct step *s)
 	u->row |= !u->made;
 	u->everything |= s->kind == STEP_UPDATE && !s->values;
 	authored(u, &s->condition);
-	values(u, s->values, true);
+	values(u, s->values, STORE_OWN);
 }
 
 static void steps(struct usage *, struct step *);
@@ -329,7 +333,7 @@ other(struct usage *u, struct step *s)
 	authored(u, &s->condition);
 	authored(u, &s->value);
 	authored(u, &s->text);
-	values(u, s->values, false);
+	values(u, s->values, STORE_NOT);
 }
 
 static void
@@ -358,31 +362,12 @@ steps(struct usage *u, struct step *list)
 	}
 }
 
-/* Whether an insert makes the row is known only behind what stands before it, where fields are
- * inputs then. */
-static bool
-makes(const struct entity *e, const struct step *s, bool *decided)
-{
-	bool made = false;
-
-	for (; s && !*decided; s = s->next) {
-		*decided = step_own(e, s) && s->kind != STEP_FIND;
-		made = *decided && s->kind == STEP_INSERT;
-		for (const struct branch *b = s->branches; b && !*decided; b = b->next)
-			made = makes(e, b->steps, decided);
-		if (!*decided)
-			made = makes(e, s->steps, decided);
-	}
-	return made;
-}
-
 struct usage
 usage_of(struct arena *a, const struct entity *e, const struct action *action)
 {
 	struct usage u = {.entity = e, .arena = a, .steps = action->steps};
-	bool decided = false;
 
-	u.made = makes(e, action->steps, &decided) || action->kind == ACTION_CREATE;
+	u.made = steps_make(e, action->steps) || action->kind == ACTION_CREATE;
 	if (action->form)
 		authored(&u, &action->form->requires);
 	u.everything = action->kind == ACTION_CREATE || action->kind == ACTION_UPDATE;
