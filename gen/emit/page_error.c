@@ -39,6 +39,13 @@ written(struct page *p, const struct action *action)
 	return to;
 }
 
+static void
+add_once(struct page *p, struct list *to, const char *name)
+{
+	if (!word_among(to->items, to->n, name))
+		list_add(p->arena, to, name);
+}
+
 /* Those of its own fields that a constraint concerns. */
 static void
 add_violated(struct page *p, struct list *to, const struct action *action, const struct list *own,
@@ -48,9 +55,8 @@ add_violated(struct page *p, struct list *to, const struct action *action, const
 
 	for (size_t i = 0; i < v->nfields; i++)
 		if (word_among(own->items, own->n, v->fields[i]) &&
-		    !word_among(to->items, to->n, v->fields[i]) &&
 		    (!range || overflow_of(p->arena, p->entity, action, v->fields[i])))
-			list_add(p->arena, to, v->fields[i]);
+			add_once(p, to, v->fields[i]);
 }
 
 /* The inputs whose own rule answers so: '{amount}'. */
@@ -63,10 +69,21 @@ add_refused(struct page *p, struct list *to, const struct action *action, const 
 
 		if (s->kind == STATEMENT_VALIDATE && s->status && strcmp(s->status, status) == 0 &&
 		    end && strncmp(s->fields, "'{", 2) == 0)
-			list_add(p->arena, to,
+			add_once(p, to,
 			         arena_strndup(p->arena, s->fields + 2,
 			                       (size_t)(end - s->fields) - 2));
 	}
+}
+
+/* It must not be null; or it may be, but is not always stored where there must be a value. */
+static bool
+needed(struct page *p, const struct action *action, const struct list *own, const struct input *in)
+{
+	const struct field *f = in->field ? field_find(p->entity, in->field) : NULL;
+
+	if (!api_nullable(p->entity, action, in))
+		return true;
+	return f && f->required && f->nrefs <= 1 && word_among(own->items, own->n, f->name);
 }
 
 /* The fields and inputs that may be at fault; own: the fields that it writes. */
@@ -82,7 +99,7 @@ concerned(struct page *p, const struct action *action, const struct list *own, c
 		const struct input *in = &action->inputs[i];
 		bool id = in->system && strcmp(in->name, "id") == 0;
 
-		if ((missing && (id || (!in->system && !api_nullable(p->entity, action, in)))) ||
+		if ((missing && (id || (!in->system && needed(p, action, own, in)))) ||
 		    (unknown && (in->nrefs || id)))
 			list_add(p->arena, &to, in->name);
 	}

@@ -92,6 +92,11 @@ const compare = (project) => {
         for (const name of impact[key] ?? []) if (!part.section('impact').includes(`\`${name}\``)) fault(`${at}: not ${name}`);
       for (const c of impact.conditions ?? [])
         if (!part.section('errors').split('\n').some((row) => row.includes(`\`${c.status}\``) && plain(unquoted(row)).includes(plain(c.text)))) fault(`${at}: not the condition of ${c.status}`);
+      const missing = part.section('errors').split('\n').find((row) => row.startsWith('| `validation:required_field`')) ?? '';
+      const written = (impact.effects ?? []).filter((e) => e.operation !== 'read' && e.schema === model.schema && e.entity === model.name).flatMap((e) => e.fields ?? []);
+      for (const x of a.inputs ?? [])
+        if (written.includes(x.field) && model.fields.some((f) => f.name === x.field && f.required && !f.refs) && !missing.includes(`\`${x.name}\``))
+          fault(`${at}: ${x.name} may be missing, and the page does not say so`);
       const own = part.statuses.filter((s) => of.errors[s]);
       same(at, 'errors', [...new Set(part.statuses)].sort(), own.sort());
       for (const s of part.statuses) {
@@ -99,6 +104,8 @@ const compare = (project) => {
         const rules = s === 'constraint:check_violation' && (model.checks ?? []).length;
         const messages = [of.errors[s], ...(of.errorMessages?.[s] ?? [])];
         if (!rules && !messages.some((message) => plain(unquoted(row)).includes(plain(message)))) fault(`${at}: not the message of ${s}`);
+        const named = [...(row.match(/: (`\w+`(, `\w+`)*) \|/)?.[1] ?? '').matchAll(/\w+/g)].map(String);
+        if (new Set(named).size < named.length) fault(`${at}: ${s} names ${named} twice`);
         if (!/ \| [A-Z][^|]+\. \|$/.test(row)) fault(`${at}: ${s} without what to do`);
       }
     });
