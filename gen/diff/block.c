@@ -1,6 +1,7 @@
 /* What changed of indexes, unique constraints, foreign keys and rules of a row. */
 #include "base/arena.h"
 #include "diff/compare.h"
+#include "model/failure.h"
 #include "model/index.h"
 
 #include <string.h>
@@ -87,7 +88,9 @@ compare_rule(struct comparison *c, const struct check *old, const struct check *
 	struct telling t = {.it = new->name};
 
 	if (!old) {
-		compare_add(c, CHANGE_rule_added, new->name, t, (struct span){0}, new->at);
+		t.new = compare_quote(c->arena, check_status(c->arena, new));
+		compare_add(c, t.new ? CHANGE_rule_coded : CHANGE_rule_added, new->name, t,
+		            (struct span){0}, new->at);
 		return;
 	}
 	if (strcmp(old->sql, new->sql) != 0) {

@@ -36,6 +36,40 @@ compare_result(struct comparison *c, struct two_actions p, const struct api_fiel
 		                   (struct telling){.it = new->name, .old = was, .new = is});
 }
 
+/* ---- the row ---- */
+
+enum answer { ANSWER_NONE, ANSWER_ROW_OR_NULL, ANSWER_ROW, ANSWER_ID };
+
+static enum answer
+answer_of(const struct action *a)
+{
+	if (a->subject == SUBJECT_NONE)
+		return ANSWER_NONE;
+	if (a->deletes)
+		return ANSWER_ID;
+	return api_row_certain(a) ? ANSWER_ROW : ANSWER_ROW_OR_NULL;
+}
+
+static void
+compare_answer(struct comparison *c, struct two_actions p)
+{
+	static const char *const words[] = {
+	        [ANSWER_NONE] = "no row",
+	        [ANSWER_ROW_OR_NULL] = "the row or null",
+	        [ANSWER_ROW] = "the row",
+	        [ANSWER_ID] = "the id of a row that is gone",
+	};
+	enum answer old = answer_of(p.old), new = answer_of(p.new);
+	bool more = old == ANSWER_NONE || (old == ANSWER_ROW_OR_NULL && new == ANSWER_ROW);
+
+	if (old != new)
+		compare_add_action(
+		        c, p, more ? CHANGE_answer_more : CHANGE_answer_less,
+		        (struct telling){.it = p.new->name, .old = words[old], .new = words[new]});
+}
+
+/* ---- before the answer ---- */
+
 static bool
 foreseen(struct comparison *c, const struct entity *e, const struct action *a,
          const struct options *o)
@@ -55,6 +89,7 @@ compare_results(struct comparison *c, struct two_actions p)
 			                   (struct telling){.it = old.v[i].name});
 	for (size_t i = 0; i < new.n; i++)
 		compare_result(c, p, result_find(&old, new.v[i].name), &new.v[i]);
+	compare_answer(c, p);
 	if (v->new_options->nclients && foreseen(c, c->old, p.old, v->old_options) &&
 	    !foreseen(c, c->new, p.new, v->new_options))
 		compare_add_action(c, p, CHANGE_action_unforeseen,
