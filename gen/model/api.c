@@ -336,11 +336,35 @@ api_returned(struct arena *a, const struct action *action)
 	return r.to;
 }
 
+static bool
+returns(const struct statement *s, const void *context)
+{
+	(void)context;
+	return s->kind == STATEMENT_RETURN;
+}
+
+/* Whether a statement that is always reached makes it. */
+static bool
+always_made(const struct action *action)
+{
+	for (size_t i = 0; i < action->nstatements; i++) {
+		const struct statement *s = &action->statements[i];
+
+		if (s->kind == STATEMENT_INSERT && s->own)
+			return true;
+		if (statements_any(s, 1, returns, NULL))
+			return false;
+	}
+	return false;
+}
+
 bool
 api_row_certain(const struct action *action)
 {
-	return action->kind == ACTION_CREATE ||
-	       (action->subject > SUBJECT_NEW && !action->may_delete);
+	if (action->subject == SUBJECT_NEW)
+		return action->kind == ACTION_CREATE ||
+		       (always_made(action) && !action->may_delete);
+	return action->subject > SUBJECT_NEW && !action->may_delete;
 }
 
 /* What stands behind the colon of a status. */
