@@ -282,7 +282,7 @@ changed(struct alterer *x, const struct object *old, const struct object *new)
 			          "ALTER TYPE app.%s ALTER ATTRIBUTE %s TYPE%s;",
 			          ident_of(x->arena, new->table), ident_of(x->arena, new->name),
 			          new->sql + strlen(ident_of(x->arena, new->name)));
-	} else if (new->sort != OBJECT_TABLE &&new->sort != OBJECT_POLICY) {
+	} else if (!(new->sort == OBJECT_TABLE || new->sort == OBJECT_POLICY)) {
 		object_changed(x, old, new);
 	}
 }

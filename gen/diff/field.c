@@ -71,7 +71,7 @@ compare_types(struct comparison *c, const struct field *old, const struct field 
 	bool same_sql = compare_same(compare_sql(old), compare_sql(new));
 	enum change_kind kind = type_kind(old, new);
 
-	if (old->type == new->type && old->list == new->list &&same_sql)
+	if (same_sql && old->type == new->type && old->list == new->list)
 		return;
 	compare_add_field(c, kind, old, new, was, is);
 	if (kind != CHANGE_field_type_replaced && kind != CHANGE_field_list &&

@@ -37,7 +37,7 @@ add_change(struct comparison *c, struct two_actions p, const struct input *old,
 {
 	struct telling t = {new ? new->name : old->name, p.new->name, was, is};
 	struct span before = old && old->at.line ? old->at : p.old->at;
-	struct span after = new &&new->at.line ? new->at : p.new->at;
+	struct span after = !new || !new->at.line ? p.new->at : new->at;
 
 	compare_add(c, kind, p.new->name, t, old ? before : (struct span){0},
 	            new ? after : (struct span){0});
@@ -106,8 +106,8 @@ static void
 compare_input(struct comparison *c, struct two_actions p, const struct input *old,
               const struct input *new)
 {
-	bool namesake = old->nrefs &&
-	                new->nrefs &&strcmp(old->refs[0].entity, new->refs[0].entity) == 0 &&
+	bool refs = old->nrefs && new->nrefs,
+	     namesake = refs && strcmp(old->refs[0].entity, new->refs[0].entity) == 0 &&
 	                !target_same(c->versions, &old->refs[0], &new->refs[0]);
 	const char *was = input_type(c, old, namesake), *is = input_type(c, new, namesake);
 
