@@ -184,7 +184,7 @@ scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
 	struct scan *s;
 
 	diag_init(&frozen, &scratch);
-	s = scan_run(&scratch, d, dir, wish->frozen ? &frozen : NULL);
+	s = scan_run(&scratch, d, dir, false, wish->frozen ? &frozen : NULL);
 	if (s && s->mended)
 		fault_back(d);
 	if (s) {

@@ -22,7 +22,7 @@ static const struct command command = {
 static void
 scan(struct arena *a, struct diag *d, const char *dir)
 {
-	struct scan *s = scan_run(a, d, dir, NULL);
+	struct scan *s = scan_run(a, d, dir, true, NULL);
 
 	if (s && s->mended)
 		error_in_file(d, ".specql",

@@ -2,32 +2,37 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *const names[] = {".specql/0", ".specql/1"};
 
-/* Which is there; the second if none is. */
-static int
-current(void)
+static bool
+second(void)
 {
-	return access(names[0], F_OK) != 0;
+	return access(names[0], F_OK) != 0 && access(names[1], F_OK) == 0;
+}
+
+const char *
+alias_now(void)
+{
+	return names[second()];
 }
 
 const char *
 alias_next(void)
 {
-	return names[!current()];
+	return names[!second()];
 }
 
 bool
-alias_turn(struct diag *d)
+alias_set(struct diag *d, const char *alias)
 {
-	const char *old = names[current()], *new = alias_next();
+	const char *other = names[strcmp(alias, names[0]) == 0];
 
-	unlink(new);
-	if (symlink(".", new) != 0)
-		return file_failed(d, new, errno);
-	if (unlink(old) != 0 && errno != ENOENT)
-		return file_failed(d, old, errno);
+	if (access(alias, F_OK) != 0 && symlink(".", alias) != 0)
+		return file_failed(d, alias, errno);
+	if (unlink(other) != 0 && errno != ENOENT)
+		return file_failed(d, other, errno);
 	return true;
 }

@@ -1,5 +1,6 @@
 /*
- * Alias: the name of .specql under which the depfile speaks of what the scan looked at. It is another after each scan.
+ * Alias: the name of .specql under which the depfile speaks of what the scan looked at. It is another after each scan that
+ * Ninja runs.
  *
  *     .specql/0, .specql/1     one of them is there, and leads to .specql itself
  *
@@ -14,10 +15,11 @@
 
 struct diag;
 
-/* The one that is not there: for the depfile that is written now. */
+/* The one that is there, or the first; and the other. */
+const char *alias_now(void);
 const char *alias_next(void);
 
-/* Puts it in the place of the other. False after reporting. */
-bool alias_turn(struct diag *);
+/* Makes that one be there, and no other. False after reporting. */
+bool alias_set(struct diag *, const char *alias);
 
 #endif

@@ -135,11 +135,12 @@ add_all(struct writer *w)
 bool
 scan_depfile(struct scan *s, int64_t now, bool again)
 {
-	struct writer w = {
-	        .scan = s, .alias = alias_next(), .out = STRBUF_INIT, .now = now, .newest = 1};
+	const char *alias = s->edge ? alias_next() : alias_now();
+	struct writer w = {.scan = s, .alias = alias, .out = STRBUF_INIT, .now = now, .newest = 1};
 	bool ok;
 
-	unlink(DEPFILE); /* it is another in any case, and to replace a file takes longer */
+	if (s->edge)
+		unlink(DEPFILE); /* it is another in any case, and to replace a file takes longer */
 	sink_open(&w.sink, s->diag, DEPFILE);
 	str_add(&w.out, SCAN_SHAPE ": " DEPFILE);
 	add_all(&w);
@@ -149,7 +150,7 @@ scan_depfile(struct scan *s, int64_t now, bool again)
 		str_add(&w.out, " \\\n " NEVER);
 	str_addc(&w.out, '\n');
 	arena_clear(&w.arena);
-	ok = sink_close(&w.sink, &w.out) && alias_turn(s->diag);
+	ok = sink_close(&w.sink, &w.out) && alias_set(s->diag, alias);
 	clock_date(DEPFILE, w.newest);
 	return ok && !again && !w.nfuture;
 }
@@ -166,6 +167,6 @@ scan_depfile_again(struct scan *s)
 		memcpy(line + 2, alias, n);
 	unlink(DEPFILE);
 	if (text && file_update(s->diag, DEPFILE, text, len))
-		alias_turn(s->diag);
+		alias_set(s->diag, alias);
 	clock_date(DEPFILE, time);
 }

@@ -220,7 +220,8 @@ run(struct scan *s)
 {
 	scan_project(s);
 	if (!s->frozen && seal_holds(s)) {
-		scan_depfile_again(s);
+		if (s->edge)
+			scan_depfile_again(s);
 		return;
 	}
 	seal_break();
@@ -236,7 +237,7 @@ run(struct scan *s)
 }
 
 struct scan *
-scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
+scan_run(struct arena *a, struct diag *d, const char *dir, bool edge, struct diag *frozen)
 {
 	struct scan *s = arena_new(a, struct scan, 1);
 	int turn;
@@ -245,6 +246,7 @@ scan_run(struct arena *a, struct diag *d, const char *dir, struct diag *frozen)
 	                   .diag = d,
 	                   .faults = arena_new(a, struct diag, 1),
 	                   .dir = dir,
+	                   .edge = edge,
 	                   .frozen = frozen};
 	folder_make(".specql/");
 	turn = turn_begin();

@@ -54,6 +54,7 @@ struct scan {
 	bool reshaped;          /* more than the text of entities changed since the last scan */
 	bool moved;             /* something was not as the round before knew it */
 	bool known;             /* there was a scan before */
+	bool edge;              /* of Ninja */
 	bool sound;             /* the settings are without faults */
 	bool mended;            /* the clock was set back: what Ninja has read of the past is wrong */
 	bool hidden;            /* they hide entities that there were: nothing is brought up to date */
@@ -61,8 +62,8 @@ struct scan {
 
 /* Scans the project in dir. NULL after reporting what could not be written. Faults of entity files and of the
  * project are no failure: entries tell which files have some, scan->faults has those of the project. Entities that the
- * registry does not hold are reported to frozen, if that is not NULL. */
-struct scan *scan_run(struct arena *, struct diag *, const char *dir, struct diag *frozen);
+ * registry does not hold are reported to frozen, if that is not NULL. edge: Ninja runs it, and will ask for times. */
+struct scan *scan_run(struct arena *, struct diag *, const char *dir, bool edge, struct diag *frozen);
 
 /* The paths of the entity files that have faults, sorted, in an arena of their own. */
 struct list scan_faulty(struct arena *, const struct scan *);
