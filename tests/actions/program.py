@@ -370,4 +370,6 @@ class Author:
         def work(s):
             first[1](s)
             body(s)
-        return {"name": name, "parameters": {"ia": "integer", "it": "text", "ib": "boolean"}, "steps": [first[0]] + data}, work
+        # All may be left out, also where every way stores them in a field that must have a value.
+        inputs = {n: {"type": t, "required": False} for n, t in (("ia", "integer"), ("it", "text"), ("ib", "boolean"))}
+        return {"name": name, "parameters": inputs, "steps": [first[0]] + data}, work
