@@ -182,15 +182,11 @@ all_demand(struct demanded d, const struct step *s)
 	enum demand most = DEMAND_NONE, one;
 
 	for (; s && most < DEMAND_STORED; s = s->next) {
-		if (s->kind == STEP_REJECT)
-			return most > DEMAND_FAILS ? most : DEMAND_FAILS;
-		one = demand_of(&d, s);
+		one = s->kind == STEP_REJECT ? DEMAND_FAILS : demand_of(&d, s);
 		if (!one)
 			one = every_way(d, s);
-		if (one == DEMAND_FAILS)
-			return most > DEMAND_FAILS ? most : DEMAND_FAILS;
 		most = one > most ? one : most;
-		if (may_return(s))
+		if (one == DEMAND_FAILS || may_return(s))
 			break;
 		d.made = d.made && s->kind != STEP_INSERT && !s->branches && !s->steps;
 	}

@@ -186,7 +186,7 @@ write_all(struct scan *s)
 	plain = scan_depfile(s, clock_now(s->diag), false);
 	if (s->reshaped) {
 		scan_shapes(s);
-		plain = plain && in_time(s);
+		plain = in_time(s) && plain;
 	}
 	if (!s->diag->nerrors)
 		cache_write(s->diag, ".specql/scan", &s->now, s->tool, s->began);
