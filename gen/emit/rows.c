@@ -231,11 +231,13 @@ remove_row(struct strbuf *out, struct body *b, const struct statement *s, const 
 		str_addf(out, "%s := true;\n", b->removed);
 }
 
+/* The outer order has all rows locked before the first one is deleted: PostgreSQL passes over a row that a deletion before
+ * it has changed, if it comes to lock it only then. */
 void
 print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	struct strbuf inner = STRBUF_INIT;
-	const char *ids;
+	const char *ids, *key = ident_of(b->arena, s->key);
 
 	if (s->own) {
 		validate_own(out, b, s);
@@ -246,9 +248,10 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 	ids = b->action->effects ? body_variable(b, "v_ids", "UUID[]", NULL) : NULL;
 	if (ids)
 		str_addf(out, "%s := '{}';\n", ids);
-	str_addf(out, "FOR %s IN\n  SELECT t.* FROM %s t\n  WHERE ", s->variable, rows_table(b, s));
-	sql_hang(out, s->sql ? s->sql : "true", 4);
-	str_addf(out, "\n  ORDER BY t.%s\n  FOR UPDATE\nLOOP\n", ident_of(b->arena, s->key));
+	str_addf(out, "FOR %s IN\n  SELECT l.* FROM (\n    SELECT t.* FROM %s t\n    WHERE ", s->variable,
+	         rows_table(b, s));
+	sql_hang(out, s->sql ? s->sql : "true", 6);
+	str_addf(out, "\n    ORDER BY t.%s\n    FOR UPDATE) l\n  ORDER BY l.%s\nLOOP\n", key, key);
 	b->depth++;
 	(s->hard ? remove_row : mark)(&inner, b, s, same_row(b, s), NULL);
 	if (ids)
