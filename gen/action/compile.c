@@ -75,8 +75,9 @@ lock_sql(struct compiler *c)
 static const char *
 read_sql(struct compiler *c)
 {
-	return arena_printf(c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s)",
-	                    row_table(c, c->entity), row_table(c, c->entity), rows_sql(c, c->entity, "t"));
+	return arena_printf(c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s%s)",
+	                    row_table(c, c->entity), row_table(c, c->entity), rows_sql(c, c->entity, "t"),
+	                    own_held(c) ? " FOR KEY SHARE" : "");
 }
 
 static void

@@ -263,6 +263,9 @@ bool constant_fits(struct compiler *, const struct assignment *, const struct fi
 /* held.c: marks a statement that finds rows or goes through them, if a later step changes them or refers to them. */
 void held_set(struct compiler *, const struct step *, const struct entity *, struct statement *);
 
+/* Whether a step stores a reference to the action's row, or one that it has. */
+bool own_held(const struct compiler *);
+
 /* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
 

@@ -45,6 +45,56 @@ stores(const struct step *s, const void *row)
 	return false;
 }
 
+/* The action's row that a step kept under a name. */
+static bool
+keeps_own(const struct step *s, const void *row)
+{
+	const struct named_row *kept = row;
+
+	return s->kind == STEP_FIND && s->variable && strcmp(s->variable, kept->name) == 0 &&
+	       step_own(kept->entity, s);
+}
+
+static bool
+mentions_own(const struct compiler *c, const struct expr *e)
+{
+	const struct entity *own = c->entity;
+
+	if (!e)
+		return false;
+	if (e->kind == EXPR_PATH) {
+		const char *root = e->words[0].text;
+		const struct named_row kept = {own, root};
+		bool row = steps_any(c->action->steps, keeps_own, &kept);
+
+		if (e->nwords == 1)
+			return row || (!e->variable && leads(own, root));
+		return e->nwords == 2 && (row || strcmp(root, own->name) == 0) &&
+		       leads(own, e->words[1].text);
+	}
+	for (size_t i = 0; i < e->nargs; i++)
+		if (mentions_own(c, e->args[i]))
+			return true;
+	return false;
+}
+
+static bool
+stores_own(const struct step *s, const void *compiler)
+{
+	if (s->kind != STEP_INSERT && s->kind != STEP_UPDATE && s->kind != STEP_SET)
+		return false;
+	for (const struct assignment *a = s->values; a; a = a->next)
+		if (mentions_own(compiler, a->value.tree))
+			return true;
+	return false;
+}
+
+bool
+own_held(const struct compiler *c)
+{
+	return steps_any(c->action->steps, stores_own, c);
+}
+
 /* UPDATE or DELETE of rows of an entity. */
 static bool
 changes(const struct step *s, const void *entity)
