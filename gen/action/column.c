@@ -36,7 +36,7 @@ join_of(struct compiler *c, const struct field *f)
 }
 
 const char *
-own_pairs_sql(struct compiler *c, const struct expr *x, struct symbol *what)
+own_pairs_sql(struct compiler *c, const struct expr *x, const char *item, struct symbol *what)
 {
 	const struct ref *ref;
 	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
@@ -54,12 +54,13 @@ own_pairs_sql(struct compiler *c, const struct expr *x, struct symbol *what)
 	key = column_sql(c, "t", e->key);
 	return arena_printf(c->arena,
 	                    "ARRAY(SELECT %s FROM %s.%s j JOIN %s t ON %s = %s AND %s "
-	                    "WHERE %s = %s%s ORDER BY %s)",
+	                    "WHERE %s = %s%s ORDER BY %s%s)",
 	                    key, ident_of(c->arena, c->entity->schema),
 	                    ident_of(c->arena, j->table), row_table(c, e), key,
 	                    column_sql(c, "j", j->target), rows_sql(c, e, "t"),
 	                    column_sql(c, "j", j->own), column_sql(c, c->row, c->entity->key),
-	                    j->tenant ? " AND j.tenant_id = auth_tenant_id" : "", key);
+	                    j->tenant ? " AND j.tenant_id = auth_tenant_id" : "", key,
+	                    item_held(c, e, item) ? " FOR KEY SHARE OF t" : "");
 }
 
 static void

@@ -266,6 +266,9 @@ void held_set(struct compiler *, const struct step *, const struct entity *, str
 /* Whether a step stores a reference to the action's row, or one that it has. */
 bool own_held(const struct compiler *);
 
+/* The same of an item of a list of references to an entity. */
+bool item_held(const struct compiler *, const struct entity *, const char *item);
+
 /* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
 
@@ -279,8 +282,8 @@ void columns_insert(struct compiler *, struct statement *);
 void columns_patch(struct compiler *, struct statement *);
 
 /* The list of references of the action's row that a path names, as SQL of an array of keys, of live rows in the order in
- * which they were made; NULL if it names none. */
-const char *own_pairs_sql(struct compiler *, const struct expr *path, struct symbol *what);
+ * which they were made, for a loop that calls each `item`; NULL if it names none. */
+const char *own_pairs_sql(struct compiler *, const struct expr *path, const char *item, struct symbol *what);
 
 /* Takes down a field as changed, once. */
 void changed_add(struct compiler *, struct statement *, const char *field);

@@ -95,6 +95,14 @@ own_held(const struct compiler *c)
 	return steps_any(c->action->steps, stores_own, c);
 }
 
+bool
+item_held(const struct compiler *c, const struct entity *e, const char *item)
+{
+	const struct named_row row = {e, item};
+
+	return steps_any(c->action->steps, stores, &row);
+}
+
 /* UPDATE or DELETE of rows of an entity. */
 static bool
 changes(const struct step *s, const void *entity)

@@ -139,7 +139,7 @@ list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 	const struct expr *x = s->value.tree;
 	const struct input *in = x ? input_named(c, x) : NULL;
 	struct frame f = own_frame(c);
-	const char *pairs = x && f.row ? own_pairs_sql(c, x, what) : NULL;
+	const char *pairs = x && f.row ? own_pairs_sql(c, x, s->variable, what) : NULL;
 
 	if (pairs)
 		return pairs;
