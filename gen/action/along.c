@@ -71,6 +71,37 @@ along_set(struct compiler *c, struct statement *st, const struct entity *deleted
 	if (!takes && !ruled(c, deleted, ON_DELETE_SET_NULL))
 		return;
 	st->reload = true;
-	st->takes = takes;
+	st->takes |= takes;
 	c->action->may_delete |= takes;
+}
+
+struct deletion {
+	struct compiler *c;
+	struct statement *st;
+};
+
+static bool
+deletes(const struct step *s, const void *context)
+{
+	const struct deletion *d = context;
+	const struct ref rows = {.schema = s->target.schema, .entity = s->target.entity};
+	const struct entity *e = s->kind == STEP_DELETE && rows.entity
+	                                 ? entity_of_ref(d->c, d->c->entity, &rows)
+	                                 : NULL;
+
+	if (e)
+		along_set(d->c, d->st, e);
+	return false;
+}
+
+void
+along_called(struct compiler *c, struct statement *st, const struct entity *e,
+             const struct action *called)
+{
+	const struct deletion d = {c, st};
+
+	if (called->subject == SUBJECT_DELETE)
+		along_set(c, st, e);
+	if (e == c->entity)
+		steps_any(called->steps, deletes, &d);
 }

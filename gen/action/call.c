@@ -278,8 +278,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 	payload_form(c, action, st);
 	effects_need(c);
 	reload_set(c, st);
-	if (action->kind == ACTION_DELETE)
-		along_set(c, st, to->entity);
+	along_called(c, st, to->entity, action);
 }
 
 /* ---- functions ---- */
