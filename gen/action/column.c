@@ -118,8 +118,7 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
           const struct field *f, struct statement *st)
 {
 	const struct expr *x = a->value.tree;
-	const struct input *in = NULL;
-	const struct action *action = c->action;
+	const struct input *in = x ? input_meant(c, x) : NULL;
 
 	if (!x)
 		return;
@@ -129,11 +128,6 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		         f->name, e->name);
 		return;
 	}
-	for (size_t i = 0; i < action->ninputs; i++)
-		if (x->kind == EXPR_PATH && x->nwords == 2 &&
-		    strcmp(x->words[0].text, "input") == 0 &&
-		    strcmp(action->inputs[i].word, x->words[1].text) == 0)
-			in = &action->inputs[i];
 	if (!in && x->kind == EXPR_PATH && x->nwords == 2 && strcmp(x->words[0].text, "input") == 0 &&
 	    c->diag->nerrors) /* its declaration was reported */
 		return;

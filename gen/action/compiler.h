@@ -137,6 +137,11 @@ struct meaning *field_target(struct compiler *, const struct entity *, const str
 /* A column that tables have without being asked. */
 struct meaning *always_meaning(struct compiler *, const struct entity *, const char *word, const char *row);
 
+/* An input by its word or its key; that which a path means: input.x, or a field of a row that is yet to be made. NULL if
+ * there is none. */
+const struct input *input_find(const struct compiler *, const char *word);
+const struct input *input_meant(const struct compiler *, const struct expr *path);
+
 /* An input; a reference is looked up when the action begins. */
 struct meaning *input_meaning(struct compiler *, const struct input *);
 

@@ -91,19 +91,6 @@ foreach_rows(struct compiler *c, const struct step *s, struct statement *st)
 	st->variable = row_variable(c, s, e);
 }
 
-/* The input that a path names, or NULL. */
-static const struct input *
-input_named(const struct compiler *c, const struct expr *x)
-{
-	const struct action *a = c->action;
-
-	for (size_t i = 0; x->kind == EXPR_PATH && x->nwords == 2 && i < a->ninputs; i++)
-		if (strcmp(x->words[0].text, "input") == 0 &&
-		    strcmp(a->inputs[i].word, x->words[1].text) == 0)
-			return &a->inputs[i];
-	return NULL;
-}
-
 /* The composite that the items of a list of composites are, wherever it lies. */
 static const struct type *
 item_type(const struct expr *x)
@@ -118,10 +105,10 @@ item_type(const struct expr *x)
 static const char *
 element_type(struct compiler *c, const struct expr *x, const struct symbol *what)
 {
-	const struct input *in = input_named(c, x);
+	const struct input *in = input_meant(c, x);
 	const struct meaning *m = path_meaning(x);
 	const struct ref *ref;
-	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
+	const struct field *f = !in && x->kind == EXPR_PATH && !x->variable && x->nwords == 1
 	                                ? field_of_word(c->entity, x->words[0].text, &ref)
 	                                : NULL;
 	const char *sql = f ? f->sql : in && !in->nrefs ? in->sql : NULL;
@@ -137,7 +124,7 @@ static const char *
 list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 {
 	const struct expr *x = s->value.tree;
-	const struct input *in = x ? input_named(c, x) : NULL;
+	const struct input *in = x ? input_meant(c, x) : NULL;
 	struct frame f = own_frame(c);
 	const char *pairs = x && f.row ? own_pairs_sql(c, x, s->variable, what) : NULL;
 
@@ -153,7 +140,7 @@ list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 static void
 item_place(struct compiler *c, const struct expr *x, struct local *l, struct statement *st)
 {
-	const struct input *in = input_named(c, x);
+	const struct input *in = input_meant(c, x);
 	const struct local *outer = x->kind == EXPR_PATH ? local_find(c, x->words[0].text) : NULL;
 	const char *list = outer ? outer->list : NULL, *places = outer ? outer->places : NULL;
 

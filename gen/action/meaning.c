@@ -193,6 +193,36 @@ always_meaning(struct compiler *c, const struct entity *e, const char *word, con
 
 /* ---- inputs ---- */
 
+const struct input *
+input_find(const struct compiler *c, const char *word)
+{
+	const struct action *a = c->action;
+
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].word, word) == 0)
+			return &a->inputs[i];
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].name, word) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
+const struct input *
+input_meant(const struct compiler *c, const struct expr *x)
+{
+	bool made = c->action->subject != SUBJECT_NEW || c->inserted;
+	const struct ref *ref;
+
+	if (x->kind != EXPR_PATH || x->variable || x->nwords > 2)
+		return NULL;
+	if (x->nwords == 2 && strcmp(x->words[0].text, "input") == 0)
+		return input_find(c, x->words[1].text);
+	if (made || (x->nwords == 2 && strcmp(x->words[0].text, c->entity->name) != 0) ||
+	    !field_of_word(c->entity, x->words[x->nwords - 1].text, &ref))
+		return NULL;
+	return input_find(c, x->words[x->nwords - 1].text);
+}
+
 static const char *
 looked_up(struct compiler *c, const struct input *in, const struct entity *target)
 {

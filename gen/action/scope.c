@@ -68,20 +68,6 @@ used_sql(struct compiler *c)
 
 /* ---- paths ---- */
 
-static const struct input *
-input_find(const struct compiler *c, const char *word)
-{
-	const struct action *a = c->action;
-
-	for (size_t i = 0; i < a->ninputs; i++)
-		if (strcmp(a->inputs[i].word, word) == 0)
-			return &a->inputs[i];
-	for (size_t i = 0; i < a->ninputs; i++)
-		if (strcmp(a->inputs[i].name, word) == 0)
-			return &a->inputs[i];
-	return NULL;
-}
-
 static struct meaning *
 input_used(struct compiler *c, const struct input *in)
 {

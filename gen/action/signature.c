@@ -248,12 +248,12 @@ named(struct signature *s, const struct named_input *in)
 }
 
 static bool
-is_used(const struct signature *s, const struct parameter *p)
+is_used(struct signature *s, const struct parameter *p, const struct input *of)
 {
 	const struct ref *ref;
 
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
-		if (strcmp(in->word, p->name) == 0)
+		if (strcmp(in->word, p->name) == 0 || (of && find(s, in->word) == of))
 			return true;
 	return (s->usage.everything && field_of_word(s->p.entity, p->name, &ref)) ||
 	       strcmp(p->name, "id") == 0 || strcmp(p->name, "expected_version") == 0;
@@ -269,7 +269,7 @@ unused(struct signature *s)
 		const struct parameter *p = &form->parameters[i];
 		struct input *in = find(s, p->name);
 
-		if (is_used(s, p))
+		if (is_used(s, p, in))
 			continue;
 		if (in && (s->usage.lends || !s->usage.stray)) /* a step that is faulty may use it */
 			in->unnamed = true;
