@@ -66,6 +66,13 @@ matches(const struct input *in, const char *name)
 	return strcmp(in->word, name) == 0 || strcmp(in->name, name) == 0;
 }
 
+/* The id of the row that an action works on, not a parameter that is called so. */
+static bool
+works_on(const struct input *in)
+{
+	return in->system && strcmp(in->name, "id") == 0;
+}
+
 /* By name, or the i-th without one: first the row, then the inputs in their order. */
 static const struct input *
 parameter(const struct callee *to, const struct assignment *a, size_t i)
@@ -76,7 +83,7 @@ parameter(const struct callee *to, const struct assignment *a, size_t i)
 	for (size_t k = 0; k < action->ninputs; k++) {
 		const struct input *in = &action->inputs[k];
 
-		if (a->name ? matches(in, a->name) : i == 0 && strcmp(in->name, "id") == 0)
+		if (a->name ? matches(in, a->name) : i == 0 && works_on(in))
 			return in;
 	}
 	if (action->subject > SUBJECT_NEW)
@@ -156,7 +163,7 @@ argument(struct compiler *c, const struct callee *to, const struct input *in,
 		         in->word, to->action->name);
 		return NULL;
 	}
-	if (in->nrefs || strcmp(in->name, "id") == 0)
+	if (in->nrefs || works_on(in))
 		return in->nrefs ? reference(c, to, in, a)
 		                 : reference(c, to,
 		                             &(struct input){.word = in->word,
