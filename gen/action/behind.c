@@ -112,7 +112,7 @@ member(struct compiler *c, const struct locator *locator, const struct word *w,
 		return NULL;
 	}
 	type = type_find(found->type);
-	m->symbol = (struct symbol){.name = found->name, .kind = type->value};
+	m->symbol = (struct symbol){.name = found->name, .kind = type->value, .type = type->sql};
 	if (type->class == TYPE_COMPOSITE) {
 		m->composite = type;
 		m->symbol.sql =

@@ -241,6 +241,7 @@ has_float(struct compiler *c, const struct expr *e)
 	if (!e)
 		return false;
 	if (m && ((m->type && strcmp(m->type->sql, sql) == 0) ||
+	          (m->symbol.type && strcmp(m->symbol.type, sql) == 0) ||
 	          (m->symbol.sql && strcmp(variable_type(c, m->symbol.sql), sql) == 0)))
 		return true;
 	for (size_t i = 0; i < e->nargs; i++)
