@@ -84,9 +84,9 @@ valid(struct checker *c, struct expr *e)
 	return true;
 }
 
-/* The operand of a CASE and what it is compared with, all in one form if they are references. */
+/* The operand of a CASE and what it is compared with: all of one type, references in one form. */
 static bool
-case_references(struct checker *c, struct expr *e)
+case_operand(struct checker *c, struct expr *e)
 {
 	struct expr **all = arena_new(c->arena, struct expr *, e->nargs);
 	size_t n = 0;
@@ -97,25 +97,10 @@ case_references(struct checker *c, struct expr *e)
 		ok &= check_operand(c, e->args[i]);
 		all[n++] = e->args[i];
 	}
-	return ok && check_alike(c, e, all, n, false);
-}
-
-static bool
-case_operand(struct checker *c, struct expr *e)
-{
-	struct expr *pair[2] = {e->args[0]};
-	bool ok = true;
-
-	for (size_t i = 0; c->action && i < e->nargs - e->otherwise; i += i ? 2 : 1)
-		if (is_reference(e->args[i]))
-			return case_references(c, e);
-	if (!check_operand(c, pair[0]))
+	if (!ok || !check_alike(c, e, all, n, false))
 		return false;
-	for (size_t i = 1; i < e->nargs - e->otherwise; i += 2) {
-		pair[1] = e->args[i];
-		ok &= check_operand(c, pair[1]) && check_alike(c, e, pair, 2, false) &&
-		      check_member(c, pair[0], pair[1]);
-	}
+	for (size_t i = 1; i < n; i++)
+		ok &= check_member(c, all[0], all[i]);
 	return ok;
 }
 
