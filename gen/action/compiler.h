@@ -223,7 +223,7 @@ const char *symbol_type(struct compiler *, const struct symbol *);
 const struct entity *entity_find(struct compiler *, const struct target *, bool related);
 
 /* The same from another entity's ref, without reporting. */
-const struct entity *entity_of_ref(struct compiler *, const struct entity *from, const struct ref *);
+const struct entity *entity_of_ref(const struct compiler *, const struct entity *from, const struct ref *);
 
 /* The entity of a title, crm.Contact; NULL if there is none. */
 const struct entity *entity_titled(struct compiler *, const char *title);

@@ -102,7 +102,7 @@ entity_find(struct compiler *c, const struct target *t, bool related)
 }
 
 const struct entity *
-entity_of_ref(struct compiler *c, const struct entity *from, const struct ref *ref)
+entity_of_ref(const struct compiler *c, const struct entity *from, const struct ref *ref)
 {
 	struct target t = {ref->at, ref->schema, ref->entity};
 	bool several;

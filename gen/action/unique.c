@@ -2,6 +2,7 @@
 #include "action/compiler.h"
 #include "action/word.h"
 #include "expr/tree.h"
+#include "model/entity.h"
 
 #include <string.h>
 
@@ -50,25 +51,45 @@ varies(const struct compiler *c, const struct entity *e, const struct expr *x)
 	return false;
 }
 
+static bool
+is_id(const struct expr *x)
+{
+	return x->kind == EXPR_PATH && !x->variable && x->nwords == 1 &&
+	       strcmp(x->words[0].text, "id") == 0;
+}
+
+/* person = id: beside a reference to the action's entity `id` is that of its row. */
+static bool
+is_own_id(const struct compiler *c, const struct entity *e, const struct expr *x, const struct expr *other)
+{
+	const struct ref *ref = NULL;
+	const struct entity *to;
+
+	if (!is_id(x) || other->kind != EXPR_PATH || other->nwords != 1)
+		return false;
+	field_of_word(e, other->words[0].text, &ref);
+	to = ref ? entity_of_ref(c, e, ref) : NULL;
+	return to && entity_same(to, c->entity);
+}
+
+/* Whether what a value is compared with can be so in one row only. */
+static bool
+decides(const struct compiler *c, const struct entity *e, const struct expr *field, const struct expr *value)
+{
+	return is_unique(c, e, field) && (is_own_id(c, e, value, field) || !varies(c, e, value));
+}
+
 bool
 rows_one(const struct compiler *c, const struct entity *e, const struct expr *x)
 {
 	if (!x)
 		return false;
 	if (x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0)
-		return (is_unique(c, e, x->args[0]) && !varies(c, e, x->args[1])) ||
-		       (is_unique(c, e, x->args[1]) && !varies(c, e, x->args[0]));
+		return decides(c, e, x->args[0], x->args[1]) || decides(c, e, x->args[1], x->args[0]);
 	for (size_t i = 0; x->kind == EXPR_AND && i < x->nargs; i++)
 		if (rows_one(c, e, x->args[i]))
 			return true;
 	return false;
-}
-
-static bool
-is_id(const struct expr *x)
-{
-	return x->kind == EXPR_PATH && !x->variable && x->nwords == 1 &&
-	       strcmp(x->words[0].text, "id") == 0;
 }
 
 static bool
