@@ -207,8 +207,10 @@ payload_form(struct compiler *c, const struct action *action, struct statement *
 		                                             literal_of(c->arena, in->value))
 		                              : in->value_sql;
 
-		if (in->required)
-			str_addf(&required, "%s%s", required.len ? "," : "", in->name);
+		if (in->required) {
+			str_add(&required, required.len ? "," : "");
+			quote_element(&required, in->name);
+		}
 		if (value)
 			str_addf(&defaults, "%s%s, %s", object_joint(n++),
 			         literal_of(c->arena, in->name), value);

@@ -143,13 +143,18 @@ static void
 before_add(struct arena *a, struct action *action, const struct input *in, const char *sql,
            const char *status, const char *message)
 {
+	struct strbuf fields = STRBUF_INIT;
+
+	str_add(&fields, "'{");
+	quote_element(&fields, in->name);
+	str_add(&fields, "}'");
 	action->before = arena_grown(a, action->before, action->nbefore, sizeof *action->before);
 	action->before[action->nbefore++] = (struct statement){
 	        .kind = STATEMENT_VALIDATE,
 	        .sql = sql,
 	        .status = status,
 	        .message = message,
-	        .fields = arena_printf(a, "'{%s}'", in->name),
+	        .fields = str_done(&fields, a),
 	};
 }
 

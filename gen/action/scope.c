@@ -56,7 +56,7 @@ used_sql(struct compiler *c)
 		else if (items)
 			quote_literal(&names, c->used[i].name);
 		else
-			str_add(&names, c->used[i].name);
+			quote_element(&names, c->used[i].name);
 	}
 	if (items)
 		str_addf(&out, "ARRAY[%s]", names.buf);

@@ -1,8 +1,10 @@
 #include "base/quote.h"
 #include "base/str.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* clang-format off */
 /* PostgreSQL 15 to 18: SELECT word FROM pg_get_keywords() WHERE catcode <> 'U' ORDER BY word COLLATE "C"; and the words
@@ -157,6 +159,33 @@ quote_ident(struct strbuf *b, const char *name)
 	str_addc(b, '"');
 	doubled(b, name, '"');
 	str_addc(b, '"');
+}
+
+/* A name that is not the word null. */
+static bool
+plain_element(const char *text)
+{
+	const char *c = text;
+
+	if (isdigit((unsigned char)*c) || !*c || strcasecmp(text, "null") == 0)
+		return false;
+	while (*c > 0 && (isalnum((unsigned char)*c) || *c == '_'))
+		c++;
+	return !*c;
+}
+
+void
+quote_element(struct strbuf *b, const char *text)
+{
+	bool plain = plain_element(text);
+
+	str_add(b, plain ? "" : "\"");
+	for (const char *c = text; *c; c++) {
+		if (*c == '"' || *c == '\\')
+			str_addc(b, '\\');
+		str_addc(b, *c);
+	}
+	str_add(b, plain ? "" : "\"");
 }
 
 const char *

@@ -25,6 +25,9 @@ void quote_ident(struct strbuf *, const char *name);
 const char *literal_of(struct arena *, const char *text);
 const char *ident_of(struct arena *, const char *name);
 
+/* An element of an array in a literal: '{status,"null"}'. The word null alone is no text there (manual 8.15.2). */
+void quote_element(struct strbuf *, const char *text);
+
 /* True for every PostgreSQL key word that quote_ident puts in quotes. */
 bool sql_keyword(const char *name);
 

@@ -3,11 +3,9 @@
 #include "base/quote.h"
 #include "base/str.h"
 #include "base/words.h"
-#include "model/name.h"
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 const char *
 sql_table(struct arena *a, const char *schema, const char *table)
@@ -15,23 +13,14 @@ sql_table(struct arena *a, const char *schema, const char *table)
 	return arena_printf(a, "%s.%s", ident_of(a, schema), ident_of(a, table));
 }
 
-/* The word null is no text in an array (manual 8.15.2). */
 const char *
 sql_names(struct arena *a, const char *const *names, size_t n)
 {
 	struct strbuf out = STRBUF_INIT;
 
 	for (size_t i = 0; i < n; i++) {
-		bool plain = name_valid(names[i]) && strcasecmp(names[i], "null") != 0;
-
 		str_add(&out, i ? "," : "{");
-		str_add(&out, plain ? "" : "\"");
-		for (const char *c = names[i]; *c; c++) {
-			if (*c == '"' || *c == '\\')
-				str_addc(&out, '\\');
-			str_addc(&out, *c);
-		}
-		str_add(&out, plain ? "" : "\"");
+		quote_element(&out, names[i]);
 	}
 	str_add(&out, n ? "}" : "{}");
 	return literal_of(a, str_done(&out, a));
