@@ -7,7 +7,7 @@
  *     scope.c       what a path means where it stands: roots, own row, rows of a query, variables
  *     meaning.c     fields, references and inputs as SQL; behind.c what lies behind a dot of one
  *     caller.c      caller.…
- *     local.c       the author's variables, and ours
+ *     local.c       the author's variables, and ours; declared.c what type an author declares
  *     target.c      the entity and the rows that a step names, and their order
  *     row.c         insert, update, delete, find
  *     unique.c      whether a condition can mean one row only
@@ -207,6 +207,9 @@ void locals_unread(struct compiler *);
 
 /* Another name for a variable that is there. */
 struct local *local_alias(struct compiler *, struct span at, const char *name, const char *variable);
+
+/* declared.c: the SQL type that an author declares of a variable, and what it is; NULL after reporting. */
+const char *declared_type(struct compiler *, const struct assignment *, struct meaning *);
 
 /* One of ours: v_<name>, or with a number behind it if that is taken. sql: its first value, or NULL. */
 const char *variable_add(struct compiler *, const char *name, const char *type, const char *sql);

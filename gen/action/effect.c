@@ -113,43 +113,6 @@ reject_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* ---- variables ---- */
 
-static const char *
-declared_type(struct compiler *c, const struct assignment *a, struct meaning *what)
-{
-	struct parse p = {.arena = c->arena,
-	                  .diag = c->diag,
-	                  .source = c->source,
-	                  .entity = c->entity,
-	                  .options = c->options};
-	struct field f = {.name = a->name, .at = a->at};
-
-	if (!type_read(&p, a->type, NULL, &f))
-		return NULL;
-	if (f.nrefs > 1 || (f.nrefs && f.list)) {
-		error_at(c->diag, c->source, a->type->at,
-		         "a variable leads to one row: 'ref(%s)'; %s", f.refs->entity,
-		         f.list ? "'foreach' goes through a list of references" : "use one for each entity");
-		return NULL;
-	}
-	if (f.nrefs) {
-		const struct entity *e = entity_find(
-		        c, &(struct target){f.refs->at, f.refs->schema, f.refs->entity}, false);
-
-		*what = e ? *key_meaning(c, a->name, e, "NULL") : (struct meaning){0};
-		return e ? symbol_type(c, &what->symbol) : NULL;
-	}
-	what->type = f.type;
-	what->items = f.list && f.type->value == VALUE_JSON;
-	what->composite = f.type->class == TYPE_COMPOSITE && !f.list ? f.type : NULL;
-	what->symbol = (struct symbol){.name = a->name,
-	                               .sql = a->name,
-	                               .kind = f.type->value,
-	                               .list = f.list && f.type->value != VALUE_JSON,
-	                               .values = f.values,
-	                               .nvalues = f.nvalues};
-	return f.sql;
-}
-
 /* A variable that is there, or of a declared type, or of the type of its value. */
 static const char *
 variable_value(struct compiler *c, const struct assignment *a, struct meaning *what,
