@@ -12,12 +12,13 @@ struct chain {
 	const char *from, *where;
 };
 
-/* The word, unless an alias of ours, a variable or a parameter may be called so. */
+/* The word, unless an alias of ours, a variable or a parameter may be called so, or the function, whose parameters
+ * PL/pgSQL knows behind its name too. */
 static const char *
 plain_alias(struct compiler *c, const char *word)
 {
 	static const char *const taken[] = {"v_", "auth_", "input_", "q"};
-	bool plain = strlen(word) > 1;
+	bool plain = strlen(word) > 1 && strcasecmp(word, c->action->api) != 0;
 
 	for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
 		plain &= strncmp(word, taken[k], strlen(taken[k])) != 0;
