@@ -80,6 +80,7 @@ struct compiler {
 	struct effect *reads;         /* by entity, its fields */
 	size_t nreads;
 	struct list returned;        /* names of what its steps give back */
+	struct list sought;          /* of entities whose rows are looked up by values that are no inputs */
 };
 
 /* ---- expression.c ---- */

@@ -156,16 +156,29 @@ condition_sql(struct compiler *c, const struct frame *f, const struct authored *
 	return printed(c, a->tree);
 }
 
+/* What is looked up by its id may not be there. */
+static void
+sought_add(struct compiler *c, const struct symbol *to, const char *sql)
+{
+	const struct entity *e = to->before && strstr(sql, to->before) ? entity_titled(c, to->target) : NULL;
+
+	if (e)
+		list_add(c->arena, &c->sought, e->name);
+}
+
 const char *
 assigned_sql(struct compiler *c, const struct frame *f, const struct authored *a,
              const struct symbol *to)
 {
 	struct checked k;
+	const char *sql;
 
 	if (!begin(c, f, a, &k) ||
 	    !expr_check_assign(c->arena, c->diag, &k.locator, a->tree, &k.scope, to))
 		return NULL;
-	return printed(c, a->tree);
+	sql = printed(c, a->tree);
+	sought_add(c, to, sql);
+	return sql;
 }
 
 const char *

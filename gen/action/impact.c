@@ -175,6 +175,9 @@ impact_infer(struct compiler *c)
 
 	statements_walk(a->before, a->nbefore, infer, &in);
 	statements_walk(a->statements, a->nstatements, infer, &in);
+	for (size_t i = 0; i < c->sought.n; i++)
+		failure_add(c, to, "validation:reference_not_found",
+		            arena_printf(c->arena, "%s not found", c->sought.items[i]));
 	for (size_t i = 0; i < c->nreads; i++) {
 		const struct effect *read = &c->reads[i];
 

@@ -81,14 +81,16 @@ struct calls {
 	size_t n;
 };
 
-static void
+/* Adds one that is not there yet; its place. */
+static size_t
 calls_add(struct arena *a, struct calls *c, struct found f)
 {
 	for (size_t i = 0; i < c->n; i++)
 		if (c->v[i].entity == f.entity && c->v[i].i == f.i)
-			return;
+			return i;
 	c->v = arena_grown(a, c->v, c->n, sizeof *c->v);
-	c->v[c->n++] = f;
+	c->v[c->n] = f;
+	return c->n++;
 }
 
 static const struct impacts_mutation *
@@ -97,8 +99,8 @@ mutation(struct merger *m, struct found f)
 	return &merger_part(m, f.entity)->impacts.mutations[f.i];
 }
 
-/* The mutation of a function in app, if there is one. */
-static void
+/* The mutation of a function in app, if there is one; whether it is the first of all. */
+static bool
 calls_add_function(struct merger *m, struct calls *c, const char *function)
 {
 	size_t n;
@@ -107,19 +109,19 @@ calls_add_function(struct merger *m, struct calls *c, const char *function)
 	for (size_t i = 0; i < n; i++) {
 		struct found f = {v[i].entity, v[i].i};
 
-		if (strcmp(strchr(mutation(m, f)->app_function, '.') + 1, function) == 0) {
-			calls_add(&m->scratch, c, f);
-			return;
-		}
+		if (strcmp(strchr(mutation(m, f)->app_function, '.') + 1, function) == 0)
+			return calls_add(&m->scratch, c, f) == 0;
 	}
+	return false;
 }
 
-/* Everything that an action calls, and what that calls; each once. */
+/* Everything that an action calls, and what that calls; each once, and the action itself if it is among them. */
 static void
 take_calls(struct doing *d, struct found first)
 {
 	struct merger *m = d->merger;
 	struct calls all = {0};
+	bool again = false;
 
 	calls_add(&m->scratch, &all, first);
 	for (size_t i = 0; i < all.n; i++) {
@@ -127,8 +129,10 @@ take_calls(struct doing *d, struct found first)
 
 		take(d, from, i ? from->graphql_name : NULL);
 		for (size_t k = 0; k < from->ncalls; k++)
-			calls_add_function(m, &all, from->calls[k]);
+			again = calls_add_function(m, &all, from->calls[k]) || again;
 	}
+	if (again)
+		take(d, mutation(m, first), mutation(m, first)->graphql_name);
 }
 
 /* ---- what tables of others may say ---- */
@@ -236,13 +240,20 @@ sort(void *v, size_t n, size_t size, int (*compare)(const void *, const void *))
 		qsort(v, n, size, compare);
 }
 
-/* What it calls may change its own row: that is told of the row, and as what the called action did. */
+/* What it calls may change its own row: that is told of the row, and as what the called action did. So may what it
+ * deletes, unless it is the row: a reference of it is cleared. */
 static void
-own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d)
+own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d, const struct doing *along)
 {
+	bool kept = word_among(to->impacts.operations, to->impacts.noperations, "UPDATE") ||
+	            word_among(to->impacts.operations, to->impacts.noperations, "CUSTOM");
 	struct list fields = {0};
 
 	list_append(a, &fields, to->impacts.fields, to->impacts.nfields);
+	for (size_t i = 0; kept && i < along->neffects; i++)
+		if (strcmp(along->effects[i].operation, "UPDATE") == 0 &&
+		    strcmp(along->effects[i].entity, to->entity) == 0)
+			list_append(a, &fields, along->effects[i].fields, along->effects[i].nfields);
 	for (size_t i = 0; i < d->neffects; i++)
 		if (d->effects[i].through && strcmp(d->effects[i].operation, "UPDATE") == 0 &&
 		    strcmp(d->effects[i].entity, to->entity) == 0)
@@ -260,11 +271,11 @@ merge_mutation(struct merger *m, size_t i, size_t k)
 	struct impacts_mutation to = *mutation(m, own);
 
 	take_calls(&d, own);
-	if (to.impacts.has_primary)
-		own_fields(&m->scratch, &to, &d);
 	for (size_t e = 0; e < d.neffects; e++)
 		take_violations(&d, &d.effects[e]);
 	take_cascades(&along, &d, &to);
+	if (to.impacts.has_primary)
+		own_fields(&m->scratch, &to, &d, &along);
 	list_sort(&d.events);
 	list_sort(&d.refreshes);
 	sort(d.effects, d.neffects, sizeof *d.effects, by_effect);

@@ -63,8 +63,7 @@ message_of(const char *status)
 struct violations {
 	struct arena *arena;
 	struct violation *v;
-	size_t n,
-	        room; /* room: fields that each may have; 0: as long as every write is concerned */
+	size_t n, room; /* room: fields that each may have; 0: as long as every write is concerned */
 };
 
 static struct violation *
@@ -224,7 +223,7 @@ const struct failure failures_common[] = {
 
 /* What the statements of an action hold. */
 struct held {
-	bool foreach, loop, ambiguous, undeclared, permission, exists, replaced, deletes, refers;
+	bool foreach, loop, ambiguous, undeclared, permission, exists, replaced, marks, removes, converts;
 };
 
 static bool
@@ -233,7 +232,18 @@ mentions(const struct statement *s, const char *text)
 	for (size_t i = 0; i < s->nvalues; i++)
 		if (s->values[i].sql && strstr(s->values[i].sql, text))
 			return true;
+	for (size_t i = 0; i < s->nways; i++)
+		if (s->ways[i].sql && strstr(s->ways[i].sql, text))
+			return true;
 	return s->sql && strstr(s->sql, text);
+}
+
+/* Whether it reads a text out of JSON as a value of another type. */
+static bool
+converts(const struct statement *s)
+{
+	return mentions(s, "app.to_number(") ||
+	       ((mentions(s, "->>") || mentions(s, "#>>")) && mentions(s, ")::"));
 }
 
 static void
@@ -246,8 +256,9 @@ hold(void *context, const struct statement *s)
 	to->ambiguous = to->ambiguous || (s->kind == STATEMENT_FIND && !s->one && !s->order);
 	to->undeclared = to->undeclared || (s->kind == STATEMENT_CALL && !s->action);
 	to->permission = to->permission || (s->kind == STATEMENT_CALL && s->action && s->sql);
-	to->deletes = to->deletes || s->kind == STATEMENT_DELETE;
-	to->refers = to->refers || s->npairings || mentions(s, "_ref(");
+	to->marks = to->marks || (s->kind == STATEMENT_DELETE && !s->hard);
+	to->removes = to->removes || (s->kind == STATEMENT_DELETE && s->hard);
+	to->converts = to->converts || converts(s);
 	if (s->kind == STATEMENT_INSERT && s->own) {
 		to->exists = to->exists || s->conflict == ON_CONFLICT_IGNORE;
 		to->replaced = to->replaced || s->conflict == ON_CONFLICT_UPDATE;
@@ -255,7 +266,7 @@ hold(void *context, const struct statement *s)
 }
 
 struct inputs {
-	bool any, required, refers, version;
+	bool any, required, version;
 };
 
 static struct inputs
@@ -267,7 +278,6 @@ inputs_of(const struct action *a)
 		const struct input *in = &a->inputs[i];
 
 		to.required = to.required || in->required;
-		to.refers = to.refers || in->nrefs;
 		to.version =
 		        to.version || (in->system && strcmp(in->name, "expected_version") == 0);
 	}
@@ -300,15 +310,15 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	const char *gone = arena_printf(arena, "%s is already deleted", e->name);
 	const char *stale = arena_printf(arena, "%s was changed by someone else", e->name);
 	const char *there = arena_printf(arena, "%s exists already", e->name);
+	static const char fk[] = "constraint:foreign_key_violation";
 	const struct {
 		bool can;
 		const char *status, *message;
 	} all[] = {
-	        {in.any, "validation:invalid_input", "Invalid value"},
+	        {in.any || h->converts, "validation:invalid_input", "Invalid value"},
 	        {in.required, "validation:required_field", "Required field is missing"},
 	        {a->permission || h->permission, "security:permission_denied", "Permission denied"},
 	        {row, "validation:reference_not_found", absent},
-	        {!in.refers && h->refers, "validation:reference_not_found", "Not found"},
 	        {a->subject == SUBJECT_DELETE, "noop:already_deleted", gone},
 	        {in.version, "conflict:stale_version", stale},
 	        {a->writes || a->idle || h->replaced, "noop:no_changes", "Nothing to change"},
@@ -318,7 +328,8 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	        {h->foreach, "validation:invalid_input", "A list is expected"},
 	        {h->loop, "failed:loop_limit", "The loop did not end"},
 	        {h->undeclared, "failed:function_missing", "A function that it calls is missing"},
-	        {h->deletes, "constraint:foreign_key_violation", "Still in use"},
+	        {h->marks, fk, "Still in use"},
+	        {h->removes, fk, message_of(fk)},
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

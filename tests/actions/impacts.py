@@ -1,8 +1,12 @@
 """What mutation-impacts.json promises of each action, against what calls did."""
+import collections
 import json
 import os
 
 FILE = "frontend/generated/mutation-impacts.json"
+
+
+Answer = collections.namedtuple("Answer", "status result outbox")
 
 
 class Impacts:
@@ -28,6 +32,15 @@ class Impacts:
         if answer.status != "success":
             return list(self.failure(promised, answer))
         return [*self.meta(promised, answer), *self.changed(promised, tables), *self.events(promised, answer)]
+
+    def broken(self, api, result, outbox):
+        """The same of an answer alone, whatever changed."""
+        promised, answer = self.mutations[f"app.{api}"], Answer(result["status"], result, outbox)
+        if "failed:function_missing" in promised["errors"] or answer.status in ("security:permission_denied", "constraint:exclusion_violation"):
+            return []  # what functions and databases of users do nobody knows
+        if answer.status != "success":
+            return list(self.failure(promised, answer))
+        return [*self.meta(promised, answer), *self.events(promised, answer)]
 
     def failure(self, promised, answer):
         known = {**{s: [m] for s, m in {**self.common, **promised["errors"]}.items()}, **promised["errorMessages"]}

@@ -36,8 +36,9 @@ def keys_of(value):
 class Stage:
     """The sessions of a case, and what it gave names to."""
 
-    def __init__(self, session, database):
-        self.main, self.database = session, database
+    def __init__(self, session, database, promised=None):
+        """promised: what mutation-impacts.json says of actions, or None."""
+        self.main, self.database, self.promised = session, database, promised
         self.sessions, self.waiting = {"": session}, {}
         self.names = {**TENANTS, **USERS}
         self.audit, self.outbox = set(), set()
@@ -316,6 +317,8 @@ class Call:
                 self.same(self.before, self.stage.rows_now(self.session), "rows after a failure")
         if not result["message"]:
             raise Failed("no message")
+        for fault in self.stage.promised.broken(self.action, result, outbox) if self.stage.promised else []:
+            raise Failed(fault)
         self.same(self.bound, tenant, "tenant of the session after the call")
         return row
 

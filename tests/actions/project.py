@@ -72,6 +72,11 @@ def compiled(bin_dir, folder, *also):
     return said, done.returncode == 0
 
 
+def make(folder, target):
+    """Builds one more file of a project, if it has that."""
+    subprocess.run([os.environ.get("NINJA", "ninja"), "-C", folder, "--quiet", target], capture_output=True, check=False)
+
+
 def sql_files(folder):
     return sorted(os.path.join(at, name) for at, _, names in os.walk(f"{folder}/db/schema") for name in names if name.endswith(".sql"))
 
