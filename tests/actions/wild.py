@@ -44,7 +44,7 @@ class Programmer(Writer):
         return self.expr(f.kind, e, s)
 
     def sets(self, entity, s, new):
-        chosen = [f for f in entity.fields if (new and f.required) or self.chance(0.35)] or entity.fields[:1]
+        chosen = [f for f in entity.fields if f.kind != "REFS" and ((new and f.required) or self.chance(0.35))] or entity.fields[:1]
         found = {f.name: self.value_of(f, s) for f in chosen}
         if new and any(v is None for v in found.values()):
             return None
@@ -156,6 +156,7 @@ class Programmer(Writer):
         if action.subject == "row":
             found = [n for n, (w, of) in s.variables.items() if w == "row" and of is entity]
             refs = [f.name for f in self.fields_of(s.entity, "REF", entity) if f.name.lower() not in WORDS_OF_EXPRESSIONS] if s.row and not s.rows else []
+            refs += [f"{s.entity.name}.id"] if entity is s.entity and s.row and not s.rows else []
             if not found + refs:
                 return None
             args["id"] = self.pick([f"{n}.id" for n in found] + refs)
@@ -251,6 +252,13 @@ class Programmer(Writer):
         kind = self.pick(list(SPECS))
         return Field(name, kind, self.pick(SPECS[kind]))
 
+    def reference(self):
+        """What an input refers to."""
+        return self.pick(self.entities)
+
+    def spec_of(self, reference):
+        return f"ref({reference.schema}.{reference.name})"
+
     def action(self, entity):
         self.serial += 1
         form = self.pick(("row", "row", "row", "row", "read", "new", "none"))
@@ -259,11 +267,11 @@ class Programmer(Writer):
         for _ in range(self.rng.randint(0, 3)):
             kind, name = self.pick(list(self.parameters)), self.pick(HOSTILE + PLAIN)
             if self.chance(0.2):
-                kind = self.pick(self.entities)
+                kind = self.reference()
             if name not in [n for n, _ in action.inputs] and name not in [f.name for f in entity.fields]:
                 action.inputs.append((name, kind))
         if action.inputs:
-            action.keys.append(("parameters", {n: self.pick(self.parameters[k]) if isinstance(k, str) else f"ref({k.schema}.{k.name})" for n, k in action.inputs}))
+            action.keys.append(("parameters", {n: self.pick(self.parameters[k]) if isinstance(k, str) else self.spec_of(k) for n, k in action.inputs}))
         if self.chance(0.15):
             action.keys.append(("requires", self.pick(("caller.can_run", "caller.has_role('x') OR caller.is_owner" if form == "row" else "caller.has_role('x')"))))
         s = Scope(entity, form in ("row", "read"), action.inputs, changes=form == "row")

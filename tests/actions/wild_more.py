@@ -1,5 +1,6 @@
 """Random programs with more kinds of fields and steps: composites, lists of members, own rows, conflicts, answers of calls."""
 import json
+import re
 
 import wild
 from wild_expression import WORDS_OF_EXPRESSIONS, Scope
@@ -12,6 +13,18 @@ LISTS = {"list(date)": "DATE", "list(decimal(8,2))": "NUMBER", "list(time)": "TI
          "list(email)": "TEXT", "list(smallint)": "NUMBER"}
 TYPED = {"TEXT": ("text", "varchar(9)", "email"), "NUMBER": ("integer", "decimal(8,2)", "float", "bigint", "percentage"), "DATE": ("date",), "TIMESTAMP": ("datetime",), "BOOLEAN": ("boolean",),
          "INTERVAL": ("duration",), "TIME": ("time",), "UUID": ("uuid",)}
+
+
+class Many:
+    """Rows of an entity, as an input."""
+
+    def __init__(self, entity):
+        self.entity = entity
+
+
+def stem(name):
+    """OrderItem: order_item."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 class Programmer(wild.Programmer):
@@ -102,10 +115,34 @@ class Programmer(wild.Programmer):
             return Field(name, "ITEMS", f"list({self.pick(list(COMPOSITES))})")
         if r < 0.3:
             return Field(name, "VALUES", self.pick(list(LISTS)))
+        if r < 0.33:
+            targets = [e for e in self.entities if [g.name for g in self.entities].count(e.name) == 1]
+            before = [e for e in targets if self.entities.index(e) < self.entities.index(entity)]
+            if len(before) > 1:
+                chosen = self.rng.sample(before, 2)
+                return Field(name, "REFS", f"ref({'|'.join(e.name for e in chosen)})" + self.pick(("", "!")), chosen)
         if r < 0.36 and name in wild.PLAIN:
             kind, word = self.pick((("TEXT", "text"), ("NUMBER", "integer"), ("TEXT", "email"), ("DATE", "date")))
             return Field(name, kind, {"type": word, "unique": True})
         return super().field(name, entity)
+
+    def reference(self):
+        return Many(self.pick(self.entities)) if self.chance(0.4) else super().reference()
+
+    def spec_of(self, reference):
+        return f"list({super().spec_of(reference.entity)})" if isinstance(reference, Many) else super().spec_of(reference)
+
+    def sets(self, entity, s, new):
+        """One of several targets has a name of its own."""
+        found = super().sets(entity, s, new)
+        several = [f for f in self.fields_of(entity, "REFS") if f.target and (f.required or self.chance(0.3))]
+        for f in several if found is not None else []:
+            target = self.pick(f.target)
+            value = self.value_of(Field(f.name, "REF", "", target), s)
+            if value == "NULL" and f.required:
+                return None
+            found[f"{f.name}_{stem(target.name)}"] = value
+        return found
 
     def own_fields(self, s, kind):
         return [f for f in self.fields_of(s.entity, kind) if f.name.lower() not in WORDS_OF_EXPRESSIONS] if s.row else []
@@ -251,9 +288,10 @@ class Programmer(wild.Programmer):
         return self.loop(s, depth, f"{s.entity.name} WHERE {where}", ("row", s.entity), "id" if self.chance(0.3) else None)
 
     def pairs(self, s, depth):
-        found = [f for f in self.own_fields(s, "JOIN") if f.target]
-        f = self.pick(found) if found else None
-        return self.loop(s, depth, f.name, ("row", f.target)) if f else None
+        found = [(f.name, f.target) for f in self.own_fields(s, "JOIN") if f.target]
+        found += [(f"input.{n}", k.entity) for n, k in s.inputs if isinstance(k, Many)]
+        what, of = self.pick(found) if found else (None, None)
+        return self.loop(s, depth, what, ("row", of)) if what else None
 
     def cases(self, s, depth):
         found = self.own_fields(s, "MEMBERS")

@@ -48,7 +48,7 @@ class Unmade(Exception):
 class Table:
     def __init__(self, name):
         self.name, self.columns, self.keys = name, {}, {}
-        self.hints, self.entity = {}, None
+        self.hints, self.entity, self.several = {}, None, []
 
     def has(self, column):
         return column in self.columns
@@ -78,6 +78,8 @@ class World:
         table.entity, model["of"] = model, table
         self.entities[model["name"]] = self.entities[f"{model['schema']}.{model['name']}"] = model
         for field in model.get("fields", []):
+            if len(field.get("refs", [])) > 1:
+                table.several.append((field.get("required", False), [r["column"] for r in field["refs"] if "column" in r]))
             if "column" in field and "refs" not in field:
                 table.hints[field["column"]] = field
 
@@ -110,7 +112,16 @@ class World:
                 row[column] = self.value_of(table, column, rng, tenant, depth)
             elif not about["needed"]:
                 row[column] = None
+        for needed, columns in table.several:
+            self.choose(table, row, rng, tenant, depth, needed, columns)
         return row
+
+    def choose(self, table, row, rng, tenant, depth, needed, columns):
+        """Of a reference to one of several at most one is set."""
+        row.update(dict.fromkeys(columns))
+        if columns and (needed or rng.random() < 0.6):
+            column = rng.choice(columns)
+            row[column] = self.value_of(table, column, rng, tenant, depth)
 
     def insert(self, table, row):
         """The row as it is stored; raises what the database says."""
