@@ -310,7 +310,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	const char *gone = arena_printf(arena, "%s is already deleted", e->name);
 	const char *stale = arena_printf(arena, "%s was changed by someone else", e->name);
 	const char *there = arena_printf(arena, "%s exists already", e->name);
-	static const char fk[] = "constraint:foreign_key_violation";
+	static const char fk[] = "constraint:foreign_key_violation", range[] = "validation:out_of_range";
 	const struct {
 		bool can;
 		const char *status, *message;
@@ -326,6 +326,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	        {h->ambiguous, "failed:ambiguous", "More than one row found"},
 	        {h->foreach, "validation:too_many", "Too many items"},
 	        {h->foreach, "validation:invalid_input", "A list is expected"},
+	        {overflow_anywhere(a), range, message_of(range)},
 	        {h->loop, "failed:loop_limit", "The loop did not end"},
 	        {h->undeclared, "failed:function_missing", "A function that it calls is missing"},
 	        {h->marks, fk, "Still in use"},
@@ -340,8 +341,6 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 			    arena_printf(arena, "%s not found", a->inputs[i].refs[k].entity));
 }
 
-static const char out_of_range[] = "validation:out_of_range";
-
 /* Of numbers it depends on how the action gets them. */
 static bool
 can_violate(struct arena *a, const struct entity *e, const struct action *action,
@@ -351,7 +350,7 @@ can_violate(struct arena *a, const struct entity *e, const struct action *action
 
 	if (!violation_concerns(v, f->fields, f->nfields, whole))
 		return false;
-	if (strcmp(v->status, out_of_range) != 0 || overflow_anywhere(action))
+	if (strcmp(v->status, "validation:out_of_range") != 0 || overflow_anywhere(action))
 		return true;
 	for (size_t i = 0; i < v->nfields; i++)
 		if ((whole || word_among(f->fields, f->nfields, v->fields[i])) &&

@@ -8,12 +8,13 @@
 
 /* ---- what may be computed ---- */
 
-/* Words of SQL that compute; within a text they do no harm. */
+/* Words of SQL that compute, or make a number of another type; within a text they do no harm. */
 static bool
 computes(const char *sql)
 {
-	static const char *const signs[] = {" + ", " - ", " * ",  " / ",
-	                                    " % ", "(-",  "sum(", "round("};
+	static const char *const signs[] = {" + ",       " - ",        " * ",      " / ",
+	                                    " % ",       "(-",         "sum(",     "round(",
+	                                    "::INTEGER", "::SMALLINT", "::BIGINT", "::NUMERIC("};
 
 	for (size_t i = 0; sql && i < sizeof signs / sizeof *signs; i++)
 		if (strstr(sql, signs[i]))
@@ -26,7 +27,9 @@ look(void *context, const struct statement *s)
 {
 	bool *found = context;
 
-	*found = *found || s->kind == STATEMENT_SET || computes(s->sql);
+	*found = *found || computes(s->sql);
+	for (size_t i = 0; i < s->nways; i++)
+		*found = *found || computes(s->ways[i].sql);
 	for (size_t i = 0; i < s->nvalues; i++)
 		*found = *found || computes(s->values[i].sql);
 }
