@@ -1,4 +1,5 @@
 /* The step call. */
+#include "action/callee.h"
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/quote.h"
@@ -7,39 +8,6 @@
 #include "model/name.h"
 
 #include <string.h>
-
-struct callee {
-	const struct entity *entity;
-	const struct action *action;
-};
-
-/* ---- who is called ---- */
-
-static const struct action *
-action_of(const struct entity *e, const char *name)
-{
-	for (const struct action *a = e->actions; a && a < e->actions + e->nactions; a++)
-		if (a->kind != ACTION_NOTHING && (strcmp(a->name, name) == 0 ||
-		                                  (a->api && strcmp(a->api, name) == 0)))
-			return a;
-	return NULL;
-}
-
-/* An action by its name, or by that in app. */
-static struct callee
-callee_find(const struct compiler *c, const struct step *s)
-{
-	struct callee found = {c->entity, NULL};
-
-	if (s->schema && strcmp(s->schema, "app") != 0)
-		return found;
-	found.action = action_of(c->entity, s->name);
-	for (size_t i = 0; i < c->n && !found.action; i++) {
-		found.entity = c->others[i];
-		found.action = action_of(c->others[i], s->name);
-	}
-	return found;
-}
 
 /* Whether specql.yaml lists a function; `app` is meant without a schema, here and there. */
 static bool
@@ -372,7 +340,8 @@ call_compile(struct compiler *c, const struct step *s, struct statement *st)
 	st->go_on = s->go_on;
 	if (!s->name)
 		return;
-	to = callee_find(c, s);
+	if (!callee_find(c, s, &to))
+		return;
 	if (to.action && endless(c, s, &to))
 		return;
 	if (to.action)

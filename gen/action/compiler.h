@@ -19,7 +19,7 @@
  *     loop.c        foreach, while
  *     effect.c      validate, reject, set, return
  *     event.c       notify, emit
- *     call.c        call
+ *     call.c        call; callee.c which action is called
  *     refresh.c     refresh_table_view
  *     standard.c    what create, update and delete do without steps
  *     impact.c      what was read and written; the author's `impact`

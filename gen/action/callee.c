@@ -1,0 +1,70 @@
+#include "action/callee.h"
+#include "action/compiler.h"
+#include "base/diag.h"
+
+#include <string.h>
+
+const struct action *
+action_of(const struct entity *e, const char *name)
+{
+	for (const struct action *a = e->actions; a && a < e->actions + e->nactions; a++)
+		if (a->kind != ACTION_NOTHING &&
+		    (strcmp(a->name, name) == 0 || (a->api && strcmp(a->api, name) == 0)))
+			return a;
+	return NULL;
+}
+
+/* Whether a step may mean an action of another entity: by its name in app (0), by its own name (1).
+ */
+static bool
+meant(const struct action *a, const struct step *s, int by)
+{
+	const char *name = by ? a->name : a->api;
+
+	return a->kind != ACTION_NOTHING && name && strcmp(name, s->name) == 0;
+}
+
+/* The next one from the n-th entity on; *n is its place. */
+static const struct action *
+next_meant(const struct compiler *c, const struct step *s, int by, size_t *n)
+{
+	for (; *n < c->n; ++*n)
+		for (size_t i = 0; i < c->others[*n]->nactions; i++)
+			if (meant(&c->others[*n]->actions[i], s, by))
+				return &c->others[*n]->actions[i];
+	return NULL;
+}
+
+/* Reports two that may be meant; their names in app tell them apart. */
+static bool
+either(struct compiler *c, const struct step *s, const struct callee *found, size_t n)
+{
+	const struct action *other = next_meant(c, s, 1, &n);
+
+	if (!other || entity_same(found->entity, c->others[n]))
+		return false;
+	error_at(c->diag, c->source, s->target.at,
+	         "'%s' is an action of '%s' and of '%s'; call '%s' or '%s'", s->name,
+	         found->entity->name, c->others[n]->name, found->action->api, other->api);
+	return true;
+}
+
+bool
+callee_find(struct compiler *c, const struct step *s, struct callee *found)
+{
+	*found = (struct callee){c->entity, NULL};
+	if (s->schema && strcmp(s->schema, "app") != 0)
+		return true;
+	found->action = action_of(c->entity, s->name);
+	for (int by = 0; by < 2 && !found->action; by++) {
+		size_t n = 0;
+
+		found->action = next_meant(c, s, by, &n);
+		if (!found->action)
+			continue;
+		found->entity = c->others[n];
+		if (by && either(c, s, found, n + 1))
+			return false;
+	}
+	return true;
+}
