@@ -8,6 +8,7 @@
 #include "graph/place.h"
 #include "parse/project.h"
 
+#include <limits.h>
 #include <string.h>
 
 const char *
@@ -42,29 +43,63 @@ walk_below(const char *path, const char *folder)
 	return n == 0 || (strncmp(path, folder, n) == 0 && (path[n] == '/' || !path[n]));
 }
 
+/* ---- patterns ---- */
+
+/* at[i]: whether the pattern may have taken path[0..i]. All places at once, for a pattern of many
+ * stars has too many ways to try one by one. */
+
+static void
+take_folders(bool *at, const char *path, size_t n)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < n; i++) {
+		at[i] = at[i] || (begun && path[i - 1] == '/');
+		begun = begun || at[i];
+	}
+	at[n] = false; /* a name follows */
+}
+
+static void
+take_any(bool *at, const char *path, size_t n)
+{
+	for (size_t i = 1; i <= n; i++)
+		at[i] = at[i] || (at[i - 1] && path[i - 1] != '/');
+}
+
+static void
+take_one(bool *at, const char *path, size_t n, char c)
+{
+	for (size_t i = n; i > 0; i--)
+		at[i] = at[i - 1] && (c == '?' ? path[i - 1] != '/' : path[i - 1] == c);
+	at[0] = false;
+}
+
 bool
 walk_match(const char *pattern, const char *path)
 {
-	if (strncmp(pattern, "**", 2) == 0) {
-		const char *rest = pattern + 2 + (pattern[2] == '/');
+	bool at[PATH_MAX] = {true};
+	size_t plain = strcspn(pattern, "*?"), n = strlen(path);
 
-		for (; *path; path += strcspn(path, "/"), path += *path == '/')
-			if (walk_match(rest, path))
+	if (!pattern[plain])
+		return strcmp(pattern, path) == 0;
+	if (n < plain || memcmp(pattern, path, plain) != 0 || n - plain >= sizeof at)
+		return false;
+	pattern += plain, path += plain, n -= plain;
+	while (*pattern && memchr(at, true, n + 1)) {
+		if (strncmp(pattern, "**", 2) == 0) {
+			pattern += 2 + (pattern[2] == '/');
+			if (!*pattern)
 				return true;
-		return !*rest;
-	}
-	if (*pattern == '*') {
-		for (;; path++) {
-			if (walk_match(pattern + 1, path))
-				return true;
-			if (!*path || *path == '/')
-				return false;
+			take_folders(at, path, n);
+		} else if (*pattern == '*') {
+			pattern++;
+			take_any(at, path, n);
+		} else {
+			take_one(at, path, n, *pattern++);
 		}
 	}
-	if (!*pattern || !*path)
-		return !*pattern && !*path;
-	return (*pattern == *path || (*pattern == '?' && *path != '/')) &&
-	       walk_match(pattern + 1, path + 1);
+	return !*pattern && at[n];
 }
 
 void

@@ -53,6 +53,12 @@ patterns(void)
 	CHECK(walk_match("a/**", "a/b/c") && walk_match("?.yaml", "a.yaml") &&
 	      !walk_match("a?b", "a/b"));
 	CHECK(!walk_match("*", "a/b") && walk_match("*", "a") && !walk_match("a", "ab"));
+	CHECK(walk_match("**/a**c", "ab/ac") && walk_match("*a*b.yaml", "caab.yaml"));
+	/* of which trying one way after the other would never see the end */
+	CHECK(!walk_match("*a*a*a*a*a*a*a*a*a*a*b",
+	                  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"));
+	CHECK(!walk_match("**/**/**/**/**/**/**/**/**/**/x.yaml",
+	                  "1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20/21/22/23/24/y.yaml"));
 }
 
 /* A shape of an entity, as in shape.txt. */
