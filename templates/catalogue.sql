@@ -4,7 +4,7 @@ WITH ns AS MATERIALIZED (
   WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_namespace'::REGCLASS AND d.objid = n.oid AND d.deptype = 'e')),
 rel AS MATERIALIZED (
-  SELECT c.oid, ns.schema, c.relname::TEXT AS name, c.relkind AS kind, c.reltype AS type, c.relowner AS owner, c.relacl AS acl, c.reloptions AS options,
+  SELECT c.oid, ns.schema, c.relname::TEXT AS name, c.relkind AS kind, c.relpersistence AS persistence, c.reltype AS type, c.relowner AS owner, c.relacl AS acl, c.reloptions AS options,
     c.relrowsecurity AS secured, c.relforcerowsecurity AS forced,
     CASE WHEN c.relkind IN ('r', 'p', 'f') THEN 'table' WHEN c.relkind IN ('v', 'm') THEN 'view'
       WHEN c.relkind = 'S' THEN 'sequence' ELSE 'type' END AS word
@@ -14,7 +14,7 @@ rel AS MATERIALIZED (
       AND (d.deptype = 'e' OR (c.relkind = 'S' AND d.deptype IN ('a', 'i'))))),
 fun AS MATERIALIZED (
   SELECT p.*, ns.schema, p.proname || '(' || oidvectortypes(p.proargtypes) || ')' AS name FROM pg_proc p JOIN ns ON ns.oid = p.pronamespace
-  WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::REGCLASS AND d.objid = p.oid AND d.deptype = 'e')),
+  WHERE NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::REGCLASS AND d.objid = p.oid AND d.deptype IN ('e', 'i'))),
 acls (class, oid, owner, acl) AS (
   SELECT 'n', ns.oid, ns.owner, coalesce(ns.acl, acldefault('n', ns.owner)) FROM ns
   UNION ALL
@@ -61,7 +61,8 @@ SELECT rel.word, rel.schema, '', rel.name, v.* FROM rel LEFT JOIN grants g ON g.
     ('definition', CASE rel.word WHEN 'view' THEN pg_get_viewdef(rel.oid) WHEN 'sequence' THEN (
       SELECT concat_ws(' ', format_type(s.seqtypid, NULL), 'from', s.seqstart, 'by', s.seqincrement, 'within', s.seqmin, 'and', s.seqmax,
         CASE WHEN s.seqcycle THEN 'again and again' END) FROM pg_sequence s WHERE s.seqrelid = rel.oid) END),
-    ('options', CASE WHEN rel.kind = 'v' THEN coalesce(array_to_string(rel.options, ', '), '') END)) v (property, value)
+    ('options', CASE WHEN rel.kind = 'v' THEN coalesce(array_to_string(rel.options, ', '), '') WHEN rel.word IN ('table', 'sequence') THEN
+      concat_ws(', ', CASE rel.kind WHEN 'p' THEN 'partitioned' WHEN 'f' THEN 'foreign' END, CASE WHEN rel.persistence = 'u' THEN 'unlogged' END) END)) v (property, value)
 WHERE v.value IS NOT NULL
 
 UNION ALL
@@ -77,7 +78,11 @@ LEFT JOIN pg_attrdef d ON d.adrelid = rel.oid AND d.adnum = a.attnum,
     ('identity', CASE WHEN rel.kind = 'c' THEN NULL WHEN a.attgenerated <> '' THEN 'computed' WHEN a.attidentity = 'a' THEN 'always'
       WHEN a.attidentity = 'd' THEN 'by default' ELSE '' END),
     ('collation', CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::REGCOLLATION::TEXT ELSE '' END),
-    ('grants', CASE WHEN rel.kind = 'c' THEN NULL ELSE coalesce(a.attacl::TEXT, '') END)) v (property, value)
+    ('grants', CASE WHEN rel.kind = 'c' THEN NULL WHEN a.attacl IS NULL THEN '' ELSE coalesce((
+      SELECT string_agg(g.text, '; ' ORDER BY g.text COLLATE "C")
+      FROM (SELECT coalesce(r.rolname, 'PUBLIC') || ': ' || string_agg(x.privilege_type || CASE WHEN x.is_grantable THEN ' with grant option' ELSE '' END,
+          ', ' ORDER BY x.privilege_type COLLATE "C") AS text
+        FROM aclexplode(a.attacl) x LEFT JOIN pg_roles r ON r.oid = x.grantee WHERE x.grantee <> rel.owner GROUP BY r.rolname, x.grantee) g), '') END)) v (property, value)
 WHERE rel.kind IN ('r', 'p', 'f', 'c') AND v.value IS NOT NULL
 
 UNION ALL
@@ -99,6 +104,7 @@ FROM rel JOIN pg_constraint c ON c.conrelid = rel.oid AND c.contype IN ('p', 'u'
           JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = k.num), '') END),
     ('options', concat_ws(', ', CASE WHEN NOT c.convalidated THEN 'not valid' END, CASE WHEN c.condeferrable THEN 'deferrable' END,
       CASE WHEN c.condeferred THEN 'initially deferred' END, CASE WHEN c.contype = 'c' AND c.connoinherit THEN 'no inherit' END,
+      CASE WHEN c.contype = 'u' AND (SELECT i.indnullsnotdistinct FROM pg_index i WHERE i.indexrelid = c.conindid) THEN 'nulls not distinct' END,
       CASE WHEN c.contype = 'f' AND c.confupdtype <> 'a' THEN 'on update ' || c.confupdtype::TEXT END,
       CASE WHEN c.contype = 'f' AND c.confmatchtype <> 's' THEN 'match full' END,
       CASE WHEN EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = c.oid AND t.tgenabled IN ('D', 'R')) THEN 'its triggers are disabled' END)),
@@ -121,7 +127,8 @@ FROM rel JOIN pg_index i ON i.indrelid = rel.oid JOIN pg_class c ON c.oid = i.in
       CASE WHEN i.indnullsnotdistinct THEN 'nulls not distinct' END,
       CASE WHEN EXISTS (SELECT FROM unnest(i.indoption) o WHERE o <> 0) THEN 'order ' || i.indoption::TEXT END,
       (SELECT 'collation ' || string_agg(k.oid::REGCOLLATION::TEXT, ', ' ORDER BY k.n) FROM unnest(i.indcollation) WITH ORDINALITY k (oid, n)
-        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1] WHERE k.oid NOT IN (0, a.attcollation)))),
+        LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[k.n - 1] AND a.attnum > 0
+        WHERE k.oid NOT IN (0, coalesce(a.attcollation, '"default"'::REGCOLLATION))))),
     ('comment', coalesce(obj_description(c.oid, 'pg_class'), ''))) v (property, value)
 WHERE NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x'))
 
@@ -169,6 +176,7 @@ FROM pg_type t JOIN ns ON ns.oid = t.typnamespace,
     ('', ''),
     ('comment', coalesce(obj_description(t.oid, 'pg_type'), '')),
     ('definition', CASE WHEN t.typtype = 'e' THEN (SELECT string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid)
+      WHEN t.typtype = 'r' THEN (SELECT 'range of ' || format_type(r.rngsubtype, NULL) FROM pg_range r WHERE r.rngtypid = t.oid)
       ELSE concat_ws(' ', format_type(t.typbasetype, t.typtypmod), CASE WHEN t.typnotnull THEN 'NOT NULL' END, 'DEFAULT ' || t.typdefault, (SELECT string_agg(pg_get_constraintdef(c.oid), ' ' ORDER BY c.conname)
         FROM pg_constraint c WHERE c.contypid = t.oid AND c.contype = 'c')) END)) v (property, value)
 WHERE t.typtype IN ('e', 'd', 'r') AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::REGCLASS AND d.objid = t.oid AND d.deptype = 'e');

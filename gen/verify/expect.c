@@ -70,7 +70,7 @@ expect_table(struct expectation *x, const struct entity *e, bool tenant, const c
 	struct fact f = {.kind = FACT_TABLE, .schema = e->schema, .table = "", .name = table, .origin = o};
 
 	expect_object(x, f, "comment", comment, "grants", grants, "row-level security",
-	              tenant ? "enabled and forced" : "disabled", NULL);
+	              tenant ? "enabled and forced" : "disabled", "options", "", NULL);
 	f.kind = FACT_POLICY;
 	f.table = table;
 	f.name = policy;

@@ -12,3 +12,7 @@ CREATE OR REPLACE FUNCTION app.has_permission(p_tenant_id UUID, p_user_id UUID, 
 RETURNS BOOLEAN LANGUAGE sql STABLE RETURN true;
 CREATE SEQUENCE reports.numbers;
 CREATE DOMAIN reports.share AS INTEGER DEFAULT 1 CHECK (VALUE > 0);
+CREATE TABLE reports.codes (code TEXT CONSTRAINT codes_once UNIQUE);
+GRANT UPDATE (code) ON reports.codes TO verify_reader;
+CREATE INDEX by_lower ON reports.codes (lower(code));
+CREATE TYPE reports.span AS RANGE (subtype = integer);
