@@ -4,8 +4,10 @@
 #include "base/quote.h"
 #include "diff/move.h"
 #include "diff/side.h"
+#include "graph/names.h"
 #include "model/removal.h"
 #include "parse/removal.h"
+#include "parse/step.h"
 
 #include <string.h>
 
@@ -19,14 +21,47 @@ removals_of(struct arena *a, const struct side *s)
 	return to;
 }
 
+/* Where a step of a file stands, and the entity whose rows it may remove. */
+struct place {
+	struct arena *arena;
+	const struct side *side;
+	const struct shape *file;
+	const struct entity *rows;
+};
+
+static bool
+is_shape(const struct entity *e, const struct shape *s)
+{
+	return strcmp(s->schema, e->schema) == 0 && strcmp(s->entity, e->name) == 0;
+}
+
+static bool
+means(const struct target *t, const void *context)
+{
+	const struct place *at = context;
+	const char *name = t->entity;
+	struct meanings m;
+
+	if (!name)
+		return is_shape(at->rows, at->file);
+	if (t->schema)
+		name = arena_printf(at->arena, "%s.%s", t->schema, name);
+	m = names_entity(at->side->names, at->file, name, true);
+	for (size_t i = 0; i < m.n; i++)
+		if (is_shape(at->rows, &at->side->shapes.v[m.v[i]]))
+			return true;
+	return false;
+}
+
 /* Also by those that are the same in both versions, as they are written. */
 static bool
-removed_elsewhere(struct arena *a, const struct side *s, const char *entity)
+removed_elsewhere(struct arena *a, const struct side *s, const struct entity *rows)
 {
 	for (size_t i = 0; i < s->tree->n; i++) {
 		const struct entity *e = side_entity(a, s, &s->tree->files[i]);
+		const struct place at = {a, s, &s->shapes.v[i], rows};
 
-		if (e && removes_written(e, entity))
+		if (e && removes_written(e, means, &at))
 			return true;
 	}
 	return false;
@@ -66,8 +101,7 @@ grants_compare(struct alters *to, const struct side *old, const struct side *new
 	for (size_t i = 0; i < was.n; i++) {
 		const struct entity *e = owner(a, old, new, successors, was.v[i]);
 
-		if (e && !removals_have(&is, e->schema, e->table) &&
-		    !removed_elsewhere(a, new, e->name))
+		if (e && !removals_have(&is, e->schema, e->table) && !removed_elsewhere(a, new, e))
 			alter_add(to, PHASE_CLEAN, ASPECT_NONE, "",
 			          "REVOKE DELETE ON %s.%s FROM %s;", ident_of(a, e->schema),
 			          ident_of(a, e->table), ident_of(a, new->options->action_role));

@@ -152,7 +152,8 @@ side_know(struct arena *a, struct side *s, const struct side *parsed)
 	if (t->only)
 		drop_versions(s);
 	shapes_settle(a, &s->shapes, s->options->entity_action_names);
-	s->inputs = inputs_new(a, names_new(a, &s->shapes), &s->shapes);
+	s->names = names_new(a, &s->shapes);
+	s->inputs = inputs_new(a, s->names, &s->shapes);
 }
 
 struct entity *

@@ -9,11 +9,13 @@
 
 struct alters;
 struct inputs;
+struct names;
 
 struct side {
 	struct tree *tree;
 	const struct options *options;
 	struct shapes shapes;     /* of all files, in their order */
+	struct names *names;
 	struct inputs *inputs;
 	const struct side *parsed; /* the other side, if it knew its files before, or NULL */
 	struct entity **compared; /* linked models of those that may have changed */

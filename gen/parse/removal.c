@@ -1,27 +1,24 @@
 #include "parse/removal.h"
 #include "parse/step.h"
 
-#include <string.h>
-
 struct asked {
-	const char *own, *name;
+	removes *of;
+	const void *context;
 };
 
 static bool
-removes(const struct step *s, const void *context)
+asked(const struct step *s, const void *context)
 {
-	const struct asked *of = context;
+	const struct asked *a = context;
 
-	return s->kind == STEP_DELETE && s->hard &&
-	       strcmp(s->target.entity ? s->target.entity : of->own, of->name) == 0;
+	return s->kind == STEP_DELETE && s->hard && a->of(&s->target, a->context);
 }
 
 bool
-removes_written(const struct entity *e, const char *name)
+removes_written(const struct entity *e, removes *of, const void *context)
 {
 	for (size_t i = 0; i < e->nactions; i++)
-		if (e->name &&
-		    steps_any(e->actions[i].steps, removes, &(struct asked){e->name, name}))
+		if (steps_any(e->actions[i].steps, asked, &(struct asked){of, context}))
 			return true;
 	return false;
 }

@@ -7,8 +7,12 @@
 #include <stdbool.h>
 
 struct entity;
+struct target;
 
-/* Whether an action of the first entity has a step that removes rows of one with this name. */
-bool removes_written(const struct entity *, const char *name);
+/* Whether the rows of a step are those that somebody looks for; a target without an entity is the action's own. */
+typedef bool removes(const struct target *, const void *context);
+
+/* Whether an action of an entity has a step that removes such rows. */
+bool removes_written(const struct entity *, removes *, const void *context);
 
 #endif

@@ -134,6 +134,23 @@ def grants(t):
         t.write(tree + "/entities/company.yaml", text % ("Company", "sweep", ", hard: true"))
     done = t.run("--format", "sql", "hard tree", "soft tree")
     t.expect("the right to remove rows stays", "crm.purge" in done.stdout and "REVOKE DELETE" not in done.stdout, done)
+    own = "entity: Note\nschema: %s\nfields: {name: text!}\nactions: [{name: purge_%s, steps: [{delete: Note%s}]}]\n"
+    for tree, hard in (("hard notes", ", hard: true"), ("soft notes", "")):
+        t.write(tree + "/specql.yaml", "layout: by_schema\n")
+        t.write(tree + "/entities/crm.yaml", own % ("crm", "crm", hard))
+        t.write(tree + "/entities/sales.yaml", own % ("sales", "sales", ", hard: true"))
+    done = t.run("--format", "sql", "hard notes", "soft notes")
+    t.expect("it goes from a table whose namesake keeps it", done.stdout.count("\nREVOKE DELETE ON crm.tb_note FROM app_action;\n") == 1, done)
+
+
+def spellings(t):
+    """What has the same table or column under another name keeps its rows, whatever else has changed."""
+    for tree, entity, fields in (("camel tree", "HTTPServer", "firstName: text!, mainPort: integer"), ("snake tree", "HttpServer", "first_name: varchar(80)!, main_port: bigint, host: text")):
+        t.write(tree + "/entities/server.yaml", f"entity: {entity}\nschema: crm\nfields: {{{fields}}}\n")
+    done = t.run("camel tree", "snake tree")
+    for said in ("renamed? 'HTTPServer' is gone and 'HttpServer' is like it", "renamed? field 'firstName' is gone and 'first_name' is like it", "type of 'main_port' is bigint (was integer)",
+                 "-- fill: UPDATE crm.tb_http_server SET first_name = …, where its value is none of VARCHAR(80);", "new field 'host'"):
+        t.expect(said, said in done.stdout and "DROP " not in done.stdout, done)
 
 
 def pairs(t):
@@ -187,6 +204,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, files, grants, pairs, revisions):
+        for part in (formats, usage, faults, files, grants, spellings, pairs, revisions):
             part(t)
         return t.passed, t.failed
