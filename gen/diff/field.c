@@ -231,11 +231,23 @@ field_alike(const struct field *a, const struct field *b)
 	                         compare_same(a->refs[0].schema, b->refs[0].schema));
 }
 
-/* The one field that is new, and like an old one that is gone; NULL if there is none or several. */
+/* firstName and first_name have the same column, whatever else has changed. */
+static bool
+same_place(const struct field *f, const struct field *g)
+{
+	return compare_same(f->column, g->column) && compare_same(f->join_table, g->join_table);
+}
+
+/* The one field that is new, and has the place of an old one that is gone, or is like it; NULL if
+ * there is none or several. */
 static const struct field *
 heir(const struct entity *from, const struct entity *to, const struct field *f)
 {
 	const struct field *found = NULL;
+
+	for (size_t i = 0; (f->column || f->join_table) && i < to->nfields; i++)
+		if (!field_find(from, to->fields[i].name) && same_place(f, &to->fields[i]))
+			return &to->fields[i];
 
 	for (size_t i = 0; i < to->nfields; i++) {
 		const struct field *g = &to->fields[i];

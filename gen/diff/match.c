@@ -24,6 +24,13 @@ same_name(const struct entity *a, const struct entity *b)
 	return strcmp(a->name, b->name) == 0;
 }
 
+/* HTTPServer and HttpServer have the same table. */
+static bool
+same_table(const struct entity *a, const struct entity *b)
+{
+	return strcmp(a->table, b->table) == 0 && strcmp(a->schema, b->schema) == 0;
+}
+
 /* Takes every old entity that is like exactly one new one that nobody took. */
 static void
 pair(struct matching *m, const struct entity **heirs, bool *taken, likeness *like)
@@ -64,6 +71,7 @@ match_all(struct matching *m, const struct entity **heirs)
 	const struct entity **now = arena_new(m->arena, const struct entity *, m->old.ncompared);
 
 	pair(m, heirs, taken, entity_same);
+	pair(m, heirs, taken, same_table);
 	pair(m, heirs, taken, same_name);
 	pair(m, heirs, taken, entity_alike);
 	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !heirs[0])
