@@ -5,81 +5,16 @@
 #include "terminal.h"
 
 #include "diff/report.h"
+#include "diff/revision.h"
 #include "diff/tree.h"
 
 #include <ftw.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 static const char *const format_words[] = {"text", "json", "markdown", "sql", NULL};
 static void (*const formats[])(struct strbuf *, const struct changes *) = {
         report_text, report_json, report_markdown, report_sql};
 static const char *const fail_words[] = {"safe", "backfill", "breaking", NULL}; /* by enum risk */
-
-/* ---- git ---- */
-
-/* Starts a program that reads from and writes to descriptors, and says nothing if silent; its
- * process, -1 with errno set. */
-static pid_t
-start(const char *const *words, int in, int out, bool silent)
-{
-	pid_t pid = fork();
-	int null;
-
-	if (pid != 0)
-		return pid;
-	null = open("/dev/null", O_RDWR);
-	dup2(in < 0 ? null : in, 0);
-	dup2(out < 0 ? null : out, 1);
-	if (silent)
-		dup2(null, 2);
-	execvp(words[0], (char *const *)(void *)words);
-	_exit(127);
-}
-
-static bool
-succeeded(pid_t pid)
-{
-	int status;
-
-	while (pid > 0 && waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return false;
-	return pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-/* Whether git knows an object: HEAD^{tree}; HEAD:./ is the current folder as it was. */
-static bool
-known(const char *object)
-{
-	const char *const words[] = {"git",  "rev-parse", "--verify", "--quiet", "--end-of-options",
-	                             object, NULL};
-
-	return succeeded(start(words, -1, -1, true));
-}
-
-/* The files of a revision below the current folder, those of a pattern or all, into another folder.
- */
-static bool
-extract(const char *revision, const char *pattern, const char *folder)
-{
-	const char *const archive[] = {
-	        "git", "archive", "--format=tar", revision, pattern ? "--" : NULL, pattern, NULL};
-	const char *const tar[] = {"tar", "-x", "-f", "-", "-C", folder, NULL};
-	pid_t writer, reader;
-	bool written, read;
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return false;
-	writer = start(archive, -1, ends[1], pattern);
-	close(ends[1]);
-	reader = start(tar, ends[0], -1, true);
-	close(ends[0]);
-	read = succeeded(reader);
-	written = succeeded(writer);
-	return read && written;
-}
 
 static int
 remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
@@ -90,8 +25,6 @@ remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
 	return remove(path);
 }
 
-/* A revision that does not have the current folder yet has nothing. One without any YAML has no
- * match for the pattern; then everything is tried. */
 static struct tree *
 read_revision(struct arena *a, struct diag *d, const char *revision)
 {
@@ -99,15 +32,12 @@ read_revision(struct arena *a, struct diag *d, const char *revision)
 	char *folder = arena_printf(a, "%s/specql-diff.XXXXXX", above && *above ? above : "/tmp");
 	struct tree *t = NULL;
 
-	if (*revision == '-' || !mkdtemp(folder)) {
+	if (!mkdtemp(folder)) {
 		error_in_file(d, revision, "no folder can be made for it: %s", strerror(errno));
 		return NULL;
 	}
-	if (!known(arena_printf(a, "%s:./", revision)) ||
-	    extract(revision, ":(glob)**/*.y*ml", folder) || extract(revision, NULL, folder))
+	if (revision_read(a, d, revision, folder))
 		t = tree_read(a, d, folder, arena_printf(a, "%s:", revision));
-	else
-		error_in_file(d, revision, "git archive cannot read this revision here");
 	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	return t;
 }
@@ -119,7 +49,7 @@ read_side(struct arena *a, struct diag *d, const char *name)
 {
 	size_t n = strlen(name);
 	struct stat st;
-	const char *label, *dots, *last;
+	const char *label, *dots, *last, *refused;
 
 	if (stat(name, &st) == 0) {
 		while (n > 1 && name[n - 1] == '/')
@@ -127,8 +57,13 @@ read_side(struct arena *a, struct diag *d, const char *name)
 		label = strcmp(name, ".") == 0 ? "" : arena_printf(a, "%.*s/", (int)n, name);
 		return tree_read(a, d, arena_strndup(a, name, n), label);
 	}
-	if (*name != '-' && known(arena_printf(a, "%s^{tree}", name)))
+	if (revision_known(a, name))
 		return read_revision(a, d, name);
+	refused = revision_refused(a);
+	if (refused) {
+		error_in_file(d, name, "%s", refused);
+		return NULL;
+	}
 	dots = strstr(name, "..");
 	last = dots ? dots + strspn(dots, ".") : "";
 	error_in_file(d, name, "no file or folder, and no revision of git%s",

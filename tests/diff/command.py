@@ -22,9 +22,9 @@ class Trial:
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
 
-    def run(self, *words, cwd=""):
+    def run(self, *words, cwd="", **environment):
         return subprocess.run([self.tool, *words], cwd=os.path.join(self.folder, cwd), capture_output=True, text=True,
-                              env={**os.environ, "TMPDIR": self.spare})
+                              env={**os.environ, "TMPDIR": self.spare, **environment})
 
     def git(self, *words):
         subprocess.run([*GIT, *words], cwd=os.path.join(self.folder, "my repo"), check=True, capture_output=True)
@@ -198,6 +198,21 @@ def revisions(t):
         done = t.run(name, cwd="my repo/sub")
         t.expect(f"the revision '{name}'", done.returncode == 1 and
                  done.stderr == f"{name}: error: no file or folder, and no revision of git\n", done)
+    done = t.run("HEAD", cwd="my repo/sub", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    t.expect("a repository of somebody else's", done.returncode == 1 and "HEAD: error: git does not trust this repository, which belongs to somebody else; run `git config " in done.stderr, done)
+    # What releases leave out, and files that are links or no entities, are in the revision all the same.
+    t.write("my repo/links/entities/target.yaml", OLD.replace("Contact", "Target"))
+    t.write("my repo/links/entities/logo.svg", "")
+    t.write("my repo/links/entities/empty.txt", "")
+    os.symlink("target.yaml", os.path.join(t.folder, "my repo/links/entities/.other.yaml"))
+    os.symlink("../more/link target.yaml", os.path.join(t.folder, "my repo/links/entities/link.yaml"))
+    t.write("my repo/links/more/link target.yaml", OLD.replace("Contact", "Linked"))
+    t.write("my repo/.gitattributes", "entities export-ignore\n*.yaml filter=x\n")
+    t.git("add", ".")
+    t.git("commit", "-m", "c")
+    for cwd in ("sub", "links"):
+        done = t.run("--exit-code", "HEAD", cwd="my repo/" + cwd)
+        t.expect(f"a revision without its exports in {cwd}", done.returncode == 0 and not done.stdout + done.stderr, done)
     t.expect("nothing is left behind", not os.listdir(t.spare), done)
 
 
