@@ -220,7 +220,7 @@ builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 	b->said = b->heard = (struct strbuf)STRBUF_INIT;
 	b->progress = !b->quiet && isatty(STDERR_FILENO);
 	b->colours = terminal_colours(STDERR_FILENO);
-	b->ninja = ninja_find(b->arena);
+	b->ninja = ninja_find(b->arena, workspace->here);
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
 	if (b->ninja)

@@ -212,7 +212,7 @@ pass(void *self, const char *text)
 static bool
 count_edges(struct explain *x, const char *target)
 {
-	const char *ninja = ninja_find(x->arena);
+	const char *ninja = ninja_find(x->arena, x->workspace->here);
 	char *argv[] = {(char *)ninja, "-n", (char *)target, NULL};
 	struct listener l = {x, count_edge, pass, pass};
 

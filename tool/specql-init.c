@@ -25,7 +25,7 @@ struct init {
 static bool
 create(struct init *n, const char *path, const char *text)
 {
-	size_t len = strlen(text);
+	bool done;
 	int fd;
 
 	if (!folder_make(path)) {
@@ -40,11 +40,15 @@ create(struct init *n, const char *path, const char *text)
 		              strerror(errno));
 		return false;
 	}
-	if (write(fd, text, len) != (ssize_t)len)
-		error_in_file(&n->diag, path, "cannot write: %s", strerror(errno));
+	done = file_drain(fd, text, strlen(text)) && file_flush(fd);
+	if (done) {
+		printf("created  %s\n", path);
+	} else {
+		file_failed(&n->diag, path, errno);
+		unlink(path);
+	}
 	close(fd);
-	printf("created  %s\n", path);
-	return true;
+	return done;
 }
 
 /* A name of the language; false after reporting as wrong usage. */

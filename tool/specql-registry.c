@@ -88,7 +88,7 @@ report(struct job *j)
 	for (const char *line = text.buf; *line; line += n) {
 		n = strcspn(line, "\n");
 		n += line[n] == '\n';
-		if (!here && *line != ' ')
+		if (!here && !strchr(" /", *line))
 			fprintf(stderr, "%s/", j->dir);
 		fwrite(line, 1, n, stderr);
 	}
@@ -165,13 +165,26 @@ list(struct job *j)
 	return finish(j, report(j));
 }
 
+/* The entry of a table's code, or of that of its view or its functions, which have another layer.
+ */
+static const struct registered *
+entry_of(struct job *j, const char *code)
+{
+	const struct registered *entry = registry_code(j->project->registry, code);
+
+	if (!entry && (strncmp(code, "02", 2) == 0 || strncmp(code, "03", 2) == 0))
+		entry = registry_code(j->project->registry,
+		                      arena_printf(j->arena, "01%s", code + 2));
+	return entry;
+}
+
 /* The entries of a word: of a code, of crm.Contact, or of Contact in every schema. */
 static void
 look(struct job *j, const char *word, const struct registered **all, size_t n)
 {
 	const struct registry *r = j->project->registry;
 	const char *code = code_read(j->arena, word), *dot = strchr(word, '.');
-	const struct registered *entry = code ? registry_code(r, code) : NULL;
+	const struct registered *entry = code ? entry_of(j, code) : NULL;
 	const char **names = arena_new(j->arena, const char *, n + 1);
 	bool found = entry;
 

@@ -20,14 +20,21 @@ enum { MOST_BYTES = 1 << 20 };
 
 /* ---- finding ---- */
 
+/* Ninja runs in another folder. */
 static const char *
-on_path(struct arena *a, const char *name)
+from(struct arena *a, const char *here, const char *path)
+{
+	return *path == '/' || !strchr(path, '/') ? path : arena_printf(a, "%s/%s", here, path);
+}
+
+static const char *
+on_path(struct arena *a, const char *here, const char *name)
 {
 	const char *path = getenv("PATH"), *file;
 
 	for (size_t n; path && *path; path += n + (path[n] == ':')) {
 		n = strcspn(path, ":");
-		file = arena_printf(a, "%.*s/%s", (int)n, path, name);
+		file = from(a, here, arena_printf(a, "%.*s/%s", (int)n, path, name));
 		if (n > 0 && access(file, X_OK) == 0)
 			return file;
 	}
@@ -35,15 +42,15 @@ on_path(struct arena *a, const char *name)
 }
 
 const char *
-ninja_find(struct arena *a)
+ninja_find(struct arena *a, const char *here)
 {
 	static const char *const names[] = {"ninja", "ninja-build", "samu"};
 	const char *given = getenv("NINJA"), *found = NULL;
 
 	if (given && *given)
-		return given;
+		return from(a, here, given);
 	for (size_t i = 0; !found && i < sizeof(names) / sizeof(*names); i++)
-		found = on_path(a, names[i]);
+		found = on_path(a, here, names[i]);
 	return found;
 }
 

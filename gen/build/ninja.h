@@ -20,8 +20,9 @@ struct listener {
 	void (*trouble)(void *self, const char *text);
 };
 
-/* $NINJA, else ninja, ninja-build or samu on PATH; NULL if there is none. */
-const char *ninja_find(struct arena *);
+/* $NINJA, else ninja, ninja-build or samu on PATH; NULL if there is none. here: the caller's folder, from which a path is
+ * meant. */
+const char *ninja_find(struct arena *, const char *here);
 
 /* Runs a program with arguments (argv ends with NULL) in a folder, with its output and errors to the listener. The exit
  * status as of waitpid; -1 with errno set. */

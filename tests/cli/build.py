@@ -250,6 +250,19 @@ def case_from_a_folder_below():
     assert err.startswith("../../entities/contact.yaml:5:10: error:"), err
 
 
+def case_ninja_of_a_path():
+    """A path in NINJA or PATH is meant from where the command is called, not from where Ninja runs."""
+    project()
+    os.makedirs("tools")
+    ninja = shutil.which(os.environ.get("NINJA") or "ninja")
+    os.symlink(ninja, "tools/ninja")
+    assert "next:" in specql("generate", "-C", "..", cwd="tools", env={**os.environ, "NINJA": "./ninja"})[0]
+    env = {**os.environ, "PATH": ".:" + os.environ["PATH"]}
+    env.pop("NINJA", None)
+    specql("generate", "-C", "..", cwd="tools", env=env)
+    assert "up to date" in specql("explain", "../" + TABLE, cwd="tools", env={**os.environ, "NINJA": "./ninja"})[0]
+
+
 def case_check_touches_nothing():
     """Neither in a project that is up to date, nor in one that is not, nor where nothing was ever built."""
     project()
@@ -344,6 +357,13 @@ def case_read_only():
         assert os.path.exists("far away/out/" + TABLE)
     finally:
         subprocess.run(["chmod", "-R", "u+w", "."], check=True)
+
+
+def case_init_without_room():
+    """A file that is not whole is none, and not told as created."""
+    done = subprocess.run(["sh", "-c", 'trap "" XFSZ; ulimit -f 0; "$@" 2>&1 | cat', "sh", SPECQL, "init", "project", "new"], capture_output=True, text=True)
+    assert "specql.yaml: error: cannot write: File too large" in done.stdout and "created" not in done.stdout, done.stdout
+    assert os.listdir("new") == [], os.listdir("new")
 
 
 def case_frozen():
