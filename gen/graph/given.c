@@ -100,10 +100,12 @@ found(const struct walk *w, const char *path)
 void
 given_walk(struct arena *a, const char *dir, const struct project *p, struct walk *w)
 {
+	struct founds more = {0};
 	struct stat st;
 
 	for (size_t i = 0; i < p->nadded; i++)
-		if (!found(w, p->added[i]) && stat(walk_path(a, dir, p->added[i]), &st) == 0 &&
-		    !S_ISDIR(st.st_mode))
-			walk_add(a, w, p->added[i], &st, 0);
+		if (!(i && strcmp(p->added[i - 1], p->added[i]) == 0) && !found(w, p->added[i]) &&
+		    stat(walk_path(a, dir, p->added[i]), &st) == 0 && !S_ISDIR(st.st_mode))
+			founds_add(&more, (struct found){p->added[i], stamp_of(&st), 0});
+	walk_add(a, w, &more);
 }

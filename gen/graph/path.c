@@ -195,16 +195,23 @@ walk_outputs(struct arena *a, const struct project *p)
 }
 
 void
-walk_add(struct arena *a, struct walk *w, const char *path, const struct stat *st, int error)
+walk_add(struct arena *a, struct walk *w, struct founds *more)
 {
-	struct stamp stamp = error ? (struct stamp){0} : stamp_of(st);
-	struct found *all = arena_new(a, struct found, w->nentities + 1);
+	struct found *all = more->n ? arena_new(a, struct found, w->nentities + more->n) : NULL;
 
+	if (!all)
+		return;
 	if (w->nentities)
 		memcpy(all, w->entities, w->nentities * sizeof(*all));
-	all[w->nentities++] = (struct found){path, stamp, error};
-	w->digest += stamp_digest(hash_add(HASH_START, path, strlen(path)), stamp);
+	memcpy(all + w->nentities, more->v, more->n * sizeof(*all));
+	for (size_t i = 0; i < more->n; i++)
+		w->digest +=
+		        stamp_digest(hash_add(HASH_START, more->v[i].path, strlen(more->v[i].path)),
+		                     more->v[i].stamp);
 	w->entities = all;
+	w->nentities += more->n;
+	arena_clear(&more->arena);
+	*more = (struct founds){0};
 	found_sort(w->entities, w->nentities);
 }
 

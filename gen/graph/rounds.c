@@ -69,15 +69,18 @@ match_all(struct scan *s)
 static void
 hold(struct scan *s)
 {
+	struct founds held = {0};
+
 	for (size_t i = 0; s->walk->unread.n && i < s->before.n; i++) {
 		const char *path = s->before.entries[i].path;
 
 		for (size_t k = 0; k < s->walk->unread.n; k++)
 			if (walk_below(path, s->walk->unread.items[k])) {
-				walk_add(s->arena, s->walk, path, NULL, EACCES);
+				founds_add(&held, (struct found){.path = path, .error = EACCES});
 				break;
 			}
 	}
+	walk_add(s->arena, s->walk, &held);
 }
 
 /* Whether the settings hide entities that there were: then all stays as it is. */

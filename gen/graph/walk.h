@@ -42,8 +42,8 @@ void walk_sort(struct walk *);
 struct found *walk_sql(struct arena *, struct diag *, const char *dir, const struct project *, const char *path,
 	struct list *folders, size_t *n);
 
-/* Adds an entity file, of which only the path is known if there is an error. The order is kept. */
-void walk_add(struct arena *, struct walk *, const char *path, const struct stat *, int error);
+/* Adds entity files, of which only the path is known if there is an error; takes them over. The result is sorted. */
+void walk_add(struct arena *, struct walk *, struct founds *);
 
 /* A path without ./ before, / behind and // between. */
 const char *walk_tidy(struct arena *, const char *path);

@@ -249,12 +249,13 @@ remember(struct validator *w)
 static void
 add_unsaved(struct validator *w)
 {
-	struct stat none = {0};
+	struct founds one = {0};
 
 	for (size_t i = 0; i < w->walk->nentities; i++)
 		if (strcmp(w->walk->entities[i].path, w->v->stdin_path) == 0)
 			return;
-	walk_add(w->arena, w->walk, w->v->stdin_path, &none, 0);
+	founds_add(&one, (struct found){.path = w->v->stdin_path});
+	walk_add(w->arena, w->walk, &one);
 }
 
 static void

@@ -359,6 +359,24 @@ def case_read_only():
         subprocess.run(["chmod", "-R", "u+w", "."], check=True)
 
 
+def case_folder_without_rights():
+    """What lies in it is not gone; and as little memory is enough as if it could be read."""
+    by = without_rights()
+    for i in range(3000):
+        write(f"entities/e{i}.yaml", f"entity: E{i}\nschema: s\nfields: {{n: text}}\n")
+    scan = [os.path.join(os.path.dirname(SPECQL), "specql-ninja"), "-q"]
+    subprocess.run(scan, check=True)
+    os.chmod("entities", 0)
+    before = read(".specql/shape.txt")
+    done = subprocess.Popen([*by, *scan], stderr=subprocess.PIPE, text=True)
+    said = done.stderr.read()
+    _, status, used = os.wait4(done.pid, 0)
+    os.chmod("entities", 0o755)
+    assert os.waitstatus_to_exitcode(status) == 1 and "entities: error: cannot be read: Permission denied" in said, said[:500]
+    assert read(".specql/shape.txt") == before
+    assert used.ru_maxrss < 100_000 or "SPECQL_SANITIZE" in os.environ, used.ru_maxrss
+
+
 def case_init_without_room():
     """A file that is not whole is none, and not told as created."""
     done = subprocess.run(["sh", "-c", 'trap "" XFSZ; ulimit -f 0; "$@" 2>&1 | cat', "sh", SPECQL, "init", "project", "new"], capture_output=True, text=True)
