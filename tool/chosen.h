@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "build/target.h"
+#include "graph/filter.h"
 #include "graph/given.h"
 #include "parse/yaml.h"
 
@@ -91,6 +92,10 @@ chosen_fault(struct builder *b, const char *path)
 		return "holds no entity file of the project";
 	if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
 		return "is no entity file; its name must end in .yaml or .yml";
+	if (strpbrk(path, "\t\n\r"))
+		return "the path of an entity file may hold no tab and no line break; rename it";
+	if (filter_long(strrchr(whole, '/') + 1))
+		return "the name of this file is too long; shorten it to 250 bytes";
 	if (chosen_other(b, whole))
 		return "is no entity file; one begins with 'entity: Name'";
 	return NULL;

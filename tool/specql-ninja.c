@@ -153,6 +153,12 @@ keep_settings(struct arena *a, struct diag *d, const char *config)
 {
 	struct given given = given_read(a, GIVEN);
 
+	if (config && strpbrk(config, "\t\n\r")) {
+		error_in_file(
+		        d, config,
+		        "the path of the settings may hold no tab and no line break; rename it");
+		return false;
+	}
 	given.config = config;
 	return given_write(d, GIVEN, &given);
 }

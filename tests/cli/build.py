@@ -188,6 +188,17 @@ def case_files_that_are_none():
     specql("graph", "Nowhere", code=1)
 
 
+def case_names_that_cannot_be_kept():
+    """A file whose name the state cannot hold is not passed over in silence."""
+    project()
+    for name, said in (("a\tb.yaml", "may hold no tab and no line break; rename it"), ("a\nb.yaml", "may hold no tab and no line break; rename it"),
+                       ("b" * 251 + ".yml", "is too long; shorten it to 250 bytes")):
+        write(name, COMPANY.replace("Company", "Other"))
+        assert said in specql("generate", name, code=1)[1], name
+    done = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja"), "--config", "a\tb.yaml"], capture_output=True, text=True)
+    assert done.returncode == 1 and "error: the path of the settings may hold no tab" in done.stderr, done
+
+
 def case_docs():
     """All pages; with FILE… those of an entity, one that the project does not hold, too."""
     project()
