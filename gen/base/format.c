@@ -26,12 +26,12 @@ static void
 json_members(struct strbuf *out, const struct diag_message *m)
 {
 	str_addf(out, "{\"severity\": \"%s\", \"file\": ", words[m->severity]);
-	quote_json(out, m->source->path);
+	quote_json_name(out, m->source->path);
 	if (m->span.line)
 		str_addf(out, ", \"line\": %d, \"column\": %d, \"length\": %d", m->span.line,
 		         m->span.col, m->span.n > 0 ? m->span.n : 1);
 	str_add(out, ", \"message\": ");
-	quote_json(out, m->text);
+	quote_json_name(out, m->text);
 }
 
 static void
@@ -124,7 +124,7 @@ sarif_result(struct strbuf *out, const struct diag_group *g)
 
 	str_addf(out, "{\"ruleId\": \"specql\", \"level\": \"%s\", \"message\": {\"text\": ",
 	         words[m->severity]);
-	quote_json(out, m->text);
+	quote_json_name(out, m->text);
 	str_add(out, "}, \"locations\": [");
 	sarif_location(out, m);
 	str_add(out, "}]");
@@ -134,7 +134,7 @@ sarif_result(struct strbuf *out, const struct diag_group *g)
 		str_add(out, i ? ", " : "");
 		sarif_location(out, note);
 		str_add(out, ", \"message\": {\"text\": ");
-		quote_json(out, note->text);
+		quote_json_name(out, note->text);
 		str_add(out, "}}");
 	}
 	str_add(out, g->nnotes ? "]}" : "}");

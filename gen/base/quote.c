@@ -1,5 +1,6 @@
 #include "base/quote.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -234,6 +235,20 @@ quote_json(struct strbuf *b, const char *text)
 			str_addf(b, "\\u%04x", (unsigned)*text);
 	}
 	str_addc(b, '"');
+}
+
+void
+quote_json_name(struct strbuf *b, const char *name)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	for (size_t n, left = strlen(name); left; name += n, left -= n) {
+		n = utf8_size(name, left);
+		str_addn(&text, n ? name : "\xef\xbf\xbd", n ? n : 3);
+		n = n ? n : 1;
+	}
+	quote_json(b, text.len ? text.buf : "");
+	str_free(&text);
 }
 
 static const char *const js_keywords[] = {

@@ -34,6 +34,9 @@ bool sql_keyword(const char *name);
 /* A JSON string (RFC 8259, section 7). */
 void quote_json(struct strbuf *, const char *text);
 
+/* The same of a name of a file, which may hold any bytes: what is no UTF-8 becomes U+FFFD. */
+void quote_json_name(struct strbuf *, const char *name);
+
 /* True for words that no variable of a JavaScript module should be called: those that are reserved in strict mode
  * (ECMAScript 12.7.2), eval and undefined. */
 bool js_keyword(const char *name);

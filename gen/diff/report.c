@@ -223,7 +223,7 @@ location_json(struct strbuf *out, const char *key, const struct location *p)
 	if (!p->source)
 		return;
 	str_addf(out, ", \"%s\": {\"file\": ", key);
-	quote_json(out, p->source->path);
+	quote_json_name(out, p->source->path);
 	str_addf(out, ", \"line\": %d, \"column\": %d}", p->at.line, p->at.col);
 }
 

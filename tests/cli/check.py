@@ -49,6 +49,12 @@ def case_check_registry():
     plain = specql("validate")
     _, err = specql("validate", "--check-registry", code=1, cwd="far away")
     assert re.match(r"\.\./entities/contact\.yaml:6:28: error: .*012A31", err), err
+    odd = b"entities/a\xff.yaml"
+    with open(odd, "wb") as file:
+        file.write(CONTACT.replace("Contact", "Odd").replace("email", "emial").encode())
+    done = subprocess.run([SPECQL, "validate", "--format", "json"], capture_output=True)
+    assert [json.loads(line)["file"] for line in done.stdout.decode().splitlines()] == ["entities/a\ufffd.yaml"], done.stdout
+    os.remove(odd)
     for form in ("json", "github", "sarif"):
         out, err = specql("validate", "--check-registry", "--format", form, code=1)
         assert "012A31" in out and err == "", (form, out, err)
