@@ -104,10 +104,14 @@ column_typed(struct alterer *x, const struct object *old, const struct object *n
 		column_added(x, new);
 		return;
 	}
-	if (convert(old->column->sql, new->column->sql) == CONVERT_NARROWED)
+	if (convert_fails(old->column->sql, new->column->sql))
 		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
 		          "-- fill: UPDATE %s SET %s = …, where its value is none of %s;", table,
 		          name, new->column->sql);
+	if (retype_merges(x->arena, &x->old, &x->new, old, new))
+		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
+		          "-- fill: %s: rows whose %s have equal values as %s", table, name,
+		          new->column->sql);
 	if (old->column->required && new->column->required &&
 	    (empty = retype_empty(x->arena, old, new)))
 		alter_add(x->to, PHASE_PREPARE, aspect, new->owner,
@@ -265,7 +269,11 @@ object_changed(struct alterer *x, const struct object *old, const struct object 
 		again.owner = column->owner;
 		again.aspect = column->aspect;
 		dropped(x, &again);
-		added(x, &again, false);
+		added(x, &again,
+		      retype_breaks(
+		              x->arena,
+		              object_find(&x->old, OBJECT_COLUMN, column->table, column->name),
+		              column, new));
 	}
 }
 

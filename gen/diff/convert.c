@@ -1,6 +1,6 @@
 #include "diff/convert.h"
+#include "base/str.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -88,9 +88,26 @@ same_base(const struct parts *from, const struct parts *to)
 	return strcmp(to->base, "CHAR") == 0 ? CONVERT_REWRITTEN : CONVERT_WIDENED;
 }
 
+static bool
+textual(const struct parts *t)
+{
+	return strcmp(t->base, "TEXT") == 0 || convert_assigns(t->base);
+}
+
+/* Digits and the time of a day are cut off, without a word. */
+static bool
+cut(const struct parts *to)
+{
+	static const char *const types[] = {"DOUBLE PRECISION", "DATE", "TIME", NULL};
+
+	return word_index(types, to->base) >= 0 || (strcmp(to->base, "NUMERIC") == 0 && to->p);
+}
+
 static enum conversion
 other_base(const struct parts *from, const struct parts *to)
 {
+	if (textual(from) && cut(to))
+		return CONVERT_LOSSY;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		if ((rows[i].from && strcmp(rows[i].from, from->base) != 0) ||
 		    (rows[i].to && strcmp(rows[i].to, to->base) != 0))
@@ -114,4 +131,40 @@ convert(const char *from, const char *to)
 		return CONVERT_NONE;
 	as = strcmp(f.base, t.base) == 0 ? same_base(&f, &t) : other_base(&f, &t);
 	return t.list && as == CONVERT_WIDENED ? CONVERT_REWRITTEN : as;
+}
+
+bool
+convert_assigns(const char *to)
+{
+	const struct parts t = parts_of(to);
+
+	return strcmp(t.base, "VARCHAR") == 0 || strcmp(t.base, "CHAR") == 0;
+}
+
+/* Whether numbers may be too great. */
+static bool
+overflows(const struct parts *from, const struct parts *to)
+{
+	if (strstr(to->base, "INT"))
+		return strcmp(to->base, "INTERVAL") != 0;
+	return to->p && (!from->p || to->p - to->s <= from->p - from->s);
+}
+
+bool
+convert_fails(const char *from, const char *to)
+{
+	const struct parts f = parts_of(from), t = parts_of(to);
+	enum conversion as = convert(from, to);
+
+	return as == CONVERT_NARROWED ||
+	       (as == CONVERT_LOSSY && (textual(&f) || overflows(&f, &t)));
+}
+
+bool
+convert_merges(const char *from, const char *to)
+{
+	const struct parts f = parts_of(from), t = parts_of(to);
+	enum conversion as = convert(from, to);
+
+	return as == CONVERT_LOSSY || (as == CONVERT_NARROWED && textual(&f) && !textual(&t));
 }

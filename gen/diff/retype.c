@@ -36,7 +36,9 @@ retype_using(struct arena *a, const struct object *old, const struct object *new
 		return arena_printf(a, " USING %s -> 0", c);
 	if (as == CONVERT_NONE)
 		return NULL;
-	return as == CONVERT_WIDENED ? "" : arena_printf(a, " USING %s::%s", c, new->column->sql);
+	return as == CONVERT_WIDENED || convert_assigns(new->column->sql)
+	               ? ""
+	               : arena_printf(a, " USING %s::%s", c, new->column->sql);
 }
 
 const char *
@@ -49,6 +51,32 @@ retype_empty(struct arena *a, const struct object *old, const struct object *new
 	return arena_printf(a, "%s(%s) = 0",
 	                    strchr(old->column->sql, '[') ? "cardinality" : "jsonb_array_length",
 	                    c);
+}
+
+bool
+retype_breaks(struct arena *a, const struct object *was, const struct object *is,
+              const struct object *o)
+{
+	if (retype_using(a, was, is))
+		return convert(was->column->sql, is->column->sql) == CONVERT_LOSSY;
+	return o->aspect == ASPECT_RULE || (o->sort == OBJECT_INDEX && is->column->value);
+}
+
+bool
+retype_merges(struct arena *a, const struct objects *old, const struct objects *new,
+              const struct object *was, const struct object *is)
+{
+	for (size_t i = 0; i < new->n &&convert_merges(was->column->sql, is->column->sql); i++) {
+		const struct object *o = &new->v[i], *other;
+
+		if (o->sort != OBJECT_INDEX || !o->rows || strcmp(o->table, is->table) != 0 ||
+		    !word_in(o->sql, ident_of(a, is->name)))
+			continue;
+		other = object_find(old, o->sort, o->table, o->name);
+		if (other && strcmp(other->sql, o->sql) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* A check stays with the casts of the old type in it where rows are written. */

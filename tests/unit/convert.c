@@ -23,6 +23,8 @@ static const struct {
         {"INTEGER", "NUMERIC(3,0)", CONVERT_NARROWED},
         {"INTEGER", "TEXT", CONVERT_REWRITTEN},
         {"TEXT", "INTEGER", CONVERT_NARROWED},
+        {"TEXT", "NUMERIC(6,2)", CONVERT_LOSSY},
+        {"VARCHAR(10)", "DATE", CONVERT_LOSSY},
         {"TIMESTAMPTZ", "DATE", CONVERT_LOSSY},
         {"POINT", "BOOLEAN", CONVERT_NONE},
         {"VARCHAR(10)[]", "VARCHAR(20)[]", CONVERT_REWRITTEN},
@@ -34,5 +36,12 @@ main(void)
 {
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		CHECK(convert(rows[i].from, rows[i].to) == rows[i].as);
+	CHECK(convert_fails("TEXT", "VARCHAR(5)") && convert_fails("TEXT", "NUMERIC(6,2)") &&
+	      convert_fails("NUMERIC", "SMALLINT") && convert_fails("NUMERIC(6,2)", "NUMERIC(4,1)"));
+	CHECK(!convert_fails("TIMESTAMPTZ", "DATE") && !convert_fails("INTERVAL", "TIME") &&
+	      !convert_fails("NUMERIC(6,2)", "NUMERIC(8,1)"));
+	CHECK(convert_merges("TIMESTAMPTZ", "DATE") && convert_merges("TEXT", "INTEGER") &&
+	      !convert_merges("TEXT", "VARCHAR(5)") && !convert_merges("BIGINT", "INTEGER"));
+	CHECK(convert_assigns("CHAR(3)[]") && !convert_assigns("TEXT"));
 	return TEST_RESULT();
 }
