@@ -174,6 +174,15 @@ is_deed(const struct statement *s, const void *context)
 	       s->kind == STATEMENT_CALL;
 }
 
+/* Behind what nobody asks whether anything changed: another row that is made in any case, an end. */
+static bool
+is_answer(const struct statement *s, const void *context)
+{
+	(void)context;
+	return s->kind == STATEMENT_RETURN ||
+	       (s->kind == STATEMENT_INSERT && s->conflict == ON_CONFLICT_FAIL);
+}
+
 /* Whether the action can do nothing without being told so by a change of its row. */
 static bool
 idle(const struct compiler *c)
@@ -181,7 +190,8 @@ idle(const struct compiler *c)
 	const struct action *a = c->action;
 
 	return (a->subject == SUBJECT_NEW ? !c->inserted : a->effects != NULL) && !a->writes &&
-	       !statements_any(a->statements, a->nstatements, is_deed, NULL);
+	       !statements_any(a->statements, a->nstatements, is_deed, NULL) &&
+	       !statements_surely(a->statements, a->nstatements, is_answer, NULL);
 }
 
 /* ---- the whole ---- */

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "emit/body.h"
 #include "emit/sql_text.h"
+#include "model/api.h"
 #include "model/column.h"
 #include "model/name.h"
 
@@ -262,13 +263,14 @@ void
 print_answer(struct strbuf *out, struct body *b, const struct statement *early)
 {
 	const struct action *a = b->action;
+	bool made = b->made || (!early && api_row_certain(a));
 
 	print_refreshes(out, b);
 	if (!early && a->idle)
 		body_validate(out, b, busy(b), "noop:no_changes", "Nothing to change", NULL);
 	if (out->len)
 		str_addc(out, '\n');
-	if (a->subject == SUBJECT_NEW && a->row && !b->made && (early || !a->idle || a->effects))
+	if (a->subject == SUBJECT_NEW && a->row && !made && (early || !a->idle || a->effects))
 		succeed_if(out, b, early, arena_printf(b->arena, "%s IS NULL", row_member(b, "id")),
 		           custom(b, false));
 	if (answer_deletion(out, b, early))

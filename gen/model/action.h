@@ -244,4 +244,8 @@ void statements_walk(const struct statement *, size_t n, void visit(void *, cons
 bool statements_any(const struct statement *, size_t n, bool is(const struct statement *, const void *context),
 	const void *context);
 
+/* Whether each way through them that succeeds comes to one that is what is asked for. */
+bool statements_surely(const struct statement *, size_t n, bool is(const struct statement *, const void *context),
+	const void *context);
+
 #endif

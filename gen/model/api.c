@@ -337,25 +337,10 @@ api_returned(struct arena *a, const struct action *action)
 }
 
 static bool
-returns(const struct statement *s, const void *context)
+makes_row(const struct statement *s, const void *context)
 {
 	(void)context;
-	return s->kind == STATEMENT_RETURN;
-}
-
-/* Whether a statement that is always reached makes it. */
-static bool
-always_made(const struct action *action)
-{
-	for (size_t i = 0; i < action->nstatements; i++) {
-		const struct statement *s = &action->statements[i];
-
-		if (s->kind == STATEMENT_INSERT && s->own)
-			return true;
-		if (statements_any(s, 1, returns, NULL))
-			return false;
-	}
-	return false;
+	return s->kind == STATEMENT_INSERT && s->own;
 }
 
 bool
@@ -363,7 +348,8 @@ api_row_certain(const struct action *action)
 {
 	if (action->subject == SUBJECT_NEW)
 		return action->kind == ACTION_CREATE ||
-		       (always_made(action) && !action->may_delete);
+		       (statements_surely(action->statements, action->nstatements, makes_row, NULL) &&
+		        !action->may_delete);
 	return action->subject > SUBJECT_NEW && !action->may_delete;
 }
 
