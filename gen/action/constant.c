@@ -2,9 +2,9 @@
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "expr/pattern.h"
 #include "expr/tree.h"
 #include "parse/decimal.h"
-#include "parse/pattern.h"
 
 #include <string.h>
 

@@ -3,7 +3,9 @@
 #include "base/list.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "emit/script.h"
+#include "expr/pattern.h"
 #include "model/entity.h"
 #include "model/name.h"
 
@@ -70,6 +72,27 @@ words(struct example *x, const struct field *f)
 	return str_done(&out, x->arena);
 }
 
+static bool
+long_enough(const struct field *f, const char *text)
+{
+	size_t n = utf8_count(text, strlen(text));
+
+	return n >= (size_t)f->min_length && (f->max_length <= 0 || n <= (size_t)f->max_length);
+}
+
+static const char *
+text(struct example *x, const struct field *f)
+{
+	const char *sample, *own = f->type->class == TYPE_BASIC ? NULL : f->type->example;
+
+	if (!f->pattern)
+		return own && long_enough(f, own) ? own : words(x, f);
+	if (own && long_enough(f, own) && pattern_match(f->pattern, own) == MATCH_YES)
+		return own;
+	sample = pattern_sample(x->arena, f->pattern, f->min_length, f->max_length);
+	return sample ? sample : f->type->example;
+}
+
 static const char *
 value(struct example *x, const struct field *f)
 {
@@ -81,8 +104,8 @@ value(struct example *x, const struct field *f)
 		return number(f);
 	if (t->value == VALUE_UUID)
 		return SOME_ID;
-	if (t->class == TYPE_BASIC && t->value == VALUE_TEXT && !f->pattern)
-		return words(x, f);
+	if (t->value == VALUE_TEXT)
+		return text(x, f);
 	return t->example ? t->example : "";
 }
 

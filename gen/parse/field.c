@@ -2,10 +2,10 @@
 #include "parse/draft.h"
 #include "parse/tables.h"
 #include "base/arena.h"
+#include "expr/pattern.h"
 #include "expr/regex.h"
 #include "parse/decimal.h"
 #include "model/name.h"
-#include "parse/pattern.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 #include "parse/jsontext.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "expr/pattern.h"
 #include "model/rule.h"
 #include "parse/decimal.h"
-#include "parse/pattern.h"
 #include "parse/yaml.h"
 
 #include <ctype.h>

@@ -4,9 +4,9 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "expr/literal.h"
+#include "expr/pattern.h"
 #include "parse/decimal.h"
 #include "parse/jsontext.h"
-#include "parse/pattern.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -28,7 +28,7 @@ REGEXES = ("[A-Z]{3}", "^[a-z]+$", "a|b", "(a|b)+", "[0-9]*", ".", "\\d+", "\\w\
            "a{,3}", "{", "}", "a{", "x{1}{2}", "\\Z", "\\A", "\\m\\M", "(?!x)y", "(?<=x)y", "[a-z&&[b]]", "\\p{L}", "(a", "a\\", "[[:nope:]]", "$a^",
            "(?i)", "a(?i)b", "()", "(|a)", "||", "[\\]", "[\\n]", "\\cA", "\\e", "\\0", "\\07", "\\8", "^*", "(*a)", "(?:)", "[a-]", "[-a]", "[--a]")
 
-# Where the compiler does not tell whether a default matches (gen/parse/pattern.h).
+# Where the compiler does not tell whether a default matches (gen/expr/pattern.h).
 UNSURE = re.compile(r"\(\?[^:]|\[\[|\\[a-zA-Z0-9]")
 
 

@@ -2,8 +2,8 @@
 #include "test.h"
 
 #include "base/arena.h"
+#include "expr/pattern.h"
 #include "parse/decimal.h"
-#include "parse/pattern.h"
 
 static void
 check_patterns(void)
@@ -91,6 +91,21 @@ check_anchors(struct arena *a)
 	CHECK_STR(pattern_anchored(a, "(?i)a"), "(?i)^(?:a)$");
 }
 
+static void
+check_samples(struct arena *a)
+{
+	CHECK_STR(pattern_sample(a, "^(?:T-[0-9]{3})$", 0, 0), "T-111");
+	CHECK_STR(pattern_sample(a, "^[^a-zA-Z0-9]x?$", 0, 0), "-");
+	CHECK_STR(pattern_sample(a, "^(?:\\d{2}\\.[[:upper:]]+|z)$", 0, 0), "11.A");
+	CHECK_STR(pattern_sample(a, "^(a|b|)$", 0, 0), "a");
+	CHECK_STR(pattern_sample(a, "^$|^é+$", 3, 3), "ééé");
+	CHECK_STR(pattern_sample(a, "^[a-z]*$", 120, 0), pattern_sample(a, "^a{120}$", 0, 0));
+	CHECK_STR(pattern_sample(a, "(?i)^(k-)*$", 0, 0), "k-");
+	CHECK(!pattern_sample(a, "^a{3}$", 0, 2));
+	CHECK(!pattern_sample(a, "^(?=a)a$", 0, 0));
+	CHECK(!pattern_sample(a, "^((((a{250}){250}){250}){250})$", 0, 9));
+}
+
 /* A long text takes no stack: the repetition of a single character is a loop. */
 static void
 check_length(struct arena *a)
@@ -137,6 +152,7 @@ main(void)
 
 	check_patterns();
 	check_anchors(&a);
+	check_samples(&a);
 	check_length(&a);
 	check_numbers(&a);
 	arena_clear(&a);

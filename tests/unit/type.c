@@ -4,10 +4,10 @@
 
 #include "base/arena.h"
 #include "expr/literal.h"
+#include "expr/pattern.h"
 #include "expr/regex.h"
 #include "parse/decimal.h"
 #include "parse/jsontext.h"
-#include "parse/pattern.h"
 #include "model/type.h"
 
 #include <string.h>

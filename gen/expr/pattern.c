@@ -1,4 +1,4 @@
-#include "parse/pattern.h"
+#include "expr/pattern.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 
@@ -69,8 +69,8 @@ bytes(const char *s)
 	return n;
 }
 
-static const char *
-atom_end(const char *p)
+const char *
+pattern_atom_end(const char *p)
 {
 	if (*p == '(')
 		return group_end(p);
@@ -79,10 +79,8 @@ atom_end(const char *p)
 	return p + (*p == '\\' && p[1] ? 1 + bytes(p + 1) : bytes(p));
 }
 
-/* Reads a repetition, if there is one; greed makes no difference to whether a whole text matches.
- */
-static const char *
-repetition(const char *p, int *min, int *max)
+const char *
+pattern_repetition(const char *p, int *min, int *max)
 {
 	char *end;
 
@@ -241,7 +239,7 @@ alternatives(struct walk *m, const char *p, const char *end, const char *s, cons
 {
 	const char *from = p;
 
-	for (; p < end; p = atom_end(p))
+	for (; p < end; p = pattern_atom_end(p))
 		if (*p == '|') {
 			if (sequence(m, from, p, s, next))
 				return true;
@@ -313,8 +311,8 @@ sequence(struct walk *m, const char *p, const char *end, const char *s, const st
 		return s == m->begin && sequence(m, p + 1, end, s, next);
 	if (*p == '$')
 		return !*s && sequence(m, p + 1, end, s, next);
-	r.after = atom_end(p);
-	r.rest = repetition(r.after, &r.min, &r.max);
+	r.after = pattern_atom_end(p);
+	r.rest = pattern_repetition(r.after, &r.min, &r.max);
 	m->depth++;
 	found = *p == '(' ? repeat(m, &r, s) : span(m, &r, s);
 	m->depth--;
@@ -345,7 +343,7 @@ pattern_anchored(struct arena *a, const char *pattern)
 	bool fold = strncmp(pattern, "(?i)", 4) == 0, ends = false, choice = false;
 	const char *p = fold ? pattern + 4 : pattern;
 
-	for (const char *c = p; *c; c = atom_end(c)) {
+	for (const char *c = p; *c; c = pattern_atom_end(c)) {
 		choice = choice || *c == '|';
 		ends = *c == '$';
 	}

@@ -2,8 +2,8 @@
  * Pattern: regular expressions of whole values, matched here so that a default which its own rule would
  * refuse is found before the database finds it.
  */
-#ifndef PARSE_PATTERN_H
-#define PARSE_PATTERN_H
+#ifndef EXPR_PATTERN_H
+#define EXPR_PATTERN_H
 
 struct arena;
 
@@ -16,5 +16,15 @@ enum match { MATCH_NO, MATCH_YES, MATCH_UNKNOWN };
  * back, classes, \w and letters of any case beyond ASCII, and a pattern so entangled that a hundred thousand
  * steps do not tell. */
 enum match pattern_match(const char *pattern, const char *text);
+
+/* A short text that matches and has min to max characters (max 0: any number of them), or NULL if none was found. */
+const char *pattern_sample(struct arena *, const char *pattern, int min, int max);
+
+/* The end of the character, set or group that begins at p. */
+const char *pattern_atom_end(const char *p);
+
+/* Reads the repetition behind an atom, if there is one, and gives its end; greed makes no difference to whether a
+ * whole text matches. */
+const char *pattern_repetition(const char *p, int *min, int *max);
 
 #endif

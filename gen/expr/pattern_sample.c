@@ -1,0 +1,107 @@
+/* A text that matches a pattern, for examples: tried with each way and some repetitions, and judged
+ * by the match. */
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "expr/pattern.h"
+
+#include <string.h>
+
+enum { LENGTH_MAX = 1000, WAYS = 8, MORE = 16 };
+
+struct sampler {
+	struct arena *arena;
+	struct strbuf out;
+	int way, more; /* which of several alternatives; repetitions beyond the least */
+};
+
+static void
+any(struct sampler *x, const char *atom, size_t n)
+{
+	static const char likely[] = "Aa10-_ ./@", all[] = "#$%&'*+,:;<=>?!()[]{}|^~`\"\\\n\t";
+	const char *pattern = arena_printf(x->arena, "^%.*s$", (int)n, atom);
+	char text[] = "?";
+
+	for (const char *c = likely; *c; c++) {
+		*text = *c;
+		if (pattern_match(pattern, text) == MATCH_YES)
+			break;
+	}
+	for (char c = '2'; c <= 'z' && pattern_match(pattern, text) != MATCH_YES; c++)
+		*text = c;
+	for (const char *c = all; *c && pattern_match(pattern, text) != MATCH_YES; c++)
+		*text = *c;
+	str_add(&x->out, text);
+}
+
+static void ways(struct sampler *, const char *p, const char *end);
+
+static void
+atom(struct sampler *x, const char *p, const char *end)
+{
+	if (*p == '(')
+		ways(x, p + 1 + 2 * (p[1] == '?'), end - 1);
+	else if (*p == '[' || *p == '\\' || *p == '.')
+		any(x, p, (size_t)(end - p));
+	else if (*p != '^' && *p != '$')
+		str_addn(&x->out, p, (size_t)(end - p));
+}
+
+static void
+sequence(struct sampler *x, const char *p, const char *end)
+{
+	while (p < end) {
+		const char *after = pattern_atom_end(p), *rest;
+		int min, max, n;
+
+		rest = pattern_repetition(after, &min, &max);
+		n = max - min < x->more ? max : min + x->more;
+		for (int i = 0; i < n && x->out.len <= LENGTH_MAX; i++)
+			atom(x, p, after);
+		p = rest;
+	}
+}
+
+static void
+ways(struct sampler *x, const char *p, const char *end)
+{
+	const char *from = p;
+	int left = x->way;
+
+	for (; p < end; p = pattern_atom_end(p))
+		if (*p == '|') {
+			if (left-- == 0)
+				break;
+			from = p + 1;
+		}
+	sequence(x, from, p);
+}
+
+static const char *
+attempt(struct arena *a, const char *p, int way, int more)
+{
+	struct sampler x = {a, STRBUF_INIT, way, more};
+
+	ways(&x, p, p + strlen(p));
+	return str_done(&x.out, a);
+}
+
+const char *
+pattern_sample(struct arena *a, const char *pattern, int min, int max)
+{
+	const char *p = pattern + (strncmp(pattern, "(?i)", 4) == 0 ? 4 : 0);
+
+	for (int more = 0; more <= MORE; more++)
+		for (int way = 0; way < WAYS; way++) {
+			const char *text = attempt(a, p, way, more < MORE ? more : min);
+			size_t n = utf8_count(text, strlen(text));
+			enum match match = pattern_match(pattern, text);
+
+			if (match == MATCH_UNKNOWN)
+				return NULL;
+			if (match == MATCH_YES && n && n >= (size_t)min &&
+			    (max <= 0 || n <= (size_t)max))
+				return text;
+		}
+	return NULL;
+}
