@@ -317,7 +317,7 @@ void columns_unset(struct compiler *, const struct step *);
 /* ---- the steps ---- */
 
 /* How an insert goes on where its row is there already; its values are known. */
-void conflict_compile(struct compiler *, const struct step *, const struct entity *, struct statement *);
+void conflict_compile(struct compiler *, const struct step *, const struct entity *, struct statement *, size_t nset);
 
 /* Warns of a name that is an input where the row may be there already. */
 void perhaps_made(struct compiler *, struct diag *, const struct locator *, const struct word *,

@@ -5,10 +5,12 @@
 
 #include <string.h>
 
-/* The unique columns that decide which row is there already. */
+/* The unique columns that decide which row is there already; all else that is set is new to it. */
 static void
-columns(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
+columns(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st,
+        size_t nset)
 {
+	const char *key = NULL;
 	size_t n = 0;
 
 	st->conflict_columns = arena_new(c->arena, const char *, 2);
@@ -18,6 +20,7 @@ columns(struct compiler *c, const struct step *s, const struct entity *e, struct
 		for (size_t i = 0; f->unique && column && i < st->nvalues; i++)
 			if (strcmp(st->values[i].name, column) == 0) {
 				n++;
+				key = field_key(c->arena, f);
 				st->nconflict_columns = 0;
 				if (entity_tenant(e))
 					st->conflict_columns[st->nconflict_columns++] = "tenant_id";
@@ -30,14 +33,18 @@ columns(struct compiler *c, const struct step *s, const struct entity *e, struct
 		        "'on_conflict: update' needs one unique field among those that are set, to "
 		        "know which '%s' is there already; there %s",
 		        e->name, n ? "are several" : "is none");
+	st->replaces = arena_new(c->arena, const char *, nset);
+	for (size_t i = 0; i < nset; i++)
+		if (!key || strcmp(st->changes[i], key) != 0)
+			st->replaces[st->nreplaces++] = st->changes[i];
 }
 
 void
 conflict_compile(struct compiler *c, const struct step *s, const struct entity *e,
-                 struct statement *st)
+                 struct statement *st, size_t nset)
 {
 	if (st->conflict == ON_CONFLICT_UPDATE)
-		columns(c, s, e, st);
+		columns(c, s, e, st, nset);
 	if (st->own && st->nconflict_columns) {
 		if (!c->replaced)
 			c->replaced = variable_add(c, "replaced", row_table(c, e), NULL);

@@ -42,9 +42,12 @@ effect_add(struct compiler *c, struct impact *to, const struct statement *st,
            enum operation operation)
 {
 	struct effect *e = effect_of(c, to, st->entity, st->schema, operation);
+	bool replaced = st->kind == STATEMENT_INSERT && operation == OPERATION_UPDATE;
+	const char **fields = replaced ? st->replaces : st->changes;
+	size_t n = operation == OPERATION_DELETE ? 0 : replaced ? st->nreplaces : st->nchanges;
 
-	for (size_t i = 0; operation != OPERATION_DELETE && i < st->nchanges; i++)
-		text_add(c, &e->fields, &e->nfields, st->changes[i]);
+	for (size_t i = 0; i < n; i++)
+		text_add(c, &e->fields, &e->nfields, fields[i]);
 }
 
 static void

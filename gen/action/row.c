@@ -165,6 +165,7 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	bool own = step_own(c->entity, s) && c->action->subject == SUBJECT_NEW && !c->inserted;
 	const struct entity *e = own ? c->entity : rows_entity(c, s, st);
 	struct frame f = own_frame(c);
+	size_t nset; /* changes that are no defaults */
 
 	st->kind = STATEMENT_INSERT;
 	if (!e)
@@ -181,6 +182,7 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	else
 		foreign_inputs(c, s, e, st);
 	named_add(c, st, "created_by", "auth_user_id");
+	nset = st->nchanges;
 	columns_default(c, e, st);
 	if (s->values || st->nchanges)
 		columns_missing(c, s, e, st);
@@ -188,7 +190,7 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 		columns_unset(c, s);
 	st->variable = own ? c->row : row_variable(c, s, e);
 	st->again = own && c->maybe;
-	conflict_compile(c, s, e, st);
+	conflict_compile(c, s, e, st, nset);
 	c->maybe |= own;
 	c->inserted |= own;
 	if (own)

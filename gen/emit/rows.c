@@ -30,13 +30,27 @@ rows_validate(struct strbuf *out, struct body *b, const struct statement *s, con
 		              s->fields);
 }
 
+/* SQL of TEXT[]: a row that was there already, which has another time of its last change, got less than a new one. */
+static const char *
+written(struct body *b, const struct statement *s)
+{
+	const char *all = sql_names(b->arena, s->changes, s->nchanges);
+
+	if (s->conflict != ON_CONFLICT_UPDATE || s->nreplaces == s->nchanges || !s->variable)
+		return all;
+	return arena_printf(b->arena,
+	                    "CASE WHEN %s.created_at = %s.updated_at THEN %s::TEXT[] ELSE %s::TEXT[] END",
+	                    s->variable, s->variable, all,
+	                    sql_names(b->arena, s->replaces, s->nreplaces));
+}
+
 /* name := app.effect(…): ids is SQL of UUID[], operation an SQL literal. */
 static void
 add_effect(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
            const char *ids, const char *end)
 {
 	const char *items[] = {b->action->effects, body_type(b, s->schema, s->entity), operation,
-	                       sql_names(b->arena, s->changes, s->nchanges), ids};
+	                       written(b, s), ids};
 
 	str_add(out, "app.effect(");
 	sql_fill(out, items, 5, end, 2, body_width(b));

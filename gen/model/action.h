@@ -141,6 +141,8 @@ struct statement {
 	const char **changes;         /* INSERT, UPDATE: names of the fields written, for _meta; REFRESH: the views */
 	size_t nchanges;
 	enum on_conflict conflict;    /* INSERT */
+	const char **replaces;        /* INSERT, ON_CONFLICT_UPDATE: those of `changes` that a row gets which is there */
+	size_t nreplaces;
 	const char **conflict_columns; /* INSERT, ON_CONFLICT_UPDATE: of the unique index of live rows */
 	size_t nconflict_columns;
 	const char *replaced;         /* the same, of the subject: the variable of the row that was there */

@@ -122,6 +122,7 @@ static const struct layout statement_layout = {
                                           TEXTS(statement, changes),
                                           WORD(statement, conflict, conflict_words),
                                           TEXTS(statement, conflict_columns),
+                                          TEXTS(statement, replaces),
                                           NAME(statement, replaced),
                                           OBJECTS(statement, pairings, &pairing_layout),
                                           BOOL(statement, json),
