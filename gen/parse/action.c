@@ -265,9 +265,12 @@ action(struct parse *p, const struct node *n)
 	bool sound;
 
 	if (n->kind != NODE_MAPPING) {
+		bool named = n->kind == NODE_SCALAR && name_valid(n->text);
+
 		error_at(p->diag, p->source, n->at,
-		         "an action is a mapping with 'name' and 'steps', not %s",
-		         node_kind_name(n));
+		         "an action is a mapping with 'name' and 'steps', not %s%s%s%s",
+		         node_kind_name(n), named ? "; write '- name: " : "", named ? n->text : "",
+		         named ? "'" : "");
 		return;
 	}
 	sound = keys_read(p, n, n->at, "action", action_keys, NULL);

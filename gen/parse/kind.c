@@ -12,13 +12,17 @@ dashes(const struct parse *p, const struct node *n, const char *key, const char 
 	        n->kind == NODE_SEQUENCE && n->n && n->items[0]->kind == NODE_MAPPING
 	                ? node_pair(n->items[0], "name")
 	                : NULL;
+	bool values = n->kind == NODE_SEQUENCE && n->n && n->items[0]->kind == NODE_SCALAR;
 	bool braces = p->source->text && p->source->text[n->start] == '{';
 
-	if (strcmp(key, "fields") == 0 && name && name->value->kind == NODE_SCALAR)
+	if (strcmp(key, "fields") == 0 && name && name->value->kind == NODE_SCALAR &&
+	    n->items[0]->n > 1)
 		return arena_printf(p->arena, "; the name is the key: write '%s: …'",
 		                    name->value->text);
 	if (strcmp(wanted, "a list") == 0 && n->kind == NODE_MAPPING && !braces)
 		return "; begin each entry with '-'";
+	if (strcmp(wanted, "a type or a mapping") == 0 && values)
+		return "; values are written 'enum(first, second)'";
 	return strcmp(wanted, "a mapping") == 0 && node_listed(n) ? "; leave out each '-'" : "";
 }
 

@@ -64,7 +64,7 @@ node_listed(const struct node *n)
 	size_t i = 0;
 
 	while (n->kind == NODE_SEQUENCE && i < n->n && n->items[i]->kind == NODE_MAPPING &&
-	       n->items[i]->n == 1 && strcmp(n->items[i]->pairs[0].key->text, "name") != 0)
+	       n->items[i]->n == 1)
 		i++;
 	return i && i == n->n;
 }

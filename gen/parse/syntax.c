@@ -171,7 +171,7 @@ static const char *
 cause_above(const struct source *source, struct span *at)
 {
 	size_t len, len_above, indent, above;
-	const char *s = source_line(source, at->line, &len), *t;
+	const char *s = source_line(source, at->line, &len), *t, *colon;
 	int line = line_above(source, at->line);
 
 	if (!s || !line || utf8_count(s, key_end(s, len)) + 1 != (size_t)at->col)
@@ -186,6 +186,11 @@ cause_above(const struct source *source, struct span *at)
 	}
 	if (indent < above || key_end(t, len_above) < len_above)
 		return NULL;
+	colon = memchr(t + above, ':', len_above - above);
+	if (colon) {
+		*at = (struct span){line, (int)utf8_count(t, (size_t)(colon - t)) + 1, 1};
+		return "a blank is missing behind this ':'";
+	}
 	*at = (struct span){line, (int)above + 1, 1};
 	return "a ':' is missing in this line; write 'key: value'";
 }

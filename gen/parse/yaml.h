@@ -53,7 +53,7 @@ struct node *node_get(const struct node *, const char *key);
 /* An empty plain scalar, ~ or null: the author wrote nothing. */
 bool node_null(const struct node *);
 
-/* A list of mappings of one pair each, none called name: a mapping with a '-' before each key. */
+/* A list of mappings of one pair each: a mapping with a '-' before each key. */
 bool node_listed(const struct node *);
 
 /* Said behind a fault that a text ends too soon, if a comma ended it, as it does a text without quotes between { and } and
