@@ -26,12 +26,19 @@ interface Row {
 const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
+/** What a row is now, or that it is gone; an answer that was on its way before does not come after it. */
+const show = async (client: QueryClient, queryKey: QueryKey, row: Row | null): Promise<void> => {
+  await client.cancelQueries({ queryKey, exact: true });
+  if (row) client.setQueryData(queryKey, row);
+  else client.setQueriesData({ queryKey, exact: true }, null);
+};
+
 /** Keeps the row that an action answered with, and calls stale what it made stale, if it succeeded. */
 export const settle = async (client: QueryClient, impact: Impact, answer: Answer): Promise<void> => {
   if (!succeeded(answer)) return;
   const row: unknown = impact.row === null ? null : Object.entries(answer).find(([key]) => key === impact.row)?.[1];
-  if (impact.row !== null && isRow(row)) client.setQueryData([impact.query, { id: row.id }], row);
-  if (impact.deletes && isRow(answer)) client.removeQueries({ queryKey: [impact.query, { id: answer.id }] });
+  if (impact.row !== null && isRow(row)) await show(client, [impact.query, { id: row.id }], row);
+  if (impact.deletes && isRow(answer)) await show(client, [impact.query, { id: answer.id }], null);
   await Promise.all(stale(impact, answer).queries.map((name) => client.invalidateQueries({ queryKey: [name] })));
 };
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/client';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { cacheExchange as graphcache } from '@urql/exchange-graphcache';
 import { Client, cacheExchange, fetchExchange, type Exchange, type TypedDocumentNode } from '@urql/core';
 import { settleCreateContact, settleDeleteContact, settleUpdateContact } from './frontend/generated/crm/contact.apollo';
@@ -182,7 +182,38 @@ test('tanstack: delete', async () => {
   const { deleteContact } = await execute(DeleteContactDocument, { input: { id: one } });
   await settleTanstack(client, deleteContactImpact, deleteContact);
   assert.deepEqual(stale(), ['["contacts",{}]']);
-  assert.equal(client.getQueryState(contactOptions(execute, { id: one }).queryKey), undefined);
+  assert.equal(client.getQueryData(contactOptions(execute, { id: one }).queryKey), null);
+});
+
+test('tanstack: who shows a row that is deleted shows it no more', async () => {
+  const { client, execute } = await tanstack();
+  const observer = new QueryObserver(client, { ...contactOptions(execute, { id: one }), staleTime: Infinity });
+  const leave = observer.subscribe(() => undefined);
+  assert.equal(observer.getCurrentResult().data?.id, one);
+  const { deleteContact } = await execute(DeleteContactDocument, { input: { id: one } });
+  await settleTanstack(client, deleteContactImpact, deleteContact);
+  assert.equal(observer.getCurrentResult().data, null);
+  leave();
+});
+
+test('tanstack: an answer that was on its way before the action does not come after it', async () => {
+  for (const deletes of [false, true]) {
+    const { client, execute } = await tanstack();
+    const key = contactOptions(execute, { id: one }).queryKey;
+    const old = client.getQueryData(key) ?? null;
+    const late: (() => void)[] = [];
+    const asked = client.fetchQuery({ queryKey: key, queryFn: () => new Promise<typeof old>((done) => late.push(() => { done(old); })) });
+    if (deletes) {
+      const { deleteContact } = await execute(DeleteContactDocument, { input: { id: one } });
+      await settleTanstack(client, deleteContactImpact, deleteContact);
+    } else {
+      const { updateContact } = await execute(UpdateContactDocument, { input: { id: one, email: asEmail('new@example.com') } });
+      await settleTanstack(client, updateContactImpact, updateContact);
+    }
+    for (const done of late) done();
+    await asked.catch(() => undefined);
+    assert.equal(client.getQueryData(key)?.email, deletes ? undefined : 'new@example.com');
+  }
 });
 
 test('tanstack: what is foreseen stays until the answer has settled', async () => {

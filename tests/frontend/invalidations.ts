@@ -89,7 +89,8 @@ const tanstack = async (impacts: Impacts, m: Mutation, settle: Settle): Promise<
   const key = (name: string) => (/ \d$/.test(name) ? [name.slice(0, -2), { id: name.slice(-1) }] : [name, {}]);
   for (const name of all(impacts)) client.setQueryData(key(name), { id: '1' });
   await settle.tanstack(client, settle.impact, answerOf(m));
-  return all(impacts).filter((name) => client.getQueryState(key(name))?.isInvalidated ?? true).sort();
+  const left = (name: string) => client.getQueryState(key(name));
+  return all(impacts).filter((name) => (left(name)?.isInvalidated ?? true) || left(name)?.data === null).sort();
 };
 
 /** Which queries urql asks again. */
