@@ -20,10 +20,10 @@ open(struct doc *d, const char *status, const char *message)
 }
 
 static void
-end(struct doc *d, const char *status)
+end(struct doc *d, const char *status, bool stated)
 {
 	doc_cell(d);
-	doc_words(d, failure_recovery(status));
+	doc_words(d, failure_recovery(status, stated));
 	doc_row_end(d);
 }
 
@@ -34,7 +34,7 @@ errors_common(struct doc *d)
 	doc_table(d, "What every action can answer", heads);
 	for (const struct failure *f = failures_common; f->status; f++) {
 		open(d, f->status, f->message);
-		end(d, f->status);
+		end(d, f->status, false);
 	}
 	doc_table_end(d);
 }
@@ -61,6 +61,7 @@ errors_of(struct doc *d, struct arena *a, const struct impacts_mutation *m,
 	doc_table(d, "Error codes", heads);
 	for (size_t i = 0; i < m->nerrors; i++) {
 		const char *before = ", unless ";
+		bool stated = false;
 
 		open(d, m->errors[i].status, errors_message(a, m, &m->errors[i]));
 		for (size_t k = 0; k < action->nconditions; k++) {
@@ -69,8 +70,9 @@ errors_of(struct doc *d, struct arena *a, const struct impacts_mutation *m,
 			doc_words(d, before);
 			doc_code(d, action->conditions[k].text);
 			before = " or ";
+			stated = true;
 		}
-		end(d, m->errors[i].status);
+		end(d, m->errors[i].status, stated);
 	}
 	doc_table_end(d);
 }

@@ -170,21 +170,24 @@ rules(struct page *p, const char *status)
 	return some;
 }
 
-static void
+/* True if it is told which condition leads to it. */
+static bool
 cause(struct page *p, const struct action *action, const struct list *own,
       const struct impacts_mutation *m, const struct impacts_error *error)
 {
 	const struct list at = concerned(p, action, own, error->status);
-	bool by_rule;
+	bool by_rule, stated;
 
 	if (rules(p, error->status))
-		return;
+		return false;
 	doc_text(&p->doc, errors_message(p->arena, m, error));
 	by_rule = coded(p, error->status);
-	if (conditions(p, action, error->status) || by_rule || !at.n)
-		return;
-	doc_words(&p->doc, ": ");
-	doc_codes(&p->doc, at.items, at.n);
+	stated = conditions(p, action, error->status);
+	if (!stated && !by_rule && at.n) {
+		doc_words(&p->doc, ": ");
+		doc_codes(&p->doc, at.items, at.n);
+	}
+	return stated;
 }
 
 void
@@ -197,13 +200,15 @@ page_errors(struct page *p, const struct action *action, const struct impacts_mu
 	doc_heading(d, 4, page_anchor(p->arena, "errors", action->name), "Error codes");
 	doc_table(d, arena_printf(p->arena, "Error codes of %s", action->name), heads);
 	for (size_t i = 0; i < m->nerrors; i++) {
+		bool stated;
+
 		doc_row(d);
 		doc_cell(d);
 		doc_code(d, m->errors[i].status);
 		doc_cell(d);
-		cause(p, action, &own, m, &m->errors[i]);
+		stated = cause(p, action, &own, m, &m->errors[i]);
 		doc_cell(d);
-		doc_words(d, failure_recovery(m->errors[i].status));
+		doc_words(d, failure_recovery(m->errors[i].status, stated));
 		doc_row_end(d);
 	}
 	doc_table_end(d);

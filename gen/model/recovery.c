@@ -39,11 +39,18 @@ static const struct {
         {"conflict:", "Read the row again, then repeat."},
         {"noop:", "Nothing: there is nothing to do."},
         {"security:", "Call as somebody who may."},
-        {"", "Call again when the condition holds."},
+        {"", NULL},
 };
 
+static const char *
+authored(bool stated)
+{
+	return stated ? "Call again when the condition holds."
+	              : "Call again when that is no longer so.";
+}
+
 const char *
-failure_recovery(const char *status)
+failure_recovery(const char *status, bool stated)
 {
 	size_t i = 0, n;
 
@@ -51,7 +58,9 @@ failure_recovery(const char *status)
 		n = strlen(recoveries[i].status);
 		if (strcmp(status, recoveries[i].status) == 0)
 			return recoveries[i].recovery;
-		if ((n == 0 || recoveries[i].status[n - 1] == ':') &&
+		if (n == 0)
+			return authored(stated);
+		if (recoveries[i].status[n - 1] == ':' &&
 		    strncmp(status, recoveries[i].status, n) == 0)
 			return recoveries[i].recovery;
 	}

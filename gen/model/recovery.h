@@ -4,7 +4,9 @@
 #ifndef MODEL_RECOVERY_H
 #define MODEL_RECOVERY_H
 
-/* A sentence for a status, failed:not_a_lead; never NULL. */
-const char *failure_recovery(const char *status);
+#include <stdbool.h>
+
+/* A sentence for a status, failed:not_a_lead; never NULL. Stated: the condition that leads to it is told beside it. */
+const char *failure_recovery(const char *status, bool stated);
 
 #endif
