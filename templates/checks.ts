@@ -445,6 +445,12 @@ export interface RowRule {
   readonly code: string;
 }
 
+const given = (row: Row, names: readonly string[]): number => names.filter((name) => (row[name] ?? null) !== null).length;
+
+/** The ids of a reference to one of several entities: a row has exactly one of them, or, if it may have none, at most one. */
+export const exactlyOne = (...names: readonly string[]): ((row: Row) => Truth) => (row) => given(row, names) === 1;
+export const atMostOne = (...names: readonly string[]): ((row: Row) => Truth) => (row) => given(row, names) <= 1;
+
 const broken = (rule: RowRule, row: Row): boolean => {
   try {
     return rule.holds(row) === false;

@@ -9,6 +9,7 @@
 #include "model/name.h"
 #include "model/options.h"
 #include "model/part.h"
+#include "model/several.h"
 
 #include <string.h>
 
@@ -78,11 +79,19 @@ input_default(struct page *p, const struct input *in)
 }
 
 static void
-input_rules(struct page *p, const struct input *in)
+input_rules(struct page *p, const struct action *action, const struct input *in)
 {
 	struct doc *d = &p->doc;
 	const struct field f = api_input(p->entity, in);
-	bool some = false;
+	const struct several several = several_of(p->arena, p->entity, action, in->field);
+	bool some = several.n;
+
+	if (several.n) {
+		doc_words(d, several.patch ? "the row has " : "");
+		doc_words(d, several.required ? "exactly one of " : "at most one of ");
+		doc_codes(d, several.names, several.n);
+		doc_words(d, several.patch ? "; null clears one" : "");
+	}
 
 	if (in->nvalues) {
 		doc_words(d, "one of ");
@@ -122,7 +131,7 @@ inputs(struct page *p, const struct action *action)
 		doc_cell(d);
 		input_type(p, in);
 		doc_cell(d);
-		input_rules(p, in);
+		input_rules(p, action, in);
 		doc_cell(d);
 		text = input_text(p, in);
 		doc_text(d, text ? text : "");

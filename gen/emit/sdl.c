@@ -5,6 +5,7 @@
 #include "emit/request.h"
 #include "model/comment.h"
 #include "model/name.h"
+#include "model/several.h"
 #include "sdl_graphql.h"
 
 #include <string.h>
@@ -129,9 +130,11 @@ inputs(struct sdl *t, const struct action *from)
 	for (size_t i = 0; i < from->ninputs; i++) {
 		const struct input *in = &from->inputs[i];
 		struct field f = api_input(t->entity, in);
+		const struct several several = several_of(t->arena, t->entity, from, in->field);
+		const char *text = several_text(t->arena, &several, in->description);
 
 		to[i] = (struct sdl_graphql_actions_inputs){
-		        .doc = doc(t, in->description, in->values, in->nvalues),
+		        .doc = doc(t, text, in->values, in->nvalues),
 		        .name = name_camel(t->arena, in->name),
 		        .type = wrapped(t, f.type, value_type(t, f.type, "Input"), in->list, in->required),
 		};

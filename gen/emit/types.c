@@ -6,6 +6,7 @@
 #include "model/column.h"
 #include "model/failure.h"
 #include "model/name.h"
+#include "model/several.h"
 #include "types_ts.h"
 
 #include <string.h>
@@ -185,7 +186,9 @@ inputs(struct types *t, const struct action *from)
 		const char *text = in->description ? in->description
 		                   : own           ? own->description
 		                                   : NULL;
+		const struct several several = several_of(t->arena, t->entity, from, in->field);
 
+		text = several_text(t->arena, &several, text);
 		to[i] = (struct types_ts_actions_inputs){
 		        .doc = script_doc(t->arena, text, "  "),
 		        .name = name_camel(t->arena, in->name),

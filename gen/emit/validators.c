@@ -6,6 +6,7 @@
 #include "emit/script.h"
 #include "model/failure.h"
 #include "model/name.h"
+#include "model/several.h"
 #include "validators_ts.h"
 
 #include <string.h>
@@ -171,14 +172,39 @@ given(struct validators *t, const struct action *of, const struct check *c)
 	return str_done(&out, t->arena);
 }
 
+/* Of a reference to one of several entities: all that a new row gets is known, of another what the
+ * input says of each. */
+static size_t
+references(struct validators *t, const struct action *of, struct validators_ts_actions_checks *to)
+{
+	const struct entity *e = t->entity;
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct several s = several_of(t->arena, e, of, e->fields[i].name);
+		struct strbuf fields = STRBUF_INIT;
+
+		if (!s.n || (of->kind != ACTION_CREATE && of->kind != ACTION_UPDATE))
+			continue;
+		for (size_t k = 0; k < s.n; k++)
+			names(&fields, t, name_camel(t->arena, s.names[k]));
+		to[n].fields = str_done(&fields, t->arena);
+		to[n].holds = arena_printf(t->arena, "check.%s(%s)",
+		                           s.required ? "exactlyOne" : "atMostOne", to[n].fields);
+		to[n].given = s.patch ? to[n].fields : "";
+		to[n++].code = "invalid_target";
+	}
+	return n;
+}
+
 static struct validators_ts_actions_checks *
 asked(struct validators *t, const struct action *of, size_t *n)
 {
 	const struct entity *e = t->entity;
 	struct validators_ts_actions_checks *to =
-	        arena_new(t->arena, struct validators_ts_actions_checks, e->nchecks);
+	        arena_new(t->arena, struct validators_ts_actions_checks, e->nchecks + e->nfields);
 
-	*n = 0;
+	*n = references(t, of, to);
 	for (size_t i = 0; i < e->nchecks; i++) {
 		const struct check *c = &e->checks[i];
 		const char *must = c->js ? given(t, of, c) : NULL;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { exactlyOne } from './frontend/generated/checks';
 import { ruleChecks, validateCreateRuleInput, validateJudgeInput, validateShiftRuleInput, validateUpdateRuleInput } from './frontend/generated/lab/rule.validators';
 
 const work = `${process.env['SPECQL_WORK'] ?? '.'}/scalars`;
@@ -142,6 +143,13 @@ assert.equal(of(validateUpdateRuleInput({ id, ...early })), 1);
 assert.equal(of(validateUpdateRuleInput({ id, ends: '2025-01-01' })), 0);
 assert.equal(of(validateShiftRuleInput({ id, ...early })), 0);
 assert.deepEqual(validateShiftRuleInput({ id, starts: 'never' }).map((one) => one.field), ['starts']);
+// A reference to one of two entities leads to one of them at most; of an update that is known if both ids are given.
+const two = { keeperRuleId: id, keeperPatternId: id };
+const led = (issues: readonly { readonly field: string; readonly code: string }[]) => issues.filter((one) => one.code === 'invalid_target').map((one) => one.field);
+assert.deepEqual([led(validateCreateRuleInput(two)), led(validateUpdateRuleInput({ id, ...two }))], [['keeperRuleId'], ['keeperRuleId']]);
+assert.deepEqual([led(validateCreateRuleInput({ keeperPatternId: id })), led(validateCreateRuleInput({}))], [[], []]);
+assert.deepEqual([led(validateUpdateRuleInput({ id, keeperPatternId: id })), led(validateUpdateRuleInput({ id, ...two, keeperRuleId: null }))], [[], []]);
+assert.deepEqual([exactlyOne('a', 'b')({}), exactlyOne('a', 'b')({ a: null, b: id }), exactlyOne('a', 'b')({ a: id, b: id })], [false, true, false]);
 // A parameter that is called as a field and has another type.
 const judge = { id, a: 'abc', kind: 'x', tags: ['p', 'q'], mail: ['a@b.cd'], name: '' };
 const judged = (more: object) => validateJudgeInput({ ...judge, ...more }).map((one) => `${one.field} ${one.code}`);
