@@ -32,7 +32,7 @@ struct inference {
 static bool
 own(const struct inference *x, const struct effect *f)
 {
-	return strcmp(f->entity, x->entity->name) == 0 && strcmp(f->schema, x->entity->schema) == 0;
+	return entity_called(x->entity, f->entity, f->schema);
 }
 
 /* Any row of a type: whoever shows one reads it again. */

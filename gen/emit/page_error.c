@@ -17,7 +17,7 @@
 static bool
 created(const struct page *p, const struct effect *f)
 {
-	return f->operation == OPERATION_CREATE && strcmp(f->entity, p->entity->name) == 0;
+	return f->operation == OPERATION_CREATE && entity_called(p->entity, f->entity, f->schema);
 }
 
 /* The fields of its own entity that it writes; of a new row all. */
@@ -32,7 +32,8 @@ written(struct page *p, const struct action *action)
 
 		for (size_t k = 0; created(p, f) && k < p->entity->nfields; k++)
 			list_add(p->arena, &to, p->entity->fields[k].name);
-		if (f->operation == OPERATION_UPDATE && strcmp(f->entity, p->entity->name) == 0)
+		if (f->operation == OPERATION_UPDATE &&
+		    entity_called(p->entity, f->entity, f->schema))
 			list_append(p->arena, &to, f->fields, f->nfields);
 	}
 	list_sort(&to);

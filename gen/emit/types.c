@@ -242,8 +242,7 @@ updated(struct types *t, const struct action *from)
 		const struct effect *f = &impact->effects[i];
 
 		if (f->operation == OPERATION_UPDATE && f->nfields && !from->may_delete &&
-		    !impact->ncalls && strcmp(f->entity, t->entity->name) == 0 &&
-		    strcmp(f->schema, t->entity->schema) == 0)
+		    !impact->ncalls && entity_called(t->entity, f->entity, f->schema))
 			return script_union(t->arena, f->fields, f->nfields);
 	}
 	return any_field(t, from->may_delete);
@@ -258,7 +257,7 @@ reaches_out(const struct types *t, const struct action *from)
 
 	for (size_t i = 0; impact && i < impact->neffects; i++)
 		if (impact->effects[i].operation != OPERATION_READ &&
-		    strcmp(impact->effects[i].entity, t->entity->name) != 0)
+		    !entity_called(t->entity, impact->effects[i].entity, impact->effects[i].schema))
 			return true;
 	return impact && impact->ncalls;
 }

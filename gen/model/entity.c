@@ -18,6 +18,12 @@ entity_same(const struct entity *a, const struct entity *b)
 	return strcmp(a->name, b->name) == 0 && strcmp(a->schema, b->schema) == 0;
 }
 
+bool
+entity_called(const struct entity *e, const char *name, const char *schema)
+{
+	return strcmp(e->name, name) == 0 && strcmp(e->schema, schema) == 0;
+}
+
 const struct field *
 field_find(const struct entity *e, const char *name)
 {

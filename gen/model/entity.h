@@ -136,6 +136,9 @@ struct entity {
 /* Whether two have the same schema and name, however they were read. */
 bool entity_same(const struct entity *, const struct entity *);
 
+/* Whether it has this name and this schema. */
+bool entity_called(const struct entity *, const char *name, const char *schema);
+
 /* The field, index, rule, filter column or action of a name, the foreign key of a column; or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
 const struct index *index_find(const struct entity *, const char *name);

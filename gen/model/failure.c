@@ -367,7 +367,7 @@ add_violations(struct arena *a, struct failures *to, const struct entity *e,
 	size_t n;
 	const struct violation *v;
 
-	if (strcmp(f->entity, e->name) != 0 || strcmp(f->schema, e->schema) != 0)
+	if (!entity_called(e, f->entity, f->schema))
 		return;
 	v = violations_of(a, e, &n);
 	for (size_t i = 0; i < n; i++)

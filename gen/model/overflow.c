@@ -93,7 +93,7 @@ seek(void *context, const struct statement *st)
 	struct search *s = context;
 
 	if ((st->kind != STATEMENT_INSERT && st->kind != STATEMENT_UPDATE) || !st->entity ||
-	    strcmp(st->entity, s->entity->name) != 0)
+	    !entity_called(s->entity, st->entity, st->schema))
 		return;
 	for (size_t i = 0; i < st->nvalues && !s->found; i++)
 		s->found = st->values[i].name && st->values[i].sql &&
