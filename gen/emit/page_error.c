@@ -191,6 +191,45 @@ cause(struct page *p, const struct action *action, const struct list *own,
 	return stated;
 }
 
+/* What other tables refuse that it writes stands on their pages, and together in mutations.md. */
+static size_t
+tables(struct page *p, const struct action *action)
+{
+	const struct impact *impact = action->nimpact ? action->impact : NULL;
+	const struct effect *last = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; impact && i < impact->neffects; i++) {
+		const struct effect *f = &impact->effects[i];
+		bool again = last && strcmp(last->entity, f->entity) == 0 &&
+		             strcmp(last->schema, f->schema) == 0;
+
+		if ((f->operation != OPERATION_CREATE && f->operation != OPERATION_UPDATE) || again ||
+		    entity_called(p->entity, f->entity, f->schema))
+			continue;
+		doc_words(&p->doc, n++ ? ", " : "what is refused by ");
+		page_entity(p, f->schema, f->entity);
+		last = f;
+	}
+	return n;
+}
+
+/* What else can be answered than the codes of its table. */
+static void
+beside(struct page *p, const struct action *action, const struct impacts_mutation *m)
+{
+	struct doc *d = &p->doc;
+
+	doc_begin(d);
+	doc_words(d, m->ncalls ? "Beside these, the answers of the actions that it calls, "
+	                       : "Beside these, ");
+	doc_words(d, tables(p, action) ? ", and " : m->ncalls ? "and " : "");
+	doc_link(d, d->html ? "../actions.html#common-errors" : "../mutations.md#common-errors",
+	         "what every action can answer");
+	doc_words(d, ".");
+	doc_end(d);
+}
+
 void
 page_errors(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
@@ -213,11 +252,5 @@ page_errors(struct page *p, const struct action *action, const struct impacts_mu
 		doc_row_end(d);
 	}
 	doc_table_end(d);
-	doc_begin(d);
-	doc_words(d, m->ncalls ? "Beside these, the answers of the actions that it calls, and "
-	                       : "Beside these, ");
-	doc_link(d, d->html ? "../actions.html#common-errors" : "../mutations.md#common-errors",
-	         "what every action can answer");
-	doc_words(d, ".");
-	doc_end(d);
+	beside(p, action, m);
 }
