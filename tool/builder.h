@@ -355,7 +355,7 @@ builder_print(struct builder *b, const struct output_changes *c)
 
 	if (b->quiet)
 		return;
-	printf("%zu %s: ", b->shapes->n, b->shapes->n == 1 ? "entity" : "entities");
+	printf("%s: ", command_entities(b->arena, b->shapes->n));
 	if (!n)
 		printf("no file has changed\n");
 	else

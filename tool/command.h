@@ -39,6 +39,15 @@ command_begin(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
+/* 3 entities; of none also where they are looked for. */
+static inline const char *
+command_entities(struct arena *a, size_t n)
+{
+	if (!n)
+		return "0 entities (each *.yaml below a folder 'entities' is one, or where specql.yaml says)";
+	return arena_printf(a, "%zu %s", n, n == 1 ? "entity" : "entities");
+}
+
 /* Usage on stderr; exit code 2. */
 static inline int
 command_usage(const struct command *c)

@@ -238,8 +238,8 @@ report(const struct diag *d, struct found_faults *f, const struct shapes *shapes
 		said = false;
 	str_free(&f->said);
 	if (graph && !wish->quiet)
-		printf("%zu %s, %zu outputs: ninja%s%s\n", shapes->n,
-		       shapes->n == 1 ? "entity" : "entities", graph->nfiles,
+		printf("%s, %zu outputs: ninja%s%s\n", command_entities(d->arena, shapes->n),
+		       graph->nfiles,
 		       strcmp(out, ".") == 0 ? "" : " -C ",
 		       strcmp(out, ".") == 0 ? "" : shell_of(d->arena, out));
 	return terminal_end("specql-ninja", said ? 1 : 0);

@@ -175,8 +175,12 @@ print(struct validate *g, const struct validated *result)
 	str_free(&out);
 	if (format != FORMAT_TEXT || given(g, validate_quiet))
 		return;
-	printf("%zu %s: %zu %s, %zu %s\n", result->nentities,
-	       result->nentities == 1 ? "entity" : "entities", g->diag.nerrors,
+	printf("%s: %zu %s, %zu %s\n",
+	       g->line->noperands || given(g, validate_stdin_path)
+	               ? arena_printf(g->arena, "%zu %s", result->nentities,
+	                              result->nentities == 1 ? "entity" : "entities")
+	               : command_entities(g->arena, result->nentities),
+	       g->diag.nerrors,
 	       g->diag.nerrors == 1 ? "error" : "errors", g->diag.nwarnings,
 	       g->diag.nwarnings == 1 ? "warning" : "warnings");
 }

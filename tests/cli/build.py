@@ -34,6 +34,15 @@ def case_generate_no_entity_file():
     assert os.path.exists("db/schema/10_tables/lead.sql")
 
 
+def case_no_entities():
+    """In a wrong folder it is said where entity files are looked for; not where only other files were asked after."""
+    where = "0 entities (each *.yaml below a folder 'entities' is one, or where specql.yaml says)"
+    assert specql("validate")[0] == where + ": 0 errors, 0 warnings\n"
+    assert specql("generate")[0].startswith(where + ": ")
+    write("specql.yaml", "name: x\n")
+    assert specql("validate", "specql.yaml")[0] == "0 entities: 0 errors, 0 warnings\n"
+
+
 def case_seed_command_lines():
     """contact.yaml lies anywhere; nothing else is there."""
     write("contact.yaml", CONTACT)
