@@ -304,12 +304,18 @@ builder_ninja(struct builder *b, const struct list *targets)
 	size_t nerrors = b->nerrors;
 	int status =
 	        ninja_run(b->arena, b->ninja, b->root, b->jobs, targets->items, targets->n, &l);
+	const char *why = status == -1 ? strerror(errno) : NULL;
 
 	builder_erase(b);
 	if (builder_signal || status == 0 || b->lost)
 		return status == 0;
 	if (b->nerrors == nerrors) {
-		fprintf(stderr, "specql %s: %s failed\n", b->command, b->ninja);
+		if (why)
+			fprintf(stderr,
+			        "specql %s: '%s' cannot be run: %s; install Ninja (Debian: ninja-build), or name one in NINJA\n",
+			        b->command, b->ninja, why);
+		else
+			fprintf(stderr, "specql %s: %s failed\n", b->command, b->ninja);
 		b->nerrors++;
 	}
 	return false;

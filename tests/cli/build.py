@@ -43,6 +43,14 @@ def case_no_entities():
     assert specql("validate", "specql.yaml")[0] == "0 entities: 0 errors, 0 warnings\n"
 
 
+def case_ninja_that_is_none():
+    """What NINJA names is told with the reason why it cannot be run."""
+    project()
+    _, err = specql("generate", code=1, env={**os.environ, "NINJA": "/nowhere/ninja"})
+    assert err.splitlines()[0] == ("specql generate: '/nowhere/ninja' cannot be run: No such file or directory; "
+                                   "install Ninja (Debian: ninja-build), or name one in NINJA"), err
+
+
 def case_seed_command_lines():
     """contact.yaml lies anywhere; nothing else is there."""
     write("contact.yaml", CONTACT)
