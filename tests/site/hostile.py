@@ -38,7 +38,7 @@ def hostile(folder):
         f"  - name: {n}\n    steps:\n      - update: Hit SET top = 'x'\n" for n in ["search", "main", "found", "top", "overview", "common"]))
     write(folder, "search", "Miss", "entity: Miss\nschema: search\nfields:\n  main: text\n")
     # As long as names can be.
-    write(folder, "w" * 60, "Wide", f"entity: {'Wide' * 12}\nschema: {'w' * 60}\nfields:\n  {'w' * 60}: text\nactions:\n  - name: {'w' * 52}\n    steps:\n      - update: {'Wide' * 12} SET {'w' * 60} = 'x'\n")
+    write(folder, "w" * 60, "Wide", f"entity: {'Wide' * 12}\nschema: {'w' * 60}\nfields:\n  {'w' * 60}: text\n  {'v' * 50}: ref(search.Miss)\nactions:\n  - name: {'w' * 52}\n    steps:\n      - update: {'Wide' * 12} SET {'w' * 60} = 'x'\n")
     for i, text in enumerate(TEXTS):
         name = f"Evil{i}" if i != 4 else "E" + "vil" * 13
         write(folder, "crm" if i % 2 else "sales", name, f"""entity: {name}
