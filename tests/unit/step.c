@@ -365,7 +365,7 @@ test_actions(void)
 	        "3:9: error: action 'create_x' comes twice\n2:9: note: first here");
 	compare("actions:\n- steps: []\n- text\n",
 	        "2:3: error: 'action' needs the key 'name'\n"
-	        "3:3: error: an action is a mapping with 'name' and 'steps', not text");
+	        "3:3: error: an action is a mapping with 'name' and 'steps', not text; write '- name: text'");
 	compare("actions: {}\n", "1:10: error: 'actions' must be a list, not a mapping");
 	compare("actions:\n- name: create_x\n  step: []\n  fields: [nmae, zzz]\n  params: [a, a]\n "
 	        " requires: a b\n",
