@@ -139,10 +139,31 @@ statements(struct strbuf *out, const struct changes *all, bool whole)
 	}
 }
 
+/* Whether rows are read or written that belong to tenants: by what somebody fills in, or by a
+ * refresh. */
+static bool
+sees_rows(const struct changes *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < all->v[i]->nalters; k++) {
+			const struct alter *a = all->v[i]->alters[k];
+
+			if (a->phase == PHASE_PREPARE || a->phase == PHASE_FILL ||
+			    (a->phase == PHASE_VIEW && strstr(a->sql, "\nSELECT ")))
+				return true;
+		}
+	return false;
+}
+
+/* Row-level security would hide all rows from an owner of tables, without a word. */
 void
 report_sql(struct strbuf *out, const struct changes *all)
 {
+	bool guarded = sees_rows(all);
+
+	str_add(out, guarded ? "SET row_security = off; -- fails if rows would be hidden\n" : "");
 	statements(out, all, true);
+	str_add(out, guarded ? "RESET row_security;\n" : "");
 }
 
 /* ---- Markdown ---- */

@@ -153,6 +153,16 @@ def spellings(t):
         t.expect(said, said in done.stdout and "DROP " not in done.stdout, done)
 
 
+def hidden(t):
+    """Where rows are filled in or views refreshed, an owner whom row-level security hides rows from is refused; nowhere else."""
+    view = "table_views: {mode: force}\n"
+    for tree, text in (("plain tree", OLD), ("more tree", OLD + "  note: text\n"), ("view tree", OLD + view), ("more view tree", OLD + "  note: text\n" + view)):
+        t.write(tree + "/entities/contact.yaml", text)
+    for old, new, guarded in (("plain tree", "more tree", False), ("plain tree", "view tree", True), ("view tree", "more view tree", True), ("view tree", "plain tree", False)):
+        done = t.run("--format", "sql", old, new)
+        t.expect(f"rows that are hidden, {old}, {new}", (done.stdout.startswith("SET row_security = off; ") and done.stdout.endswith("\nRESET row_security;\n")) == guarded, done)
+
+
 def pairs(t):
     """Those of a table that moves and gets tenants need one as its rows do."""
     for tree, schema, tenancy in (("shared tree", "crm", "shared"), ("own tree", "sales", "tenant")):
@@ -219,6 +229,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, files, grants, spellings, pairs, revisions):
+        for part in (formats, usage, faults, files, grants, spellings, hidden, pairs, revisions):
             part(t)
         return t.passed, t.failed
