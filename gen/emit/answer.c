@@ -52,14 +52,18 @@ static const char *
 anyway(const struct body *b, const struct statement *early)
 {
 	const struct action *a = b->action;
-	const char *effects = a->effects ? arena_printf(b->arena, "%s <> '[]'", a->effects) : NULL;
-	const char *changed = a->changed ? arena_printf(b->arena, "%s <> '{}'", a->changed) : NULL;
+	bool empty = a->subject == SUBJECT_NEW && may_be_empty(b->entity);
+	struct strbuf out = STRBUF_INIT;
 
-	if (early || (a->subject == SUBJECT_NEW && may_be_empty(b->entity)))
+	if (early || (empty && !b->replaced))
 		return "true";
-	if (effects && changed)
-		return arena_printf(b->arena, "%s OR %s", effects, changed);
-	return effects ? effects : changed;
+	if (empty)
+		str_addf(&out, "%s.id IS NULL", b->replaced);
+	if (a->effects)
+		str_addf(&out, "%s%s <> '[]'", out.len ? " OR " : "", a->effects);
+	if (a->changed)
+		str_addf(&out, "%s%s <> '{}'", out.len ? " OR " : "", a->changed);
+	return out.len ? str_done(&out, b->arena) : NULL;
 }
 
 static const char *
