@@ -226,26 +226,6 @@ struct held {
 	bool foreach, loop, ambiguous, undeclared, permission, exists, replaced, marks, removes, converts;
 };
 
-static bool
-mentions(const struct statement *s, const char *text)
-{
-	for (size_t i = 0; i < s->nvalues; i++)
-		if (s->values[i].sql && strstr(s->values[i].sql, text))
-			return true;
-	for (size_t i = 0; i < s->nways; i++)
-		if (s->ways[i].sql && strstr(s->ways[i].sql, text))
-			return true;
-	return s->sql && strstr(s->sql, text);
-}
-
-/* Whether it reads a text out of JSON as a value of another type. */
-static bool
-converts(const struct statement *s)
-{
-	return mentions(s, "app.to_number(") ||
-	       ((mentions(s, "->>") || mentions(s, "#>>")) && mentions(s, ")::"));
-}
-
 static void
 hold(void *context, const struct statement *s)
 {
@@ -258,7 +238,7 @@ hold(void *context, const struct statement *s)
 	to->permission = to->permission || (s->kind == STATEMENT_CALL && s->action && s->sql);
 	to->marks = to->marks || (s->kind == STATEMENT_DELETE && !s->hard);
 	to->removes = to->removes || (s->kind == STATEMENT_DELETE && s->hard);
-	to->converts = to->converts || converts(s);
+	to->converts = to->converts || conversion_in(s);
 	if (s->kind == STATEMENT_INSERT && s->own) {
 		to->exists = to->exists || s->conflict == ON_CONFLICT_IGNORE;
 		to->replaced = to->replaced || s->conflict == ON_CONFLICT_UPDATE;

@@ -127,3 +127,24 @@ overflow_of(struct arena *a, const struct entity *e, const struct action *action
 	statements_walk(action->statements, action->nstatements, seek, &s);
 	return s.found;
 }
+
+/* ---- conversions ---- */
+
+static bool
+mentions(const struct statement *s, const char *text)
+{
+	for (size_t i = 0; i < s->nvalues; i++)
+		if (s->values[i].sql && strstr(s->values[i].sql, text))
+			return true;
+	for (size_t i = 0; i < s->nways; i++)
+		if (s->ways[i].sql && strstr(s->ways[i].sql, text))
+			return true;
+	return s->sql && strstr(s->sql, text);
+}
+
+bool
+conversion_in(const struct statement *s)
+{
+	return mentions(s, "app.to_number(") ||
+	       ((mentions(s, "->>") || mentions(s, "#>>")) && mentions(s, ")::"));
+}

@@ -16,4 +16,7 @@ bool overflow_of(struct arena *, const struct entity *, const struct action *, c
 /* Whether the action computes with numbers at all. */
 bool overflow_anywhere(const struct action *);
 
+/* Whether a statement reads a text out of JSON as a value of another type. */
+bool conversion_in(const struct statement *);
+
 #endif
