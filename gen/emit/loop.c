@@ -7,22 +7,22 @@
 #include "emit/sql_text.h"
 #include "model/entity.h"
 
-/* FROM and WHERE of the rows of a table. */
+/* The rows of a table. */
 static void
-print_rows(struct strbuf *out, struct body *b, const struct statement *s)
+print_rows(struct strbuf *out, struct body *b, const struct statement *s, int blanks)
 {
-	str_addf(out, "FROM %s t\n  WHERE ", sql_table(b->arena, s->schema, s->table));
-	sql_hang(out, s->sql ? s->sql : "true", 4);
+	str_addf(out, "SELECT t.* FROM %s t\n%*sWHERE ", sql_table(b->arena, s->schema, s->table), blanks, "");
+	sql_hang(out, s->sql ? s->sql : "true", blanks + 2);
 }
 
-/* Rows are locked before the loop begins, not as it goes: PostgreSQL takes a row that a turn changed before it was
- * locked for a deleted one, and leaves it out (the Halloween problem). */
+/* The outer order has all rows locked before the first turn, not as the loop goes: PostgreSQL takes a row that a turn
+ * changed before it was locked for a deleted one, and leaves it out (the Halloween problem). */
 static void
-print_lock(struct strbuf *out, struct body *b, const struct statement *s)
+print_locked(struct strbuf *out, struct body *b, const struct statement *s)
 {
-	str_add(out, "PERFORM 1 ");
-	print_rows(out, b, s);
-	str_addf(out, "\n  ORDER BY t.%s\n  %s;\n", ident_of(b->arena, s->key), rows_lock(s));
+	str_add(out, "SELECT t.* FROM (\n    ");
+	print_rows(out, b, s, 4);
+	str_addf(out, "\n    ORDER BY t.%s\n    %s) t", ident_of(b->arena, s->key), rows_lock(s));
 }
 
 /* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of an SQL array. */
@@ -30,10 +30,11 @@ static void
 print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	if (s->entity) {
+		str_addf(out, "FOR %s IN\n  ", s->variable);
 		if (rows_lock(s))
-			print_lock(out, b, s);
-		str_addf(out, "FOR %s IN\n  SELECT t.* ", s->variable);
-		print_rows(out, b, s);
+			print_locked(out, b, s);
+		else
+			print_rows(out, b, s, 2);
 		if (s->order)
 			str_addf(out, "\n  ORDER BY %s", s->order);
 		else
