@@ -64,7 +64,8 @@ view(struct arena *a, const struct entity *e, const struct options *o)
 /* ---- actions ---- */
 
 static struct metadata_sql_actions_inputs *
-inputs(struct arena *a, const struct options *o, const struct action *from, const char *type)
+inputs(struct arena *a, const struct entity *e, const struct options *o, const struct action *from,
+       const char *type)
 {
 	struct metadata_sql_actions_inputs *to =
 	        arena_new(a, struct metadata_sql_actions_inputs, from->ninputs);
@@ -73,7 +74,7 @@ inputs(struct arena *a, const struct options *o, const struct action *from, cons
 		to[i] = (struct metadata_sql_actions_inputs){
 		        .type = type,
 		        .name = from->inputs[i].name,
-		        .text = annotation_input(a, o, &from->inputs[i]),
+		        .text = annotation_input(a, o, e, from, &from->inputs[i]),
 		};
 	return to;
 }
@@ -87,7 +88,7 @@ action(struct arena *a, const struct entity *e, const struct options *o, const s
 	        .api = api,
 	        .input = input,
 	        .text = annotation_input_type(a, from),
-	        .inputs = {inputs(a, o, from, input), from->ninputs},
+	        .inputs = {inputs(a, e, o, from, input), from->ninputs},
 	        .mutation = annotation_function(a, e, from),
 	        .core = annotation_core(a, from),
 	};

@@ -53,13 +53,11 @@ input_type(struct page *p, const struct input *in)
 static const char *
 input_text(const struct page *p, const struct input *in)
 {
-	const struct field *own = in->field ? field_find(p->entity, in->field) : NULL;
-
 	if (in->system)
 		return strcmp(in->name, "id") == 0
 		               ? "The row that it is about."
 		               : "Fails if the row has changed since this version.";
-	return in->description || !own ? in->description : own->description;
+	return api_description(p->entity, in);
 }
 
 /* Of '15 minutes'::INTERVAL what is between the quotes. */

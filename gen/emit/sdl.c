@@ -131,7 +131,7 @@ inputs(struct sdl *t, const struct action *from)
 		const struct input *in = &from->inputs[i];
 		struct field f = api_input(t->entity, in);
 		const struct several several = several_of(t->arena, t->entity, from, in->field);
-		const char *text = several_text(t->arena, &several, in->description);
+		const char *text = several_text(t->arena, &several, api_description(t->entity, in));
 
 		to[i] = (struct sdl_graphql_actions_inputs){
 		        .doc = doc(t, text, in->values, in->nvalues),

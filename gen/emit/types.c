@@ -182,10 +182,7 @@ inputs(struct types *t, const struct action *from)
 
 	for (size_t i = 0; i < from->ninputs; i++) {
 		const struct input *in = &from->inputs[i];
-		const struct field *own = in->field ? field_find(t->entity, in->field) : NULL;
-		const char *text = in->description ? in->description
-		                   : own           ? own->description
-		                                   : NULL;
+		const char *text = api_description(t->entity, in);
 		const struct several several = several_of(t->arena, t->entity, from, in->field);
 
 		text = several_text(t->arena, &several, text);

@@ -4,6 +4,7 @@
 #include "model/api.h"
 #include "model/comment.h"
 #include "model/name.h"
+#include "model/several.h"
 
 #include <string.h>
 
@@ -170,15 +171,18 @@ annotation_input_type(struct arena *a, const struct action *from)
 }
 
 const char *
-annotation_input(struct arena *a, const struct options *o, const struct input *in)
+annotation_input(struct arena *a, const struct options *o, const struct entity *e,
+                 const struct action *from, const struct input *in)
 {
+	const struct several several = several_of(a, e, from, in->field);
+	const char *text = several_text(a, &several, api_description(e, in));
 	struct strbuf out = STRBUF_INIT;
 	bool ref = in->nrefs > 0;
 
 	str_addf(&out, "%s (%s).", name_title(a, in->name), in->required ? "required" : "optional");
-	if (in->description) {
+	if (text) {
 		str_addc(&out, ' ');
-		comment_sentence(&out, in->description, "");
+		comment_sentence(&out, text, "");
 	}
 	comment_field(&out, in->name, ref ? "UUID" : in->type->graphql, in->list, in->required);
 	if (ref)

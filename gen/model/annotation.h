@@ -29,7 +29,8 @@ const char *annotation_view_column(struct arena *, const struct options *, const
 /* On the input type of an action, an attribute of it (Email (required). What the author says of it.), the function of the
  * API and the core. */
 const char *annotation_input_type(struct arena *, const struct action *);
-const char *annotation_input(struct arena *, const struct options *, const struct input *);
+const char *annotation_input(struct arena *, const struct options *, const struct entity *, const struct action *,
+                             const struct input *);
 const char *annotation_function(struct arena *, const struct entity *, const struct action *);
 const char *annotation_core(struct arena *, const struct action *);
 

@@ -267,6 +267,14 @@ api_input(const struct entity *e, const struct input *in)
 	};
 }
 
+const char *
+api_description(const struct entity *e, const struct input *in)
+{
+	const struct field *own = in->field ? field_find(e, in->field) : NULL;
+
+	return in->description || !own ? in->description : own->description;
+}
+
 bool
 api_nullable(const struct entity *e, const struct action *action, const struct input *in)
 {

@@ -78,6 +78,9 @@ bool api_sorted(const struct api_field *);
 /* What an input takes, as a field; of the field of the entity that it stands for, or as of its own type. */
 struct field api_input(const struct entity *, const struct input *);
 
+/* What its author says of an input, or of the field that it stands for; or NULL. */
+const char *api_description(const struct entity *, const struct input *);
+
 /* Whether an input may be null: not where that would clear a field that must have a value. One key of a reference to
  * several entities may: another one has the value then. */
 bool api_nullable(const struct entity *, const struct action *, const struct input *);

@@ -150,7 +150,7 @@ input(const struct impacts *in, struct impacts_mutation *to, const struct action
 		        .max = from->list ? NULL : from->max,
 		        .values = from->values,
 		        .nvalues = from->nvalues,
-		        .description = from->description,
+		        .description = api_description(in->entity, from),
 		};
 	}
 }

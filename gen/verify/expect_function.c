@@ -173,8 +173,8 @@ action_origin(struct expectation *x, enum origin_kind kind, const struct action 
 }
 
 static void
-input_type(struct expectation *x, const struct action *from, const char *type,
-           const struct origin *o)
+input_type(struct expectation *x, const struct entity *e, const struct action *from,
+           const char *type, const struct origin *o)
 {
 	struct fact f = {.kind = FACT_TYPE, .schema = "app", .table = "", .name = type, .origin = o};
 
@@ -187,7 +187,7 @@ input_type(struct expectation *x, const struct action *from, const char *type,
 
 		f.name = in->name;
 		f.origin = action_origin(x, ORIGIN_INPUT, from, in->word ? in->word : in->name);
-		expect_object(x, f, "comment", annotation_input(x->arena, x->options, in), NULL);
+		expect_object(x, f, "comment", annotation_input(x->arena, x->options, e, from, in), NULL);
 		ask_column(x, in->name, in->sql, NULL);
 	}
 	ask_end(x);
@@ -213,7 +213,7 @@ action(struct expectation *x, const struct entity *e, const struct action *from)
 	        .origin = o,
 	};
 
-	input_type(x, from, type, o);
+	input_type(x, e, from, type, o);
 	expect_function(x, f);
 	expect_function(x, (struct expected_function){
 	                           .schema = "app",
