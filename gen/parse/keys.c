@@ -60,18 +60,6 @@ suggest(const struct parse *p, const char *text, const char *const *names)
 	return p->diag->nerrors > 100 ? NULL : nearest(text, names);
 }
 
-void
-unknown_name(struct parse *p, const struct node *n, const char *what, const char *const *names)
-{
-	const char *near = suggest(p, n->text, names);
-
-	if (near)
-		error_at(p->diag, p->source, n->at, "unknown %s '%s'; did you mean '%s'?", what,
-		         n->text, near);
-	else
-		error_at(p->diag, p->source, n->at, "unknown %s '%s'", what, n->text);
-}
-
 bool
 too_many(struct parse *p, const struct node *n, const char *what, size_t max)
 {

@@ -1,5 +1,7 @@
-/* What is said of a value that is of another kind than its key asks for. */
+/* What is said of a value that is of another kind than its key asks for, or is none of the names
+ * that there are. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "parse/keys.h"
 
 #include <string.h>
@@ -40,4 +42,34 @@ wrong_kind(struct parse *p, const struct node *n, const char *key, const char *w
 		error_at(p->diag, p->source, n->at, "'%s' must be %s, not %s%s", key, wanted,
 		         node_kind_name(n), dashes(p, n, key, wanted));
 	return false;
+}
+
+/* "; there are apollo, tanstack, urql", if they are few. */
+static const char *
+all_of_few(const struct parse *p, const char *const *names)
+{
+	enum { FEW = 5 };
+	struct strbuf out = STRBUF_INIT;
+	size_t n = 0;
+
+	while (names[n])
+		n++;
+	if (n > FEW)
+		return "";
+	for (size_t i = 0; i < n; i++)
+		str_addf(&out, "%s%s", i ? ", " : "; there are ", names[i]);
+	return str_done(&out, p->arena);
+}
+
+void
+unknown_name(struct parse *p, const struct node *n, const char *what, const char *const *names)
+{
+	const char *near = suggest(p, n->text, names);
+
+	if (near)
+		error_at(p->diag, p->source, n->at, "unknown %s '%s'; did you mean '%s'?", what,
+		         n->text, near);
+	else
+		error_at(p->diag, p->source, n->at, "unknown %s '%s'%s", what, n->text,
+		         all_of_few(p, names));
 }

@@ -264,6 +264,9 @@ case_frontend_clients() {
 	generate
 	[ "$status" = 1 ] || fail "exit code $status"
 	prints "specql.yaml:1:11: error: unknown client 'appolo'; did you mean 'apollo'?"
+	echo 'clients: [react]' >specql.yaml
+	generate
+	prints "specql.yaml:1:11: error: unknown client 'react'; there are apollo, tanstack, urql"
 	printf 'clients: [apollo]\nfrontend: false\n' >specql.yaml
 	generate
 	prints "specql.yaml:1:1: error: clients are part of the frontend"

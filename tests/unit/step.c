@@ -371,7 +371,7 @@ test_actions(void)
 	        " requires: a b\n",
 	        "3:3: error: unknown key 'step' in 'action'; did you mean 'steps'?\n"
 	        "4:12: error: unknown field 'nmae'; did you mean 'name'?\n"
-	        "4:18: error: unknown field 'zzz'\n"
+	        "4:18: error: unknown field 'zzz'; there are name, status\n"
 	        "5:15: error: the parameter 'a' comes twice\n5:12: note: first here\n"
 	        "6:15: error: expected an operator or the end, found 'b'");
 	compare("actions:\n- name: create_x\n  impact: {primary: {entity: X, operation: creat}, "
