@@ -1,5 +1,5 @@
 // Apollo Client: what actions do to the cache
-import type { ApolloCache } from '@apollo/client';
+import { ApolloLink, Observable, type ApolloCache } from '@apollo/client';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { goneSoon, stale, succeeded, type Impact, type Patch } from './results';
 
@@ -30,6 +30,41 @@ const hide = (cache: ApolloCache, impact: Impact, id: string): void => {
         Array.isArray(shown) ? (shown as readonly unknown[]).filter((row) => !isReference(row) || readField('id', row) !== id) : shown,
     },
   });
+};
+
+const isAnswer = (value: unknown): value is Answer => isObject(value) && typeof value['__typename'] === 'string';
+
+/** In front of the link that asks the server: a read that was on its way when an action succeeded is asked again, for it may
+    not know of the action; its answer would be written over that of the action. */
+export const makeFreshLink = (): ApolloLink => {
+  let actions = 0;
+  return new ApolloLink(
+    (operation, forward) =>
+      new Observable((observer) => {
+        const kind: string = operation.operationType;
+        let leave = (): void => undefined;
+        const ask = (): void => {
+          const before = actions;
+          let late = false;
+          const asked = forward(operation).subscribe({
+            next: (result) => {
+              late = late || (kind === 'query' && before !== actions);
+              if (kind === 'mutation' && Object.values(result.data ?? {}).some((one) => isAnswer(one) && succeeded(one))) actions += 1;
+              if (!late) observer.next(result);
+            },
+            error: (error: unknown) => { observer.error(error); },
+            complete: () => {
+              if (late) ask();
+              else observer.complete();
+            },
+          });
+          leave = () => { asked.unsubscribe(); };
+          if (observer.closed) leave();
+        };
+        ask();
+        return () => { leave(); };
+      }),
+  );
 };
 
 /** Evicts what an action made stale, if it succeeded; watched queries read it again. */

@@ -39,7 +39,10 @@ export const settle = async (client: QueryClient, impact: Impact, answer: Answer
   const row: unknown = impact.row === null ? null : Object.entries(answer).find(([key]) => key === impact.row)?.[1];
   if (impact.row !== null && isRow(row)) await show(client, [impact.query, { id: row.id }], row);
   if (impact.deletes && isRow(answer)) await show(client, [impact.query, { id: answer.id }], null);
-  await Promise.all(stale(impact, answer).queries.map((name) => client.invalidateQueries({ queryKey: [name] })));
+  const queries = stale(impact, answer).queries.map((name) => ({ queryKey: [name] }));
+  // A first read that is on its way would not be asked again.
+  await Promise.all(queries.map((query) => client.cancelQueries({ ...query, type: 'active' })));
+  await Promise.all(queries.map((query) => client.invalidateQueries(query)));
 };
 
 /** What a query shows with a patched row in it, or without a row that goes; the same if it does not have the row. */

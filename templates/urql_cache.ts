@@ -70,16 +70,28 @@ const told = (data: unknown): readonly string[] | null => {
   return all.every((answer) => succeeded(answer)) ? all.flatMap(toldStale) : null;
 };
 
-/** Behind the document cache: an action makes stale what its answer says, whatever it calls or takes along, and if it fails nothing. */
-export const staleExchange: Exchange = /* @__PURE__ */ mapExchange({
-  onResult: (result) => {
-    const { operation } = result;
-    if (operation.kind !== 'mutation') return result;
-    const queries = told(result.data);
-    const additionalTypenames = queries ? [...(operation.context.additionalTypenames ?? []), ...queries] : [];
-    return { ...result, operation: makeOperation(operation.kind, operation, { ...operation.context, additionalTypenames }) };
-  },
-});
+/** Behind the document cache: an action makes stale what its answer says, whatever it calls or takes along, and if it fails nothing;
+    a read that was on its way when it succeeded may not know of it, and is asked again. */
+export const staleExchange: Exchange = (input) => {
+  let actions = 0;
+  return mapExchange({
+    onOperation: (operation) =>
+      operation.kind === 'query' ? makeOperation(operation.kind, operation, { ...operation.context, actionsBefore: actions }) : operation,
+    onResult: (result) => {
+      const { operation } = result;
+      if (operation.kind === 'query' && operation.context['actionsBefore'] !== actions) {
+        const again = makeOperation(operation.kind, operation, { ...operation.context, requestPolicy: 'network-only' });
+        queueMicrotask(() => { input.client.reexecuteOperation(again); });
+        return { ...result, stale: true };
+      }
+      if (operation.kind !== 'mutation') return result;
+      const queries = told(result.data);
+      if (queries && isObject(result.data)) actions += 1;
+      const additionalTypenames = queries ? [...(operation.context.additionalTypenames ?? []), ...queries] : [];
+      return { ...result, operation: makeOperation(operation.kind, operation, { ...operation.context, additionalTypenames }) };
+    },
+  })(input);
+};
 
 /** For the updates of Graphcache: forgets what an action made stale, if it succeeded. */
 export const settle = (cache: GraphCache, impact: Impact, answer: unknown): void => {
