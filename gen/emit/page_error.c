@@ -20,7 +20,7 @@ created(const struct page *p, const struct effect *f)
 	return f->operation == OPERATION_CREATE && entity_called(p->entity, f->entity, f->schema);
 }
 
-/* The fields of its own entity that it writes; of a new row all. */
+/* The fields of its own entity that it writes; of a new row also those that it gets without being told. */
 static struct list
 written(struct page *p, const struct action *action)
 {
@@ -31,9 +31,10 @@ written(struct page *p, const struct action *action)
 		const struct effect *f = &impact->effects[i];
 
 		for (size_t k = 0; created(p, f) && k < p->entity->nfields; k++)
-			list_add(p->arena, &to, p->entity->fields[k].name);
-		if (f->operation == OPERATION_UPDATE &&
-		    entity_called(p->entity, f->entity, f->schema))
+			if (violation_unset(&p->entity->fields[k]))
+				list_add(p->arena, &to, p->entity->fields[k].name);
+		if (created(p, f) || (f->operation == OPERATION_UPDATE &&
+		                      entity_called(p->entity, f->entity, f->schema)))
 			list_append(p->arena, &to, f->fields, f->nfields);
 	}
 	list_sort(&to);

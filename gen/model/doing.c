@@ -151,7 +151,8 @@ take_violations(struct doing *d, const struct impacts_effect *effect)
 	e = &merger_part(m, entity)->impacts.entity;
 	for (size_t i = 0; i < e->nviolations; i++) {
 		const struct impacts_violation *v = &e->violations[i];
-		const struct violation violation = {v->status, v->message, v->fields, v->nfields};
+		const struct violation violation = {v->status, v->message, v->fields,
+		                                    v->unset,  v->nfields, v->nunset};
 
 		if (violation_concerns(&violation, effect->fields, effect->nfields, whole))
 			errors_add(&m->scratch, &d->errors, v->status, v->message);

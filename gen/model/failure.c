@@ -73,18 +73,29 @@ violation(struct violations *to, const char *status, const char *message)
 		if (strcmp(to->v[i].status, status) == 0 && strcmp(to->v[i].message, message) == 0)
 			return &to->v[i];
 	to->v[to->n] = (struct violation){.status = status, .message = message};
-	if (to->room)
+	if (to->room) {
 		to->v[to->n].fields = arena_new(to->arena, const char *, to->room);
+		to->v[to->n].unset = arena_new(to->arena, const char *, to->room);
+	}
 	return &to->v[to->n++];
 }
 
+bool
+violation_unset(const struct field *f)
+{
+	return f->default_kind || f->required;
+}
+
 static void
-concern(struct violations *to, const char *status, const char *field)
+concern(struct violations *to, const char *status, const struct field *f)
 {
 	struct violation *v = violation(to, status, message_of(status));
 
-	if (v->fields && (v->nfields == 0 || strcmp(v->fields[v->nfields - 1], field) != 0))
-		v->fields[v->nfields++] = field;
+	if (!v->fields || (v->nfields && strcmp(v->fields[v->nfields - 1], f->name) == 0))
+		return;
+	v->fields[v->nfields++] = f->name;
+	if (violation_unset(f))
+		v->unset[v->nunset++] = f->name;
 }
 
 static void
@@ -96,17 +107,17 @@ add_field(struct violations *to, const struct field *f)
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < sizeof by_rule / sizeof *by_rule; k++)
 			if (strcmp(by_rule[k].status, rules[i].suffix) == 0)
-				concern(to, by_rule[k].message, f->name);
+				concern(to, by_rule[k].message, f);
 	if (rule_width(f))
-		concern(to, "validation:invalid_length", f->name);
+		concern(to, "validation:invalid_length", f);
 	if (f->type->value == VALUE_NUMBER)
-		concern(to, "validation:out_of_range", f->name);
+		concern(to, "validation:out_of_range", f);
 	if (f->required)
-		concern(to, "validation:required_field", f->name);
+		concern(to, "validation:required_field", f);
 	if (f->unique)
-		concern(to, "constraint:unique_violation", f->name);
+		concern(to, "constraint:unique_violation", f);
 	if (f->nrefs)
-		concern(to, "constraint:foreign_key_violation", f->name);
+		concern(to, "constraint:foreign_key_violation", f);
 }
 
 /* As app.failure() knows one: a word that begins with a small letter, or two with a ':' between them. */
@@ -164,7 +175,7 @@ add_unique(struct violations *to, const struct entity *e, const struct index *i)
 		if (!(f = field_of(e, i->columns[k])))
 			violation(to, taken, message_of(taken));
 		else if (to->room)
-			concern(to, taken, f->name);
+			concern(to, taken, f);
 }
 
 struct violation *
@@ -202,7 +213,7 @@ violations_of(struct arena *a, const struct entity *e, size_t *n)
 bool
 violation_concerns(const struct violation *v, const char *const *fields, size_t n, bool whole)
 {
-	if (whole || v->nfields == 0)
+	if (v->nfields == 0 || (whole && v->nunset))
 		return true;
 	for (size_t i = 0; i < v->nfields; i++)
 		if (word_among(fields, n, v->fields[i]))
@@ -333,7 +344,8 @@ can_violate(struct arena *a, const struct entity *e, const struct action *action
 	if (strcmp(v->status, "validation:out_of_range") != 0 || overflow_anywhere(action))
 		return true;
 	for (size_t i = 0; i < v->nfields; i++)
-		if ((whole || word_among(f->fields, f->nfields, v->fields[i])) &&
+		if ((word_among(f->fields, f->nfields, v->fields[i]) ||
+		     (whole && word_among(v->unset, v->nunset, v->fields[i]))) &&
 		    overflow_of(a, e, action, v->fields[i]))
 			return true;
 	return false;

@@ -11,12 +11,15 @@
 struct arena;
 
 /* What the database may answer to a write of a row of an entity: to that of one of the fields; without any, to every
- * write. */
+ * write. Some of them concern a new row that does not set them, too: they have a default, or must not be null. */
 struct violation {
 	const char *status, *message;
-	const char **fields;
-	size_t nfields;
+	const char **fields, **unset;
+	size_t nfields, nunset;
 };
+
+/* Whether a new row gets something in it without being told. */
+bool violation_unset(const struct field *);
 
 /* Sorted by status and message, each once; *n of them. */
 struct violation *violations_of(struct arena *, const struct entity *, size_t *n);

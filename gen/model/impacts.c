@@ -122,7 +122,8 @@ entity(const struct impacts *in)
 	to.violations = arena_new(in->arena, struct impacts_violation, n);
 	for (to.nviolations = 0; to.nviolations < n; to.nviolations++, v++)
 		to.violations[to.nviolations] =
-		        (struct impacts_violation){v->status, v->message, v->fields, v->nfields};
+		        (struct impacts_violation){v->status, v->message, v->fields,
+		                                   v->unset,  v->nfields, v->nunset};
 	return to;
 }
 

@@ -29,11 +29,12 @@ struct impacts_shown {
 	size_t nfields;
 };
 
-/* What the database may answer to a write of one of the fields; without any, to any write. */
+/* What the database may answer to a write of one of the fields; without any, to any write; unset: to
+ * a new row that does not set them, too. */
 struct impacts_violation {
 	const char *status, *message;
-	const char **fields;
-	size_t nfields;
+	const char **fields, **unset;
+	size_t nfields, nunset;
 };
 
 struct impacts_entity {

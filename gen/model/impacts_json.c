@@ -36,7 +36,7 @@ LAYOUT(shown, TEXT(shown, "entity", entity), TEXT(shown, "path", path),
        TEXTS(shown, "fields", fields));
 
 LAYOUT(violation, TEXT(violation, "status", status), TEXT(violation, "message", message),
-       TEXTS(violation, "fields", fields));
+       TEXTS(violation, "fields", fields), TEXTS(violation, "unset", unset));
 
 #define ENTITY                                                                                  \
 	TEXT(entity, "type", type), TEXT(entity, "name", name), TEXT(entity, "schema", schema), \
