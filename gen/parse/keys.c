@@ -316,22 +316,33 @@ nested(struct parse *p, const char *word, const struct key *keys)
 	return NULL;
 }
 
+static const char *const *
+names_of(struct parse *p, const struct key *keys)
+{
+	const char **names;
+	size_t n = 0;
+
+	while (keys[n].name)
+		n++;
+	names = arena_new(p->arena, const char *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		names[i] = keys[i].name;
+	return names;
+}
+
 /* A mistyped key is read as the one that was meant, so that nothing else complains of what it
  * lacks. */
 static bool
 known(struct parse *p, const struct node *in, struct node *key, const char *what,
       const struct key *keys)
 {
-	const char **names;
+	const char *const *names;
 	const char *near, *cure;
-	size_t n = 0;
 
-	for (; keys[n].name; n++)
-		if (strcmp(keys[n].name, key->text) == 0)
+	for (const struct key *k = keys; k->name; k++)
+		if (strcmp(k->name, key->text) == 0)
 			return true;
-	names = arena_new(p->arena, const char *, n + 1);
-	for (size_t i = 0; i < n; i++)
-		names[i] = keys[i].name;
+	names = names_of(p, keys);
 	if ((cure = key_cure(key->text, names)) || (cure = nested(p, key->text, keys))) {
 		error_at(p->diag, p->source, key->at, "unknown key '%s' in '%s'; %s", key->text,
 		         what, cure);
@@ -359,8 +370,8 @@ keys_read(struct parse *p, const struct node *n, struct span at, const char *wha
 	bool good = true;
 
 	if (n->kind != NODE_MAPPING) {
-		error_at(p->diag, p->source, at, "'%s' must be a mapping, not %s", what,
-		         node_kind_name(n));
+		error_at(p->diag, p->source, at, "'%s' must be a mapping, not %s%s", what,
+		         node_kind_name(n), text_cure(p, n, names_of(p, keys)));
 		return false;
 	}
 	for (size_t i = 0; i < n->n; i++)

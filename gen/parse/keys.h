@@ -76,6 +76,9 @@ void key_later(struct parse *, const struct pair *);
 /* Reports a node that is not of the kind wanted ("a list"), named as the value of a key. Returns false. */
 bool wrong_kind(struct parse *, const struct node *, const char *key, const char *wanted);
 
+/* The cure of a text in the place of a mapping with these keys, or of any if that is NULL: "; write 'name: shop'". */
+const char *text_cure(struct parse *, const struct node *, const char *const *keys);
+
 /* The truth value that a node says (boolean_word); false after reporting. */
 bool boolean_read(struct parse *, const struct node *, const char *key, bool *value);
 

@@ -28,6 +28,23 @@ dashes(const struct parse *p, const struct node *n, const char *key, const char 
 	return strcmp(wanted, "a mapping") == 0 && node_listed(n) ? "; leave out each '-'" : "";
 }
 
+const char *
+text_cure(struct parse *p, const struct node *n, const char *const *keys)
+{
+	size_t key = n->kind == NODE_SCALAR && n->plain ? strcspn(n->text, " :") : 0;
+	const char *value = n->kind == NODE_SCALAR && n->plain ? n->text + key : "";
+	size_t skip = strspn(value, " :");
+
+	enum { SHORT = 60 };
+
+	if (!skip || !value[skip] || strlen(value) > SHORT || strpbrk(value + skip, ":\n"))
+		return strchr(value, ':') ? "; put a blank behind each ':'" : "";
+	for (; keys && *keys; keys++)
+		if (strlen(*keys) == key && strncmp(*keys, n->text, key) == 0)
+			return arena_printf(p->arena, "; write '%s: %s'", *keys, value + skip);
+	return strchr(value, ':') ? "; put a blank behind each ':'" : "";
+}
+
 bool
 wrong_kind(struct parse *p, const struct node *n, const char *key, const char *wanted)
 {

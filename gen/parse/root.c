@@ -22,6 +22,7 @@ no_entity(struct parse *p, const struct node *doc)
 const struct node *
 root_entity(struct parse *p, const struct node *doc)
 {
+	static const char *const entity[] = {"entity", NULL};
 	const struct pair *name;
 	const struct node *n;
 
@@ -32,8 +33,8 @@ root_entity(struct parse *p, const struct node *doc)
 	}
 	if (doc->kind != NODE_MAPPING) {
 		error_at(p->diag, p->source, doc->at,
-		         "an entity file is a mapping that begins with 'entity: Name', not %s",
-		         node_kind_name(doc));
+		         "an entity file is a mapping that begins with 'entity: Name', not %s%s",
+		         node_kind_name(doc), text_cure(p, doc, entity));
 		return NULL;
 	}
 	n = node_get(doc, "entity");

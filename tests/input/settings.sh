@@ -41,6 +41,8 @@ case_settings_empty() { built; : >specql.yaml; chain; ok; all_kept; }
 case_settings_nul() { printf 'layout: f\0lat\n' | settings "$(here_at "1:10: error: a NUL byte; remove it")"; }
 case_settings_not_utf8() { printf 'layout: f\377lat\n' | settings "$(here_at "1:10: error: this is no UTF-8; save the file as UTF-8")"; }
 case_settings_list() { printf -- '- layout\n' | settings "$(here_at "1:1: error: 'specql.yaml' must be a mapping, not a list")"; }
+case_settings_text() { printf 'name shop\n' | settings "$(here_at "1:1: error: 'specql.yaml' must be a mapping, not text; write 'name: shop'")"; }
+case_settings_no_blank() { printf 'name:shop\n' | settings "$(here_at "1:1: error: 'specql.yaml' must be a mapping, not text; write 'name: shop'")"; }
 case_settings_unknown_key() { printf 'layuot: flat\nenvironment: [x]\n' | settings "$(here_at "1:1: error: unknown key 'layuot' in 'specql.yaml'; did you mean 'layout'?")
 $(here_at "2:1: error: unknown key 'environment' in 'specql.yaml'; did you mean 'environments'?")"; }
 case_settings_wrong_kinds() { printf 'entities: {a: b}\nenvironments: 3\noutput: x\nlayout: []\ntenancy: 1\nschemas: []\nroles: x\naction_names: {}\nexternal_tables: x\nfunctions: {}\nstrict: maybe\nconfiture: []\nemitters: x\n' | settings "$(here_at "10:12: error: 'functions' must be a list, not a mapping")

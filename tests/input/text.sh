@@ -54,6 +54,7 @@ case_key_entity() {
 }
 case_list_at_top() { printf -- '- entity: Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not a list")"; }
 case_text_at_top() { printf 'Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not text")"; }
+case_text_of_an_entity_at_top() { printf 'entity Contact\n' | refused "$(at "1:1: error: an entity file is a mapping that begins with 'entity: Name', not text; write 'entity: Contact'")"; }
 case_wrong_kinds() { printf 'entity: Contact\nschema: [x]\nfields: 3\nactions: x\nindexes: {a: b}\nvalidation: x\norganization: []\nidentifier: x\n' | refused "$(at "2:9: error: 'schema' must be a text, not a list")
 $(at "3:9: error: 'fields' must be a mapping, not text")
 $(at "4:10: error: 'actions' must be a list, not text")
