@@ -308,6 +308,7 @@ emit_graphql(struct strbuf *out, struct arena *a, struct catalog *c, const struc
 	expect_all(&g);
 	meet_all(&g);
 	take_names(&g);
+	to.empty = c->n == 0;
 	to.mutations = g.mutations;
 	to.subscription = g.subscription;
 	to.json = scalar(&g, "JSON");

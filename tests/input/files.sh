@@ -8,7 +8,12 @@ contact_fails() { # TEXT: the file contact.yaml cannot be used, its outputs stay
 	clean
 }
 
-case_no_entities() { chain; ok; there db/schema/00_foundation/app_foundation.sql "$schema"; }
+case_no_entities() {
+	chain
+	ok
+	there db/schema/00_foundation/app_foundation.sql "$schema"
+	grep -q '^# There is no entity yet\.' frontend/generated/schema.graphql || fail "schema.graphql does not say why it has no query"
+}
 case_empty_entities_folder() { mkdir entities; chain; ok; there "$schema"; }
 case_no_such_project() {
 	generate -C nowhere
