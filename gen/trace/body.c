@@ -10,7 +10,12 @@
 
 #include <string.h>
 
-enum { PIECES_MAX = 20000, FOUND_MAX = 3000, SHORTEST = 4 };
+enum { PIECES_MAX = 20000, FOUND_MAX = 20000, SHORTEST = 4, LIKE_MAX = 2000 };
+
+/* How many pairs of letters are compared at most to find what a text is like. */
+static const size_t LIKELY_MAX = 200 * 1000 * 1000;
+/* How many letters are searched at most for all pieces. */
+static const size_t SEARCHED_MAX = 1000 * 1000 * 1000;
 
 /* A text of the model and the step that it is of. Pieces of one step have one number; those of the
  * action have that of the step before. */
@@ -18,7 +23,9 @@ struct piece {
 	const char *text;
 	struct span at;
 	size_t step;
-	bool weak; /* stands in other steps too: it can only be the first of its step */
+	size_t before; /* letters of the pieces before it */
+	size_t places; /* in the body, FOUND_MAX + 1 at most */
+	bool weak;     /* stands in other steps too: it can only be the first of its step */
 };
 
 /* A piece where it stands in the body. */
@@ -35,17 +42,26 @@ struct body {
 	size_t len;
 	struct span action;
 	struct piece *pieces;
-	size_t npieces, nsteps;
+	size_t npieces, nletters, nsteps;
 	bool late; /* table views are refreshed when all else is done */
 	struct found *found;
 	size_t nfound;
 };
 
 static void
+add(struct body *b, const char *text, struct span at, bool weak)
+{
+	if (b->npieces == PIECES_MAX)
+		return;
+	b->pieces[b->npieces++] = (struct piece){text, at, b->nsteps, b->nletters, 0, weak};
+	b->nletters += strlen(text);
+}
+
+static void
 piece(struct body *b, const char *text, struct span at)
 {
-	if (text && strlen(text) >= SHORTEST && b->npieces < PIECES_MAX)
-		b->pieces[b->npieces++] = (struct piece){text, at, b->nsteps, false};
+	if (text && strlen(text) >= SHORTEST)
+		add(b, text, at, false);
 }
 
 static void
@@ -77,8 +93,8 @@ ways(struct body *b, const struct statement *s, const struct step *step, struct 
 static void
 texts(struct body *b, const struct statement *s, struct span at)
 {
-	if (s->table && b->npieces < PIECES_MAX)
-		b->pieces[b->npieces++] = (struct piece){s->table, at, b->nsteps, true};
+	if (s->table)
+		add(b, s->table, at, true);
 	if (s->kind == STATEMENT_EVENT)
 		literal(b, s->name, at);
 	else
@@ -133,20 +149,60 @@ collect(struct body *b, const struct action *model, const struct action *authore
 	literal(b, model->done, b->action);
 }
 
-/* Every place of every piece, by the number of the step. */
+/* Where a piece stands in the body behind `from`; NULL if it does not. In a huge body it is looked
+ * for where it would be, had all of them as much round them. */
+static const char *
+place(const struct body *b, const struct piece *p, const char *from)
+{
+	size_t reach = SEARCHED_MAX / b->npieces, end = b->len, begin = 0;
+	size_t near = (size_t)((double)p->before / ((double)b->nletters + 1) * (double)b->len);
+
+	if (near > reach)
+		begin = near - reach;
+	if (near + reach < end)
+		end = near + reach;
+	if (from < b->text + begin)
+		from = b->text + begin;
+	return from < b->text + end
+	               ? memmem(from, (size_t)(b->text + end - from), p->text, strlen(p->text))
+	               : NULL;
+}
+
+/* The number of places up to which a piece is told by them: as many as there is room for. What
+ * stands in every step, such as the table, tells little of a long body. */
+static size_t
+rare(struct body *b)
+{
+	size_t *of = arena_new(b->arena, size_t, FOUND_MAX + 2), most = 0, sum = 0;
+
+	for (size_t i = 0; i < b->npieces; i++) {
+		struct piece *p = &b->pieces[i];
+
+		for (const char *at = b->text; p->places <= FOUND_MAX && (at = place(b, p, at));
+		     at++)
+			p->places++;
+		of[p->places] += p->places;
+	}
+	while (most < FOUND_MAX && sum + of[most + 1] <= FOUND_MAX)
+		sum += of[++most];
+	return most;
+}
+
+/* Every place of every piece that is rare enough, by the number of the step. */
 static void
 find(struct body *b)
 {
+	size_t most = rare(b);
+
 	b->found = arena_new(b->arena, struct found, FOUND_MAX);
 	for (size_t i = 0; i < b->npieces; i++) {
 		const struct piece *p = &b->pieces[i];
 		size_t n = strlen(p->text);
-		const char *at = b->text, *end = b->text + b->len;
 
-		while (b->nfound < FOUND_MAX && (at = memmem(at, (size_t)(end - at), p->text, n))) {
+		if (p->places > most)
+			continue;
+		for (const char *at = b->text; (at = place(b, p, at)); at++)
 			b->found[b->nfound++] = (struct found){p, (size_t)(at - b->text), n, 0, 0};
-			at++;
-		}
 	}
 }
 
@@ -188,17 +244,19 @@ chain(struct body *b, const struct found **v)
 	return n;
 }
 
-/* The length of the longest text that two have in common. */
+/* The length of the longest text that the beginnings of two have in common. */
 static size_t
 common(const char *a, size_t alen, const char *b, size_t blen)
 {
-	size_t best = 0, n;
+	unsigned short runs[LIKE_MAX + 1] = {0}; /* that end at a letter of b and the one of a */
+	size_t best = 0;
 
+	alen = alen < LIKE_MAX ? alen : LIKE_MAX;
+	blen = blen < LIKE_MAX ? blen : LIKE_MAX;
 	for (size_t i = 0; i < alen; i++)
-		for (size_t k = 0; k < blen; k++) {
-			for (n = 0; i + n < alen && k + n < blen && a[i + n] == b[k + n]; n++)
-				;
-			best = n > best ? n : best;
+		for (size_t k = blen; k > 0; k--) {
+			runs[k] = a[i] == b[k - 1] ? (unsigned short)(runs[k - 1] + 1) : 0;
+			best = runs[k] > best ? runs[k] : best;
 		}
 	return best;
 }
@@ -209,15 +267,17 @@ static const struct piece *
 likely(const struct body *b, size_t from, size_t to, const char *text, size_t n)
 {
 	const struct piece *best = NULL;
-	size_t most = 0, likeness, len;
+	size_t most = 0, work = 0, likeness, len;
 
-	for (size_t i = 0; i < b->npieces; i++) {
+	n = n < LIKE_MAX ? n : LIKE_MAX;
+	for (size_t i = 0; i < b->npieces && work < LIKELY_MAX; i++) {
 		const struct piece *p = &b->pieces[i];
 
 		if (p->step <= from || p->step >= to)
 			continue;
 		len = strlen(p->text);
-		likeness = common(p->text, len, text, n < 2000 ? n : 2000);
+		work += len * n;
+		likeness = common(p->text, len, text, n);
 		if (likeness > most && likeness * 3 >= len) {
 			best = p;
 			most = likeness;

@@ -174,6 +174,39 @@ test_end_of_statement(void)
 	CHECK(trace(copy, at).line == 18);
 }
 
+/* What every step holds does not crowd out what tells them apart. */
+static void
+test_many_steps(void)
+{
+	enum { STEPS = 200 };
+	static struct named_sql values[STEPS];
+	static struct statement same[STEPS];
+	struct step *written = arena_new(&arena, struct step, STEPS);
+	struct action of = {.kind = ACTION_STEPS, .statements = same, .nstatements = STEPS};
+	const char *text = "\nBEGIN\n", *at;
+
+	for (int i = 0; i < STEPS; i++) {
+		values[i] = (struct named_sql){.name = "number",
+		                               .sql = arena_printf(&arena, "1%03d", i)};
+		same[i] = (struct statement){.kind = STATEMENT_UPDATE,
+		                             .table = "tb_order",
+		                             .own = true,
+		                             .values = &values[i],
+		                             .nvalues = 1};
+		written[i] = (struct step){.at = {.line = i + 1}, .next = &written[i + 1]};
+		text = arena_printf(&arena, "%s  UPDATE tb_order t SET\n    number = 1%03d;\n",
+		                    text, i);
+	}
+	written[STEPS - 1].next = NULL;
+	for (int i = 0; i < STEPS; i++) {
+		struct action authored_as = {.at = {.line = 999}, .steps = written};
+
+		at = strstr(text, arena_printf(&arena, "number = 1%03d", i));
+		CHECK(trace_body(&arena, &of, &authored_as, text, strlen(text), (size_t)(at - text))
+		              .line == i + 1);
+	}
+}
+
 /* ---- what is no body ---- */
 
 static int
@@ -306,6 +339,7 @@ main(void)
 	model.nactions = COUNT(actions);
 	test_body();
 	test_end_of_statement();
+	test_many_steps();
 	test_names();
 	test_actions();
 	test_tokens();
