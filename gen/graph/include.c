@@ -92,11 +92,15 @@ visit(struct search *s, const char *path)
 	}
 }
 
+/* Confiture leaves out what lies below a folder of exclude_dirs, be it the project itself or one
+ * that holds it. */
 static bool
 excluded(const struct search *s, const char *path)
 {
+	const char *full = *path == '/' ? path : arena_printf(s->arena, "%s/%s", s->root, path);
+
 	for (size_t i = 0; i < s->excluded.n; i++)
-		if (below(path, s->excluded.items[i]))
+		if (below(full, s->excluded.items[i]))
 			return true;
 	return false;
 }
@@ -175,10 +179,13 @@ include_folder(struct search *s, const struct node *entry)
 static void
 exclude_folder(struct search *s, const struct node *entry)
 {
-	const char *path = entry->kind == NODE_SCALAR ? folder_path(s, entry->text) : NULL;
+	char real[PATH_MAX];
 
-	if (path)
-		list_add(s->arena, &s->excluded, path);
+	if (entry->kind != NODE_SCALAR || !realpath(entry->text, real))
+		return;
+	if (below(s->root, strcmp(real, "/") == 0 ? "" : real))
+		fail_at(s, entry->at, "this leaves out the whole project; name a folder in it");
+	list_add(s->arena, &s->excluded, arena_strdup(s->arena, real));
 }
 
 static void

@@ -114,8 +114,8 @@ lacking(struct arena *a, const char *path)
 		        "lies behind the link %s, which is not followed; put the folder "
 		        "in its place",
 		        link);
-	return "not below a folder of include_dirs, so Confiture would leave it out; add its "
-	       "folder";
+	return "not below a folder of include_dirs, or below one of exclude_dirs, so Confiture "
+	       "would leave it out; add its folder, or exclude less";
 }
 
 static int
