@@ -1,6 +1,5 @@
 /*
- * specql-registry: the table codes of a project's entities. assign is the only thing that changes
- * them.
+ * specql-registry: the table codes of a project's entities. Only assign changes them.
  */
 #include "terminal.h"
 
@@ -88,7 +87,8 @@ report(struct job *j)
 	for (const char *line = text.buf; *line; line += n) {
 		n = strcspn(line, "\n");
 		n += line[n] == '\n';
-		if (!here && !strchr(" /", *line))
+		if (!here && !strchr(" /", *line) &&
+		    strncmp(line + strspn(line, "0123456789"), " |", 2) != 0)
 			fprintf(stderr, "%s/", j->dir);
 		fwrite(line, 1, n, stderr);
 	}
