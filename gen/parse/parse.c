@@ -219,7 +219,13 @@ read_name(struct parse *p, const struct node *n)
 	size_t bytes;
 
 	if (node_null(n)) {
-		error_at(p->diag, p->source, n->at, "the entity has no name; write 'entity: Name'");
+		if (isalpha((unsigned char)*n->text))
+			error_at(p->diag, p->source, n->at,
+			         "'%s' without quotes is nothing in YAML; write 'entity: \"%s\"'",
+			         n->text, n->text);
+		else
+			error_at(p->diag, p->source, n->at,
+			         "the entity has no name; write 'entity: Name'");
 		return false;
 	}
 	if (n->kind != NODE_SCALAR)
