@@ -57,6 +57,8 @@ external_tables_read(struct parse *p, const struct pair *pair)
 {
 	const struct node *list = pair->value, *item;
 
+	if (too_many(p, list, "tables", SETTINGS_MAX))
+		return;
 	p->project->options.external_tables = arena_new(p->arena, struct external_table, list->n);
 	for (size_t i = 0; i < list->n; i++) {
 		struct external_pairs pairs = {0};

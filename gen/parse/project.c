@@ -12,7 +12,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-enum { MAX_BYTES = 1024 * 1024 };
+enum { ENVIRONMENTS_MAX = 100 };
 
 void
 setting_fault(struct parse *p, const struct node *at, const char *message)
@@ -61,6 +61,8 @@ read_entities(struct parse *p, const struct pair *pair)
 {
 	struct project *project = p->project;
 
+	if (too_many(p, pair->value, "paths", SETTINGS_MAX))
+		return;
 	if (pair->value->n == 0)
 		setting_fault(p, pair->value,
 		              "'entities' needs at least one path; without the key, entities lie "
@@ -79,6 +81,8 @@ read_environments(struct parse *p, const struct pair *pair)
 	size_t n, nerrors = p->diag->nerrors;
 	const char **names = texts(p, pair->value, &n);
 
+	if (too_many(p, pair->value, "environments", ENVIRONMENTS_MAX))
+		return;
 	for (size_t i = 0; i < n; i++) {
 		name_check(p, pair->value->items[i], "environment");
 		once(p, pair->value, i, "environment");
@@ -263,6 +267,8 @@ read_functions(struct parse *p, const struct pair *pair)
 {
 	const struct node *list = pair->value;
 
+	if (too_many(p, list, "functions", SETTINGS_MAX))
+		return;
 	p->project->options.functions = texts(p, list, &p->project->options.nfunctions);
 	for (size_t i = 0; i < list->n; i++)
 		if (once(p, list, i, "function") && !function_named(p->arena, list->items[i]->text))

@@ -3,6 +3,7 @@
 #include "model/options.h"
 #include "parse/keys.h"
 #include "parse/project.h"
+#include "parse/settings.h"
 #include "parse/subdomain.h"
 
 #include <ctype.h>
@@ -132,6 +133,8 @@ read_reserved(struct parse *p, const struct pair *pair)
 	struct registry *r = p->project->registry;
 	const struct node *codes = pair->value;
 
+	if (too_many(p, codes, "codes", SETTINGS_MAX))
+		return;
 	r->reserved = arena_new(p->arena, const char *, codes->n);
 	for (size_t i = 0; i < codes->n; i++)
 		if ((r->reserved[r->nreserved] = table_code_read(p, codes->items[i])))

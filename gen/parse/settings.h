@@ -8,6 +8,9 @@
 
 #include "parse/keys.h"
 
+/* How many entries a list of the settings has at most, as a mapping has (yaml.c); entries are compared pair by pair. */
+enum { SETTINGS_MAX = 10000 };
+
 /* Reports an error at a node. */
 void setting_fault(struct parse *, const struct node *at, const char *message);
 

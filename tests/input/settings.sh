@@ -221,6 +221,12 @@ $(here_at "3:14: error: 'generated' takes a path inside the project, such as db/
 case_settings_outputs_inside_each_other() { printf 'output:\n  sql: db\n  generated: db/10_tables\n' | settings "$(here_at "2:3: error: 'generated' must lie outside of 'sql', or Confiture would include its own output")"; }
 case_settings_output_state() { printf 'output:\n  sql: .specql\n  generated: .\n' | settings "$(here_at "2:8: error: this folder is not free for outputs; choose another, such as db/schema")
 $(here_at "3:14: error: this folder is not free for outputs; choose another, such as db/schema")"; }
+# many COUNT KEY PREFIX: a list of so many names.
+many() { printf '%s:\n' "$2"; seq -f "- $3%.0f" "$1"; }
+case_settings_too_many() { { many 10001 entities e; many 101 environments e; many 10001 functions f; many 10001 external_tables a.t; } | settings "$(here_at "10002:3: error: there are 10001 paths; at most 10000 are allowed")
+$(here_at "10104:3: error: there are 101 environments; at most 100 are allowed")
+$(here_at "20106:3: error: there are 10001 functions; at most 10000 are allowed")
+$(here_at "30108:3: error: there are 10001 tables; at most 10000 are allowed")"; }
 case_settings_environment_names() { printf 'environments: ["a/b", "../x", "", "a b", "x;touch pwned", local, local]\n' | settings "$(here_at "1:16: error: environment 'a/b' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "1:23: error: environment '../x' is no identifier; use letters, digits and '_', beginning with a letter")
 $(here_at "1:31: error: environment is empty")
