@@ -31,6 +31,12 @@ append(struct mapping *m, struct pair pair)
 	m->n++;
 }
 
+static void
+full(struct mapping *m, const struct node *key)
+{
+	error_at(m->diag, m->source, key->at, "a mapping has at most %d keys", MAPPING_MAX);
+}
+
 bool
 mapping_add(struct mapping *m, struct node *key, struct node *value)
 {
@@ -50,7 +56,7 @@ mapping_add(struct mapping *m, struct node *key, struct node *value)
 		error_at(m->diag, m->source, key->at, "the key '%s' is here twice", key->text);
 		note_at(m->diag, m->source, first->key->at, "first here");
 	} else if (m->n == MAPPING_MAX) {
-		error_at(m->diag, m->source, key->at, "a mapping has at most %d keys", MAPPING_MAX);
+		full(m, key);
 		return false;
 	} else {
 		append(m, (struct pair){key, value});
@@ -66,9 +72,14 @@ merge(struct mapping *m, const struct node *from)
 		for (size_t i = 0; i < from->n; i++)
 			merge(m, from->items[i]);
 	else if (from->kind == NODE_MAPPING)
-		for (size_t i = 0; i < from->n && m->n < MAPPING_MAX; i++) {
-			if (!find(m, from->pairs[i].key->text))
-				append(m, from->pairs[i]);
+		for (size_t i = 0; i < from->n; i++) {
+			if (find(m, from->pairs[i].key->text))
+				continue;
+			if (m->n == MAPPING_MAX) {
+				full(m, m->merge.key);
+				return;
+			}
+			append(m, from->pairs[i]);
 		}
 	else
 		error_at(m->diag, m->source, from->at, "'<<' takes a mapping, not %s",

@@ -210,6 +210,13 @@ bombs(void)
 	CHECK(strstr(reported(), "at most 10000 keys") != NULL);
 
 	str_reset(&b);
+	str_add(&b, "<<:\n-\n");
+	for (int i = 0; i < 12000; i++)
+		str_addf(&b, "%s  k%d: 1\n", i == 6000 ? "-\n" : "", i);
+	read(b.buf);
+	CHECK(strstr(reported(), "x.yaml:1:1: error: a mapping has at most 10000 keys") != NULL);
+
+	str_reset(&b);
 	while (b.len <= 1024 * 1024)
 		str_add(&b, "# padding\n");
 	read(b.buf);
