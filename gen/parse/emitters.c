@@ -86,6 +86,8 @@ emitters_read(struct parse *p, const struct pair *pair)
 	struct project *project = p->project;
 	const struct node *list = pair->value, *item;
 
+	if (too_many(p, list, "emitters", SETTINGS_MAX))
+		return;
 	project->emitters = arena_new(p->arena, struct emitter, list->n);
 	for (size_t i = 0; i < list->n; i++) {
 		struct emitter_pairs pairs = {0};
