@@ -206,6 +206,8 @@ read_line(struct parse *p, const struct pair *pair, const char *wrong)
 	enum { TITLE_MAX_BYTES = 200 };
 	const char *title = pair->value->text;
 
+	if (!text_said(p, pair->value, pair->key->text))
+		return;
 	if (strlen(title) > TITLE_MAX_BYTES || strpbrk(title, "\n\t"))
 		setting_fault(p, pair->value, wrong);
 	else
