@@ -21,11 +21,12 @@ static const struct key emitter_keys[] = {
 static const char *
 unknown_placeholder(struct parse *p, const char *output)
 {
-	const char *end;
+	for (; (output = strchr(output, '{')); output++)
+		if (strncmp(output, "{entity}", 8) != 0 && strncmp(output, "{schema}", 8) != 0) {
+			size_t n = strcspn(output, "}");
 
-	for (; (output = strchr(output, '{')) && (end = strchr(output, '}')); output = end)
-		if (strncmp(output, "{entity}", 8) != 0 && strncmp(output, "{schema}", 8) != 0)
-			return arena_strndup(p->arena, output, (size_t)(end - output) + 1);
+			return arena_strndup(p->arena, output, n + (output[n] == '}'));
+		}
 	return NULL;
 }
 

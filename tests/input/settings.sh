@@ -429,6 +429,7 @@ case_kind_missing() { # a tool says which file it cannot read
 case_settings_docs() { printf 'docs: {titel: x}\n' | settings "$(here_at "1:8: error: unknown key 'titel' in 'docs'; did you mean 'title'?")"; }
 case_settings_docs_word() { printf 'docs: maybe\n' | settings "$(here_at "1:7: error: 'docs' takes false, or settings such as {title: Our shop}")"; }
 case_settings_docs_title() { printf 'docs:\n  title: "a\\nb"\n' | settings "$(here_at "2:10: error: a title is one line of at most 200 bytes")"; }
+case_settings_open_placeholder() { printf 'emitters:\n - {name: x, command: "cp $in $out", output: "m/{entity}/{schema"}\n' | settings "$(here_at "2:46: error: unknown placeholder '{schema'; there are {entity} and {schema}")"; }
 case_settings_empty_title() { printf 'name: ""\ndocs: {title: " "}\n' | settings "$(here_at "1:7: error: 'name' is empty; write a text, or remove the key")
 $(here_at "2:15: error: 'title' is empty; write a text, or remove the key")"; }
 case_settings_docs_list() { printf 'docs: {title: [a]}\n' | settings "$(here_at "1:15: error: 'title' must be a text, not a list")"; }
