@@ -287,6 +287,14 @@ type_read(struct parse *p, const struct node *n, const struct node *value, struc
 	f->column = name_snake(p->arena, f->name);
 	d.index_said = true;
 	spec_read(&d, n);
+	if (d.sound && d.on_delete.node) {
+		error_at(p->diag, p->source, d.on_delete.at,
+		         "on_delete is for fields of an entity; '%s' is stored in no table, so "
+		         "leave "
+		         "it out",
+		         f->name);
+		d.sound = false;
+	}
 	if (value)
 		give(&d, value, value);
 	if (d.sound && f->type)
