@@ -132,6 +132,17 @@ condition(struct parse *p, const struct node *n, const struct scope *s, struct c
 	return str_done(&sql, p->arena);
 }
 
+void
+failure_code(struct parse *p, const struct node *n, const char *code)
+{
+	if (strncasecmp(code, "success:", strlen("success:")) == 0 && !strchr(code, ' '))
+		error_at(p->diag, p->source, n->at,
+		         "'%s' would tell the caller that all went well; write '%s', which answers "
+		         "as "
+		         "'failed:%s'",
+		         code, strchr(code, ':') + 1, strchr(code, ':') + 1);
+}
+
 static bool
 distinct(struct parse *p, const struct check *c)
 {
@@ -165,6 +176,8 @@ read_rule(struct parse *p, const struct node *n, const struct scope *s)
 		return;
 	c = (struct check){.at = pairs.name->value->at, .name = pairs.name->value->text};
 	c.error = pairs.error ? text_said(p, pairs.error->value, "error") : NULL;
+	if (c.error)
+		failure_code(p, pairs.error->value, c.error);
 	c.sql = condition(p, pairs.condition->value, s, &c);
 	if (distinct(p, &c) && c.sql)
 		e->checks[e->nchecks++] = c;

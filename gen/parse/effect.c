@@ -32,8 +32,12 @@ is_code(const char *s)
 void
 code_or_message(struct parse *p, struct step *s, const struct node *n)
 {
-	if (!n || !s->error || is_code(s->error))
+	if (!n || !s->error)
 		return;
+	if (is_code(s->error)) {
+		failure_code(p, n, s->error);
+		return;
+	}
 	if (s->message)
 		error_at(p->diag, p->source, n->at,
 		         "'%s' is no code; a code is a word as 'not_a_lead', and 'message' is for "

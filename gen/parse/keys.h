@@ -111,6 +111,9 @@ const char *node_trimmed(struct arena *, const struct node *);
 /* The same, as the value of a key that must say something; NULL after reporting that it is empty. */
 const char *text_said(struct parse *, const struct node *, const char *key);
 
+/* Reports the code of an error that says that all went well. */
+void failure_code(struct parse *, const struct node *, const char *code);
+
 /* The type string of something that is no column, as a parameter or a variable, and the key `default` beside it or
  * NULL: gives the field all that follows from them. Its name must be set. False after reporting. */
 bool type_read(struct parse *, const struct node *type, const struct node *value, struct field *);
