@@ -145,12 +145,18 @@ boolean(struct parse *p, const struct key *k, const struct node *n)
 static bool
 count(struct parse *p, const struct key *k, const struct node *n)
 {
+	static const char *const limits[] = {" of at most 999999999", " without a sign"};
+	size_t sign, digits, number;
+
 	if (n->kind != NODE_SCALAR || node_null(n))
 		return wrong_kind(p, n, k->name, "a number");
-	if (*n->text && strspn(n->text, "0123456789") == strlen(n->text) && strlen(n->text) < 10)
+	sign = *n->text == '-' || *n->text == '+';
+	digits = strspn(n->text + sign, "0123456789");
+	number = digits && !n->text[sign + digits];
+	if (number && !sign && digits < 10)
 		return true;
-	error_at(p->diag, p->source, n->at, "'%s' must be a whole number, not '%s'", k->name,
-	         n->text);
+	error_at(p->diag, p->source, n->at, "'%s' must be a whole number%s, not '%s'", k->name,
+	         number ? limits[sign] : "", n->text);
 	return false;
 }
 
