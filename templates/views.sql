@@ -22,7 +22,8 @@ CREATE POLICY {{"policy"}} ON {{"schema"}}.{{"view"}} USING (tenant_id = (SELECT
 GRANT SELECT ON {{"schema"}}.{{"view"}} TO {{"api_role"}};
 GRANT SELECT, INSERT, UPDATE, DELETE ON {{"schema"}}.{{"view"}} TO {{"action_role"}};
 
--- The rows of these keys, locked first: whoever comes second sees what the first one changed.
+-- The rows of these keys, locked first: whoever comes second sees what the first one changed. So are rows that they did not
+-- show yet: who changes such a row does not know yet that these show it.
 -- What is stored does not depend on the time zone and the formats of the session
 CREATE OR REPLACE FUNCTION {{"schema"}}.{{"refresh"}}({{?tenant}}p_tenant_id UUID, {{/tenant}}p_pk {{key_type}}[])
 RETURNS VOID
@@ -35,6 +36,17 @@ BEGIN
   WHERE b.{{"key"}} = ANY (p_pk){{?tenant}} AND b.tenant_id = p_tenant_id{{/tenant}}
   ORDER BY b.{{"key"}}
   FOR NO KEY UPDATE;
+{{#bys}}
+
+  PERFORM FROM {{"schema"}}.{{"table"}} b{{#.steps}}
+  JOIN {{.table}} ON {{.condition}}{{/.steps}}
+  JOIN {{.other}} ON {{.is}}
+  WHERE b.{{"key"}} = ANY (p_pk){{?tenant}} AND b.tenant_id = p_tenant_id{{/tenant}} AND b.deleted_at IS NULL AND NOT EXISTS (
+    SELECT FROM {{"schema"}}.{{"view"}} v
+    WHERE v.{{"key"}} = b.{{"key"}} AND {{.known}})
+  ORDER BY {{.alias}}.{{".key"}}
+  FOR SHARE OF {{.alias}};
+{{/bys}}
 
   DELETE FROM {{"schema"}}.{{"view"}} v
   WHERE v.{{"key"}} = ANY (p_pk){{?tenant}} AND v.tenant_id = p_tenant_id{{/tenant}} AND NOT EXISTS (

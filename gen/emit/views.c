@@ -52,8 +52,7 @@ columns(struct views *v, struct views_sql *sql)
 		                                   .value = c->value};
 		if (c->kind == VIEW_TIME)
 			continue;
-		values[sql->values.n++] =
-		        (struct views_sql_values){c->name, v->query.values[i]};
+		values[sql->values.n++] = (struct views_sql_values){c->name, v->query.values[i]};
 		if (c->kind != VIEW_KEY && c->kind != VIEW_ID && c->kind != VIEW_TENANT)
 			changes[sql->changes.n++] =
 			        (struct views_sql_changes){c->name, comparable(c->sql)};
@@ -133,7 +132,12 @@ functions(struct views *v, struct views_sql *sql)
 		                                .key_type = by->key_type,
 		                                .steps = {steps(a, by), by->nsteps},
 		                                .column = by->column,
-		                                .was = by->was};
+		                                .was = by->was,
+		                                .other = by->other.table,
+		                                .is = by->other.condition,
+		                                .alias = by->alias,
+		                                .key = by->key,
+		                                .known = by->known};
 		function(v, by->path, types(v, by->key_type));
 	}
 	sql->bys.v = bys;

@@ -10,7 +10,8 @@
 /* jsonb_build_object() takes 100 arguments, as every function does. */
 enum { PAIRS_MAX = 50 };
 
-/* A row that the view shows, and what stands for it in the query: r1, and j1 for the pairs of a list. */
+/* A row that the view shows, and what stands for it in the query: r1, and j1 for the pairs of a
+ * list. */
 struct shown {
 	const struct view_row *row;
 	const struct shown *above; /* NULL: the entity's own row */
@@ -71,7 +72,8 @@ table_of(struct query *q, const struct shown *s)
 	                    ident_of(a, s->row->table), s->n);
 }
 
-/* What a row must be to be shown: the target, of the same tenant, and not deleted but where it must be there. */
+/* What a row must be to be shown: the target, of the same tenant, and not deleted but where it must
+ * be there. */
 static const char *
 condition(struct query *q, const struct shown *s, bool live)
 {
@@ -82,12 +84,10 @@ condition(struct query *q, const struct shown *s, bool live)
 	                                                ident_of(a, r->column));
 	bool tenant = r->tenant && entity_tenant(q->entity);
 
-	return arena_printf(a, "r%zu.%s = %s%s%s", s->n, ident_of(a, r->key), from,
-	                    tenant ? arena_printf(a, " AND r%zu.tenant_id = b.tenant_id", s->n)
-	                           : "",
-	                    live && !r->kept
-	                            ? arena_printf(a, " AND r%zu.deleted_at IS NULL", s->n)
-	                            : "");
+	return arena_printf(
+	        a, "r%zu.%s = %s%s%s", s->n, ident_of(a, r->key), from,
+	        tenant ? arena_printf(a, " AND r%zu.tenant_id = b.tenant_id", s->n) : "",
+	        live && !r->kept ? arena_printf(a, " AND r%zu.deleted_at IS NULL", s->n) : "");
 }
 
 static const char *
@@ -133,7 +133,8 @@ add_joins(struct query *q, struct strbuf *out, const struct view_row *rows, size
 			str_addf(out, "\n%sLEFT JOIN %s ON %s", indent, table_of(q, s),
 			         condition(q, s, true));
 		else
-			add_join(q->to->joins, &q->to->njoins, table_of(q, s), condition(q, s, true));
+			add_join(q->to->joins, &q->to->njoins, table_of(q, s),
+			         condition(q, s, true));
 		add_joins(q, out, rows[i].rows, rows[i].nrows, indent);
 	}
 }
@@ -220,7 +221,8 @@ add_rows(struct query *q, struct object *o, const struct view_row *rows, size_t 
 	size_t same;
 
 	for (size_t i = 0; i < n; i += same) {
-		for (same = 1; i + same < n && strcmp(rows[i].name, rows[i + same].name) == 0; same++)
+		for (same = 1; i + same < n && strcmp(rows[i].name, rows[i + same].name) == 0;
+		     same++)
 			;
 		if (rows[i].hidden)
 			continue;
@@ -309,6 +311,38 @@ steps(struct query *q, const struct shown *s, bool last, struct view_join *to, s
 		add_join(to, n, table_of(q, s), condition(q, s, false));
 }
 
+/* {"company": {"id": …, "tags": [{"id": …}]}}: what the JSON holds if it shows this row. */
+static const char *
+shows(struct query *q, const struct shown *s, const char *below)
+{
+	struct arena *a = q->arena;
+	const char *object = arena_printf(a, "jsonb_build_object('id', r%zu.id%s)", s->n, below);
+	const char *name = literal_of(a, s->row->name);
+
+	if (s->row->join_table)
+		object = arena_printf(a, "jsonb_build_array(%s)", object);
+	if (s->above)
+		return shows(q, s->above, arena_printf(a, ", %s, %s", name, object));
+	return arena_printf(a, "v.data @> jsonb_build_object(%s, %s)", name, object);
+}
+
+/* A row that is only looked at for a filter column is not in the JSON; then the first reference
+ * must do. */
+static const char *
+known(struct query *q, const struct shown *s)
+{
+	struct arena *a = q->arena;
+	const struct shown *first = s;
+	bool hidden = s->row->hidden;
+
+	for (; first->above; first = first->above)
+		hidden |= first->above->row->hidden;
+	if (!hidden)
+		return shows(q, s, "");
+	return arena_printf(a, "v.%s = b.%s", ident_of(a, first->row->column),
+	                    ident_of(a, first->row->column));
+}
+
 static size_t
 depth(const struct shown *s)
 {
@@ -334,6 +368,10 @@ by(struct query *q, const struct shown *s)
 	                                : arena_printf(a, "%s.%s", alias(a, s->above),
 	                                               ident_of(a, r->column)),
 	        .was = s->above ? NULL : r->column,
+	        .other = {table_of(q, s), condition(q, s, true)},
+	        .alias = alias(a, s),
+	        .key = r->key,
+	        .known = known(q, s),
 	};
 }
 

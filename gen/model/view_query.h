@@ -20,6 +20,9 @@ struct view_by {
 	size_t nsteps;
 	const char *column;              /* that holds its key */
 	const char *was;                 /* the same in the view itself, or NULL: what was shown until now */
+	struct view_join other;          /* the table of the other, behind the steps */
+	const char *alias, *key;         /* of the other */
+	const char *known;               /* whether v, the row of the view, shows the other in this place already */
 };
 
 struct view_query {
