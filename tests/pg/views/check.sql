@@ -189,6 +189,7 @@ CREATE EXTENSION dblink;
 SELECT test.ok(dblink_connect(n, format('host=%s dbname=%s user=postgres', split_part(current_setting('unix_socket_directories'), ',', 1), current_database()))
   = 'OK', n) FROM unnest('{one,two}'::TEXT[]) n;
 UPDATE crm.tb_order_item SET fk_company = 2 WHERE pk_order_item = 5000000001;
+CALL test.act(:A, 'SELECT crm.refresh_tv_order_item()');
 SELECT dblink_exec('one', $$BEGIN; UPDATE crm.tb_order_item SET "order" = 'changed' WHERE pk_order_item = 5000000001$$) \g /dev/null
 SELECT dblink_exec('two', $$BEGIN; UPDATE crm.tb_company SET name = 'Changed' WHERE pk_company = 2$$) \g /dev/null
 SELECT dblink_send_query('two', $$SELECT crm.refresh_tv_order_item_by_company('aaaaaaaa-0000-4000-8000-00000000000a', ARRAY[2])$$) \g /dev/null
