@@ -26,13 +26,19 @@ input_type_name(struct arena *a, const struct action *action)
 	return arena_printf(a, "app.%s", ident_of(a, name_object(a, "type_%s_input", action->api)));
 }
 
+static bool
+is_called(const struct input *in, const char *word)
+{
+	return strcmp(in->word, word) == 0 || strcmp(in->name, word) == 0;
+}
+
 static struct input *
 find(struct signature *s, const char *word)
 {
 	struct action *a = s->action;
 
 	for (size_t i = 0; i < a->ninputs; i++)
-		if (strcmp(a->inputs[i].word, word) == 0 || strcmp(a->inputs[i].name, word) == 0)
+		if (is_called(&a->inputs[i], word))
 			return &a->inputs[i];
 	return NULL;
 }
@@ -248,12 +254,12 @@ named(struct signature *s, const struct named_input *in)
 }
 
 static bool
-is_used(struct signature *s, const struct parameter *p, const struct input *of)
+is_used(const struct signature *s, const struct parameter *p, const struct input *of)
 {
 	const struct ref *ref;
 
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
-		if (strcmp(in->word, p->name) == 0 || (of && find(s, in->word) == of))
+		if (strcmp(in->word, p->name) == 0 || (of && is_called(of, in->word)))
 			return true;
 	return (s->usage.everything && field_of_word(s->p.entity, p->name, &ref)) ||
 	       strcmp(p->name, "id") == 0 || strcmp(p->name, "expected_version") == 0;
