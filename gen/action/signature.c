@@ -254,30 +254,28 @@ named(struct signature *s, const struct named_input *in)
 }
 
 static bool
-is_used(const struct signature *s, const struct parameter *p, const struct input *of)
+is_used(const struct signature *s, const char *name, const struct input *of)
 {
 	const struct ref *ref;
 
 	for (const struct named_input *in = s->usage.inputs; in; in = in->next)
-		if (strcmp(in->word, p->name) == 0 || (of && is_called(of, in->word)))
+		if (is_called(of, in->word))
 			return true;
-	return (s->usage.everything && field_of_word(s->p.entity, p->name, &ref)) ||
-	       strcmp(p->name, "id") == 0 || strcmp(p->name, "expected_version") == 0;
+	return (s->usage.everything && field_of_word(s->p.entity, name, &ref)) ||
+	       strcmp(name, "id") == 0 || strcmp(name, "expected_version") == 0;
 }
 
-/* Which fields another entity has is known when the steps are compiled. */
+/* Which fields another entity has is known when the steps are compiled; a faulty step may use any. */
 static void
 unused(struct signature *s)
 {
 	const struct action_form *form = s->action->form;
 
 	for (size_t i = 0; form && i < form->nparameters; i++) {
-		const struct parameter *p = &form->parameters[i];
-		struct input *in = find(s, p->name);
+		const char *name = form->parameters[i].name;
+		struct input *in = find(s, name);
 
-		if (is_used(s, p, in))
-			continue;
-		if (in && (s->usage.lends || !s->usage.stray)) /* a step that is faulty may use it */
+		if (in && !is_used(s, name, in) && (s->usage.lends || !s->usage.stray))
 			in->unnamed = true;
 	}
 }
