@@ -21,28 +21,47 @@ leads(const struct entity *e, const char *word)
 	return strcmp(word, "id") == 0 || (field_of_word(e, word, &ref) && ref);
 }
 
+/* Whether a path names a row that is asked for, or what it leads to. */
+typedef bool names_row(const struct expr *path, const void *context);
+
 static bool
-mentions(const struct expr *e, const struct named_row *row)
+mentions(const struct expr *e, names_row *names, const void *context)
 {
 	if (!e)
 		return false;
-	if (e->kind == EXPR_PATH && strcmp(e->words[0].text, row->name) == 0)
-		return e->nwords == 1 || (e->nwords == 2 && leads(row->entity, e->words[1].text));
+	if (e->kind == EXPR_PATH && names(e, context))
+		return true;
 	for (size_t i = 0; i < e->nargs; i++)
-		if (mentions(e->args[i], row))
+		if (mentions(e->args[i], names, context))
 			return true;
 	return false;
 }
 
 static bool
-stores(const struct step *s, const void *row)
+stores(const struct step *s, names_row *names, const void *context)
 {
 	if (s->kind != STEP_INSERT && s->kind != STEP_UPDATE && s->kind != STEP_SET)
 		return false;
 	for (const struct assignment *a = s->values; a; a = a->next)
-		if (mentions(a->value.tree, row))
+		if (mentions(a->value.tree, names, context))
 			return true;
 	return false;
+}
+
+static bool
+names_named(const struct expr *path, const void *context)
+{
+	const struct named_row *row = context;
+
+	return strcmp(path->words[0].text, row->name) == 0 &&
+	       (path->nwords == 1 ||
+	        (path->nwords == 2 && leads(row->entity, path->words[1].text)));
+}
+
+static bool
+stores_named(const struct step *s, const void *row)
+{
+	return stores(s, names_named, row);
 }
 
 /* The action's row that a step kept under a name. */
@@ -56,37 +75,23 @@ keeps_own(const struct step *s, const void *row)
 }
 
 static bool
-mentions_own(const struct compiler *c, const struct expr *e)
+names_own(const struct expr *path, const void *compiler)
 {
-	const struct entity *own = c->entity;
+	const struct compiler *c = compiler;
+	const char *root = path->words[0].text;
+	const struct named_row kept = {c->entity, root};
+	bool row = steps_any(c->action->steps, keeps_own, &kept);
 
-	if (!e)
-		return false;
-	if (e->kind == EXPR_PATH) {
-		const char *root = e->words[0].text;
-		const struct named_row kept = {own, root};
-		bool row = steps_any(c->action->steps, keeps_own, &kept);
-
-		if (e->nwords == 1)
-			return row || (!e->variable && leads(own, root));
-		return e->nwords == 2 && (row || strcmp(root, own->name) == 0) &&
-		       leads(own, e->words[1].text);
-	}
-	for (size_t i = 0; i < e->nargs; i++)
-		if (mentions_own(c, e->args[i]))
-			return true;
-	return false;
+	if (path->nwords == 1)
+		return row || (!path->variable && leads(c->entity, root));
+	return path->nwords == 2 && (row || strcmp(root, c->entity->name) == 0) &&
+	       leads(c->entity, path->words[1].text);
 }
 
 static bool
 stores_own(const struct step *s, const void *compiler)
 {
-	if (s->kind != STEP_INSERT && s->kind != STEP_UPDATE && s->kind != STEP_SET)
-		return false;
-	for (const struct assignment *a = s->values; a; a = a->next)
-		if (mentions_own(compiler, a->value.tree))
-			return true;
-	return false;
+	return stores(s, names_own, compiler);
 }
 
 bool
@@ -100,7 +105,7 @@ item_held(const struct compiler *c, const struct entity *e, const char *item)
 {
 	const struct named_row row = {e, item};
 
-	return steps_any(c->action->steps, stores, &row);
+	return steps_any(c->action->steps, stores_named, &row);
 }
 
 /* UPDATE or DELETE of rows of an entity. */
@@ -118,5 +123,5 @@ held_set(struct compiler *c, const struct step *s, const struct entity *e, struc
 
 	st->locked =
 	        steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, e->name);
-	st->held = !st->locked && steps_any(c->action->steps, stores, &row);
+	st->held = !st->locked && steps_any(c->action->steps, stores_named, &row);
 }
