@@ -12,9 +12,9 @@
 static bool
 computes(const char *sql)
 {
-	static const char *const signs[] = {" + ",       " - ",        " * ",      " / ",
-	                                    " % ",       "(-",         "sum(",     "round(",
-	                                    "::INTEGER", "::SMALLINT", "::BIGINT", "::NUMERIC("};
+	static const char *const signs[] = {
+	        " + ",    " - ",  " * ",       " / ",        " % ",      "(-",        "sum(",
+	        "round(", "abs(", "::INTEGER", "::SMALLINT", "::BIGINT", "::NUMERIC("};
 
 	for (size_t i = 0; sql && i < sizeof signs / sizeof *signs; i++)
 		if (strstr(sql, signs[i]))
