@@ -8,6 +8,9 @@ export type Branded<T, B extends string> = T & { readonly [brand]: B };
 
 export type JSON = null | boolean | number | string | readonly JSON[] | { readonly [key: string]: JSON };
 
+/** JSON that must be there: null is JSON too, but no value. */
+export type Present = NonNullable<JSON>;
+
 /** A row that is referred to, by its public key. */
 export interface Ref<T extends string> {
   readonly __typename: T;

@@ -59,11 +59,9 @@ script_type(struct arena *a, struct modules *m, const struct type *t)
 }
 
 const char *
-script_present(struct arena *a, const struct type *of, bool list, const char *type)
+script_present(const struct type *of, bool list, const char *type)
 {
-	if (list || of->value != VALUE_JSON || of->class == TYPE_COMPOSITE)
-		return type;
-	return arena_printf(a, "NonNullable<%s>", type);
+	return list || of->value != VALUE_JSON || of->class == TYPE_COMPOSITE ? type : "api.Present";
 }
 
 /* Whether a name ends with one of the words behind a start. */
@@ -156,12 +154,15 @@ script_union(struct arena *a, const char *const *values, size_t n)
 	return str_done(&out, a);
 }
 
-/* Of a text one line; what would end the comment does not. */
+/* Of a text one line; what would end the comment does not, and @ts-ignore tells tsc nothing. */
 static void
 line(struct strbuf *out, const char *text, size_t n)
 {
+	static const char told[] = "@ts-";
+
 	for (size_t i = 0; i < n; i++) {
-		if (text[i] == '/' && i && text[i - 1] == '*')
+		if ((text[i] == '/' && i && text[i - 1] == '*') ||
+		    strncmp(text + i, told, strlen(told)) == 0)
 			str_addc(out, '\\');
 		str_addc(out, text[i]);
 	}

@@ -20,7 +20,7 @@ struct modules {
 const char *script_type(struct arena *, struct modules *, const struct type *);
 
 /* Of a value that must be there: null is JSON, too, but no value then. */
-const char *script_present(struct arena *, const struct type *, bool list, const char *type);
+const char *script_present(const struct type *, bool list, const char *type);
 
 /* The type of an enum's values: ContactStatus. */
 const char *script_enum(struct arena *, const struct options *, const struct entity *, const char *field);

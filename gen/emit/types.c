@@ -80,7 +80,7 @@ field_type(struct types *t, const struct api_field *f)
 
 	if (f->list)
 		type = list_of(t->arena, type);
-	return f->required ? script_present(t->arena, f->type, f->list, type)
+	return f->required ? script_present(f->type, f->list, type)
 	                   : arena_printf(t->arena, "%s | null", type);
 }
 
@@ -171,7 +171,7 @@ input_type(struct types *t, const struct action *action, const struct input *in)
 		type = list_of(t->arena, type);
 	return api_nullable(t->entity, action, in)
 	               ? arena_printf(t->arena, "%s | null", type)
-	               : script_present(t->arena, f.type, in->list, type);
+	               : script_present(f.type, in->list, type);
 }
 
 static struct types_ts_actions_inputs *

@@ -306,6 +306,23 @@ actions(struct linker *l)
 	}
 }
 
+/* Of the block `validation`: each has a function in <entity>Checks. */
+static void
+rules(struct linker *l)
+{
+	const struct entity *e = l->entity;
+	const char **camel = arena_new(l->arena, const char *, e->nchecks);
+
+	for (size_t i = 0; i < e->nchecks; i++) {
+		const struct check *c = &e->checks[i];
+
+		camel[i] = name_camel(l->arena, c->name);
+		if (spelled(l, "the rule", c->name, camel[i], c->at) &&
+		    word_among(camel, i, camel[i]))
+			clash_alike(l, "the rule", c->name, camel[i], c->at);
+	}
+}
+
 void
 clash_api(struct linker *l)
 {
@@ -322,6 +339,7 @@ clash_api(struct linker *l)
 	fields(l, names);
 	ids(l, names);
 	actions(l);
+	rules(l);
 	clash_operations(l, type);
 	clash_types(l, e);
 }
