@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/failure.h"
+#include "model/name.h"
 #include "parse/keys.h"
 
 #include <stdlib.h>
@@ -98,6 +99,16 @@ after_schema(const char *name)
 	return dot ? dot + 1 : name;
 }
 
+/* The table view of an entity: crm.tv_contact of crm.Contact. */
+static const char *
+view_of(struct compiler *c, const char *entity)
+{
+	const char *name = after_schema(entity);
+
+	return arena_printf(c->arena, "%.*s%s", (int)(name - entity), entity,
+	                    name_object(c->arena, "tv_%s", name_snake(c->arena, name)));
+}
+
 /* What the impact of an action is collected into. */
 struct collector {
 	struct compiler *c;
@@ -124,7 +135,8 @@ infer(void *context, const struct statement *st)
 	else if (st->kind == STATEMENT_CALL && st->action)
 		text_add(c, &to->calls, &to->ncalls, after_schema(st->name));
 	for (size_t i = 0; st->kind == STATEMENT_REFRESH && i < st->nchanges; i++)
-		text_add(c, &to->refreshes, &to->nrefreshes, st->changes[i]);
+		text_add(c, &to->refreshes, &to->nrefreshes,
+		         view_of(c, st->changes[i]));
 }
 
 /* ---- order ---- */

@@ -60,19 +60,26 @@ effect(struct inference *x, const struct effect *f)
 		list_add(x->arena, &x->to.queries, api_query(x->arena, type));
 }
 
-/* crm.tv_contact was made anew: what it shows of other rows is another now. */
+/* The table view of crm.Contact was made anew: what it shows of other rows is another now. */
 static void
-refreshed(struct inference *x, const char *view)
+refreshed(struct inference *x, const char *entity)
 {
-	const char *dot = strchr(view, '.'), *stem = dot ? strstr(dot, ".tv_") : NULL, *type;
+	const char *dot = strchr(entity, '.'), *schema, *type;
 
-	if (!stem || strcmp(stem + strlen(".tv_"), x->entity->stem) == 0)
+	schema = dot ? arena_strndup(x->arena, entity, (size_t)(dot - entity)) : NULL;
+	if (!schema || entity_called(x->entity, dot + 1, schema))
 		return;
-	type = api_type(x->arena, x->options, arena_strndup(x->arena, view, (size_t)(dot - view)),
-	                name_pascal(x->arena, stem + strlen(".tv_")));
+	type = api_type(x->arena, x->options, schema, dot + 1);
 	list_add(x->arena, &x->to.touched, type);
 	list_add(x->arena, &x->to.queries, api_query(x->arena, type));
 	list_add(x->arena, &x->to.queries, api_list(x->arena, type));
+}
+
+static void
+each_refresh(void *context, const struct statement *s)
+{
+	for (size_t i = 0; s->kind == STATEMENT_REFRESH && i < s->nchanges; i++)
+		refreshed(context, s->changes[i]);
 }
 
 /* Inferred from its impact. */
@@ -89,8 +96,7 @@ stale_of(struct arena *a, const struct entity *e, const struct options *o,
 	           outcome.beside[OPERATION_DELETE];
 	for (size_t i = 0; impact && i < impact->neffects; i++)
 		effect(&x, &impact->effects[i]);
-	for (size_t i = 0; impact && i < impact->nrefreshes; i++)
-		refreshed(&x, impact->refreshes[i]);
+	statements_walk(from->statements, from->nstatements, each_refresh, &x);
 	if (from->subject != SUBJECT_NONE && !from->deletes)
 		x.to.row = api_row(a, api_type(a, o, e->schema, e->name));
 	list_sort(&x.to.queries);

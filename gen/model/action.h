@@ -138,7 +138,7 @@ struct statement {
 	size_t nvalues;
 	struct pairing *pairings;     /* INSERT, UPDATE of the subject's row */
 	size_t npairings;
-	const char **changes;         /* INSERT, UPDATE: names of the fields written, for _meta; REFRESH: the views */
+	const char **changes;         /* INSERT, UPDATE: names of the fields written, for _meta; REFRESH: the entities of the views, crm.Contact */
 	size_t nchanges;
 	enum on_conflict conflict;    /* INSERT */
 	const char **replaces;        /* INSERT, ON_CONFLICT_UPDATE: those of `changes` that a row gets which is there */

@@ -1,4 +1,5 @@
-// Validates each project's schema, every .graphql document against it, and that the documents in TypeScript are the same.
+// Validates each project's schema, every .graphql document against it, that the documents in TypeScript are the same, and
+// that what actions make stale in caches are types and queries of the schema.
 // usage: node graphql.mjs FOLDER…
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +27,22 @@ const literals = async (path) => {
   return documents.filter((d) => d.definitions[0].kind === 'OperationDefinition').map((document) => print(document));
 };
 
+/** The names of a list of an impact's, and those that are none of some. */
+const strangers = (impact, key, known) =>
+  [...(new RegExp(`${key}: [[{](.*?)[\\]}]`).exec(impact)?.[1] ?? '').matchAll(/'?(\w+)'?(?:: '\w+')?(?:, |$| $)/g)]
+    .map((m) => m[1])
+    .filter((name) => !(name in known));
+
+const impacts = (path, schema) => {
+  for (const [, name, impact] of readFileSync(path, 'utf8').matchAll(/const (\w+)Impact: Impact = (.*);/g)) {
+    const unknown = [
+      ...strangers(impact, 'queries', schema.getQueryType().getFields()),
+      ...['types', 'touched'].flatMap((key) => strangers(impact, key, schema.getTypeMap())),
+    ];
+    if (unknown.length) fail(path, [`${name} makes stale what the schema does not have: ${unknown.join(', ')}`]);
+  }
+};
+
 for (const folder of process.argv.slice(2)) {
   const path = join(folder, 'schema.graphql');
   let schema;
@@ -37,6 +54,7 @@ for (const folder of process.argv.slice(2)) {
   }
   const errors = validateSchema(schema);
   if (errors.length) fail(path, errors);
+  for (const file of files(folder, '.urql.ts')) impacts(file, schema);
   for (const file of files(folder, '.graphql')) {
     if (file.endsWith('schema.graphql')) continue;
     const document = parse(readFileSync(file, 'utf8'));
