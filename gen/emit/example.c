@@ -57,16 +57,18 @@ number(const struct field *f)
 	return f->type->example;
 }
 
-/* First Name, no longer and no shorter than it may be. */
+/* First Name, no longer and no shorter than it may be; of a text that must be very long, the beginning. */
 static const char *
 words(struct example *x, const struct field *f)
 {
+	enum { MOST = 500 };
 	const char *title = name_title(x->arena, f->name);
 	struct strbuf out = STRBUF_INIT;
 
 	str_add(&out, title);
-	while (f->min_length > 0 && out.len < (size_t)f->min_length)
+	while (f->min_length > 0 && out.len < (size_t)f->min_length && out.len < MOST)
 		str_addf(&out, " %s", title);
+	str_add(&out, f->min_length > 0 && out.len < (size_t)f->min_length ? "…" : "");
 	if (f->max_length > 0 && out.len > (size_t)f->max_length)
 		return arena_strndup(x->arena, str_done(&out, x->arena), (size_t)f->max_length);
 	return str_done(&out, x->arena);
