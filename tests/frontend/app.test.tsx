@@ -5,8 +5,10 @@ import { ApolloClient, ApolloLink, InMemoryCache, Observable } from '@apollo/cli
 import { ApolloProvider } from '@apollo/client/react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Contacts, readContact } from './app/contacts';
+import { pending, tasters } from './app/filters';
 import { ContactsDocument } from './frontend/generated/crm/contact.documents';
 import { validateCreateContactInput, validateUpdateContactInput } from './frontend/generated/crm/contact.validators';
+import { OrdersDocument } from './frontend/generated/sales/order.documents';
 import { validateShipOrderInput } from './frontend/generated/sales/order.validators';
 import { makeServer } from './server';
 
@@ -44,6 +46,28 @@ test('the app shows the contacts', async () => {
   assert.match(html, /<li>Ada L <a href="mailto:ada@example.com">ada@example.com<\/a> <button>Subscribe<\/button><\/li>/);
   assert.match(html, /<li>&lt;Bo&gt; L .*gets the newsletter<\/span><\/li>/);
   assert.match(html, /<button disabled="">Add<\/button>/);
+});
+
+test('a server takes what TypeScript lets one ask for, and what docs/frontend.md says of the rest', async () => {
+  const server = makeServer(folder);
+  const orders = async (variables: object): Promise<string> => {
+    const { errors } = await server.run(OrdersDocument, variables);
+    return errors?.[0]?.message.replaceAll(/\s+/g, ' ') ?? '';
+  };
+  assert.equal(await orders(pending('8f14e45f-ceea-467f-a0e6-8d6b1f2c3a4b')), '');
+  assert.equal((await server.run(ContactsDocument, tasters)).errors, undefined);
+  // null asks for nothing; a list has no null in it.
+  for (const where of [null, {}, { status: null }, { status: { eq: null, in: null } }, { AND: null, OR: [], NOT: null }]) {
+    assert.equal(await orders({ where, orderBy: null, limit: null, offset: null }), '');
+  }
+  assert.equal(await orders({ where: { status: { in: [] } }, orderBy: [], limit: 0 }), '');
+  assert.match(await orders({ where: { status: { in: [null] } } }), /Expected non-nullable type "String!" not to be null/);
+  // What is no value of an enum is one of GraphQL, but not of TypeScript.
+  assert.equal(await orders({ where: { status: { eq: 'lost' } } }), '');
+  assert.match(await orders({ where: { status: { gt: 'open' }, colour: { eq: 'red' } } }), /"(gt|colour)" is not defined by type/);
+  assert.match(await orders({ where: { deliverTo: { eq: {} } } }), /"eq" is not defined by type "PresenceFilter"/);
+  assert.match(await orders({ orderBy: [{ total: 'desc' }] }), /does not exist in "OrderDirection" enum/);
+  assert.match(await orders({ limit: 1.5 }), /Int cannot represent non-integer value/);
 });
 
 test('the form knows what the database takes', () => {

@@ -62,6 +62,7 @@ export const makeServer = (folder: string) => {
     contact: ({ id }: { id: string }) => note(`contact ${id}`, rows.get(id) ?? null),
     contacts: () => note('contacts', [...rows.values()]),
     companies: () => note('companies', []),
+    orders: () => note('orders', []),
     createContact: ({ input }: { input: object }) => {
       const row = contact(String(rows.size + 1), input);
       rows.set(row.id, row);
