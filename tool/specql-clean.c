@@ -30,7 +30,7 @@ fold_up(struct clean *c, const char *path)
 
 	while ((slash = strrchr(p, '/'))) {
 		*slash = '\0';
-		if (rmdir(p) != 0)
+		if (rmdir(p) != 0 && errno != ENOENT)
 			break;
 	}
 }
@@ -68,6 +68,12 @@ built(struct clean *c)
 	return text && len > n && strncmp(text, head, n) == 0;
 }
 
+static void
+stays(const char *path, const char *why)
+{
+	fprintf(stderr, "%s: warning: %s\n", path, why);
+}
+
 /* True if all of them are gone. */
 static bool
 remove_outputs(struct clean *c, const struct list *files)
@@ -91,10 +97,11 @@ remove_outputs(struct clean *c, const struct list *files)
 			break;
 		case OUTPUT_EDITED:
 			kept++;
-			fprintf(stderr,
-			        "%s: warning: was edited, so it stays; move what you need and "
-			        "delete it\n",
-			        shown);
+			stays(shown, "was edited, so it stays; move what you need and delete it");
+			break;
+		case OUTPUT_LINKED:
+			kept++;
+			stays(shown, "lies behind a link, so it stays; delete it");
 			break;
 		case OUTPUT_NONE:
 			break;

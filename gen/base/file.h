@@ -48,6 +48,9 @@ bool file_failed(struct diag *, const char *path, int error);
 /* Removes a file, and what a killed process left beside it. As unlink. */
 int file_remove(const char *path);
 
+/* The first folder of a path that is a link, or NULL. */
+const char *file_link(struct arena *, const char *path);
+
 /* Gives a file an inode of its own if it has other names, so that it can be written in place; its time stays. Fine if
  * there is none. False with errno set. */
 bool file_own(const char *path);

@@ -85,26 +85,10 @@ rest(struct diag *d, const char *folder, size_t n, const char *what)
 		error_in_file(d, folder, "%zu more files %s", n - MAX_REPORTS, what);
 }
 
-/* The first folder of a path that is a link, or NULL. */
-static const char *
-link_of(struct arena *a, const char *path)
-{
-	char *p = arena_strdup(a, path), *slash = p;
-	struct stat st;
-
-	while ((slash = strchr(slash + 1, '/'))) {
-		*slash = '\0';
-		if (lstat(p, &st) == 0 && S_ISLNK(st.st_mode))
-			return p;
-		*slash = '/';
-	}
-	return NULL;
-}
-
 static const char *
 lacking(struct arena *a, const char *path)
 {
-	const char *link = link_of(a, path);
+	const char *link = file_link(a, path);
 
 	if (access(path, F_OK) != 0)
 		return "missing, so the schema would lack it; run ninja again";

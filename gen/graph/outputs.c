@@ -113,34 +113,58 @@ static void delete (struct arena *a, const char *path, const struct list *folder
 	}
 }
 
+/* The link that a file of ours lies behind, or NULL. The state may lie where it wants. */
+static const char *
+behind(struct arena *a, const char *path)
+{
+	const char *link = strncmp(path, ".specql/", 8) == 0 ? NULL : file_link(a, path);
+
+	return link && access(path, F_OK) == 0 && state(path) != GENERATED_FOREIGN ? link : NULL;
+}
+
+static bool
+stays(struct diag *d, const char *path, const char *why)
+{
+	struct source *source = arena_new(d->arena, struct source, 1);
+
+	source->path = arena_strdup(d->arena, path);
+	warning_at(d, source, (struct span){0}, "nothing makes this file any more, but it %s", why);
+	return true;
+}
+
+/* One that is not there, or no file of ours. True if it stays listed. */
+static bool
+retire_other(struct arena *a, struct diag *d, const char *path, const struct list *folders)
+{
+	const char *link = behind(a, path);
+
+	if (link)
+		return stays(d, path,
+		             arena_printf(a, "lies behind the link %s, so it stays; delete it", link));
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		delete (a, path, folders);
+	emitted_forget(path);
+	return false;
+}
+
 /* True if the file stays listed. */
 static bool
 retire(struct arena *a, struct diag *d, const char *path, const struct list *folders)
 {
-	struct source *source;
-
-	if (!plain_file(path)) {
-		if (access(path, F_OK) != 0 && errno == ENOENT)
-			delete (a, path, folders);
-		emitted_forget(path);
-		return false;
-	}
+	if (!plain_file(path))
+		return retire_other(a, d, path, folders);
 	switch (state(path)) {
 	case GENERATED_INTACT:
 		delete (a, path, folders);
 		emitted_forget(path);
 		return false;
-	case GENERATED_FOREIGN:
-		return false;
 	case GENERATED_EDITED:
+		return stays(d, path,
+		             "was edited, so it stays; move what you need and delete it");
+	case GENERATED_FOREIGN:
 		break;
 	}
-	source = arena_new(d->arena, struct source, 1);
-	source->path = arena_strdup(d->arena, path);
-	warning_at(d, source, (struct span){0},
-	           "nothing makes this file any more, but it was edited, so it stays; move what "
-	           "you need and delete it");
-	return true;
+	return false;
 }
 
 /* ---- the list ---- */
@@ -287,6 +311,12 @@ outputs_end(struct outputs *o, struct diag *d, const struct list *folders, bool 
 enum output_state
 output_state(const char *path)
 {
+	struct arena a = {0};
+	bool linked = behind(&a, path);
+
+	arena_clear(&a);
+	if (linked)
+		return OUTPUT_LINKED;
 	if (!plain_file(path))
 		return OUTPUT_NONE;
 	return state(path) == GENERATED_INTACT ? OUTPUT_OURS : OUTPUT_EDITED;

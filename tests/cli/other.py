@@ -204,6 +204,14 @@ def case_clean():
     left = {f for f in tree() if not f.startswith(".specql")} - set(before)
     assert left == {"db/schema/20_helpers/contact.sql", "db/schema/50_custom/mine.sql", "db/environments/local.yaml", "build.ninja"}, left
     os.remove("db/schema/20_helpers/contact.sql")
+    specql("generate")
+    os.rename("frontend/generated", "../behind")
+    os.symlink("../../behind", "frontend/generated")
+    _, err = specql("clean")
+    assert "frontend/generated/index.ts: warning: lies behind a link, so it stays; delete it" in err, err
+    assert os.path.exists(".specql/outputs")
+    shutil.rmtree("../behind")
+    os.remove("frontend/generated")
     specql("clean")
     assert not os.path.exists(".specql") and not os.path.exists("build.ninja")
     assert sorted(os.listdir("db/schema")) == ["50_custom"] and sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")

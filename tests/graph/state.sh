@@ -285,13 +285,22 @@ case_letters_in_paths() { # those that samurai takes in no depfile
 
 case_deleted_only_inside() {
 	built
+	build frontend
 	mkdir "$tmp/spare"
 	cp db/schema/10_tables/note.sql "$tmp/spare/"
 	mv db/schema/10_tables "$tmp/spare/10_tables"
 	ln -s "$tmp/spare/10_tables" db/schema/10_tables
+	mv frontend/generated "$tmp/spare/web"
+	ln -s "$tmp/spare/web" frontend/generated
 	rm crm/entities/note.yaml
 	build sql check
-	there "$tmp/spare/10_tables/note.sql"
+	there "$tmp/spare/10_tables/note.sql" "$tmp/spare/web/crm/note.types.ts"
+	grep -q '^frontend/generated/crm/note.types.ts: warning: nothing makes this file any more, but it lies behind the link frontend/generated, so it stays; delete it$' "$tmp/log" || fail "not said"
+	rm -r "$tmp/spare/web/crm"/note.*
+	settle
+	edit crm/entities/contact.yaml '1s/Contact/Person/'
+	build sql check
+	! grep -q 'note.types' "$tmp/log" || fail "said of what is gone"
 }
 
 # Files that were not there are looked for where they would appear.
