@@ -4,13 +4,21 @@
 #include "parse/project.h"
 
 #include <string.h>
+#include <strings.h>
+
+/* Whether a name ends so; like: in capital letters, too. */
+static bool
+ending(const char *name, const char *suffix, bool like)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n > m && (like ? strcasecmp : strcmp)(name + n - m, suffix) == 0;
+}
 
 static bool
 ends(const char *name, const char *suffix)
 {
-	size_t n = strlen(name), m = strlen(suffix);
-
-	return n > m && memcmp(name + n - m, suffix, m) == 0;
+	return ending(name, suffix, false);
 }
 
 bool
@@ -32,6 +40,13 @@ bool
 filter_sql(const char *name)
 {
 	return ends(name, ".sql");
+}
+
+bool
+filter_like(const char *name, bool sql)
+{
+	return sql ? ending(name, ".sql", true)
+	           : ending(name, ".yaml", true) || ending(name, ".yml", true);
 }
 
 bool

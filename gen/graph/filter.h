@@ -13,6 +13,9 @@ struct project;
 bool filter_yaml(const char *name);
 bool filter_sql(const char *name);
 
+/* Whether it is so but for capital letters in what it ends with. */
+bool filter_like(const char *name, bool sql);
+
 /* Whether a file or folder is passed over: hidden ones and node_modules. */
 bool filter_hidden(const char *name);
 

@@ -123,6 +123,26 @@ linked(struct walker *w, bool inside)
 	w->digest++;
 }
 
+/* Contact.YAML looks like an entity file, and is none. */
+static bool
+wanted(struct walker *w, const char *name, bool inside)
+{
+	struct source *s;
+
+	if (walker_wants(w, w->path, name, inside))
+		return true;
+	if (!(w->sql || inside) || filter_settings(w->path) || !filter_like(name, w->sql))
+		return false;
+	s = arena_new(w->arena, struct source, 1);
+	s->path = arena_strdup(w->arena, w->path);
+	warning_at(w->diag, s, (struct span){0},
+	           "is not looked at, since its name does not end in small letters; rename it to "
+	           "end in %s",
+	           w->sql ? ".sql" : ".yaml");
+	w->digest++;
+	return false;
+}
+
 static void
 look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 {
@@ -130,7 +150,7 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 	bool link;
 	int error = 0;
 
-	if (e->d_type == DT_REG && !walker_wants(w, w->path, e->d_name, inside))
+	if (e->d_type == DT_REG && !wanted(w, e->d_name, inside))
 		return;
 	if (fstatat(dirfd(above), e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
 		return; /* it is gone: the folder has changed and the next round sees it */
@@ -143,7 +163,7 @@ look(struct walker *w, DIR *above, const struct dirent *e, bool inside)
 		error = errno;
 	if (link && !error && S_ISDIR(st.st_mode))
 		linked(w, inside);
-	if ((!error && S_ISDIR(st.st_mode)) || !walker_wants(w, w->path, e->d_name, inside))
+	if ((!error && S_ISDIR(st.st_mode)) || !wanted(w, e->d_name, inside))
 		return;
 	if (strpbrk(e->d_name, "\t\n\r"))
 		fault(w, w->path,

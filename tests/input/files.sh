@@ -36,6 +36,24 @@ case_dangling_link() { built; rm entities/contact.yaml; ln -s nowhere entities/c
 case_circle_of_links() { built; ln -sf contact.yaml entities/contact.yaml; contact_fails " error: cannot read: Too many levels of symbolic links"; }
 case_link_to_outside() { project; mv entities/contact.yaml ../outside.yaml; ln -s ../../outside.yaml entities/contact.yaml; chain; ok; there db/schema/10_tables/contact.sql; }
 case_circle_of_folders() { project; ln -s .. entities/up; chain; echo "entities/up: warning: a link to a folder, which is not followed, so nothing in it is built; move the folder here" | diagnostics; exits 0; }
+case_capital_endings() {
+	built
+	thing Note >entities/note.YAML
+	mkdir -p db/schema/50_custom
+	echo 'SELECT 1;' >db/schema/50_custom/view.SQL
+	: >entities/README.md
+	chain
+	diagnostics <<-END
+		entities/note.YAML: warning: is not looked at, since its name does not end in small letters; rename it to end in .yaml
+		db/schema/50_custom/view.SQL: warning: is not looked at, since its name does not end in small letters; rename it to end in .sql
+	END
+	exits 0
+	mv entities/note.YAML entities/note.yaml
+	mv db/schema/50_custom/view.SQL db/schema/50_custom/view.sql
+	chain
+	ok
+	there db/schema/10_tables/note.sql
+}
 case_unreadable_file() {
 	project
 	give .
