@@ -72,6 +72,7 @@ struct compiler {
 	bool row_read, old_read;      /* before it is written; at all */
 	bool row_written, row_named;
 	struct local *locals;
+	size_t nlocals;
 	struct used *used;            /* of the expression that is compiled */
 	size_t nused;
 	size_t depth;                 /* of queries in each other */

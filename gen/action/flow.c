@@ -107,26 +107,25 @@ is_member(const struct symbol *what, const char *value)
 }
 
 static void
-not_member(struct compiler *c, const struct branch *b, const struct symbol *what,
-           const char *value)
+not_member(struct compiler *c, struct span at, const struct symbol *what, const char *value)
 {
 	const char **names = arena_new(c->arena, const char *, what->nvalues + 1);
 
 	for (size_t i = 0; i < what->nvalues; i++)
 		names[i] = what->values[i];
-	error_at(c->diag, c->source, b->at, "'%s' is not a member of '%s'%s", value,
+	error_at(c->diag, c->source, at, "'%s' is not a member of '%s'%s", value,
 	         what->name ? what->name : "switch", nearest_cure(c->arena, value, names));
 }
 
 /* A case's value as a constant of the kind of the switch; NULL after reporting. */
 static const char *
-constant(struct compiler *c, const struct branch *b, const struct symbol *what, const char *value)
+constant(struct compiler *c, struct span at, const struct symbol *what, const char *value)
 {
 	const char *literal = literal_of(c->arena, value), *type, *fault;
 	bool truth;
 
 	if (!is_member(what, value)) {
-		not_member(c, b, what, value);
+		not_member(c, at, what, value);
 		return NULL;
 	}
 	if (what->kind == VALUE_TEXT || what->open)
@@ -135,29 +134,34 @@ constant(struct compiler *c, const struct branch *b, const struct symbol *what, 
 		return decimal_plain(c->arena, value);
 	if (what->kind == VALUE_BOOLEAN && boolean_word(value, &truth))
 		return truth ? "TRUE" : "FALSE";
-	fault = literal_fault(what->kind, what->local, value);
+	fault = what->kind == VALUE_NUMBER    ? "write 42 or 0.5"
+	        : what->kind == VALUE_BOOLEAN ? "write true or false"
+	                                      : literal_fault(what->kind, what->local, value);
 	type = literal_type(what->kind, what->local);
 	if (!fault && type)
 		return arena_printf(c->arena, "%s::%s", literal, type);
-	error_at(c->diag, c->source, b->at, "'%s' is no value of this switch%s%s", value,
+	error_at(c->diag, c->source, at, "'%s' is no value of this switch%s%s", value,
 	         fault ? "; " : "", fault ? fault : "");
 	return NULL;
 }
 
-/* value IN (constants) */
+/* value IN (constants); NULL after reporting. */
 static const char *
 case_sql(struct compiler *c, const struct branch *b, const char *value, const struct symbol *what)
 {
 	struct strbuf out = STRBUF_INIT;
+	bool good = true;
 
 	str_addf(&out, "(%s) %s", value, b->nvalues == 1 ? "= " : "IN (");
 	for (size_t i = 0; i < b->nvalues; i++) {
-		const char *sql = constant(c, b, what, b->values[i]);
+		const char *sql = constant(c, b->values_at[i], what, b->values[i]);
 
+		good &= sql != NULL;
 		str_addf(&out, "%s%s", i ? ", " : "", sql ? sql : "NULL");
 	}
 	str_add(&out, b->nvalues == 1 ? "" : ")");
-	return str_done(&out, c->arena);
+	value = str_done(&out, c->arena);
+	return good ? value : NULL;
 }
 
 /* A value that no case takes falls through without a default. */
@@ -216,7 +220,7 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 			w->sql = case_sql(c, b, value, &what);
 		for (const struct way *k = st->ways; w->sql && k < w; k++)
 			if (k->sql && strcmp(k->sql, w->sql) == 0)
-				error_at(c->diag, c->source, b->at,
+				error_at(c->diag, c->source, b->values_at[0],
 				         "'%s' never comes here; a case above has this value",
 				         b->values[0]);
 		way_compile(c, b, w, &fork);

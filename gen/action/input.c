@@ -222,6 +222,10 @@ void
 input_fits(struct diag *d, const struct source *source, const struct action *a,
            const struct input *in)
 {
+	if (in == a->inputs + FIELDS_MAX)
+		error_at(d, source, in->at.line ? in->at : a->at,
+		         "'%s' has %zu inputs; at most %d are allowed", a->name, a->ninputs,
+		         FIELDS_MAX);
 	if (strlen(in->name) > NAME_MAX_BYTES)
 		error_at(
 		        d, source, in->at.line ? in->at : a->at,

@@ -34,7 +34,8 @@ void input_default(struct arena *, struct input *, const struct field *);
 /* Warns of a declared input, at its place, that no step uses. */
 void input_unused(struct diag *, const struct source *, struct span, const char *word);
 
-/* Reports a key that is longer than PostgreSQL keeps of the name of an attribute. */
+/* Reports a key that is longer than PostgreSQL keeps of the name of an attribute, and the first input that is one
+ * too many for a type. */
 void input_fits(struct diag *, const struct source *, const struct action *, const struct input *);
 
 #endif

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Each is looked up by its name. */
+enum { LOCALS_MAX = 1000 };
+
 struct local *
 local_find(struct compiler *c, const char *name)
 {
@@ -65,9 +68,11 @@ name_free(struct compiler *c, struct span at, const char *name)
 		error_at(c->diag, c->source, at,
 		         "'%s' is a field of '%s'; a variable needs another name", name,
 		         c->entity->name);
-	else if (word_index(roots, name) >= 0)
+	else if (word_index(roots, name) >= 0 || name_of_constant(name))
 		error_at(c->diag, c->source, at, "'%s' has a meaning already; choose another name",
 		         name);
+	else if (c->nlocals >= LOCALS_MAX)
+		error_at(c->diag, c->source, at, "an action has at most %d variables", LOCALS_MAX);
 	else
 		return true;
 	return false;
@@ -82,6 +87,7 @@ local_new(struct compiler *c, struct span at, const char *name, const char *sql)
 	l->name = name;
 	l->sql = sql;
 	l->next = c->locals;
+	c->nlocals++;
 	return c->locals = l;
 }
 
@@ -140,7 +146,7 @@ local_missing(struct compiler *c, struct span at, const char *name)
 {
 	const struct ref *ref;
 
-	if (!name || local_find(c, name))
+	if (!name || c->nlocals >= LOCALS_MAX || local_find(c, name))
 		return;
 	if (!c->diag->nerrors &&
 	    (field_of_word(c->entity, name, &ref) || word_always(c->entity, name)))

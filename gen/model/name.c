@@ -174,6 +174,13 @@ name_of_system(const char *name)
 	return false;
 }
 
+bool
+name_of_constant(const char *name)
+{
+	return strcasecmp(name, "null") == 0 || strcasecmp(name, "true") == 0 ||
+	       strcasecmp(name, "false") == 0;
+}
+
 /* Whether words joined by underscores stand in a name, not only as a part of other words. */
 static bool
 has_words(const char *name, const char *words)

@@ -36,6 +36,9 @@ const char *name_object(struct arena *, const char *fmt, ...) __attribute__((for
 /* True for the names of the columns that PostgreSQL gives every table, in any case. */
 bool name_of_system(const char *);
 
+/* True for null, true and false, which expressions read as constants, in any case. */
+bool name_of_constant(const char *);
+
 /* The name of an action in the schema app: its own in snake case; with a stem, behind that and an underscore
  * unless the stem stands in it already as whole words. */
 const char *name_api(struct arena *, const char *action, const char *stem);

@@ -166,7 +166,7 @@ inputs_read(struct parse *p, struct action_form *form, const struct node *action
 	static const char *const keys[] = {"parameters", "inputs", "params", NULL};
 	const struct node *n = one_key(p, action, keys);
 
-	if (!n)
+	if (!n || too_many(p, n, "parameters", FIELDS_MAX))
 		return;
 	form->parameters = arena_new(p->arena, struct parameter, n->n + 1);
 	if (n->kind == NODE_SCALAR)
@@ -184,9 +184,11 @@ fields_of(struct parse *p, struct action_form *form, const struct node *n)
 		return;
 	if (n->n == 0)
 		error_at(p->diag, p->source, n->at, "'fields' is empty; name at least one field");
+	if (too_many(p, n, "fields", FIELDS_MAX))
+		return;
 	form->fields = arena_new(p->arena, const char *, n->n + 1);
 	for (size_t i = 0; i < n->n; i++)
-		if (n->items[i]->kind != NODE_SCALAR)
+		if (n->items[i]->kind != NODE_SCALAR || named_before(p, n, i))
 			continue;
 		else if (field_find(p->entity, n->items[i]->text) ||
 		         (p->entity->identifier && strcmp(n->items[i]->text, "identifier") == 0))
@@ -299,6 +301,8 @@ actions_parse(struct arena *arena, struct diag *d, struct entity *e, const struc
 		wrong_kind(&p, actions, "actions", "a list");
 		return;
 	}
+	if (too_many(&p, actions, "actions", ACTIONS_MAX))
+		return;
 	e->actions = arena_new(arena, struct action, actions->n + 1);
 	for (size_t i = 0; i < actions->n; i++)
 		action(&p, actions->items[i]);

@@ -24,23 +24,32 @@ text_open(struct parse *p, const struct node *n, struct locator *locator, struct
 	return reader_open(r, p->arena, p->diag, locator, n->text, 0);
 }
 
+/* Where so many faults are reported that no more are shown, their places do not count. */
+enum { PLACES_MAX = 1000 };
+
 struct span
 word_span(const struct parse *p, const struct node *n, const struct word *w)
 {
-	return node_span(p->source, n, w->offset, w->n);
+	return p->diag->nerrors > PLACES_MAX ? n->at : node_span(p->source, n, w->offset, w->n);
 }
 
-void
+bool
 assignment_add(struct parse *p, struct assignment **list, struct assignment *a)
 {
-	for (; *list; list = &(*list)->next) {
+	size_t n = 0;
+
+	for (; *list; list = &(*list)->next, n++) {
 		if (!a->name || !(*list)->name || strcmp((*list)->name, a->name))
 			continue;
 		error_at(p->diag, p->source, a->at, "'%s' is set twice", a->name);
 		note_at(p->diag, p->source, (*list)->at, "first here");
-		return;
+		return true;
 	}
-	*list = a;
+	if (n < FIELDS_MAX)
+		*list = a;
+	else
+		error_at(p->diag, p->source, a->at, "a step has at most %d values", FIELDS_MAX);
+	return n < FIELDS_MAX;
 }
 
 void
@@ -63,8 +72,8 @@ assignments_text(struct parse *p, const struct node *n, struct reader *r, struct
 		a->value = (struct authored){n, read_expr(r)};
 		if (r->failed)
 			return;
-		assignment_add(p, list, a);
-	} while (read_symbol(r, ","));
+		r->failed = !assignment_add(p, list, a);
+	} while (!r->failed && read_symbol(r, ","));
 }
 
 void
@@ -80,8 +89,18 @@ assignments_mapping(struct parse *p, const struct node *mapping, struct assignme
 		a->name = pair->key->text;
 		a->at = pair->key->at;
 		authored_read(p, pair->value, &a->value);
-		assignment_add(p, list, a);
+		if (!assignment_add(p, list, a))
+			return;
 	}
+}
+
+void
+values_mapping(struct parse *p, const struct node *n, const char *key, struct assignment **list)
+{
+	if (n->n == 0)
+		error_at(p->diag, p->source, n->at,
+		         "'%s' is empty; give it a name and a value, or leave it out", key);
+	assignments_mapping(p, n, list);
 }
 
 const struct node *

@@ -1,4 +1,4 @@
-/* Reads the steps validate, reject, call, notify, emit, set, return and refresh_table_view. */
+/* Reads the steps validate, reject, call, notify, emit, set and return. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/name.h"
@@ -87,7 +87,7 @@ arguments(struct parse *p, struct step *s, const struct node *n, struct reader *
 		a->at = word_span(p, n, &word);
 		a->value = (struct authored){n, read_expr(r)};
 		if (!r->failed)
-			assignment_add(p, &s->values, a);
+			r->failed = !assignment_add(p, &s->values, a);
 	} while (!r->failed && read_symbol(r, ","));
 	need_symbol(r, ")");
 }
@@ -230,7 +230,7 @@ notify_read(struct parse *p, struct step *s, const struct node *step, const stru
 		step = n;
 		s->name = key_text(n, "channel");
 		s->target.at = s->name ? node_get(n, "channel")->at : s->at;
-		s->message = key_text(n, "message");
+		s->message = step_message(p, n);
 	} else if (n->kind == NODE_SCALAR)
 		notify_text(p, s, n);
 	else
@@ -254,6 +254,8 @@ void
 emit_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
 	s->name = n->text;
+	if (!*n->text)
+		error_at(p->diag, p->source, n->at, "an event needs a name, as in 'task.done'");
 	for (const char *c = n->text; *c; c++)
 		if (!isalnum((unsigned char)*c) && !strchr("_.-:", *c)) {
 			error_at(p->diag, p->source,
@@ -310,7 +312,10 @@ set_read(struct parse *p, struct step *s, const struct node *step, const struct 
 {
 	const struct node *name = node_get(n, "name");
 
-	if (n->kind == NODE_SEQUENCE)
+	if (n->kind == NODE_SEQUENCE && n->n == 0)
+		error_at(p->diag, p->source, n->at,
+		         "this list is empty; name at least one variable");
+	else if (n->kind == NODE_SEQUENCE)
 		for (size_t i = 0; i < n->n; i++)
 			if (n->items[i]->kind == NODE_SEQUENCE)
 				wrong_kind(p, n->items[i], "declare", "a text or a mapping");
@@ -321,10 +326,9 @@ set_read(struct parse *p, struct step *s, const struct node *step, const struct 
 	else if (name && node_get(step, "declare"))
 		declaration(p, s, n);
 	else
-		assignments_mapping(p, n, &s->values);
+		values_mapping(p, n, "set", &s->values);
 }
 
-/* Nothing, an expression, or a mapping of names to expressions. */
 /* Words and blanks alone, as no expression has them. */
 static bool
 prose(const char *text)
@@ -334,6 +338,7 @@ prose(const char *text)
 	return !text[n] && strchr(text, ' ');
 }
 
+/* Nothing, an expression, or a mapping of names to expressions. */
 void
 return_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
@@ -343,7 +348,7 @@ return_read(struct parse *p, struct step *s, const struct node *step, const stru
 	if (node_null(n))
 		return;
 	if (n->kind == NODE_MAPPING)
-		assignments_mapping(p, n, &s->values);
+		values_mapping(p, n, "return", &s->values);
 	else if (n->kind == NODE_SEQUENCE)
 		wrong_kind(p, n, "return", "an expression or a mapping");
 	else
@@ -351,49 +356,4 @@ return_read(struct parse *p, struct step *s, const struct node *step, const stru
 	if (p->diag->nerrors > before && n->kind == NODE_SCALAR && prose(n->text))
 		note_at(p->diag, p->source, n->at,
 		        "a text for people stands under 'message' beside 'return:'");
-}
-
-static const char *const scopes[] = {"self", "related", "propagate", "batch", NULL};
-static const char *const strategies[] = {"immediate", "deferred", NULL};
-
-static const struct key refresh_mapping_keys[] = {
-        {.name = "scope", .form = FORM_WORD, .words = scopes},
-        {.name = "propagate", .form = FORM_TEXTS},
-        {.name = "strategy", .form = FORM_WORD, .words = strategies},
-        {.name = NULL},
-};
-
-void
-refresh_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
-{
-	const char *scope = NULL, *strategy;
-	const struct node *names;
-
-	(void)step;
-	if (node_null(n))
-		return;
-	if (n->kind != NODE_MAPPING) {
-		wrong_kind(p, n, "refresh_table_view", "a mapping with 'scope'");
-		return;
-	}
-	if (!keys_read(p, n, n->at, "refresh_table_view", refresh_mapping_keys, NULL))
-		return;
-	scope = key_text(n, "scope");
-	strategy = key_text(n, "strategy");
-	names = node_get(n, "propagate");
-	for (size_t i = 0; scope && scopes[i]; i++)
-		if (!strcmp(scope, scopes[i]))
-			s->scope = (enum refresh_scope)i;
-	s->deferred = strategy && !strcmp(strategy, "deferred");
-	if (!scope && names)
-		s->scope = REFRESH_PROPAGATE;
-	if (names && s->scope != REFRESH_PROPAGATE)
-		error_at(p->diag, p->source, names->at, "'propagate' goes with 'scope: propagate'");
-	if (!names && s->scope == REFRESH_PROPAGATE)
-		error_at(p->diag, p->source, n->at,
-		         "'scope: propagate' needs 'propagate', a list of reference fields");
-	s->nnames = names ? names->n : 0;
-	s->names = arena_new(p->arena, const char *, s->nnames + 1);
-	for (size_t i = 0; i < s->nnames; i++)
-		s->names[i] = names->items[i]->text;
 }

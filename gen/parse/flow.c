@@ -1,5 +1,6 @@
 /* Reads the steps that hold others: if, switch, foreach, while. */
 #include "base/arena.h"
+#include "parse/draft.h"
 #include "parse/step_parse.h"
 
 #include <ctype.h>
@@ -48,10 +49,10 @@ if_read(struct parse *p, struct step *s, const struct node *step, const struct n
 
 	authored_read(p, n, &b->condition);
 	b->steps = steps_read(p, node_get(step, "then"));
-	if (more && more->kind == NODE_SEQUENCE)
+	if (more && more->kind == NODE_SEQUENCE && !too_many(p, more, "branches", VALUES_MAX))
 		for (size_t i = 0; i < more->n; i++)
 			elseif(p, s, more->items[i]);
-	else if (more)
+	else if (more && more->kind != NODE_SEQUENCE)
 		elseif(p, s, more);
 	if (otherwise)
 		branch_add(p, s, otherwise->at)->steps = steps_read(p, otherwise);
@@ -171,13 +172,13 @@ while_read(struct parse *p, struct step *s, const struct node *step, const struc
 
 /* 'paid' in quotes inside a YAML text loses them. */
 static const char *
-value_text(struct parse *p, const char *text)
+value_text(struct parse *p, const struct node *n)
 {
-	size_t n = strlen(text);
+	bool quoted;
+	const char *text =
+	        slice_unquote(p->arena, (struct slice){n, 0, strlen(n->text)}, &quoted);
 
-	if (n >= 2 && (*text == '\'' || *text == '"') && text[n - 1] == *text)
-		return arena_strndup(p->arena, text + 1, n - 2);
-	return text;
+	return text ? text : n->text;
 }
 
 static bool
@@ -196,21 +197,51 @@ taken(struct parse *p, const struct step *s, const struct branch *last, const st
 	return false;
 }
 
+/* Whether n more values are not too many: each is compared with all others. */
+static bool
+room(struct parse *p, const struct step *s, const struct node *n, size_t count)
+{
+	size_t all = count;
+
+	for (const struct branch *b = s->branches; b; b = b->next)
+		all += b->nvalues;
+	if (all <= VALUES_MAX)
+		return true;
+	error_at(p->diag, p->source, n->at, "the cases of a switch have at most %d values",
+	         VALUES_MAX);
+	return false;
+}
+
+static void
+value(struct parse *p, struct step *s, struct branch *b, const struct node *n)
+{
+	const char *text;
+
+	if (n->kind != NODE_SCALAR) {
+		wrong_kind(p, n, "when", "a value or a list of values");
+	} else if (node_null(n)) {
+		error_at(p->diag, p->source, n->at,
+		         "a case is no NULL; ask with 'if: … IS NULL', or put a text in quotes");
+	} else if (!taken(p, s, b, n, text = value_text(p, n))) {
+		b->values_at[b->nvalues] = n->at;
+		b->values[b->nvalues++] = text;
+	}
+}
+
 /* A value, or a list of them. */
 static void
 values(struct parse *p, struct step *s, struct branch *b, const struct node *n)
 {
 	size_t count = n->kind == NODE_SEQUENCE ? n->n : 1;
 
+	if (count == 0)
+		error_at(p->diag, p->source, n->at, "'when' is empty; name at least one value");
+	if (!room(p, s, n, count))
+		return;
 	b->values = arena_new(p->arena, const char *, count + 1);
-	for (size_t i = 0; i < count; i++) {
-		const struct node *v = n->kind == NODE_SEQUENCE ? n->items[i] : n;
-
-		if (v->kind != NODE_SCALAR)
-			wrong_kind(p, v, "when", "a value or a list of values");
-		else if (!taken(p, s, b, v, value_text(p, v->text)))
-			b->values[b->nvalues++] = value_text(p, v->text);
-	}
+	b->values_at = arena_new(p->arena, struct span, count + 1);
+	for (size_t i = 0; i < count; i++)
+		value(p, s, b, n->kind == NODE_SEQUENCE ? n->items[i] : n);
 }
 
 static const struct key case_keys[] = {
@@ -283,6 +314,8 @@ switch_read(struct parse *p, struct step *s, const struct node *step, const stru
 	otherwise = node_get(all, "default");
 	if (!cases || !cases->n)
 		error_at(p->diag, p->source, cases ? cases->at : s->at, "this switch has no cases");
+	else if (too_many(p, cases, "cases", VALUES_MAX))
+		return;
 	else if (cases->kind == NODE_SEQUENCE)
 		cases_list(p, s, cases);
 	else if (cases->kind == NODE_MAPPING)

@@ -203,7 +203,7 @@ texts(struct parse *p, const struct key *k, const struct node *n)
 	return good;
 }
 
-static bool
+bool
 named_before(struct parse *p, const struct node *n, size_t i)
 {
 	for (size_t j = 0; j < i; j++)

@@ -20,7 +20,8 @@ struct project;
 
 /* PostgreSQL's own: 1600 columns a table, of which up to a dozen are ours, and 32 of an index, of which the
  * tenant may be one (manual, appendix K). The others keep hostile files cheap. */
-enum { FIELDS_MAX = 1500, COLUMNS_MAX = 31, VALUES_MAX = 1000, TARGETS_MAX = 32, RULES_AND_INDEXES_MAX = 1000 };
+enum { FIELDS_MAX = 1500, COLUMNS_MAX = 31, VALUES_MAX = 1000, TARGETS_MAX = 32, RULES_AND_INDEXES_MAX = 1000,
+       ACTIONS_MAX = 1000 };
 
 /* What every function of the parser works on. */
 struct parse {
@@ -92,6 +93,9 @@ bool name_check(struct parse *, const struct node *, const char *what);
 /* A column that an index, a rule or a block may name: the column of a field by the field's name or its
  * own, or one that every table has. Reports and returns NULL if there is none, or not exactly one. */
 const char *column_find(struct parse *, const struct node *);
+
+/* Whether an item of a list of texts is there before; reports it. */
+bool named_before(struct parse *, const struct node *list, size_t item);
 
 /* Whether a node is a list of names of fields, each once and not empty; reports as the value of a key if not. */
 bool names_check(struct parse *, const struct node *, const char *key);

@@ -62,7 +62,7 @@ set_key(struct parse *p, struct step *s, const struct node *step)
 		error_at(p->diag, p->source, n->at,
 		         "the values are given already in the text; write them once");
 	else if (n->kind == NODE_MAPPING)
-		assignments_mapping(p, n, &s->values);
+		values_mapping(p, n, n == node_get(step, "set") ? "set" : "values", &s->values);
 	else if (n->kind != NODE_SCALAR)
 		wrong_kind(p, n, "set", "a mapping");
 	else if (text_open(p, n, &locator, &r)) {

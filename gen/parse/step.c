@@ -261,12 +261,12 @@ single(struct parse *p, const struct node *step, const struct form_of *kind)
 }
 
 /* A text for people as it stands, but for the end of a block's last line. */
-static const char *
-message(struct parse *p, const struct node *step)
+const char *
+step_message(struct parse *p, const struct node *step)
 {
-	const struct node *n = node_get(step, "message");
+	static const char *const keys[] = {"message", "error_message", NULL};
+	const struct node *n = one_key(p, step, keys);
 
-	n = n ? n : node_get(step, "error_message");
 	if (!n || n->kind != NODE_SCALAR || node_null(n))
 		return NULL;
 	if (!text_said(p, n, "message"))
@@ -316,7 +316,7 @@ step_read(struct parse *p, const struct node *n)
 	s = arena_new(p->arena, struct step, 1);
 	s->kind = k->kind;
 	s->at = node_pair(n, k->key)->key->at;
-	s->message = message(p, n);
+	s->message = step_message(p, n);
 	s->error = answer(p, n);
 	s->every = strstr(k->key, "_all") != NULL;
 	if (keys_read(p, n, n->at, k->key, k->keys, NULL))

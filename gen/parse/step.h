@@ -32,6 +32,7 @@ struct branch {
 	struct span at;
 	struct authored condition; /* if; nothing in an else */
 	const char **values;       /* switch; n 0 in a default */
+	struct span *values_at;
 	size_t nvalues;
 	struct step *steps;
 };

@@ -1,6 +1,6 @@
 /*
  * The parts of the parser of actions: action.c reads actions, step.c chooses a step's kind, row.c reads steps
- * on rows, flow.c those that hold other steps, effect.c the rest.
+ * on rows, flow.c those that hold other steps, refresh.c the one of table views, effect.c the rest.
  */
 #ifndef PARSE_STEP_PARSE_H
 #define PARSE_STEP_PARSE_H
@@ -27,8 +27,14 @@ void assignments_text(struct parse *, const struct node *, struct reader *, stru
 /* The same from a mapping of names to texts. */
 void assignments_mapping(struct parse *, const struct node *, struct assignment **);
 
-/* Appends to a list of assignments; reports a name that is there already. */
-void assignment_add(struct parse *, struct assignment **, struct assignment *);
+/* The same where a mapping without any, which a key holds, would say nothing. */
+void values_mapping(struct parse *, const struct node *, const char *key, struct assignment **);
+
+/* The keys message or error_message of a step, a text for people; NULL for none and after reporting. */
+const char *step_message(struct parse *, const struct node *);
+
+/* Appends to a list of assignments; reports a name that is there already. False, after reporting, if there is no room. */
+bool assignment_add(struct parse *, struct assignment **, struct assignment *);
 
 /* The place of a word of a scalar. */
 struct span word_span(const struct parse *, const struct node *, const struct word *);

@@ -66,7 +66,7 @@ relation(struct parse *p, const struct node *key)
 }
 
 static void
-named_before(struct parse *p, const struct inclusion *of, size_t n, const struct node *key)
+included_before(struct parse *p, const struct inclusion *of, size_t n, const struct node *key)
 {
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(of[i].relation, key->text) == 0) {
@@ -114,7 +114,7 @@ include(struct parse *p, const struct node *list, bool own, size_t *n)
 		value = item->pairs[0].value;
 		if (own)
 			relation(p, key);
-		named_before(p, to, *n, key);
+		included_before(p, to, *n, key);
 		to[*n] = (struct inclusion){.at = key->at, .relation = key->text};
 		if (value->kind != NODE_MAPPING)
 			wrong_kind(p, value, key->text, "a mapping with 'fields'");

@@ -1,0 +1,84 @@
+/*
+ * Limits: what is compared with all others of its kind cannot be said without end.
+ */
+#include "test.h"
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "parse/keys.h"
+#include "parse/step.h"
+
+#define STEP "actions:\n- name: one\n  steps:\n  - "
+
+/* n items, each with its number, between two texts. */
+static const struct {
+	const char *before, *item, *behind;
+	int n;
+	const char *want;
+} cases[] = {
+        {STEP "switch: status\n    cases:\n    - when: [x", ", v%d", "]\n      then: []\n", 1000,
+         "6:13: error: the cases of a switch have at most 1000 values"},
+        {STEP "switch: status\n    cases:\n", "      v%d: []\n", "", 1001,
+         "1006:7: error: there are 1001 cases; at most 1000 are allowed"},
+        {STEP "if: status = 'a'\n    then: []\n    elif:\n", "    - {if: status = 'b', then: []}\n", "",
+         1001, "1007:7: error: there are 1001 branches; at most 1000 are allowed"},
+        {STEP "set: w = 1", ", v%d = 1", "\n", 1500, "error: a step has at most 1500 values"},
+        {STEP "declare:\n", "    - v%d = 1\n", "", 1501, "1505:7: error: a step has at most 1500 values"},
+        {STEP "call: f\n    args:\n", "      v%d: 1\n", "", 1501,
+         "1506:7: error: a step has at most 1500 values"},
+        {STEP "call: f(w = 1", ", v%d = 1", ")\n", 1500, "error: a step has at most 1500 values"},
+        {STEP "refresh_table_view: {propagate: [x", ", v%d", "]}\n", 1500,
+         "error: there are 1501 references; at most 1500 are allowed"},
+        {"actions:\n- name: one\n  parameters:\n", "    v%d: text\n", "", 1501,
+         "1504:5: error: there are 1501 parameters; at most 1500 are allowed"},
+        {"actions:\n- name: one\n  fields: [name", ", v%d", "]\n", 1500,
+         "error: there are 1501 fields; at most 1500 are allowed"},
+        {"actions:\n", "- name: create_v%d\n", "", 1001,
+         "1002:3: error: there are 1001 actions; at most 1000 are allowed"},
+};
+
+/* All that is said of actions. */
+static void
+said(struct arena *a, const char *text, struct strbuf *out)
+{
+	struct field fields[] = {{.name = "name"}, {.name = "status"}};
+	struct source source = {"a", text, strlen(text)};
+	struct entity e = {.source = &source, .fields = fields, .nfields = 2};
+	struct diag d;
+	bool broken;
+
+	diag_init(&d, a);
+	actions_parse(a, &d, &e, node_get(yaml_read(a, &d, &source, &broken), "actions"));
+	diag_print(&d, out);
+}
+
+static void
+items(struct strbuf *out, size_t i, int n)
+{
+	str_add(out, cases[i].before);
+	for (int k = 0; k < n; k++)
+		str_addf(out, cases[i].item, k);
+	str_add(out, cases[i].behind);
+}
+
+int
+main(void)
+{
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
+		struct arena a = {0};
+
+		items(&text, i, cases[i].n - 1);
+		said(&a, text.buf, &out);
+		CHECK(strstr(out.buf, "at most") == NULL);
+		str_reset(&text);
+		str_reset(&out);
+		items(&text, i, cases[i].n);
+		said(&a, text.buf, &out);
+		CHECK(strstr(out.buf, cases[i].want) != NULL);
+		str_free(&text);
+		str_free(&out);
+		arena_clear(&a);
+	}
+	return TEST_RESULT();
+}
