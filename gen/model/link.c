@@ -291,8 +291,7 @@ relations(struct linker *l, const struct entity *other, size_t *n)
 	return entity_relations(l->arena, other, n);
 }
 
-/* Only names that an author chose can meet others; the entity that has such a name is the one at
- * fault. */
+/* The entity whose name can meet another's is the one at fault. */
 static void
 clash_relations(struct linker *l, const struct entity *other)
 {

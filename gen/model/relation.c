@@ -63,6 +63,24 @@ add(struct indexer *x, struct table_index i)
 	x->to.v[x->to.n++] = i;
 }
 
+/* An index of the author on the key of a ref would have the name of ours, and so would that of a
+ * key fk_x beside a field x. */
+static const char *
+distinct(const struct indexer *x, const char *name)
+{
+	const char *other = name;
+
+	for (int n = 2;; n++) {
+		size_t i = 0;
+
+		while (i < x->to.n && strcmp(x->to.v[i].name, other) != 0)
+			i++;
+		if (i == x->to.n)
+			return other;
+		other = name_object(x->arena, "%s_%d", name, n);
+	}
+}
+
 /* PostgreSQL's own check of a foreign key cannot use a partial index, so that of a key has every
  * row. */
 static void
@@ -78,26 +96,10 @@ column_indexes(struct indexer *x, const struct column *c)
 		add(x, (struct table_index){index_name(x->arena, "tb_", stem, name, "_key"),
 		                            INDEX_BTREE, true, true, &c->name, 1});
 	if (c->ref || c->foreign_key)
-		add(x, (struct table_index){plain, INDEX_BTREE, false, false, &c->name, 1});
+		add(x, (struct table_index){distinct(x, plain), INDEX_BTREE, false, false,
+		                            &c->name, 1});
 	else if (f && f->index != INDEX_NONE && !(same && f->index == INDEX_BTREE))
 		add(x, (struct table_index){plain, f->index, false, true, &c->name, 1});
-}
-
-/* An index of the author on the key of a ref would have the name of ours. */
-static const char *
-distinct(const struct indexer *x, const char *name)
-{
-	const char *other = name;
-
-	for (int n = 2;; n++) {
-		size_t i = 0;
-
-		while (i < x->to.n && strcmp(x->to.v[i].name, other) != 0)
-			i++;
-		if (i == x->to.n)
-			return other;
-		other = name_object(x->arena, "%s_%d", name, n);
-	}
 }
 
 struct table_indexes
@@ -162,21 +164,71 @@ refresh_names(struct arena *a, const struct entity *e, const struct field *f, st
 	return n;
 }
 
+/* Whether a table may be called as a key or a sequence of another one: tb_contact_pkey of
+ * ContactPkey and of Contact. So is its view then. */
+static bool
+like_key(const struct entity *e)
+{
+	const char *last = strrchr(e->table, '_');
+
+	return last && (strcmp(last, "_pkey") == 0 || strcmp(last, "_key") == 0 ||
+	                strcmp(last, "_seq") == 0);
+}
+
+/* Whether it ends within the two underscores that keep names apart: idx_tb_a__b_c is of a column
+ * b_c of A, and of a column c of A__b. */
+static bool
+ends_within(const char *stem)
+{
+	size_t len = strlen(stem);
+
+	return strstr(stem, "__") || (len && stem[len - 1] == '_');
+}
+
+static bool
+among(const struct relation *own, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(own[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Of the names that are made of the entity's own, those that may meet another's. */
+static const char **
+stem_names(struct arena *a, const struct entity *e, size_t *n)
+{
+	const char **names;
+
+	*n = 0;
+	if (ends_within(e->stem))
+		return entity_relations(a, e, n);
+	names = arena_new(a, const char *, 1);
+	if (like_key(e))
+		names[(*n)++] = e->table;
+	return names;
+}
+
 struct relation *
 entity_own_relations(struct arena *a, const struct entity *e, size_t *n)
 {
+	size_t nmade, before, max = e->nindexes + e->nfields;
+	const char **made = stem_names(a, e, &nmade);
 	struct relation *own;
-	size_t max = e->nindexes + e->nfields;
 
 	for (size_t i = 0; i < e->nfields; i++)
 		max += e->fields[i].nrefs;
-	own = arena_new(a, struct relation, max);
+	own = arena_new(a, struct relation, max + nmade);
 	*n = 0;
 	for (size_t i = 0; i < e->nindexes; i++)
 		own[(*n)++] = (struct relation){e->indexes[i].name, NULL, e->indexes[i].at};
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].join_table)
 			own[(*n)++] = (struct relation){e->fields[i].join_table, NULL, e->fields[i].at};
+	before = *n;
+	for (size_t i = 0; i < nmade; i++)
+		if (!among(own, before, made[i]))
+			own[(*n)++] = (struct relation){made[i], NULL, e->at};
 	for (size_t i = 0; i < e->nfields && e->table_view; i++)
 		*n += refresh_names(a, e, &e->fields[i], own + *n);
 	return own;

@@ -39,8 +39,8 @@ const char *sequence_name(struct arena *, const struct entity *);
 /* The names of all relations of the entity; *n of them. */
 const char **entity_relations(struct arena *, const struct entity *, size_t *n);
 
-/* Those of them that its author chose, or that are made of the name of a field alone: its own indexes and
- * tables of pairs. Only they can meet a name of another entity. Each with its place. Where it is a function that
+/* Those of them that can meet a name of another entity, each with its place: its author's indexes, its tables of pairs,
+ * and what is made of its own name if that looks like the name of a key, or has two underscores. Where it is a function that
  * would be there twice, it goes by the table view whose function has the same name. */
 struct relation {
 	const char *name;

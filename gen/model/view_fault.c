@@ -102,6 +102,31 @@ fault_rows(struct view_linker *v, int max)
 		      v->base->name, max);
 }
 
+static void
+gather(const struct view_row *rows, size_t n, const char **paths, size_t *npaths)
+{
+	for (size_t i = 0; i < n; i++) {
+		paths[(*npaths)++] = rows[i].path;
+		gather(rows[i].rows, rows[i].nrows, paths, npaths);
+	}
+}
+
+void
+fault_paths(struct view_linker *v, const struct view_row *rows, size_t n)
+{
+	const char **paths = arena_new(v->arena, const char *, view_rows_count(rows, n));
+	size_t npaths = 0;
+
+	gather(rows, n, paths, &npaths);
+	for (size_t i = 0; i < npaths; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(paths[k], paths[i]) == 0)
+				fault(v, v->base->at,
+				      "the table view of '%s' would have the function '%s' twice; "
+				      "rename a field",
+				      v->base->name, view_function(v->arena, v->base, paths[i]));
+}
+
 /* ---- filter columns ---- */
 
 struct span

@@ -30,6 +30,9 @@ void fault_relation(struct view_linker *, const struct entity *, const struct in
 void fault_tenant(struct view_linker *, struct span, const struct entity *);
 void fault_rows(struct view_linker *, int max);
 
+/* Two of all rows would have one path, and with it one function. */
+void fault_paths(struct view_linker *, const struct view_row *rows, size_t n);
+
 /* Where the n-th word of a filter column's source stands. */
 struct span word_at(const struct filter_column *, size_t n);
 

@@ -381,6 +381,7 @@ link_view(struct linker *l)
 
 	gather(&v, e, l->others, l->n);
 	e->view_rows = link_rows(&v, e->filters, &e->nview_rows);
+	fault_paths(&v, e->view_rows, e->nview_rows);
 }
 
 struct view_row *

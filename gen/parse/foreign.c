@@ -64,6 +64,29 @@ rest(struct parse *p, const struct key_pairs *pairs, struct foreign_key *k)
 		         "restrict");
 }
 
+/* fk_account is the column of account: ref(Account), and both keys would be called
+ * tb_…_account_fkey. */
+static bool
+called_alike(struct parse *p, const struct node *key)
+{
+	const struct entity *e = p->entity;
+	const char *stem = column_stem(key->text), *other = NULL;
+
+	for (size_t i = 0; i < e->nfields && !other; i++)
+		for (size_t j = 0; j < e->fields[i].nrefs && !e->fields[i].join_table; j++)
+			if (strcmp(column_stem(e->fields[i].refs[j].column), stem) == 0)
+				other = e->fields[i].refs[j].column;
+	for (size_t i = 0; i < e->nforeign_keys && !other; i++)
+		if (strcmp(column_stem(e->foreign_keys[i].column), stem) == 0)
+			other = e->foreign_keys[i].column;
+	if (other)
+		error_at(p->diag, p->source, key->at,
+		         "the keys of the columns '%s' and '%s' would have one name; choose another "
+		         "name",
+		         other, key->text);
+	return other;
+}
+
 /* The column must be its own: not that of a field, of a ref or of the table. */
 static bool
 column(struct parse *p, const struct node *key)
@@ -102,7 +125,7 @@ column(struct parse *p, const struct node *key)
 	if (taken)
 		error_at(p->diag, p->source, key->at,
 		         "the table has a column '%s' already; choose another name", key->text);
-	return !taken;
+	return !taken && !called_alike(p, key);
 }
 
 void

@@ -3,7 +3,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/index.h"
+#include "model/relation.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum index_kind
@@ -132,6 +134,28 @@ column_find(struct parse *p, const struct node *n)
 		return f->column;
 	unknown_name(p, n, "field", names(p));
 	return NULL;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* idx_tb_a__tags_tag is of a list _tags of Tags, and of a field tags_tag. */
+void
+relations_check(struct parse *p)
+{
+	size_t n;
+	const char **names = entity_relations(p->arena, p->entity, &n);
+
+	qsort(names, n, sizeof *names, by_name);
+	for (size_t i = 1; i < n; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			error_at(p->diag, p->source, p->entity->at,
+			         "'%s' would make '%s' twice; rename one of its "
+			         "fields",
+			         p->entity->name, names[i]);
 }
 
 /* The field of this entity that a filter column is taken from; NULL if it is another's. */

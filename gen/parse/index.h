@@ -19,4 +19,7 @@ bool index_fits(struct parse *, struct span, const struct field *, enum index_ki
 /* Why a field has no column of its own, and what to name instead, in the arena; NULL if it has one. */
 const char *column_missing(struct arena *, const struct field *);
 
+/* Reports names of tables and indexes that the entity makes twice. */
+void relations_check(struct parse *);
+
 #endif

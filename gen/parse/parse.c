@@ -1,5 +1,6 @@
 #include "parse/parse.h"
 #include "base/arena.h"
+#include "parse/index.h"
 #include "parse/keys.h"
 #include "parse/root.h"
 #include "parse/tables.h"
@@ -310,6 +311,8 @@ entity_parse(struct arena *a, struct diag *diag, const struct source *source,
 	if (!name || !read_name(&p, name))
 		return NULL;
 	keys_read(&p, blocks(&p, doc, inner), p.entity->at, "entity", entity_keys, NULL);
+	if (diag->nerrors == before)
+		relations_check(&p);
 	p.entity->partial = diag->nerrors > before;
 	return p.entity;
 }

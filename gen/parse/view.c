@@ -303,6 +303,24 @@ has_ref(const struct entity *e)
 	return false;
 }
 
+/* tenant_id is there already: a field `tenant` has ref_tenant_id, as a field `ref_tenant` has. */
+static void
+check_columns(struct parse *p)
+{
+	struct view_columns c = view_columns(p->arena, p->entity);
+
+	for (size_t i = 0; i < c.n; i++)
+		for (size_t k = 0; k < i && c.v[i].kind == VIEW_REF_ID; k++)
+			if (c.v[k].kind == VIEW_REF_ID && strcmp(c.v[k].name, c.v[i].name) == 0) {
+				error_at(p->diag, p->source, c.v[i].field->at,
+				         "the table view would have a column '%s' twice; rename the "
+				         "field",
+				         c.v[i].name);
+				note_at(p->diag, p->source, c.v[k].field->at, "the other is of '%s'",
+				        c.v[k].field->name);
+			}
+}
+
 /* The author's indexes and those of the view share the name space of the schema. */
 static void
 check_indexes(struct parse *p)
@@ -339,8 +357,9 @@ table_views_read(struct parse *p, const struct pair *pair)
 			           "force' to have one",
 			           e->name);
 	}
-	if (e->table_view)
+	if (e->table_view) {
+		check_columns(p);
 		check_indexes(p);
-	else
+	} else
 		e->ninclusions = e->nfilters = 0;
 }
