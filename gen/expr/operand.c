@@ -220,9 +220,26 @@ case_expr(struct reader *r)
 	return node_finish(r, e);
 }
 
+/* Whether WHEN comes before a part of CASE ends: CASE - n WHEN … */
+static bool
+when_follows(const struct token *t)
+{
+	static const char *const ends[] = {"then", "else", "end", NULL};
+	int depth = 0;
+
+	for (; t->kind != TOKEN_END && depth >= 0; t++) {
+		if (!depth && token_is(t, "when"))
+			return true;
+		if (!depth && t->kind == TOKEN_NAME && one_of(t->text, ends))
+			return false;
+		depth += at_symbol(t, "(") - at_symbol(t, ")");
+	}
+	return false;
+}
+
 /* CASE, INTERVAL, EXISTS and the like are names unless what follows makes them more. */
 static bool
-begins_case(const struct token *t)
+begins_case(const struct reader *r, const struct token *t)
 {
 	static const char *const operators[] = {"is",  "in", "like", "ilike",  "between", "matches",
 	                                        "and", "or", "not",  "exists", NULL};
@@ -231,8 +248,10 @@ begins_case(const struct token *t)
 		return false;
 	if (t[1].kind == TOKEN_NAME)
 		return !one_of(t[1].text, operators);
+	if (at_symbol(t + 1, "-"))
+		return !r->cases && when_follows(t + 2);
 	return t[1].kind == TOKEN_NUMBER || t[1].kind == TOKEN_STRING ||
-	       t[1].kind == TOKEN_VARIABLE;
+	       t[1].kind == TOKEN_VARIABLE || at_symbol(t + 1, "(") || at_symbol(t + 1, "?");
 }
 
 static struct expr *
@@ -252,7 +271,7 @@ word(struct reader *r)
 	const struct token *t = r->token;
 	struct expr *e;
 
-	if (begins_case(t))
+	if (begins_case(r, t))
 		return case_expr(r);
 	if (token_is(t, "interval") && t[1].kind == TOKEN_STRING) {
 		r->token++;

@@ -11,7 +11,7 @@ reader_open(struct reader *r, struct arena *a, struct diag *d, const struct loca
             const char *text, size_t offset)
 {
 	*r = (struct reader){.arena = a, .diag = d, .locator = locator};
-	r->token = tokens_read(a, d, locator, text, offset);
+	r->token = r->first = tokens_read(a, d, locator, text, offset);
 	if (!r->token) {
 		r->token = &nothing;
 		r->failed = true;
@@ -42,14 +42,26 @@ static const char *
 keyword_cure(struct reader *r, const struct token *t)
 {
 	static const char *const keywords[] = {
-	        "AND",   "OR",     "NOT",  "IN",   "IS",   "LIKE",   "ILIKE", "BETWEEN",  "MATCHES",
-	        "WHERE", "SET",    "AS",   "FROM", "FOR",  "SELECT", "NULL",  "TRUE",     "FALSE",
-	        "VALID", "EXISTS", "CASE", "WHEN", "THEN", "ELSE",   "END",   "DISTINCT", "DESC", NULL,
+	        "AND",     "OR",      "NOT",   "IN",    "IS",       "LIKE",   "ILIKE",
+	        "BETWEEN", "MATCHES", "WHERE", "SET",   "AS",       "FROM",   "FOR",
+	        "SELECT",  "NULL",    "TRUE",  "FALSE", "VALID",    "EXISTS", "CASE",
+	        "WHEN",    "THEN",    "ELSE",  "END",   "DISTINCT", "DESC",   NULL,
 	};
 
 	return t->kind != TOKEN_NAME || one_of(t->text, keywords)
 	               ? ""
 	               : nearest_cure(r->arena, t->text, keywords);
+}
+
+/* SQL's DATE '2025-12-31' and N'text'. */
+static bool
+types_constant(const struct token *t)
+{
+	static const char *const words[] = {
+	        "date", "time", "timestamp", "timestamptz", "datetime", "numeric", "uuid", "inet",
+	        "text", "json", "jsonb",     "n",           "b",        "x",       NULL};
+
+	return t->kind == TOKEN_NAME && one_of(t->text, words);
 }
 
 void
@@ -60,6 +72,11 @@ reader_expected(struct reader *r, const char *what)
 	if (t->kind == TOKEN_END)
 		reader_fault(r, t->offset, 0, "expected %s, found the end of the text%s", what,
 		             r->locator->cut ? r->locator->cut : "");
+	else if (t->kind == TOKEN_STRING && t > r->first && types_constant(t - 1))
+		reader_fault(r, t[-1].offset, t[-1].n,
+		             "unexpected '%s' before a text; a constant takes the type of what it "
+		             "stands beside",
+		             t[-1].text);
 	else if (t->kind == TOKEN_STRING)
 		reader_fault(r, t->offset, t->n, "expected %s, found a string", what);
 	else

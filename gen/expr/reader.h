@@ -14,6 +14,7 @@ struct reader {
 	struct arena *arena;
 	struct diag *diag;
 	const struct locator *locator;
+	const struct token *first;
 	const struct token *token;  /* the next one */
 	int depth;
 	int cases;                  /* CASEs around: their words end what stands before them */

@@ -81,6 +81,9 @@ static const struct symbol_text {
         {"\xc2\xa0", NULL, "this is a no-break space; write a plain one"},
 };
 
+/* Beside a float PostgreSQL makes one of a constant, which holds numbers of so many digits. */
+enum { DIGITS_MAX = 300 };
+
 static bool
 begins_name(char c)
 {
@@ -142,6 +145,10 @@ number(struct lexer *l)
 			l->at++;
 		fault(l, from, l->at - from, "'%.*s' is no number; write 42 or 0.5",
 		      (int)(l->at - from), t + from);
+		return;
+	}
+	if (l->at - from > DIGITS_MAX) {
+		fault(l, from, l->at - from, "a number has at most %d digits", DIGITS_MAX);
 		return;
 	}
 	add(l, TOKEN_NUMBER, from, arena_strndup(l->arena, t + from, l->at - from));

@@ -155,7 +155,9 @@ complete_range(struct draft *d)
 
 		if (!bound)
 			continue;
-		if (integral && decimal_scale(bound) > 0)
+		if (strcmp(f->type->name, "float") == 0 && !decimal_floats(bound))
+			fault_said(d, d->bounds, "no float can hold this number");
+		else if (integral && decimal_scale(bound) > 0)
 			fault_said(d, d->bounds, "'%s' is no value of '%s'", bound, f->type->name);
 		else if (min && decimal_compare(bound, min) < 0)
 			fault_said(d, d->bounds, "%s is less than %s, the smallest value of '%s'",

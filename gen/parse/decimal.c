@@ -2,6 +2,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST = 1000 };
@@ -43,6 +46,15 @@ decimal_plain(struct arena *a, const char *s)
 	if (part > 0)
 		str_addn(&out, s + whole, part + 1);
 	return str_done(&out, a);
+}
+
+bool
+decimal_floats(const char *s)
+{
+	double x = strtod(s, NULL);
+	char first = s[strcspn(s, "123456789eE")];
+
+	return isfinite(x) && (x != 0 || !isdigit((unsigned char)first));
 }
 
 int

@@ -92,12 +92,25 @@ element(struct strbuf *out, const char *text)
 	str_addc(out, '"');
 }
 
+/* A part of a list that is no value: what is left out, or NULL. */
+static bool
+no_element(struct draft *d, struct slice s, const char *text)
+{
+	if (!*text)
+		fault(d, s, "a value of the list is missing; an empty text is written ''");
+	else if (strcasecmp(text, "null") == 0 || strcmp(text, "~") == 0)
+		fault(d, s, "a list has no NULL; put a text in quotes");
+	else
+		return false;
+	return true;
+}
+
 /* Parts of the author's list, whichever way it was written. */
 static void
 list_value(struct draft *d, const struct slice *parts, size_t n, bool literal)
 {
 	struct strbuf out = STRBUF_INIT;
-	bool quoted;
+	bool quoted = true;
 	const char *text;
 
 	str_addc(&out, '{');
@@ -106,7 +119,7 @@ list_value(struct draft *d, const struct slice *parts, size_t n, bool literal)
 		               : slice_unquote(d->p->arena, parts[i], &quoted);
 		if (!text)
 			fault(d, parts[i], "a quote is not closed");
-		else {
+		else if (quoted || !no_element(d, parts[i], text)) {
 			str_add(&out, i ? "," : "");
 			element(&out, value_check(d, parts[i], text));
 		}
@@ -169,7 +182,12 @@ nothing(struct draft *d, struct slice s, const char *text)
 {
 	if (strcasecmp(text, "null") != 0 && strcmp(text, "~") != 0 && *text)
 		return false;
-	if (d->f->required)
+	if (d->f->type == &type_enum && word_among(d->f->values, d->f->nvalues, text))
+		fault(d, s,
+		      "'%s' is a value of the enum, and without quotes it would be nothing; put it "
+		      "in quotes",
+		      text);
+	else if (d->f->required)
 		fault(d, s, "a required field cannot be null by default");
 	return true;
 }
@@ -179,11 +197,13 @@ from_node(struct draft *d, const struct node *n)
 {
 	struct slice s = {n, 0, n->kind == NODE_SCALAR ? strlen(n->text) : 0};
 
+	bool quoted = !n->plain || n->tagged;
+
 	if (n->kind == NODE_SCALAR) {
 		if (n->plain && typographic(n->text))
 			fault(d, s, CURLED, n->text);
-		else if (!n->plain || !nothing(d, s, n->text))
-			scalar(d, s, n->text, !n->plain);
+		else if (quoted || !nothing(d, s, n->text))
+			scalar(d, s, n->text, quoted);
 	} else if (d->f->type->value == VALUE_JSON) {
 		const char *text = jsontext_of(d->p->arena, n),
 		           *why = jsontext_fault(d->p->arena, d->f->type, d->f->list, text);

@@ -128,13 +128,24 @@ column(struct parse *p, const struct node *key)
 	return !taken && !called_alike(p, key);
 }
 
+/* How many columns more a table may have. */
+static size_t
+room(const struct entity *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->nfields; i++)
+		n += e->fields[i].nrefs ? e->fields[i].nrefs : 1;
+	return n < FIELDS_MAX ? FIELDS_MAX - n : 0;
+}
+
 void
 foreign_keys_read(struct parse *p, const struct pair *pair)
 {
 	struct entity *e = p->entity;
 	const struct node *n = pair->value;
 
-	if (too_many(p, n, "foreign keys", FIELDS_MAX - e->nfields))
+	if (too_many(p, n, "foreign keys", room(e)))
 		return;
 	e->foreign_keys = arena_new(p->arena, struct foreign_key, n->n);
 	for (size_t i = 0; i < n->n; i++) {

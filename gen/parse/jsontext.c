@@ -190,13 +190,29 @@ member(struct reader *r, const struct type *t, const char *name)
 	return true;
 }
 
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* That no name is there twice, as JSONB would keep the last; sorts them. */
+static void
+each_once(struct reader *r, const char **names, size_t n)
+{
+	if (n)
+		qsort(names, n, sizeof *names, by_name);
+	for (size_t i = 1; i < n; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			wrong(r, arena_printf(r->arena, "has '%s' twice", names[i]));
+}
+
 static bool
 object(struct reader *r, const struct type *t)
 {
-	struct strbuf seen = STRBUF_INIT;
-	const char *name = "";
+	const char **names = NULL, *name;
+	size_t n = 0;
 
-	str_addc(&seen, '"');
 	r->s++;
 	for (bool first = true; !r->fault && !one(r, '}'); first = false) {
 		if (!first && !one(r, ','))
@@ -206,15 +222,18 @@ object(struct reader *r, const struct type *t)
 			wrong(r, "is no JSON: a ':' is missing");
 		if (name && !r->fault)
 			member(r, t, name);
-		if (name)
-			str_addf(&seen, "%s\"", name);
+		if (name) {
+			names = arena_grown(r->arena, names, n, sizeof *names);
+			names[n++] = name;
+		}
 	}
+	if (!r->fault)
+		each_once(r, names, n);
 	for (const struct composite_member *m = t && !r->fault ? t->members : NULL; m && m->name;
 	     m++)
-		if (m->required && !strstr(seen.buf, arena_printf(r->arena, "\"%s\"", m->name)))
+		if (m->required && !word_among(names, n, m->name))
 			wrong(r, arena_printf(r->arena, "has no '%s', which %s needs", m->name,
 			                      t->name));
-	str_free(&seen);
 	return !r->fault;
 }
 
@@ -302,7 +321,7 @@ bare(const struct node *n)
 {
 	struct reader r = {.s = n->text};
 
-	return n->plain && *n->text && word(&r) && !*r.s;
+	return n->plain && !n->tagged && *n->text && word(&r) && !*r.s;
 }
 
 static void

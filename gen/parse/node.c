@@ -27,7 +27,7 @@ node_null(const struct node *n)
 {
 	static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
 
-	if (n->kind != NODE_SCALAR || !n->plain)
+	if (n->kind != NODE_SCALAR || !n->plain || n->tagged)
 		return false;
 	for (size_t i = 0; i < sizeof(nulls) / sizeof(*nulls); i++)
 		if (strcmp(n->text, nulls[i]) == 0)

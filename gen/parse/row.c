@@ -105,6 +105,39 @@ lacks(struct reader *r, const char *keyword)
 	return true;
 }
 
+/* What other languages say behind an entity, where our texts end. */
+static const struct {
+	const char *step, *word, *cure;
+} elsewhere[] = {
+        {"insert", "values", "write 'insert: Entity(field = value)'"},
+        {"insert", "from", "without values an insert takes the inputs"},
+        {"insert", "on", "write 'on_conflict: ignore' beside 'insert'"},
+        {"insert", "on_conflict", "write 'on_conflict: ignore' beside 'insert'"},
+        {"insert", "returning", "write AS and a name"},
+        {"update", "as", "write 'as: name' beside 'update'"},
+        {"update", "returning", "write 'as: name' beside 'update'"},
+        {"update", "from", "name the reference that leads to the other row"},
+        {"delete", "hard", "write 'hard: true' beside 'delete'"},
+        {"delete", "cascade", "write 'ref(Entity, on_delete=cascade)' where the reference is"},
+        {"find", "order", "write 'order_by: field' beside 'find'"},
+        {"find", "limit", "one row is found; 'foreach' goes through several"},
+};
+
+/* The end of the text of a step. */
+static bool
+ends(struct reader *r, const char *step)
+{
+	const struct token *t = r->token;
+
+	for (size_t i = 0; !r->failed && i < sizeof elsewhere / sizeof *elsewhere; i++)
+		if (strcmp(elsewhere[i].step, step) == 0 && token_is(t, elsewhere[i].word)) {
+			reader_fault(r, t->offset, t->n, "unexpected '%s'; %s", t->text,
+			             elsewhere[i].cure);
+			return false;
+		}
+	return need_end(r);
+}
+
 void
 insert_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
@@ -121,7 +154,7 @@ insert_read(struct parse *p, struct step *s, const struct node *step, const stru
 	} else if (read_keyword(&r, "set"))
 		assignments_text(p, n, &r, &s->values);
 	as(s, &r);
-	need_end(&r);
+	ends(&r, "insert");
 	set_key(p, s, step);
 	variable(p, s, step);
 	if (conflict)
@@ -160,7 +193,7 @@ update_read(struct parse *p, struct step *s, const struct node *step, const stru
 	if (read_keyword(&r, "set"))
 		assignments_text(p, n, &r, &s->values);
 	where(s, n, &r);
-	need_end(&r);
+	ends(&r, "update");
 	set_key(p, s, step);
 	where_key(p, s, step);
 	where_lost(s, n, &r);
@@ -180,7 +213,7 @@ delete_read(struct parse *p, struct step *s, const struct node *step, const stru
 	if (!text_open(p, n, &locator, &r) || !target(p, s, n, &r) || lacks(&r, "WHERE"))
 		return;
 	where(s, n, &r);
-	need_end(&r);
+	ends(&r, "delete");
 	where_key(p, s, step);
 	where_lost(s, n, &r);
 	s->hard = key_true(step, "hard");
@@ -202,7 +235,7 @@ find_read(struct parse *p, struct step *s, const struct node *step, const struct
 	where(s, n, &r);
 	if (!s->variable)
 		as(s, &r);
-	need_end(&r);
+	ends(&r, "find");
 	where_key(p, s, step);
 	variable(p, s, step);
 	order_read(p, s, step);

@@ -60,6 +60,7 @@ static const struct {
         {"unique", "unique_constraints"},
         {"uniques", "unique_constraints"},
         {"validators", "validation"},
+        {"values", "set"},
 };
 
 /* What is said elsewhere, or of itself. `in`: a key that is known where this holds. */
@@ -130,6 +131,15 @@ static const struct {
         {"send_email", "update_all", "write 'notify: owner(email, …)'"},
         {"webhook", "update_all", "write 'notify: owner(webhook, …)'"},
         {"log", "update_all", "write 'emit: event'"},
+        {"else", "update_all", "write it into the step 'if', without '-', beside 'then'"},
+        {"elseif", "update_all", "write it into the step 'if', without '-', beside 'then'"},
+        {"elif", "update_all", "write it into the step 'if', without '-', beside 'then'"},
+        {"then", "update_all", "write it into the step 'if', without '-'"},
+        {"return_id", "on_conflict", "write 'as: name', and 'name.id' for its id"},
+        {"cascade", "hard", "write 'ref(Entity, on_delete=cascade)' where the reference is"},
+        {"limit", "order_by", "one row is found; 'foreach' goes through several"},
+        {"returning", "on_conflict", "write 'as: name'"},
+        {"as", "hard", "what is deleted has no name; 'find' it before"},
         {"schedule", "update_all", "write 'emit: event'; who reads it knows the time"},
 };
 

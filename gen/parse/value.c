@@ -8,7 +8,6 @@
 #include "parse/decimal.h"
 #include "parse/jsontext.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,11 +83,15 @@ precision(struct draft *d, struct slice s, const char *plain)
 		      digits - scale);
 }
 
-/* A float that is not too large, and not so small that it would become zero. */
+/* 1e3, as only floats may be written. */
 static bool
-holds(const char *text, double x)
+exponent(const char *text)
 {
-	return isfinite(x) && (x != 0 || !strchr("123456789", text[strcspn(text, "123456789eE")]));
+	char *end;
+
+	strtod(text, &end);
+	return *text && !*end && strpbrk(text, "eE") &&
+	       strspn(text, "+-0123456789.eE") == strlen(text);
 }
 
 static const char *
@@ -96,24 +99,22 @@ number_value(struct draft *d, struct slice s, const char *text)
 {
 	const char *min, *max, *plain;
 	bool whole = type_limits(d->f->type, &min, &max);
-	char *end;
-	double x = strtod(text, &end);
+	bool floats = strcmp(d->f->type->name, "float") == 0, ranged = d->f->min || d->f->max;
 
 	if (!decimal_valid(text)) {
-		bool exponent =
-		        strpbrk(text, "eE") && strspn(text, "+-0123456789.eE") == strlen(text);
-
-		if (strcmp(d->f->type->name, "float") == 0 && exponent && !*end && holds(text, x) &&
-		    !d->f->min && !d->f->max)
+		if (exponent(text) && floats && !ranged && decimal_floats(text))
 			return text;
-		fault(d, s, "the default '%s' is no number", text);
+		fault(d, s,
+		      exponent(text) && (!floats || ranged)
+		              ? "the default '%s' has an exponent; write it out"
+		              : "the default '%s' is no number",
+		      text);
 		return text;
 	}
 	plain = decimal_plain(d->p->arena, text);
 	min = d->f->min ? d->f->min : min;
 	max = d->f->max ? d->f->max : max;
-	if (strcmp(d->f->type->name, "float") == 0 &&
-	    (!isfinite(x) || (x == 0 && strcmp(plain, "0") != 0)))
+	if (floats && !decimal_floats(plain))
 		fault(d, s, "the default %s is no number that a float can hold", text);
 	else if (whole && decimal_scale(plain) > 0)
 		fault(d, s, "the default %s is no whole number", text);

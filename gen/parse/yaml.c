@@ -1,7 +1,9 @@
 #include "parse/yaml.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "parse/anchor.h"
 #include "parse/mapping.h"
+#include "parse/property.h"
 #include "parse/syntax.h"
 
 #include <string.h>
@@ -12,15 +14,6 @@ enum {
 	MAX_NODES = 100000, /* a MiB */
 };
 
-/* An anchor, and how many nodes an alias to it stands for. */
-struct anchor {
-	struct anchor *next;
-	const char *name;
-	struct node
-	        *node; /* NULL while its own content is read: an alias inside would be a cycle */
-	size_t size;
-};
-
 struct reader {
 	struct arena *arena;
 	struct diag *diag;
@@ -29,6 +22,7 @@ struct reader {
 	yaml_event_t event;
 	struct anchor *anchors;
 	size_t nnodes, most;
+	int deepest;          /* level of the node that is read, aliases expanded */
 	size_t index, offset; /* one place, in characters, in bytes and as line and column */
 	struct span at;
 	size_t bom; /* bytes before the text that libyaml sees */
@@ -139,76 +133,94 @@ node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 	return n;
 }
 
-/* A tag other than those of YAML's core would ask for a type that the language does not have. */
-static void
-check_tag(struct reader *r, const yaml_char_t *tag, struct span at)
+/* Where a scalar itself begins, behind its anchor and its tag, which begin at *properties. */
+static yaml_mark_t
+scalar_mark(struct reader *r, struct span *properties)
 {
-	static const char core[] = "tag:yaml.org,2002:";
-	const char *name = (const char *)tag;
+	const char *text = r->source->text;
+	yaml_mark_t mark = r->event.start_mark;
+	size_t from = byte_offset(r, &mark), end = from, to;
 
-	if (!name || strcmp(name, "!") == 0)
-		return;
-	if (strncmp(name, core, sizeof(core) - 1) == 0) {
-		name += sizeof(core) - 1;
-		for (const char *const *t = (const char *const[]){"str", "map", "seq", "int",
-		                                                  "float", "bool", "null", NULL};
-		     *t; t++)
-			if (strcmp(name, *t) == 0)
-				return;
+	*properties = r->at;
+	if (!r->event.data.scalar.anchor && !r->event.data.scalar.tag)
+		return mark;
+	for (size_t i = mark.index; i < r->event.end_mark.index && end < r->source->len; i++)
+		do
+			end++;
+		while (utf8_inside(text[end]));
+	to = properties_end(text, from, end);
+	for (size_t i = from; i < to; i++) {
+		mark.index += !utf8_inside(text[i]);
+		mark.line += text[i] == '\n';
 	}
-	error_at(r->diag, r->source, at, "unknown tag '%s'; remove it", name);
+	return mark;
 }
 
 static struct node *
 read_scalar(struct reader *r)
 {
-	struct node *n = node_make(r, NODE_SCALAR, &r->event.start_mark);
+	struct span properties;
+	yaml_mark_t start = scalar_mark(r, &properties);
+	struct node *n = node_make(r, NODE_SCALAR, &start);
 	const char *value = (const char *)r->event.data.scalar.value;
+	const char *tag = (const char *)r->event.data.scalar.tag;
 	size_t len = r->event.data.scalar.length;
 	yaml_scalar_style_t style = r->event.data.scalar.style;
 
-	n->start = byte_offset(r, &r->event.start_mark);
+	n->start = byte_offset(r, &start);
 	n->end = byte_offset(r, &r->event.end_mark);
 	n->plain = style == YAML_PLAIN_SCALAR_STYLE;
 	n->block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	n->text = arena_strndup(r->arena, value, len);
-	if (r->event.end_mark.line == r->event.start_mark.line)
+	if (r->event.end_mark.line == start.line)
 		n->at.n = (int)utf8_count(r->source->text + n->start, n->end - n->start);
 	if (strlen(n->text) != len)
 		error_at(r->diag, r->source, n->at, "a text cannot hold the character NUL");
-	check_tag(r, r->event.data.scalar.tag, n->at);
+	tag_check(r->diag, r->source, properties, tag);
+	n->tagged = tag_is_text(tag);
 	yaml_event_delete(&r->event);
 	return n;
 }
 
+/* Reports what would be nested too deeply, and notes how deep it is. */
+static void
+check_depth(struct reader *r, int depth)
+{
+	if (depth > MAX_DEPTH && !r->stop) {
+		error_at(r->diag, r->source, span_of(r, &r->event.start_mark),
+		         "more than %d levels deep%s", MAX_DEPTH,
+		         r->event.type == YAML_ALIAS_EVENT ? ", aliases expanded" : "");
+		r->stop = r->broken = true;
+	}
+	if (depth > r->deepest)
+		r->deepest = depth;
+}
+
 static struct node *
-read_alias(struct reader *r)
+read_alias(struct reader *r, int depth)
 {
 	const char *name = (const char *)r->event.data.alias.anchor;
+	const struct anchor *a = anchor_find(r->anchors, name);
 	struct span at = span_of(r, &r->event.start_mark);
-	struct node *empty = node_make(r, NODE_SCALAR, &r->event.start_mark), *found = empty;
+	struct node *empty = node_make(r, NODE_SCALAR, &r->event.start_mark);
 
 	empty->plain = true;
 	at.n = (int)strlen(name) + 1;
-	for (struct anchor *a = r->anchors; a; a = a->next) {
-		if (strcmp(a->name, name) != 0)
-			continue;
-		if (!a->node)
-			error_at(r->diag, r->source, at, "'*%s' stands inside what it names", name);
-		r->nnodes += a->size;
-		found = a->node ? a->node : empty;
-		goto out;
-	}
-	error_at(r->diag, r->source, at, "unknown alias '*%s'; no '&%s' stands before it", name,
-	         name);
-out:
+	if (!a)
+		error_at(r->diag, r->source, at, "unknown alias '*%s'; no '&%s' stands before it",
+		         name, name);
+	else if (!a->node)
+		error_at(r->diag, r->source, at, "'*%s' stands inside what it names", name);
+	else
+		check_depth(r, depth + a->height);
+	r->nnodes += a ? a->size : 0;
 	if (r->nnodes > r->most && !r->stop) {
 		error_at(r->diag, r->source, at,
 		         "the file has more than %zu values, aliases expanded", r->most);
 		r->stop = r->broken = true;
 	}
 	yaml_event_delete(&r->event);
-	return found;
+	return a && a->node ? a->node : empty;
 }
 
 struct list {
@@ -224,7 +236,7 @@ read_sequence(struct reader *r, int depth)
 
 	n->flow = r->event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
 	n->start = r->offset;
-	check_tag(r, r->event.data.sequence_start.tag, n->at);
+	tag_check(r->diag, r->source, n->at, (const char *)r->event.data.sequence_start.tag);
 	yaml_event_delete(&r->event);
 	while (next_event(r)) {
 		if (r->event.type == YAML_SEQUENCE_END_EVENT) {
@@ -251,7 +263,7 @@ read_mapping(struct reader *r, int depth)
 
 	n->flow = r->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	n->start = r->offset;
-	check_tag(r, r->event.data.mapping_start.tag, n->at);
+	tag_check(r->diag, r->source, n->at, (const char *)r->event.data.mapping_start.tag);
 	yaml_event_delete(&r->event);
 	while (next_event(r)) {
 		if (r->event.type == YAML_MAPPING_END_EVENT) {
@@ -269,20 +281,6 @@ read_mapping(struct reader *r, int depth)
 	return n;
 }
 
-static struct anchor *
-anchor_add(struct reader *r, const yaml_char_t *name)
-{
-	struct anchor *a;
-
-	if (!name)
-		return NULL;
-	a = arena_new(r->arena, struct anchor, 1);
-	a->name = arena_strdup(r->arena, (const char *)name);
-	a->next = r->anchors;
-	r->anchors = a;
-	return a;
-}
-
 /* The node that begins with r->event. */
 static struct node *
 read_node(struct reader *r, int depth)
@@ -290,31 +288,35 @@ read_node(struct reader *r, int depth)
 	struct anchor *anchor = NULL;
 	struct node *n;
 	size_t before = r->nnodes;
+	int around = r->deepest;
 
-	if (depth > MAX_DEPTH && !r->stop) {
-		error_at(r->diag, r->source, span_of(r, &r->event.start_mark),
-		         "more than %d levels deep", MAX_DEPTH);
-		r->stop = r->broken = true;
-	}
+	check_depth(r, depth);
+	if (r->event.type == YAML_ALIAS_EVENT)
+		return read_alias(r, depth);
+	r->deepest = depth;
 	switch (r->event.type) {
-	case YAML_ALIAS_EVENT:
-		return read_alias(r);
 	case YAML_SEQUENCE_START_EVENT:
-		anchor = anchor_add(r, r->event.data.sequence_start.anchor);
+		anchor = anchor_add(r->arena, &r->anchors,
+		                    (const char *)r->event.data.sequence_start.anchor);
 		n = read_sequence(r, depth);
 		break;
 	case YAML_MAPPING_START_EVENT:
-		anchor = anchor_add(r, r->event.data.mapping_start.anchor);
+		anchor = anchor_add(r->arena, &r->anchors,
+		                    (const char *)r->event.data.mapping_start.anchor);
 		n = read_mapping(r, depth);
 		break;
 	default:
-		anchor = anchor_add(r, r->event.data.scalar.anchor);
+		anchor = anchor_add(r->arena, &r->anchors,
+		                    (const char *)r->event.data.scalar.anchor);
 		n = read_scalar(r);
 	}
 	if (anchor) {
 		anchor->node = n;
 		anchor->size = r->nnodes - before;
+		anchor->height = r->deepest - depth;
 	}
+	if (around > r->deepest)
+		r->deepest = around;
 	return n;
 }
 

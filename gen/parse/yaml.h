@@ -22,6 +22,7 @@ struct node {
 	struct span at;       /* of a scalar: its first line; of a collection: its first character */
 	const char *text;     /* scalar: never NULL, holds no NUL */
 	bool plain;           /* scalar without quotes and not a block */
+	bool tagged;          /* scalar that a tag makes a text: !!str null */
 	bool block;           /* scalar in literal (|) or folded (>) style */
 	bool flow;            /* collection in [ ] or { } */
 	size_t start, end;    /* scalar or flow collection: byte offsets in the source, with quotes or brackets */

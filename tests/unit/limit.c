@@ -5,7 +5,9 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/options.h"
 #include "parse/keys.h"
+#include "parse/parse.h"
 #include "parse/step.h"
 
 #define STEP "actions:\n- name: one\n  steps:\n  - "
@@ -61,9 +63,42 @@ items(struct strbuf *out, size_t i, int n)
 	str_add(out, cases[i].behind);
 }
 
+/* A reference has a column for each target, and they count among those of the table. */
+static void
+test_columns(void)
+{
+	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
+	struct options options = {0};
+	struct source source = {"a", NULL, 0};
+	struct arena a = {0};
+	struct diag d;
+	bool broken;
+
+	str_add(&text, "entity: A\nfields:\n");
+	for (int i = 0; i < 46; i++) {
+		str_addf(&text, "  f%d: ref(B", i);
+		for (int k = 1; k < 32; k++)
+			str_addf(&text, "|B%d", k);
+		str_add(&text, ")\n");
+	}
+	str_add(&text, "foreign_keys:\n");
+	for (int i = 0; i < 29; i++)
+		str_addf(&text, "  k%d: {references: a.tb_b}\n", i);
+	diag_init(&d, &a);
+	source.text = text.buf;
+	source.len = text.len;
+	entity_parse(&a, &d, &source, yaml_read(&a, &d, &source, &broken), &options);
+	diag_print(&d, &out);
+	CHECK(strstr(out.buf, "there are 29 foreign keys; at most 28 are allowed") != NULL);
+	str_free(&text);
+	str_free(&out);
+	arena_clear(&a);
+}
+
 int
 main(void)
 {
+	test_columns();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
 		struct arena a = {0};

@@ -143,7 +143,9 @@ faults(void)
 	        "x.yaml:2:1: error: a tab cannot indent; use blanks\n    2 | \tb: 1\n      | ^\n");
 	check_fault("a: !!python/object x\n",
 	            "x.yaml:1:4: error: unknown tag 'python/object'; remove it\n    1 | a: "
-	            "!!python/object x\n      |    ^~~~~~~~~~~~~~~~~\n");
+	            "!!python/object x\n      |    ^\n");
+	check_fault("a: &b !x y\n", "x.yaml:1:4: error: unknown tag '!x'; remove it\n    1 | a: &b "
+	                            "!x y\n      |    ^\n");
 	check_fault("a: 'b\n", "x.yaml:1:4: error: a quote that begins here is not closed\n    1 | "
 	                       "a: 'b\n      |    ^\n");
 	/* Only LF ends a line, whatever libyaml counts. */
@@ -202,6 +204,18 @@ bombs(void)
 		str_addc(&b, '[');
 	read(b.buf);
 	CHECK(broken && d.nerrors > 0);
+
+	/* The root, its value and 61 lists; one list more in front of the alias. */
+	str_reset(&b);
+	str_add(&b, "a: &a0 [x, [y]]\nb0: *a0\n");
+	for (int i = 1; i < 60; i++)
+		str_addf(&b, "b%d: &a%d [*a%d]\n", i, i, i - 1);
+	read(b.buf);
+	CHECK(!broken && d.nerrors == 0);
+	str_add(&b, "c: [[*a59]]\n");
+	read(b.buf);
+	CHECK(broken);
+	CHECK(strstr(reported(), "more than 64 levels deep, aliases expanded") != NULL);
 
 	str_reset(&b);
 	for (int i = 0; i < 20000; i++)
