@@ -100,6 +100,12 @@ perhaps_made(struct compiler *c, struct diag *d, const struct locator *locator, 
 
 /* ---- switch ---- */
 
+/* The values of the cases so far. */
+struct constants {
+	const char **sql;
+	size_t n;
+};
+
 static bool
 is_member(const struct symbol *what, const char *value)
 {
@@ -145,9 +151,23 @@ constant(struct compiler *c, struct span at, const struct symbol *what, const ch
 	return NULL;
 }
 
+/* Whether a case's constant is that of one before; reports it. */
+static bool
+taken(struct compiler *c, const struct branch *b, size_t i, const char *sql, struct constants *all)
+{
+	if (word_among(all->sql, all->n, sql)) {
+		error_at(c->diag, c->source, b->values_at[i],
+		         "'%s' never comes here; a case above has this value", b->values[i]);
+		return true;
+	}
+	all->sql[all->n++] = sql;
+	return false;
+}
+
 /* value IN (constants); NULL after reporting. */
 static const char *
-case_sql(struct compiler *c, const struct branch *b, const char *value, const struct symbol *what)
+case_sql(struct compiler *c, const struct branch *b, const char *value, const struct symbol *what,
+         struct constants *all)
 {
 	struct strbuf out = STRBUF_INIT;
 	bool good = true;
@@ -156,7 +176,7 @@ case_sql(struct compiler *c, const struct branch *b, const char *value, const st
 	for (size_t i = 0; i < b->nvalues; i++) {
 		const char *sql = constant(c, b->values_at[i], what, b->values[i]);
 
-		good &= sql != NULL;
+		good &= sql && !taken(c, b, i, sql, all);
 		str_addf(&out, "%s%s", i ? ", " : "", sql ? sql : "NULL");
 	}
 	str_add(&out, b->nvalues == 1 ? "" : ")");
@@ -210,6 +230,7 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	struct symbol what = {0};
 	const char *value = switch_value(c, s, &what);
+	struct constants constants = {arena_new(c->arena, const char *, VALUES_MAX), 0};
 	struct fork fork = fork_open(c);
 
 	st->kind = STATEMENT_IF;
@@ -217,12 +238,7 @@ switch_compile(struct compiler *c, const struct step *s, struct statement *st)
 		struct way *w = way_add(c, st);
 
 		if (b->nvalues && value)
-			w->sql = case_sql(c, b, value, &what);
-		for (const struct way *k = st->ways; w->sql && k < w; k++)
-			if (k->sql && strcmp(k->sql, w->sql) == 0)
-				error_at(c->diag, c->source, b->values_at[0],
-				         "'%s' never comes here; a case above has this value",
-				         b->values[0]);
+			w->sql = case_sql(c, b, value, &what, &constants);
 		way_compile(c, b, w, &fork);
 	}
 	if (value && !fork.otherwise)

@@ -106,6 +106,10 @@ known_elsewhere(struct arena *a, const struct compiler *c, const char *word)
 	        {"current_user_id", "; write caller.id"},
 	        {"input_data", "; an input is input.name"},
 	        {"input_payload", "; an input is input.name"},
+	        {"no", "; write false"},
+	        {"off", "; write false"},
+	        {"on", "; write true"},
+	        {"yes", "; write true"},
 	};
 
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)

@@ -159,6 +159,9 @@ check_arithmetic(struct checker *c, struct expr *e)
 		cast(left, "NUMERIC");
 		cast(right, "NUMERIC");
 	}
+	if (strchr("/%", *e->text) && right->kind == EXPR_NUMBER &&
+	    strspn(right->text, "0.") == strlen(right->text))
+		return wrong(c, right, "nothing can be divided by 0");
 	e->type = a->result;
 	e->local = a->local && (!a->zoned || left->local || right->local);
 	return true;

@@ -4,6 +4,7 @@
 #include "expr/function.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const struct symbol *
 find(const struct scope *s, const char *name)
@@ -14,11 +15,24 @@ find(const struct scope *s, const char *name)
 	return NULL;
 }
 
+/* What YAML takes for true or false elsewhere. */
+static const char *
+truth_cure(const char *word)
+{
+	static const char *const words[] = {"yes", "no", "on", "off"};
+
+	for (size_t i = 0; i < 4; i++)
+		if (strcasecmp(words[i], word) == 0)
+			return i % 2 ? "; write false" : "; write true";
+	return NULL;
+}
+
 static bool
 unknown(struct checker *c, const struct expr *e)
 {
 	const struct scope *s = c->scope;
 	const char **names = arena_new(c->arena, const char *, s->nsymbols + 1);
+	const char *truth = truth_cure(e->words->text);
 
 	for (size_t i = 0; i < s->nsymbols; i++) {
 		names[i] = s->symbols[i].name;
@@ -29,7 +43,7 @@ unknown(struct checker *c, const struct expr *e)
 				             e->words->text, e->words->text);
 	}
 	return wrong(c, e, "unknown field '%s'%s", e->words->text,
-	             nearest_cure(c->arena, e->words->text, names));
+	             truth ? truth : nearest_cure(c->arena, e->words->text, names));
 }
 
 bool

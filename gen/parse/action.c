@@ -94,12 +94,29 @@ nullability(struct parse *p, struct parameter *in, const struct node *n)
 	in->optional = in->required ? NULL : required ? required : nullable;
 }
 
+static bool
+input_key(const char *word)
+{
+	const struct key *k = input_keys;
+
+	while (k->name && strcmp(k->name, word) != 0)
+		k++;
+	return k->name;
+}
+
 /* The name of an input, in a mapping its key, in a list n or what n says; NULL after reporting. */
 static const struct node *
 input_name(struct parse *p, const struct node *key, const struct node *n)
 {
 	const struct node *name = key ? key : n;
 
+	if (n->kind == NODE_MAPPING && !key && n->n == 1 && !input_key(n->pairs[0].key->text)) {
+		error_at(p->diag, p->source, n->at,
+		         "a parameter in a list is written '{name: %s, type: …}'; or leave out "
+		         "each '-'",
+		         n->pairs[0].key->text);
+		return NULL;
+	}
 	if (n->kind == NODE_MAPPING && !keys_read(p, n, n->at, "parameters", input_keys, NULL))
 		return NULL;
 	if (n->kind == NODE_SEQUENCE) {
@@ -273,6 +290,13 @@ action(struct parse *p, const struct node *n)
 		         "an action is a mapping with 'name' and 'steps', not %s%s%s%s",
 		         node_kind_name(n), named ? "; write '- name: " : "", named ? n->text : "",
 		         named ? "'" : "");
+		return;
+	}
+	if (n->n == 1 && n->pairs[0].value->kind == NODE_MAPPING &&
+	    name_valid(n->pairs[0].key->text)) {
+		error_at(p->diag, p->source, n->at,
+		         "an action's name stands under 'name'; write '- name: %s'",
+		         n->pairs[0].key->text);
 		return;
 	}
 	sound = keys_read(p, n, n->at, "action", action_keys, NULL);

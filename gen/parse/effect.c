@@ -60,7 +60,7 @@ void
 reject_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
 	(void)step;
-	s->error = node_trimmed(p->arena, n);
+	s->error = text_said(p, n, "reject");
 	code_or_message(p, s, n);
 }
 

@@ -19,13 +19,6 @@ name_good(struct parse *p, const struct pair *pair, struct field *f)
 	f->at = key->at;
 	if (!name_check(p, key, "field name"))
 		return false;
-	if (name_of_constant(f->name)) {
-		error_at(p->diag, p->source, key->at,
-		         "field name '%s' is reserved: it is a constant in expressions; choose "
-		         "another name",
-		         f->name);
-		return false;
-	}
 	f->column = name_snake(p->arena, f->name);
 	if (column_reserved(f->name) || column_reserved(f->column)) {
 		error_at(p->diag, p->source, key->at,

@@ -138,6 +138,17 @@ ends(struct reader *r, const char *step)
 	return need_end(r);
 }
 
+/* What goes through all rows says which; reports if it does not. */
+static void
+every_where(struct parse *p, struct step *s, const struct node *n)
+{
+	if (!s->every || s->condition.node)
+		return;
+	error_at(p->diag, p->source, s->at, "'%s_all' needs WHERE, which says what rows",
+	         s->kind == STEP_UPDATE ? "update" : "delete");
+	s->condition = (struct authored){n, NULL};
+}
+
 void
 insert_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
@@ -199,9 +210,7 @@ update_read(struct parse *p, struct step *s, const struct node *step, const stru
 	where_lost(s, n, &r);
 	variable(p, s, step);
 	s->required = required(p, s, step);
-	if (s->every && !s->condition.node)
-		error_at(p->diag, p->source, s->at,
-		         "'update_all' needs WHERE, which says what rows");
+	every_where(p, s, n);
 }
 
 void
@@ -218,9 +227,7 @@ delete_read(struct parse *p, struct step *s, const struct node *step, const stru
 	where_lost(s, n, &r);
 	s->hard = key_true(step, "hard");
 	s->required = required(p, s, step);
-	if (s->every && !s->condition.node)
-		error_at(p->diag, p->source, s->at,
-		         "'delete_all' needs WHERE, which says what rows");
+	every_where(p, s, n);
 }
 
 void

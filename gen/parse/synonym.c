@@ -129,6 +129,7 @@ static const struct {
         {"partial_update", "update_all",
          "write 'update: Entity', which changes what the payload names"},
         {"send_email", "update_all", "write 'notify: owner(email, …)'"},
+        {"update_scd", "update_all", "write 'update' of what is there and 'insert' of what is new"},
         {"webhook", "update_all", "write 'notify: owner(webhook, …)'"},
         {"log", "update_all", "write 'emit: event'"},
         {"else", "update_all", "write it into the step 'if', without '-', beside 'then'"},

@@ -116,6 +116,8 @@ likely_cause(const struct source *source, const char *problem, struct span at)
 		return behind_value(before(s, len, at.col));
 	if (!strstr(problem, "mapping values"))
 		return NULL;
+	if (line_has(source, at.line, "validate:") && line_has(source, at.line, ", error:"))
+		return "'error:' stands on a line of its own, below 'validate'";
 	if (at.col > MAX_KEY)
 		return "a key has at most 1024 characters; a value that holds ': ' stands in "
 		       "quotes";
