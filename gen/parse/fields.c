@@ -20,6 +20,12 @@ name_good(struct parse *p, const struct pair *pair, struct field *f)
 	if (!name_check(p, key, "field name"))
 		return false;
 	f->column = name_snake(p->arena, f->name);
+	if (strlen(f->column) > NAME_MAX_BYTES) {
+		error_at(p->diag, p->source, key->at,
+		         "field name is too long: its column %s has %zu bytes; PostgreSQL keeps %d",
+		         f->column, strlen(f->column), NAME_MAX_BYTES);
+		f->faulty = true;
+	}
 	if (column_reserved(f->name) || column_reserved(f->column)) {
 		error_at(p->diag, p->source, key->at,
 		         strncasecmp(f->name, "pk_", 3) == 0 || strncasecmp(f->name, "fk_", 3) == 0

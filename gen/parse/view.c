@@ -235,6 +235,12 @@ read_filter(struct parse *p, const struct node *key, const struct node *value)
 	if (!name_check(p, key, "column name") || (!from && !column_find(p, key)))
 		return;
 	c.name = name_snake(p->arena, key->text);
+	if (strlen(c.name) > NAME_MAX_BYTES) {
+		error_at(p->diag, p->source, key->at,
+		         "column name is too long: %s has %zu bytes; PostgreSQL keeps %d", c.name,
+		         strlen(c.name), NAME_MAX_BYTES);
+		return;
+	}
 	if (from)
 		c.source = from->text;
 	c.words_at = words_at(p, from ? from : key);
@@ -312,12 +318,13 @@ check_columns(struct parse *p)
 	for (size_t i = 0; i < c.n; i++)
 		for (size_t k = 0; k < i && c.v[i].kind == VIEW_REF_ID; k++)
 			if (c.v[k].kind == VIEW_REF_ID && strcmp(c.v[k].name, c.v[i].name) == 0) {
-				error_at(p->diag, p->source, c.v[i].field->at,
-				         "the table view would have a column '%s' twice; rename the "
-				         "field",
-				         c.v[i].name);
-				note_at(p->diag, p->source, c.v[k].field->at, "the other is of '%s'",
-				        c.v[k].field->name);
+				error_at(
+				        p->diag, p->source, c.v[i].field->at,
+				        "the table view would have a column '%s' twice; rename the "
+				        "field",
+				        c.v[i].name);
+				note_at(p->diag, p->source, c.v[k].field->at,
+				        "the other is of '%s'", c.v[k].field->name);
 			}
 }
 
