@@ -29,9 +29,15 @@ CREATE OR REPLACE FUNCTION {{"schema"}}.{{"refresh"}}({{?tenant}}p_tenant_id UUI
 RETURNS VOID
 LANGUAGE plpgsql
 SET timezone = 'UTC' SET intervalstyle = postgres SET bytea_output = hex SET extra_float_digits = 1
+SET plan_cache_mode = force_custom_plan SET enable_seqscan = on
 AS $specql$
 #variable_conflict use_variable
 BEGIN
+  -- To plan for a few keys takes longer than to find them: that is done once, and by indexes, however small the tables are then
+  IF cardinality(p_pk) <= 100 THEN
+    PERFORM set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
+  END IF;
+
   PERFORM FROM {{"schema"}}.{{"table"}} b
   WHERE b.{{"key"}} = ANY (p_pk){{?tenant}} AND b.tenant_id = p_tenant_id{{/tenant}}
   ORDER BY b.{{"key"}}
@@ -114,6 +120,14 @@ LANGUAGE plpgsql
 AS $specql$
 #variable_conflict use_variable
 BEGIN
+{{#.helds}}
+  -- They may lead to another row now, and the view does not tell which one it showed
+  PERFORM FROM {{"schema"}}.{{"table"}} b{{.joins}}
+  WHERE {{.column}} = ANY (p_pk){{?tenant}} AND b.tenant_id = p_tenant_id{{/tenant}} AND b.deleted_at IS NULL
+  ORDER BY {{.alias}}.{{".key"}}
+  FOR SHARE OF {{.alias}};
+
+{{/.helds}}
   PERFORM {{"schema"}}.{{"refresh"}}({{?tenant}}p_tenant_id, {{/tenant}}ARRAY(
     SELECT b.{{"key"}} FROM {{"schema"}}.{{"table"}} b{{#.steps}}
     JOIN {{.table}} ON {{.condition}}{{/.steps}}

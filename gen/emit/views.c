@@ -115,6 +115,17 @@ steps(struct arena *a, const struct view_by *by)
 	return to;
 }
 
+static const struct views_sql_bys_helds *
+helds(struct arena *a, const struct view_by *by)
+{
+	struct views_sql_bys_helds *to = arena_new(a, struct views_sql_bys_helds, by->nhelds);
+
+	for (size_t i = 0; i < by->nhelds; i++)
+		to[i] = (struct views_sql_bys_helds){by->helds[i].joins, by->helds[i].column,
+		                                     by->helds[i].alias, by->helds[i].key};
+	return to;
+}
+
 static void
 functions(struct views *v, struct views_sql *sql)
 {
@@ -137,7 +148,8 @@ functions(struct views *v, struct views_sql *sql)
 		                                .is = by->other.condition,
 		                                .alias = by->alias,
 		                                .key = by->key,
-		                                .known = by->known};
+		                                .known = by->known,
+		                                .helds = {helds(a, by), by->nhelds}};
 		function(v, by->path, types(v, by->key_type));
 	}
 	sql->bys.v = bys;

@@ -1,4 +1,4 @@
-#include "model/view_query.h"
+#include "model/view_shown.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -9,23 +9,6 @@
 
 /* jsonb_build_object() takes 100 arguments, as every function does. */
 enum { PAIRS_MAX = 50 };
-
-/* A row that the view shows, and what stands for it in the query: r1, and j1 for the pairs of a
- * list. */
-struct shown {
-	const struct view_row *row;
-	const struct shown *above; /* NULL: the entity's own row */
-	size_t n;
-};
-
-struct query {
-	struct arena *arena;
-	const struct entity *entity;
-	const struct options *options;
-	struct shown *shown;
-	size_t nshown;
-	struct view_query *to;
-};
 
 /* ---- rows ---- */
 
@@ -51,8 +34,8 @@ shown(const struct query *q, const struct view_row *row)
 }
 
 /* b for the entity's own row, r1 for another. */
-static const char *
-alias(struct arena *a, const struct shown *s)
+const char *
+shown_alias(struct arena *a, const struct shown *s)
 {
 	return s ? arena_printf(a, "r%zu", s->n) : "b";
 }
@@ -63,8 +46,8 @@ key_above(const struct query *q, const struct shown *s)
 	return s->above ? s->above->row->key : q->entity->key;
 }
 
-static const char *
-table_of(struct query *q, const struct shown *s)
+const char *
+shown_table(struct query *q, const struct shown *s)
 {
 	struct arena *a = q->arena;
 
@@ -74,13 +57,13 @@ table_of(struct query *q, const struct shown *s)
 
 /* What a row must be to be shown: the target, of the same tenant, and not deleted but where it must
  * be there. */
-static const char *
-condition(struct query *q, const struct shown *s, bool live)
+const char *
+shown_condition(struct query *q, const struct shown *s, bool live)
 {
 	struct arena *a = q->arena;
 	const struct view_row *r = s->row;
 	const char *from = r->join_table ? arena_printf(a, "j%zu.%s", s->n, ident_of(a, r->pair))
-	                                 : arena_printf(a, "%s.%s", alias(a, s->above),
+	                                 : arena_printf(a, "%s.%s", shown_alias(a, s->above),
 	                                                ident_of(a, r->column));
 	bool tenant = r->tenant && entity_tenant(q->entity);
 
@@ -90,8 +73,8 @@ condition(struct query *q, const struct shown *s, bool live)
 	        live && !r->kept ? arena_printf(a, " AND r%zu.deleted_at IS NULL", s->n) : "");
 }
 
-static const char *
-pairs_of(struct query *q, const struct shown *s)
+const char *
+shown_pairs(struct query *q, const struct shown *s)
 {
 	struct arena *a = q->arena;
 	const char *schema = s->above ? s->above->row->schema : q->entity->schema;
@@ -101,20 +84,20 @@ pairs_of(struct query *q, const struct shown *s)
 }
 
 /* The pairs of the row above. */
-static const char *
-pairs_condition(struct query *q, const struct shown *s)
+const char *
+shown_pairs_condition(struct query *q, const struct shown *s)
 {
 	struct arena *a = q->arena;
 	bool tenant = s->row->join_tenant && entity_tenant(q->entity);
 
 	return arena_printf(a, "j%zu.%s = %s.%s%s", s->n, ident_of(a, s->row->own),
-	                    alias(a, s->above), ident_of(a, key_above(q, s)),
+	                    shown_alias(a, s->above), ident_of(a, key_above(q, s)),
 	                    tenant ? arena_printf(a, " AND j%zu.tenant_id = b.tenant_id", s->n)
 	                           : "");
 }
 
-static void
-add_join(struct view_join *to, size_t *n, const char *table, const char *condition)
+void
+shown_join(struct view_join *to, size_t *n, const char *table, const char *condition)
 {
 	to[(*n)++] = (struct view_join){.table = table, .condition = condition};
 }
@@ -130,11 +113,11 @@ add_joins(struct query *q, struct strbuf *out, const struct view_row *rows, size
 		if (rows[i].join_table)
 			continue;
 		if (out)
-			str_addf(out, "\n%sLEFT JOIN %s ON %s", indent, table_of(q, s),
-			         condition(q, s, true));
+			str_addf(out, "\n%sLEFT JOIN %s ON %s", indent, shown_table(q, s),
+			         shown_condition(q, s, true));
 		else
-			add_join(q->to->joins, &q->to->njoins, table_of(q, s),
-			         condition(q, s, true));
+			shown_join(q->to->joins, &q->to->njoins, shown_table(q, s),
+			         shown_condition(q, s, true));
 		add_joins(q, out, rows[i].rows, rows[i].nrows, indent);
 	}
 }
@@ -188,10 +171,10 @@ list(struct query *q, const struct shown *s, const char *indent)
 
 	str_addf(&out, "coalesce((\n%sSELECT jsonb_agg(%s ORDER BY r%zu.id)", deeper,
 	         object(q, s, deeper), s->n);
-	str_addf(&out, "\n%sFROM %s", deeper, pairs_of(q, s));
-	str_addf(&out, "\n%sJOIN %s ON %s", deeper, table_of(q, s), condition(q, s, true));
+	str_addf(&out, "\n%sFROM %s", deeper, shown_pairs(q, s));
+	str_addf(&out, "\n%sJOIN %s ON %s", deeper, shown_table(q, s), shown_condition(q, s, true));
 	add_joins(q, &out, s->row->rows, s->row->nrows, deeper);
-	str_addf(&out, "\n%sWHERE %s), '[]')", deeper, pairs_condition(q, s));
+	str_addf(&out, "\n%sWHERE %s), '[]')", deeper, shown_pairs_condition(q, s));
 	return str_done(&out, a);
 }
 
@@ -280,7 +263,7 @@ filter(struct query *q, const struct filter_column *f)
 	for (size_t i = 0; f->path && i < q->nshown; i++)
 		if (strcmp(q->shown[i].row->path, f->path) == 0)
 			s = &q->shown[i];
-	return arena_printf(a, "%s.%s%s", alias(a, s), ident_of(a, f->column),
+	return arena_printf(a, "%s.%s%s", shown_alias(a, s), ident_of(a, f->column),
 	                    f->cast ? arena_printf(a, "::%s", f->sql) : "");
 }
 
@@ -294,85 +277,6 @@ value(struct query *q, const struct view_column *c)
 	if (c->kind == VIEW_JSON)
 		return own_object(q);
 	return arena_printf(q->arena, "b.%s", ident_of(q->arena, c->name));
-}
-
-/* ---- rows that show another ---- */
-
-/* The tables between the entity's own and a row's key. */
-static void
-steps(struct query *q, const struct shown *s, bool last, struct view_join *to, size_t *n)
-{
-	if (!s)
-		return;
-	steps(q, s->above, false, to, n);
-	if (s->row->join_table)
-		add_join(to, n, pairs_of(q, s), pairs_condition(q, s));
-	if (!last)
-		add_join(to, n, table_of(q, s), condition(q, s, false));
-}
-
-/* {"company": {"id": …, "tags": [{"id": …}]}}: what the JSON holds if it shows this row. */
-static const char *
-shows(struct query *q, const struct shown *s, const char *below)
-{
-	struct arena *a = q->arena;
-	const char *object = arena_printf(a, "jsonb_build_object('id', r%zu.id%s)", s->n, below);
-	const char *name = literal_of(a, s->row->name);
-
-	if (s->row->join_table)
-		object = arena_printf(a, "jsonb_build_array(%s)", object);
-	if (s->above)
-		return shows(q, s->above, arena_printf(a, ", %s, %s", name, object));
-	return arena_printf(a, "v.data @> jsonb_build_object(%s, %s)", name, object);
-}
-
-/* A row that is only looked at for a filter column is not in the JSON; then the first reference
- * must do. */
-static const char *
-known(struct query *q, const struct shown *s)
-{
-	struct arena *a = q->arena;
-	const struct shown *first = s;
-	bool hidden = s->row->hidden;
-
-	for (; first->above; first = first->above)
-		hidden |= first->above->row->hidden;
-	if (!hidden)
-		return shows(q, s, "");
-	return arena_printf(a, "v.%s = b.%s", ident_of(a, first->row->column),
-	                    ident_of(a, first->row->column));
-}
-
-static size_t
-depth(const struct shown *s)
-{
-	return s ? 1 + depth(s->above) : 0;
-}
-
-static void
-by(struct query *q, const struct shown *s)
-{
-	struct arena *a = q->arena;
-	const struct view_row *r = s->row;
-	struct view_by *to = &q->to->bys[q->to->nbys++];
-	struct view_join *between = arena_new(a, struct view_join, 2 * depth(s));
-	size_t n = 0;
-
-	steps(q, s, true, between, &n);
-	*to = (struct view_by){
-	        .path = r->path,
-	        .key_type = r->key_type,
-	        .steps = between,
-	        .nsteps = n,
-	        .column = r->join_table ? arena_printf(a, "j%zu.%s", s->n, ident_of(a, r->pair))
-	                                : arena_printf(a, "%s.%s", alias(a, s->above),
-	                                               ident_of(a, r->column)),
-	        .was = s->above ? NULL : r->column,
-	        .other = {table_of(q, s), condition(q, s, true)},
-	        .alias = alias(a, s),
-	        .key = r->key,
-	        .known = known(q, s),
-	};
 }
 
 struct view_query
@@ -392,6 +296,6 @@ view_query(struct arena *a, const struct entity *e, const struct options *o)
 		if (columns.v[i].kind != VIEW_TIME)
 			to.values[i] = value(&q, &columns.v[i]);
 	for (size_t i = 0; i < q.nshown; i++)
-		by(&q, &q.shown[i]);
+		shown_by(&q, &q.shown[i]);
 	return to;
 }

@@ -13,6 +13,13 @@ struct view_join {
 	const char *table, *condition;
 };
 
+/* Rows of another that are held before those that show a changed one in between are made anew. */
+struct view_held {
+	const char *joins;               /* SQL from b to it: JOIN … ON … */
+	const char *column;              /* that holds the key of the one that changed */
+	const char *alias, *key;
+};
+
 /* The rows of the entity that show rows of another. */
 struct view_by {
 	const char *path, *key_type;     /* of the other (struct view_row) */
@@ -23,6 +30,8 @@ struct view_by {
 	struct view_join other;          /* the table of the other, behind the steps */
 	const char *alias, *key;         /* of the other */
 	const char *known;               /* whether v, the row of the view, shows the other in this place already */
+	struct view_held *helds;
+	size_t nhelds;
 };
 
 struct view_query {

@@ -117,7 +117,9 @@ expect_view(struct expectation *x, const struct entity *e)
 	expect_key(x, e, table, view_id_key(a, e), "unique", "id", o);
 	if (entity_tenant(e))
 		add_index(x, e, view_tenant_index(a, e), NULL, "tenant_id, id", "", o);
-	function(x, e, NULL, e->key_type, "TimeZone=UTC; " EXPECT_FORMATS);
+	function(x, e, NULL, e->key_type,
+	         "TimeZone=UTC; " EXPECT_FORMATS
+	         "; plan_cache_mode=force_custom_plan; enable_seqscan=on");
 	function_of_all(x, e);
 	for (size_t i = 0; i < query.nbys; i++)
 		function(x, e, query.bys[i].path, query.bys[i].key_type, NULL);

@@ -1,8 +1,10 @@
-"""Two random actions at once, on the same few rows: nothing that lives may refer to what is deleted afterwards."""
+"""Random actions at once, on the same few rows: afterwards nothing that lives may refer to what is deleted, and table views must be
+what their tables say."""
 import json
 import random
 
 import libpq
+import race_views
 
 # A table that marks rows as deleted, and one that refers to it; of a table of pairs any row lives. Rows of other tenants
 # a deletion does not see.
@@ -20,16 +22,65 @@ LEFT JOIN pg_attribute t ON t.attrelid = k.conrelid AND t.attname = 'tenant_id'
 WHERE k.contype = 'f' ORDER BY 2
 """
 
+DEADLOCK = "40P01"
+
 
 def call_of(trial, payload):
     text = json.dumps(payload, ensure_ascii=False).replace("'", "''")
     return f"SELECT (app.\"{trial.api}\"('{trial.tenant}'::UUID, '{trial.world.user}'::UUID, '{text}'::JSONB)).status"
 
 
+class Turn:
+    """A transaction of a session: a call, the refresh of what it changed, the end."""
+
+    def __init__(self, session, trial, payload, views):
+        self.session, self.trial, self.payload, self.views = session, trial, payload, views
+        self.said, self.busy, self.fault = "", False, None
+        self.left = [self.call, self.refresh, self.end]
+
+    def call(self):
+        self.session.query("BEGIN")
+        return call_of(self.trial, self.payload)
+
+    def refresh(self):
+        return self.views.refresh(self.session, self.trial.tenant)
+
+    def end(self):
+        return "COMMIT"
+
+    def step(self):
+        """Starts what comes next; whether that has to wait."""
+        statement = self.left.pop(0)()
+        if statement:
+            self.session.send(statement)
+            self.busy = True
+            return not self.get(0.03)
+        return False
+
+    def get(self, seconds):
+        """Whether the answer came in time."""
+        if not self.session.wait(seconds):
+            return False
+        self.busy = False
+        try:
+            rows = self.session.receive()
+            self.said = self.said or rows[0][0]
+        except libpq.Error as error:
+            self.said += f" error {error.state}"
+            if error.state != DEADLOCK and len(self.left) < 2:
+                self.fault = f"a refresh fails: {error}"
+            self.session.query("ROLLBACK")
+            self.left = []
+        return True
+
+
 class Race:
     def __init__(self, world, database, seed):
         self.world, self.rng = world, random.Random(seed)
-        self.sessions = [libpq.Session(database) for _ in range(2)]
+        self.views = race_views.Views(world)
+        self.sessions = [libpq.Session(database) for _ in range(3)]
+        for session in self.sessions:
+            session.query("SET deadlock_timeout = '100ms'")
         self.checks = world.session.query(LIVING, world.tenants[0])
         self.known, self.waited = self.dead(), 0
 
@@ -63,34 +114,30 @@ class Race:
         payload.pop("expected_version", None)
         return payload
 
-    def answer(self, session):
-        try:
-            return session.receive()[0][0]
-        except libpq.Error as error:
-            return f"error {error.state}"
+    def play(self, turns):
+        """Takes steps of any that can go on, until all have ended; whether one had to wait."""
+        waits = False
+        while any(t.left or t.busy for t in turns):
+            for turn in turns:
+                if turn.busy:
+                    turn.get(0)
+            able = [t for t in turns if t.left and not t.busy]
+            if able:
+                waits |= self.rng.choice(able).step()
+            elif not any(t.get(0.05) for t in turns if t.busy):
+                waits = True
+        return waits
 
-    def run(self, first, second):
+    def run(self, *trials):
         """What went wrong, or None."""
-        pool = self.pool(first.tenant)
-        payloads = [self.payload(t, pool) for t in (first, second)]
-        one, two = self.sessions
-        for session in self.sessions:
-            session.query("BEGIN")
-        one.send(call_of(first, payloads[0]))
-        said = [self.answer(one)]
-        two.send(call_of(second, payloads[1]))
-        waits = not two.wait(0.03)
+        pool = self.pool(trials[0].tenant)
+        turns = [Turn(session, t, self.payload(t, pool), self.views) for session, t in zip(self.sessions, trials)]
+        self.views.begin()
+        waits = self.play(turns)
         self.waited += waits
-        if not waits and self.rng.random() < 0.5:
-            said.append(self.answer(two))
-            two.query("COMMIT")
-        one.query("COMMIT")
-        if len(said) == 1:
-            two.wait(10)
-            said.append(self.answer(two))
-            two.query("COMMIT")
         now = self.dead()
         worse = sorted(n for n in now if now[n] > self.known[n])
         self.known = now
-        shown = "".join(f"\n    {t.api} {json.dumps(p, ensure_ascii=False)} => {s}" for t, p, s in zip((first, second), payloads, said))
-        return f"{worse} lead to deleted rows after{' waiting' * waits}{shown}" if worse else None
+        wrong = [f"{worse} lead to deleted rows"] * bool(worse) + [t.fault for t in turns if t.fault] + self.views.stale(trials[0].tenant)
+        shown = "".join(f"\n    {t.trial.api} {json.dumps(t.payload, ensure_ascii=False)} => {t.said}" for t in turns)
+        return "; ".join(wrong) + f" after{' waiting' * waits}{shown}" if wrong else None

@@ -67,8 +67,13 @@ class Programmer(wild.Programmer):
         columns = [f.name for f in entity.fields if f.kind not in ("JOIN", "REFS", "REF") and self.chance(0.3)]
         refs = [f for f in entity.fields if f.kind == "REF" and f.target.fields]
         if refs and self.chance(0.5):
-            f = self.pick(refs)
-            columns.append({"far": {"source": f"{f.name}.{self.pick(f.target.fields).name}"}})
+            path, target = [], entity
+            while refs and len(path) < 3 and (not path or self.chance(0.6)):
+                f = self.pick(refs)
+                path.append(f.name)
+                target = f.target
+                refs = [g for g in target.fields if g.kind == "REF" and g.target.fields]
+            columns.append({"far": {"source": ".".join([*path, self.pick(target.fields).name])}})
         view = {"mode": "force", "include_relations": self.shown(entity, 2), "extra_filter_columns": columns}
         return {k: v for k, v in view.items() if v}
 
