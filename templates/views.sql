@@ -28,7 +28,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON {{"schema"}}.{{"view"}} TO {{"action_rol
 CREATE OR REPLACE FUNCTION {{"schema"}}.{{"refresh"}}({{?tenant}}p_tenant_id UUID, {{/tenant}}p_pk {{key_type}}[])
 RETURNS VOID
 LANGUAGE plpgsql
-SET timezone = 'UTC' SET intervalstyle = postgres SET bytea_output = hex SET extra_float_digits = 1
+SET timezone = 'UTC' SET datestyle = 'ISO' SET intervalstyle = postgres SET bytea_output = hex SET extra_float_digits = 1
 SET plan_cache_mode = force_custom_plan SET enable_seqscan = on
 AS $specql$
 #variable_conflict use_variable

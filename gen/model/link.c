@@ -231,13 +231,17 @@ static void
 clash_external(struct linker *l)
 {
 	const struct entity *e = l->entity;
+	size_t n = 0;
+	const char **names =
+	        l->options->nexternal_tables ? entity_relations(l->arena, e, &n) : NULL;
 
-	if (external_find(l->options, e->schema, e->table))
-		error_at(l->diag, e->source, e->at,
-		         "'%s' makes the table %s.%s, which specql.yaml lists under "
-		         "external_tables; "
-		         "take it off that list",
-		         e->name, e->schema, e->table);
+	for (size_t i = 0; i < n; i++)
+		if (external_find(l->options, e->schema, names[i]))
+			error_at(l->diag, e->source, e->at,
+			         "'%s' makes the table %s.%s, which specql.yaml lists under "
+			         "external_tables; "
+			         "take it off that list",
+			         e->name, e->schema, names[i]);
 }
 
 /* The names of an entity's actions in app. */

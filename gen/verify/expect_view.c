@@ -118,7 +118,7 @@ expect_view(struct expectation *x, const struct entity *e)
 	if (entity_tenant(e))
 		add_index(x, e, view_tenant_index(a, e), NULL, "tenant_id, id", "", o);
 	function(x, e, NULL, e->key_type,
-	         "TimeZone=UTC; " EXPECT_FORMATS
+	         "TimeZone=UTC; DateStyle=ISO; " EXPECT_FORMATS
 	         "; plan_cache_mode=force_custom_plan; enable_seqscan=on");
 	function_of_all(x, e);
 	for (size_t i = 0; i < query.nbys; i++)

@@ -5,6 +5,7 @@
 #include "model/entity.h"
 #include "model/json.h"
 #include "model/options.h"
+#include "model/view_query.h"
 
 #include <string.h>
 
@@ -221,6 +222,15 @@ lost_row(void)
 	str_free(&b);
 }
 
+/* A row that is only looked at behind a list: no language leads there, but a model may. */
+static void
+hidden_behind_list(void)
+{
+	struct view_query query = view_query(&a, full(), &options_default);
+
+	CHECK(query.nbys == 2 && strcmp(query.bys[1].known, "false") == 0);
+}
+
 static void
 faults(void)
 {
@@ -275,6 +285,7 @@ main(void)
 	interface();
 	faults();
 	lost_row();
+	hidden_behind_list();
 	options();
 	arena_clear(&a);
 	return TEST_RESULT();
