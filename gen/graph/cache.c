@@ -31,20 +31,54 @@ cache_entry(struct entry *v, size_t n, const char *path)
 	return NULL;
 }
 
+/* Where a path is, or would be. */
+static uint32_t *
+slot(const struct plains *p, const char *path)
+{
+	size_t i = (size_t)hash_add(HASH_START, path, strlen(path)) & (p->nslots - 1);
+
+	while (p->slots[i] && strcmp(p->v[p->slots[i] - 1].path, path) != 0)
+		i = (i + 1) & (p->nslots - 1);
+	return &p->slots[i];
+}
+
 const struct plain *
 plain_find(const struct plains *p, const char *path)
 {
-	for (size_t i = 0; i < p->n; i++)
-		if (strcmp(p->v[i].path, path) == 0)
-			return &p->v[i];
-	return NULL;
+	uint32_t place = p->nslots ? *slot(p, path) : 0;
+
+	return place ? &p->v[place - 1] : NULL;
+}
+
+static void
+index_last(struct plains *p)
+{
+	uint32_t *place = slot(p, p->v[p->n - 1].path);
+
+	if (!*place)
+		*place = (uint32_t)p->n;
+}
+
+static void
+grow(struct arena *a, struct plains *p)
+{
+	size_t n = p->n;
+
+	p->nslots = p->nslots ? 2 * p->nslots : 64;
+	p->slots = arena_new(a, uint32_t, p->nslots);
+	for (p->n = 1; p->n <= n; p->n++)
+		index_last(p);
+	p->n = n;
 }
 
 void
 plain_add(struct arena *a, struct plains *p, struct plain plain)
 {
+	if (2 * (p->n + 1) > p->nslots)
+		grow(a, p);
 	p->v = arena_grown(a, p->v, p->n, sizeof *p->v);
 	p->v[p->n++] = plain;
+	index_last(p);
 }
 
 /* ---- reading ---- */

@@ -41,6 +41,8 @@ struct plain {
 struct plains {
 	struct plain *v;
 	size_t n;
+	uint32_t *slots; /* where a path is, found by its hash: 1 + its place */
+	size_t nslots;
 };
 
 struct cache {
