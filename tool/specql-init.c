@@ -8,6 +8,7 @@
 #include "base/quote.h"
 #include "build/workspace.h"
 #include "graph/filter.h"
+#include "graph/walk.h"
 #include "model/link.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -245,6 +246,7 @@ init_an_entity(struct init *n)
 	path = arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name));
 	made = str_done(&text, n->arena);
 	project = project_read(n->arena, &silent, p->dir, NULL, &read);
+	walk_inside(n->arena, &silent, project);
 	if (sound(n, &project->options, path, made) && create(n, path, made))
 		searched(n, p, project, path);
 }

@@ -1,8 +1,10 @@
 #include "graph/filter.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "graph/walk.h"
 #include "parse/project.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -60,8 +62,11 @@ filter_hidden(const char *name)
 static bool
 matches(const struct project *p, const char *path, bool file)
 {
-	for (size_t i = 0; i < p->nentities; i++)
-		if (*p->entities[i] ? walk_match(p->entities[i], path) : file)
+	if (p->nnamed && ((file && !**p->named) || bsearch(&path, p->named, p->nnamed,
+	                                                   sizeof *p->named, word_order)))
+		return true;
+	for (size_t i = 0; i < p->nglobs; i++)
+		if (walk_match(p->globs[i], path))
 			return true;
 	return false;
 }

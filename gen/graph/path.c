@@ -4,11 +4,13 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/str.h"
 #include "graph/filter.h"
 #include "graph/place.h"
 #include "parse/project.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *
@@ -102,6 +104,22 @@ walk_match(const char *pattern, const char *path)
 	return !*pattern && at[n];
 }
 
+/* A project may name each of ten thousand files: those are looked for by bisection. */
+static void
+sort_out(struct arena *a, struct project *p)
+{
+	struct list named = {0}, globs = {0};
+
+	for (size_t i = 0; i < p->nentities; i++)
+		list_add(a, strpbrk(p->entities[i], "*?") ? &globs : &named, p->entities[i]);
+	list_sort(&named);
+	list_sort(&globs);
+	p->named = named.items;
+	p->nnamed = named.n;
+	p->globs = globs.items;
+	p->nglobs = globs.n;
+}
+
 void
 walk_inside(struct arena *a, struct diag *d, struct project *p)
 {
@@ -127,6 +145,7 @@ walk_inside(struct arena *a, struct diag *d, struct project *p)
 	if (p->nentities && !n)
 		p->entities[n++] = "entities";
 	p->nentities = n;
+	sort_out(a, p);
 }
 
 /* Whether a path, or a folder that it lies in, matches. */
@@ -143,18 +162,70 @@ covers(const char *pattern, char *path)
 	return covered;
 }
 
+static bool
+covers_any(const char *pattern, const struct walk *w)
+{
+	struct arena scratch = {0};
+	bool any = false;
+
+	for (size_t k = 0; !any && k < w->nentities; k++) {
+		any = covers(pattern, arena_strdup(&scratch, w->entities[k].path));
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+	return any;
+}
+
+static bool *
+place(const struct project *p, bool *met, const char *path)
+{
+	const char **found = bsearch(&path, p->named, p->nnamed, sizeof *p->named, word_order);
+
+	return found ? &met[found - p->named] : NULL;
+}
+
+static void
+meet(const struct project *p, bool *met, const char *path)
+{
+	bool *found = place(p, met, path);
+
+	if (found)
+		*found = true;
+}
+
+/* Which of the files and folders that are named hold an entity. */
+static bool *
+met_by(struct arena *a, const struct project *p, const struct walk *w)
+{
+	bool *met = arena_new(a, bool, p->nnamed + 1);
+	struct arena scratch = {0};
+
+	for (size_t k = 0; p->nnamed && k < w->nentities; k++) {
+		char *path = arena_strdup(&scratch, w->entities[k].path), *slash = path;
+
+		meet(p, met, path);
+		for (; (slash = strchr(slash, '/')); *slash++ = '/') {
+			*slash = '\0';
+			meet(p, met, path);
+		}
+		arena_reset(&scratch);
+	}
+	arena_clear(&scratch);
+	return met;
+}
+
 void
 walk_unmatched(struct arena *a, struct diag *d, const struct project *p, struct walk *w)
 {
+	bool *met = met_by(a, p, w);
+
 	for (size_t i = 0; i < p->nentities; i++) {
 		const char *pattern = p->entities[i];
 		bool wild = strpbrk(pattern, "*?"), folder = !wild && !filter_yaml(pattern);
-		bool any = folder && (!*pattern || w->lost); /* that it is not there was said */
 
-		for (size_t k = 0; !any && k < w->nentities; k++)
-			any = folder ? walk_below(w->entities[k].path, pattern)
-			             : covers(pattern, arena_strdup(a, w->entities[k].path));
-		if (any)
+		if (folder && (!*pattern || w->lost))
+			continue; /* that it is not there was said */
+		if (wild ? covers_any(pattern, w) : *place(p, met, pattern))
 			continue;
 		if (folder)
 			warning_at(d, p->source, p->entities_at[i],

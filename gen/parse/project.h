@@ -29,6 +29,9 @@ struct project {
 	const struct source *source;   /* specql.yaml */
 	const struct node *doc;        /* its document, or NULL */
 	struct span *entities_at;      /* the places of entities in it */
+	const char **named, **globs;   /* of entities, once walk_inside has seen them: those without * and ?, sorted; the
+	                                * others */
+	size_t nnamed, nglobs;
 	const char **added;            /* entity files that a command line names beyond them (graph/given.h) */
 	size_t nadded;
 	const char **environments;     /* local unless given */

@@ -57,7 +57,7 @@ def case_init():
                         ("my shop/entities/.hidden", "is in no folder that is searched for entities")):
         _, err = specql("init", "entity", "Lost", "-C", "my shop", "-d", folder)
         assert err.startswith(folder + "/lost.yaml: warning: " + why), err
-    write("my shop/specql.yaml", "entities: [model, '*.yml', extra/*]\n")
+    write("my shop/specql.yaml", "entities: [./model/, '*.yml', extra/*]\n")
     for folder, lost in (("my shop/model/deep", False), ("my shop/extra", False), ("my shop/extra/deep", False), ("my shop/entities", True)):
         _, err = specql("init", "entity", "Found", "-C", "my shop", "-d", folder)
         assert bool(err) == lost, (folder, err)
