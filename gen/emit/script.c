@@ -89,10 +89,13 @@ type_taken(struct arena *a, const struct entity *e, const char *type, const char
 
 	for (size_t i = 0; !taken && i < e->nactions; i++)
 		taken = made_of(name, api_action(a, &e->actions[i]), actions);
-	for (size_t i = 0; !taken && i < e->nfields; i++)
+	for (size_t i = 0; !taken && i < e->nfields; i++) {
+		struct arena_mark mark = arena_mark(a);
+
 		taken = e->fields[i].nvalues && strcmp(e->fields[i].name, field) != 0 &&
-		        strcmp(name, arena_printf(a, "%s%s", type,
-		                                  name_pascal(a, e->fields[i].name))) == 0;
+		        strcmp(name + strlen(type), name_pascal(a, e->fields[i].name)) == 0;
+		arena_release(a, mark);
+	}
 	return taken;
 }
 

@@ -18,6 +18,7 @@ struct types {
 	struct modules modules;
 	const char *type;
 	struct types_ts_enums *enums;
+	const char **enum_fields; /* the field of each */
 	size_t nenums;
 };
 
@@ -26,10 +27,13 @@ struct types {
 static const char *
 enum_type(struct types *t, const char *field, const char **values, size_t n)
 {
-	const char *name = script_enum(t->arena, t->options, t->entity, field);
 	struct types_ts_enums_members *members;
-	const char **keys;
+	const char **keys, *name;
 
+	for (size_t i = 0; i < t->nenums; i++)
+		if (strcmp(t->enum_fields[i], field) == 0)
+			return t->enums[i].name;
+	name = script_enum(t->arena, t->options, t->entity, field);
 	for (size_t i = 0; i < t->nenums; i++)
 		if (strcmp(t->enums[i].name, name) == 0)
 			return name;
@@ -37,6 +41,7 @@ enum_type(struct types *t, const char *field, const char **values, size_t n)
 	members = arena_new(t->arena, struct types_ts_enums_members, n);
 	for (size_t i = 0; i < n; i++)
 		members[i] = (struct types_ts_enums_members){keys[i], values[i]};
+	t->enum_fields[t->nenums] = field;
 	t->enums[t->nenums++] =
 	        (struct types_ts_enums){name, {members, n}, script_union(t->arena, values, n)};
 	return name;
@@ -344,6 +349,7 @@ emit_types(struct strbuf *out, struct arena *a, const struct entity *e, const st
 	        .options = o,
 	        .type = api_type(a, o, e->schema, e->name),
 	        .enums = arena_new(a, struct types_ts_enums, e->nfields + 1),
+	        .enum_fields = arena_new(a, const char *, e->nfields + 1),
 	};
 	struct types_ts ts = {
 	        .entity = e->name,
