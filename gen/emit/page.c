@@ -192,7 +192,7 @@ checks(struct page *p)
 	doc_heading(&p->doc, 2, "rules", "Rules");
 	doc_table(&p->doc, "Rules", heads);
 	for (size_t i = 0; i < e->nchecks; i++) {
-		const char *status = check_status(p->arena, &e->checks[i]);
+		const char *status = p->statuses[i];
 
 		doc_row(&p->doc);
 		doc_cell(&p->doc);
@@ -336,9 +336,20 @@ actions(struct page *p)
 			page_action(p, &e->actions[i], mutation_of(p, &e->actions[i]));
 }
 
+static const char **
+statuses(struct arena *a, const struct entity *e)
+{
+	const char **all = arena_new(a, const char *, e->nchecks);
+
+	for (size_t i = 0; i < e->nchecks; i++)
+		all[i] = check_status(a, &e->checks[i]);
+	return all;
+}
+
 void
 page_write(struct page *p)
 {
+	p->statuses = statuses(p->arena, p->entity);
 	p->impacts = impacts_of(p->arena, p->entity, p->options);
 	doc_heading(&p->doc, 1, "top", p->entity->name);
 	if (p->entity->description)

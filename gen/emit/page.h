@@ -19,6 +19,7 @@ struct page {
 	const struct entity *entity;
 	const struct options *options;
 	struct impacts_file impacts;
+	const char **statuses; /* of each rule of `validation`, or NULL */
 };
 
 /* The whole page, without what stands around it. */

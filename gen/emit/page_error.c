@@ -140,7 +140,7 @@ coded(struct page *p, const char *status)
 
 	for (size_t i = 0; i < e->nchecks; i++) {
 		const struct check *c = &e->checks[i];
-		const char *its = check_status(p->arena, c);
+		const char *its = p->statuses[i];
 
 		if (!its || strcmp(its, status) != 0)
 			continue;
@@ -161,7 +161,7 @@ rules(struct page *p, const char *status)
 	if (strcmp(status, "constraint:check_violation") != 0)
 		return false;
 	for (size_t i = 0; i < e->nchecks; i++) {
-		if (check_status(p->arena, &e->checks[i]))
+		if (p->statuses[i])
 			continue;
 		doc_words(&p->doc, some ? "; " : "");
 		doc_text(&p->doc, e->checks[i].error ? e->checks[i].error : "Not allowed");

@@ -172,6 +172,13 @@ given(struct validators *t, const struct action *of, const struct check *c)
 	return str_done(&out, t->arena);
 }
 
+/* Whether the row that comes of it is told by its inputs, and what the row was. */
+static bool
+of_whole_row(const struct action *of)
+{
+	return of->kind == ACTION_CREATE || of->kind == ACTION_UPDATE;
+}
+
 /* Of a reference to one of several entities: all that a new row gets is known, of another what the
  * input says of each. */
 static size_t
@@ -180,11 +187,11 @@ references(struct validators *t, const struct action *of, struct validators_ts_a
 	const struct entity *e = t->entity;
 	size_t n = 0;
 
-	for (size_t i = 0; i < e->nfields; i++) {
+	for (size_t i = 0; of_whole_row(of) && i < e->nfields; i++) {
 		const struct several s = several_of(t->arena, e, of, e->fields[i].name);
 		struct strbuf fields = STRBUF_INIT;
 
-		if (!s.n || (of->kind != ACTION_CREATE && of->kind != ACTION_UPDATE))
+		if (!s.n)
 			continue;
 		for (size_t k = 0; k < s.n; k++)
 			names(&fields, t, name_camel(t->arena, s.names[k]));
@@ -205,13 +212,13 @@ asked(struct validators *t, const struct action *of, size_t *n)
 	        arena_new(t->arena, struct validators_ts_actions_checks, e->nchecks + e->nfields);
 
 	*n = references(t, of, to);
-	for (size_t i = 0; i < e->nchecks; i++) {
+	for (size_t i = 0; of_whole_row(of) && i < e->nchecks; i++) {
 		const struct check *c = &e->checks[i];
 		const char *must = c->js ? given(t, of, c) : NULL;
 		const char *status = check_status(t->arena, c);
 		struct strbuf fields = STRBUF_INIT;
 
-		if (!must || (of->kind != ACTION_CREATE && of->kind != ACTION_UPDATE))
+		if (!must)
 			continue;
 		for (size_t k = 0; k < c->nfields; k++)
 			names(&fields, t, c->fields[k]);
