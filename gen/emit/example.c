@@ -57,7 +57,8 @@ number(const struct field *f)
 	return f->type->example;
 }
 
-/* First Name, no longer and no shorter than it may be; of a text that must be very long, the beginning. */
+/* First Name, no longer and no shorter than it may be; of a text that must be very long, the
+ * beginning. */
 static const char *
 words(struct example *x, const struct field *f)
 {

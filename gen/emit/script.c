@@ -61,7 +61,8 @@ script_type(struct arena *a, struct modules *m, const struct type *t)
 const char *
 script_present(const struct type *of, bool list, const char *type)
 {
-	return list || of->value != VALUE_JSON || of->class == TYPE_COMPOSITE ? type : "api.Present";
+	return list || of->value != VALUE_JSON || of->class == TYPE_COMPOSITE ? type
+	                                                                      : "api.Present";
 }
 
 /* Whether a name ends with one of the words behind a start. */

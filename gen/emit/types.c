@@ -174,9 +174,8 @@ input_type(struct types *t, const struct action *action, const struct input *in)
 		type = script_type(t->arena, &t->modules, f.type);
 	if (in->list)
 		type = list_of(t->arena, type);
-	return api_nullable(t->entity, action, in)
-	               ? arena_printf(t->arena, "%s | null", type)
-	               : script_present(f.type, in->list, type);
+	return api_nullable(t->entity, action, in) ? arena_printf(t->arena, "%s | null", type)
+	                                           : script_present(f.type, in->list, type);
 }
 
 static struct types_ts_actions_inputs *

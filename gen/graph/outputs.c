@@ -139,8 +139,9 @@ retire_other(struct arena *a, struct diag *d, const char *path, const struct lis
 	const char *link = behind(a, path);
 
 	if (link)
-		return stays(d, path,
-		             arena_printf(a, "lies behind the link %s, so it stays; delete it", link));
+		return stays(
+		        d, path,
+		        arena_printf(a, "lies behind the link %s, so it stays; delete it", link));
 	if (access(path, F_OK) != 0 && errno == ENOENT)
 		delete (a, path, folders);
 	emitted_forget(path);
@@ -159,8 +160,7 @@ retire(struct arena *a, struct diag *d, const char *path, const struct list *fol
 		emitted_forget(path);
 		return false;
 	case GENERATED_EDITED:
-		return stays(d, path,
-		             "was edited, so it stays; move what you need and delete it");
+		return stays(d, path, "was edited, so it stays; move what you need and delete it");
 	case GENERATED_FOREIGN:
 		break;
 	}

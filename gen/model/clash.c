@@ -207,10 +207,11 @@ fields(struct linker *l, const char *const *names)
 			continue;
 		object(l, "the field", f->name, names[i], f->at);
 		if (strcmp(f->name, "__typename") == 0)
-			error_at(l->diag, e->source, f->at,
-			         "every object of the API has a member '%s' already; choose another "
-			         "name",
-			         f->name);
+			error_at(
+			        l->diag, e->source, f->at,
+			        "every object of the API has a member '%s' already; choose another "
+			        "name",
+			        f->name);
 		while (n > 0 && strcmp(names[n - 1], names[i]) != 0)
 			n--;
 		if (!f->faulty && (n > 0 || word_index(every, names[i]) >= 0))

@@ -117,7 +117,7 @@ add_joins(struct query *q, struct strbuf *out, const struct view_row *rows, size
 			         shown_condition(q, s, true));
 		else
 			shown_join(q->to->joins, &q->to->njoins, shown_table(q, s),
-			         shown_condition(q, s, true));
+			           shown_condition(q, s, true));
 		add_joins(q, out, rows[i].rows, rows[i].nrows, indent);
 	}
 }

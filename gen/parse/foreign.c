@@ -80,10 +80,11 @@ called_alike(struct parse *p, const struct node *key)
 		if (strcmp(column_stem(e->foreign_keys[i].column), stem) == 0)
 			other = e->foreign_keys[i].column;
 	if (other)
-		error_at(p->diag, p->source, key->at,
-		         "the keys of the columns '%s' and '%s' would have one name; choose another "
-		         "name",
-		         other, key->text);
+		error_at(
+		        p->diag, p->source, key->at,
+		        "the keys of the columns '%s' and '%s' would have one name; choose another "
+		        "name",
+		        other, key->text);
 	return other;
 }
 
