@@ -12,6 +12,7 @@
 enum {
 	MAX_DEPTH = 64,
 	MAX_NODES = 100000, /* a MiB */
+	MAX_ANCHORS = 1000, /* each alias is looked up among them */
 };
 
 struct reader {
@@ -21,6 +22,7 @@ struct reader {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	struct anchor *anchors;
+	int nanchors;
 	size_t nnodes, most;
 	int deepest;          /* level of the node that is read, aliases expanded */
 	size_t index, offset; /* one place, in characters, in bytes and as line and column */
@@ -309,6 +311,11 @@ read_node(struct reader *r, int depth)
 		anchor = anchor_add(r->arena, &r->anchors,
 		                    (const char *)r->event.data.scalar.anchor);
 		n = read_scalar(r);
+	}
+	if (anchor && ++r->nanchors > MAX_ANCHORS && !r->stop) {
+		error_at(r->diag, r->source, n->at, "the file has more than %d anchors",
+		         MAX_ANCHORS);
+		r->stop = r->broken = true;
 	}
 	if (anchor) {
 		anchor->node = n;

@@ -37,7 +37,7 @@ struct pair {
 
 /* The document, or NULL if the file holds none. All faults are reported: syntax (with what usually causes
  * it), a second document, duplicate keys, keys that are no scalars, tags that are not core, unknown
- * anchors, more than 64 levels, 10 000 keys in a mapping (MAPPING_MAX) or 100 000 nodes after expansion of aliases, NUL
+ * anchors, more than 1000 anchors, 64 levels, 10 000 keys in a mapping (MAPPING_MAX) or 100 000 nodes after expansion of aliases, NUL
  * bytes, invalid UTF-8, more than 1 MiB. After a fault of syntax the node holds what stood before it and *broken is
  * true. Merge keys (<<) are expanded. */
 struct node *yaml_read(struct arena *, struct diag *, const struct source *, bool *broken);
