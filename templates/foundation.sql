@@ -586,8 +586,8 @@ BEGIN
     SELECT m.status, m.message INTO v_status, v_message
     FROM (VALUES
       (p_state LIKE '22%' AND v_fields <> '{}', 'validation:invalid_input', 'Invalid value'),
-      (p_state IN ('22P02', '22007'), 'validation:invalid_input', 'Invalid value'),
-      (p_state IN ('22003', '22008'), 'validation:out_of_range', 'Out of range'),
+      (p_state IN ('22P02', '22007', '22008'), 'validation:invalid_input', 'Invalid value'),
+      (p_state = '22003', 'validation:out_of_range', 'Out of range'),
       (p_state = '22001', 'validation:invalid_length', 'Too short or too long'),
       (p_state = '23502', 'validation:required_field', 'Required field is missing'),
       (p_state IN ('23503', '23001'), 'constraint:foreign_key_violation', 'Refers to something absent or still in use'),

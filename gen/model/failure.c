@@ -296,7 +296,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
              const struct action *a, const struct held *h)
 {
 	struct inputs in = inputs_of(a);
-	bool row = a->subject > SUBJECT_NEW;
+	bool row = a->subject > SUBJECT_NEW, computes = overflow_anywhere(a);
 	const char *absent = arena_printf(arena, "%s not found", e->name);
 	const char *gone = arena_printf(arena, "%s is already deleted", e->name);
 	const char *stale = arena_printf(arena, "%s was changed by someone else", e->name);
@@ -306,7 +306,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 		bool can;
 		const char *status, *message;
 	} all[] = {
-	        {in.any || h->converts, "validation:invalid_input", "Invalid value"},
+	        {in.any || h->converts || computes, "validation:invalid_input", "Invalid value"},
 	        {in.required, "validation:required_field", "Required field is missing"},
 	        {a->permission || h->permission, "security:permission_denied", "Permission denied"},
 	        {row, "validation:reference_not_found", absent},
@@ -317,7 +317,7 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	        {h->ambiguous, "failed:ambiguous", "More than one row found"},
 	        {h->foreach, "validation:too_many", "Too many items"},
 	        {h->foreach, "validation:invalid_input", "A list is expected"},
-	        {overflow_anywhere(a), range, message_of(range)},
+	        {computes, range, message_of(range)},
 	        {h->loop, "failed:loop_limit", "The loop did not end"},
 	        {h->undeclared, "failed:function_missing", "A function that it calls is missing"},
 	        {h->marks, fk, "Still in use"},
