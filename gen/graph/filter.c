@@ -62,8 +62,9 @@ filter_hidden(const char *name)
 static bool
 matches(const struct project *p, const char *path, bool file)
 {
-	if (p->nnamed && ((file && !**p->named) ||
-	                  bsearch(&path, p->named, p->nnamed, sizeof *p->named, word_order)))
+	if (file && p->nnamed && !**p->named)
+		return true;
+	if (*path && p->nnamed && bsearch(&path, p->named, p->nnamed, sizeof *p->named, word_order))
 		return true;
 	for (size_t i = 0; i < p->nglobs; i++)
 		if (walk_match(p->globs[i], path))
