@@ -64,6 +64,12 @@ rest(struct parse *p, const struct key_pairs *pairs, struct foreign_key *k)
 		         "restrict");
 }
 
+static bool
+has_stem(const char *column, const char *stem)
+{
+	return column && strcmp(column_stem(column), stem) == 0;
+}
+
 /* fk_account is the column of account: ref(Account), and both keys would be called
  * tb_…_account_fkey. */
 static bool
@@ -74,10 +80,10 @@ called_alike(struct parse *p, const struct node *key)
 
 	for (size_t i = 0; i < e->nfields && !other; i++)
 		for (size_t j = 0; j < e->fields[i].nrefs && !e->fields[i].join_table; j++)
-			if (strcmp(column_stem(e->fields[i].refs[j].column), stem) == 0)
+			if (has_stem(e->fields[i].refs[j].column, stem))
 				other = e->fields[i].refs[j].column;
 	for (size_t i = 0; i < e->nforeign_keys && !other; i++)
-		if (strcmp(column_stem(e->foreign_keys[i].column), stem) == 0)
+		if (has_stem(e->foreign_keys[i].column, stem))
 			other = e->foreign_keys[i].column;
 	if (other)
 		error_at(
