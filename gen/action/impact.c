@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/failure.h"
-#include "model/name.h"
+#include "model/view.h"
 #include "parse/keys.h"
 
 #include <stdlib.h>
@@ -104,9 +104,9 @@ static const char *
 view_of(struct compiler *c, const char *entity)
 {
 	const char *name = after_schema(entity);
+	const char *schema = arena_strndup(c->arena, entity, (size_t)(name - entity) - 1);
 
-	return arena_printf(c->arena, "%.*s%s", (int)(name - entity), entity,
-	                    name_object(c->arena, "tv_%s", name_snake(c->arena, name)));
+	return view_called(c->arena, schema, name);
 }
 
 /* What the impact of an action is collected into. */
@@ -135,8 +135,7 @@ infer(void *context, const struct statement *st)
 	else if (st->kind == STATEMENT_CALL && st->action)
 		text_add(c, &to->calls, &to->ncalls, after_schema(st->name));
 	for (size_t i = 0; st->kind == STATEMENT_REFRESH && i < st->nchanges; i++)
-		text_add(c, &to->refreshes, &to->nrefreshes,
-		         view_of(c, st->changes[i]));
+		text_add(c, &to->refreshes, &to->nrefreshes, view_of(c, st->changes[i]));
 }
 
 /* ---- order ---- */
@@ -267,7 +266,8 @@ declared_effect(struct compiler *c, const struct node *n)
 		return;
 	if (!writes(in, entity->text, operation, NULL)) {
 		warning_at(c->diag, c->source, entity->at, "no step %s '%s'",
-		           operation < NOPERATIONS ? operations[operation].verb : "writes", entity->text);
+		           operation < NOPERATIONS ? operations[operation].verb : "writes",
+		           entity->text);
 		return;
 	}
 	for (size_t i = 0; fields && i < fields->n; i++)

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "model/catalog.h"
-#include "model/name.h"
+#include "model/view.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,11 +138,7 @@ add(struct merger *m, size_t i)
 	for (size_t k = 0; k < f->nmutations; k++)
 		named_add(&m->functions, strchr(f->mutations[k].app_function, '.') + 1, i, k);
 	if (e->has_table_view)
-		named_add(&m->views,
-		          arena_printf(&m->scratch, "%s.%s", e->schema,
-		                       name_object(&m->scratch, "tv_%s",
-		                                   name_snake(&m->scratch, e->name))),
-		          i, 0);
+		named_add(&m->views, view_called(&m->scratch, e->schema, e->name), i, 0);
 }
 
 struct merger *

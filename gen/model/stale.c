@@ -3,8 +3,8 @@
 #include "base/list.h"
 #include "base/str.h"
 #include "model/merger.h"
-#include "model/name.h"
 #include "model/outcome.h"
+#include "model/view.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,7 +133,8 @@ others(struct stale *s, const struct impacts_mutation *of, const struct impacts_
 		              strcmp(v[i].entity, of->entity) == 0);
 }
 
-/* Whether the answer holds the row of this entity that the action makes, which nobody has asked for before. */
+/* Whether the answer holds the row of this entity that the action makes, which nobody has asked for
+ * before. */
 static bool
 makes(const struct impacts_mutation *of, const struct impacts_entity *e)
 {
@@ -141,7 +142,8 @@ makes(const struct impacts_mutation *of, const struct impacts_entity *e)
 	       word_among(of->impacts.operations, of->impacts.noperations, "CREATE");
 }
 
-/* crm.tv_contact was made anew: what it shows of other rows may be another. That of the own row is in the answer. */
+/* crm.tv_contact was made anew: what it shows of other rows may be another. That of the own row is
+ * in the answer. */
 static void
 refreshed(struct stale *s, const struct impacts_mutation *by, const char *view)
 {
@@ -151,9 +153,7 @@ refreshed(struct stale *s, const struct impacts_mutation *by, const char *view)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct impacts_entity *e = &merger_part(m, v[i].entity)->impacts.entity;
-		const char *name = arena_printf(&m->scratch, "%s.%s", e->schema,
-		                                name_object(&m->scratch, "tv_%s",
-		                                            name_snake(&m->scratch, e->name)));
+		const char *name = view_called(&m->scratch, e->schema, e->name);
 		const char *reason = arena_printf(&m->scratch, "refreshes %s", view);
 
 		if (strcmp(name, view) != 0)

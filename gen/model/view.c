@@ -16,6 +16,12 @@ view_table(struct arena *a, const struct entity *e)
 }
 
 const char *
+view_called(struct arena *a, const char *schema, const char *entity)
+{
+	return arena_printf(a, "%s.%s", schema, name_object(a, "tv_%s", name_snake(a, entity)));
+}
+
+const char *
 view_primary_key(struct arena *a, const struct entity *e)
 {
 	return name_object(a, "tv_%s_pkey", e->stem);

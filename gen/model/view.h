@@ -101,6 +101,9 @@ struct view_columns {
 /* The columns of the view's table, in order. */
 struct view_columns view_columns(struct arena *, const struct entity *);
 
+/* The table view of an entity that is known by name: crm.tv_contact of crm and Contact. */
+const char *view_called(struct arena *, const char *schema, const char *entity);
+
 /* How many rows there are, with those that they show in turn. */
 size_t view_rows_count(const struct view_row *, size_t n);
 

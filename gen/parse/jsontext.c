@@ -190,18 +190,12 @@ member(struct reader *r, const struct type *t, const char *name)
 	return true;
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* That no name is there twice, as JSONB would keep the last; sorts them. */
 static void
 each_once(struct reader *r, const char **names, size_t n)
 {
 	if (n)
-		qsort(names, n, sizeof *names, by_name);
+		qsort(names, n, sizeof *names, word_order);
 	for (size_t i = 1; i < n; i++)
 		if (strcmp(names[i - 1], names[i]) == 0)
 			wrong(r, arena_printf(r->arena, "has '%s' twice", names[i]));
