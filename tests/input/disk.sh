@@ -139,7 +139,7 @@ case_limit_of_copies() { # of the executables, which actions take along
 }
 case_limit_of_open_files() {
 	project
-	(ulimit -n 5; "$bin/specql-ninja" --quiet) >said 2>&1
+	(exec 3>&- 4>&-; ulimit -n 5; "$bin/specql-ninja" --quiet) >said 2>&1 # what the caller has open does not count
 	status=$?
 	sane
 	[ "$status" = 0 ] || grep -qE ': error: .*(Too many open files|No file descriptors available)$' said || fail_showing "no clear error" said
