@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "expr/expr.h"
 #include "model/column.h"
 #include "parse/step.h"
 
@@ -106,10 +107,6 @@ known_elsewhere(struct arena *a, const struct compiler *c, const char *word)
 	        {"current_user_id", "; write caller.id"},
 	        {"input_data", "; an input is input.name"},
 	        {"input_payload", "; an input is input.name"},
-	        {"no", "; write false"},
-	        {"off", "; write false"},
-	        {"on", "; write true"},
-	        {"yes", "; write true"},
 	};
 
 	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
@@ -117,7 +114,7 @@ known_elsewhere(struct arena *a, const struct compiler *c, const char *word)
 			return roots[i].cure;
 	if (strncmp(word, "p_", 2) == 0 && is_parameter(c, word + 2))
 		return arena_printf(a, "; an input is input.%s", word + 2);
-	return NULL;
+	return truth_cure(word);
 }
 
 const char *
@@ -143,8 +140,9 @@ known_variable(const struct compiler *c, const char *word)
 const char *
 known_word(const struct frame *f, const struct expr *path)
 {
-	static const char *const roots[] = {"input", "caller", "old"},
-	                  *const constants[] = {"TRUE", "FALSE", "NULL"};
+	static const char *const roots[] = {"input", "caller", "old"}, *const constants[] = {
+	                                                                       "TRUE", "FALSE",
+	                                                                       "NULL"};
 	enum { ROOTS = sizeof roots / sizeof *roots };
 	struct arena *a = f->c->arena;
 	size_t n = 0, max = count_locals(f->c) + ROOTS + 1;

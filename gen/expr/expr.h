@@ -127,4 +127,8 @@ bool expr_check_value(struct arena *, struct diag *, const struct locator *, str
  * where precedence needs them. */
 void expr_print(struct strbuf *, const struct expr *);
 
+/* "; write true" for "yes" and "on", "; write false" for "no" and "off", which are truth values in YAML 1.1 but
+ * names in an expression; else NULL. */
+const char *truth_cure(const char *word);
+
 #endif

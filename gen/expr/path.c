@@ -15,8 +15,7 @@ find(const struct scope *s, const char *name)
 	return NULL;
 }
 
-/* What YAML takes for true or false elsewhere. */
-static const char *
+const char *
 truth_cure(const char *word)
 {
 	static const char *const words[] = {"yes", "no", "on", "off"};
