@@ -276,6 +276,12 @@ RETURNS NUMERIC
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (CASE WHEN p_text ~ '[0-9]' THEN p_text ELSE 'no number: ' || p_text END)::NUMERIC;
 
+-- A text that shall be a date, a timestamp or a duration; infinity is none
+CREATE OR REPLACE FUNCTION app.finite(p_text TEXT)
+RETURNS TEXT
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN p_text ~* 'inf' THEN 'no time: ' || p_text ELSE p_text END;
+
 -- The elements of a list in a payload, in order; none of NULL
 CREATE OR REPLACE FUNCTION app.elements(p_list JSONB, p_fields TEXT[] DEFAULT '{}')
 RETURNS SETOF JSONB

@@ -1,5 +1,6 @@
 /* What a deletion of other rows does to the subject's row. */
 #include "action/compiler.h"
+#include "action/deletion.h"
 #include "base/arena.h"
 
 #include <string.h>
@@ -28,7 +29,7 @@ target_goes(struct search *w, const struct entity *from, const struct ref *r)
 {
 	const struct entity *target = entity_of_ref(w->c, from, r);
 
-	if (!target || entity_same(target, w->deleted))
+	if (!target || (w->deleted && entity_same(target, w->deleted)))
 		return true;
 	if (seen(w, target))
 		return false;
@@ -41,7 +42,7 @@ target_goes(struct search *w, const struct entity *from, const struct ref *r)
 	return false;
 }
 
-/* What refers to rows that are deleted has this rule. */
+/* What refers to rows that are deleted has this rule; deleted NULL: rows of an unknown entity. */
 static bool
 ruled(struct compiler *c, const struct entity *deleted, enum on_delete rule)
 {
@@ -54,10 +55,16 @@ ruled(struct compiler *c, const struct entity *deleted, enum on_delete rule)
 				return true;
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		if (e->foreign_keys[i].on_delete == rule &&
-		    strcmp(e->foreign_keys[i].schema, deleted->schema) == 0 &&
-		    strcmp(e->foreign_keys[i].table, deleted->table) == 0)
+		    (!deleted || (strcmp(e->foreign_keys[i].schema, deleted->schema) == 0 &&
+		                  strcmp(e->foreign_keys[i].table, deleted->table) == 0)))
 			return true;
 	return false;
+}
+
+bool
+row_goes(struct compiler *c, const struct entity *deleted)
+{
+	return (deleted && entity_same(c->entity, deleted)) || ruled(c, deleted, ON_DELETE_CASCADE);
 }
 
 void
@@ -67,7 +74,7 @@ along_set(struct compiler *c, struct statement *st, const struct entity *deleted
 
 	if (!row_there(c))
 		return;
-	takes = entity_same(c->entity, deleted) || ruled(c, deleted, ON_DELETE_CASCADE);
+	takes = row_goes(c, deleted);
 	if (!takes && !ruled(c, deleted, ON_DELETE_SET_NULL))
 		return;
 	st->reload = true;
@@ -75,33 +82,11 @@ along_set(struct compiler *c, struct statement *st, const struct entity *deleted
 	c->action->may_delete |= takes;
 }
 
-struct deletion {
-	struct compiler *c;
-	struct statement *st;
-};
-
-static bool
-deletes(const struct step *s, const void *context)
-{
-	const struct deletion *d = context;
-	const struct ref rows = {.schema = s->target.schema, .entity = s->target.entity};
-	const struct entity *e = s->kind == STEP_DELETE && rows.entity
-	                                 ? entity_of_ref(d->c, d->c->entity, &rows)
-	                                 : NULL;
-
-	if (e)
-		along_set(d->c, d->st, e);
-	return false;
-}
-
 void
-along_called(struct compiler *c, struct statement *st, const struct entity *e,
-             const struct action *called)
+along_called(struct compiler *c, struct statement *st, const struct action *called)
 {
-	const struct deletion d = {c, st};
-
-	if (called->subject == SUBJECT_DELETE)
-		along_set(c, st, e);
-	if (e == c->entity)
-		steps_any(called->steps, deletes, &d);
+	if (!row_there(c) || !deletion_takes(c, called))
+		return;
+	st->reload = st->takes = true;
+	c->action->may_delete = true;
 }

@@ -9,23 +9,6 @@
 
 #include <string.h>
 
-/* Whether specql.yaml lists a function; `app` is meant without a schema, here and there. */
-static bool
-declared(const struct compiler *c, const struct step *s)
-{
-	const char *full = arena_printf(c->arena, "%s.%s", s->schema ? s->schema : "app", s->name);
-
-	for (size_t i = 0; i < c->options->nfunctions; i++) {
-		const char *listed = c->options->functions[i];
-
-		if (!strchr(listed, '.'))
-			listed = arena_printf(c->arena, "app.%s", listed);
-		if (strcmp(listed, full) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* ---- arguments of an action ---- */
 
 static bool
@@ -255,7 +238,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 	payload_form(c, action, st);
 	effects_need(c);
 	reload_set(c, st);
-	along_called(c, st, to->entity, action);
+	along_called(c, st, action);
 }
 
 /* ---- functions ---- */
@@ -291,7 +274,7 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 {
 	const char *schema = s->schema ? s->schema : "app";
 
-	st->dynamic = !declared(c, s);
+	st->dynamic = !function_listed(c, s->schema, s->name);
 	st->name = arena_printf(c->arena, "%s.%s", ident_of(c->arena, schema),
 	                        ident_of(c->arena, s->name));
 	if (st->dynamic)

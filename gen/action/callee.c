@@ -1,5 +1,6 @@
 #include "action/callee.h"
 #include "action/compiler.h"
+#include "base/arena.h"
 #include "base/diag.h"
 
 #include <string.h>
@@ -67,4 +68,20 @@ callee_find(struct compiler *c, const struct step *s, struct callee *found)
 			return false;
 	}
 	return true;
+}
+
+bool
+function_listed(const struct compiler *c, const char *schema, const char *name)
+{
+	const char *full = arena_printf(c->arena, "%s.%s", schema ? schema : "app", name);
+
+	for (size_t i = 0; i < c->options->nfunctions; i++) {
+		const char *listed = c->options->functions[i];
+
+		if (!strchr(listed, '.'))
+			listed = arena_printf(c->arena, "app.%s", listed);
+		if (strcmp(listed, full) == 0)
+			return true;
+	}
+	return false;
 }

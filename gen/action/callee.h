@@ -23,4 +23,7 @@ const struct action *action_of(const struct entity *, const char *name);
  * one of two. */
 bool callee_find(struct compiler *, const struct step *, struct callee *);
 
+/* Whether specql.yaml lists a function; `app` is meant without a schema, here and there. */
+bool function_listed(const struct compiler *, const char *schema, const char *name);
+
 #endif

@@ -6,14 +6,15 @@
 
 #include <string.h>
 
-#define ROLES "(app.caller_roles(auth_tenant_id, auth_user_id))"
+/* sql: %s is the user. */
+#define ROLES "(app.caller_roles(auth_tenant_id, %s))"
 
 static const struct {
 	const char *name, *sql;
 	enum value_kind kind;
 	bool list;
 } members[] = {
-        {"id", "auth_user_id", VALUE_UUID, false},
+        {"id", "%s", VALUE_UUID, false},
         {"tenant_id", "auth_tenant_id", VALUE_UUID, false},
         {"role", ROLES "[1]", VALUE_TEXT, false},
         {"roles", ROLES, VALUE_TEXT, true},
@@ -23,9 +24,25 @@ static const char *names[] = {"id",       "tenant_id",      "role",     "roles",
                               "has_role", "has_permission", "is_owner", "can_…", NULL};
 
 static const char *
+user(const struct compiler *c)
+{
+	return c->user ? c->user : "auth_user_id";
+}
+
+/* The format with the user in it. */
+static const char *
+of_user(struct compiler *c, const char *format)
+{
+	const char *at = strstr(format, "%s");
+
+	return at ? arena_printf(c->arena, "%.*s%s%s", (int)(at - format), format, user(c), at + 2)
+	          : format;
+}
+
+static const char *
 permission_sql(struct compiler *c, const char *literal)
 {
-	return arena_printf(c->arena, "app.has_permission(auth_tenant_id, auth_user_id, %s)",
+	return arena_printf(c->arena, "app.has_permission(auth_tenant_id, %s, %s)", user(c),
 	                    literal);
 }
 
@@ -51,7 +68,7 @@ owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, con
 		if (id)
 			str_addf(&who, ", %s", id);
 	}
-	return arena_printf(c->arena, "(auth_user_id IN (%s) IS TRUE)", str_done(&who, c->arena));
+	return arena_printf(c->arena, "(%s IN (%s) IS TRUE)", user(c), str_done(&who, c->arena));
 }
 
 struct meaning *
@@ -65,7 +82,7 @@ caller_meaning(struct compiler *c, const struct frame *f, struct diag *d,
 	m->symbol = (struct symbol){.name = w->text, .kind = VALUE_BOOLEAN};
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (strcmp(members[i].name, w->text) == 0) {
-			m->symbol.sql = members[i].sql;
+			m->symbol.sql = of_user(c, members[i].sql);
 			m->symbol.kind = members[i].kind;
 			m->symbol.list = members[i].list;
 		}
@@ -106,7 +123,7 @@ caller_call(void *frame, struct diag *d, const struct locator *locator, const st
 	}
 	expr_print(&argument, e->args[0]);
 	m->symbol = (struct symbol){.name = e->text, .kind = VALUE_BOOLEAN};
-	m->symbol.sql = role ? arena_printf(c->arena, "(%s = ANY " ROLES " IS TRUE)", argument.buf)
+	m->symbol.sql = role ? arena_printf(c->arena, "(%s = ANY " ROLES " IS TRUE)", argument.buf, user(c))
 	                     : permission_sql(c, argument.buf);
 	str_free(&argument);
 	return &m->symbol;

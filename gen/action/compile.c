@@ -128,16 +128,26 @@ declare_rows(struct compiler *c)
 	a->nvariables = n;
 }
 
+static bool
+is_upsert(const struct step *s, const void *context)
+{
+	(void)context;
+	return s->kind == STEP_INSERT && s->conflict == ON_CONFLICT_UPDATE;
+}
+
 static void
 begin(struct compiler *c)
 {
 	enum subject subject = c->action->subject;
 
+	c->upserts = steps_any(c->action->steps, is_upsert, NULL);
+	if (name_shared(c, "auth_user_id"))
+		c->user = arena_printf(c->arena, "%s.auth_user_id", ident_of(c->arena, c->action->api));
 	if (subject == SUBJECT_NONE)
 		return;
-	c->row = name_object(c->arena, "v_%s", c->entity->stem);
+	c->row = variable_name(c, c->entity->stem);
 	if (subject == SUBJECT_LOCK || subject == SUBJECT_DELETE)
-		c->old = strcmp(c->row, "v_old") == 0 ? "v_old_row" : "v_old";
+		c->old = variable_name(c, "old");
 	if (subject == SUBJECT_READ)
 		check_read(c);
 }
@@ -271,6 +281,8 @@ void
 actions_compile(struct arena *arena, struct diag *d, struct entity *e, struct entity *const *others,
                 size_t n, const struct options *options)
 {
+	struct takers *takers = NULL;
+
 	for (size_t i = 0; i < e->nactions; i++) {
 		struct compiler c = {
 		        .arena = arena,
@@ -281,6 +293,7 @@ actions_compile(struct arena *arena, struct diag *d, struct entity *e, struct en
 		        .n = n,
 		        .options = options,
 		        .action = &e->actions[i],
+		        .takers = &takers,
 		};
 
 		if (e->actions[i].kind != ACTION_NOTHING)

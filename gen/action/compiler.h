@@ -13,7 +13,7 @@
  *     unique.c      whether a condition can mean one row only
  *     constant.c    which constants a column can take
  *     held.c        which rows must not be deleted meanwhile
- *     along.c       what a deletion of other rows does to the subject's row
+ *     along.c       what a deletion of other rows does to the subject's row; deletion.c what called actions delete
  *     column.c      what columns get
  *     flow.c        if, switch
  *     loop.c        foreach, while
@@ -37,6 +37,7 @@
 
 struct local;
 struct meaning;
+struct takers;
 
 /* Rows whose fields have bare names. row: what stands before a column: t, v_contact; NULL: the inputs of a row that
  * is not there yet. */
@@ -66,6 +67,8 @@ struct compiler {
 	bool inserted;                /* the subject's row was made by an earlier step */
 	bool maybe;                   /* an earlier step, or an earlier turn of a loop, may have made it */
 	bool perhaps;                 /* an earlier step may have made it, but in a way or loop that is not taken always */
+	bool upserts;                 /* some insert changes a row that is there already */
+	const char *user;             /* who calls, where a column is called as the parameter; else NULL */
 	const char *row, *old;        /* variables of the subject's row */
 	const char *replaced;         /* that of the row which an insert of the subject found and updated, or NULL */
 	const struct frame *found;    /* the query whose row the last name was found in, or NULL */
@@ -81,6 +84,7 @@ struct compiler {
 	struct effect *reads;         /* by entity, its fields */
 	size_t nreads;
 	struct list returned;        /* names of what its steps give back */
+	struct takers **takers;      /* deletion.c: of all actions of the entity, when some call has asked for them */
 	struct list sought;          /* of entities whose rows are looked up by values that are no inputs */
 };
 
@@ -213,7 +217,14 @@ struct local *local_alias(struct compiler *, struct span at, const char *name, c
 /* declared.c: the SQL type that an author declares of a variable, and what it is; NULL after reporting. */
 const char *declared_type(struct compiler *, const struct assignment *, struct meaning *);
 
-/* One of ours: v_<name>, or with a number behind it if that is taken. sql: its first value, or NULL. */
+/* Whether a column is called so and can be meant in place of a variable, or a variable in its place: in an action with
+ * ON CONFLICT, where columns stand bare. */
+bool name_shared(const struct compiler *, const char *name);
+
+/* v_<name>, or with a number behind it if that is taken. */
+const char *variable_name(struct compiler *, const char *name);
+
+/* One of ours, called so. sql: its first value, or NULL. */
 const char *variable_add(struct compiler *, const char *name, const char *type, const char *sql);
 
 /* The SQL type that a variable was declared with. */
@@ -284,7 +295,7 @@ void along_set(struct compiler *, struct statement *, const struct entity *delet
 
 /* The same of a statement that calls an action of an entity: it deletes its row; of one of this entity it is known what
  * else. */
-void along_called(struct compiler *, struct statement *, const struct entity *, const struct action *called);
+void along_called(struct compiler *, struct statement *, const struct action *called);
 
 /* ---- column.c ---- */
 

@@ -1,9 +1,24 @@
 /* What an insert does where its row is there already. */
 #include "action/compiler.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/column.h"
 
 #include <string.h>
+
+/* It stands bare in ON CONFLICT, and so it is the column in all of the function, where the
+ * parameter would be meant. */
+static void
+not_ours(struct compiler *c, const struct step *s, const char *column)
+{
+	static const char *const parameters[] = {"auth_tenant_id", "input_payload", NULL};
+
+	if (word_index(parameters, column) >= 0)
+		error_at(c->diag, c->source, s->target.at,
+		         "'on_conflict: update' cannot find a row by '%s', which is a parameter of "
+		         "the function; rename the field",
+		         column);
+}
 
 /* The unique columns that decide which row is there already; all else that is set is new to it. */
 static void
@@ -33,6 +48,8 @@ columns(struct compiler *c, const struct step *s, const struct entity *e, struct
 		        "'on_conflict: update' needs one unique field among those that are set, to "
 		        "know which '%s' is there already; there %s",
 		        e->name, n ? "are several" : "is none");
+	else
+		not_ours(c, s, st->conflict_columns[st->nconflict_columns - 1]);
 	st->replaces = arena_new(c->arena, const char *, nset);
 	for (size_t i = 0; i < nset; i++)
 		if (!key || strcmp(st->changes[i], key) != 0)

@@ -19,6 +19,18 @@ local_find(struct compiler *c, const char *name)
 	return l;
 }
 
+bool
+name_shared(const struct compiler *c, const char *name)
+{
+	const struct entity *e = c->upserts ? c->entity : NULL;
+
+	for (size_t i = 0; e; e = i < c->n ? c->others[i] : NULL, i++)
+		for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
+			if (f->column && strcmp(f->column, name) == 0)
+				return true;
+	return false;
+}
+
 static bool
 taken(const struct compiler *c, const char *name)
 {
@@ -29,18 +41,26 @@ taken(const struct compiler *c, const char *name)
 	for (size_t i = 0; i < a->nvariables; i++)
 		if (strcmp(a->variables[i].name, name) == 0)
 			return true;
-	return false;
+	return name_shared(c, name);
+}
+
+const char *
+variable_name(struct compiler *c, const char *name)
+{
+	const char *snake = name_snake(c->arena, name),
+	           *full = name_object(c->arena, "v_%s", snake);
+
+	for (int i = 2; taken(c, full); i++)
+		full = name_object(c->arena, "v_%s_%d", snake, i);
+	return full;
 }
 
 const char *
 variable_add(struct compiler *c, const char *name, const char *type, const char *sql)
 {
 	struct action *a = c->action;
-	const char *snake = name_snake(c->arena, name),
-	           *full = name_object(c->arena, "v_%s", snake);
+	const char *full = variable_name(c, name);
 
-	for (int i = 2; taken(c, full); i++)
-		full = name_object(c->arena, "v_%s_%d", snake, i);
 	a->variables = arena_grown(c->arena, a->variables, a->nvariables, sizeof *a->variables);
 	a->variables[a->nvariables++] = (struct variable){full, type, sql};
 	return full;

@@ -1,4 +1,5 @@
 #include "action/signature.h"
+#include "action/deletion.h"
 #include "action/demand.h"
 #include "action/input.h"
 #include "action/parameter.h"
@@ -297,7 +298,6 @@ static void
 system_inputs(struct signature *s)
 {
 	enum subject of = s->action->subject;
-
 	const struct parameter *id = parameter_of(s, "id");
 
 	if (of > SUBJECT_NEW)
@@ -368,6 +368,7 @@ sign(struct signature *s)
 	lists_of_references(s);
 	unused(s);
 	permission_sign(s->p.arena, s->p.diag, s->p.entity, a);
+	deletions_sign(s->p.arena, s->p.entity, a);
 }
 
 void
@@ -386,11 +387,7 @@ actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct
 	actions_name(arena, e, o);
 	for (size_t i = 0; i < e->nactions; i++) {
 		struct signature s = {
-		        .p = {.arena = arena,
-		              .diag = d,
-		              .source = e->source,
-		              .entity = e,
-		              .options = o},
+		        .p = {.arena = arena, .diag = d, .source = e->source, .entity = e, .options = o},
 		        .action = &e->actions[i],
 		};
 

@@ -16,13 +16,20 @@ body_width(const struct body *b)
 
 /* ---- variables ---- */
 
+/* ON CONFLICT names its columns bare, and PostgreSQL takes them for expressions: a variable would be meant. */
+static bool
+finds_by(const struct statement *s, const void *column)
+{
+	return word_among(s->conflict_columns, s->nconflict_columns, column);
+}
+
 static bool
 taken(const struct body *b, const char *name)
 {
 	for (size_t i = 0; i < b->action->nvariables; i++)
 		if (strcmp(b->action->variables[i].name, name) == 0)
 			return true;
-	return false;
+	return statements_any(b->action->statements, b->action->nstatements, finds_by, name);
 }
 
 static const char *
@@ -62,14 +69,14 @@ body_variables(const struct body *b, size_t *n)
 
 /* ---- what there is to print ---- */
 
-/* Whether a column has a name that may be a variable's or a parameter's too. */
+/* Whether a column has a name that is a parameter's too. */
 static bool
 ambiguous(const char *column)
 {
 	static const char *const parameters[] = {"auth_tenant_id", "auth_user_id", "input_data",
 	                                         "input_payload", NULL};
 
-	return strncmp(column, "v_", 2) == 0 || word_index(parameters, column) >= 0;
+	return word_index(parameters, column) >= 0;
 }
 
 static void

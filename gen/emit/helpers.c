@@ -29,14 +29,14 @@ struct helpers {
 
 /* ---- which fields differ ---- */
 
-/* point and json have no operator for equality. */
+/* point and json have no operator for equality; to that of interval a month is 30 days, and a day 24 hours. */
 static const char *
 comparable(const char *sql)
 {
-	bool none = strncmp(sql, "POINT", 5) == 0 || strcmp(sql, "JSON") == 0 ||
-	            strcmp(sql, "JSON[]") == 0;
+	bool text = strncmp(sql, "POINT", 5) == 0 || strncmp(sql, "INTERVAL", 8) == 0 ||
+	            strcmp(sql, "JSON") == 0 || strcmp(sql, "JSON[]") == 0;
 
-	return none ? "::TEXT" : "";
+	return text ? "::TEXT" : "";
 }
 
 /* p_new.status; of several columns a row of them. */

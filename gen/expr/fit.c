@@ -84,7 +84,8 @@ open_fits(struct checker *c, struct expr *e, enum value_kind kind, bool local)
 		return wrong(c, e, "expected %s, found %s", phrases[kind], type_phrase(e));
 	e->open = false;
 	e->cast = type;
-	e->read = kind == VALUE_NUMBER;
+	e->read = kind == VALUE_NUMBER || kind == VALUE_DATE || kind == VALUE_TIMESTAMP ||
+	          kind == VALUE_INTERVAL;
 	return true;
 }
 

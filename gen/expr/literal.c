@@ -262,3 +262,18 @@ literal_type(enum value_kind kind, bool local)
 
 	return l ? l->type : NULL;
 }
+
+const char *
+literal_reader(const char *type)
+{
+	static const struct {
+		const char *type, *function;
+	} readers[] = {{"NUMERIC", "app.to_number"},  {"DOUBLE PRECISION", "app.to_number"},
+	               {"DATE", "app.finite"},        {"TIMESTAMP", "app.finite"},
+	               {"TIMESTAMPTZ", "app.finite"}, {"INTERVAL", "app.finite"}};
+
+	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+		if (strcmp(readers[i].type, type) == 0)
+			return readers[i].function;
+	return "";
+}

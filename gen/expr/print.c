@@ -4,6 +4,7 @@
 #include "expr/expr.h"
 #include "expr/regex.h"
 #include "expr/function.h"
+#include "expr/literal.h"
 #include "expr/reference.h"
 #include "expr/tree.h"
 
@@ -47,33 +48,23 @@ precedence(const struct expr *e)
 
 static void print(struct strbuf *, const struct expr *);
 
-/* NUMERIC and DOUBLE PRECISION have NaN and Infinity; false: whole numbers have none. */
-static bool
-number(struct strbuf *b, const struct expr *e)
-{
-	if (!e->read || !strchr("ND", *e->cast))
-		return false;
-	str_add(b, "app.to_number(");
-	print(b, e);
-	str_addf(b, ")%s%s", e->cast[7] ? "::" : "", e->cast[7] ? e->cast : "");
-	return true;
-}
-
 /* In parentheses if it binds less than what stands around it. */
 static void
 operand(struct strbuf *b, const struct expr *e, int least)
 {
-	bool parentheses = precedence(e) < (e->cast ? PRIMARY : e->before ? LOOSE : least);
+	const char *reader = e->read ? literal_reader(e->cast) : "";
+	bool parentheses = *reader || precedence(e) < (e->cast     ? PRIMARY
+	                                               : e->before ? LOOSE
+	                                                           : least);
 
-	if (number(b, e))
-		return;
 	str_add(b, e->before ? e->before : "");
+	str_add(b, reader);
 	if (parentheses)
 		str_addc(b, '(');
 	print(b, e);
 	if (parentheses)
 		str_addc(b, ')');
-	if (e->cast)
+	if (e->cast && !(*reader && strcmp(e->cast, "NUMERIC") == 0)) /* which the reader gives */
 		str_addf(b, "::%s", e->cast);
 	str_add(b, e->before ? e->after : "");
 }

@@ -80,7 +80,7 @@ struct expr {
 	const struct function *function;
 	const char *pattern;      /* MATCHES: the pattern itself */
 	const char *cast;         /* SQL type that it is printed with, or NULL */
-	bool read;                /* a text that becomes a number: one of the finite ones, if the cast has others */
+	bool read;                /* a text that becomes a number or a time: one of the finite ones, if the cast has others */
 	const char *before, *after; /* SQL of the call that it is the argument of, or NULL */
 };
 

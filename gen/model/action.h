@@ -219,6 +219,10 @@ struct action {
 	size_t ninputs;
 	const char *requires;         /* what the author asks of the caller: caller.can_edit_contact; or NULL */
 	const char *permission;       /* SQL of BOOLEAN that needs no row: who may call; NULL: everybody */
+	const char **deletions;       /* entities of which it deletes rows, as its author wrote them: Order, shop.Order; */
+	size_t ndeletions;            /* not its own row. Sorted; of the interface alone */
+	const char **callees;         /* what it calls, by the words of its author; likewise */
+	size_t ncallees;
 	/* body */
 	const char *done;             /* message of success: Qualify Lead completed */
 	struct variable *variables;

@@ -30,6 +30,7 @@ static const char *const functions[] = {
         "fail",
         "fail_element",
         "failure",
+        "finite",
         "has_permission",
         "invalid_fields",
         "leave_tenant",

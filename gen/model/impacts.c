@@ -174,11 +174,15 @@ errors(const struct impacts *in, struct impacts_mutation *to, const struct actio
 static void
 add_permissions(struct arena *a, struct list *to, const char *sql)
 {
-	static const char call[] = "app.has_permission(auth_tenant_id, auth_user_id, '";
+	static const char call[] = "app.has_permission(auth_tenant_id, ";
 	struct strbuf name = STRBUF_INIT;
 
 	while (sql && (sql = strstr(sql, call))) {
-		for (sql += strlen(call); *sql && !(*sql == '\'' && *++sql != '\''); sql++)
+		sql += strlen(call);
+		sql += strcspn(sql, ","); /* who calls */
+		if (strncmp(sql, ", '", 3) != 0)
+			continue;
+		for (sql += 3; *sql && !(*sql == '\'' && *++sql != '\''); sql++)
 			str_addc(&name, *sql);
 		list_add(a, to, arena_strndup(a, name.buf, name.len));
 		str_reset(&name);

@@ -300,7 +300,8 @@ static const struct layout interface_action_layout = {
                                 WORD(action, kind, action_words),
                                 WORD(action, subject, subject_words),
                                 OBJECTS(action, inputs, &interface_input_layout),
-                                TEXT(action, permission), END}};
+                                TEXT(action, permission), TEXTS(action, deletions),
+                                TEXTS(action, callees), END}};
 
 const struct layout layout_interface = {
         sizeof(struct entity),

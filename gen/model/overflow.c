@@ -145,6 +145,6 @@ mentions(const struct statement *s, const char *text)
 bool
 conversion_in(const struct statement *s)
 {
-	return mentions(s, "app.to_number(") ||
+	return mentions(s, "app.to_number(") || mentions(s, "app.finite(") ||
 	       ((mentions(s, "->>") || mentions(s, "#>>")) && mentions(s, ")::"));
 }

@@ -99,7 +99,7 @@ static const struct {
         {"starts", "case when active then '2025-13-01' end",
          "23: expected a date, found text; a date is written '2025-12-31'"},
         {"starts", "coalesce($item.note, '2025-01-01')",
-         "COALESCE((item ->> 'note')::DATE, '2025-01-01'::DATE)"},
+         "COALESCE(app.finite((item ->> 'note'))::DATE, '2025-01-01'::DATE)"},
         {"opened_at", "starts", "starts"},
         {"opened_at", "$local", "v_local"},
         {"opened_at", "now() + INTERVAL '1 day'", "pg_catalog.now() + INTERVAL '1 day'"},
