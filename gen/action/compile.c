@@ -180,8 +180,7 @@ static bool
 is_deed(const struct statement *s, const void *context)
 {
 	(void)context;
-	return (s->kind == STATEMENT_DELETE && s->own) || s->kind == STATEMENT_EVENT ||
-	       s->kind == STATEMENT_CALL;
+	return s->kind == STATEMENT_EVENT || s->kind == STATEMENT_CALL;
 }
 
 /* Behind what nobody asks whether anything changed: another row that is made in any case, an end. */
@@ -199,7 +198,8 @@ idle(const struct compiler *c)
 {
 	const struct action *a = c->action;
 
-	return (a->subject == SUBJECT_NEW ? !c->inserted : a->effects != NULL) && !a->writes &&
+	return (a->subject == SUBJECT_NEW ? !c->inserted : a->effects || a->may_delete) &&
+	       !a->writes && !a->deletes &&
 	       !statements_any(a->statements, a->nstatements, is_deed, NULL) &&
 	       !statements_surely(a->statements, a->nstatements, is_answer, NULL);
 }

@@ -255,12 +255,18 @@ static const char *
 busy(const struct body *b)
 {
 	const struct action *a = b->action;
-	const char *effects = a->effects ? arena_printf(b->arena, "%s <> '[]'", a->effects) : NULL;
+	bool made = a->subject == SUBJECT_NEW;
+	struct strbuf out = STRBUF_INIT;
 
-	if (a->subject != SUBJECT_NEW)
-		return effects;
-	return arena_printf(b->arena, "%s IS NOT NULL%s%s", row_member(b, "id"), effects ? " OR " : "",
-	                    effects ? effects : "");
+	if (made)
+		str_addf(&out, "%s IS NOT NULL", row_member(b, "id"));
+	if (a->effects)
+		str_addf(&out, "%s%s <> '[]'", out.len ? " OR " : "", a->effects);
+	if (b->removed && !made)
+		str_addf(&out, "%s%s", out.len ? " OR " : "", b->removed);
+	if (b->marks && !made)
+		str_addf(&out, "%s%s IS NOT NULL", out.len ? " OR " : "", row_member(b, "deleted_at"));
+	return str_done(&out, b->arena);
 }
 
 void

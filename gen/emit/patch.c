@@ -43,6 +43,28 @@ is_own(const struct entity *e, const struct action *action, const struct field *
 	       !(f->required && api_nullable(e, action, in));
 }
 
+/* What the field becomes where the input is not given: its default, NULL; kept, or where NULL is refused: nothing.
+ * False if the client does not know. */
+static bool
+add_input(struct strbuf *out, const struct field *f, const struct input *in, bool kept, const char *name,
+          const char *key)
+{
+	bool given = in->value && !kept;
+
+	if (!kept && (in->value_sql || (given && !constant_fits(f, in->value))))
+		return false;
+	if (in->required)
+		str_addf(out, ", %s: input.%s", name, key);
+	else if (given)
+		str_addf(out, ", %s: input.%s === undefined ? %s : input.%s", name, key, in->value, key);
+	else if (kept || f->required)
+		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", key, name,
+		         key);
+	else
+		str_addf(out, ", %s: input.%s ?? null", name, key);
+	return true;
+}
+
 static bool
 add(struct strbuf *out, struct arena *a, const struct entity *e, const struct action *action,
     const struct optimistic_value *v)
@@ -55,13 +77,9 @@ add(struct strbuf *out, struct arena *a, const struct entity *e, const struct ac
 		return false;
 	if (v->json ? !constant_fits(f, v->json) : !same_in_answer(f) || !is_own(e, action, f, in))
 		return false;
-	if (v->json)
-		str_addf(out, ", %s: %s", name, v->json);
-	else if (in->required)
-		str_addf(out, ", %s: input.%s", name, key);
-	else
-		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", key, name,
-		         key);
+	if (!v->json)
+		return add_input(out, f, in, v->kept, name, key);
+	str_addf(out, ", %s: %s", name, v->json);
 	return true;
 }
 

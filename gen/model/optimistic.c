@@ -84,11 +84,11 @@ input_name(const char *sql)
 	return NULL;
 }
 
-/* Whether a column gets what an input says, or what it says if it is there. */
+/* Whether a column gets what an input says; kept: only if it is there. */
 static bool
-is_input(struct arena *a, const char *sql, const char *input, const char *column)
+is_input(struct arena *a, const char *sql, const char *input, const char *column, bool *kept)
 {
-	const char *name = input_name(sql), *value, *either;
+	const char *name = input_name(sql), *value;
 	struct strbuf patch = STRBUF_INIT;
 
 	if (!name || strncmp(name, input, strlen(input)) != 0)
@@ -97,8 +97,8 @@ is_input(struct arena *a, const char *sql, const char *input, const char *column
 	str_add(&patch, "CASE WHEN input_payload ? ");
 	quote_literal(&patch, input);
 	str_addf(&patch, " THEN %s ELSE %s END", value, print(a, "t.", column, ""));
-	either = str_done(&patch, a);
-	return strcmp(sql, value) == 0 || strcmp(sql, either) == 0;
+	*kept = strcmp(sql, str_done(&patch, a)) == 0;
+	return *kept || strcmp(sql, value) == 0;
 }
 
 /* The field of a column; of a reference the client does not know what to show. */
@@ -123,7 +123,7 @@ add(struct arena *a, struct optimistic *to, const struct entity *e, const struct
 		return false;
 	*value = (struct optimistic_value){.field = f->name, .json = constant(a, v->sql)};
 	for (size_t i = 0; !value->json && !value->input && i < action->ninputs; i++)
-		if (is_input(a, v->sql, action->inputs[i].name, v->name))
+		if (is_input(a, v->sql, action->inputs[i].name, v->name, &value->kept))
 			value->input = action->inputs[i].name;
 	if (value->json && f->type->value != VALUE_TEXT && *value->json == '"')
 		return false; /* '08:00' may be printed in another way */

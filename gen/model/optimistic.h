@@ -12,6 +12,7 @@ struct optimistic_value {
 	const char *field;
 	const char *json;          /* a constant; NULL: what the input says */
 	const char *input;         /* the input's name; NULL for a constant */
+	bool kept;                 /* the field stays as it is where the input is not given */
 };
 
 struct optimistic {
