@@ -1,6 +1,7 @@
 #include "expr/pattern.h"
 #include "base/arena.h"
 #include "base/utf8.h"
+#include "expr/regex.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -72,11 +73,14 @@ bytes(const char *s)
 const char *
 pattern_atom_end(const char *p)
 {
+	size_t n;
+
 	if (*p == '(')
 		return group_end(p);
 	if (*p == '[')
 		return set_end(p);
-	return p + (*p == '\\' && p[1] ? 1 + bytes(p + 1) : bytes(p));
+	regex_character(p, &n);
+	return p + n;
 }
 
 const char *
@@ -86,7 +90,7 @@ pattern_repetition(const char *p, int *min, int *max)
 
 	*min = *p == '*' || *p == '?' ? 0 : 1;
 	*max = *p == '*' || *p == '+' ? INT_MAX : 1;
-	if (*p == '{') {
+	if (*p == '{' && isdigit((unsigned char)p[1])) {
 		*min = *max = (int)strtol(p + 1, &end, 10);
 		if (*end == ',')
 			*max = end[1] == '}' ? INT_MAX : (int)strtol(end + 1, &end, 10);
@@ -100,47 +104,24 @@ pattern_repetition(const char *p, int *min, int *max)
 	return *p == '?' ? p + 1 : p;
 }
 
-/* One end of a range in a set; *n is how many bytes it takes. */
-static unsigned
-element(const char *p, size_t *n)
+/* \d \w \s and the like, each of which stands for several characters. */
+static bool
+shorthand(const char *p)
 {
-	if (*p != '\\')
-		return utf8_code(p, n);
-	*n = 2;
-	return (unsigned char)p[1];
+	return *p == '\\' && p[1] && strchr("dwsDWS", p[1]);
 }
 
-/* Whether a character is of \d \w \s and the like, or is the escaped sign. */
 static bool
-escaped(struct walk *m, char what, unsigned c)
+of_shorthand(struct walk *m, char what, unsigned c)
 {
-	static const char controls[] = "n\nt\tr\rf\fv\v";
-	const char *control = strchr("ntrfv", what);
 	bool digit = c >= '0' && c <= '9', letter = (c | 32) >= 'a' && (c | 32) <= 'z';
-	bool space = c == ' ' || (c >= '\t' && c <= '\r');
+	bool space = c == ' ' || (c >= '\t' && c <= '\r'), found;
 
-	if (control)
-		return c == (unsigned char)strchr(controls, what)[1];
-	if (strchr("dwsDWS", what) && c >= 128)
-		m->lost = true;
-	switch (what) {
-	case 'd':
-		return digit;
-	case 'D':
-		return !digit;
-	case 'w':
-		return digit || letter || c == '_';
-	case 'W':
-		return !(digit || letter || c == '_');
-	case 's':
-		return space;
-	case 'S':
-		return !space;
-	default:
-		if ((what >= '0' && what <= '9') || ((what | 32) >= 'a' && (what | 32) <= 'z'))
-			m->lost = true;
-		return c == (unsigned char)what;
-	}
+	m->lost = m->lost || c >= 128;
+	found = tolower(what) == 'd'   ? digit
+	        : tolower(what) == 's' ? space
+	                               : digit || letter || c == '_';
+	return found != (isupper((unsigned char)what) != 0);
 }
 
 /* [:alpha:] and the like, of which the locale says what they are beyond ASCII. */
@@ -171,23 +152,23 @@ in_set(struct walk *m, const char *p, const char *end, unsigned c)
 
 	for (p += inverse ? 2 : 1, end--; p < end;) {
 		size_t n;
-		unsigned low = element(p, &n), high = low;
+		unsigned low, high;
 
 		if (*p == '[' && p[1] == ':') {
 			found = of_class(m, p + 2, c) || found;
 			p = strchr(p, ']') + 1;
 			continue;
 		}
-		if (*p == '\\' && escaped(m, p[1], c))
-			found = true;
-		if (p + n + 1 < end && p[n] == '-' && !(*p == '\\' && strchr("dws", p[1]))) {
-			p += n + 1;
-			high = element(p, &n);
-		} else if (*p == '\\') {
-			p += n;
-			continue;
+		low = high = regex_character(p, &n);
+		if (shorthand(p)) {
+			found = of_shorthand(m, p[1], c) || found;
+		} else {
+			if (p + n + 1 < end && p[n] == '-') {
+				p += n + 1;
+				high = regex_character(p, &n);
+			}
+			found = found || (c >= low && c <= high);
 		}
-		found = found || (c >= low && c <= high);
 		p += n;
 	}
 	return found != inverse;
@@ -202,9 +183,9 @@ is(struct walk *m, const char *atom, const char *end, unsigned c)
 		return true;
 	if (*atom == '[')
 		return in_set(m, atom, end, c);
-	if (*atom == '\\')
-		return escaped(m, atom[1], c);
-	return c == utf8_code(atom, &n);
+	if (shorthand(atom))
+		return of_shorthand(m, atom[1], c);
+	return c == regex_character(atom, &n);
 }
 
 /* Whether the character at s is one that an atom other than a group stands for. */
@@ -228,6 +209,13 @@ single(struct walk *m, const char *atom, const char *end, const char *s)
 		       is(m, atom, end, (unsigned)toupper((int)c));
 	return is(m, atom, end, (unsigned)tolower((int)c)) ||
 	       is(m, atom, end, (unsigned)toupper((int)c));
+}
+
+/* \A \y and the like, which stand for a place, and \1 to \9. */
+static bool
+beyond(const char *p)
+{
+	return *p == '\\' && p[1] && strchr("AmMyYZ123456789", p[1]);
 }
 
 static bool sequence(struct walk *, const char *p, const char *end, const char *s,
@@ -311,6 +299,10 @@ sequence(struct walk *m, const char *p, const char *end, const char *s, const st
 		return s == m->begin && sequence(m, p + 1, end, s, next);
 	if (*p == '$')
 		return !*s && sequence(m, p + 1, end, s, next);
+	if (beyond(p)) {
+		m->lost = true;
+		return true;
+	}
 	r.after = pattern_atom_end(p);
 	r.rest = pattern_repetition(r.after, &r.min, &r.max);
 	m->depth++;

@@ -1,15 +1,16 @@
 #include "expr/regex.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "expr/regex_size.h"
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
 	BOUND_MAX = 255, /* PostgreSQL's RE_DUP_MAX */
 	GROUP_MAX = 64,
-	STATES_MAX = 5000, /* PostgreSQL refuses patterns that grow too big; far below that */
 };
 
 struct regex {
@@ -23,16 +24,23 @@ struct regex {
 	unsigned open; /* those of one digit that are not closed yet, by bit */
 };
 
-static size_t alternatives(struct regex *);
+static struct size alternatives(struct regex *);
 
-static size_t
+static void
 wrong(struct regex *x, size_t at, const char *fault)
 {
 	if (!x->fault) {
 		x->fault = fault;
 		x->fault_at = at;
 	}
-	return 0;
+}
+
+/* PostgreSQL refuses it at run time, or takes minutes for it. */
+static void
+limit(struct regex *x, const struct size *size)
+{
+	if (size_beyond(size))
+		wrong(x, x->at, "this pattern repeats too much for PostgreSQL");
 }
 
 static bool
@@ -52,25 +60,24 @@ decimal(struct regex *x)
 	return n;
 }
 
-/* {m}, {m,}, {m,n}: how often at most. */
-static size_t
-bound(struct regex *x)
+/* {m}, {m,}, {m,n} */
+static void
+bound(struct regex *x, size_t *low, size_t *high)
 {
-	size_t from = x->at++, low = decimal(x), high = low;
+	size_t from = x->at++;
 
+	*low = *high = decimal(x);
 	if (x->text[x->at] == ',') {
 		x->at++;
-		if (digit(x))
-			high = decimal(x);
+		*high = digit(x) ? decimal(x) : SIZE_ENDLESS;
 	}
 	if (x->text[x->at] != '}')
-		return wrong(x, from, "a repetition is written {2}, {2,} or {2,5}");
-	x->at++;
-	if (low > BOUND_MAX || high > BOUND_MAX)
-		return wrong(x, from, "a repetition counts to 255 at most");
-	if (low > high)
-		return wrong(x, from, "a repetition whose least is more than its most");
-	return high + 1;
+		wrong(x, from, "a repetition is written {2}, {2,} or {2,5}");
+	else if (*low > BOUND_MAX || (*high > BOUND_MAX && *high != SIZE_ENDLESS))
+		wrong(x, from, "a repetition counts to 255 at most");
+	else if (*low > *high)
+		wrong(x, from, "a repetition whose least is more than its most");
+	x->at += x->text[x->at] == '}';
 }
 
 static bool
@@ -82,32 +89,62 @@ quantifier_at(const struct regex *x)
 	       (c == '{' && isdigit((unsigned char)x->text[x->at + 1]));
 }
 
-/* How often an atom may come, with its quantifier; a second ? makes it lazy. */
-static size_t
-quantifier(struct regex *x)
+/* What is repeated, by its quantifier; a second ? makes it lazy. */
+static void
+quantifier(struct regex *x, struct size *size)
 {
-	size_t times = 1;
+	char c = x->text[x->at];
+	size_t low = c == '+', high = c == '?' ? 1 : SIZE_ENDLESS;
 
 	if (!quantifier_at(x))
-		return 1;
-	if (x->text[x->at] == '{')
-		times = bound(x);
+		return;
+	if (c == '{')
+		bound(x, &low, &high);
 	else
 		x->at++;
 	if (x->text[x->at] == '?')
 		x->at++;
 	if (quantifier_at(x))
 		wrong(x, x->at, "nothing to repeat: this repetition follows another");
-	return times;
+	if (!x->fault)
+		size_repeat(size, low, high);
 }
 
-static size_t
-hexadecimal(struct regex *x, int n)
+unsigned
+regex_character(const char *p, size_t *size)
 {
-	for (; n; n--, x->at++)
-		if (!isxdigit((unsigned char)x->text[x->at]))
-			return wrong(x, x->at, "\\u needs four hexadecimal digits");
-	return 1;
+	static const char controls[] = "n\nt\tr\rf\fv\v";
+	const char *control = p[0] == '\\' && p[1] ? strchr("ntrfv", p[1]) : NULL;
+	unsigned code;
+
+	if (p[0] != '\\' || !p[1])
+		return utf8_code(p, size);
+	if (p[1] == 'u' && strspn(p + 2, "0123456789abcdefABCDEF") >= 4) {
+		char digits[5] = {p[2], p[3], p[4], p[5]};
+
+		*size = 6;
+		return (unsigned)strtoul(digits, NULL, 16);
+	}
+	code = utf8_code(p + 1, size);
+	++*size;
+	return control ? (unsigned char)strchr(controls, *control)[1] : code;
+}
+
+/* \u00e9. PostgreSQL has no characters in halves. */
+static void
+hexadecimal(struct regex *x, size_t from)
+{
+	size_t n = 0;
+	unsigned code;
+
+	while (n < 4 && isxdigit((unsigned char)x->text[x->at + n]))
+		n++;
+	x->at += n;
+	code = regex_character(x->text + from, &(size_t){0});
+	if (n < 4)
+		wrong(x, x->at, "\\u needs four hexadecimal digits");
+	else if (code >= 0xd800 && code < 0xe000)
+		wrong(x, from, "half a character; write one beyond \\uffff as it is");
 }
 
 /* A group can be referred to by one digit, behind its end, and not inside a look-around. */
@@ -135,7 +172,7 @@ escape(struct regex *x, bool bracket)
 	if (strchr("DSW", c) && !bracket)
 		return true;
 	if (c == 'u') {
-		hexadecimal(x, 4);
+		hexadecimal(x, from);
 		return true;
 	}
 	if (!bracket && strchr("AmMyYZ", c))
@@ -183,8 +220,8 @@ element(struct regex *x, unsigned *code)
 
 	*code = 0;
 	if (*s == '\\') {
-		if (!isalnum((unsigned char)s[1]))
-			*code = (unsigned char)s[1];
+		if (!s[1] || !strchr("dws", s[1]))
+			*code = regex_character(s, &(size_t){0});
 		escape(x, true);
 	} else if (*s == '[' && s[1] == ':')
 		class_name(x);
@@ -194,14 +231,24 @@ element(struct regex *x, unsigned *code)
 		*code = character(x);
 }
 
+/* A '-' in the middle that makes no range: PostgreSQL takes it for the middle of one. */
+static bool
+stray(const struct regex *x, size_t at, size_t first)
+{
+	return x->text[at] == '-' && at != first && x->text[at + 1] != ']';
+}
+
 static void
 bracket(struct regex *x)
 {
-	size_t from = x->at++, at;
+	static const char ends[] =
+	        "a range needs a character at both ends; escape a '-' that is none";
+	size_t from = x->at++, first, at;
 	unsigned low, high;
 
 	if (x->text[x->at] == '^')
 		x->at++;
+	first = x->at;
 	do {
 		at = x->at;
 		if (!x->text[at]) {
@@ -209,13 +256,15 @@ bracket(struct regex *x)
 			return;
 		}
 		element(x, &low);
-		if (x->text[x->at] != '-' || x->text[x->at + 1] == ']' || !x->text[x->at + 1])
+		if (x->text[x->at] != '-' || x->text[x->at + 1] == ']' || !x->text[x->at + 1]) {
+			if (stray(x, at, first))
+				wrong(x, at, ends);
 			continue;
+		}
 		x->at++;
 		element(x, &high);
 		if (!low || !high || low == '-' || high == '-')
-			wrong(x, at,
-			      "a range needs a character at both ends; escape a '-' that is none");
+			wrong(x, at, ends);
 		else if (low > high)
 			wrong(x, at, "a range whose ends are in the wrong order");
 	} while (!x->fault && x->text[x->at] != ']');
@@ -247,7 +296,7 @@ group_kind(struct regex *x, bool *captures)
 
 /* Returns false for a look-around, which cannot be repeated. */
 static bool
-group(struct regex *x, size_t *states)
+group(struct regex *x, struct size *size)
 {
 	size_t from = x->at++;
 	bool captures, look = group_kind(x, &captures);
@@ -259,7 +308,9 @@ group(struct regex *x, size_t *states)
 	if (++x->depth > GROUP_MAX)
 		wrong(x, from, "groups nested more than 64 levels deep");
 	x->look += look;
-	*states = alternatives(x);
+	*size = alternatives(x);
+	if (look)
+		size_place(size);
 	x->look -= look;
 	x->depth--;
 	if (!x->fault && x->text[x->at] != ')')
@@ -270,50 +321,56 @@ group(struct regex *x, size_t *states)
 	return !look;
 }
 
-static size_t
+static struct size
 atom(struct regex *x)
 {
-	size_t states = 1;
+	struct size size = SIZE_ONE;
 	bool repeats = true;
 	char c = x->text[x->at];
 
 	if (quantifier_at(x))
-		return wrong(x, x->at, "nothing to repeat before this repetition");
-	if (c == '\\')
+		wrong(x, x->at, "nothing to repeat before this repetition");
+	else if (c == '\\')
 		repeats = escape(x, false);
 	else if (c == '[')
 		bracket(x);
 	else if (c == '(')
-		repeats = group(x, &states);
+		repeats = group(x, &size);
 	else if (c == '^' || c == '$') {
 		x->at++;
 		repeats = false;
 	} else
 		character(x);
 	if (x->fault)
-		return 0;
+		return size;
+	if (!repeats && c != '(')
+		size_place(&size);
 	if (!repeats && quantifier_at(x))
-		return wrong(x, x->at, "this repetition follows what cannot be repeated");
-	states *= quantifier(x);
-	if (states > STATES_MAX)
-		wrong(x, x->at, "this pattern repeats too much for PostgreSQL");
-	return states;
+		wrong(x, x->at, "this repetition follows what cannot be repeated");
+	quantifier(x, &size);
+	limit(x, &size);
+	return size;
 }
 
-static size_t
+static struct size
 alternatives(struct regex *x)
 {
-	size_t states = 1;
+	struct size all = SIZE_NONE, branch = SIZE_EMPTY, next;
 
 	while (!x->fault && x->text[x->at] && x->text[x->at] != ')') {
-		if (x->text[x->at] == '|')
+		if (x->text[x->at] == '|') {
 			x->at++;
-		else
-			states += atom(x);
-		if (states > STATES_MAX)
-			wrong(x, x->at, "this pattern repeats too much for PostgreSQL");
+			size_or(&all, &branch);
+			branch = SIZE_EMPTY;
+		} else {
+			next = atom(x);
+			size_then(&branch, &next);
+		}
+		limit(x, &branch);
 	}
-	return states;
+	size_or(&all, &branch);
+	limit(x, &all);
+	return all;
 }
 
 const char *
@@ -328,56 +385,4 @@ regex_fault(const char *pattern, size_t *offset)
 		wrong(&x, x.at, "this ')' closes nothing");
 	*offset = x.fault_at;
 	return x.fault;
-}
-
-/* ---- printing ---- */
-
-/* The length of a bracket expression's head, where ] stands for itself: [ or [^, and a ] right
- * after. */
-static size_t
-head(const char *p)
-{
-	size_t n = 1;
-
-	n += p[n] == '^';
-	n += p[n] == ']';
-	return n;
-}
-
-/* The length of what stands at p as one: an escape, a head, a class such as [:alpha:], or a
- * character. */
-static size_t
-piece(const char *p, bool set)
-{
-	const char *end;
-
-	if (*p == '\\' && p[1])
-		return 2;
-	if (*p != '[')
-		return 1;
-	if (!set)
-		return head(p);
-	if (p[1] != ':' && p[1] != '.' && p[1] != '=')
-		return 1;
-	end = strchr(p + 2, ']');
-	return end ? (size_t)(end - p) + 1 : 1;
-}
-
-void
-regex_print(struct strbuf *out, const char *pattern)
-{
-	bool set = false;
-	size_t n;
-
-	for (const char *p = pattern; *p; p += n) {
-		n = piece(p, set);
-		if (n == 2 && p[0] == '\\' && p[1] == 'd')
-			str_add(out, set ? "0-9" : "[0-9]");
-		else
-			str_addn(out, p, n);
-		if (*p == '[' && !set)
-			set = true;
-		else if (*p == ']')
-			set = false;
-	}
 }

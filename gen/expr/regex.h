@@ -13,6 +13,10 @@ struct strbuf;
  * PostgreSQL knows: collating elements, \x and octal escapes, options other than (?i). */
 const char *regex_fault(const char *pattern, size_t *offset);
 
+/* The character at p, which may be written as an escape (\. \n \u00e9), and how many bytes that takes. Of an escape
+ * that stands for something else its letter. */
+unsigned regex_character(const char *p, size_t *size);
+
 /* Appends a sound pattern as PostgreSQL gets it: \d is spelled 0-9, since what \d takes depends on the locale. */
 void regex_print(struct strbuf *, const char *pattern);
 

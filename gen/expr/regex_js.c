@@ -18,9 +18,9 @@ static const struct meaning {
 	const char *name, *alone, *inside;
 } meanings[] = {
 #define SPACE "\\t-\\r \\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000"
-#define WORD "\\p{L}\\p{N}_"
+#define WORD "\\p{Alphabetic}\\p{Nd}_"
 /* What has no break is no space. */
-#define SIGN "\\p{P}\\p{S}\\p{Cf}\\u00a0\\u2007\\u202f"
+#define SIGN "\\p{P}\\p{S}\\p{No}\\p{Cf}\\u00a0\\u2007\\u202f"
         {"d", "[0-9]", "0-9"},
         {"D", "[^0-9]", NULL},
         {"s", "[" SPACE "]", SPACE},
@@ -33,11 +33,11 @@ static const struct meaning {
         {"M", "(?<=[" WORD "])(?![" WORD "])", NULL},
         {"y", "(?:(?<=[" WORD "])(?![" WORD "])|(?<![" WORD "])(?=[" WORD "]))", NULL},
         {"Y", "(?:(?<=[" WORD "])(?=[" WORD "])|(?<![" WORD "])(?![" WORD "]))", NULL},
-        {"[:alpha:]", NULL, "\\p{L}"},
+        {"[:alpha:]", NULL, "\\p{Alphabetic}"},
         {"[:digit:]", NULL, "0-9"},
-        {"[:alnum:]", NULL, "\\p{L}\\p{N}"},
-        {"[:upper:]", NULL, "\\p{Lu}"},
-        {"[:lower:]", NULL, "\\p{Ll}"},
+        {"[:alnum:]", NULL, "\\p{Alphabetic}\\p{Nd}"},
+        {"[:upper:]", NULL, "\\p{Uppercase}\\p{Lt}"},
+        {"[:lower:]", NULL, "\\p{Lowercase}"},
         {"[:space:]", NULL, SPACE},
         /* PostgreSQL has the same blanks and control characters in every locale. */
         {"[:blank:]", NULL, "\\t "},

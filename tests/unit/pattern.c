@@ -60,6 +60,22 @@ check_patterns(void)
 	        {"^(?=x)y$", "z", MATCH_UNKNOWN},
 	        {"^(?=x)", "x", MATCH_UNKNOWN},
 	        {"^(a)\\1$", "ab", MATCH_UNKNOWN},
+	        {"^(a?)b\\1$", "b", MATCH_UNKNOWN},
+	        {"^a\\Z$", "a", MATCH_UNKNOWN},
+	        {"^a\\M$", "a", MATCH_UNKNOWN},
+	        {"^a{b$", "a{b", MATCH_YES},
+	        {"^(?:a{)$", "a{", MATCH_YES},
+	        {"^a{b}c$", "a{b}c", MATCH_YES},
+	        {"^a{b}c$", "c", MATCH_NO},
+	        {"^a{,2}$", "aa", MATCH_NO},
+	        {"^a\\u00e9*$", "a", MATCH_YES},
+	        {"^a\\u0041{2}$", "aAA", MATCH_YES},
+	        {"^[\\u4e00-\\u9fff]+$", "中文", MATCH_YES},
+	        {"^[\\u4e00-\\u9fff]$", "u", MATCH_NO},
+	        {"^[\\t-\\r]$", "\n", MATCH_YES},
+	        {"^[\\t-\\r]$", "n", MATCH_NO},
+	        {"^[\\é]$", "é", MATCH_YES},
+	        {"^\\é$", "é", MATCH_YES},
 	        {"^[[:alpha:]]$", "é", MATCH_UNKNOWN},
 	        {"^\\w$", "é", MATCH_UNKNOWN},
 	        {"(?i)^é$", "É", MATCH_UNKNOWN},
@@ -101,6 +117,7 @@ check_samples(struct arena *a)
 	CHECK_STR(pattern_sample(a, "^$|^é+$", 3, 3), "ééé");
 	CHECK_STR(pattern_sample(a, "^[a-z]*$", 120, 0), pattern_sample(a, "^a{120}$", 0, 0));
 	CHECK_STR(pattern_sample(a, "(?i)^(k-)*$", 0, 0), "k-");
+	CHECK_STR(pattern_sample(a, "^{\\w}\\u0041{2}$", 0, 0), "{A}AA");
 	CHECK(!pattern_sample(a, "^a{3}$", 0, 2));
 	CHECK(!pattern_sample(a, "^(?=a)a$", 0, 0));
 	CHECK(!pattern_sample(a, "^((((a{250}){250}){250}){250})$", 0, 9));

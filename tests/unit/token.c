@@ -126,14 +126,34 @@ test_literals(void)
 static void
 test_patterns(void)
 {
-	static const char *const good[] = {"",          "^[a-z0-9_-]+$", "a{2,}?",  "[]a]",
-	                                   "[^]-]",     "[]-a]",         "a|",      "()",
-	                                   "x{,2}",     "(?=a)b",        "[\\d.-]", "\\u00e9",
-	                                   "(a)(b)\\2", "((a)\\2)\\1",   NULL};
-	static const char *const bad[] = {"+",        "a(",   "[",       "[a",      "[]",
-	                                  "(?P<x>a)", "a{2",  "[a-\\d]", "[[.a.]]", "\\x41",
-	                                  "(?=a)*",   "\\y+", "(a\\1)",  "[[:x:]]", "a\\",
-	                                  "((a)\\1)", NULL};
+	static const char *const good[] = {"",
+	                                   "^[a-z0-9_-]+$",
+	                                   "a{2,}?",
+	                                   "[]a]",
+	                                   "[^]-]",
+	                                   "[]-a]",
+	                                   "a|",
+	                                   "()",
+	                                   "x{,2}",
+	                                   "(?=a)b",
+	                                   "[\\d.-]",
+	                                   "\\u00e9",
+	                                   "(a)(b)\\2",
+	                                   "((a)\\2)\\1",
+	                                   "[\\u4e00-\\u9fff]",
+	                                   "[\\t-\\r]",
+	                                   "[-a-c-]",
+	                                   "[^-a]",
+	                                   "[.-/-]",
+	                                   "[,-.x-]",
+	                                   "a{b",
+	                                   NULL};
+	static const char *const bad[] = {"+",       "a(",       "[",        "[a",
+	                                  "[]",      "(?P<x>a)", "a{2",      "[a-\\d]",
+	                                  "[[.a.]]", "\\x41",    "(?=a)*",   "\\y+",
+	                                  "(a\\1)",  "[[:x:]]",  "a\\",      "((a)\\1)",
+	                                  "[a-b-c]", "[\\d-z]",  "[a_-c-x]", "\\ud83d\\ude00",
+	                                  NULL};
 	size_t at;
 
 	for (const char *const *p = good; *p; p++)
