@@ -95,6 +95,16 @@ number(const char **text)
 	return n;
 }
 
+/* A time, which may lie before 1970. */
+static int64_t
+moment(const char **text)
+{
+	bool before = **text == '-';
+
+	*text += before;
+	return before ? -(int64_t)number(text) : (int64_t)number(text);
+}
+
 static struct stamp
 read_stamp(const char **text)
 {
@@ -102,8 +112,8 @@ read_stamp(const char **text)
 
 	s.inode = number(text);
 	s.size = number(text);
-	s.mtime = (int64_t)number(text);
-	s.ctime = (int64_t)number(text);
+	s.mtime = moment(text);
+	s.ctime = moment(text);
 	return s;
 }
 

@@ -119,6 +119,13 @@ case_times_of_sources() {
 	nothing
 	touch -d '1970-01-01' crm/entities/*
 	nothing
+	touch -d '1960-01-01' crm/entities/*
+	settle
+	generate
+	nothing
+	echo '[' >crm/entities/note.yaml
+	build -k 0 sql check
+	grep -q "note.yaml	crm	Note" .specql/shape.txt || fail "what a faulty file was before is forgotten"
 }
 
 # Settings that the scan could not trust the times of, because they were not older than itself, and that go away.
