@@ -164,8 +164,9 @@ ignore(void *self, const PGresult *notice)
 static void
 connect_to(const char *info, bool own)
 {
-	const char *const names[] = {"fallback_application_name", "client_encoding", "dbname", NULL};
-	const char *const values[] = {"specql verify", "UTF8", info, NULL};
+	/* What stands behind the name of the database, a connection string does not change. */
+	const char *const names[] = {"fallback_application_name", "dbname", "client_encoding", NULL};
+	const char *const values[] = {"specql verify", info, "UTF8", NULL};
 	PGcancel *cancel;
 
 	if (!own && !sound(info))
