@@ -8,6 +8,7 @@
 #include "parse/project.h"
 #include "parse/yaml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- a file as paths and values ---- */
@@ -22,6 +23,7 @@ struct leaves {
 	struct arena *arena;
 	struct leaf *v;
 	size_t n;
+	const struct leaf **sorted; /* by path; of one path in the order of the file */
 };
 
 static void
@@ -115,13 +117,41 @@ flatten(struct leaves *to, const struct node *n, const char *path)
 		flatten_members(to, n, path);
 }
 
+static int
+by_path(const void *left, const void *right)
+{
+	const struct leaf *a = *(const struct leaf *const *)left;
+	const struct leaf *b = *(const struct leaf *const *)right;
+	int order = strcmp(a->path, b->path);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+static void
+sort(struct leaves *all)
+{
+	all->sorted = arena_new(all->arena, const struct leaf *, all->n);
+	for (size_t i = 0; i < all->n; i++)
+		all->sorted[i] = &all->v[i];
+	if (all->n)
+		qsort(all->sorted, all->n, sizeof(*all->sorted), by_path);
+}
+
+/* The first of this path. */
 static const struct leaf *
 leaf_find(const struct leaves *in, const char *path)
 {
-	for (size_t i = 0; i < in->n; i++)
-		if (strcmp(in->v[i].path, path) == 0)
-			return &in->v[i];
-	return NULL;
+	size_t low = 0, high = in->n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (strcmp(in->sorted[middle]->path, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < in->n && strcmp(in->sorted[low]->path, path) == 0 ? in->sorted[low] : NULL;
 }
 
 /* ---- two files ---- */
@@ -144,6 +174,7 @@ file_of(struct arena *a, const struct tree *t, const struct source *source, cons
 	f->source.path = arena_printf(a, "%s%s", t->label, source->path);
 	if (doc)
 		flatten(&f->leaves, doc, "");
+	sort(&f->leaves);
 	return f;
 }
 
