@@ -19,6 +19,17 @@ retyped(const struct object *old, const struct object *new)
 	       (is_list(old) != is_list(new) && !new->column->ref);
 }
 
+/* Addresses as they are printed, or NULL: the cast of one machine's to a text adds /32. */
+static const char *
+address_text(struct arena *a, const struct object *old, const char *column)
+{
+	if (strcmp(old->column->sql, "INET") == 0)
+		return arena_printf(a, " USING abbrev(%s)", column);
+	return strcmp(old->column->sql, "INET[]") == 0
+	               ? arena_printf(a, " USING %s::TEXT::TEXT[]", column)
+	               : NULL;
+}
+
 const char *
 retype_using(struct arena *a, const struct object *old, const struct object *new)
 {
@@ -36,6 +47,8 @@ retype_using(struct arena *a, const struct object *old, const struct object *new
 		return arena_printf(a, " USING %s -> 0", c);
 	if (as == CONVERT_NONE)
 		return NULL;
+	if (as > CONVERT_WIDENED && address_text(a, old, c))
+		return address_text(a, old, c);
 	return as == CONVERT_WIDENED || convert_assigns(new->column->sql)
 	               ? ""
 	               : arena_printf(a, " USING %s::%s", c, new->column->sql);
