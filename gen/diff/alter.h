@@ -29,6 +29,11 @@ struct alters {
 	size_t n;
 };
 
+/* An entity that is taken for another with another name. */
+struct renaming {
+	const struct entity *old, *new;
+};
+
 /* Two versions of an entity: old or new is NULL if there is only the other one. renamed: pairs of names of fields, old
  * and new, that are taken for one. */
 struct versions {
@@ -37,6 +42,8 @@ struct versions {
 	const char **renamed;
 	size_t nrenamed;
 	const struct side *old_side, *new_side; /* all of the project that they belong to */
+	const struct renaming *renamings; /* all of the project */
+	size_t nrenamings;
 };
 
 /* All of them, in the order of their phases. */
@@ -52,8 +59,8 @@ const char *action_functions(struct arena *, const struct entity *, const struct
 /* The old name of a field that was renamed to this one, or the name itself. */
 const char *versions_old_name(const struct versions *, const char *name);
 
-/* Whether references of both versions lead to the same entity: one that moved to another schema is the same, and not
- * another one of its name. */
+/* Whether references of both versions lead to the same entity: one that moved to another schema, or is taken for one with
+ * another name, is the same, and not another one of its name. */
 bool target_same(const struct versions *, const struct ref *old, const struct ref *new);
 
 /* The reference among those of an old field that leads to the same entity as a new one, or NULL; and back. */

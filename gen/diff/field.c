@@ -218,7 +218,7 @@ added_kind(const struct field *f)
 }
 
 static bool
-field_alike(const struct field *a, const struct field *b)
+field_alike(const struct versions *v, const struct field *a, const struct field *b)
 {
 	if (a->type != b->type || a->list != b->list || a->required != b->required ||
 	    a->unique != b->unique || a->nvalues != b->nvalues || a->nrefs != b->nrefs ||
@@ -227,8 +227,7 @@ field_alike(const struct field *a, const struct field *b)
 	for (size_t i = 0; i < a->nvalues; i++)
 		if (strcmp(a->values[i], b->values[i]) != 0)
 			return false;
-	return a->nrefs == 0 || (strcmp(a->refs[0].entity, b->refs[0].entity) == 0 &&
-	                         compare_same(a->refs[0].schema, b->refs[0].schema));
+	return a->nrefs == 0 || target_same(v, &a->refs[0], &b->refs[0]);
 }
 
 /* firstName and first_name have the same column, whatever else has changed. */
@@ -238,21 +237,37 @@ same_place(const struct field *f, const struct field *g)
 	return compare_same(f->column, g->column) && compare_same(f->join_table, g->join_table);
 }
 
-/* The one field that is new, and has the place of an old one that is gone, or is like it; NULL if
- * there is none or several. */
+/* Fields of one version whose names the other does not have. */
+struct fields {
+	const struct field **v;
+	size_t n;
+};
+
+static struct fields
+fields_alone(struct arena *a, const struct entity *in, const struct entity *other)
+{
+	struct fields alone = {.v = arena_new(a, const struct field *, in->nfields)};
+
+	for (size_t i = 0; i < in->nfields; i++)
+		if (!field_find(other, in->fields[i].name))
+			alone.v[alone.n++] = &in->fields[i];
+	return alone;
+}
+
+/* The one field that is alone in the other version and has the place of this one, or is like it;
+ * NULL if there is none or several. back: it is an old one. */
 static const struct field *
-heir(const struct entity *from, const struct entity *to, const struct field *f)
+heir(const struct versions *v, const struct fields *among, const struct field *f, bool back)
 {
 	const struct field *found = NULL;
 
-	for (size_t i = 0; (f->column || f->join_table) && i < to->nfields; i++)
-		if (!field_find(from, to->fields[i].name) && same_place(f, &to->fields[i]))
-			return &to->fields[i];
+	for (size_t i = 0; (f->column || f->join_table) && i < among->n; i++)
+		if (same_place(f, among->v[i]))
+			return among->v[i];
+	for (size_t i = 0; i < among->n; i++) {
+		const struct field *g = among->v[i];
 
-	for (size_t i = 0; i < to->nfields; i++) {
-		const struct field *g = &to->fields[i];
-
-		if (field_find(from, g->name) || !field_alike(f, g))
+		if (!field_alike(v, back ? g : f, back ? f : g))
 			continue;
 		if (found)
 			return NULL;
@@ -265,13 +280,14 @@ static void
 find_renamed(struct comparison *c)
 {
 	struct versions *v = c->versions;
+	const struct fields gone = fields_alone(c->arena, c->old, c->new);
+	const struct fields fresh = fields_alone(c->arena, c->new, c->old);
 
-	v->renamed = arena_new(c->arena, const char *, 2 * c->old->nfields + 1);
-	for (size_t i = 0; i < c->old->nfields; i++) {
-		const struct field *f = &c->old->fields[i], *g;
+	v->renamed = arena_new(c->arena, const char *, 2 * gone.n + 1);
+	for (size_t i = 0; i < gone.n; i++) {
+		const struct field *f = gone.v[i], *g = heir(v, &fresh, f, false);
 
-		g = field_find(c->new, f->name) ? NULL : heir(c->old, c->new, f);
-		if (!g || heir(c->new, c->old, g) != f)
+		if (!g || heir(v, &gone, g, true) != f)
 			continue;
 		v->renamed[2 * v->nrenamed] = f->name;
 		v->renamed[2 * v->nrenamed++ + 1] = g->name;

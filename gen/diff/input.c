@@ -15,11 +15,10 @@ input_find(const struct action *a, const char *name)
 	return NULL;
 }
 
-/* With the schema of its target, if another one has the name. */
+/* Of one that leads to the row of a target: with its schema, if another one has the name. */
 static const char *
-input_type(struct comparison *c, const struct input *i, bool schema)
+input_type(struct comparison *c, const struct input *i, const struct ref *r, bool schema)
 {
-	const struct ref *r = i->nrefs ? &i->refs[0] : NULL;
 	const char *name = !r       ? i->type->name
 	                   : schema ? arena_printf(c->arena, "ref(%s.%s)", r->schema, r->entity)
 	                            : arena_printf(c->arena, "ref(%s)", r->entity);
@@ -106,10 +105,12 @@ static void
 compare_input(struct comparison *c, struct two_actions p, const struct input *old,
               const struct input *new)
 {
-	bool refs = old->nrefs && new->nrefs,
-	     namesake = refs && strcmp(old->refs[0].entity, new->refs[0].entity) == 0 &&
-	                !target_same(c->versions, &old->refs[0], &new->refs[0]);
-	const char *was = input_type(c, old, namesake), *is = input_type(c, new, namesake);
+	const struct ref *from = old->nrefs ? &old->refs[0] : NULL;
+	const struct ref *to = new->nrefs ? &new->refs[0] : NULL;
+	bool same = from && to && target_same(c->versions, from, to),
+	     namesake = !same && from && to && strcmp(from->entity, to->entity) == 0;
+	const char *was = input_type(c, old, same ? to : from, namesake);
+	const char *is = input_type(c, new, to, namesake);
 
 	if (strcmp(was, is) != 0)
 		add_change(c, p, old, new, CHANGE_input_type, was, is);

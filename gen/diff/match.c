@@ -11,6 +11,8 @@ struct matching {
 	struct arena *arena;
 	struct diag *diag;
 	struct side old, new;
+	struct renaming *renamings;
+	size_t nrenamings;
 	struct changes changes;
 };
 
@@ -58,7 +60,9 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	                     .old_options = m->old.options,
 	                     .new_options = m->new.options,
 	                     .old_side = &m->old,
-	                     .new_side = &m->new};
+	                     .new_side = &m->new,
+	                     .renamings = m->renamings,
+	                     .nrenamings = m->nrenamings};
 
 	entity_compare(&m->changes, &v);
 }
@@ -84,11 +88,22 @@ match_all(struct matching *m, const struct entity **heirs)
 }
 
 static void
+note_renamings(struct matching *m, const struct entity *const *heirs)
+{
+	m->renamings = arena_new(m->arena, struct renaming, m->new.ncompared);
+	for (size_t i = 0; i < m->new.ncompared; i++)
+		if (heirs[i] && !same_name(heirs[i], m->new.compared[i]))
+			m->renamings[m->nrenamings++] =
+			        (struct renaming){heirs[i], m->new.compared[i]};
+}
+
+static void
 compare_all(struct matching *m)
 {
 	const struct entity **heirs = arena_new(m->arena, const struct entity *, m->new.ncompared);
 	const struct entity *const *now = match_all(m, heirs);
 
+	note_renamings(m, heirs);
 	grants_compare(m->changes.loads, &m->old, &m->new, now);
 	for (size_t i = 0; i < m->old.ncompared; i++)
 		if (!now[i])

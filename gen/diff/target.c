@@ -14,11 +14,26 @@ there(const struct side *s, const struct ref *r)
 	return false;
 }
 
+static bool
+leads(const struct ref *r, const struct entity *e)
+{
+	return strcmp(r->entity, e->name) == 0 && (!r->schema || strcmp(r->schema, e->schema) == 0);
+}
+
+static bool
+target_renamed(const struct versions *v, const struct ref *old, const struct ref *new)
+{
+	for (size_t i = 0; i < v->nrenamings; i++)
+		if (leads(old, v->renamings[i].old) && leads(new, v->renamings[i].new))
+			return true;
+	return false;
+}
+
 bool
 target_same(const struct versions *v, const struct ref *old, const struct ref *new)
 {
 	if (strcmp(old->entity, new->entity) != 0)
-		return false;
+		return target_renamed(v, old, new);
 	if (!old->schema || !new->schema || strcmp(old->schema, new->schema) == 0)
 		return true;
 	return !there(v->old_side, new) && !there(v->new_side, old);
