@@ -108,7 +108,8 @@ compare_target(struct comparison *c, const struct field *old, const struct field
 		compare_add_field(c, CHANGE_ref_target_added, old, new, NULL, name);
 		return;
 	}
-	if (new->nrefs > 1 && strcmp(was->column, r->column) != 0)
+	if (new->nrefs > 1 && strcmp(old->name, new->name) == 0 &&
+	    strcmp(was->column, r->column) != 0)
 		compare_add_field(c, CHANGE_ref_column, old, new, was->column, r->column);
 	if (was->on_delete != r->on_delete)
 		compare_add_field(c, CHANGE_ref_on_delete, old, new,
@@ -222,12 +223,15 @@ field_alike(const struct versions *v, const struct field *a, const struct field 
 {
 	if (a->type != b->type || a->list != b->list || a->required != b->required ||
 	    a->unique != b->unique || a->nvalues != b->nvalues || a->nrefs != b->nrefs ||
-	    a->nrefs > 1 || !compare_same(a->pattern, b->pattern) || !compare_same(a->sql, b->sql))
+	    !compare_same(a->pattern, b->pattern) || !compare_same(a->sql, b->sql))
 		return false;
 	for (size_t i = 0; i < a->nvalues; i++)
 		if (strcmp(a->values[i], b->values[i]) != 0)
 			return false;
-	return a->nrefs == 0 || target_same(v, &a->refs[0], &b->refs[0]);
+	for (size_t i = 0; i < a->nrefs; i++)
+		if (!target_same(v, &a->refs[i], &b->refs[i]))
+			return false;
+	return true;
 }
 
 /* firstName and first_name have the same column, whatever else has changed. */
