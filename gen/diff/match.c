@@ -18,38 +18,129 @@ struct matching {
 
 /* ---- pairs ---- */
 
-typedef bool likeness(const struct entity *, const struct entity *);
+/* What each new one was, and what each old one is now; NULL if nothing. */
+struct pairs {
+	const struct entity **was, **is;
+};
 
-static bool
-same_name(const struct entity *a, const struct entity *b)
+static void
+take(struct matching *m, struct pairs *p, size_t old, size_t new)
 {
-	return strcmp(a->name, b->name) == 0;
+	p->was[new] = m->old.compared[old];
+	p->is[old] = m->new.compared[new];
+}
+
+typedef const char *key_of(struct arena *, const struct entity *);
+
+static const char *
+full_name(struct arena *a, const struct entity *e)
+{
+	return arena_printf(a, "%s.%s", e->schema, e->name);
 }
 
 /* HTTPServer and HttpServer have the same table. */
-static bool
-same_table(const struct entity *a, const struct entity *b)
+static const char *
+full_table(struct arena *a, const struct entity *e)
 {
-	return strcmp(a->table, b->table) == 0 && strcmp(a->schema, b->schema) == 0;
+	return arena_printf(a, "%s.%s", e->schema, e->table);
 }
 
-/* Takes every old entity that is like exactly one new one that nobody took. */
+static const char *
+bare_name(struct arena *a, const struct entity *e)
+{
+	(void)a;
+	return e->name;
+}
+
+/* An old one by its key. */
+struct keyed {
+	const char *key;
+	size_t at;
+};
+
+static int
+by_key(const void *left, const void *right)
+{
+	const struct keyed *a = left, *b = right;
+	int order = strcmp(a->key, b->key);
+
+	return order ? order : (a->at > b->at) - (a->at < b->at);
+}
+
+/* The place among n sorted ones of the first with this key, or of what stands behind it. */
+static size_t
+first(const struct keyed *v, size_t n, const char *key)
+{
+	size_t low = 0;
+
+	while (low < n) {
+		size_t middle = (low + n) / 2;
+
+		if (strcmp(v[middle].key, key) < 0)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
+
+/* Takes every old entity that has the key of exactly one new one that nobody took. */
 static void
-pair(struct matching *m, const struct entity **heirs, bool *taken, likeness *like)
+pair_keys(struct matching *m, struct pairs *p, key_of *of)
+{
+	struct keyed *v = arena_new(m->arena, struct keyed, m->old.ncompared);
+	size_t n = 0;
+
+	for (size_t k = 0; k < m->old.ncompared; k++)
+		if (!p->is[k])
+			v[n++] = (struct keyed){of(m->arena, m->old.compared[k]), k};
+	if (n)
+		qsort(v, n, sizeof *v, by_key);
+	for (size_t i = 0; i < m->new.ncompared; i++) {
+		size_t found = 0, times = 0;
+		const char *key;
+
+		if (p->was[i])
+			continue;
+		key = of(m->arena, m->new.compared[i]);
+		for (size_t k = first(v, n, key); k < n && strcmp(v[k].key, key) == 0; k++)
+			if (!p->is[v[k].at]) {
+				found = v[k].at;
+				times++;
+			}
+		if (times == 1)
+			take(m, p, found, i);
+	}
+}
+
+/* The same of those that have the same fields. */
+static void
+pair_alike(struct matching *m, struct pairs *p)
 {
 	for (size_t i = 0; i < m->new.ncompared; i++) {
-		size_t found = m->old.ncompared, n = 0;
+		size_t found = 0, times = 0;
 
-		for (size_t k = 0; !heirs[i] && k < m->old.ncompared; k++)
-			if (!taken[k] && like(m->old.compared[k], m->new.compared[i])) {
+		for (size_t k = 0; !p->was[i] && k < m->old.ncompared; k++)
+			if (!p->is[k] && entity_alike(m->old.compared[k], m->new.compared[i])) {
 				found = k;
-				n++;
+				times++;
 			}
-		if (n != 1)
-			continue;
-		heirs[i] = m->old.compared[found];
-		taken[found] = true;
+		if (times == 1)
+			take(m, p, found, i);
 	}
+}
+
+static void
+match_all(struct matching *m, struct pairs *p)
+{
+	p->is = arena_new(m->arena, const struct entity *, m->old.ncompared);
+	p->was = arena_new(m->arena, const struct entity *, m->new.ncompared);
+	pair_keys(m, p, full_name);
+	pair_keys(m, p, full_table);
+	pair_keys(m, p, bare_name);
+	pair_alike(m, p);
+	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !p->was[0])
+		take(m, p, 0, 0);
 }
 
 static void
@@ -67,49 +158,29 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	entity_compare(&m->changes, &v);
 }
 
-/* What each old one is now, or NULL. */
-static const struct entity *const *
-match_all(struct matching *m, const struct entity **heirs)
-{
-	bool *taken = arena_new(m->arena, bool, m->old.ncompared);
-	const struct entity **now = arena_new(m->arena, const struct entity *, m->old.ncompared);
-
-	pair(m, heirs, taken, entity_same);
-	pair(m, heirs, taken, same_table);
-	pair(m, heirs, taken, same_name);
-	pair(m, heirs, taken, entity_alike);
-	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !heirs[0])
-		heirs[0] = m->old.compared[0];
-	for (size_t i = 0; i < m->new.ncompared; i++)
-		for (size_t k = 0; heirs[i] && k < m->old.ncompared; k++)
-			if (m->old.compared[k] == heirs[i])
-				now[k] = m->new.compared[i];
-	return now;
-}
-
 static void
-note_renamings(struct matching *m, const struct entity *const *heirs)
+note_renamings(struct matching *m, const struct pairs *p)
 {
 	m->renamings = arena_new(m->arena, struct renaming, m->new.ncompared);
 	for (size_t i = 0; i < m->new.ncompared; i++)
-		if (heirs[i] && !same_name(heirs[i], m->new.compared[i]))
+		if (p->was[i] && strcmp(p->was[i]->name, m->new.compared[i]->name) != 0)
 			m->renamings[m->nrenamings++] =
-			        (struct renaming){heirs[i], m->new.compared[i]};
+			        (struct renaming){p->was[i], m->new.compared[i]};
 }
 
 static void
 compare_all(struct matching *m)
 {
-	const struct entity **heirs = arena_new(m->arena, const struct entity *, m->new.ncompared);
-	const struct entity *const *now = match_all(m, heirs);
+	struct pairs p;
 
-	note_renamings(m, heirs);
-	grants_compare(m->changes.loads, &m->old, &m->new, now);
+	match_all(m, &p);
+	note_renamings(m, &p);
+	grants_compare(m->changes.loads, &m->old, &m->new, p.is);
 	for (size_t i = 0; i < m->old.ncompared; i++)
-		if (!now[i])
+		if (!p.is[i])
 			compare_two(m, m->old.compared[i], NULL);
 	for (size_t i = 0; i < m->new.ncompared; i++)
-		compare_two(m, heirs[i], m->new.compared[i]);
+		compare_two(m, p.was[i], m->new.compared[i]);
 }
 
 /* The changes of one entity stay in their order. */
