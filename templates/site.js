@@ -288,7 +288,7 @@
     });
     signs();
     addEventListener('resize', signs);
-    const edges = new Map();
+    const cards = new Map([...svg.querySelectorAll('[data-card]')].map((card) => [card.dataset.card, card])), edges = new Map();
     svg.querySelectorAll('.edge').forEach((edge) => [edge.dataset.from, edge.dataset.to].forEach((card) => {
       if (!edges.has(card)) edges.set(card, []);
       edges.get(card).push(edge);
@@ -298,10 +298,7 @@
       card.classList.toggle('on', on);
       (edges.get(card.dataset.card) || []).forEach((edge) => {
         edge.classList.toggle('on', on);
-        [edge.dataset.from, edge.dataset.to].forEach((other) => {
-          const node = svg.querySelector(`[data-card="${other}"]`);
-          if (node) node.classList.toggle('on', on);
-        });
+        [edge.dataset.from, edge.dataset.to].forEach((other) => cards.get(other).classList.toggle('on', on));
       });
     };
     // A link to a card shows it with what is around it.
@@ -309,7 +306,7 @@
       const card = document.getElementById(location.hash.slice(1));
       if (!card || !svg.contains(card)) return;
       const boxes = [card, ...(edges.get(card.dataset.card) || []).flatMap((edge) => [edge.dataset.from, edge.dataset.to])
-        .map((other) => svg.querySelector(`[data-card="${other}"]`))].map((node) => node.getBBox());
+        .map((other) => cards.get(other))].map((node) => node.getBBox());
       const near = [Math.min(...boxes.map((b) => b.x)), Math.min(...boxes.map((b) => b.y)), Math.max(...boxes.map((b) => b.x + b.width)), Math.max(...boxes.map((b) => b.y + b.height))];
       const r = svg.getBoundingClientRect(), shape = r.width / r.height;
       const wide = Math.max(near[2] - near[0], (near[3] - near[1]) * shape) + 160, fits = wide < 1900;
@@ -321,7 +318,7 @@
     };
     addEventListener('hashchange', visit);
     addEventListener('load', visit);
-    svg.querySelectorAll('[data-card]').forEach((card) => {
+    cards.forEach((card) => {
       ['pointerenter', 'focus'].forEach((kind) => card.addEventListener(kind, () => light(card, true)));
       ['pointerleave', 'blur'].forEach((kind) => card.addEventListener(kind, () => light(card, false)));
       card.addEventListener('focus', () => {
