@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -134,6 +135,15 @@ read_long(struct reader *r, const char *text)
 }
 
 static bool
+unknown_letter(struct reader *r, const char *text)
+{
+	size_t n;
+
+	utf8_code(text, &n);
+	return fault(r, arena_printf(r->arena, "unknown option '-%.*s'", (int)n, text));
+}
+
+static bool
 read_letters(struct reader *r, const char *text)
 {
 	for (; *text; text++) {
@@ -142,7 +152,7 @@ read_letters(struct reader *r, const char *text)
 		if (option == NOPTIONS && *text == 'h')
 			r->line->help = true;
 		else if (option == NOPTIONS)
-			return fault(r, arena_printf(r->arena, "unknown option '-%c'", *text));
+			return unknown_letter(r, text);
 		else if (option_rows[option].argument)
 			return take(r, option, text[1] ? text + 1 : NULL);
 		else

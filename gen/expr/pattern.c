@@ -211,11 +211,19 @@ single(struct walk *m, const char *atom, const char *end, const char *s)
 	       is(m, atom, end, (unsigned)toupper((int)c));
 }
 
-/* \A \y and the like, which stand for a place, and \1 to \9. */
+/* How many bytes the sign takes that stands for the begin of the text, or the end: ^ or \A, $ or
+ * \Z. */
+static size_t
+edge(const char *p, char sign, char letter)
+{
+	return *p == sign ? 1 : *p == '\\' && p[1] == letter ? 2 : 0;
+}
+
+/* \y and the like, which stand for another place, and \1 to \9. */
 static bool
 beyond(const char *p)
 {
-	return *p == '\\' && p[1] && strchr("AmMyYZ123456789", p[1]);
+	return *p == '\\' && p[1] && strchr("mMyY123456789", p[1]);
 }
 
 static bool sequence(struct walk *, const char *p, const char *end, const char *s,
@@ -287,6 +295,7 @@ static bool
 sequence(struct walk *m, const char *p, const char *end, const char *s, const struct rest *next)
 {
 	struct rest r = {.atom = p, .end = end, .next = next};
+	size_t n;
 	bool found;
 
 	if (++m->steps > STEPS_MAX || m->depth > DEPTH_MAX)
@@ -295,10 +304,10 @@ sequence(struct walk *m, const char *p, const char *end, const char *s, const st
 		return true;
 	if (p == end)
 		return !next || repeat(m, next, s);
-	if (*p == '^')
-		return s == m->begin && sequence(m, p + 1, end, s, next);
-	if (*p == '$')
-		return !*s && sequence(m, p + 1, end, s, next);
+	if ((n = edge(p, '^', 'A')))
+		return s == m->begin && sequence(m, p + n, end, s, next);
+	if ((n = edge(p, '$', 'Z')))
+		return !*s && sequence(m, p + n, end, s, next);
 	if (beyond(p)) {
 		m->lost = true;
 		return true;

@@ -39,6 +39,8 @@ static void ways(struct sampler *, const char *p, const char *end);
 static void
 atom(struct sampler *x, const char *p, const char *end)
 {
+	if (*p == '\\' && (p[1] == 'A' || p[1] == 'Z'))
+		return;
 	if (*p == '(')
 		ways(x, p + 1 + 2 * (p[1] == '?'), end - 1);
 	else if (*p == '[' || *p == '\\' || *p == '.')

@@ -17,7 +17,7 @@ def case_wrong_usage():
         (["generate", "-v", "--check"], "exclude each other"), (["docs", "-j", "x"], "--jobs takes a number of at most 4 digits, not 'x'"),
         (["validate", "--stdin-path", "a.yaml", "--check-registry"], "exclude each other"), (["clean", "--dry-run", "-q"], "exclude each other"),
         (["validate", "--stdin-path", "a.yaml", "a.yaml"], "stands in the place of FILE"), (["init", "entity", "X", "-B", "y"], "unknown option '-B'"),
-        (["help", "--nonsense"], "unknown option '--nonsense'"), (["help", "genrate"], "unknown command 'genrate'"),
+        (["help", "--nonsense"], "unknown option '--nonsense'"), (["help", "-é"], "unknown option '-é'"), (["help", "genrate"], "unknown command 'genrate'"),
         (["diff"], "OLD is missing"), (["diff", "a", "b", "--fail-on", "safe"], "--fail-on takes backfill|breaking, not 'safe'"),
         (["generate", "-j", "10000"], "--jobs takes a number of at most 4 digits, not '10000'"), (["generate", "--check=yes"], "takes no value"),
         (["validate", "--format", "xml"], "--format takes text|json|github|sarif, not 'xml'"),

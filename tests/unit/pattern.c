@@ -61,7 +61,9 @@ check_patterns(void)
 	        {"^(?=x)", "x", MATCH_UNKNOWN},
 	        {"^(a)\\1$", "ab", MATCH_UNKNOWN},
 	        {"^(a?)b\\1$", "b", MATCH_UNKNOWN},
-	        {"^a\\Z$", "a", MATCH_UNKNOWN},
+	        {"\\Aa\\Z", "a", MATCH_YES},
+	        {"\\Aa\\Z", "aa", MATCH_NO},
+	        {"(?:\\Aa|b\\Z)", "xb", MATCH_YES},
 	        {"^a\\M$", "a", MATCH_UNKNOWN},
 	        {"^a{b$", "a{b", MATCH_YES},
 	        {"^(?:a{)$", "a{", MATCH_YES},
@@ -118,6 +120,7 @@ check_samples(struct arena *a)
 	CHECK_STR(pattern_sample(a, "^[a-z]*$", 120, 0), pattern_sample(a, "^a{120}$", 0, 0));
 	CHECK_STR(pattern_sample(a, "(?i)^(k-)*$", 0, 0), "k-");
 	CHECK_STR(pattern_sample(a, "^{\\w}\\u0041{2}$", 0, 0), "{A}AA");
+	CHECK_STR(pattern_sample(a, "^(?:\\Aa{2}\\Z)$", 0, 0), "aa");
 	CHECK(!pattern_sample(a, "^a{3}$", 0, 2));
 	CHECK(!pattern_sample(a, "^(?=a)a$", 0, 0));
 	CHECK(!pattern_sample(a, "^((((a{250}){250}){250}){250})$", 0, 9));
