@@ -13,6 +13,7 @@ struct sampler {
 	struct arena *arena;
 	struct strbuf out;
 	int way, more; /* which of several alternatives; repetitions beyond the least */
+	bool shared;   /* of all together, the first ones first; else of each */
 };
 
 static void
@@ -49,6 +50,21 @@ atom(struct sampler *x, const char *p, const char *end)
 		str_addn(&x->out, p, (size_t)(end - p));
 }
 
+/* What is no group is looked for once. */
+static void
+repeat(struct sampler *x, const char *p, const char *end, int n)
+{
+	size_t from = x->out.len, len = 0;
+
+	for (int i = 0; i < n && x->out.len <= LENGTH_MAX; i++)
+		if (*p == '(' || i == 0) {
+			atom(x, p, end);
+			len = x->out.len - from;
+		} else {
+			str_addn(&x->out, arena_strndup(x->arena, x->out.buf + from, len), len);
+		}
+}
+
 static void
 sequence(struct sampler *x, const char *p, const char *end)
 {
@@ -58,8 +74,8 @@ sequence(struct sampler *x, const char *p, const char *end)
 
 		rest = pattern_repetition(after, &min, &max);
 		n = max - min < x->more ? max : min + x->more;
-		for (int i = 0; i < n && x->out.len <= LENGTH_MAX; i++)
-			atom(x, p, after);
+		x->more -= x->shared ? n - min : 0;
+		repeat(x, p, after, n);
 		p = rest;
 	}
 }
@@ -80,9 +96,9 @@ ways(struct sampler *x, const char *p, const char *end)
 }
 
 static const char *
-attempt(struct arena *a, const char *p, int way, int more)
+attempt(struct arena *a, const char *p, int way, int more, bool shared)
 {
-	struct sampler x = {a, STRBUF_INIT, way, more};
+	struct sampler x = {a, STRBUF_INIT, way, more, shared};
 
 	ways(&x, p, p + strlen(p));
 	return str_done(&x.out, a);
@@ -93,9 +109,10 @@ pattern_sample(struct arena *a, const char *pattern, int min, int max)
 {
 	const char *p = pattern + (strncmp(pattern, "(?i)", 4) == 0 ? 4 : 0);
 
-	for (int more = 0; more <= MORE; more++)
+	for (int k = 0; k < 2 * (MORE + 1); k++)
 		for (int way = 0; way < WAYS; way++) {
-			const char *text = attempt(a, p, way, more < MORE ? more : min);
+			int more = k % (MORE + 1);
+			const char *text = attempt(a, p, way, more < MORE ? more : min, k > MORE);
 			size_t n = utf8_count(text, strlen(text));
 			enum match match = pattern_match(pattern, text);
 
