@@ -7,13 +7,15 @@
 
 #include <string.h>
 
-enum { LENGTH_MAX = 1000, WAYS = 8, MORE = 16 };
+/* Work: what all attempts may cost together; a character of a set costs more, since it is tried. */
+enum { LENGTH_MAX = 1000, WAYS = 8, MORE = 16, WORK = 1000000, WORK_SET = 200 };
 
 struct sampler {
 	struct arena *arena;
 	struct strbuf out;
 	int way, more; /* which of several alternatives; repetitions beyond the least */
 	bool shared;   /* of all together, the first ones first; else of each */
+	long *work;    /* that is left */
 };
 
 static void
@@ -23,6 +25,7 @@ any(struct sampler *x, const char *atom, size_t n)
 	const char *pattern = arena_printf(x->arena, "^%.*s$", (int)n, atom);
 	char text[] = "?";
 
+	*x->work -= WORK_SET;
 	for (const char *c = likely; *c; c++) {
 		*text = *c;
 		if (pattern_match(pattern, text) == MATCH_YES)
@@ -40,6 +43,7 @@ static void ways(struct sampler *, const char *p, const char *end);
 static void
 atom(struct sampler *x, const char *p, const char *end)
 {
+	--*x->work;
 	if (*p == '\\' && (p[1] == 'A' || p[1] == 'Z'))
 		return;
 	if (*p == '(')
@@ -56,11 +60,11 @@ repeat(struct sampler *x, const char *p, const char *end, int n)
 {
 	size_t from = x->out.len, len = 0;
 
-	for (int i = 0; i < n && x->out.len <= LENGTH_MAX; i++)
+	for (int i = 0; i < n && x->out.len <= LENGTH_MAX && *x->work > 0; i++)
 		if (*p == '(' || i == 0) {
 			atom(x, p, end);
 			len = x->out.len - from;
-		} else {
+		} else if (len) {
 			str_addn(&x->out, arena_strndup(x->arena, x->out.buf + from, len), len);
 		}
 }
@@ -96,9 +100,9 @@ ways(struct sampler *x, const char *p, const char *end)
 }
 
 static const char *
-attempt(struct arena *a, const char *p, int way, int more, bool shared)
+attempt(struct arena *a, const char *p, int way, int more, bool shared, long *work)
 {
-	struct sampler x = {a, STRBUF_INIT, way, more, shared};
+	struct sampler x = {a, STRBUF_INIT, way, more, shared, work};
 
 	ways(&x, p, p + strlen(p));
 	return str_done(&x.out, a);
@@ -108,11 +112,13 @@ const char *
 pattern_sample(struct arena *a, const char *pattern, int min, int max)
 {
 	const char *p = pattern + (strncmp(pattern, "(?i)", 4) == 0 ? 4 : 0);
+	long work = WORK;
 
-	for (int k = 0; k < 2 * (MORE + 1); k++)
+	for (int k = 0; k < 2 * (MORE + 1) && work > 0; k++)
 		for (int way = 0; way < WAYS; way++) {
 			int more = k % (MORE + 1);
-			const char *text = attempt(a, p, way, more < MORE ? more : min, k > MORE);
+			const char *text =
+			        attempt(a, p, way, more < MORE ? more : min, k > MORE, &work);
 			size_t n = utf8_count(text, strlen(text));
 			enum match match = pattern_match(pattern, text);
 

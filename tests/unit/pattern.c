@@ -123,6 +123,7 @@ check_samples(struct arena *a)
 	CHECK_STR(pattern_sample(a, "^(?:\\Aa{2}\\Z)$", 0, 0), "aa");
 	CHECK_STR(pattern_sample(a, "^k+(-[0-9]+)*$", 3, 4), "kkk");
 	CHECK(!pattern_sample(a, "^a{3}$", 0, 2));
+	CHECK(!pattern_sample(a, "^(((a{0}){250}){250}){250}b$", 900, 902));
 	CHECK(!pattern_sample(a, "^(?=a)a$", 0, 0));
 	CHECK(!pattern_sample(a, "^((((a{250}){250}){250}){250})$", 0, 9));
 }
