@@ -1,6 +1,7 @@
 /* Checks operators, whose operands have types. */
 #include "expr/check.h"
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "expr/regex.h"
 
 #include <string.h>
@@ -375,7 +376,7 @@ check_matches(struct checker *c, struct expr *e)
 		               : wrong(c, p, "expected a pattern, as a string or by its name");
 	fault = p->kind == EXPR_STRING ? regex_fault(p->text, &at) : NULL;
 	if (fault)
-		return wrong(c, p, "this is no regular expression: at character %zu, %s", at + 1,
-		             fault);
+		return wrong(c, p, "this is no regular expression: at character %zu, %s",
+		             utf8_count(p->text, at) + 1, fault);
 	return check(c, e->args[0]) && check_fits(c, e->args[0], VALUE_TEXT, false);
 }

@@ -221,6 +221,8 @@ static const struct {
                          "escapes nothing"},
         {"name ~ 'a)'",
          "8: this is no regular expression: at character 2, this ')' closes nothing"},
+        {"name ~ 'äö)'",
+         "8: this is no regular expression: at character 3, this ')' closes nothing"},
         {"name ~ '(a)\\1'", "name ~ '(a)\\1'"},
         {"name ~ '\\1(a)'", "8: this is no regular expression: at character 1, unknown escape"},
         {"name ~ '\\bword\\b'", "8: this is no regular expression: at character 1, \\b is a "
