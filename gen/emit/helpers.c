@@ -29,7 +29,8 @@ struct helpers {
 
 /* ---- which fields differ ---- */
 
-/* point and json have no operator for equality; to that of interval a month is 30 days, and a day 24 hours. */
+/* point and json have no operator for equality; to that of interval a month is 30 days, and a day
+ * 24 hours. */
 static const char *
 comparable(const char *sql)
 {

@@ -43,11 +43,11 @@ is_own(const struct entity *e, const struct action *action, const struct field *
 	       !(f->required && api_nullable(e, action, in));
 }
 
-/* What the field becomes where the input is not given: its default, NULL; kept, or where NULL is refused: nothing.
- * False if the client does not know. */
+/* What the field becomes where the input is not given: its default, NULL; kept, or where NULL is
+ * refused: nothing. False if the client does not know. */
 static bool
-add_input(struct strbuf *out, const struct field *f, const struct input *in, bool kept, const char *name,
-          const char *key)
+add_input(struct strbuf *out, const struct field *f, const struct input *in, bool kept,
+          const char *name, const char *key)
 {
 	bool given = in->value && !kept;
 
@@ -56,7 +56,8 @@ add_input(struct strbuf *out, const struct field *f, const struct input *in, boo
 	if (in->required)
 		str_addf(out, ", %s: input.%s", name, key);
 	else if (given)
-		str_addf(out, ", %s: input.%s === undefined ? %s : input.%s", name, key, in->value, key);
+		str_addf(out, ", %s: input.%s === undefined ? %s : input.%s", name, key, in->value,
+		         key);
 	else if (kept || f->required)
 		str_addf(out, ", ...(input.%s === undefined ? {} : { %s: input.%s })", key, name,
 		         key);
