@@ -1,6 +1,6 @@
 """usage: serve.py SOCKET
 
-Reads the modules of Confiture, says so, and forks for each client until it is told to end.
+Reads the modules of Confiture, says so, and forks for each client until it is told to end or its parent is gone.
 """
 import gc
 import os
@@ -74,9 +74,16 @@ def reap():
 
 
 def serve(listener):
+    parent = os.getppid()
+    listener.settimeout(10)
     gc.freeze()
     while True:
-        connection, _ = listener.accept()
+        try:
+            connection, _ = listener.accept()
+        except TimeoutError:
+            if os.getppid() != parent:
+                return
+            continue
         reap()
         if os.fork() == 0:
             listener.close()
