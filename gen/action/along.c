@@ -49,8 +49,8 @@ ruled(struct compiler *c, const struct entity *deleted, enum on_delete rule)
 	const struct entity *e = c->entity;
 	struct search w = {c, deleted, arena_new(c->arena, const struct entity *, c->n + 1), 0};
 
-	for (const struct field *f = e->fields; f < e->fields + e->nfields; f++)
-		for (const struct ref *r = f->refs; r < f->refs + f->nrefs; r++)
+	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++)
+		for (const struct ref *r = f->refs; r && r < f->refs + f->nrefs; r++)
 			if (r->on_delete == rule && !f->join_table && target_goes(&w, e, r))
 				return true;
 	for (size_t i = 0; i < e->nforeign_keys; i++)
