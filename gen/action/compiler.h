@@ -293,8 +293,7 @@ bool item_held(const struct compiler *, const struct entity *, const char *item)
 /* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
 
-/* The same of a statement that calls an action of an entity: it deletes its row; of one of this entity it is known what
- * else. */
+/* The same of a statement that calls an action: what that deletes, itself and by what it calls, deletion.c knows. */
 void along_called(struct compiler *, struct statement *, const struct action *called);
 
 /* ---- column.c ---- */

@@ -58,15 +58,18 @@ atom(struct sampler *x, const char *p, const char *end)
 static void
 repeat(struct sampler *x, const char *p, const char *end, int n)
 {
-	size_t from = x->out.len, len = 0;
+	const char *once = NULL;
+	size_t from = x->out.len;
 
-	for (int i = 0; i < n && x->out.len <= LENGTH_MAX && *x->work > 0; i++)
-		if (*p == '(' || i == 0) {
-			atom(x, p, end);
-			len = x->out.len - from;
-		} else if (len) {
-			str_addn(&x->out, arena_strndup(x->arena, x->out.buf + from, len), len);
+	for (int i = 0; i < n && x->out.len <= LENGTH_MAX && *x->work > 0; i++) {
+		if (once) {
+			str_add(&x->out, once);
+			continue;
 		}
+		atom(x, p, end);
+		if (*p != '(' && x->out.len > from)
+			once = arena_strndup(x->arena, x->out.buf + from, x->out.len - from);
+	}
 }
 
 static void
