@@ -1,6 +1,6 @@
 // Apollo Client: what actions do to the cache
 import { ApolloLink, Observable, type ApolloCache } from '@apollo/client';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { TypedDocumentNode } from './document';
 import { goneSoon, stale, succeeded, type Impact, type Patch } from './results';
 
 interface Answer {

@@ -1,5 +1,5 @@
 // {{entity}}: documents, read already
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { TypedDocumentNode } from '../document';
 import type * as types from './{{stem}}.types';
 
 const fields: string = '{{fragment}}';

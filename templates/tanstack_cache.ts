@@ -1,6 +1,6 @@
 // TanStack Query: how documents are sent, and what actions do to the cache
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { QueryClient, QueryKey, UseMutationOptions, UseQueryOptions } from '@tanstack/react-query';
+import type { TypedDocumentNode } from './document';
 import { stale, succeeded, type Impact, type Patch } from './results';
 
 /** Sends a document to the server; yours. */

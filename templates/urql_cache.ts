@@ -1,6 +1,6 @@
 // urql: what actions do to its caches
 import { useCallback } from 'react';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { DocumentNode } from 'graphql/language';
 import {
   makeOperation,
   mapExchange,
@@ -10,6 +10,7 @@ import {
   type UseMutationResponse,
   type UseQueryArgs,
 } from 'urql';
+import type { TypedDocumentNode } from './document';
 import { goneSoon, stale, succeeded, toldStale, type Impact, type Patch } from './results';
 
 export type QueryOptions = Omit<UseQueryArgs, 'query' | 'variables'>;
@@ -41,7 +42,7 @@ export interface GraphCache {
   link(entity: string, field: string, args: Arguments, link: string[] | null): void;
   keyOfEntity(entity: { readonly __typename: string; readonly id: string }): string | null;
   invalidate(entity: string | { readonly __typename: string; readonly id: string }, field?: string): void;
-  readFragment(fragment: TypedDocumentNode, entity: { readonly __typename: string; readonly id: string }): unknown;
+  readFragment(fragment: DocumentNode, entity: { readonly __typename: string; readonly id: string }): unknown;
 }
 
 interface Answer {
@@ -118,6 +119,6 @@ export const foresee = <Row extends object>(
   type: string,
   patch: Patch<Row>,
 ): Row | null => {
-  const row: unknown = cache.readFragment(fragment as unknown as TypedDocumentNode, { __typename: type, id: patch.id });
+  const row: unknown = cache.readFragment(fragment, { __typename: type, id: patch.id });
   return typeof row === 'object' && row !== null ? ({ ...row, ...patch } as unknown as Row) : null;
 };

@@ -28,13 +28,14 @@ ran_of() {
 		case $n in
 		graphql) set -- "$@" "graphql schema" ;;
 		mutation_impacts) set -- "$@" "mutation_impacts mutation-impacts" ;;
+		typed_document) set -- "$@" "typed_document document" ;;
 		*) set -- "$@" "$n $n" ;;
 		esac
 	done
 	ran "$@"
 }
 
-all='api checks composites filters graphql index mutation_impacts results scalars'
+all='api checks composites filters graphql index mutation_impacts results scalars typed_document'
 # Of these, the ones that know the entities.
 known='graphql index mutation_impacts'
 

@@ -10,15 +10,7 @@ command() { # whether the tool is a command of specql, which has options of its 
 }
 name() { if command; then echo "$tool" | tr - ' '; else echo "$tool"; fi; }
 merging() { # whether it makes a file of the whole project, from options or from the catalog
-	case $tool in
-	specql-api | specql-apollo_cache | specql-apollo_index | specql-checks | specql-composites | specql-filters) ;;
-	specql-foundation | specql-graphql | specql-index | specql-invalidations | specql-mutation_impacts | specql-results) ;;
-	specql-scalars | specql-tanstack_cache | specql-tanstack_index | specql-urql_cache | specql-urql_index) ;;
-	specql-docs_actions | specql-docs_er | specql-docs_er_svg | specql-docs_impacts | specql-docs_impacts_svg) ;;
-	specql-docs_index_markdown | specql-docs_mutations) ;;
-	specql-docs_index | specql-docs_script | specql-docs_search | specql-docs_style) ;;
-	*) return 1 ;;
-	esac
+	grep -q "^KIND(${tool#specql-},.* PROJECT," "$here/../../gen/kinds.def"
 }
 each() { # FUNCTION: for every executable, $tool
 	for tool in $(tools); do "$1"; done
