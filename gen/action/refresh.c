@@ -102,7 +102,7 @@ propagate_field(struct compiler *c, const struct step *s, const struct field *f,
 {
 	bool any = false;
 
-	for (const struct ref *r = f->refs; r < f->refs + f->nrefs; r++) {
+	for (const struct ref *r = f->refs; r && r < f->refs + f->nrefs; r++) {
 		const char *keys = target_keys(c, f, r);
 		struct view_call call = view_propagate(c->arena, c->entity, r, c->others, c->n,
 		                                       "auth_tenant_id", keys);

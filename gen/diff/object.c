@@ -48,7 +48,7 @@ column_aspect(const struct lister *l, const struct column *c)
 static void
 list_columns(struct lister *l)
 {
-	for (const struct column *c = l->columns.v; c < l->columns.v + l->columns.n; c++)
+	for (const struct column *c = l->columns.v; c && c < l->columns.v + l->columns.n; c++)
 		add(l, (struct object){OBJECT_COLUMN, column_aspect(l, c), column_owner(c),
 		                       l->entity->table, c->name, column_clause(l->arena, c, " "),
 		                       c, NULL});
@@ -156,7 +156,7 @@ list_pairs(struct lister *l)
 {
 	struct joins joins = entity_joins(l->arena, l->entity);
 
-	for (const struct join *j = joins.v; j < joins.v + joins.n; j++) {
+	for (const struct join *j = joins.v; j && j < joins.v + joins.n; j++) {
 		struct columns cs = join_columns(l->arena, l->entity, j);
 
 		add(l, (struct object){OBJECT_TABLE, ASPECT_ADD, j->field->name, j->table, j->table,
@@ -195,7 +195,7 @@ list_action(struct lister *l, const struct action *action)
 	const char *type = name_input_type(l->arena, api);
 
 	add(l, (struct object){OBJECT_TYPE, ASPECT_API, action->name, type, api, "", NULL, NULL});
-	for (const struct input *i = action->inputs; i < action->inputs + action->ninputs; i++)
+	for (const struct input *i = action->inputs; i && i < action->inputs + action->ninputs; i++)
 		add(l, (struct object){
 		               OBJECT_ATTRIBUTE, ASPECT_API, action->name, type, i->name,
 		               arena_printf(l->arena, "%s %s", ident_of(l->arena, i->name), i->sql),

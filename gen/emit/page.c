@@ -263,7 +263,7 @@ view(struct page *p)
 	doc_end(&p->doc);
 	doc_table(&p->doc, "Filter columns", heads);
 	all = view_columns(p->arena, p->entity);
-	for (const struct view_column *c = all.v; c < all.v + all.n; c++)
+	for (const struct view_column *c = all.v; c && c < all.v + all.n; c++)
 		if (c->kind == VIEW_ID || c->kind == VIEW_REF_ID || c->kind == VIEW_FILTER)
 			filter_column(p, c);
 	doc_table_end(&p->doc);

@@ -32,7 +32,7 @@ entity_interface_lacks(const struct entity *e)
 static const char *
 targets_lack(const struct field *f)
 {
-	for (const struct ref *r = f->refs; r < f->refs + f->nrefs; r++)
+	for (const struct ref *r = f->refs; r && r < f->refs + f->nrefs; r++)
 		if (!r->unlinked && !(r->schema && r->table && r->key && r->key_type))
 			return "'schema, table, key and key_type' must be given for every target of "
 			       "a reference";

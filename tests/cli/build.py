@@ -467,7 +467,7 @@ def case_within_an_output_root():
     assert specql("validate", "-C", ".")[0] == "2 entities: 0 errors, 0 warnings\n"
     assert specql("registry", "list", "-C", "../out") == specql("registry", "list")
     p = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja"), "-C", "../out"], text=True, capture_output=True)
-    assert p.returncode == 0 and p.stdout == "2 entities, 47 outputs: ninja -C ../out\n", (p.stdout, p.stderr)
+    assert p.returncode == 0 and p.stdout == "2 entities, 48 outputs: ninja -C ../out\n", (p.stdout, p.stderr)
     os.rename("../src", "../moved")
     for args in (), ("-C", "../out"):
         assert "src: error: cannot be entered: No such file" in specql("generate", *args, code=1)[1]

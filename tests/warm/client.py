@@ -5,7 +5,12 @@ import sys
 
 import _socket
 
-folder = sys.argv[0].rpartition("/")[0]
+path = sys.argv[0]
+try:
+    path = posix.readlink(path)
+except OSError:
+    pass
+folder = path.rpartition("/")[0]
 with open(folder + "/known") as file:
     own, root, user, *settings = file.read().split("\n")
 environment = posix.environ
