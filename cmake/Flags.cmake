@@ -88,15 +88,26 @@ endfunction()
 
 add_custom_target(specql_tools)
 
-# What stands for functions of musl: in all executables, and only in those that run once per edge.
-set(specql_musl_sources "")
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
-  set(specql_musl_sources "${PROJECT_SOURCE_DIR}/gen/base/bytes.c")
+# specql_stand_in(NAME SOURCE): functions that stand for some of musl's. They are no library, which could come too late.
+function(specql_stand_in name source)
+  add_library(${name} OBJECT "${PROJECT_SOURCE_DIR}/gen/base/${source}")
+  specql_flags(${name})
+  target_compile_options(${name} PRIVATE -fno-builtin -fno-tree-loop-distribute-patterns)
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/gen")
+endfunction()
+
+# In all executables, and only in those that run once per edge.
+set(specql_tool_objects "")
+set(specql_edge_objects "")
+if(specql_libc STREQUAL "musl")
+  specql_stand_in(specql_bump bump.c)
+  set(specql_edge_objects $<TARGET_OBJECTS:specql_bump>)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+    specql_stand_in(specql_bytes bytes.c)
+    set(specql_tool_objects $<TARGET_OBJECTS:specql_bytes>)
+  endif()
 endif()
-set(specql_edge_sources "${PROJECT_SOURCE_DIR}/gen/base/bump.c")
-set_source_files_properties(${specql_musl_sources} ${specql_edge_sources} PROPERTIES
-  COMPILE_OPTIONS "-fno-builtin;-fno-tree-loop-distribute-patterns")
-set(specql_no_library "/gen/base/(bump|bytes)[.]c$") # they are linked into executables, by name
+set(specql_no_library "/gen/base/(bump|bytes)[.]c$") # see specql_stand_in
 file(GLOB specql_base_sources ${specql_follow} "${PROJECT_SOURCE_DIR}/gen/base/*.c")
 list(FILTER specql_base_sources EXCLUDE REGEX "${specql_no_library}")
 
@@ -121,16 +132,14 @@ function(specql_tool name)
   specql_executable(${name})
   specql_flags(${name})
   target_link_libraries(${name} PRIVATE specql)
-  if(specql_libc STREQUAL "musl")
-    target_sources(${name} PRIVATE ${specql_musl_sources})
-  endif()
+  target_sources(${name} PRIVATE ${specql_tool_objects})
 endfunction()
 
 # specql_edge_tool(NAME SOURCE…): one that runs once per edge.
 function(specql_edge_tool name)
   specql_tool(${name} ${ARGN})
+  target_sources(${name} PRIVATE ${specql_edge_objects})
   if(specql_libc STREQUAL "musl")
-    target_sources(${name} PRIVATE ${specql_edge_sources})
     target_link_options(${name} PRIVATE -Wl,-z,noseparate-code)
   endif()
 endfunction()
