@@ -206,8 +206,8 @@ if(NOT SPECQL_SANITIZE)
   specql_test(remote/alone 300 COMMAND "${tests}/remote/alone" "${bin}" FOLDER "${tests}/remote")
   specql_test(remote/servers 600 WARM confiture COMMAND "${tests}/remote/servers" -q "${bin}" FOLDER "${tests}/remote")
   specql_test(ci 600 WARM confiture COMMAND "${tools}/confiture/bin/python" "${tests}/ci/run" "${bin}" FOLDER "${tests}/ci")
-  specql_test(faults/ninja 600 COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
-  specql_test(faults/ninja-newest 600 WARM confiture COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits two_builds FOLDER "${tests}/faults"
+  specql_test(faults/ninja 600 WARM confiture COMMAND "${tests}/faults/run" "${bin}" FOLDER "${tests}/faults")
+  specql_test(faults/ninja-newest 600 COMMAND "${tests}/faults/run" -n 8 "${bin}" kills edits two_builds FOLDER "${tests}/faults"
     ENVIRONMENT "NINJA=${tools}/ninja-newest/bin/ninja")
 endif()
 if(SPECQL_SANITIZE)
