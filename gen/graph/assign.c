@@ -97,24 +97,35 @@ entry_of(const struct assigner *as, const struct title *t)
 	return registry_entity(as->project->registry, t->schema, t->entity);
 }
 
+/* The titles that have the name of the one at i, which lie together. */
+static void
+namesakes(const struct assigner *as, size_t i, size_t *first, size_t *end)
+{
+	const char *name = as->titles[i].entity;
+
+	*first = i;
+	*end = i + 1;
+	while (*first > 0 && strcasecmp(as->titles[*first - 1].entity, name) == 0)
+		(*first)--;
+	while (*end < as->n && strcasecmp(as->titles[*end].entity, name) == 0)
+		(*end)++;
+}
+
 /* Of several entities of one name whose schemas are one domain's, an entry without a schema is that
  * of the one whose schema has the domain's name, else that of the first. */
 static bool
 owns(const struct assigner *as, size_t i, const struct registered *entry)
 {
-	const struct title *t = &as->titles[i];
-	size_t first = i, end = i;
+	const char *domain = entry->domain->name;
+	size_t first, end;
 
-	if (entry->schema || strcasecmp(entry->domain->name, t->schema) == 0)
+	if (entry->schema || strcasecmp(domain, as->titles[i].schema) == 0)
 		return true;
-	while (first > 0 && strcasecmp(as->titles[first - 1].entity, t->entity) == 0)
-		first--;
-	while (end < as->n && strcasecmp(as->titles[end].entity, t->entity) == 0)
-		end++;
+	namesakes(as, i, &first, &end);
 	for (size_t k = first; k < end; k++) {
 		if (k == i || entry_of(as, &as->titles[k]) != entry)
 			continue;
-		if (k < i || strcasecmp(entry->domain->name, as->titles[k].schema) == 0)
+		if (k < i || strcasecmp(domain, as->titles[k].schema) == 0)
 			return false;
 	}
 	return true;
@@ -124,13 +135,13 @@ owns(const struct assigner *as, size_t i, const struct registered *entry)
 static bool
 ambiguous(const struct assigner *as, size_t i, const struct domain *d)
 {
-	const struct title *t = &as->titles[i];
+	size_t first, end;
 
-	if (strcasecmp(d->name, t->schema) == 0)
+	if (strcasecmp(d->name, as->titles[i].schema) == 0)
 		return false;
-	for (size_t k = 0; k < as->n; k++)
-		if (k != i && strcasecmp(as->titles[k].entity, t->entity) == 0 &&
-		    domain_has(d, as->titles[k].schema))
+	namesakes(as, i, &first, &end);
+	for (size_t k = first; k < end; k++)
+		if (k != i && domain_has(d, as->titles[k].schema))
 			return true;
 	return false;
 }
