@@ -1,5 +1,6 @@
 #include "base/list.h"
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/file.h"
 #include "base/str.h"
 
@@ -50,23 +51,14 @@ list_has(const struct list *l, const char *text)
 void
 list_insert(struct arena *a, struct list *l, const char *text)
 {
-	size_t low = 0, high = l->n;
+	size_t i = lower_bound(&text, l->items, l->n, sizeof(*l->items), word_order);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(text, l->items[middle]);
-
-		if (order == 0)
-			return;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	if (i < l->n && strcmp(text, l->items[i]) == 0)
+		return;
 	text = arena_strdup(a, text);
 	list_add(a, l, text);
-	memmove(&l->items[low + 1], &l->items[low], (l->n - 1 - low) * sizeof(*l->items));
-	l->items[low] = text;
+	memmove(&l->items[i + 1], &l->items[i], (l->n - 1 - i) * sizeof(*l->items));
+	l->items[i] = text;
 }
 
 void

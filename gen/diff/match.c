@@ -1,5 +1,6 @@
 /* Which entity of one tree is which of the other. */
 #include "base/arena.h"
+#include "base/bound.h"
 #include "diff/compare.h"
 #include "diff/side.h"
 #include "parse/project.h"
@@ -67,21 +68,10 @@ by_key(const void *left, const void *right)
 	return order ? order : (a->at > b->at) - (a->at < b->at);
 }
 
-/* The place among n sorted ones of the first with this key, or of what stands behind it. */
-static size_t
-first(const struct keyed *v, size_t n, const char *key)
+static int
+key_order(const void *key, const void *element)
 {
-	size_t low = 0;
-
-	while (low < n) {
-		size_t middle = (low + n) / 2;
-
-		if (strcmp(v[middle].key, key) < 0)
-			low = middle + 1;
-		else
-			n = middle;
-	}
-	return low;
+	return strcmp(key, ((const struct keyed *)element)->key);
 }
 
 /* Takes every old entity that has the key of exactly one new one that nobody took. */
@@ -97,13 +87,14 @@ pair_keys(struct matching *m, struct pairs *p, key_of *of)
 	if (n)
 		qsort(v, n, sizeof *v, by_key);
 	for (size_t i = 0; i < m->new.ncompared; i++) {
-		size_t found = 0, times = 0;
+		size_t found = 0, times = 0, k;
 		const char *key;
 
 		if (p->was[i])
 			continue;
 		key = of(m->arena, m->new.compared[i]);
-		for (size_t k = first(v, n, key); k < n && strcmp(v[k].key, key) == 0; k++)
+		k = lower_bound(key, v, n, sizeof *v, key_order);
+		for (; k < n && strcmp(v[k].key, key) == 0; k++)
 			if (!p->is[v[k].at]) {
 				found = v[k].at;
 				times++;

@@ -1,5 +1,6 @@
 /* What changed of specql.yaml and of the registry. */
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/quote.h"
 #include "base/str.h"
 #include "diff/compare.h"
@@ -137,21 +138,19 @@ sort(struct leaves *all)
 		qsort(all->sorted, all->n, sizeof(*all->sorted), by_path);
 }
 
+static int
+path_order(const void *path, const void *element)
+{
+	return strcmp(path, (*(const struct leaf *const *)element)->path);
+}
+
 /* The first of this path. */
 static const struct leaf *
 leaf_find(const struct leaves *in, const char *path)
 {
-	size_t low = 0, high = in->n;
+	size_t i = lower_bound(path, in->sorted, in->n, sizeof(*in->sorted), path_order);
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (strcmp(in->sorted[middle]->path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < in->n && strcmp(in->sorted[low]->path, path) == 0 ? in->sorted[low] : NULL;
+	return i < in->n && strcmp(in->sorted[i]->path, path) == 0 ? in->sorted[i] : NULL;
 }
 
 /* ---- two files ---- */

@@ -28,30 +28,6 @@ counter(struct diag *d, const struct registry *r, const struct subdomain *s)
 		        s->name, last + 1, next);
 }
 
-/* The entries by which the titles find their codes are marked. */
-static void
-orphans(struct diag *d, const struct registry *r, const struct subdomain *s,
-        const struct registered *const *found, size_t n)
-{
-	for (size_t i = 0; i < s->nentities; i++) {
-		const struct registered *e = &s->entities[i];
-		size_t low = 0, high = n;
-
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if (found[middle] < e)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low == n || found[low] != e)
-			warning_at(d, r->source, e->at,
-			           "the project has no entity '%s'; its code stays given",
-			           e->entity);
-	}
-}
-
 static int
 by_place(const void *one, const void *other)
 {
@@ -59,6 +35,21 @@ by_place(const void *one, const void *other)
 	                        *b = *(const struct registered *const *)other;
 
 	return a < b ? -1 : a > b;
+}
+
+/* The entries by which the titles find their codes are marked. */
+static void
+orphans(struct diag *d, const struct registry *r, const struct subdomain *s,
+        const struct registered *const *found, size_t n)
+{
+	for (size_t i = 0; i < s->nentities; i++) {
+		const struct registered *e = &s->entities[i];
+
+		if (!bsearch(&e, found, n, sizeof(*found), by_place))
+			warning_at(d, r->source, e->at,
+			           "the project has no entity '%s'; its code stays given",
+			           e->entity);
+	}
 }
 
 void

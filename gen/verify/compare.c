@@ -9,6 +9,7 @@
 #include "verify/owner.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- places ---- */
@@ -148,6 +149,15 @@ allowed(const struct comparison *c, const struct fact *f)
 	return c->hand && (of_foundation(c->arena, f) || by_hand(c, f->name));
 }
 
+static int
+kind_and_schema(const void *key, const void *element)
+{
+	const struct fact *x = key, *y = element;
+	int order = (x->kind > y->kind) - (x->kind < y->kind);
+
+	return order ? order : strcmp(x->schema, y->schema);
+}
+
 /* Whether a schema is one that something is expected in. Others are nobody's business here. */
 static bool
 concerned(const struct comparison *c, const struct fact *f)
@@ -159,20 +169,9 @@ concerned(const struct comparison *c, const struct fact *f)
 	if (c->hand)
 		return true;
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
-		size_t low = 0, high = e->n;
+		const struct fact key = {.kind = kinds[k], .schema = f->schema};
 
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-			const struct fact *m = &e->v[middle];
-
-			if (m->kind < kinds[k] ||
-			    (m->kind == kinds[k] && strcmp(m->schema, f->schema) < 0))
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		if (low < e->n && e->v[low].kind == kinds[k] &&
-		    strcmp(e->v[low].schema, f->schema) == 0)
+		if (e->n && bsearch(&key, e->v, e->n, sizeof(*e->v), kind_and_schema))
 			return true;
 	}
 	return false;

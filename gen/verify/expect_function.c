@@ -1,5 +1,6 @@
 /* The helpers of an entity, and the types and functions of its actions. */
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/quote.h"
 #include "model/annotation.h"
 #include "model/name.h"
@@ -28,20 +29,18 @@ expect_function(struct expectation *x, struct expected_function f)
 
 /* ---- types, as PostgreSQL spells them ---- */
 
+static int
+text_order(const void *text, const void *element)
+{
+	return strcmp(text, *(const char *const *)element);
+}
+
 static const char *
 spelled(const struct list *types, const char *const *spellings, const char *type)
 {
-	size_t low = 0, high = types->n;
+	size_t i = lower_bound(type, types->items, types->n, sizeof(*types->items), text_order);
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(types->items[middle], type) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < types->n && spellings[low] ? spellings[low] : type;
+	return i < types->n && spellings[i] ? spellings[i] : type;
 }
 
 void

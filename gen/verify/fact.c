@@ -1,5 +1,6 @@
 #include "verify/fact.h"
 #include "base/arena.h"
+#include "base/bound.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,18 +111,11 @@ const struct fact *
 facts_find(const struct facts *f, const struct fact *like, const char *property)
 {
 	struct fact key = *like;
-	size_t low = 0, high = f->n;
+	size_t i;
 
 	key.property = property;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (compare(&f->v[middle], &key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < f->n && compare(&f->v[low], &key) == 0 ? &f->v[low] : NULL;
+	i = lower_bound(&key, f->v, f->n, sizeof(*f->v), compare);
+	return i < f->n && compare(&f->v[i], &key) == 0 ? &f->v[i] : NULL;
 }
 
 bool

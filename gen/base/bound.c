@@ -1,0 +1,19 @@
+#include "base/bound.h"
+
+size_t
+lower_bound(const void *key, const void *base, size_t n, size_t size,
+            int (*compare)(const void *key, const void *element))
+{
+	const char *elements = base;
+	size_t low = 0;
+
+	while (low < n) {
+		size_t middle = low + (n - low) / 2;
+
+		if (compare(key, elements + middle * size) > 0)
+			low = middle + 1;
+		else
+			n = middle;
+	}
+	return low;
+}
