@@ -10,27 +10,21 @@
 #include "parse/parse.h"
 #include "parse/project.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- which files are the same ---- */
 
+static int
+path_order(const void *path, const void *element)
+{
+	return strcmp(path, ((const struct tree_file *)element)->path);
+}
+
 static struct tree_file *
 file_find(const struct tree *t, const char *path)
 {
-	size_t low = 0, high = t->n;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = strcmp(t->files[middle].path, path);
-
-		if (order == 0)
-			return &t->files[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return t->n ? bsearch(path, t->files, t->n, sizeof *t->files, path_order) : NULL;
 }
 
 bool

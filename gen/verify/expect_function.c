@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/bound.h"
 #include "base/quote.h"
+#include "base/str.h"
 #include "model/annotation.h"
 #include "model/name.h"
 #include "model/options.h"
@@ -29,16 +30,10 @@ expect_function(struct expectation *x, struct expected_function f)
 
 /* ---- types, as PostgreSQL spells them ---- */
 
-static int
-text_order(const void *text, const void *element)
-{
-	return strcmp(text, *(const char *const *)element);
-}
-
 static const char *
 spelled(const struct list *types, const char *const *spellings, const char *type)
 {
-	size_t i = lower_bound(type, types->items, types->n, sizeof(*types->items), text_order);
+	size_t i = lower_bound(&type, types->items, types->n, sizeof(*types->items), word_order);
 
 	return i < types->n && spellings[i] ? spellings[i] : type;
 }
