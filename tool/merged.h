@@ -20,7 +20,7 @@ static inline struct catalog *
 merged_catalog(struct arena *a, struct diag *d, const struct kind *k, const struct options *o,
                const char *path)
 {
-	const struct kind *of = kind_find(k->merges);
+	const struct kind *of = kind_find(k->from);
 	const char *frontend = o->frontend_folder ? o->frontend_folder : IMPACTS_APART;
 	struct catalog *c = catalog_read(a, d, path);
 

@@ -22,7 +22,7 @@
 	"  -o OUT     the file to write; left alone if it would not change\n"
 
 enum {
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) KIND_##name,
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) KIND_##name,
 #include "kinds.def"
 #undef KIND
 };
@@ -30,7 +30,7 @@ enum {
 enum { THIS = CONCAT(KIND_, SPECQL_KIND) };
 
 static const char *const helps[] = {
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) \
 	"Writes " help ".\n\n" OPTIONS,
 #include "kinds.def"
 #undef KIND
@@ -103,7 +103,7 @@ int
 main(int argc, char **argv)
 {
 	const struct kind *k = &kinds[THIS];
-	const bool alone = k->scope == PROJECT && !*k->merges;
+	const bool alone = k->scope == PROJECT && !*k->from;
 	const struct command command = {"specql-" TEXT(SPECQL_KIND),
 	                                k->scope == ENTITY ? "[-k KIND] -o OUT MODEL"
 	                                : alone            ? "[-k KIND] -o OUT"

@@ -23,7 +23,7 @@ typedef void emitter(struct strbuf *, struct arena *, const struct entity *,
 #define EMITTER_ENTITY(name) emit_##name
 #define EMITTER_PROJECT(name) NULL
 static emitter *const emitters[] = {
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) EMITTER_##scope(name),
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) EMITTER_##scope(name),
 #include "kinds.def"
 #undef KIND
 };

@@ -121,7 +121,9 @@ compare_inputs(struct explain *x, size_t i)
 		if (inputs[k] != i)
 			compare_entity(x, &x->shapes->v[inputs[k]],
 			               arena_printf(x->arena,
-			                            "; %s depends on what others may know of %s",
+			                            inputs_whole(x->inputs, inputs[k])
+			                                    ? "; %s depends on what others may know of %s"
+			                                    : "; %s depends on the names and references of %s",
 			                            x->shapes->v[i].entity,
 			                            x->shapes->v[inputs[k]].entity));
 }

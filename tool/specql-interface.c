@@ -3,10 +3,9 @@
  * file: its faults are reported by specql-model, and those who refer to it are built all the same.
  */
 #include "command.h"
+#include "skeleton.h"
 
 #include "action/signature.h"
-#include "base/file.h"
-#include "model/json.h"
 #include "model/options.h"
 #include "parse/origin.h"
 #include "parse/parse.h"
@@ -16,14 +15,17 @@
 
 static const struct command command = {
         "specql-interface", "[-k KIND] -o OUT FILE",
-        "Writes as JSON what other entities may know of the entity in FILE.\n\n"
+        "Writes as JSON what other entities may know of the entity in FILE, and what is left of "
+        "that without types.\n\n"
         "  -k KIND    options as JSON; without it the defaults hold\n"
-        "  -o OUT     the file to write; left alone if it would not change\n"};
+        "  -o OUT     the file to write, and beside it one that ends in " SKELETON_SUFFIX
+        "; left alone if they would not "
+        "change\n"};
 
 /* A file of which not even the entity's name is known has no members but its path. */
 static void
-write_interface(struct arena *a, struct strbuf *text, const char *path, struct entity *e,
-                bool faulty)
+write_interface(struct arena *a, struct diag *d, const char *out, const char *path,
+                struct entity *e, bool faulty)
 {
 	struct source source = {.path = origin_path(path)};
 	struct entity unknown = {.source = &source, .partial = true};
@@ -33,7 +35,8 @@ write_interface(struct arena *a, struct strbuf *text, const char *path, struct e
 	e->partial = e->partial || faulty;
 	if (!e->partial)
 		e->relations = entity_relations(a, e, &e->nrelations);
-	json_write_entity(text, e, JSON_INTERFACE);
+	skeleton_write(d, e, JSON_INTERFACE, out);
+	skeleton_write(d, entity_skeleton(a, e), JSON_INTERFACE, skeleton_path(a, out));
 }
 
 static int
@@ -41,7 +44,6 @@ interface(struct arena *a, const char *kind, const char *out, char **files, int 
 {
 	const char *path = files[0];
 	const struct options *options;
-	struct strbuf text = STRBUF_INIT;
 	struct source *source;
 	struct diag d, faults;
 	struct entity *e = NULL;
@@ -58,13 +60,11 @@ interface(struct arena *a, const char *kind, const char *out, char **files, int 
 		return command_report(&faults);
 	if (source)
 		e = entity_read(a, &faults, source, options, &broken);
-	if ((broken || !e) && access(out, F_OK) == 0)
+	if ((broken || !e) && access(out, F_OK) == 0 && access(skeleton_path(a, out), F_OK) == 0)
 		return 0;
 	if (e)
 		actions_sign(a, &faults, e, options);
-	write_interface(a, &text, path, e, broken || faults.nerrors > 0);
-	file_update(&d, out, text.buf, text.len);
-	str_free(&text);
+	write_interface(a, &d, out, path, e, broken || faults.nerrors > 0);
 	return command_report(&d);
 }
 

@@ -17,7 +17,7 @@ static const struct command command = {
 #define EMITTER_ENTITY(name) NULL
 #define EMITTER_PROJECT(name) emit_##name
 static merged_emitter *const emitters[] = {
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) EMITTER_##scope(name),
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) EMITTER_##scope(name),
 #include "kinds.def"
 #undef KIND
 };
@@ -53,7 +53,7 @@ write_alike(const struct merging *m, int i, bool *moved)
 	if (k)
 		c = merged_catalog(m->arena, m->diag, k, m->options, m->catalog);
 	before = merged_digest(c);
-	for (; c && k && strcmp(k->merges, first->merges) == 0;
+	for (; c && k && strcmp(k->from, first->from) == 0;
 	     k = ++i < m->nfiles ? kind_at(m, i) : NULL)
 		merged_write(m->diag, emitters[k - kinds], c, m->options, m->files[i]);
 	*moved = *moved || before != merged_digest(c);

@@ -3,9 +3,9 @@
  * file are reported.
  */
 #include "command.h"
+#include "skeleton.h"
 
 #include "action/compile.h"
-#include "base/file.h"
 #include "model/json.h"
 #include "model/options.h"
 #include "model/registry.h"
@@ -13,11 +13,14 @@
 #include "parse/parse.h"
 
 static const struct command command = {
-        "specql-model", "[-k KIND] [-c CODE] -o OUT FILE [INTERFACE...]",
+        "specql-model", "[-k KIND] [-c CODE] [-s] -o OUT FILE [INTERFACE...]",
         "Checks the entity in FILE, links it to the entities that it refers to and writes its "
         "model as JSON.\n\n"
         "  -k KIND    options as JSON; without it the defaults hold\n"
         "  -c CODE    the table code that the registry has for it, unless FILE says one\n"
+        "  -s         writes beside OUT, ending in " SKELETON_SUFFIX
+        ", what is left of the model without types and "
+        "steps\n"
         "  -o OUT     the file to write; left alone if it would not change, or if there is an "
         "error\n"
         "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or "
@@ -38,19 +41,18 @@ interfaces(struct arena *a, struct diag *d, char **paths, size_t n, size_t *nrea
 	return others;
 }
 
-static void
-write_model(struct diag *d, const char *out, const struct entity *e)
-{
-	struct strbuf text = STRBUF_INIT;
-
-	json_write_entity(&text, e, JSON_MODEL);
-	file_update(d, out, text.buf, text.len);
-	str_free(&text);
-}
-
 struct job {
 	const char *kind, *code, *out;
+	bool skeleton;
 };
+
+static void
+write_model(struct arena *a, struct diag *d, const struct job *job, const struct entity *e)
+{
+	skeleton_write(d, e, JSON_MODEL, job->out);
+	if (job->skeleton)
+		skeleton_write(d, entity_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
+}
 
 static int
 model(struct arena *a, const struct job *job, char **paths, int npaths)
@@ -75,7 +77,7 @@ model(struct arena *a, const struct job *job, char **paths, int npaths)
 	if (e && d.nerrors == nfaults)
 		entity_complete(a, &d, e, others, nothers, options);
 	if (e && !d.nerrors)
-		write_model(&d, job->out, e);
+		write_model(a, &d, job, e);
 	return command_report(&d);
 }
 
@@ -88,11 +90,13 @@ main(int argc, char **argv)
 	int option, status;
 
 	command_begin();
-	while ((option = getopt_long(argc, argv, "k:c:o:", command_options, NULL)) != -1)
+	while ((option = getopt_long(argc, argv, "k:c:so:", command_options, NULL)) != -1)
 		if (option == 'k')
 			job.kind = optarg;
 		else if (option == 'c')
 			job.code = code_read(&a, optarg);
+		else if (option == 's')
+			job.skeleton = true;
 		else if (option == 'o')
 			job.out = optarg;
 		else

@@ -15,7 +15,7 @@ struct strbuf;
  * (catalog_flow). */
 #define EMIT_ENTITY const struct entity
 #define EMIT_PROJECT struct catalog
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) \
 	void emit_##name(struct strbuf *, struct arena *, EMIT_##scope *, const struct options *);
 #include "kinds.def"
 #undef KIND

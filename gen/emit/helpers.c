@@ -29,17 +29,6 @@ struct helpers {
 
 /* ---- which fields differ ---- */
 
-/* point and json have no operator for equality; to that of interval a month is 30 days, and a day
- * 24 hours. */
-static const char *
-comparable(const char *sql)
-{
-	bool text = strncmp(sql, "POINT", 5) == 0 || strncmp(sql, "INTERVAL", 8) == 0 ||
-	            strcmp(sql, "JSON") == 0 || strcmp(sql, "JSON[]") == 0;
-
-	return text ? "::TEXT" : "";
-}
-
 /* p_new.status; of several columns a row of them. */
 static const char *
 version(struct helpers *h, const char *row, const struct column *c, size_t n)
@@ -50,7 +39,7 @@ version(struct helpers *h, const char *row, const struct column *c, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		str_addf(&out, "%s%s.", i ? ", " : "", row);
 		quote_ident(&out, c[i].name);
-		str_add(&out, comparable(c[i].sql));
+		str_add(&out, column_incomparable(c[i].sql) ? "::TEXT" : "");
 	}
 	str_add(&out, n > 1 ? ")" : "");
 	return str_done(&out, h->arena);

@@ -14,7 +14,7 @@ struct inputs {
 	struct arena *arena;
 	struct names *names;
 	const struct shapes *shapes;
-	bool *seen;
+	bool *seen, *whole;
 	size_t *found, nfound;
 	bool suspect;
 	struct viewer **viewers; /* of each entity; NULL until somebody asks */
@@ -33,6 +33,7 @@ inputs_new(struct arena *a, struct names *names, const struct shapes *shapes)
 
 	*in = (struct inputs){.arena = a, .names = names, .shapes = shapes};
 	in->seen = arena_new(a, bool, shapes->n);
+	in->whole = arena_new(a, bool, shapes->n);
 	in->found = arena_new(a, size_t, shapes->n + 1);
 	return in;
 }
@@ -125,7 +126,7 @@ add_called(struct inputs *in, const struct shape *s)
 	}
 }
 
-static const char no_entity[] = {MENTION_HOP, MENTION_ALL, MENTION_VIEWS, '\0'};
+static const char no_entity[] = {MENTION_HOP, MENTION_ALL, MENTION_VIEWS, MENTION_REFS, '\0'};
 
 static void
 add_mentioned(struct inputs *in, const struct shape *s, bool own)
@@ -350,6 +351,8 @@ inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
 {
 	const struct shape *s = &in->shapes->v[self];
 
+	for (size_t i = 0; i < in->nfound; i++)
+		in->whole[in->found[i]] = false;
 	in->nfound = 0;
 	if (asks_for_views(s) && !in->viewers)
 		find_viewers(in);
@@ -361,6 +364,8 @@ inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
 		add_refs(in, s);
 	if (asks_for_views(s))
 		add_viewers(in, self);
+	for (size_t i = 0; i < in->nfound && (s->mentions.n || has_view(s)); i++)
+		in->whole[in->found[i]] = true;
 	if (*s->entity)
 		add_rivals(in, s, self);
 	for (size_t i = 0; i < in->nfound; i++)
@@ -369,4 +374,10 @@ inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
 	qsort(in->found + 1, *n, sizeof *in->found, compare);
 	*suspect = in->suspect;
 	return in->found + 1;
+}
+
+bool
+inputs_whole(const struct inputs *in, size_t i)
+{
+	return in->whole[i];
 }

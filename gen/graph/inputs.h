@@ -31,4 +31,8 @@ struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *)
  */
 const size_t *inputs_of(struct inputs *, size_t i, size_t *n, bool *suspect);
 
+/* Whether the last inputs_of needs the interface of an entity whole. If not, its skeleton is enough (model/skeleton.h): the
+ * entity is what a ref leads to, or has a name that may be taken, and nothing that was written looks further. */
+bool inputs_whole(const struct inputs *, size_t i);
+
 #endif

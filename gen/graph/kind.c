@@ -5,8 +5,8 @@
 #include <string.h>
 
 const struct kind kinds[] = {
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
-	{#name, group, folder, suffix, scope, when, merges, "tool," reads},
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) \
+	{#name, group, folder, suffix, scope, when, from, "tool," reads},
 #include "kinds.def"
 #undef KIND
         {.name = NULL},
@@ -117,6 +117,12 @@ kind_of_project(const char *path)
 		    (k->group == SQL ? sql_file(k, base) : strcmp(base, k->suffix) == 0))
 			return k;
 	return NULL;
+}
+
+bool
+kind_of_skeleton(const struct kind *k)
+{
+	return k->scope == ENTITY && *k->from;
 }
 
 const struct kind *

@@ -10,7 +10,7 @@ struct entity;
 
 enum kind_scope { ENTITY, PROJECT };
 
-/* What is made or not made together: see graph/place.c. */
+/* What is made or not made together: see graph/place.c and graph/batch.c. */
 enum kind_group { SQL, IMPACTS, FRONTEND, DOCS, APOLLO, TANSTACK, URQL };
 
 /* Where impacts are written if there is no frontend: SQL needs them, too. */
@@ -30,7 +30,7 @@ struct kind {
 	const char *folder, *suffix;
 	enum kind_scope scope;
 	enum kind_when when;
-	const char *merges;  /* the kind whose files it is made of, or "" */
+	const char *from;    /* of the project: the kind whose files it is made of, or ""; of an entity: "skeleton", or "" */
 	const char *options; /* members of struct options that shape its outputs; comma-separated */
 };
 
@@ -51,6 +51,9 @@ const struct kind *kind_of(const char *path);
 
 /* The same of a file of the project. */
 const struct kind *kind_of_project(const char *path);
+
+/* Whether a file of an entity is made of the skeleton of its model (model/skeleton.h). */
+bool kind_of_skeleton(const struct kind *);
 
 /* The kind of a name, or NULL. */
 const struct kind *kind_find(const char *name);

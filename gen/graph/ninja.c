@@ -13,6 +13,7 @@
 #include "graph/rules.h"
 #include "graph/spell.h"
 #include "graph/writer.h"
+#include "model/skeleton.h"
 #include "parse/project.h"
 
 #include <string.h>
@@ -23,8 +24,13 @@ write_path(struct writer *w, const struct kind *k, const struct shape *s)
 {
 	const char *whole = place_path(s ? w->paths : w->arena, w->shapes, k, s);
 
+	bool only = s && k->group == IMPACTS && !w->shapes->frontend_folder;
+
 	str_addc(w->out, ' ');
-	spell_path(w->out, w->shapes, k);
+	if (only)
+		spell_path_of(w->out, w->shapes, &w->schemas, k, s);
+	else
+		spell_path(w->out, w->shapes, k);
 	writer_output(w, whole);
 	if (k->group == SQL && !s)
 		list_add(w->arena, &w->graph->sql, whole);
@@ -35,9 +41,16 @@ static bool
 merges(const struct writer *w, const struct kind *edge, const struct kind *of)
 {
 	for (const struct kind *k = kinds; k->name; k++)
-		if (strcmp(k->merges, of->name) == 0 && place_alike(w->shapes, edge, k))
+		if (strcmp(k->from, of->name) == 0 && place_alike(w->shapes, edge, k))
 			return true;
 	return false;
+}
+
+/* What the edge of a kind of an entity reads: the model, or its skeleton. */
+static const char *
+input(const struct writer *w, const struct kind *edge)
+{
+	return kind_of_skeleton(edge) && !w->shapes->per_entity ? " $n" : " $j";
 }
 
 /* The edge of a kind, and of others that it makes too: of an entity from its model, of the project
@@ -49,9 +62,9 @@ write_edge(struct writer *w, const struct kind *edge, const struct shape *s)
 	for (const struct kind *k = kinds; k->name; k++)
 		if (place_alike(w->shapes, edge, k) && place_used(w->shapes, k, s))
 			write_path(w, k, s);
-	str_addf(w->out, ": %s%s | ", place_edge(w->shapes, edge), s ? " $j" : "");
+	str_addf(w->out, ": %s%s | ", place_edge(w->shapes, edge), s ? input(w, edge) : "");
 	spell_options(w->out, w->shapes, edge);
-	if (*edge->merges)
+	if (!s && *edge->from)
 		str_add(w->out, " $c");
 	for (const struct kind *k = kinds; !s && k->name; k++)
 		if (merges(w, edge, k))
@@ -143,6 +156,16 @@ write_folder(struct writer *w, size_t i)
 	str_addf(w->out, "m = $m%zu\n", w->nfolders - 1);
 }
 
+/* The name of an entity's file, of which the outputs mostly have the name, too. */
+static void
+write_base(struct writer *w, const struct shape *s, const char *name)
+{
+	if (strcmp(s->stem, base(name)) == 0)
+		spell_stem(w->out, w->shapes, s);
+	else
+		writer_path(w, base(name));
+}
+
 static void
 write_inputs(struct writer *w, size_t i)
 {
@@ -151,32 +174,41 @@ write_inputs(struct writer *w, size_t i)
 	const size_t *inputs = inputs_of(w->inputs, i, &ninputs, &suspect);
 
 	for (size_t k = 0; k < ninputs; k++) {
-		const char *name = shape_name(&w->scratch, &w->shapes->v[inputs[k]]);
+		const struct shape *s = &w->shapes->v[inputs[k]];
+		const char *name = shape_name(&w->scratch, s);
 		size_t n = (size_t)(base(name) - name);
 		bool near = strncmp(w->folder, name, n) == 0 && !w->folder[n];
 
 		str_add(w->out, near ? " $i/" : " $I/");
-		writer_path(w, near ? base(name) : name);
-		str_add(w->out, ".json");
+		if (!near)
+			writer_path(w, arena_strndup(&w->scratch, name, n));
+		write_base(w, s, name);
+		str_add(w->out, inputs_whole(w->inputs, inputs[k]) ? ".json" : SKELETON_SUFFIX);
 	}
 }
 
 /* The edges before its outputs. $e is the name of the entity's outputs, $p that of its file if it
- * is another, $j its model. */
+ * is another, $j its model, $n the skeleton of this. */
 static void
 write_model(struct writer *w, size_t i, const char *name, char variable)
 {
 	const char *suffix = w->shapes->v[i].path + strlen(name);
 
-	str_addf(w->out, "build $i/$%c.json: interface $s/$%c%s | $kI\n", variable, variable,
-	         suffix);
-	str_addf(w->out, "build $j: model $s/$%c%s", variable, suffix);
+	bool skeleton = !w->shapes->per_entity;
+
+	str_addf(w->out,
+	         "build $i/$%c.json | $i/$%c" SKELETON_SUFFIX ": interface $s/$%c%s | $kI\n",
+	         variable, variable, variable, suffix);
+	str_addf(w->out, "build $j%s: model $s/$%c%s", skeleton ? " | $n" : "", variable, suffix);
 	write_inputs(w, i);
 	str_add(w->out, " | $kM\n");
 	if (w->shapes->v[i].assigned)
 		str_addf(w->out, "  code = -c %s\n", w->shapes->v[i].code);
 	writer_output(w, arena_printf(w->paths, ".specql/iface/%s.json", name));
+	writer_output(w, arena_printf(w->paths, ".specql/iface/%s" SKELETON_SUFFIX, name));
 	writer_output(w, arena_printf(w->paths, ".specql/model/%s.json", name));
+	if (skeleton)
+		writer_output(w, arena_printf(w->paths, ".specql/model/%s" SKELETON_SUFFIX, name));
 }
 
 /* One check for all SQL of an entity: an edge for each file would cost a third of the graph. */
@@ -212,15 +244,14 @@ write_entity(struct writer *w, size_t i)
 	write_folder(w, i);
 	if (w->shapes->by_schema || strcmp(s->stem, base(name)) != 0) {
 		str_add(w->out, "p = ");
-		if (strcmp(s->stem, base(name)) == 0)
-			spell_stem(w->out, w->shapes, s);
-		else
-			writer_path(w, base(name));
+		write_base(w, s, name);
 		str_addc(w->out, '\n');
 		variable = 'p';
 	}
 	spell_entity(w->out, w->shapes, &w->schemas, s);
 	str_addf(w->out, "j = $m/$%c.json\n", variable);
+	if (!w->shapes->per_entity)
+		str_addf(w->out, "n = $m/$%c" SKELETON_SUFFIX "\n", variable);
 	write_model(w, i, name, variable);
 	if (!names_owner(w->names, i)) {
 		list_add(w->arena, &w->graph->models,

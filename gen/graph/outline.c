@@ -115,8 +115,10 @@ hear_path(void *context, const struct mention *m, const struct expr *e)
 
 	(void)m;
 	for (size_t i = root(e); i < e->nwords; i++)
-		if (name_valid(e->words[i].text) && !column_reserved(e->words[i].text))
+		if (name_valid(e->words[i].text) && !column_reserved(e->words[i].text)) {
 			list_add(h->arena, h->to, arena_printf(h->arena, ".%s", e->words[i].text));
+			list_add(h->arena, h->to, arena_printf(h->arena, "%c", MENTION_REFS));
+		}
 }
 
 /* ---- the table view ---- */
@@ -159,18 +161,62 @@ hear_filters(struct arena *a, struct list *to, const struct entity *e)
 }
 
 static bool
-refreshes_related(const struct step *s)
+any_step(const struct step *s, bool is(const struct step *))
 {
 	for (; s; s = s->next) {
-		if (s->kind == STEP_REFRESH && s->scope == REFRESH_RELATED)
+		if (is(s) || any_step(s->steps, is))
 			return true;
 		for (const struct branch *b = s->branches; b; b = b->next)
-			if (refreshes_related(b->steps))
+			if (any_step(b->steps, is))
 				return true;
-		if (refreshes_related(s->steps))
-			return true;
 	}
 	return false;
+}
+
+static bool
+refreshes_related(const struct step *s)
+{
+	return s->kind == STEP_REFRESH && s->scope == REFRESH_RELATED;
+}
+
+/* Whether a word that is a ref may mean more than the id of the row that it leads to: who is told,
+ * whose rows are walked. */
+static bool
+follows_refs(const struct step *s)
+{
+	switch (s->kind) {
+	case STEP_VALIDATE:
+	case STEP_IF:
+	case STEP_SWITCH:
+	case STEP_WHILE:
+	case STEP_SET:
+	case STEP_REJECT:
+	case STEP_INSERT:
+	case STEP_UPDATE:
+	case STEP_DELETE:
+		return false;
+	case STEP_FIND:
+	case STEP_CALL:
+	case STEP_NOTIFY:
+	case STEP_EMIT:
+	case STEP_FOREACH:
+	case STEP_RETURN:
+	case STEP_REFRESH:
+		return true;
+	}
+	return true;
+}
+
+/* Adds what a step of some action asks for. */
+static void
+hear_steps(struct arena *a, struct list *to, const struct entity *e, bool is(const struct step *),
+           char mention)
+{
+	for (size_t i = 0; i < e->nactions; i++)
+		if (any_step(e->actions[i].steps, is)) {
+			list_add(a, to, arena_printf(a, "%c", mention));
+			return;
+		}
 }
 
 static void
@@ -178,11 +224,7 @@ hear_view(struct arena *a, struct list *to, const struct entity *e)
 {
 	hear_inclusions(a, to, e->inclusions, e->ninclusions);
 	hear_filters(a, to, e);
-	for (size_t i = 0; i < e->nactions; i++)
-		if (refreshes_related(e->actions[i].steps)) {
-			list_add(a, to, arena_printf(a, "%c", MENTION_VIEWS));
-			return;
-		}
+	hear_steps(a, to, e, refreshes_related, MENTION_VIEWS);
 }
 
 static struct list
@@ -195,6 +237,7 @@ mentions_of(struct arena *a, const struct entity *e)
 
 	for (size_t i = 0; i < e->nactions; i++)
 		mentions_walk(a, &e->actions[i], &to);
+	hear_steps(a, &mentions, e, follows_refs, MENTION_REFS);
 	hear_view(a, &mentions, e);
 	list_sort(&mentions);
 	return mentions;

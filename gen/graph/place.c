@@ -1,6 +1,7 @@
 #include "graph/place.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "graph/batch.h"
 #include "graph/rules.h"
 #include "parse/project.h"
 
@@ -8,17 +9,9 @@
 
 /* ---- groups ---- */
 
-static const struct {
-	const char *client; /* that makes it, or NULL */
-	const char *merged; /* the edge that makes all that is merged of its files; NULL: each kind
-	                       has its own */
-	bool per_entity;    /* only if an entity has one edge, too */
-} groups[] = {
-        [SQL] = {NULL, NULL, false},        [IMPACTS] = {NULL, "merge_impacts", true},
-        [FRONTEND] = {NULL, NULL, false},   [DOCS] = {NULL, "merge_docs", false},
-        [APOLLO] = {"apollo", NULL, false}, [TANSTACK] = {"tanstack", NULL, false},
-        [URQL] = {"urql", NULL, false},
-};
+/* The client that a group is for. */
+static const char *const clients[] = {
+        [APOLLO] = "apollo", [TANSTACK] = "tanstack", [URQL] = "urql"};
 
 /* Of impacts, which are made in any case. */
 static const char *
@@ -30,8 +23,7 @@ impacts_root(const struct shapes *s)
 const char *
 place_root(const struct shapes *s, enum kind_group group)
 {
-	if (groups[group].client &&
-	    !word_among(s->clients.items, s->clients.n, groups[group].client))
+	if (clients[group] && !word_among(s->clients.items, s->clients.n, clients[group]))
 		return NULL;
 	if (group == SQL || group == DOCS)
 		return group == SQL ? s->sql_folder : s->docs_folder;
@@ -51,15 +43,9 @@ place_used(const struct shapes *s, const struct kind *k, const struct shape *sha
 const char *
 place_edge(const struct shapes *s, const struct kind *k)
 {
-	const struct kind *merged;
-	const char *edge = NULL;
+	const struct batch *b = batch_of(k, s->per_entity);
 
-	if (k->scope != PROJECT)
-		return s->per_entity ? "entity" : k->name;
-	merged = kind_find(k->merges);
-	if (merged && (s->per_entity || !groups[merged->group].per_entity))
-		edge = groups[merged->group].merged;
-	return edge ? edge : k->name;
+	return b ? b->name : k->name;
 }
 
 bool
@@ -83,7 +69,7 @@ bool
 place_merged(const struct shapes *s, const struct kind *of)
 {
 	for (const struct kind *k = kinds; k->name; k++) {
-		const struct kind *merged = kind_find(k->merges);
+		const struct kind *merged = kind_find(k->from);
 
 		if (merged && place_used(s, k, NULL) && place_alike(s, of, merged))
 			return true;

@@ -17,8 +17,7 @@ const char *place_root(const struct shapes *, enum kind_group);
  * kind. */
 bool place_used(const struct shapes *, const struct kind *, const struct shape *);
 
-/* The edge that makes the files of a kind, by its rule: the kind's own, or one for all kinds of an entity (entity), or
- * for all that is merged of the documentation's parts (merge_docs). */
+/* The edge that makes the files of a kind, by its rule: the kind's own, or that of a batch. */
 const char *place_edge(const struct shapes *, const struct kind *);
 
 /* Whether the project has the second kind, and the same edge makes both. */

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "graph/batch.h"
 #include "graph/place.h"
 #include "graph/spell.h"
 #include "parse/project.h"
@@ -21,7 +22,6 @@ static const char head[] =
         "c = .specql/catalog\n"
         "kI = $k/interface\n"
         "kM = $k/model\n"
-        "kE = $k/entity\n"
         "kC = .specql/sqlcheck\n";
 
 /* With exec the shell that Ninja starts becomes the tool instead of waiting for it: a fourteenth of
@@ -94,31 +94,31 @@ rule(struct strbuf *out, const char *name, const char *arguments)
 	         name, name, name, arguments, name);
 }
 
-/* Of an edge that makes files of several kinds. */
 static void
-rule_together(struct strbuf *out, const char *name, enum kind_scope scope)
+rule_of_batch(struct strbuf *out, const struct batch *b)
 {
+	const char *of = b->scope == ENTITY ? " $in" : "";
+
 	str_addf(out,
 	         "rule %s\n"
-	         "  command = exec $b/specql-%s -k $k/%s %s $out\n"
+	         "  command = exec $b/specql-%s -k $k/%s%s $out\n"
 	         "  description = %s%s\n"
 	         "  restat = 1\n",
-	         name, scope == ENTITY ? "entity" : "merge", name, scope == ENTITY ? "$in" : "$c",
-	         name, scope == ENTITY ? " $in" : "");
+	         b->name, b->tool, b->name, *of ? of : " $c", b->name, of);
 }
 
 static void
 rules_of_kinds(struct strbuf *out, const struct shapes *s)
 {
 	for (const struct kind *k = kinds; k->name; k++) {
-		const char *edge = place_edge(s, k);
+		const struct batch *b = batch_of(k, s->per_entity);
 
 		if (!place_used(s, k, NULL) || !place_first(s, k))
 			continue;
-		if (strcmp(edge, k->name) != 0)
-			rule_together(out, edge, k->scope);
+		if (b)
+			rule_of_batch(out, b);
 		else
-			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->merges ? " $c" : "");
+			rule(out, k->name, k->scope == ENTITY ? " $in" : *k->from ? " $c" : "");
 	}
 }
 
@@ -177,7 +177,7 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	str_add(out, project_edge);
 	str_add(out, check_edge);
 	rule(out, "interface", " $in");
-	rule(out, "model", " $code $in");
+	rule(out, "model", s->per_entity ? " $code $in" : " -s $code $in");
 	rules_of_kinds(out, s);
 	if (s->bundled)
 		str_add(out, bundle_rule);

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "graph/batch.h"
 #include "graph/installed.h"
 #include "graph/kind.h"
 #include "graph/named.h"
@@ -88,47 +89,18 @@ write_model(struct scan *s, struct options *o, const char *name)
 	        "functions");
 }
 
-/* What all kinds of an entity read. */
+/* What all kinds of a batch read. */
 static void
-write_entity(struct scan *s, struct options *o, const char *name)
+write_batch(struct scan *s, struct options *o, const struct batch *b)
 {
 	struct strbuf all = STRBUF_INIT;
 
 	str_add(&all, "tool");
 	for (const struct kind *k = kinds; k->name; k++)
-		if (k->scope == ENTITY)
+		if (batch_makes(b, k))
 			str_addf(&all, ",%s", k->options);
-	write_kind(s, o, name, name, all.buf);
+	write_kind(s, o, b->name, b->tool, all.buf);
 	str_free(&all);
-}
-
-/* What all kinds read that are merged of files of a group. */
-static void
-write_merge(struct scan *s, struct options *o, const char *name, enum kind_group group)
-{
-	struct strbuf all = STRBUF_INIT;
-
-	str_add(&all, "tool");
-	for (const struct kind *k = kinds; k->name; k++) {
-		const struct kind *of = kind_find(k->merges);
-
-		if (of && of->group == group)
-			str_addf(&all, ",%s", k->options);
-	}
-	write_kind(s, o, name, "merge", all.buf);
-	str_free(&all);
-}
-
-static void
-write_merge_impacts(struct scan *s, struct options *o, const char *name)
-{
-	write_merge(s, o, name, IMPACTS);
-}
-
-static void
-write_merge_docs(struct scan *s, struct options *o, const char *name)
-{
-	write_merge(s, o, name, DOCS);
 }
 
 static void
@@ -172,13 +144,9 @@ write_confiture(struct scan *s, struct options *o, const char *name)
 static const struct {
 	const char *name;
 	void (*write)(struct scan *, struct options *, const char *name);
-	bool per_entity; /* only then */
 } others[] = {
-        {"interface", write_interface, false},   {"model", write_model, false},
-        {"entity", write_entity, true},          {"merge_impacts", write_merge_impacts, true},
-        {"merge_docs", write_merge_docs, false}, {"bundle", write_bundle, false},
-        {"sqlcheck", write_sqlcheck, false},     {"verify", write_verify, false},
-        {"confiture", write_confiture, false},
+        {"interface", write_interface}, {"model", write_model},   {"bundle", write_bundle},
+        {"sqlcheck", write_sqlcheck},   {"verify", write_verify}, {"confiture", write_confiture},
 };
 
 enum { NOTHERS = sizeof others / sizeof *others };
@@ -216,7 +184,9 @@ scan_kinds_there(struct scan *s)
 	bool all = true;
 
 	for (size_t i = 0; all && i < NOTHERS; i++)
-		all = (others[i].per_entity && !p->per_entity) || there(s, "", others[i].name);
+		all = there(s, "", others[i].name);
+	for (const struct batch *b = batches; all && b->name; b++)
+		all = (b->all && !p->per_entity) || there(s, "", b->name);
 	for (size_t i = 0; all && kinds[i].name; i++)
 		all = there(s, "", kinds[i].name);
 	for (size_t i = 0; all && i < p->nemitters; i++)
@@ -234,8 +204,10 @@ scan_kinds(struct scan *s)
 	o.frontend_folder = p->frontend_folder;
 	o.docs_folder = p->docs_folder;
 	for (size_t i = 0; i < NOTHERS; i++)
-		if (!others[i].per_entity || p->per_entity)
-			others[i].write(s, &o, others[i].name);
+		others[i].write(s, &o, others[i].name);
+	for (const struct batch *b = batches; b->name; b++)
+		if (!b->all || p->per_entity)
+			write_batch(s, &o, b);
 	for (size_t i = 0; kinds[i].name; i++)
 		write_kind(s, &o, kinds[i].name, kinds[i].name, kinds[i].options);
 	for (size_t i = 0; i < p->nemitters; i++)

@@ -66,11 +66,13 @@ struct shape {
  *                           shape.txt only those that some ref is called. So for the table view: what it may show of a
  *                           row that it shows
  *     *company              whatever the target of a ref of that name, or to that entity, refers to: a table view shows it
+ *     %                     what its refs lead to: a step may look at more than the ids of rows
  *     ^                     those whose table views show the entity, since an action refreshes them
  */
 #define MENTION_LOOSE  '~'
 #define MENTION_HOP    '.'
 #define MENTION_ALL    '*'
+#define MENTION_REFS   '%'
 #define MENTION_VIEWS  '^'
 
 struct shapes {

@@ -108,10 +108,11 @@ spell_variables(struct arena *a, struct strbuf *out, const struct shapes *s,
 		rules_path(a, out,
 		           arena_printf(a, "%s/%s", s->bundled ? PLACE_PARTS : s->sql_folder,
 		                        k->folder));
-		str_addf(out, "\nk%.*s = $k/%s\n", number(k), k->folder, k->name);
+		str_addf(out, "\nk%.*s = $k/%s\n", number(k), k->folder, place_edge(s, k));
 	}
 	for (const struct kind *k = kinds; k->name; k++)
-		if (k->group != SQL && k->scope == ENTITY && place_used(s, k, NULL) && letter(k))
+		if (k->group != SQL && k->scope == ENTITY && place_used(s, k, NULL) &&
+		    place_first(s, k) && letter(k))
 			str_addf(out, "k%c = $k/%s\n", letter(k), place_edge(s, k));
 	root(a, out, 'B', s->bundled ? s->sql_folder : NULL, &none);
 	root(a, out, 'F', place_root(s, IMPACTS), schemas);
@@ -136,18 +137,19 @@ spell_entity(struct strbuf *out, const struct shapes *s, const struct list *sche
 {
 	size_t n = schema_number(schemas, shape->schema);
 	const char *code = s->coded ? shape->code : "";
+	const char *const folders[] = {s->frontend_folder ? "x = $F" : NULL,
+	                               s->docs_folder ? "y = $D" : NULL};
 
 	str_add(out, "e = ");
 	if (s->by_schema)
 		str_addf(out, "$S%zu/", n);
 	spell_stem(out, s, shape);
-	if (s->by_schema)
-		str_addf(out, "\nx = $F/$e\n%s", s->docs_folder ? "y = $D/$e\n" : "");
-	else
-		str_addf(out, "\nx = $F%zu/$e\n", n);
-	if (!s->by_schema && s->docs_folder)
-		str_addf(out, "y = $D%zu/$e\n", n);
-	str_addf(out, "o = /%s%s$e.sql\n", code, *code ? "_" : "");
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (folders[i] && s->by_schema)
+			str_addf(out, "\n%s/$e", folders[i]);
+		else if (folders[i])
+			str_addf(out, "\n%s%zu/$e", folders[i], n);
+	str_addf(out, "\no = /%s%s$e.sql\n", code, *code ? "_" : "");
 }
 
 /* ---- paths ---- */
@@ -171,17 +173,12 @@ spell_path(struct strbuf *out, const struct shapes *s, const struct kind *k)
 void
 spell_options(struct strbuf *out, const struct shapes *s, const struct kind *k)
 {
-	const char *edge = place_edge(s, k);
-	bool own = strcmp(edge, k->name) == 0;
-
-	if (!own && k->scope == ENTITY)
-		str_add(out, "$kE");
-	else if (own && k->group == SQL && first(k))
+	if (k->group == SQL && first(k))
 		str_addf(out, "$k%.*s", number(k), k->folder);
-	else if (own && k->group != SQL && k->scope == ENTITY && letter(k))
+	else if (k->group != SQL && k->scope == ENTITY && letter(k))
 		str_addf(out, "$k%c", letter(k));
 	else
-		str_addf(out, "$k/%s", edge);
+		str_addf(out, "$k/%s", place_edge(s, k));
 }
 
 void

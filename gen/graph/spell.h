@@ -4,8 +4,8 @@
  * $_2k is the stem of an entity, wherever it is spoken of; $10 is the folder of the layer 10_tables, with bundles that of
  * its parts, $B then that of the SQL; $F and $D are the roots of frontend and documentation, $F7 and $D7 what is in them
  * of a schema, $S7 its name. Of the entity at hand $e is the name of its outputs, $x and $y its files below $F and $D
- * without their suffixes: $x.types.ts; $o is its file in a layer: $10$o. $k10, $ka and $kE are what an edge reads beside
- * the model. Suffixes are spelled out, since Ninja takes longer to look a variable up than to read a word.
+ * without their suffixes: $x.types.ts; $o is its file in a layer: $10$o; $j and $n are its model and the skeleton of that. $k10
+ * and $ka are what an edge reads beside those. Suffixes are spelled out, since Ninja takes longer to look a variable up than to read a word.
  */
 #ifndef GRAPH_SPELL_H
 #define GRAPH_SPELL_H
@@ -21,7 +21,7 @@ struct list spell_schemas(struct arena *, const struct shapes *);
 /* Appends the lines that set what holds for all entities. */
 void spell_variables(struct arena *, struct strbuf *, const struct shapes *, const struct list *schemas);
 
-/* Appends the lines that set $e, $x, $y and $o. */
+/* Appends the lines that set $e, $o, and $x and $y if there are a frontend and a documentation. */
 void spell_entity(struct strbuf *, const struct shapes *, const struct list *schemas, const struct shape *);
 
 /* Appends the path of a kind's file for the entity at hand, or of the project's if that is its scope. */

@@ -129,6 +129,13 @@ column_value(struct strbuf *out, const struct type *type, const char *text)
 		quote_literal(out, text);
 }
 
+bool
+column_incomparable(const char *sql)
+{
+	return strncmp(sql, "POINT", 5) == 0 || strncmp(sql, "INTERVAL", 8) == 0 ||
+	       strcmp(sql, "JSON") == 0 || strcmp(sql, "JSON[]") == 0;
+}
+
 static const struct type list_type = {.name = "list", .value = VALUE_JSON};
 
 static const char *

@@ -72,6 +72,10 @@ bool entity_tenant(const struct entity *);
 /* A value of a type as SQL: a plain number or truth value as it is, everything else as a literal. */
 void column_value(struct strbuf *, const struct type *, const char *text);
 
+/* Whether a type has no operator for equality as a user means it: point and json have none, and to that of interval a month
+ * is 30 days, and a day 24 hours. Values of it are compared as texts. */
+bool column_incomparable(const char *sql);
+
 /* A field's name in SQL and in the API: its column without fk_, the same for all columns of one ref. */
 const char *field_key(struct arena *, const struct field *);
 

@@ -62,8 +62,8 @@ emit_all(struct arena *a, const struct entity *e)
 	options.nclients = 3;
 	emit_docs_part(&text, a, e, &options);
 	listing.text = str_done(&text, a);
-#define KIND(name, group, folder, suffix, scope, when, merges, reads, help) \
-	TEXT_##scope(name, suffix, merges)
+#define KIND(name, group, folder, suffix, scope, when, from, reads, help) \
+	TEXT_##scope(name, suffix, from)
 #include "kinds.def"
 #undef KIND
 	parts_end(&all);

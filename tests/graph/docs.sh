@@ -18,7 +18,7 @@ docs_ran() {
 	own=$1
 	shift
 	for n in $own; do
-		set -- "$@" "docs_part $n.part" "docs_markdown $n" "docs_page $n"
+		set -- "$@" "entity_docs $n"
 	done
 	ran "$@"
 }
@@ -98,7 +98,7 @@ case_docs_title() {
 	echo 'docs: {title: Our shop}' >specql.yaml
 	build docs
 	ok
-	docs_ran "" merge_docs scan "docs_page company" "docs_page contact" "docs_page note" "docs_page order"
+	docs_ran "company contact note order" merge_docs scan
 	grep -q '<title>Note · Our shop</title>' $pages/crm/note.html || fail "no title"
 	docs_changed actions.html crm/company.html crm/contact.html crm/note.html er.html impacts.html index.html index.md mutations.md \
 		sales/order.html

@@ -4,7 +4,7 @@ front=frontend/generated
 
 # As ran, but of all kinds of the frontend only those of impacts.
 made() {
-	sed -i -E '/^(scan|graph|project|confiture|interface|model|impacts|mutation_impacts)( |$)/!d' "$tmp/ran"
+	sed -i -E '/^(scan|graph|project|confiture|interface|model|impacts|merge_impacts)( |$)/!d' "$tmp/ran"
 	ran "$@"
 }
 
@@ -26,18 +26,18 @@ ran_of() {
 	done
 	for n in $shared; do
 		case $n in
-		graphql) set -- "$@" "graphql schema" ;;
-		mutation_impacts) set -- "$@" "mutation_impacts mutation-impacts" ;;
 		typed_document) set -- "$@" "typed_document document" ;;
+		merge_*) set -- "$@" $n ;;
 		*) set -- "$@" "$n $n" ;;
 		esac
 	done
 	ran "$@"
 }
 
-all='api checks composites filters graphql index mutation_impacts results scalars typed_document'
+# merge_frontend makes graphql and index, merge_impacts the two that are merged of impacts.
+all='api checks composites filters merge_frontend merge_impacts results scalars typed_document'
 # Of these, the ones that know the entities.
-known='graphql index mutation_impacts'
+known='merge_frontend merge_impacts'
 
 case_frontend() {
 	frontend
@@ -69,13 +69,18 @@ case_frontend_change() {
 	edit crm/entities/note.yaml '$a\  title: text'
 	build frontend
 	ok
-	ran_of note "graphql index" scan "model note"
+	ran_of note merge_frontend scan "model note"
 	touch crm/entities/*.yaml
 	build frontend
 	made scan
 }
 
-# A step: the file of its entity and the one of all, and no other.
+# A step: the file of its entity and the one of all, and no other. Documents are made of the skeleton, which has no steps.
+step_ran() {
+	ran scan "interface contact" "model contact" "impacts contact.impacts" "sdl contact.schema" "types contact.types" \
+		"validators contact.validators" "$@"
+}
+
 case_frontend_step() {
 	project
 	rename_action
@@ -85,14 +90,14 @@ case_frontend_step() {
 	edit crm/entities/contact.yaml 's/error: odd/error: strange/'
 	build frontend
 	ok
-	ran_of contact "index mutation_impacts" scan "interface contact" "model contact"
+	step_ran merge_frontend merge_impacts
 	grep -q 'failed:strange' $front/mutation-impacts.json || fail "the merged file has the old error"
 	edit crm/entities/contact.yaml "s/!= 'x'/!= 'z'/"
 	build frontend
-	ran_of contact "" scan "interface contact" "model contact"
-	change_tool specql-mutation_impacts
+	step_ran
+	change_tool specql-merge
 	build frontend
-	made scan "mutation_impacts mutation-impacts"
+	ran scan merge_frontend merge_impacts
 }
 
 case_frontend_added() {
@@ -187,12 +192,12 @@ case_invalidations() {
 	ran scan "model note" "impacts note.impacts"
 	edit crm/entities/contact.yaml '$a\  - name: delete_contact'
 	build db/schema/40_metadata/app_invalidations.sql
-	ran scan graph "interface contact" "model contact" "model order" "impacts contact.impacts" "invalidations app_invalidations"
+	ran scan graph "interface contact" "model contact" "model order" "impacts contact.impacts" merge_impacts
 	grep -q "('delete_contact', " db/schema/40_metadata/app_invalidations.sql || fail "the new action is not told of"
 	settle
 	rm crm/entities/contact.yaml sales/entities/order.yaml
 	build db/schema/40_metadata/app_invalidations.sql
-	ran scan graph "invalidations app_invalidations"
+	ran scan graph merge_impacts
 	grep -q INSERT db/schema/40_metadata/app_invalidations.sql && fail "actions are told of that are gone"
 }
 

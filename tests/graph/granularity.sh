@@ -52,7 +52,7 @@ case_by_entity_edited_output() { # one edited file stays, the others of its enti
 case_by_entity_impacts() { # one edge merges them, for the database and for the frontend
 	by_entity
 	edit crm/entities/contact.yaml 's/create_contact/&\n    description: More/'
-	build sql
+	build frontend/generated/mutation-impacts.json
 	ok
 	ran scan "interface contact" "model contact" "entity contact" merge_impacts
 	grep -q '"description":	"More"' frontend/generated/mutation-impacts.json || fail "the frontend's impacts are old"

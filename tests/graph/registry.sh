@@ -41,7 +41,7 @@ case_registry_code_assigned() {
 	registry "$(code Note 012031)"
 	build sql check
 	ok
-	ran scan graph "model note" "table note" "metadata note" "helpers note"
+	ran scan graph "model note" "table note" "metadata note"
 	has db/schema/10_tables/note.sql '-- Note (012031): table'
 	has db/schema/40_metadata/note.sql 'table_code: "012031"'
 	nothing

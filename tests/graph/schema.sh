@@ -37,7 +37,7 @@ case_schema_deleted() {
 	rm crm/entities/note.yaml
 	build
 	ok
-	ran scan graph "invalidations app_invalidations" "confiture schema_local"
+	ran scan graph merge_impacts "confiture schema_local"
 	grep -q tb_note db/generated/schema_local.sql && fail "the schema still has the table"
 	mkdir db/schema/50_custom
 	echo 'CREATE VIEW crm.v AS SELECT 1;' >db/schema/50_custom/v.sql

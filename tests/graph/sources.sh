@@ -86,7 +86,7 @@ case_type_nobody_embeds() {
 	edit crm/entities/company.yaml 's/integer/text/'
 	build sql check
 	ok
-	ran scan "interface company" "model company" "table company" "helpers company" "metadata company" "model contact"
+	ran scan "interface company" "model company" "table company" "metadata company"
 	nothing
 }
 

@@ -262,13 +262,13 @@ case_garbage_in_the_state() {
 }
 case_garbage_in_an_interface() {
 	built
-	echo '{' >.specql/iface/entities/company.json
+	echo '{' >.specql/iface/entities/company.skel
 	echo >>entities/contact.yaml
 	generate
 	build
-	echo '.specql/iface/entities/company.json: error: this is no JSON; delete it and build again' | faulty
+	echo '.specql/iface/entities/company.skel: error: this is no JSON; delete it and build again' | faulty
 	kept "$schema"
-	rm .specql/iface/entities/company.json
+	rm .specql/iface/entities/company.skel
 	chain
 	ok
 	all_kept

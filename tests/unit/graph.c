@@ -138,13 +138,13 @@ outlines(void)
 	CHECK_STR(outline(ORDER "    requires: caller.manager.name = 'x'\n    steps:\n"
 	                        "      - update: Order SET n = input.n + input.customer.company.size\n"
 	                        "      - delete: sales.Order WHERE customer.id = ?\n"),
-	          "customer=crm.Contact,payer=Firm,payer=Person | .company,.size");
+	          "customer=crm.Contact,payer=Firm,payer=Person | %,.company,.size");
 	CHECK_STR(outline(ORDER "    parameters: {by: ref(User)}\n    steps:\n"
 	                        "      - validate: customer.company.name = $x.name\n"
 	                        "      - find: crm.Order\n"
 	                        "      - foreach: i in related_items\n        do: [{call: crm.bookIt()}]\n"),
 	          "customer=crm.Contact,payer=Firm,payer=Person | "
-	          ".company,.name,User,book_it(),crm.Order,~items");
+	          "%,.company,.name,User,book_it(),crm.Order,~items");
 	/* What its view shows, and whether it refreshes others'. */
 	CHECK_STR(outline(ORDER "    steps: [{if: n = 1, then: [{refresh_table_view: {scope: related}}]}]\n"
 	                        "table_views:\n"
@@ -153,10 +153,10 @@ outlines(void)
 	                        "    - payer: {fields: [\"*\"]}\n"
 	                        "  extra_filter_columns: [n, c: {source: customer.company.country.code}]\n"),
 	          "customer=crm.Contact,payer=Firm,payer=Person | "
-	          "*company,*customer,*payer,.company,.n,^");
+	          "%,*company,*customer,*payer,.company,.n,^");
 	/* What is sound of a file with faults. */
 	CHECK_STR(outline(ORDER "    steps:\n      - insert: Item(\n      - find: 3\n      - foo: Bar\n"),
-	          "customer=crm.Contact,payer=Firm,payer=Person | Item");
+	          "customer=crm.Contact,payer=Firm,payer=Person | %,Item");
 }
 
 /* Of the words of paths those are left that some ref is called. */

@@ -1,0 +1,37 @@
+/*
+ * Skeleton: what the tools share that write an entity and what is left of it. Only included by their mains.
+ */
+#ifndef TOOL_SKELETON_H
+#define TOOL_SKELETON_H
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/str.h"
+#include "model/json.h"
+#include "model/skeleton.h"
+
+#include <string.h>
+
+/* The file beside that of an entity: contact.skel of contact.json. */
+static inline const char *
+skeleton_path(struct arena *a, const char *path)
+{
+	static const char json[] = ".json";
+	size_t n = strlen(path);
+
+	if (word_ends(path, json))
+		n -= strlen(json);
+	return arena_printf(a, "%.*s" SKELETON_SUFFIX, (int)n, path);
+}
+
+static inline void
+skeleton_write(struct diag *d, const struct entity *e, enum json_format format, const char *path)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	json_write_entity(&text, e, format);
+	file_update(d, path, text.buf, text.len);
+	str_free(&text);
+}
+
+#endif
