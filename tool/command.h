@@ -121,11 +121,18 @@ command_inputs(struct arena *a, const char *kind, char **files, size_t n)
 	return in;
 }
 
+/* Whether they are as they were: asked before a file is written behind another one. */
+static inline bool
+command_inputs_hold(const struct command_inputs *in)
+{
+	return stamps_hold(in->stamps, in->paths, in->n);
+}
+
 /* After the work, if that went well. */
 static inline bool
 command_repeats(struct arena *a, struct command_inputs *in)
 {
-	if (stamps_hold(in->stamps, in->paths, in->n) || ++in->rounds > COMMAND_ROUNDS)
+	if (command_inputs_hold(in) || ++in->rounds > COMMAND_ROUNDS)
 		return false;
 	in->stamps = stamps_of(a, in->paths, in->n);
 	return true;

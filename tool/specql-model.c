@@ -44,13 +44,14 @@ interfaces(struct arena *a, struct diag *d, char **paths, size_t n, size_t *nrea
 struct job {
 	const char *kind, *code, *out;
 	bool skeleton;
+	struct command_inputs in;
 };
 
 static void
 write_model(struct arena *a, struct diag *d, const struct job *job, const struct entity *e)
 {
 	skeleton_write(d, e, JSON_MODEL, job->out);
-	if (job->skeleton)
+	if (job->skeleton && command_inputs_hold(&job->in))
 		skeleton_write(d, entity_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
 }
 
@@ -86,7 +87,6 @@ main(int argc, char **argv)
 {
 	struct arena a = {0};
 	struct job job = {0};
-	struct command_inputs in;
 	int option, status;
 
 	command_begin();
@@ -103,10 +103,10 @@ main(int argc, char **argv)
 			return command_option(&command, option);
 	if (!job.out || optind == argc)
 		return command_usage(&command);
-	in = command_inputs(&a, job.kind, argv + optind, (size_t)(argc - optind));
+	job.in = command_inputs(&a, job.kind, argv + optind, (size_t)(argc - optind));
 	do
 		status = model(&a, &job, argv + optind, argc - optind);
-	while (status == 0 && command_repeats(&a, &in));
+	while (status == 0 && command_repeats(&a, &job.in));
 	arena_clear(&a);
 	return status;
 }
