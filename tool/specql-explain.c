@@ -9,6 +9,7 @@
 #include "build/ninja.h"
 #include "build/workspace.h"
 #include "build/target.h"
+#include "graph/batch.h"
 #include "graph/given.h"
 #include "graph/inputs.h"
 #include "graph/kind.h"
@@ -83,27 +84,30 @@ compare_settings(struct explain *x)
 			                       shown(x, files[i])));
 }
 
-/* The program that makes files of a folder: its hash is the first thing in the kind's file. */
+/* The program that makes a file: its hash is the first thing in the file of options that the edge
+ * depends on. */
 static void
 compare_tool(struct explain *x, const char *path)
 {
-	for (size_t i = 0; kinds[i].name; i++) {
-		const char *kept = arena_printf(x->arena, ".specql/kind/%s", kinds[i].name), *text;
-		uint64_t hash;
-		size_t len;
+	const struct kind *k = kind_of_project(path);
+	const struct batch *batch;
+	const char *text, *tool;
+	uint64_t hash;
+	size_t len;
 
-		if (!strstr(path, arena_printf(x->arena, "/%s/", kinds[i].folder)))
-			continue;
-		text = file_read(x->arena, kept, 0, &len);
-		if (text &&
-		    checksum_file(arena_printf(x->arena, ".specql/bin/specql-%s", kinds[i].name),
-		                  &hash) &&
-		    !strstr(text, arena_printf(x->arena, "%016" PRIx64, hash)))
-			reason(x, arena_printf(x->arena,
-			                       "specql-%s, which makes it, is another one than at "
-			                       "the last build",
-			                       kinds[i].name));
-	}
+	if (!k && !(k = kind_of(path)))
+		return;
+	batch = batch_of(k, x->shapes->per_entity);
+	tool = batch ? batch->tool : k->name;
+	text = file_read(x->arena,
+	                 arena_printf(x->arena, ".specql/kind/%s", batch ? batch->name : k->name),
+	                 0, &len);
+	if (text && checksum_file(arena_printf(x->arena, ".specql/bin/specql-%s", tool), &hash) &&
+	    !strstr(text, arena_printf(x->arena, "%016" PRIx64, hash)))
+		reason(x, arena_printf(x->arena,
+		                       "specql-%s, which makes it, is another one than at the last "
+		                       "build",
+		                       tool));
 }
 
 /* The entities that its model needs to know. */
@@ -120,11 +124,11 @@ compare_inputs(struct explain *x, size_t i)
 	for (size_t k = 0; k < n; k++)
 		if (inputs[k] != i)
 			compare_entity(x, &x->shapes->v[inputs[k]],
-			               arena_printf(x->arena,
-			                            inputs_whole(x->inputs, inputs[k])
-			                                    ? "; %s depends on what others may know of %s"
-			                                    : "; %s depends on the names and references of %s",
+			               arena_printf(x->arena, "; %s depends on %s of %s",
 			                            x->shapes->v[i].entity,
+			                            inputs_whole(x->inputs, inputs[k])
+			                                    ? "what others may know"
+			                                    : "the names and references",
 			                            x->shapes->v[inputs[k]].entity));
 }
 

@@ -23,7 +23,6 @@ static void
 write_path(struct writer *w, const struct kind *k, const struct shape *s)
 {
 	const char *whole = place_path(s ? w->paths : w->arena, w->shapes, k, s);
-
 	bool only = s && k->group == IMPACTS && !w->shapes->frontend_folder;
 
 	str_addc(w->out, ' ');
@@ -193,7 +192,6 @@ static void
 write_model(struct writer *w, size_t i, const char *name, char variable)
 {
 	const char *suffix = w->shapes->v[i].path + strlen(name);
-
 	bool skeleton = !w->shapes->per_entity;
 
 	str_addf(w->out,

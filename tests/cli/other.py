@@ -1,5 +1,6 @@
 """The other commands."""
 import os
+import re
 import shutil
 import subprocess
 
@@ -101,6 +102,18 @@ def case_explain():
     specql("generate", code=1)
     said = table + ", which nothing makes any more\n  it was edited by hand, so it stays; move what you need and delete it\n"
     assert specql("explain", table)[0] == said, specql("explain", table)
+
+
+def case_explain_tool():
+    """Which program makes a file, alone or with others: what the last build knew of it is another's."""
+    project()
+    specql("generate")
+    for path, kind, tool in (("db/schema/10_tables/company.sql", "table", "table"), ("db/schema/40_metadata/app_invalidations.sql", "merge_impacts", "merge"),
+                             ("docs/generated/crm/company.md", "entity_docs", "entity")):
+        assert "up to date" in specql("explain", path)[0], path
+        write(f".specql/kind/{kind}", re.sub(r"[0-9a-f]{16}", "0" * 16, read(f".specql/kind/{kind}"), count=1))
+        out, _ = specql("explain", path)
+        assert f"\n  specql-{tool}, which makes it, is another one than at the last build\n" in out, out
 
 
 def case_explain_by_hand():
