@@ -10,7 +10,9 @@
 #include "trace/trace.h"
 #include "verify/owner.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 bool
 session_refused(struct verification *v, const struct source *s, const char *what,
@@ -32,8 +34,8 @@ line_end(const char *p)
 	return p + (*p == '\n');
 }
 
-/* The file of the schema that a line names: a comment of Confiture's before each of them, or of ours before the parts
- * of a bundle. */
+/* The file of the schema that a line names: a comment of Confiture's before each of them, or of
+ * ours before the parts of a bundle. */
 static const char *
 file_of(struct verification *v, const char *line)
 {
@@ -48,8 +50,8 @@ file_of(struct verification *v, const char *line)
 	return list_has(&v->files, file) ? file : NULL;
 }
 
-/* Cuts the first part off a text, which begins with the content of a file, if that is known: up to the next comment
- * that names one. */
+/* Cuts the first part off a text, which begins with the content of a file, if that is known: up to
+ * the next comment that names one. */
 static struct source
 part(struct verification *v, const char **text)
 {
@@ -82,7 +84,8 @@ owner_of(struct verification *v, const char *file)
 	for (size_t i = 0; i < v->nowners; i++)
 		for (const struct kind *k = kinds; k->name; k++)
 			if (k->group == SQL && place_used(v->shapes, k, v->owners[i].shape) &&
-			    strcmp(place_path(v->arena, v->shapes, k, v->owners[i].shape), file) == 0)
+			    strcmp(place_path(v->arena, v->shapes, k, v->owners[i].shape), file) ==
+			            0)
 				return &v->owners[i];
 	return NULL;
 }
@@ -127,26 +130,65 @@ blame(struct verification *v, const struct source *s, size_t position, const cha
 
 /* ---- loading ---- */
 
+/* Where a text of SQL is read. */
+struct reading {
+	const char *text;
+	struct sql_token now;
+	char before[sizeof "TRANSACTION"]; /* the word before, unless it is longer */
+	bool first;                        /* of its statement */
+	size_t depth; /* of what an END closes: a body BEGIN ATOMIC, a CASE in it */
+};
+
+static bool
+is(const struct reading *r, const char *word)
+{
+	return sql_is(r->text, &r->now, word);
+}
+
+/* The statement that ends the transaction, if the word is the one that says so; or NULL. */
+static const char *
+ending(const struct reading *r)
+{
+	static const char *const words[] = {"COMMIT", "ROLLBACK", "ABORT", "END"};
+
+	for (size_t i = 0; r->first && !r->depth && i < sizeof(words) / sizeof(*words); i++)
+		if (is(r, words[i]))
+			return words[i];
+	return is(r, "TRANSACTION") && strcasecmp(r->before, "PREPARE") == 0 ? "PREPARE TRANSACTION"
+	                                                                     : NULL;
+}
+
+static void
+step(struct reading *r)
+{
+	bool fits = r->now.n < sizeof r->before;
+
+	if ((is(r, "ATOMIC") && strcasecmp(r->before, "BEGIN") == 0) || (r->depth && is(r, "CASE")))
+		r->depth++;
+	else if (r->depth && is(r, "END"))
+		r->depth--;
+	r->first = r->now.kind == SQL_SIGN && r->text[r->now.at] == ';';
+	snprintf(r->before, sizeof r->before, "%.*s", fits ? (int)r->now.n : 0,
+	         r->text + r->now.at);
+}
+
 /* A COMMIT in the schema could not be undone. */
 static bool
 ends_itself(struct verification *v, const struct source *s)
 {
-	static const char *const words[] = {"COMMIT", "ROLLBACK", "ABORT"};
-	struct sql_token t = {SQL_SIGN, 0, 0};
-	bool first = true;
+	struct reading r = {.text = s->text, .first = true};
 	size_t offset;
 
-	while (sql_token(s->text, s->len, t.at + t.n, &t)) {
-		for (size_t i = 0; first && i < sizeof(words) / sizeof(*words); i++)
-			if (sql_is(s->text, &t, words[i])) {
-				error_at(v->diag, s,
-				         place(s, 1 + utf8_count(s->text, t.at), &offset),
-				         "the schema ends its transaction here, so loading it could "
-				         "not be undone; take %s out of the SQL",
-				         words[i]);
-				return true;
-			}
-		first = t.kind == SQL_SIGN && s->text[t.at] == ';';
+	for (; sql_token(s->text, s->len, r.now.at + r.now.n, &r.now); step(&r)) {
+		const char *what = ending(&r);
+
+		if (!what)
+			continue;
+		error_at(v->diag, s, place(s, 1 + utf8_count(s->text, r.now.at), &offset),
+		         "the schema ends its transaction here, so loading it could not be undone; "
+		         "take %s out of the SQL",
+		         what);
+		return true;
 	}
 	return false;
 }
@@ -167,7 +209,8 @@ empty(struct verification *v, const struct session *s, const struct source *sche
 	if (more)
 		str_addf(&names, " and %zu more", more);
 	error_at(v->diag, schema, (struct span){0},
-	         "the database is not empty, so the schema is not loaded into it: it holds %s; name an "
+	         "the database is not empty, so the schema is not loaded into it: it holds %s; "
+	         "name an "
 	         "empty one, or compare it as it is with --live",
 	         names.buf);
 	str_free(&names);
@@ -186,8 +229,8 @@ external_columns(struct verification *v, const struct external_table *t)
 		for (size_t k = 0; k < v->owners[i].model->nforeign_keys; k++) {
 			const struct foreign_key *fk = &v->owners[i].model->foreign_keys[k];
 
-			if (strcmp(fk->schema, t->schema) != 0 || strcmp(fk->table, t->table) != 0 ||
-			    word_among(names, n, fk->key))
+			if (strcmp(fk->schema, t->schema) != 0 ||
+			    strcmp(fk->table, t->table) != 0 || word_among(names, n, fk->key))
 				continue;
 			names = arena_grown(v->arena, names, n, sizeof *names);
 			names[n++] = fk->key;
@@ -207,7 +250,8 @@ make_external(struct verification *v, const struct session *s)
 		const char *schema = ident_of(v->arena, t->schema);
 
 		said = session_ask(
-		        s, arena_printf(v->arena, "CREATE SCHEMA IF NOT EXISTS %s; CREATE TABLE %s.%s (%s)",
+		        s, arena_printf(v->arena,
+		                        "CREATE SCHEMA IF NOT EXISTS %s; CREATE TABLE %s.%s (%s)",
 		                        schema, schema, ident_of(v->arena, t->table),
 		                        external_columns(v, t)));
 	}
@@ -230,8 +274,8 @@ load_part(struct verification *v, const struct session *s, const struct source *
 		error_at(v->diag, p, (struct span){0}, "this SQL does not load: %s", said.message);
 	else if (said.failed && *said.message)
 		blame(v, p, said.position,
-		      arena_printf(v->arena, "the SQL does not load: %s (SQLSTATE %s)", said.message,
-		                   said.state));
+		      arena_printf(v->arena, "the SQL does not load: %s (SQLSTATE %s)",
+		                   said.message, said.state));
 	else if (!said.failed && !said.open)
 		error_at(v->diag, p, (struct span){0},
 		         "this SQL has ended its transaction, so the database is no longer empty");

@@ -8,6 +8,7 @@
 #include "model/json.h"
 #include "model/options.h"
 #include "model/parts.h"
+#include "model/skeleton.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -68,6 +69,7 @@ emit_all(struct arena *a, const struct entity *e)
 #undef KIND
 	parts_end(&all);
 	json_write_entity(&text, e, JSON_MODEL);
+	json_write_entity(&text, entity_skeleton(a, e), JSON_MODEL);
 	str_free(&text);
 }
 
