@@ -42,11 +42,12 @@ kind_at(const struct merging *m, int i)
 }
 
 /* Those from the i-th on that are made of the same files; the place of the next. Sets *moved if
- * these changed meanwhile. */
+ * these changed meanwhile. Leaves no memory behind, unless there is something to report. */
 static int
 write_alike(const struct merging *m, int i, bool *moved)
 {
 	const struct kind *first = kind_at(m, i), *k = first;
+	struct arena_mark mark = arena_mark(m->arena);
 	struct catalog *c = NULL;
 	uint64_t before;
 
@@ -57,9 +58,12 @@ write_alike(const struct merging *m, int i, bool *moved)
 	     k = ++i < m->nfiles ? kind_at(m, i) : NULL)
 		merged_write(m->diag, emitters[k - kinds], c, m->options, m->files[i]);
 	*moved = *moved || before != merged_digest(c);
-	if (c)
-		parts_end(c);
-	return c ? i : m->nfiles;
+	if (!c)
+		return m->nfiles;
+	parts_end(c);
+	if (!m->diag->nerrors)
+		arena_release(m->arena, mark);
+	return i;
 }
 
 static int

@@ -30,10 +30,10 @@ struct exported {
 };
 
 /* A name by its hash, and the entity that exports it: names themselves would take too much memory.
+ * Of names that are others and have the same hash none turns out to be exported twice.
  */
 struct trace {
-	uint64_t hash;
-	size_t of;
+	uint32_t hash, of;
 };
 
 struct exports {
@@ -121,10 +121,18 @@ each_export(struct exports *e, size_t of, taker *take)
 
 /* ---- which names are exported twice ---- */
 
+static struct trace
+trace_of(size_t of, const char *name)
+{
+	uint64_t hash = hash_add(HASH_START, name, strlen(name));
+
+	return (struct trace){(uint32_t)(hash ^ hash >> 32), (uint32_t)of};
+}
+
 static void
 add_trace(struct exports *e, size_t of, const char *name, enum sort sort)
 {
-	const struct trace t = {hash_add(HASH_START, name, strlen(name)), of};
+	const struct trace t = trace_of(of, name);
 
 	(void)sort;
 	str_addn(&e->grown, (const char *)&t, sizeof t);
@@ -160,7 +168,7 @@ keep_doubles(struct exports *e)
 static void
 add_double(struct exports *e, size_t of, const char *name, enum sort sort)
 {
-	const struct trace key = {hash_add(HASH_START, name, strlen(name)), of};
+	const struct trace key = trace_of(of, name);
 
 	if (e->ndoubles < e->ntraces && bsearch(&key, e->traces, e->ntraces, sizeof key, by_hash))
 		e->doubles[e->ndoubles++] =
