@@ -24,8 +24,9 @@ skeleton_path(struct arena *a, const char *path)
 	return arena_printf(a, "%.*s" SKELETON_SUFFIX, (int)n, path);
 }
 
+/* An entity, whole or not, as a file of a format; left alone if it would not change. */
 static inline void
-skeleton_write(struct diag *d, const struct entity *e, enum json_format format, const char *path)
+entity_update(struct diag *d, const struct entity *e, enum json_format format, const char *path)
 {
 	struct strbuf text = STRBUF_INIT;
 

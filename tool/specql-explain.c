@@ -15,6 +15,7 @@
 #include "graph/kind.h"
 #include "graph/names.h"
 #include "graph/outputs.h"
+#include "graph/place.h"
 #include "graph/shape.h"
 #include "graph/walk.h"
 #include "parse/project.h"
@@ -100,8 +101,8 @@ compare_tool(struct explain *x, const char *path)
 	batch = batch_of(k, x->shapes->per_entity);
 	tool = batch ? batch->tool : k->name;
 	text = file_read(x->arena,
-	                 arena_printf(x->arena, ".specql/kind/%s", batch ? batch->name : k->name),
-	                 0, &len);
+	                 arena_printf(x->arena, ".specql/kind/%s", place_edge(x->shapes, k)), 0,
+	                 &len);
 	if (text && checksum_file(arena_printf(x->arena, ".specql/bin/specql-%s", tool), &hash) &&
 	    !strstr(text, arena_printf(x->arena, "%016" PRIx64, hash)))
 		reason(x, arena_printf(x->arena,

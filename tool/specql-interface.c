@@ -19,8 +19,7 @@ static const struct command command = {
         "that without types.\n\n"
         "  -k KIND    options as JSON; without it the defaults hold\n"
         "  -o OUT     the file to write, and beside it one that ends in " SKELETON_SUFFIX
-        "; left alone if they would not "
-        "change\n"};
+        "; left alone if they would not change\n"};
 
 /* A file of which not even the entity's name is known has no members but its path. */
 static void
@@ -35,8 +34,8 @@ write_interface(struct arena *a, struct diag *d, const char *out, const char *pa
 	e->partial = e->partial || faulty;
 	if (!e->partial)
 		e->relations = entity_relations(a, e, &e->nrelations);
-	skeleton_write(d, e, JSON_INTERFACE, out);
-	skeleton_write(d, entity_skeleton(a, e), JSON_INTERFACE, skeleton_path(a, out));
+	entity_update(d, e, JSON_INTERFACE, out);
+	entity_update(d, entity_skeleton(a, e), JSON_INTERFACE, skeleton_path(a, out));
 }
 
 static int

@@ -19,8 +19,7 @@ static const struct command command = {
         "  -k KIND    options as JSON; without it the defaults hold\n"
         "  -c CODE    the table code that the registry has for it, unless FILE says one\n"
         "  -s         writes beside OUT, ending in " SKELETON_SUFFIX
-        ", what is left of the model without types and "
-        "steps\n"
+        ", what is left of the model without types and steps\n"
         "  -o OUT     the file to write; left alone if it would not change, or if there is an "
         "error\n"
         "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or "
@@ -50,9 +49,9 @@ struct job {
 static void
 write_model(struct arena *a, struct diag *d, const struct job *job, const struct entity *e)
 {
-	skeleton_write(d, e, JSON_MODEL, job->out);
+	entity_update(d, e, JSON_MODEL, job->out);
 	if (job->skeleton && command_inputs_hold(&job->in))
-		skeleton_write(d, entity_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
+		entity_update(d, entity_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
 }
 
 static int

@@ -55,10 +55,11 @@ static void
 returned_of(struct arena *a, const struct action *from, struct action *to)
 {
 	struct api_fields returned = api_returned(a, from);
-	struct statement *all = arena_new(a, struct statement, 1);
+	struct statement *all;
 
 	if (!returned.n)
 		return;
+	all = arena_new(a, struct statement, 1);
 	*all = (struct statement){.kind = STATEMENT_RETURN,
 	                          .values = arena_new(a, struct named_sql, returned.n),
 	                          .nvalues = returned.n};

@@ -10,9 +10,7 @@
 #include "trace/trace.h"
 #include "verify/owner.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 bool
 session_refused(struct verification *v, const struct source *s, const char *what,
@@ -133,9 +131,8 @@ blame(struct verification *v, const struct source *s, size_t position, const cha
 /* Where a text of SQL is read. */
 struct reading {
 	const char *text;
-	struct sql_token now;
-	char before[sizeof "TRANSACTION"]; /* the word before, unless it is longer */
-	bool first;                        /* of its statement */
+	struct sql_token before, now;
+	bool first;   /* of its statement */
 	size_t depth; /* of what an END closes: a body BEGIN ATOMIC, a CASE in it */
 };
 
@@ -143,6 +140,12 @@ static bool
 is(const struct reading *r, const char *word)
 {
 	return sql_is(r->text, &r->now, word);
+}
+
+static bool
+was(const struct reading *r, const char *word)
+{
+	return sql_is(r->text, &r->before, word);
 }
 
 /* The statement that ends the transaction, if the word is the one that says so; or NULL. */
@@ -154,22 +157,18 @@ ending(const struct reading *r)
 	for (size_t i = 0; r->first && !r->depth && i < sizeof(words) / sizeof(*words); i++)
 		if (is(r, words[i]))
 			return words[i];
-	return is(r, "TRANSACTION") && strcasecmp(r->before, "PREPARE") == 0 ? "PREPARE TRANSACTION"
-	                                                                     : NULL;
+	return was(r, "PREPARE") && is(r, "TRANSACTION") ? "PREPARE TRANSACTION" : NULL;
 }
 
 static void
 step(struct reading *r)
 {
-	bool fits = r->now.n < sizeof r->before;
-
-	if ((is(r, "ATOMIC") && strcasecmp(r->before, "BEGIN") == 0) || (r->depth && is(r, "CASE")))
+	if ((was(r, "BEGIN") && is(r, "ATOMIC")) || (r->depth && is(r, "CASE")))
 		r->depth++;
 	else if (r->depth && is(r, "END"))
 		r->depth--;
 	r->first = r->now.kind == SQL_SIGN && r->text[r->now.at] == ';';
-	snprintf(r->before, sizeof r->before, "%.*s", fits ? (int)r->now.n : 0,
-	         r->text + r->now.at);
+	r->before = r->now;
 }
 
 /* A COMMIT in the schema could not be undone. */
@@ -210,8 +209,7 @@ empty(struct verification *v, const struct session *s, const struct source *sche
 		str_addf(&names, " and %zu more", more);
 	error_at(v->diag, schema, (struct span){0},
 	         "the database is not empty, so the schema is not loaded into it: it holds %s; "
-	         "name an "
-	         "empty one, or compare it as it is with --live",
+	         "name an empty one, or compare it as it is with --live",
 	         names.buf);
 	str_free(&names);
 	return false;

@@ -39,11 +39,11 @@ look(const char *suffix, struct strbuf *text)
 	str_reset(text);
 }
 
-#define TEXT_ENTITY(name, suffix, merges)   \
+#define TEXT_ENTITY(name, suffix, from)     \
 	emit_##name(&text, a, e, &options); \
 	look(suffix, &text);
-#define TEXT_PROJECT(name, suffix, merges)             \
-	if (strcmp(merges, "docs_part") == 0) {        \
+#define TEXT_PROJECT(name, suffix, from)               \
+	if (strcmp(from, "docs_part") == 0) {          \
 		emit_##name(&text, a, &all, &options); \
 		look(suffix, &text);                   \
 	}
