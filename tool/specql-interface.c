@@ -35,7 +35,7 @@ write_interface(struct arena *a, struct diag *d, const char *out, const char *pa
 	if (!e->partial)
 		e->relations = entity_relations(a, e, &e->nrelations);
 	entity_update(d, e, JSON_INTERFACE, out);
-	entity_update(d, entity_skeleton(a, e), JSON_INTERFACE, skeleton_path(a, out));
+	entity_update(d, interface_skeleton(a, e), JSON_INTERFACE, skeleton_path(a, out));
 }
 
 static int

@@ -51,7 +51,7 @@ write_model(struct arena *a, struct diag *d, const struct job *job, const struct
 {
 	entity_update(d, e, JSON_MODEL, job->out);
 	if (job->skeleton && command_inputs_hold(&job->in))
-		entity_update(d, entity_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
+		entity_update(d, model_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
 }
 
 static int

@@ -53,13 +53,28 @@ add_all(struct inputs *in, const struct meanings *m)
 		add(in, m->v[k]);
 }
 
+/* Whose names may meet those of this entity is compared with it name by name. */
+static void
+add_rival(struct inputs *in, size_t i)
+{
+	add(in, i);
+	in->whole[i] = true;
+}
+
+static void
+add_rivals(struct inputs *in, const struct meanings *m)
+{
+	for (size_t k = 0; k < m->n; k++)
+		add_rival(in, m->v[k]);
+}
+
 /* The first of several that is another: enough to see that a name is taken. */
 static void
-add_rival(struct inputs *in, const struct meanings *m, size_t self)
+add_other(struct inputs *in, const struct meanings *m, size_t self)
 {
 	for (size_t k = 0; k < m->n; k++)
 		if (m->v[k] != self) {
-			add(in, m->v[k]);
+			add_rival(in, m->v[k]);
 			return;
 		}
 }
@@ -311,30 +326,30 @@ add_mentions(struct inputs *in, const struct shape *s)
 /* ---- names that are taken ---- */
 
 static void
-add_rivals(struct inputs *in, const struct shape *s, size_t self)
+add_taken(struct inputs *in, const struct shape *s, size_t self)
 {
 	struct meanings m = names_file(in->names, s);
 	bool app = strcmp(s->schema, "app") == 0, rivals = false;
 
 	doubt(in, &m);
-	add_rival(in, &m, self);
+	add_other(in, &m, self);
 	for (size_t k = 0; k < s->actions.n; k++) {
 		const char *action = s->actions.items[k];
 
 		m = names_action(in->names, action, strlen(action));
 		in->suspect = in->suspect || m.n > 1 || foundation_function(action);
-		add_rival(in, &m, self);
+		add_other(in, &m, self);
 	}
 	for (size_t k = 0; k < s->relations.n; k++) {
 		m = names_relation(in->names, self, s->relations.items[k]);
 		rivals = rivals || m.n;
-		add_all(in, &m);
+		add_rivals(in, &m);
 	}
 	m = names_queries(in->names, self);
 	rivals = rivals || m.n;
-	add_all(in, &m);
+	add_rivals(in, &m);
 	m = names_api(in->names, self);
-	add_all(in, &m);
+	add_rivals(in, &m);
 	in->suspect = in->suspect || app || rivals || m.n;
 }
 
@@ -367,7 +382,7 @@ inputs_of(struct inputs *in, size_t self, size_t *n, bool *suspect)
 	for (size_t i = 0; i < in->nfound && (s->mentions.n || has_view(s)); i++)
 		in->whole[in->found[i]] = true;
 	if (*s->entity)
-		add_rivals(in, s, self);
+		add_taken(in, s, self);
 	for (size_t i = 0; i < in->nfound; i++)
 		in->seen[in->found[i]] = false;
 	*n = in->nfound - 1;

@@ -101,7 +101,7 @@ actions_of(struct arena *a, const struct entity *e)
 }
 
 struct entity *
-entity_skeleton(struct arena *a, const struct entity *e)
+interface_skeleton(struct arena *a, const struct entity *e)
 {
 	struct entity *to = arena_new(a, struct entity, 1);
 
@@ -116,15 +116,23 @@ entity_skeleton(struct arena *a, const struct entity *e)
 	        .tenancy = e->tenancy,
 	        .identifier = e->identifier,
 	        .partial = e->partial,
-	        .fields = fields_of(a, e),
-	        .nfields = e->nfields,
-	        .foreign_keys = foreign_keys_of(a, e),
-	        .nforeign_keys = e->nforeign_keys,
-	        .actions = actions_of(a, e),
-	        .nactions = e->nactions,
-	        .table_view = e->table_view,
-	        .relations = e->relations,
-	        .nrelations = e->nrelations,
 	};
+	return to;
+}
+
+struct entity *
+model_skeleton(struct arena *a, const struct entity *e)
+{
+	struct entity *to = interface_skeleton(a, e);
+
+	to->fields = fields_of(a, e);
+	to->nfields = e->nfields;
+	to->foreign_keys = foreign_keys_of(a, e);
+	to->nforeign_keys = e->nforeign_keys;
+	to->actions = actions_of(a, e);
+	to->nactions = e->nactions;
+	to->table_view = e->table_view;
+	to->relations = e->relations;
+	to->nrelations = e->nrelations;
 	return to;
 }

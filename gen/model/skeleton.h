@@ -1,9 +1,11 @@
 /*
- * Skeleton: an entity without what many who read it do not ask for. It is the same whatever the types, rules and
- * defaults of fields and whatever actions do, so an edit of those starts nothing that is made of skeletons alone.
+ * Skeleton: an entity without what many who read it do not ask for. An edit of that starts nothing that is made of
+ * skeletons alone.
  *
- * What is left: all names; where references lead; which fields are lists or composites; of an action also whether it takes
- * something, what becomes of the row, and what it returns.
+ * What is left of an interface is what those ask for who only refer to the entity: its names, table, key and tenancy. What is
+ * left of a model is also the names of all that it has, where references lead, which fields are lists or composites, and of an
+ * action whether it takes something, what becomes of the row, and what it returns: it is the same whatever the types, rules
+ * and defaults of fields and whatever actions do.
  */
 #ifndef MODEL_SKELETON_H
 #define MODEL_SKELETON_H
@@ -15,6 +17,7 @@ struct entity;
 #define SKELETON_SUFFIX ".skel"
 
 /* That of an entity, which it shares texts and references with; sound in both formats of model/json.h. */
-struct entity *entity_skeleton(struct arena *, const struct entity *);
+struct entity *interface_skeleton(struct arena *, const struct entity *);
+struct entity *model_skeleton(struct arena *, const struct entity *);
 
 #endif

@@ -49,15 +49,21 @@ case_step_new() {
 	nothing
 }
 
-# Contact refers to Company. What type a field there has is its business alone, until a step looks at more than the id of a row.
+# Contact refers to Company. What that has and does is its business alone, until a step looks at more than the id of a row.
 case_step_ref() {
 	built
 	reaches company size company
 	nothing
-	edit crm/entities/company.yaml 's/^fields:/&\n  phone: phoneNumber/'
+	edit crm/entities/company.yaml 's/^fields:/&\n  phone: phoneNumber\n  head: ref(Company)/'
 	build sql check
-	these "model company" "model contact" "table company"
-	those "table contact"
+	ok
+	these "model company" "table company" "foreign_keys company"
+	those "model contact"
+	edit crm/entities/company.yaml '$aactions:\n  - name: create_company'
+	build sql check
+	ok
+	these "model company" "functions company"
+	those "model contact"
 	settle
 }
 
