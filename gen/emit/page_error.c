@@ -5,6 +5,7 @@
 #include "emit/errors.h"
 #include "emit/page.h"
 #include "model/api.h"
+#include "model/column.h"
 #include "model/entity.h"
 #include "model/failure.h"
 #include "model/overflow.h"
@@ -32,7 +33,8 @@ written(struct page *p, const struct action *action)
 
 		for (size_t k = 0; created(p, f) && k < p->entity->nfields; k++)
 			if (violation_unset(&p->entity->fields[k]))
-				list_add(p->arena, &to, p->entity->fields[k].name);
+				list_add(p->arena, &to,
+				         field_key(p->arena, &p->entity->fields[k]));
 		if (created(p, f) || (f->operation == OPERATION_UPDATE &&
 		                      entity_called(p->entity, f->entity, f->schema)))
 			list_append(p->arena, &to, f->fields, f->nfields);
@@ -85,7 +87,8 @@ needed(struct page *p, const struct action *action, const struct list *own, cons
 
 	if (!api_nullable(p->entity, action, in))
 		return true;
-	return f && f->required && f->nrefs <= 1 && word_among(own->items, own->n, f->name);
+	return f && f->required && f->nrefs <= 1 &&
+	       word_among(own->items, own->n, field_key(p->arena, f));
 }
 
 /* The fields and inputs that may be at fault; own: the fields that it writes. */

@@ -70,11 +70,11 @@ static bool
 add(struct strbuf *out, struct arena *a, const struct entity *e, const struct action *action,
     const struct optimistic_value *v)
 {
-	const struct field *f = field_find(e, v->field);
+	const struct field *f = v->field;
 	const struct input *in = v->json ? NULL : input_of(action, v->input);
-	const char *name = name_camel(a, v->field), *key = in ? name_camel(a, in->name) : NULL;
+	const char *name = name_camel(a, f->name), *key = in ? name_camel(a, in->name) : NULL;
 
-	if (!f || f->list)
+	if (f->list)
 		return false;
 	if (v->json ? !constant_fits(f, v->json) : !same_in_answer(f) || !is_own(e, action, f, in))
 		return false;

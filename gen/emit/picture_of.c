@@ -4,6 +4,7 @@
 #include "emit/picture.h"
 #include "model/catalog.h"
 #include "model/merge.h"
+#include "model/name.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -93,6 +94,17 @@ line_of(const struct showing *s, struct arena *a, const struct part *p, size_t a
 	return (int)k;
 }
 
+/* A reference is known as the API has it, a field of a card as its author wrote it. */
+static int
+line_of_reference(const struct showing *s, struct arena *a, const struct part *p, const char *key)
+{
+	size_t k = 0;
+
+	while (k < p->nfields && strcmp(name_snake(a, p->fields[k].name), key) != 0)
+		k++;
+	return few(s) ? (int)k : -1;
+}
+
 static void
 edge(struct showing *s, struct arena *a, struct picture_edge e)
 {
@@ -131,7 +143,7 @@ references(void *context, struct arena *a, size_t card, size_t *n)
 			     (struct picture_edge){
 			             .from = card,
 			             .to = to,
-			             .line = line_of(s, a, &p, p.nfields, e->references[k].field),
+			             .line = line_of_reference(s, a, &p, e->references[k].field),
 			             .title = arena_printf(a, "%s.%s refers to %s", e->type,
 			                                   e->references[k].field,
 			                                   e->references[k].entity)});

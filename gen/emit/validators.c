@@ -4,6 +4,7 @@
 #include "emit/emit.h"
 #include "emit/rule_ts.h"
 #include "emit/script.h"
+#include "model/column.h"
 #include "model/failure.h"
 #include "model/name.h"
 #include "model/several.h"
@@ -57,7 +58,7 @@ of_column(const struct validators *t, const struct input *in)
 {
 	const struct field *own = column_of(t, in);
 
-	return own && strcmp(own->name, in->name) == 0;
+	return own && strcmp(field_key(t->arena, own), in->name) == 0;
 }
 
 /* That of the column that an input stands for, or its own. */

@@ -1,6 +1,7 @@
 #include "model/failure.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "model/column.h"
 #include "model/overflow.h"
 #include "model/rule.h"
 
@@ -90,12 +91,13 @@ static void
 concern(struct violations *to, const char *status, const struct field *f)
 {
 	struct violation *v = violation(to, status, message_of(status));
+	const char *key = field_key(to->arena, f);
 
-	if (!v->fields || (v->nfields && strcmp(v->fields[v->nfields - 1], f->name) == 0))
+	if (!v->fields || (v->nfields && strcmp(v->fields[v->nfields - 1], key) == 0))
 		return;
-	v->fields[v->nfields++] = f->name;
+	v->fields[v->nfields++] = key;
 	if (violation_unset(f))
-		v->unset[v->nunset++] = f->name;
+		v->unset[v->nunset++] = key;
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "base/list.h"
 #include "base/str.h"
 #include "model/api.h"
+#include "model/column.h"
 #include "model/errors.h"
 #include "model/failure.h"
 #include "model/name.h"
@@ -47,7 +48,7 @@ add_references(const struct impacts *in, struct impacts_entity *to, const struct
 			continue;
 		to->hierarchical = to->hierarchical || strcmp(type, in->type) == 0;
 		to->references[to->nreferences++] =
-		        (struct impacts_reference){f->name, type, on_delete(f, r)};
+		        (struct impacts_reference){field_key(in->arena, f), type, on_delete(f, r)};
 	}
 }
 
@@ -249,7 +250,8 @@ primary(const struct impacts *in, struct impacts_summary *to, const struct outco
 	/* A new row has its defaults, too. */
 	for (size_t i = 0; out->can[OPERATION_CREATE] && i < in->entity->nfields; i++)
 		if (in->entity->fields[i].default_kind != DEFAULT_NONE)
-			list_add(in->arena, &fields, in->entity->fields[i].name);
+			list_add(in->arena, &fields,
+			         field_key(in->arena, &in->entity->fields[i]));
 	list_sort(&fields);
 	to->fields = fields.items;
 	to->nfields = fields.n;
@@ -307,15 +309,17 @@ optimistic(const struct impacts *in, struct impacts_mutation *to, const struct a
 	        .nfields = to->impacts.nfields,
 	        .requires_refetch = !from.whole,
 	};
-	for (size_t i = 0; i < from.nvalues; i++)
-		if (from.values[i].json)
-			o->set[o->nset++] =
-			        (struct impacts_value){from.values[i].field, from.values[i].json};
-		else if (strcmp(from.values[i].input,
-		                name_snake(in->arena, from.values[i].field)) == 0)
-			o->from_input[o->nfrom_input++] = from.values[i].input;
+	for (size_t i = 0; i < from.nvalues; i++) {
+		const struct optimistic_value *v = &from.values[i];
+		const char *key = field_key(in->arena, v->field);
+
+		if (v->json)
+			o->set[o->nset++] = (struct impacts_value){key, v->json};
+		else if (strcmp(v->input, key) == 0)
+			o->from_input[o->nfrom_input++] = v->input;
 		else
 			o->requires_refetch = true;
+	}
 	if (!from.removed && !o->nset && !o->nfrom_input)
 		*o = (struct impacts_optimistic){0};
 }

@@ -121,7 +121,7 @@ add(struct arena *a, struct optimistic *to, const struct entity *e, const struct
 
 	if (!f)
 		return false;
-	*value = (struct optimistic_value){.field = f->name, .json = constant(a, v->sql)};
+	*value = (struct optimistic_value){.field = f, .json = constant(a, v->sql)};
 	for (size_t i = 0; !value->json && !value->input && i < action->ninputs; i++)
 		if (is_input(a, v->sql, action->inputs[i].name, v->name, &value->kept))
 			value->input = action->inputs[i].name;

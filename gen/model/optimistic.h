@@ -9,7 +9,7 @@
 struct arena;
 
 struct optimistic_value {
-	const char *field;
+	const struct field *field;
 	const char *json;          /* a constant; NULL: what the input says */
 	const char *input;         /* the input's name; NULL for a constant */
 	bool kept;                 /* the field stays as it is where the input is not given */

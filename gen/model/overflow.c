@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "model/column.h"
 #include "model/rule.h"
 
 #include <string.h>
@@ -119,7 +120,7 @@ overflow_of(struct arena *a, const struct entity *e, const struct action *action
 	struct search s = {a, e, action, NULL, false};
 
 	for (size_t i = 0; i < e->nfields; i++)
-		if (strcmp(e->fields[i].name, field) == 0)
+		if (strcmp(field_key(a, &e->fields[i]), field) == 0)
 			s.field = &e->fields[i];
 	if (!s.field || ranged(a, s.field) || !s.field->column || !s.field->sql)
 		return true;
