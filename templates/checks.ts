@@ -188,11 +188,11 @@ export const date: Rule = (value) => {
 
 const clock = /^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?|24:00(?::00)?)$/;
 const moment =
-  /^(.{10})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)(?:Z|[+-](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?)$/;
+  /^(.{10})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?)(?:Z|[+-](?:0[0-9]|1[0-5])(?::?[0-5][0-9]|(?::[0-5][0-9]){2})?)$/;
 
 export const time: Rule = (value) => (typeof value === 'string' && clock.test(value) ? null : 'invalid_input');
 
-/** A point in time, with its offset from UTC. */
+/** A point in time, with its offset from UTC; long ago it had seconds. */
 export const datetime: Rule = (value) => {
   const p = typeof value === 'string' ? moment.exec(value) : null;
   return p ? date(p[1]) : 'invalid_input';
@@ -254,14 +254,14 @@ export const inet: Rule = (value) => {
   return (four(address) && bits <= 32) || six(address) ? null : 'invalid_input';
 };
 
-/** Latitude and longitude in degrees: (52.52, 13.405). */
+/** Latitude and longitude in degrees: (52.52, 13.405); as PostgreSQL writes small ones, (1e-05, 0); nothing that is too small for it. */
 export const point: Rule = (value) => {
-  const number = '([+-]?(?:[0-9]{1,15}(?:\\.[0-9]{0,30})?|\\.[0-9]{1,30}))';
+  const number = '([+-]?(?:[0-9]{1,15}(?:\\.[0-9]{0,30})?|\\.[0-9]{1,30})(?:e[+-]?[0-9]{1,3})?)';
   const p =
     typeof value === 'string'
       ? (new RegExp(`^\\( *${number} *, *${number} *\\)$`).exec(value) ?? new RegExp(`^${number} *, *${number}$`).exec(value))
       : null;
-  if (!p) return 'invalid_input';
+  if (!p || [p[1], p[2]].some((degrees) => Number(degrees) === 0 && /^[^e]*[1-9]/.test(degrees ?? ''))) return 'invalid_input';
   return Math.abs(Number(p[1])) <= 90 && Math.abs(Number(p[2])) <= 180 ? null : 'out_of_range';
 };
 

@@ -44,6 +44,7 @@ class Stage:
         self.audit, self.outbox = set(), set()
         self.tables = session.query(TABLES)
         self.actions = set()
+        self.calls = []  # of those that are judged: action, payload and answer as JSON
 
     def close(self):
         for session in self.sessions.values():
@@ -209,6 +210,7 @@ class Stage:
         # One statement without parameters, for it is planned and run as a client's would be.
         session.send(f'SELECT to_jsonb(r), app.current_tenant() FROM app."{action}"({", ".join(quoted)}, {literal}::JSONB) r')
         call = Call(self, session, action, tenant, user, before, bound)
+        call.payload = text
         if found[3]:
             self.must_wait(session)
             self.waiting[who] = call
@@ -267,6 +269,7 @@ class Call:
             self.leave()
         if not answer:
             return
+        self.stage.calls.append((self.action, self.payload, answer))
         result = json.loads(answer)
         said = f"{result['status']} {{{', '.join(result['updated_fields'] or [])}}}"
         if found[1]:
