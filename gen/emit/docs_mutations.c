@@ -55,10 +55,8 @@ overview_row(struct mutations *p, const struct impacts_mutation *m)
 	doc_cell(d);
 	does(p, m);
 	doc_cell(d);
-	if (m->permission_expression)
-		doc_code(d, m->permission_expression);
-	else
-		doc_words(d, "everybody");
+	(m->permission_expression ? doc_code : doc_words)(
+	        d, m->permission_expression ? m->permission_expression : "everybody");
 	doc_row_end(d);
 }
 
@@ -120,6 +118,8 @@ format(struct mutations *p)
 	        {"updatedFields", "updated_fields",
 	         "the fields that changed, of a new row those that have a value"},
 	        {"fields", "updated_fields", "of an error, the inputs or fields that it speaks of"},
+	        {"result", "extra_metadata", "what the action returns, if it returns anything"},
+	        {"_meta", "extra_metadata", "what was done to which rows, and which queries are stale"},
 	};
 	struct doc *d = &p->doc;
 
@@ -132,12 +132,10 @@ format(struct mutations *p)
 	doc_table(d, "Mutation Result Format", heads);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		doc_row(d);
-		doc_cell(d);
-		doc_code(d, rows[i][0]);
-		doc_cell(d);
-		doc_code(d, rows[i][1]);
-		doc_cell(d);
-		doc_words(d, rows[i][2]);
+		for (size_t k = 0; k < 3; k++) {
+			doc_cell(d);
+			(k < 2 ? doc_code : doc_words)(d, rows[i][k]);
+		}
 		doc_row_end(d);
 	}
 	doc_table_end(d);
@@ -227,18 +225,22 @@ answers(struct mutations *p, const struct impacts_mutation *m, const struct part
         const char *pascal)
 {
 	struct doc *d = &p->doc;
+	const char *members[4] = {"message", "updatedFields"};
+	size_t n = 2;
 
+	members[n] = action->row;
+	n += action->row != NULL;
+	members[n] = "result";
+	n += action->nreturned > 0;
 	doc_heading(d, 4, under(p, m, "success"), "Success Response");
 	doc_begin(d);
 	doc_code(d, arena_printf(p->arena, "%sSuccess", pascal));
-	doc_words(d, " with ");
-	doc_code(d, "message");
-	doc_words(d, action->row ? ", " : " and ");
-	doc_code(d, "updatedFields");
-	if (action->row) {
-		doc_words(d, " and ");
-		doc_code(d, action->row);
+	for (size_t i = 0; i < n; i++) {
+		doc_words(d, i == 0 ? " with " : i + 1 < n ? ", " : " and ");
+		doc_code(d, members[i]);
 	}
+	doc_words(d, action->nreturned ? " of " : "");
+	doc_codes(d, action->returned, action->nreturned);
 	doc_words(d, ".");
 	doc_end(d);
 	doc_heading(d, 4, under(p, m, "errors"), "Error Responses");
@@ -292,10 +294,8 @@ mutation(struct mutations *p, size_t of, const struct part *part, const struct i
 		doc_prose(d, m->description);
 	doc_begin(d);
 	doc_words(d, "Required permission: ");
-	if (m->permission_expression)
-		doc_code(d, m->permission_expression);
-	else
-		doc_words(d, "none");
+	(m->permission_expression ? doc_code : doc_words)(
+	        d, m->permission_expression ? m->permission_expression : "none");
 	doc_words(d, ". With SQL, hooks and impact: ");
 	doc_link(d,
 	         arena_printf(p->arena, "%s#action-%s", part_markdown(p->arena, p->parts->v[of].of),
@@ -312,7 +312,7 @@ mutation(struct mutations *p, size_t of, const struct part *part, const struct i
 	answers(p, m, action, pascal);
 	doc_heading(d, 4, under(p, m, "example"), "Usage Example");
 	doc_example(d, "GraphQL", "graphql",
-	            sample_graphql(p->arena, m->graphql_name, m->ninput, action->row));
+	            sample_graphql(p->arena, m->graphql_name, m->ninput, action));
 	if (action->input)
 		doc_example(d, "Variables", "json", sample_variables(p->arena, action->input));
 	effects(p, m);

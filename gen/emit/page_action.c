@@ -141,6 +141,30 @@ inputs(struct page *p, const struct action *action)
 /* ---- answers ---- */
 
 static void
+returned(struct page *p, const struct action *action)
+{
+	const struct api_fields of = api_returned(p->arena, action);
+	struct doc *d = &p->doc;
+
+	if (!of.n)
+		return;
+	doc_begin(d);
+	doc_words(d, "What it returns is ");
+	doc_code(d, "result");
+	doc_words(d, " of ");
+	doc_code(d, "extra_metadata");
+	doc_words(d, ", and in GraphQL of the success: ");
+	for (size_t i = 0; i < of.n; i++) {
+		doc_words(d, i ? ", " : "");
+		doc_code(d, of.v[i].key);
+		doc_words(d, of.v[i].list ? " list of " : " ");
+		doc_words(d, of.v[i].type->name);
+	}
+	doc_words(d, ". Any of it may be null.");
+	doc_end(d);
+}
+
+static void
 answers(struct page *p, const struct action *action, const struct impacts_mutation *m)
 {
 	struct doc *d = &p->doc;
@@ -149,12 +173,15 @@ answers(struct page *p, const struct action *action, const struct impacts_mutati
 	doc_begin(d);
 	doc_words(d, "A ");
 	doc_code(d, "mutation_result");
-	doc_words(d, action->row ? " with the row as it is then; in GraphQL " : "; in GraphQL ");
+	doc_words(d, action->deletes ? " with the id of the row that is gone; in GraphQL "
+	             : action->row   ? " with the row as it is then; in GraphQL "
+	                             : "; in GraphQL ");
 	doc_code(d, arena_printf(p->arena, "%sSuccess", name_pascal(p->arena, m->graphql_name)));
 	doc_words(d, " or ");
 	doc_code(d, arena_printf(p->arena, "%sError", name_pascal(p->arena, m->graphql_name)));
 	doc_words(d, ".");
 	doc_end(d);
+	returned(p, action);
 }
 
 /* ---- impact ---- */
@@ -238,12 +265,14 @@ examples(struct page *p, const struct action *action, const struct impacts_mutat
 	const char *input = action->ninputs ? example_payload(p->arena, p->entity, action,
 	                                                      EXAMPLE_GRAPHQL, "  ", NULL)
 	                                    : NULL;
-	const char *row = part_row(p->arena, action, p->impacts.entity.type);
+	struct part_action answer = {.row = part_row(p->arena, action, p->impacts.entity.type)};
 
+	answer.returned = part_returned(p->arena, action, &answer.nreturned);
 	doc_heading(d, 4, page_anchor(p->arena, "examples", action->name), "Examples");
 	doc_section(d, "examples");
 	doc_example(d, "SQL", "sql", sample_sql(p->arena, p->entity, action));
-	doc_example(d, "GraphQL", "graphql", sample_graphql(p->arena, m->graphql_name, input, row));
+	doc_example(d, "GraphQL", "graphql",
+	            sample_graphql(p->arena, m->graphql_name, input, &answer));
 	if (input)
 		doc_example(d, "Variables", "json", sample_variables(p->arena, input));
 	for (size_t i = 0; o->frontend_folder && i < o->nclients; i++)

@@ -7,6 +7,7 @@
 #include "model/api.h"
 #include "model/entity.h"
 #include "model/name.h"
+#include "model/part.h"
 
 #include <string.h>
 
@@ -20,7 +21,8 @@ sample_sql(struct arena *a, const struct entity *e, const struct action *action)
 {
 	struct strbuf out = STRBUF_INIT;
 
-	str_add(&out, "SELECT status, message, object_data\nFROM app.");
+	str_addf(&out, "SELECT status, message, object_data%s\nFROM app.",
+	         api_returned(a, action).n ? ", extra_metadata -> 'result' AS result" : "");
 	quote_ident(&out, action_api(a, action));
 	str_add(&out, "(\n  '" TENANT "',  -- tenant\n  '" USER "',  -- user\n  ");
 	quote_literal(&out, example_payload(a, e, action, EXAMPLE_SQL, "  ", NULL));
@@ -30,8 +32,22 @@ sample_sql(struct arena *a, const struct entity *e, const struct action *action)
 
 /* ---- GraphQL ---- */
 
+static void
+success(struct strbuf *out, const char *pascal, const struct part_action *of)
+{
+	str_addf(out, "    ... on %sSuccess {\n      message\n      updatedFields\n", pascal);
+	if (of->row)
+		str_addf(out, "      %s%s\n", of->row,
+		         strcmp(of->row, "id") == 0 ? "" : " {\n        id\n      }");
+	if (of->nreturned)
+		str_add(out, "      result {\n");
+	for (size_t i = 0; i < of->nreturned; i++)
+		str_addf(out, "        %s\n", of->returned[i]);
+	str_add(out, of->nreturned ? "      }\n    }\n" : "    }\n");
+}
+
 const char *
-sample_graphql(struct arena *a, const char *mutation, bool input, const char *row)
+sample_graphql(struct arena *a, const char *mutation, bool input, const struct part_action *of)
 {
 	const char *pascal = name_pascal(a, mutation);
 	struct strbuf out = STRBUF_INIT;
@@ -40,12 +56,8 @@ sample_graphql(struct arena *a, const char *mutation, bool input, const char *ro
 	if (input)
 		str_addf(&out, "($input: %sInput!)", pascal);
 	str_addf(&out, " {\n  %s%s {\n    __typename\n", mutation, input ? "(input: $input)" : "");
-	str_addf(&out, "    ... on %sSuccess {\n      message\n      updatedFields\n", pascal);
-	if (row)
-		str_addf(&out, "      %s%s\n", row,
-		         strcmp(row, "id") == 0 ? "" : " {\n        id\n      }");
-	str_addf(&out, "    }\n    ... on %sError {\n      code\n      message\n    }\n  }\n}",
-	         pascal);
+	success(&out, pascal, of);
+	str_addf(&out, "    ... on %sError {\n      code\n      message\n    }\n  }\n}", pascal);
 	return str_done(&out, a);
 }
 

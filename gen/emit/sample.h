@@ -9,12 +9,13 @@
 struct action;
 struct arena;
 struct entity;
+struct part_action;
 
 /* SELECT … FROM app.qualify_lead(…); */
 const char *sample_sql(struct arena *, const struct entity *, const struct action *);
 
-/* A mutation by its name; row as part_row() says. */
-const char *sample_graphql(struct arena *, const char *mutation, bool input, const char *row);
+/* A mutation by its name; of the action the row and what is returned. */
+const char *sample_graphql(struct arena *, const char *mutation, bool input, const struct part_action *);
 
 /* The variables that it is sent with, by the JSON of the input; NULL for NULL. */
 const char *sample_variables(struct arena *, const char *input);

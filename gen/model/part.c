@@ -28,6 +28,8 @@ static const struct layout action_layout = {
                                 {MEMBER(part_action, operation, TEXT)},
                                 {MEMBER(part_action, row, TEXT)},
                                 {MEMBER(part_action, input, TEXT)},
+                                {MEMBER(part_action, returned, TEXTS),
+                                 .count = offsetof(struct part_action, nreturned)},
                                 {MEMBER(part_action, conditions, OBJECTS),
                                  .count = offsetof(struct part_action, nconditions),
                                  .table = &condition_layout},
@@ -66,6 +68,17 @@ part_row(struct arena *a, const struct action *action, const char *type)
 	return action->deletes ? "id" : api_row(a, type);
 }
 
+const char **
+part_returned(struct arena *a, const struct action *action, size_t *n)
+{
+	struct api_fields of = api_returned(a, action);
+	const char **to = arena_new(a, const char *, of.n);
+
+	for (*n = 0; *n < of.n; ++*n)
+		to[*n] = of.v[*n].name;
+	return to;
+}
+
 static void
 actions(struct arena *a, struct part *to, const struct entity *e)
 {
@@ -73,16 +86,19 @@ actions(struct arena *a, struct part *to, const struct entity *e)
 	for (size_t i = 0; i < e->nactions; i++) {
 		const struct action *action = &e->actions[i];
 		const struct impact *impact = action->nimpact ? action->impact : NULL;
+		struct part_action *made = &to->actions[to->nactions];
 
 		if (action->kind == ACTION_NOTHING)
 			continue;
-		to->actions[to->nactions++] = (struct part_action){
+		to->nactions++;
+		*made = (struct part_action){
 		        .name = action->name,
 		        .operation = action->operation,
 		        .row = part_row(a, action, to->impacts.entity.type),
 		        .conditions = impact ? impact->conditions : NULL,
 		        .nconditions = impact ? impact->nconditions : 0,
 		};
+		made->returned = part_returned(a, action, &made->nreturned);
 	}
 }
 

@@ -23,6 +23,8 @@ struct part_action {
 	const char *operation; /* BookMutation, of its hook where it is not as its name; or NULL */
 	const char *row;   /* the field of the answer with the row, or id of one that is gone; or NULL */
 	const char *input; /* a value for `input`, as JSON; NULL: it takes none */
+	const char **returned; /* the members of `result` of the answer */
+	size_t nreturned;
 	struct condition *conditions;
 	size_t nconditions;
 };
@@ -42,6 +44,9 @@ struct part part_of(struct arena *, const struct entity *, const struct options 
 
 /* What an action answers with: contact, id of a row that is gone, or NULL. type: its entity's. */
 const char *part_row(struct arena *, const struct action *, const char *type);
+
+/* The members of its `result`, as GraphQL calls them; *n of them. */
+const char **part_returned(struct arena *, const struct action *, size_t *n);
 
 /* The type of a field as readers know it: text, list(enum), Person | Company. */
 const char *part_type(struct arena *, const struct field *);
