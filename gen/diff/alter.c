@@ -40,7 +40,7 @@ alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *o
 	va_start(ap, fmt);
 	str_addv(&sql, fmt, ap);
 	va_end(ap);
-	*one = (struct alter){phase, aspect, owner, str_done(&sql, to->arena)};
+	*one = (struct alter){phase, aspect, owner, str_done(&sql, to->arena), false};
 	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
 	to->v[to->n++] = one;
 }
@@ -91,6 +91,13 @@ column_removed(struct alterer *x, const struct object *o)
 	          table_of(x, o), ident_of(x->arena, o->name));
 }
 
+/* Says of the alter before that it makes other values. */
+static void
+converts(struct alterer *x)
+{
+	x->to->v[x->to->n - 1]->converts = true;
+}
+
 /* An old default may be none of the new type, so it goes before the type changes. */
 static void
 column_typed(struct alterer *x, const struct object *old, const struct object *new)
@@ -101,6 +108,7 @@ column_typed(struct alterer *x, const struct object *old, const struct object *n
 
 	if (!how) {
 		column_removed(x, new);
+		converts(x);
 		column_added(x, new);
 		return;
 	}
@@ -121,6 +129,8 @@ column_typed(struct alterer *x, const struct object *old, const struct object *n
 		          "ALTER TABLE %s ALTER COLUMN %s DROP DEFAULT;", table, name);
 	alter_add(x->to, PHASE_COLUMN, aspect, new->owner,
 	          "ALTER TABLE %s ALTER COLUMN %s TYPE %s%s;", table, name, new->column->sql, how);
+	if (retype_reads(old, new))
+		converts(x);
 	if (new->column->value)
 		alter_add(x->to, PHASE_REQUIRE, aspect, new->owner,
 		          "ALTER TABLE %s ALTER COLUMN %s SET DEFAULT %s;", table, name,

@@ -21,6 +21,7 @@ struct alter {
 	enum aspect aspect;
 	const char *owner;   /* as of a change */
 	const char *sql;     /* statements, or of PHASE_PREPARE and PHASE_FILL a comment that says what to fill in there */
+	bool converts;       /* the values of a column become others */
 };
 
 struct alters {

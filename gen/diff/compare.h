@@ -13,6 +13,31 @@ void entity_compare(struct changes *, struct versions *);
 /* Whether one entity may be the other with another name: they have the same fields, and not none. */
 bool entity_alike(const struct entity *, const struct entity *);
 
+/* ---- rows that become others ---- */
+
+/* A value of the rows of an entity that becomes another, by what somebody fills in or by a conversion; field NULL: any. Or
+ * `view`: its table view is made anew. */
+struct written {
+	const struct entity *of;
+	const struct field *field;
+	bool view;
+};
+
+struct writings {
+	struct arena *arena;
+	struct written *v;
+	size_t n;
+};
+
+/* Adds those of an entity's new version, whose changes begin with the first one. */
+void writings_note(struct writings *, const struct entity *, const struct changes *, size_t first);
+
+/* After the last one is noted. */
+void writings_sort(struct writings *);
+
+/* Adds that the table view of an entity is refreshed, if it stays and shows what was noted. */
+void writings_refresh(const struct writings *, struct changes *, const struct entity *old, const struct entity *new);
+
 /* ---- parts of it, in files of their own ---- */
 
 struct comparison {
@@ -58,6 +83,10 @@ bool steps_equal(struct arena *, const struct entity *old, const struct entity *
 /* 1 to 5, at least 1, any number; and whether new bounds keep out what the old ones let in. */
 const char *compare_between(struct comparison *, const char *least, const char *most);
 bool compare_tighter(const char *old_min, const char *new_min, const char *old_max, const char *new_max);
+
+/* The same of lengths, 0: none. 1 to 5 characters, at least 1 characters, any length. */
+const char *compare_characters(struct comparison *, int least, int most);
+bool compare_shorter(int old_min, int new_min, int old_max, int new_max);
 
 void compare_inputs(struct comparison *, struct two_actions);
 void compare_results(struct comparison *, struct two_actions);

@@ -160,6 +160,22 @@ convert_fails(const char *from, const char *to)
 	       (as == CONVERT_LOSSY && (textual(&f) || overflows(&f, &t)));
 }
 
+static bool
+whole(const struct parts *t)
+{
+	static const char *const types[] = {"SMALLINT", "INTEGER", "BIGINT", NULL};
+
+	return word_index(types, t->base) >= 0;
+}
+
+bool
+convert_reads(const char *from, const char *to)
+{
+	const struct parts f = parts_of(from), t = parts_of(to);
+
+	return convert(from, to) > CONVERT_WIDENED && !(whole(&f) && whole(&t));
+}
+
 bool
 convert_merges(const char *from, const char *to)
 {

@@ -63,12 +63,42 @@ described(const struct entity *e, const struct input *i)
 	return f && compare_same(f->description, i->description) ? NULL : i->description;
 }
 
+static void
+add_limit(struct strbuf *to, const char *text)
+{
+	str_addf(to, "%s%s", to->len ? ", " : "", text);
+}
+
+/* The length of a varchar is told with its type. */
+static bool
+has_length(const struct input *i)
+{
+	return (i->min_length || i->max_length) && !strchr(i->sql, '(');
+}
+
 static const char *
 limits_of(struct comparison *c, const struct input *i)
 {
+	struct strbuf out = STRBUF_INIT;
+
 	if (i->pattern)
-		return arena_printf(c->arena, "a text that matches %s", i->pattern);
-	return i->min || i->max ? compare_between(c, i->min, i->max) : "anything of its type";
+		add_limit(&out, arena_printf(c->arena, "a text that matches %s", i->pattern));
+	if (i->min || i->max)
+		add_limit(&out, compare_between(c, i->min, i->max));
+	if (has_length(i))
+		add_limit(&out, compare_characters(c, i->min_length, i->max_length));
+	if (!out.len)
+		add_limit(&out, "anything of its type");
+	return str_done(&out, c->arena);
+}
+
+static bool
+tighter(const struct input *old, const struct input *new)
+{
+	return (new->pattern && !compare_same(old->pattern, new->pattern)) ||
+	       compare_tighter(old->min, new->min, old->max, new->max) ||
+	       (has_length(new) && compare_shorter(old->min_length, new->min_length,
+	                                           old->max_length, new->max_length));
 }
 
 static void
@@ -76,12 +106,11 @@ compare_limits(struct comparison *c, struct two_actions p, const struct input *o
                const struct input *new)
 {
 	const char *was = limits_of(c, old), *is = limits_of(c, new);
-	bool limited = (new->pattern && !compare_same(old->pattern, new->pattern)) ||
-	               compare_tighter(old->min, new->min, old->max, new->max);
 
 	if (strcmp(was, is) != 0)
-		add_change(c, p, old, new, limited ? CHANGE_input_limited : CHANGE_input_loosened,
-		           was, is);
+		add_change(c, p, old, new,
+		           tighter(old, new) ? CHANGE_input_limited : CHANGE_input_loosened, was,
+		           is);
 }
 
 /* Whether it must be there, else whether it may be null. */

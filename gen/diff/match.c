@@ -162,6 +162,7 @@ note_renamings(struct matching *m, const struct pairs *p)
 static void
 compare_all(struct matching *m)
 {
+	struct writings written = {.arena = m->arena};
 	struct pairs p;
 
 	match_all(m, &p);
@@ -170,8 +171,16 @@ compare_all(struct matching *m)
 	for (size_t i = 0; i < m->old.ncompared; i++)
 		if (!p.is[i])
 			compare_two(m, m->old.compared[i], NULL);
-	for (size_t i = 0; i < m->new.ncompared; i++)
+	for (size_t i = 0; i < m->new.ncompared; i++) {
+		size_t first = m->changes.n;
+
 		compare_two(m, p.was[i], m->new.compared[i]);
+		writings_note(&written, m->new.compared[i], &m->changes, first);
+	}
+	writings_sort(&written);
+	for (size_t i = 0; i < m->new.ncompared; i++)
+		if (p.was[i])
+			writings_refresh(&written, &m->changes, p.was[i], m->new.compared[i]);
 }
 
 /* The changes of one entity stay in their order. */

@@ -139,6 +139,15 @@ statements(struct strbuf *out, const struct changes *all, bool whole)
 	}
 }
 
+static bool
+refreshes(const struct alter *a)
+{
+	static const char word[] = "SELECT ";
+
+	return a->phase == PHASE_VIEW &&
+	       (strncmp(a->sql, word, strlen(word)) == 0 || strstr(a->sql, "\nSELECT ") != NULL);
+}
+
 /* Whether rows are read or written that belong to tenants: by what somebody fills in, or by a
  * refresh. */
 static bool
@@ -148,8 +157,7 @@ sees_rows(const struct changes *all)
 		for (size_t k = 0; k < all->v[i]->nalters; k++) {
 			const struct alter *a = all->v[i]->alters[k];
 
-			if (a->phase == PHASE_PREPARE || a->phase == PHASE_FILL ||
-			    (a->phase == PHASE_VIEW && strstr(a->sql, "\nSELECT ")))
+			if (a->phase == PHASE_PREPARE || a->phase == PHASE_FILL || refreshes(a))
 				return true;
 		}
 	return false;

@@ -54,6 +54,12 @@ retype_using(struct arena *a, const struct object *old, const struct object *new
 	               : arena_printf(a, " USING %s::%s", c, new->column->sql);
 }
 
+bool
+retype_reads(const struct object *old, const struct object *new)
+{
+	return is_list(old) != is_list(new) || convert_reads(old->column->sql, new->column->sql);
+}
+
 const char *
 retype_empty(struct arena *a, const struct object *old, const struct object *new)
 {

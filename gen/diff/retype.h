@@ -12,6 +12,9 @@ bool retyped(const struct object *old, const struct object *new);
 /* How ALTER COLUMN finds the new value; NULL if there is no way and the column is made anew, "" if it needs no words. */
 const char *retype_using(struct arena *, const struct object *old, const struct object *new);
 
+/* Whether values that are kept are shown otherwise than before: 3 as "3". */
+bool retype_reads(const struct object *old, const struct object *new);
+
 /* Of which old values retype_using() makes NULL: of empty lists; NULL if of none. */
 const char *retype_empty(struct arena *, const struct object *old, const struct object *new);
 

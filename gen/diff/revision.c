@@ -138,21 +138,23 @@ inside(const char *path)
 	return true;
 }
 
-/* A line of git ls-tree: 100644 blob OBJECT, a tab, and the path. */
+/* A line of git ls-tree: 100644 blob OBJECT, a tab, and the path. A link of any name may lead to a
+ * folder of entities. */
 static void
 add(struct arena *a, struct blobs *to, const char *line)
 {
+	bool link = strncmp(line, "120000 ", 7) == 0;
 	const char *path = strchr(line, '\t');
 	struct list words;
 
-	if (!path || !(word_ends(path, ".yaml") || word_ends(path, ".yml")) || !inside(path + 1))
+	if (!path || !(link || word_ends(path, ".yaml") || word_ends(path, ".yml")) ||
+	    !inside(path + 1))
 		return;
 	words = list_split(a, arena_strndup(a, line, (size_t)(path - line)), ' ');
 	if (words.n != 3 || strcmp(words.items[1], "blob") != 0)
 		return;
 	to->v = arena_grown(a, to->v, to->n, sizeof *to->v);
-	to->v[to->n++] = (struct blob){words.items[2], arena_strdup(a, path + 1),
-	                               strcmp(words.items[0], "120000") == 0};
+	to->v[to->n++] = (struct blob){words.items[2], arena_strdup(a, path + 1), link};
 }
 
 static bool

@@ -74,27 +74,34 @@ compare_range(struct comparison *c, const struct field *old, const struct field 
 	                  compare_between(c, new->min, new->max));
 }
 
-static const char *
-characters(struct comparison *c, const struct field *f)
+const char *
+compare_characters(struct comparison *c, int least, int most)
 {
-	if (!f->min_length && !f->max_length)
+	if (!least && !most)
 		return "any length";
-	if (f->min_length && f->max_length)
-		return arena_printf(c->arena, "%d to %d characters", f->min_length, f->max_length);
-	return arena_printf(c->arena, "at %s %d characters", f->min_length ? "least" : "most",
-	                    f->min_length + f->max_length);
+	if (least && most)
+		return arena_printf(c->arena, "%d to %d characters", least, most);
+	return arena_printf(c->arena, "at %s %d characters", least ? "least" : "most",
+	                    least + most);
+}
+
+bool
+compare_shorter(int old_min, int new_min, int old_max, int new_max)
+{
+	return new_min > old_min || (new_max && (!old_max || new_max < old_max));
 }
 
 static void
 compare_length(struct comparison *c, const struct field *old, const struct field *new)
 {
-	bool tight = new->min_length > old->min_length ||
-	             (new->max_length && (!old->max_length || new->max_length < old->max_length));
+	bool tight =
+	        compare_shorter(old->min_length, new->min_length, old->max_length, new->max_length);
 
 	if (old->min_length == new->min_length && old->max_length == new->max_length)
 		return;
 	compare_add_field(c, tight ? CHANGE_length_tightened : CHANGE_length_loosened, old, new,
-	                  characters(c, old), characters(c, new));
+	                  compare_characters(c, old->min_length, old->max_length),
+	                  compare_characters(c, new->min_length, new->max_length));
 }
 
 static void

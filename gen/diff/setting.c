@@ -254,11 +254,26 @@ compare_role(struct both *p, const char *path, const char *what, const char *old
 	             .it = what, .old = compare_quote(a, old), .new = compare_quote(a, new)});
 	c = p->to->v[p->to->n - 1];
 	alter = arena_new(a, struct alter, 1);
-	*alter = (struct alter){
-	        PHASE_ROLE, ASPECT_NONE, "",
-	        arena_printf(a, "ALTER ROLE %s RENAME TO %s;", ident_of(a, old), ident_of(a, new))};
+	*alter = (struct alter){.phase = PHASE_ROLE,
+	                        .owner = "",
+	                        .sql = arena_printf(a, "ALTER ROLE %s RENAME TO %s;",
+	                                            ident_of(a, old), ident_of(a, new))};
 	c->alters = arena_new(a, struct alter *, 1);
 	c->alters[c->nalters++] = alter;
+}
+
+/* A name that one of the two leaves to the other must be free first. */
+static void
+compare_roles(struct both *p)
+{
+	const struct options *was = &p->was->options, *is = &p->is->options;
+	bool left = strcmp(was->action_role, is->api_role) == 0;
+
+	if (left)
+		compare_role(p, "roles.action", "actions'", was->action_role, is->action_role);
+	compare_role(p, "roles.api", "API's", was->api_role, is->api_role);
+	if (!left)
+		compare_role(p, "roles.action", "actions'", was->action_role, is->action_role);
 }
 
 static void
@@ -310,9 +325,7 @@ settings_compare(struct changes *to, const struct tree *old, const struct tree *
 	struct both p = {to, file_of(a, old, was->source, was->doc),
 	                 file_of(a, new, is->source, is->doc), was, is};
 
-	compare_role(&p, "roles.api", "API's", was->options.api_role, is->options.api_role);
-	compare_role(&p, "roles.action", "actions'", was->options.action_role,
-	             is->options.action_role);
+	compare_roles(&p);
 	compare_frontend(&p);
 	compare_clients(&p);
 	compare_leaves(to, CHANGE_setting_changed, p.old, p.new);

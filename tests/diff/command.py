@@ -220,7 +220,12 @@ def revisions(t):
     t.write("my repo/.gitattributes", "entities export-ignore\n*.yaml filter=x\n")
     t.git("add", ".")
     t.git("commit", "-m", "c")
-    for cwd in ("sub", "links"):
+    t.write("my repo/led/specql.yaml", "entities: [model]\n")
+    t.write("my repo/led/shared/contact.yaml", OLD)
+    os.symlink("shared", os.path.join(t.folder, "my repo/led/model"))
+    t.git("add", ".")
+    t.git("commit", "-m", "d")
+    for cwd in ("sub", "links", "led"):
         done = t.run("--exit-code", "HEAD", cwd="my repo/" + cwd)
         t.expect(f"a revision without its exports in {cwd}", done.returncode == 0 and not done.stdout + done.stderr, done)
     t.expect("nothing is left behind", not os.listdir(t.spare), done)

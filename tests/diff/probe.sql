@@ -22,6 +22,27 @@ BEGIN
 END
 $$;
 
+-- What table views of crm hold that a refresh would change, and what it would make of it
+CREATE FUNCTION probe.stale() RETURNS JSONB LANGUAGE plpgsql AS $$
+DECLARE
+  v_view TEXT;
+  v_old JSONB;
+  v_new JSONB;
+  v_rows CONSTANT TEXT := 'SELECT coalesce(jsonb_agg(to_jsonb(t) - ''refreshed_at'' ORDER BY t.id), ''[]'') FROM crm.%I t';
+  v_all JSONB := '[]';
+BEGIN
+  FOR v_view IN SELECT relname FROM pg_class WHERE relnamespace::regnamespace::text = 'crm' AND relkind = 'r' AND relname LIKE 'tv\_%' LOOP
+    EXECUTE format(v_rows, v_view) INTO v_old;
+    EXECUTE format('SELECT crm.%I()', 'refresh_' || v_view);
+    EXECUTE format(v_rows, v_view) INTO v_new;
+    IF v_old <> v_new THEN
+      v_all := v_all || jsonb_build_array(v_old, v_new);
+    END IF;
+  END LOOP;
+  RETURN v_all;
+END
+$$;
+
 -- The error of statements that are undone in any case, or NULL
 CREATE FUNCTION probe.attempt(p_sql TEXT) RETURNS TEXT LANGUAGE plpgsql AS $$
 BEGIN

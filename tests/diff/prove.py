@@ -164,6 +164,11 @@ def check_catalogue(case, sql, there, wanted):
                     "".join(f"\n+ {l}" for l in there if l not in wanted))
 
 
+def check_views(sql, stale):
+    if stale:
+        raise Fault(f"table views are stale\n{sql}\n{stale}")
+
+
 def prove(case, sql_of, folder, table):
     sides = {side: os.path.join(folder, side + " tree") for side in ("old", "new")}
     for side, path in sides.items():
@@ -181,13 +186,14 @@ def prove(case, sql_of, folder, table):
     if "refresh_tv_contact" in (old := sql_of.side(sides["old"], case.files["old"])):
         rows += "SELECT crm.refresh_tv_contact();\n"
     attempt = migration.replace("$t$", "") if case.fill else "SELECT 1"
-    before, error, after, there = psql(
+    before, error, after, there, stale = psql(
         old + rows.replace(":T", TENANT) + "SELECT probe.tables();\n"
-        f"SELECT json_build_array(probe.attempt($t${attempt}$t$));\n{do}\nSELECT probe.tables();\nSELECT probe.catalogue();")
+        f"SELECT json_build_array(probe.attempt($t${attempt}$t$));\n{do}\nSELECT probe.tables();\nSELECT probe.catalogue();\nSELECT probe.stale();")
     roles = "".join(line + "\n" for line in migration.splitlines() if line.startswith("ALTER ROLE"))
     wanted, = psql(roles + sql_of.side(sides["new"], case.files["new"]) + "SELECT probe.catalogue();")
     check_class(risk, case, migration, before, after, error[0])
     check_catalogue(case, migration, there, wanted)
+    check_views(migration, stale)
 
 
 def main(bin_dir, names):
