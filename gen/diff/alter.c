@@ -9,7 +9,6 @@
 #include "emit/clause.h"
 #include "model/view.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 struct alterer {
@@ -27,22 +26,6 @@ versions_old_name(const struct versions *v, const char *name)
 		if (strcmp(v->renamed[2 * i + 1], name) == 0)
 			return v->renamed[2 * i];
 	return name;
-}
-
-void
-alter_add(struct alters *to, enum phase phase, enum aspect aspect, const char *owner,
-          const char *fmt, ...)
-{
-	struct alter *one = arena_new(to->arena, struct alter, 1);
-	struct strbuf sql = STRBUF_INIT;
-	va_list ap;
-
-	va_start(ap, fmt);
-	str_addv(&sql, fmt, ap);
-	va_end(ap);
-	*one = (struct alter){phase, aspect, owner, str_done(&sql, to->arena), false};
-	to->v = arena_grown(to->arena, to->v, to->n, sizeof *to->v);
-	to->v[to->n++] = one;
 }
 
 static bool

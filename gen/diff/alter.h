@@ -24,6 +24,9 @@ struct alter {
 	bool converts;       /* the values of a column become others */
 };
 
+/* Whether it is such a comment. */
+bool alter_asks(const struct alter *);
+
 struct alters {
 	struct arena *arena;
 	struct alter **v;

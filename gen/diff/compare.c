@@ -205,12 +205,6 @@ owner_now(const struct comparison *c, const char *owner)
 	return owner;
 }
 
-static bool
-filling(const struct alter *a)
-{
-	return a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
-}
-
 static struct change *
 change_for(struct comparison *c, size_t first, const struct alter *a)
 {
@@ -224,7 +218,7 @@ change_for(struct comparison *c, size_t first, const struct alter *a)
 		if (c->to->v[i]->kind == CHANGE_action_renamed)
 			found = c->to->v[i];
 	if (!found)
-		found = change_of_all(c->to, first, filling(a));
+		found = change_of_all(c->to, first, alter_asks(a));
 	return found ? found : change_made(c, a);
 }
 
@@ -247,7 +241,7 @@ give(struct comparison *c, size_t first, const struct alters *all)
 		struct change *to = change_for(c, first, all->v[i]);
 		struct alter **v = arena_new(c->arena, struct alter *, to->nalters + 1);
 
-		if (filling(all->v[i]) && rows_stay(to->kind))
+		if (alter_asks(all->v[i]) && rows_stay(to->kind))
 			continue;
 		if (to->nalters)
 			memcpy(v, to->alters, to->nalters * sizeof(*v));

@@ -11,12 +11,6 @@
 
 /* ---- rows that become others ---- */
 
-static bool
-writes(const struct alter *a)
-{
-	return a->converts || a->phase == PHASE_PREPARE || a->phase == PHASE_FILL;
-}
-
 static void
 add(struct writings *to, struct written w)
 {
@@ -33,7 +27,7 @@ writings_note(struct writings *to, const struct entity *of, const struct changes
 
 			if (a->phase == PHASE_VIEW)
 				add(to, (struct written){of, NULL, true});
-			else if (writes(a))
+			else if (a->converts || alter_asks(a))
 				add(to, (struct written){of, field_find(of, a->owner), false});
 		}
 }

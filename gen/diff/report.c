@@ -72,17 +72,20 @@ heading(const struct changes *all, const struct change *c)
 
 /* Every line of a text behind some blanks; empty lines are left out. */
 static void
-indented(struct strbuf *out, const char *text, const char *before)
+indented(struct arena *a, struct strbuf *out, const char *text, const char *before)
 {
 	for (size_t n; *text; text += n + (text[n] == '\n')) {
 		n = strcspn(text, "\n");
-		if (n)
-			str_addf(out, "%s%.*s\n", before, (int)n, text);
+		if (!n)
+			continue;
+		str_add(out, before);
+		visible_text(out, arena_strndup(a, text, n));
+		str_addc(out, '\n');
 	}
 }
 
 static void
-text_of(struct strbuf *out, const struct change *c)
+text_of(struct arena *a, struct strbuf *out, const struct change *c)
 {
 	const struct change_row *row = &change_rows[c->kind];
 
@@ -97,7 +100,7 @@ text_of(struct strbuf *out, const struct change *c)
 		         risk_words[row->risk[m]]);
 	str_addf(out, "; %s\n", row->clients);
 	for (size_t i = 0; i < c->nalters; i++)
-		indented(out, c->alters[i]->sql, "      ");
+		indented(a, out, c->alters[i]->sql, "      ");
 }
 
 void
@@ -106,7 +109,7 @@ report_text(struct strbuf *out, const struct changes *all)
 	for (size_t i = 0; i < all->n; i++) {
 		if (first_of_entity(all, i))
 			str_addf(out, "%s%s\n", i ? "\n" : "", heading(all, all->v[i]));
-		text_of(out, all->v[i]);
+		text_of(all->arena, out, all->v[i]);
 	}
 	if (all->n) {
 		str_addc(out, '\n');
@@ -157,7 +160,7 @@ sees_rows(const struct changes *all)
 		for (size_t k = 0; k < all->v[i]->nalters; k++) {
 			const struct alter *a = all->v[i]->alters[k];
 
-			if (a->phase == PHASE_PREPARE || a->phase == PHASE_FILL || refreshes(a))
+			if (alter_asks(a) || refreshes(a))
 				return true;
 		}
 	return false;
@@ -214,10 +217,29 @@ markdown_row(struct strbuf *out, const struct change *c)
 	str_free(&where);
 }
 
+/* As many backticks as no text holds, so that none ends the block. */
+static const char *
+fence(struct arena *a, const char *text)
+{
+	struct strbuf out = STRBUF_INIT;
+	size_t most = 3;
+
+	for (const char *at = text; (at = strchr(at, '`'));) {
+		size_t n = strspn(at, "`");
+
+		most = n > most ? n : most;
+		at += n;
+	}
+	for (size_t i = 0; i <= most; i++)
+		str_addc(&out, '`');
+	return str_done(&out, a);
+}
+
 void
 report_markdown(struct strbuf *out, const struct changes *all)
 {
 	struct strbuf sql = STRBUF_INIT;
+	const char *around;
 
 	str_add(out, "## Changes\n\n");
 	counts(out, all);
@@ -232,8 +254,10 @@ report_markdown(struct strbuf *out, const struct changes *all)
 		markdown_row(out, all->v[i]);
 	}
 	statements(&sql, all, false);
-	if (sql.len)
-		str_addf(out, "\n### Migration\n\n````sql\n%s````\n", sql.buf);
+	if (sql.len) {
+		around = fence(all->arena, sql.buf);
+		str_addf(out, "\n### Migration\n\n%ssql\n%s%s\n", around, sql.buf, around);
+	}
 	str_free(&sql);
 }
 

@@ -67,6 +67,16 @@ def formats(t):
     t.exits("back", 1, "--fail-on", "breaking", "b tree", "a tree", said="field 'note' is gone")
 
 
+def hostile(t):
+    """What stands in a text is no Markdown, and nothing for a terminal."""
+    t.write("plain rule/entities/contact.yaml", OLD)
+    t.write("hostile rule/entities/contact.yaml", OLD + "validation: [{name: sane, condition: \"name != 'a\\n`````\\n# b\\e[31m'\"}]\n")
+    done = t.run("--format", "markdown", "plain rule", "hostile rule")
+    t.expect("a fence that no text ends", "\n``````sql\n" in done.stdout and done.stdout.endswith("');\n``````\n"), done)
+    done = t.run("plain rule", "hostile rule")
+    t.expect("no control characters", "\n      # b\ufffd[31m');\n" in done.stdout and "\033" not in done.stdout, done)
+
+
 def usage(t):
     t.exits("no arguments", 2)
     t.exits("three", 2, "a tree", "b tree", "c")
@@ -234,6 +244,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, usage, faults, files, grants, spellings, hidden, pairs, revisions):
+        for part in (formats, hostile, usage, faults, files, grants, spellings, hidden, pairs, revisions):
             part(t)
         return t.passed, t.failed
