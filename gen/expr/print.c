@@ -128,7 +128,7 @@ call(struct strbuf *b, const struct expr *e)
 	}
 	if (f->form == FORM_ARRAY) {
 		str_add(b, "CASE WHEN pg_catalog.jsonb_typeof(");
-		print(b, e->args[0]);
+		operand(b, e->args[0], LOOSE);
 		str_add(b, ") = 'array' THEN ");
 	}
 	str_add(b, f->sql);

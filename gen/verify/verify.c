@@ -88,6 +88,7 @@ verification_read(struct verification *v)
 	expect_begin(&v->expected, v->arena, v->options);
 	for (size_t i = 0; i < v->nowners; i++)
 		expect_removals(&v->expected, v->owners[i].model);
+	list_sort(&v->expected.removed);
 	for (size_t i = 0; i < v->nowners; i++)
 		expect_entity(&v->expected, &v->owners[i]);
 	expect_end(&v->expected);
