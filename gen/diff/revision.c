@@ -11,6 +11,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -212,6 +213,37 @@ content(const struct strbuf *all, size_t *at, size_t *len)
 	return all->buf + begin;
 }
 
+/* Whether a folder on the way to a path is a link that was written before: a tree may be made to
+ * hold a name twice. */
+static bool
+behind_link(struct arena *a, const char *folder, const char *path)
+{
+	size_t n = strlen(folder);
+	char *text = arena_printf(a, "%s/%s", folder, path);
+	struct stat st;
+
+	for (char *at = text + n + 1; (at = strchr(at, '/')); *at++ = '/') {
+		*at = '\0';
+		if (lstat(text, &st) == 0 && S_ISLNK(st.st_mode))
+			return true;
+	}
+	return false;
+}
+
+/* Makes a link; where it leads to is its content. */
+static bool
+write_link(struct arena *a, struct diag *d, const struct blob *b, const char *to,
+           const char *folder)
+{
+	const char *path = arena_printf(a, "%s/%s", folder, b->path);
+
+	if (behind_link(a, folder, b->path)) {
+		error_in_file(d, b->path, "lies behind a link of the same revision");
+		return false;
+	}
+	return (folder_make(path) && symlink(to, path) == 0) || file_failed(d, path, errno);
+}
+
 /* Links come last, so that none leads out of the folder what is written behind it. */
 static bool
 write_all(struct arena *a, struct diag *d, const struct blobs *all, const struct strbuf *out,
@@ -231,9 +263,8 @@ write_all(struct arena *a, struct diag *d, const struct blobs *all, const struct
 			continue;
 		if (!links && !file_create(d, path, text, len))
 			return false;
-		if (links &&
-		    (!folder_make(path) || symlink(arena_strndup(a, text, len), path) != 0))
-			return file_failed(d, path, errno);
+		if (links && !write_link(a, d, &all->v[i], arena_strndup(a, text, len), folder))
+			return false;
 	}
 	return true;
 }

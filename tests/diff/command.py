@@ -238,6 +238,16 @@ def revisions(t):
     for cwd in ("sub", "links", "led"):
         done = t.run("--exit-code", "HEAD", cwd="my repo/" + cwd)
         t.expect(f"a revision without its exports in {cwd}", done.returncode == 0 and not done.stdout + done.stderr, done)
+    # A tree that no git would write leads nothing out of its folder.
+    def made(word, text):
+        return subprocess.run([*GIT, *word], cwd=os.path.join(t.folder, "my repo"), input=text, check=True, capture_output=True, text=True).stdout.strip()
+    out = os.path.join(t.folder, "outside")
+    os.mkdir(out)
+    link = made(["hash-object", "-w", "--stdin"], out)
+    inner = made(["mktree"], f"120000 blob {link}\tb.yaml\n")
+    twice = made(["commit-tree", "-m", "e", made(["mktree"], f"120000 blob {link}\ta.yaml\n040000 tree {inner}\ta.yaml\n")], "")
+    done = t.run(twice, cwd="my repo")
+    t.expect("a link behind a link", done.returncode == 1 and "a.yaml/b.yaml: error: lies behind a link" in done.stderr and not os.listdir(out), done)
     t.expect("nothing is left behind", not os.listdir(t.spare), done)
 
 
