@@ -84,20 +84,6 @@ compare_sql(const struct field *f)
 
 /* ---- the entity itself ---- */
 
-bool
-entity_alike(const struct entity *a, const struct entity *b)
-{
-	if (!a->nfields || a->nfields != b->nfields)
-		return false;
-	for (size_t i = 0; i < a->nfields; i++) {
-		const struct field *f = &a->fields[i], *g = field_find(b, f->name);
-
-		if (!g || g->type != f->type || g->list != f->list)
-			return false;
-	}
-	return true;
-}
-
 static void
 whole(struct comparison *c, enum change_kind kind, const char *old, const char *new)
 {

@@ -10,9 +10,6 @@
  * version. One of both may be NULL. */
 void entity_compare(struct changes *, struct versions *);
 
-/* Whether one entity may be the other with another name: they have the same fields, and not none. */
-bool entity_alike(const struct entity *, const struct entity *);
-
 /* ---- rows that become others ---- */
 
 /* A value of the rows of an entity that becomes another, by what somebody fills in or by a conversion; field NULL: any. Or

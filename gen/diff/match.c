@@ -1,6 +1,8 @@
 /* Which entity of one tree is which of the other. */
 #include "base/arena.h"
 #include "base/bound.h"
+#include "base/list.h"
+#include "base/str.h"
 #include "diff/compare.h"
 #include "diff/side.h"
 #include "parse/project.h"
@@ -53,6 +55,28 @@ bare_name(struct arena *a, const struct entity *e)
 	return e->name;
 }
 
+/* Its fields, in any order: entities that have the same, and not none, may be one with another
+ * name. */
+static const char *
+all_fields(struct arena *a, const struct entity *e)
+{
+	struct list fields = {0};
+	struct strbuf out = STRBUF_INIT;
+
+	if (!e->nfields)
+		return full_name(a, e);
+	for (size_t i = 0; i < e->nfields; i++) {
+		const struct field *f = &e->fields[i];
+
+		list_add(a, &fields,
+		         arena_printf(a, "%s %s%s", f->name, f->type->name, f->list ? "[]" : ""));
+	}
+	list_sort(&fields);
+	for (size_t i = 0; i < fields.n; i++)
+		str_addf(&out, "%s, ", fields.items[i]);
+	return str_done(&out, a);
+}
+
 /* An old one by its key. */
 struct keyed {
 	const char *key;
@@ -94,26 +118,9 @@ pair_keys(struct matching *m, struct pairs *p, key_of *of)
 			continue;
 		key = of(m->arena, m->new.compared[i]);
 		k = lower_bound(key, v, n, sizeof *v, key_order);
-		for (; k < n && strcmp(v[k].key, key) == 0; k++)
+		for (; times < 2 && k < n && strcmp(v[k].key, key) == 0; k++)
 			if (!p->is[v[k].at]) {
 				found = v[k].at;
-				times++;
-			}
-		if (times == 1)
-			take(m, p, found, i);
-	}
-}
-
-/* The same of those that have the same fields. */
-static void
-pair_alike(struct matching *m, struct pairs *p)
-{
-	for (size_t i = 0; i < m->new.ncompared; i++) {
-		size_t found = 0, times = 0;
-
-		for (size_t k = 0; !p->was[i] && k < m->old.ncompared; k++)
-			if (!p->is[k] && entity_alike(m->old.compared[k], m->new.compared[i])) {
-				found = k;
 				times++;
 			}
 		if (times == 1)
@@ -129,7 +136,7 @@ match_all(struct matching *m, struct pairs *p)
 	pair_keys(m, p, full_name);
 	pair_keys(m, p, full_table);
 	pair_keys(m, p, bare_name);
-	pair_alike(m, p);
+	pair_keys(m, p, all_fields);
 	if (m->old.tree->only && m->old.ncompared && m->new.ncompared && !p->was[0])
 		take(m, p, 0, 0);
 }
