@@ -171,11 +171,17 @@ static bool
 steps_differ(struct comparison *c, struct two_actions p, bool explained)
 {
 	const struct options *o = c->versions->new_options;
+	struct arena texts = {0};
+	bool differ;
 
-	if (!steps_equal(c->arena, c->old, c->new, p.new->name))
+	if (!steps_equal(c->old_actions, c->new_actions, p.new->name))
 		return true;
-	return !explained && strcmp(action_functions(c->arena, c->old, p.old, o),
-	                            action_functions(c->arena, c->new, p.new, o)) != 0;
+	if (explained)
+		return false;
+	differ = strcmp(action_functions(&texts, c->old, p.old, o),
+	                action_functions(&texts, c->new, p.new, o)) != 0;
+	arena_clear(&texts);
+	return differ;
 }
 
 static void
@@ -270,6 +276,8 @@ compare_actions(struct comparison *c)
 {
 	const struct action **heirs = compare_gone(c);
 
+	c->old_actions = authored_actions(c->arena, c->old);
+	c->new_actions = authored_actions(c->arena, c->new);
 	for (size_t i = 0; i < c->new->nactions; i++) {
 		const struct action *new = &c->new->actions[i];
 		const struct action *old = acting_find(c->old, new->name);

@@ -21,27 +21,34 @@ equal(const struct node *a, const struct node *b)
 	return true;
 }
 
-static const struct node *
-steps(struct arena *a, const struct entity *e, const char *action)
+const struct node *
+authored_actions(struct arena *a, const struct entity *e)
 {
 	struct diag silent;
 	bool broken;
-	const struct node *doc, *list, *name;
+	const struct node *doc, *list;
 
 	diag_init(&silent, a);
 	doc = yaml_read(a, &silent, e->source, &broken);
 	list = node_get(doc, "actions");
 	list = list ? list : node_get(node_get(doc, "entity"), "actions");
-	for (size_t i = 0; list && list->kind == NODE_SEQUENCE && i < list->n; i++) {
-		name = node_get(list->items[i], "name");
+	return list && list->kind == NODE_SEQUENCE ? list : NULL;
+}
+
+static const struct node *
+steps(const struct node *actions, const char *action)
+{
+	for (size_t i = 0; actions && i < actions->n; i++) {
+		const struct node *name = node_get(actions->items[i], "name");
+
 		if (name && name->kind == NODE_SCALAR && strcmp(name->text, action) == 0)
-			return node_get(list->items[i], "steps");
+			return node_get(actions->items[i], "steps");
 	}
 	return NULL;
 }
 
 bool
-steps_equal(struct arena *a, const struct entity *old, const struct entity *new, const char *action)
+steps_equal(const struct node *old, const struct node *new, const char *action)
 {
-	return equal(steps(a, old, action), steps(a, new, action));
+	return equal(steps(old, action), steps(new, action));
 }

@@ -239,7 +239,8 @@ give(struct comparison *c, size_t first, const struct alters *all)
 void
 entity_compare(struct changes *to, struct versions *v)
 {
-	struct comparison c = {to, to->arena, v, v->old, v->new};
+	struct comparison c = {
+	        .to = to, .arena = to->arena, .versions = v, .old = v->old, .new = v->new};
 	const struct entity *one = v->new ? v->new : v->old;
 	struct alters alters;
 	size_t first = to->n;

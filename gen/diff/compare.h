@@ -37,11 +37,14 @@ void writings_refresh(const struct writings *, struct changes *, const struct en
 
 /* ---- parts of it, in files of their own ---- */
 
+struct node;
+
 struct comparison {
 	struct changes *to;
 	struct arena *arena;
 	struct versions *versions;
 	const struct entity *old, *new;
+	const struct node *old_actions, *new_actions; /* of compare_actions */
 };
 
 /* An action in both versions; one of the two NULL: there is only the other. */
@@ -74,8 +77,9 @@ const char *compare_missing(struct comparison *, const char *const *texts, size_
 /* The type of the columns of a field's values, as convert() takes it. */
 const char *compare_sql(const struct field *);
 
-/* Whether the steps of an action are written alike in both versions' files. */
-bool steps_equal(struct arena *, const struct entity *old, const struct entity *new, const char *action);
+/* The actions as an entity's file has them, or NULL; and whether the steps of one are written alike in both versions. */
+const struct node *authored_actions(struct arena *, const struct entity *);
+bool steps_equal(const struct node *old, const struct node *new, const char *action);
 
 /* 1 to 5, at least 1, any number; and whether new bounds keep out what the old ones let in. */
 const char *compare_between(struct comparison *, const char *least, const char *most);

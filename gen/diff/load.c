@@ -58,7 +58,7 @@ action_called(struct arena *a, const struct entity *e, const char *api)
 static void
 load_action(struct alters *to, const struct versions *v, const struct action *new)
 {
-	struct arena *a = to->arena;
+	struct arena texts = {0}, *a = &texts;
 	const char *api = action_api(a, new),
 	           *text = action_functions(a, v->new, new, v->new_options);
 	const struct action *old = action_called(a, v->old, api);
@@ -67,16 +67,18 @@ load_action(struct alters *to, const struct versions *v, const struct action *ne
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
 	else if (strcmp(action_functions(a, v->old, old, v->old_options), text) != 0)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", without_type(a, text, api));
+	arena_clear(&texts);
 }
 
 static void
 load_file(struct alters *to, const struct versions *v, emitter *emit, bool anyway)
 {
-	const char *text = text_of(to->arena, emit, v->new, v->new_options);
+	struct arena texts = {0};
+	const char *text = text_of(&texts, emit, v->new, v->new_options);
 
-	if (anyway || !v->old ||
-	    strcmp(text_of(to->arena, emit, v->old, v->old_options), text) != 0)
+	if (anyway || !v->old || strcmp(text_of(&texts, emit, v->old, v->old_options), text) != 0)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
+	arena_clear(&texts);
 }
 
 static bool
@@ -104,15 +106,25 @@ clear_comments(struct alters *to, const struct versions *v)
 			          ident_of(to->arena, v->new->table));
 }
 
+/* Those of fields that are gone, or that take something else now. */
+static void
+clear_helpers(struct alters *to, const struct versions *v)
+{
+	struct arena texts = {0};
+
+	drop_functions(to, PHASE_CLEAN, ASPECT_NONE,
+	               text_of(&texts, emit_helpers, v->old, v->old_options),
+	               text_of(&texts, emit_helpers, v->new, v->new_options));
+	arena_clear(&texts);
+}
+
 void
 loads_of(struct alters *to, const struct versions *v, bool altered)
 {
 	if (!v->new)
 		return;
 	if (v->old && !helpers_aspect(v->old, v->new))
-		drop_functions(to, PHASE_CLEAN, ASPECT_NONE,
-		               text_of(to->arena, emit_helpers, v->old, v->old_options),
-		               text_of(to->arena, emit_helpers, v->new, v->new_options));
+		clear_helpers(to, v);
 	load_file(to, v, emit_helpers, v->old && helpers_aspect(v->old, v->new));
 	for (size_t i = 0; i < v->new->nactions; i++)
 		if (v->new->actions[i].kind != ACTION_NOTHING)

@@ -1,6 +1,7 @@
 """The command line: formats, exit codes, git, faults, files."""
 import json
 import os
+import resource
 import subprocess
 import tempfile
 
@@ -75,6 +76,17 @@ def hostile(t):
     t.expect("a fence that no text ends", "\n``````sql\n" in done.stdout and done.stdout.endswith("');\n``````\n"), done)
     done = t.run("plain rule", "hostile rule")
     t.expect("no control characters", "\n      # b\ufffd[31m');\n" in done.stdout and "\033" not in done.stdout, done)
+
+
+def many(t):
+    """An entity of many actions is read once."""
+    for tree, age in (("few tree", 1), ("many tree", 2)):
+        actions = "".join(f"  - name: do_{i}\n    steps: [{{update: Contact SET age = {age}}}]\n" for i in range(500))
+        t.write(tree + "/entities/contact.yaml", "entity: Contact\nschema: crm\nfields: {age: integer}\nactions:\n" + actions)
+    # Sanitizers reserve more than anybody uses.
+    limit = None if os.environ.get("SPECQL_SANITIZE") else lambda: resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20))
+    done = subprocess.run([t.tool, "few tree", "many tree"], cwd=t.folder, capture_output=True, text=True, preexec_fn=limit)
+    t.expect("many actions", done.returncode == 0 and done.stdout.endswith("\n500 changes: 500 safe\n"), done)
 
 
 def usage(t):
@@ -254,6 +266,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, hostile, usage, faults, files, grants, spellings, hidden, pairs, revisions):
+        for part in (formats, hostile, many, usage, faults, files, grants, spellings, hidden, pairs, revisions):
             part(t)
         return t.passed, t.failed
