@@ -15,6 +15,7 @@
 #include "build/workspace.h"
 #include "graph/codes.h"
 #include "graph/graph.h"
+#include "graph/rules.h"
 
 #include <sys/wait.h>
 #include <time.h>
@@ -269,7 +270,7 @@ builder_scan(struct builder *b)
 	str_reset(&b->heard);
 	status = program_run(argv, b->workspace->dir, &l);
 	if (status != -1 && WIFEXITED(status) && WEXITSTATUS(status) <= 1 && chdir(b->root) == 0 &&
-	    access("build.ninja", F_OK) == 0 &&
+	    rules_owner("build.ninja") == RULES_OURS &&
 	    !(b->frozen && strstr(b->said.buf, CODES_FROZEN)) &&
 	    (b->shapes = shapes_read(b->arena, &b->diag, ".specql/shape.txt")))
 		return true;

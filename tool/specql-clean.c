@@ -12,6 +12,7 @@
 #include "build/scratch.h"
 #include "graph/outputs.h"
 #include "graph/place.h"
+#include "graph/rules.h"
 #include "graph/shape.h"
 #include "parse/project.h"
 
@@ -55,17 +56,6 @@ remove_folders(struct clean *c)
 	}
 	for (size_t i = 0; i < folders.n; i++)
 		fold_up(c, arena_printf(c->arena, "%s/", folders.items[i]));
-}
-
-/* Whether build.ninja is ours. */
-static bool
-built(struct clean *c)
-{
-	static const char head[] = "# Written by specql-ninja";
-	size_t n = sizeof(head) - 1, len;
-	const char *text = file_read(c->arena, "build.ninja", 0, &len);
-
-	return text && len > n && strncmp(text, head, n) == 0;
 }
 
 static void
@@ -120,7 +110,7 @@ clean(struct clean *c)
 	bool all;
 
 	if (access(OUTPUTS, F_OK) != 0) {
-		if (built(c))
+		if (rules_owner("build.ninja") == RULES_OURS)
 			error_in_file(&c->diag, workspace_output(c->arena, c->workspace, OUTPUTS),
 			              "the list of what was made is gone; run `specql generate`, "
 			              "and clean again");
@@ -146,7 +136,8 @@ clean(struct clean *c)
 	if (c->dry || c->diag.nerrors || !all)
 		return;
 	remove_folders(c);
-	unlink("build.ninja");
+	if (rules_owner("build.ninja") != RULES_OTHER)
+		unlink("build.ninja");
 	scratch_remove(".specql");
 }
 

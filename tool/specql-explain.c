@@ -31,6 +31,8 @@ struct explain {
 	struct inputs *inputs; /* of all shapes, once somebody has asked */
 	size_t nreasons;
 	size_t nedges;
+	bool scans;       /* Ninja would look at the project first */
+	struct list *new; /* entity files, once somebody has asked */
 };
 
 static void
@@ -133,6 +135,39 @@ compare_inputs(struct explain *x, size_t i)
 			                            x->shapes->v[inputs[k]].entity));
 }
 
+/* The entity files that the last build did not know. */
+static struct list *
+new_entities(struct explain *x)
+{
+	struct given given = given_read(x->arena, GIVEN);
+	struct list known = {0}, *new = arena_new(x->arena, struct list, 1);
+	struct diag silent;
+	struct project *project;
+	struct walk *w;
+	const char **read;
+
+	diag_init(&silent, x->arena);
+	project = project_read(x->arena, &silent, x->workspace->dir, given.config, &read);
+	w = given_found(x->arena, &silent, x->workspace->dir, &given, project);
+	for (size_t i = 0; i < x->shapes->n; i++)
+		list_add(x->arena, &known, x->shapes->v[i].path);
+	list_sort(&known);
+	for (size_t i = 0; !silent.nerrors && i < w->nentities; i++)
+		if (!list_has(&known, w->entities[i].path))
+			list_add(x->arena, new, w->entities[i].path);
+	return new;
+}
+
+static void
+compare_entities(struct explain *x)
+{
+	for (size_t i = 0; i < x->shapes->n; i++)
+		compare_entity(x, &x->shapes->v[i], "");
+	x->new = x->new ? x->new : new_entities(x);
+	for (size_t i = 0; i < x->new->n; i++)
+		reason(x, arena_printf(x->arena, "%s is new", shown(x, x->new->items[i])));
+}
+
 /* SQL by hand that was not there, of the folder of the SQL. */
 static void
 find_new(struct explain *x)
@@ -198,7 +233,7 @@ environment_of(struct explain *x, const char *path)
 
 /* ---- what Ninja says ---- */
 
-/* Counts what makes outputs, not what makes the graph. */
+/* Counts what makes outputs; of what makes the graph, it sees the scan. */
 static void
 count_edge(void *self, long n, long total, const char *what)
 {
@@ -207,6 +242,7 @@ count_edge(void *self, long n, long total, const char *what)
 
 	(void)n, (void)total;
 	x->nedges += word_index(own, what) < 0;
+	x->scans = x->scans || strcmp(what, own[0]) == 0;
 }
 
 static void
@@ -224,6 +260,7 @@ count_edges(struct explain *x, const char *target)
 	struct listener l = {x, count_edge, pass, pass};
 
 	x->nedges = 0;
+	x->scans = false;
 	return !ninja || program_run(argv, x->workspace->out, &l) == 0;
 }
 
@@ -284,8 +321,7 @@ explain_output(struct explain *x, const char *path)
 		compare_entity(x, &x->shapes->v[i], "");
 		compare_inputs(x, i);
 	} else {
-		for (i = 0; i < x->shapes->n; i++)
-			compare_entity(x, &x->shapes->v[i], "");
+		compare_entities(x);
 		if (environment_of(x, path))
 			compare_included(x, environment_of(x, path));
 	}
@@ -329,7 +365,11 @@ explain_file(struct explain *x, const char *given)
 		return;
 	}
 	if (!x->nreasons)
-		printf("  nothing would be rebuilt: it is up to date\n");
+		printf("  %s\n",
+		       x->scans ? "nothing is known that would rebuild it; but something of the "
+		                  "project is newer than the last build, and the next one looks "
+		                  "at that first"
+		                : "nothing would be rebuilt: it is up to date");
 }
 
 int

@@ -12,6 +12,7 @@
 #include "graph/check.h"
 #include "graph/given.h"
 #include "graph/graph.h"
+#include "graph/rules.h"
 #include "graph/scan.h"
 #include "graph/turn.h"
 
@@ -73,6 +74,20 @@ link_to(struct diag *d, const char *place, const char *name)
 		return true;
 	fault(d, name, "cannot be made", "");
 	unlink(scratch);
+	return false;
+}
+
+/* Whether OUT is free: what somebody else builds there with would be lost. */
+static bool
+is_free(struct diag *d, const char *out)
+{
+	const char *file = strcmp(out, ".") == 0 ? "build.ninja" : arena_printf(d->arena, "%s/build.ninja", out);
+
+	if (rules_owner(file) != RULES_OTHER)
+		return true;
+	error_in_file(d, file,
+	              "was not written by specql-ninja, so it is not overwritten; choose another output "
+	              "folder with -B, or delete it");
 	return false;
 }
 
@@ -250,7 +265,7 @@ static int
 make(struct arena *a, struct diag *d, const char *dir, const char *out, const struct wish *wish)
 {
 	const char *config = wish->config ? settings(a, dir, wish->config) : NULL;
-	const char *from = enter(a, d, dir, out);
+	const char *from = is_free(d, out) ? enter(a, d, dir, out) : NULL;
 	struct found_faults f = {.said = STRBUF_INIT};
 	struct shapes *shapes = NULL;
 	struct graph *graph = NULL;

@@ -165,8 +165,7 @@ list(struct job *j)
 	return finish(j, report(j));
 }
 
-/* The entry of a table's code, or of that of its view or its functions, which have another layer.
- */
+/* The entry of a code of a table, or of its view or its functions, which have another layer. */
 static const struct registered *
 entry_of(struct job *j, const char *code)
 {
@@ -315,8 +314,10 @@ assign(struct job *j)
 	if (!j->quiet && !j->json)
 		str_addf(&j->out, "%zu %s, %zu registered before\n", as.n,
 		         write ? "assigned" : "to assign", as.known);
-	report(j);
-	return finish(j, frozen && as.n ? 1 : 0);
+	if (frozen && as.n)
+		error_in_file(&j->diag, REGISTRY,
+		              "%zu not registered; run `specql registry assign`", as.n);
+	return finish(j, report(j));
 }
 
 /* ---- validate ---- */
@@ -376,8 +377,7 @@ run(struct job *j)
 			        strerror(errno));
 			return 1;
 		}
-	fprintf(stderr, "specql registry: say list, lookup, assign or validate\n");
-	return 2;
+	return 2; /* line_read has seen to it */
 }
 
 int

@@ -66,10 +66,7 @@ assign_entities(struct arena *a, struct diag *d, const char *dir, struct project
 	for (size_t i = 0; i < p->nadded; i++)
 		list_add(a, &given.entities, p->added[i]);
 	list_sort(&given.entities);
-	given_apply(a, d, &given, p);
-	walk_inside(a, d, p);
-	w = walk(a, d, dir, p);
-	given_walk(a, dir, p, w);
+	w = given_found(a, d, dir, &given, p);
 	titles = arena_new(a, struct title, w->nentities + 1);
 	*n = 0;
 	for (size_t i = 0; i < w->nentities; i++)

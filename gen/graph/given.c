@@ -109,3 +109,16 @@ given_walk(struct arena *a, const char *dir, const struct project *p, struct wal
 			founds_add(&more, (struct found){p->added[i], stamp_of(&st), 0});
 	walk_add(a, w, &more);
 }
+
+struct walk *
+given_found(struct arena *a, struct diag *d, const char *dir, const struct given *g,
+            struct project *p)
+{
+	struct walk *w;
+
+	given_apply(a, d, g, p);
+	walk_inside(a, d, p);
+	w = walk(a, d, dir, p);
+	given_walk(a, dir, p, w);
+	return w;
+}

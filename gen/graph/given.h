@@ -35,4 +35,7 @@ void given_apply(struct arena *, struct diag *, const struct given *, struct pro
 /* Adds the entity files to what a walk of the project found, as far as they are there and were not found. */
 void given_walk(struct arena *, const char *dir, const struct project *, struct walk *);
 
+/* Both, and the walk itself: the files as a scan would find them. What earlier command lines have added is in `given`. */
+struct walk *given_found(struct arena *, struct diag *, const char *dir, const struct given *, struct project *);
+
 #endif

@@ -8,21 +8,23 @@
 #include "parse/project.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
-static const char head[] =
-        "# Written by specql-ninja; it is written anew, so change the project instead.\n"
-        "ninja_required_version = 1.9\n"
-        "builddir = .specql\n"
-        "b = .specql/bin\n"
-        "k = .specql/kind\n"
-        "bar = |\n"
-        "I = .specql/iface\n"
-        "M = .specql/model\n"
-        "c = .specql/catalog\n"
-        "kI = $k/interface\n"
-        "kM = $k/model\n"
-        "kC = .specql/sqlcheck\n";
+#define BEGIN "# Written by specql-ninja"
+
+static const char head[] = BEGIN "; it is written anew, so change the project instead.\n"
+                                 "ninja_required_version = 1.9\n"
+                                 "builddir = .specql\n"
+                                 "b = .specql/bin\n"
+                                 "k = .specql/kind\n"
+                                 "bar = |\n"
+                                 "I = .specql/iface\n"
+                                 "M = .specql/model\n"
+                                 "c = .specql/catalog\n"
+                                 "kI = $k/interface\n"
+                                 "kM = $k/model\n"
+                                 "kC = .specql/sqlcheck\n";
 
 /* With exec the shell that Ninja starts becomes the tool instead of waiting for it: a fourteenth of
  * what an edge costs (docs/performance.md). */
@@ -138,6 +140,20 @@ emitter(struct arena *a, struct strbuf *out, const struct emitter *e)
 	rules_path(a, out, word.buf);
 	str_addf(out, "\n  description = %s $out\n  restat = 1\n", e->name);
 	str_free(&word);
+}
+
+enum rules_owner
+rules_owner(const char *path)
+{
+	char begin[sizeof(BEGIN) - 1];
+	FILE *file = fopen(path, "re");
+	size_t n = file ? fread(begin, 1, sizeof(begin), file) : 0;
+
+	if (file)
+		fclose(file);
+	if (n == 0)
+		return RULES_NOBODY;
+	return n == sizeof(begin) && memcmp(begin, BEGIN, n) == 0 ? RULES_OURS : RULES_OTHER;
 }
 
 void

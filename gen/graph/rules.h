@@ -11,6 +11,10 @@ struct list;
 struct shapes;
 struct strbuf;
 
+/* Whose a build.ninja is, by its first line; an empty one is nobody's. */
+enum rules_owner { RULES_NOBODY, RULES_OURS, RULES_OTHER };
+enum rules_owner rules_owner(const char *path);
+
 /* Variables, the schemas being all of them, sorted; then the rest. */
 void rules_variables(struct arena *, struct strbuf *, const struct shapes *, const struct list *schemas);
 void rules_write(struct arena *, struct strbuf *, const struct shapes *);

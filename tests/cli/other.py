@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 
-from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, read, specql, tree, write
+from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, read, settle, specql, tree, write
 
 
 def load(*schemas):
@@ -116,6 +116,19 @@ def case_explain_tool():
         assert f"\n  specql-{tool}, which makes it, is another one than at the last build\n" in out, out
 
 
+def case_explain_newer():
+    """What it does not compare, as the file that an emitter's command names, the next build looks at."""
+    project()
+    write("tools/dict", 'wc -c <"$1" >"$2"\n')
+    write("specql.yaml", 'emitters: [{name: dict, command: sh tools/dict "$in" "$out", output: "dict/{entity}.md"}]\n')
+    specql("generate")
+    assert "it is up to date" in specql("explain", "dict/contact.md")[0]
+    settle()
+    write("tools/dict", 'wc -l <"$1" >"$2"\n')
+    out, _ = specql("explain", "dict/contact.md")
+    assert "\n  nothing is known that would rebuild it; but something of the project is newer than the last build" in out, out
+
+
 def case_explain_by_hand():
     """A schema is made anew for SQL by hand and for Confiture's configuration."""
     project()
@@ -173,6 +186,7 @@ def case_explain_is_true():
         (lambda: os.remove("db/schema/10_tables/order.sql"), "it is not there"),
         (lambda: write("specql.yaml", "tenancy: shared\n"), "specql.yaml has changed since the last build"),
         (lambda: specql("registry", "assign"), "registry/domain_registry.yaml has changed since the last build"),
+        (lambda: write("entities/new.yaml", "entity: New\nschema: crm\nfields: {a: text}\nactions: [{name: create_new}]\n"), "entities/new.yaml is new"),
     ):
         change()
         reasons = explained()
@@ -235,6 +249,27 @@ def case_clean():
     specql("generate")
     specql("clean")
     assert sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")
+
+
+def case_other_build_ninja():
+    """A build.ninja of somebody else is neither overwritten, run nor deleted."""
+    theirs = "rule theirs\n  command = touch $out\nbuild done: theirs\n"
+    project()
+    write("build.ninja", theirs)
+    before, tool = tree(), os.path.dirname(SPECQL) + "/specql-ninja"
+    for command in ("generate", "docs"):
+        _, err = specql(command, code=1)
+        assert "build.ninja: error: was not written by specql-ninja, so it is not overwritten; choose another output folder with -B" in err, err
+    shutil.rmtree(".specql")
+    done = subprocess.run([tool], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.startswith("build.ninja: error: was not written by specql-ninja"), done
+    assert tree() == before
+    specql("generate", "-B", "out")
+    os.remove("build.ninja")
+    specql("generate")
+    write("build.ninja", theirs)
+    specql("clean")
+    assert read("build.ninja") == theirs and not os.path.exists(".specql")
 
 
 OLD = {
