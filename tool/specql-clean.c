@@ -156,7 +156,10 @@ main(int argc, char **argv)
 	c.quiet = line->values[clean_quiet];
 	c.workspace = workspace_find(&a, &c.diag, line->values[clean_project],
 	                             line->values[clean_output_root], NULL);
-	if (c.workspace && chdir(c.workspace->out) == 0)
+	if (c.workspace && chdir(c.workspace->out) != 0)
+		error_in_file(&c.diag, workspace_relative(&a, c.workspace->out, c.workspace->here),
+		              "cannot be entered: %s", strerror(errno));
+	else if (c.workspace)
 		clean(&c);
 	if (c.diag.messages)
 		return command_report(&c.diag);

@@ -251,6 +251,13 @@ def case_clean():
     assert sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")
 
 
+def case_clean_nowhere():
+    project()
+    assert specql("clean") == ("nothing was made here\n", "")
+    _, err = specql("clean", "-B", "../a project/nowhere", code=1)
+    assert err == "nowhere: error: cannot be entered: No such file or directory\n", err
+
+
 def case_other_build_ninja():
     """A build.ninja of somebody else is neither overwritten, run nor deleted."""
     theirs = "rule theirs\n  command = touch $out\nbuild done: theirs\n"
