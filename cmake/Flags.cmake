@@ -92,7 +92,8 @@ add_custom_target(specql_tools)
 function(specql_stand_in name source)
   add_library(${name} OBJECT "${PROJECT_SOURCE_DIR}/gen/base/${source}")
   specql_flags(${name})
-  target_compile_options(${name} PRIVATE -fno-builtin -fno-tree-loop-distribute-patterns)
+  # With link time optimization they would be seen too late, and musl's functions missed.
+  target_compile_options(${name} PRIVATE -fno-builtin -fno-tree-loop-distribute-patterns -fno-lto)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/gen")
 endfunction()
 
