@@ -5,11 +5,13 @@
 #include "terminal.h"
 
 #include "base/arena.h"
+#include "base/checksum.h"
 #include "base/file.h"
 #include "build/snapshot.h"
 #include "build/lock.h"
 #include "build/workspace.h"
 #include "build/scratch.h"
+#include "graph/cache.h"
 #include "graph/outputs.h"
 #include "graph/place.h"
 #include "graph/rules.h"
@@ -102,6 +104,28 @@ remove_outputs(struct clean *c, const struct list *files)
 	return kept == 0;
 }
 
+/* Another output root has copies of the project's SQL by hand and of Confiture's configuration,
+ * which would be taken for its own once nobody knows what they are. Those that were changed stay.
+ */
+static void
+remove_copies(struct clean *c)
+{
+	const struct cache *cache = cache_read(c->arena, ".specql/scan", 0);
+	uint64_t hash;
+
+	for (size_t i = 0; i < cache->copies.n; i++) {
+		const struct plain *copy = &cache->copies.v[i];
+
+		if (!checksum_file(copy->path, &hash) || hash != copy->hash)
+			continue;
+		if (c->dry)
+			printf("delete   %s\n",
+			       workspace_output(c->arena, c->workspace, copy->path));
+		else if (file_remove(copy->path) == 0)
+			fold_up(c, copy->path);
+	}
+}
+
 static void
 clean(struct clean *c)
 {
@@ -133,7 +157,10 @@ clean(struct clean *c)
 	files = outputs_seen(c->arena);
 	all = remove_outputs(c, &files);
 	lock_free(&lock);
-	if (c->dry || c->diag.nerrors || !all)
+	if (c->diag.nerrors || !all)
+		return;
+	remove_copies(c);
+	if (c->dry)
 		return;
 	remove_folders(c);
 	if (rules_owner("build.ninja") != RULES_OTHER)

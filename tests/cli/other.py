@@ -251,6 +251,21 @@ def case_clean():
     assert sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")
 
 
+def case_clean_another_root():
+    """Copies of what was written by hand go, too, so that the next build takes none for its own; edited ones stay."""
+    project()
+    write("db/environments/local.yaml", "name: local\ndatabase_url: postgresql://localhost/x\ninclude_dirs: [db/schema, db/seeds]\n")
+    write("db/seeds/one.sql", "SELECT 1;\n")
+    write("db/schema/50_x/two.sql", "SELECT 2;\n")
+    before = tree()
+    specql("generate", "-B", "../out")
+    assert "delete   ../out/db/seeds/one.sql\n" in specql("clean", "-B", "../out", "--dry-run")[0]
+    write("../out/db/schema/50_x/two.sql", "SELECT 3;\n")
+    specql("clean", "-B", "../out")
+    assert set(tree("../out")) == {"db/schema/50_x/two.sql"} and tree() == before, tree("../out")
+    shutil.rmtree("../out")
+
+
 def case_clean_nowhere():
     project()
     assert specql("clean") == ("nothing was made here\n", "")
