@@ -128,7 +128,8 @@ static bool
 sound(struct job *j, const char *folder, const struct list *wanted, struct list *files)
 {
 	bool good = include_files(j->arena, j->diag, j->env, files) &&
-	            include_compare(j->arena, j->diag, files, wanted, folder, j->out);
+	            include_compare(j->arena, j->diag, files, wanted, folder, j->out) &&
+	            include_seen(j->arena, j->diag, j->env, files, folder);
 
 	j->comments = false;
 	for (size_t i = 0; i < wanted->n; i++)

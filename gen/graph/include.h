@@ -24,6 +24,10 @@ bool include_files(struct arena *, struct diag *, const char *env, struct list *
 bool include_compare(struct arena *, struct diag *, const struct list *files, const struct list *wanted,
 	const char *folder, const char *out);
 
+/* Compares those found elsewhere with what the last scan saw and what the graph makes, if a scan has left its list: the
+ * others are watched by nobody. False after reporting each of them, with the cure. */
+bool include_seen(struct arena *, struct diag *, const char *env, const struct list *files, const char *folder);
+
 /* Looks into a file: a generated one must be intact, and none may begin with a byte order mark. False after
  * reporting, with the cure. *comments becomes true if include_comments is. */
 bool include_check(struct diag *, const char *path, bool *comments);

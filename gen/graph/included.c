@@ -3,11 +3,15 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/generated.h"
+#include "base/lines.h"
+#include "base/str.h"
 #include "graph/include.h"
 #include "graph/kind.h"
+#include "graph/outputs.h"
 #include "graph/walk.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -141,6 +145,73 @@ include_compare(struct arena *a, struct diag *d, const struct list *files,
 		        "Confiture would include its own output; name the folder of the SQL in "
 		        "include_dirs, not one above it");
 	return nsurplus == 0 && nmissing == 0 && !lists(files, out);
+}
+
+/* Adds where a file really lies, if it is there and not below the folder. */
+static void
+add_real(struct arena *a, struct list *to, const char *path, const char *folder)
+{
+	char real[PATH_MAX];
+
+	if (!walk_below(path, folder) && realpath(path, real))
+		list_add(a, to, arena_strdup(a, real));
+}
+
+/* The files of .specql/environment/ENV, whose lines are a hash and a path, and the SQL that the
+ * graph makes elsewhere. */
+static struct list
+seen(struct arena *a, const struct list *lines, const char *folder)
+{
+	struct list all = {0};
+	struct lines outputs;
+	const char *path;
+
+	for (size_t i = 0; i < lines->n; i++)
+		if ((path = strchr(lines->items[i], ' ')) && path - lines->items[i] == 16)
+			add_real(a, &all, path + 1, folder);
+	lines_open(&outputs, OUTPUTS);
+	while ((path = lines_next(&outputs)))
+		if (word_ends(path, ".sql") && strncmp(path, ".specql/", 8) != 0)
+			add_real(a, &all, path, folder);
+	lines_close(&outputs);
+	list_sort(&all);
+	return all;
+}
+
+static const char *
+unseen(const char *path)
+{
+	if (*path == '.' || strstr(path, "/.") || strstr(path, "node_modules/"))
+		return "hidden or in node_modules, where changes are not noticed, but Confiture "
+		       "would include it; move "
+		       "or delete it, or name its folder under exclude_dirs";
+	return surplus(path);
+}
+
+bool
+include_seen(struct arena *a, struct diag *d, const char *env, const struct list *files,
+             const char *folder)
+{
+	struct list lines = list_read(a, arena_printf(a, ".specql/environment/%s", env)), all = {0},
+	            one;
+	bool ready = false;
+	size_t n = 0;
+
+	if (lines.n < 2)
+		return true; /* a scan writes more than the version of Confiture */
+	for (size_t i = 0; i < files->n; i++) {
+		if (walk_below(files->items[i], folder))
+			continue;
+		if (!ready)
+			all = seen(a, &lines, folder);
+		ready = true;
+		one = (struct list){0};
+		add_real(a, &one, files->items[i], folder);
+		if (one.n && !list_has(&all, one.items[0]) && n++ < MAX_REPORTS)
+			error_in_file(d, files->items[i], "%s", unseen(files->items[i]));
+	}
+	rest(d, arena_printf(a, "db/environments/%s.yaml", env), n, "that should not be there");
+	return n == 0;
 }
 
 bool

@@ -136,12 +136,30 @@ case_schema_more_folders() {
 	grep -q 'SELECT 3' db/generated/schema_local.sql || fail "the schema lacks the new file"
 	build
 	ran
+	# What Confiture would include there and no scan sees.
+	mkdir more/.hidden
+	echo 'SELECT 4;' >more/.hidden/c.sql
+	edit more/b.sql 's/3/33/'
+	build
+	[ "$status" = 1 ] || fail "includes a hidden file whose changes are not noticed"
+	says "more/.hidden/c.sql: error: hidden or in node_modules"
+	rm -r more/.hidden
+	build
+	ok
 	rm -r .specql build.ninja
 	generate -B "$tmp/out"
 	cd "$tmp/out" || exit 2
 	build
 	ok
 	there more/deep/a.sql more/b.sql
+	echo 'SELECT 5;' >more/other.sql
+	edit "$tmp/p/more/deep/a.sql" 's/2/22/'
+	build
+	[ "$status" = 1 ] || fail "includes a file that the project does not have"
+	says "more/other.sql: error: Confiture would include it, but it was not there when the graph was made"
+	rm more/other.sql
+	build
+	ok
 	rm "$tmp/p/more/b.sql"
 	build
 	ok
