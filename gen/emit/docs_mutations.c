@@ -3,8 +3,8 @@
 #include "emit/doc.h"
 #include "emit/emit.h"
 #include "emit/errors.h"
+#include "emit/mutation.h"
 #include "emit/pattern.h"
-#include "emit/sample.h"
 #include "emit/shell.h"
 #include "model/catalog.h"
 #include "model/name.h"
@@ -55,8 +55,10 @@ overview_row(struct mutations *p, const struct impacts_mutation *m)
 	doc_cell(d);
 	does(p, m);
 	doc_cell(d);
-	(m->permission_expression ? doc_code : doc_words)(
-	        d, m->permission_expression ? m->permission_expression : "everybody");
+	if (m->permission_expression)
+		doc_code(d, m->permission_expression);
+	else
+		doc_words(d, "everybody");
 	doc_row_end(d);
 }
 
@@ -119,7 +121,8 @@ format(struct mutations *p)
 	         "the fields that changed, of a new row those that have a value"},
 	        {"fields", "updated_fields", "of an error, the inputs or fields that it speaks of"},
 	        {"result", "extra_metadata", "what the action returns, if it returns anything"},
-	        {"_meta", "extra_metadata", "what was done to which rows, and which queries are stale"},
+	        {"_meta", "extra_metadata",
+	         "what was done to which rows, and which queries are stale"},
 	};
 	struct doc *d = &p->doc;
 
@@ -132,190 +135,15 @@ format(struct mutations *p)
 	doc_table(d, "Mutation Result Format", heads);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		doc_row(d);
-		for (size_t k = 0; k < 3; k++) {
-			doc_cell(d);
-			(k < 2 ? doc_code : doc_words)(d, rows[i][k]);
-		}
+		doc_cell(d);
+		doc_code(d, rows[i][0]);
+		doc_cell(d);
+		doc_code(d, rows[i][1]);
+		doc_cell(d);
+		doc_words(d, rows[i][2]);
 		doc_row_end(d);
 	}
 	doc_table_end(d);
-}
-
-/* ---- of one ---- */
-
-static const char *
-under(struct mutations *p, const struct impacts_mutation *m, const char *what)
-{
-	return arena_printf(p->arena, "%s-%s", part_anchor(p->arena, m), what);
-}
-
-static const char *
-input_type(struct mutations *p, const struct impacts_input *in)
-{
-	return arena_printf(p->arena, "%s%s%s", in->list ? "[" : "", in->type, in->list ? "]" : "");
-}
-
-/* Whether a text ends as a sentence does. */
-static bool
-ended(const char *text)
-{
-	size_t n = strlen(text);
-
-	return n == 0 || strchr(".!?:;", text[n - 1]) ||
-	       (n >= 3 && strcmp(text + n - 3, "…") == 0);
-}
-
-static void
-input_says(struct mutations *p, const struct impacts_input *in)
-{
-	struct doc *d = &p->doc;
-	const char *gap = in->description ? " " : "";
-
-	if (in->description)
-		doc_text(d, in->description);
-	if (in->description && !ended(in->description) &&
-	    (in->references || in->nvalues || in->value))
-		doc_words(d, ".");
-	if (in->references) {
-		doc_words(d, arena_printf(p->arena, "%sId of %s.", gap, in->references));
-		gap = " ";
-	}
-	if (in->nvalues) {
-		doc_words(d, arena_printf(p->arena, "%sOne of ", gap));
-		doc_codes(d, in->values, in->nvalues);
-		doc_words(d, ".");
-		gap = " ";
-	}
-	if (in->value) {
-		doc_words(d, arena_printf(p->arena, "%sDefault ", gap));
-		doc_code(d, in->value);
-		doc_words(d, ".");
-	}
-}
-
-static void
-inputs(struct mutations *p, const struct impacts_mutation *m)
-{
-	static const char *const heads[] = {"Field", "Type", "Required", "Description", NULL};
-	struct doc *d = &p->doc;
-
-	doc_heading(d, 4, under(p, m, "input"), "Input Parameters");
-	if (!m->ninput) {
-		doc_prose(d, "None.");
-		return;
-	}
-	doc_table(d, "Input Parameters", heads);
-	for (size_t i = 0; i < m->ninput; i++) {
-		doc_row(d);
-		doc_cell(d);
-		doc_code(d, m->input[i].graphql_name);
-		doc_cell(d);
-		doc_code(d, input_type(p, &m->input[i]));
-		doc_cell(d);
-		doc_words(d, m->input[i].required ? "yes" : "no");
-		doc_cell(d);
-		input_says(p, &m->input[i]);
-		doc_row_end(d);
-	}
-	doc_table_end(d);
-}
-
-static void
-answers(struct mutations *p, const struct impacts_mutation *m, const struct part_action *action,
-        const char *pascal)
-{
-	struct doc *d = &p->doc;
-	const char *members[4] = {"message", "updatedFields"};
-	size_t n = 2;
-
-	members[n] = action->row;
-	n += action->row != NULL;
-	members[n] = "result";
-	n += action->nreturned > 0;
-	doc_heading(d, 4, under(p, m, "success"), "Success Response");
-	doc_begin(d);
-	doc_code(d, arena_printf(p->arena, "%sSuccess", pascal));
-	for (size_t i = 0; i < n; i++) {
-		doc_words(d, i == 0 ? " with " : i + 1 < n ? ", " : " and ");
-		doc_code(d, members[i]);
-	}
-	doc_words(d, action->nreturned ? " of " : "");
-	doc_codes(d, action->returned, action->nreturned);
-	doc_words(d, ".");
-	doc_end(d);
-	doc_heading(d, 4, under(p, m, "errors"), "Error Responses");
-	doc_begin(d);
-	doc_code(d, arena_printf(p->arena, "%sError", pascal));
-	doc_words(d, m->ncalls ? " with one of these codes, one of those of the actions that it "
-	                         "calls, or one that "
-	                       : " with one of these codes, or one that ");
-	doc_link(d, "#common-errors", "every action can answer");
-	doc_words(d, ".");
-	doc_end(d);
-	errors_of(d, p->arena, m, action);
-}
-
-static void
-effects(struct mutations *p, const struct impacts_mutation *m)
-{
-	static const char *const heads[] = {"Stale query", "What to do", "Why", NULL};
-	struct doc *d = &p->doc;
-
-	doc_heading(d, 4, under(p, m, "cache"), "Cache Behavior");
-	if (!m->ninvalidations) {
-		doc_prose(d, "No query answers otherwise afterwards.");
-		return;
-	}
-	doc_table(d, "Cache Behavior", heads);
-	for (size_t i = 0; i < m->ninvalidations; i++) {
-		doc_row(d);
-		doc_cell(d);
-		doc_code(d, m->invalidations[i].query);
-		doc_cell(d);
-		doc_code(d, m->invalidations[i].strategy);
-		doc_cell(d);
-		doc_words(d, m->invalidations[i].reason);
-		doc_row_end(d);
-	}
-	doc_table_end(d);
-	if (m->optimistic.enabled)
-		doc_prose(d, "What it does can be shown before the answer is there.");
-}
-
-static void
-mutation(struct mutations *p, size_t of, const struct part *part, const struct impacts_mutation *m)
-{
-	const struct part_action *action = part_action(part, m);
-	const char *pascal = name_pascal(p->arena, m->graphql_name);
-	struct doc *d = &p->doc;
-
-	doc_heading(d, 3, part_anchor(p->arena, m), m->graphql_name);
-	if (m->description)
-		doc_prose(d, m->description);
-	doc_begin(d);
-	doc_words(d, "Required permission: ");
-	(m->permission_expression ? doc_code : doc_words)(
-	        d, m->permission_expression ? m->permission_expression : "none");
-	doc_words(d, ". With SQL, hooks and impact: ");
-	doc_link(d,
-	         arena_printf(p->arena, "%s#action-%s", part_markdown(p->arena, p->parts->v[of].of),
-	                      m->action),
-	         m->action);
-	doc_words(d, ".");
-	doc_end(d);
-	doc_heading(d, 4, under(p, m, "signature"), "GraphQL Signature");
-	doc_example(d, "In the schema", "graphql",
-	            arena_printf(p->arena, "%s%s%s%s: %sResult!", m->graphql_name,
-	                         m->ninput ? "(input: " : "", m->ninput ? pascal : "",
-	                         m->ninput ? "Input!)" : "", pascal));
-	inputs(p, m);
-	answers(p, m, action, pascal);
-	doc_heading(d, 4, under(p, m, "example"), "Usage Example");
-	doc_example(d, "GraphQL", "graphql",
-	            sample_graphql(p->arena, m->graphql_name, m->ninput, action));
-	if (action->input)
-		doc_example(d, "Variables", "json", sample_variables(p->arena, action->input));
-	effects(p, m);
 }
 
 /* ---- how hooks are used ---- */
@@ -350,7 +178,9 @@ all(struct mutations *p)
 		for (size_t k = 0; k < part->impacts.nmutations; k++) {
 			const struct impacts_mutation m = merge_mutation(p->merger, i, k);
 
-			mutation(p, i, part, &m);
+			mutation_section(&p->doc, p->arena,
+			                 part_markdown(p->arena, p->parts->v[i].of),
+			                 part_action(part, &m), &m);
 			keep_patterns(p, part, &m);
 			catalog_flow(p->catalog, p->doc.out);
 			arena_reset(p->arena);
