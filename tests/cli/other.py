@@ -88,7 +88,7 @@ def case_explain():
     assert "up to date" in specql("explain", table)[0]
     write("entities/company.yaml", COMPANY + "  size: integer\n")
     out, _ = specql("explain", table)
-    assert "entities/company.yaml has changed since the last build; Contact depends on the names and references of Company" in out, out
+    assert "entities/company.yaml has changed since the last build; Contact depends on the name and key of Company" in out, out
     os.remove("db/schema/20_helpers/contact.sql")
     assert "it is not there" in specql("explain", "20_helpers/contact.sql", cwd="db/schema")[0]
     write("specql.yaml", "key: x\n")
@@ -182,7 +182,7 @@ def case_explain_is_true():
     assert not any(explained().values()), explained()
     for change, word in (
         (lambda: write("entities/company.yaml", COMPANY + "  size: integer\n"), "entities/company.yaml has changed since the last build"),
-        (lambda: write("entities/contact.yaml", CONTACT + "  nick: text\n  company: ref(Company)!\ntable_views: {}\n"), "Order depends on the names and references of Contact"),
+        (lambda: write("entities/contact.yaml", CONTACT + "  nick: text\n  company: ref(Company)!\ntable_views: {}\n"), "Order depends on the name and key of Contact"),
         (lambda: os.remove("db/schema/10_tables/order.sql"), "it is not there"),
         (lambda: write("specql.yaml", "tenancy: shared\n"), "specql.yaml has changed since the last build"),
         (lambda: specql("registry", "assign"), "registry/domain_registry.yaml has changed since the last build"),
