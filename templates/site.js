@@ -205,6 +205,8 @@
     button.setAttribute('aria-label', `Copy ${caption.textContent}`);
     button.addEventListener('click', async () => {
       button.textContent = await copy(code.textContent, code) ? 'Copied' : 'Selected';
+      status.textContent = `${button.textContent}: ${code.closest('.example').querySelector('figcaption').firstChild.textContent}`;
+      status.className = 'hidden';
       setTimeout(() => { button.textContent = 'Copy'; }, 1600);
     });
     caption.append(button);
@@ -265,9 +267,10 @@
       zoom(event.deltaY > 0 ? 1.15 : 0.87, (event.clientX - r.left) / r.width, (event.clientY - r.top) / r.height);
     }, { passive: false });
     let from = null, moved = false;
-    svg.addEventListener('pointerdown', (event) => { if (event.button === 0) { from = [event.clientX, event.clientY]; moved = false; } });
+    svg.addEventListener('pointerdown', (event) => { if (event.button === 0 && event.isPrimary) { from = [event.clientX, event.clientY]; moved = false; } });
     addEventListener('pointermove', (event) => {
-      if (!from) return;
+      if (!from || !event.isPrimary) return;
+      if (!event.buttons) { from = null; return; } // let go where the page does not see it
       const x = event.clientX - from[0], y = event.clientY - from[1], u = unit();
       if (!moved && Math.hypot(x, y) < 4) return;
       moved = true;
@@ -275,7 +278,8 @@
       set([view[0] - x * u, view[1] - y * u, view[2], view[3]]);
     });
     addEventListener('pointerup', () => { from = null; });
-    svg.addEventListener('click', (event) => { if (moved) event.preventDefault(); }, true);
+    // The click that ends a drag; one by the keyboard, which is none of a pointer, leads to the page.
+    svg.addEventListener('click', (event) => { if (moved && event.detail) event.preventDefault(); }, true);
     svg.addEventListener('dragstart', (event) => event.preventDefault());
     box.addEventListener('keydown', (event) => {
       const act = {

@@ -154,6 +154,7 @@ await copy.focus();
 await page.keyboard.press('Enter');
 await page.waitForFunction(() => [...document.querySelectorAll('.example button')].some((b) => b.textContent === 'Copied'), null, { timeout: 5000 })
   .then(() => check('copied', true), () => check('copied', false));
+check('who listens is told', (await page.textContent('[role=status]')) === 'Copied: SQL', await page.textContent('[role=status]'));
 await open('examples', 'crm/company.html');
 check('who refers to it', (await page.innerText('#used-by')).includes('Contact by company'));
 
@@ -298,6 +299,18 @@ const seen = await page.evaluate(() => {
 check('the card with the focus is in sight, and large', seen);
 await page.keyboard.press('0');
 check('0 shows all', (await view())[2] === whole[2]);
+// It goes with the pointer that was put down, as long as that is down.
+const pointer = (type, at, more) => page.evaluate(([name, x, init]) => document.querySelector('svg.map').dispatchEvent(
+  new PointerEvent(name, { clientX: x, clientY: 300, bubbles: true, isPrimary: true, ...init })), [type, at, more]);
+await pointer('pointerdown', 300, { buttons: 1 });
+await pointer('pointerdown', 700, { buttons: 1, isPrimary: false });
+await pointer('pointermove', 350, { buttons: 1 });
+const dragged = await view();
+check('it is dragged', dragged[0] < whole[0], dragged.join());
+await pointer('pointermove', 700, { buttons: 1, isPrimary: false });
+await pointer('pointermove', 600, { buttons: 0 });
+await pointer('pointermove', 650, { buttons: 1 });
+check('it stays where it was let go', (await view())[0] === dragged[0], (await view()).join());
 await page.locator('[data-card="7"]').focus();
 await page.keyboard.press('Enter');
 await page.waitForURL(/thing\d+\.html$/).then(() => check('a card leads to its page', true), () => check('a card leads to its page', false));
