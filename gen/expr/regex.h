@@ -17,7 +17,7 @@ const char *regex_fault(const char *pattern, size_t *offset);
  * that stands for something else its letter. */
 unsigned regex_character(const char *p, size_t *size);
 
-/* Appends a sound pattern as PostgreSQL gets it: \d is spelled 0-9, since what \d takes depends on the locale. */
+/* Appends a sound pattern as PostgreSQL gets it: \d, \D and [:digit:] are spelled by 0-9, since what they take depends on the locale. */
 void regex_print(struct strbuf *, const char *pattern);
 
 #endif

@@ -37,16 +37,29 @@ piece(const char *p, bool set)
 	return end ? (size_t)(end - p) + 1 : 1;
 }
 
+/* What a digit is in this piece, for the locale may have more of them; NULL if it speaks of none. */
+static const char *
+digits(const char *p, bool set)
+{
+	if (strncmp(p, "\\d", 2) == 0)
+		return set ? "0-9" : "[0-9]";
+	if (!set && strncmp(p, "\\D", 2) == 0)
+		return "[^0-9]";
+	return set && strncmp(p, "[:digit:]", 9) == 0 ? "0-9" : NULL;
+}
+
 void
 regex_print(struct strbuf *out, const char *pattern)
 {
 	bool set = false;
+	const char *spelled;
 	size_t n;
 
 	for (const char *p = pattern; *p; p += n) {
 		n = piece(p, set);
-		if (n == 2 && p[0] == '\\' && p[1] == 'd')
-			str_add(out, set ? "0-9" : "[0-9]");
+		spelled = digits(p, set);
+		if (spelled)
+			str_add(out, spelled);
 		else
 			str_addn(out, p, n);
 		if (*p == '[' && !set)

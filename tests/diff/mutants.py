@@ -4,7 +4,7 @@ import copy
 import re
 
 # What a value may be instead. Those that the language refuses there are left out by whoever tries them.
-TYPES = ["text", "text!", "text = x", "text(40)", "varchar(30)", "char(3)", "integer", "bigint!", "integer = 4", "smallint",
+TYPES = ["text", "text!", "text = x", "text(40)", "text(2, 40)", "varchar(30)", "char(3)", "integer", "bigint!", "integer = 4", "smallint",
          "decimal(12,3)", "decimal(9,1)", "float", "boolean", "boolean! = false", "date", "datetime", "uuid", "url", "money",
          "json", "markdown", "bytea", "enum(a, b)", "list(integer)", "list(text)", "list(url)", "SimpleAddress", "PersonName",
          "ref(Person)", "ref(Person)!", "ref(Company)", "ref(Company, on_delete=cascade)", "ref(Person|Contact)",

@@ -205,6 +205,7 @@ static const struct {
         {"active and name", "12: expected a boolean, found text"},
         {"name MATCHES '^(?:a|b)+$' and name ~ '(?i)^\\d{2,3}\\y' and name ~ '[[:alpha:]_-]'",
          "name ~ '^(?:a|b)+$' AND name ~ '(?i)^[0-9]{2,3}\\y' AND name ~ '[[:alpha:]_-]'"},
+        {"name ~ '\\D[[:digit:]x][^[:digit:]]\\\\D[:]'", "name ~ '[^0-9][0-9x][^0-9]\\\\D[:]'"},
         {"name ~ '*a'", "8: this is no regular expression: at character 1, nothing to repeat "
                         "before this repetition"},
         {"name ~ 'a**'", "8: this is no regular expression: at character 3, nothing to repeat: "
