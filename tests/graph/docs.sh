@@ -89,7 +89,7 @@ case_docs_of_another() {
 	edit crm/entities/company.yaml '$a\  phone: phoneNumber'
 	build docs
 	ok
-	docs_ran company merge_docs scan "interface company" "model company" "model contact"
+	docs_ran company merge_docs scan "interface company" "model company"
 	docs_changed crm/company.html crm/company.md crm/company.part.json er.html er.svg search.js
 }
 

@@ -225,7 +225,7 @@ case_broken_among_good() {
 	failed
 	says "crm/entities/note.yaml:5:10: error: unknown type 'txet'"
 	ran scan "model note" "interface company" "model company" "table company" "helpers company" \
-		"metadata company" "model contact"
+		"metadata company"
 	there db/schema/10_tables/note.sql
 	generate
 	[ "$status" = 1 ] || fail "specql-ninja: $status"
@@ -246,7 +246,7 @@ case_syntax_error() {
 	failed
 	says "crm/entities/company.yaml:"
 	ran scan "interface company" "model company" "interface contact" "model contact" "table contact" \
-		"helpers contact" "functions contact" "metadata contact" "foreign_keys contact" "model order"
+		"helpers contact" "functions contact" "metadata contact" "foreign_keys contact"
 	there db/schema/10_tables/company.sql db/schema/20_helpers/company.sql
 	edit crm/entities/company.yaml '$d'
 	build sql check
