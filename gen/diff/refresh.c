@@ -118,7 +118,7 @@ writings_refresh(const struct writings *w, struct changes *to, const struct enti
 	struct alter *alter;
 	struct change *c;
 
-	if (!old->table_view || !new->table_view || !stale(w, new))
+	if (!w->n || !old->table_view || !new->table_view || !stale(w, new))
 		return;
 	c = change_add(to, CHANGE_view_changed, "", (struct telling){0},
 	               (struct location){old->source, old->at},
