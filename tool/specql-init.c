@@ -42,9 +42,7 @@ create(struct init *n, const char *path, const char *text)
 		return false;
 	}
 	done = file_drain(fd, text, strlen(text)) && file_flush(fd);
-	if (done) {
-		printf("created  %s\n", path);
-	} else {
+	if (!done) {
 		file_failed(&n->diag, path, errno);
 		unlink(path);
 	}
@@ -122,8 +120,9 @@ init_a_project(struct init *n)
 	const char *dir = tidy(n->arena, n->line->noperands ? n->line->operands[0] : ".");
 	const char *schema = n->line->values[init_project_schema];
 	const char *prefix = strcmp(dir, ".") == 0 ? "" : arena_printf(n->arena, "%s/", dir);
-	static const char *const names[] = {"specql.yaml", "entities/customer.yaml", ".gitignore"};
+	const char *names[] = {"specql.yaml", "entities/customer.yaml", ".gitignore"};
 	const char *texts[] = {settings, NULL, ignored};
+	size_t made = 0;
 
 	schema = schema ? schema : "main";
 	if (!named(n, "schema", schema))
@@ -136,14 +135,21 @@ init_a_project(struct init *n)
 	        "actions:\n  - name: create_customer\n  - name: update_customer\n  - name: "
 	        "delete_customer\n",
 	        schema);
-	for (size_t i = 0; i < 3; i++)
-		if (access(arena_printf(n->arena, "%s%s", prefix, names[i]), F_OK) == 0)
-			error_in_file(&n->diag, arena_printf(n->arena, "%s%s", prefix, names[i]),
+	for (size_t i = 0; i < 3; i++) {
+		names[i] = arena_printf(n->arena, "%s%s", prefix, names[i]);
+		if (access(names[i], F_OK) == 0)
+			error_in_file(&n->diag, names[i],
 			              "is there already, and is not overwritten");
-	sound(n, &options_default, arena_printf(n->arena, "%s%s", prefix, names[1]), texts[1]);
-	for (size_t i = 0; i < 3 && !n->diag.nerrors; i++)
-		create(n, arena_printf(n->arena, "%s%s", prefix, names[i]), texts[i]);
-	if (!n->diag.nerrors)
+	}
+	sound(n, &options_default, names[1], texts[1]);
+	while (made < 3 && !n->diag.nerrors && create(n, names[made], texts[made]))
+		made++;
+	for (size_t i = 0; i < made; i++)
+		if (made == 3)
+			printf("created  %s\n", names[i]);
+		else
+			unlink(names[i]);
+	if (made == 3)
 		print_next(dir);
 }
 
@@ -247,8 +253,10 @@ init_an_entity(struct init *n)
 	made = str_done(&text, n->arena);
 	project = project_read(n->arena, &silent, p->dir, NULL, &read);
 	walk_inside(n->arena, &silent, project);
-	if (sound(n, &project->options, path, made) && create(n, path, made))
-		searched(n, p, project, path);
+	if (!sound(n, &project->options, path, made) || !create(n, path, made))
+		return;
+	printf("created  %s\n", path);
+	searched(n, p, project, path);
 }
 
 int

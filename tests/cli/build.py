@@ -412,6 +412,14 @@ def case_init_without_room():
     assert os.listdir("new") == [], os.listdir("new")
 
 
+def case_init_beside_a_file():
+    """All of a project, or nothing."""
+    write("entities", "a list\n")
+    out, err = specql("init", "project", code=1)
+    assert "entities/customer.yaml: error: its folder cannot be made: Not a directory" in err and out == "", (out, err)
+    assert os.listdir(".") == ["entities"], os.listdir(".")
+
+
 def case_frozen():
     """Nothing is made while the registry does not hold an entity, be it one of the command line."""
     project()
