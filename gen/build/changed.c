@@ -7,6 +7,7 @@
 #include "build/workspace.h"
 #include "graph/batch.h"
 #include "graph/given.h"
+#include "graph/include.h"
 #include "graph/inputs.h"
 #include "graph/kind.h"
 #include "graph/names.h"
@@ -196,11 +197,11 @@ changed_included(struct changed *x, const char *schema)
 		return;
 	lines = list_read(x->arena, arena_printf(x->arena, ".specql/environment/%s", env));
 	for (size_t i = 0; i < lines.n; i++) {
-		const char *line = lines.items[i], *path = strchr(line, ' '), *file;
+		const char *line = lines.items[i], *path = include_path(line), *file;
 
-		if (!path || path - line != 16)
+		if (!path)
 			continue;
-		file = arena_printf(x->arena, "%s/%s", x->workspace->dir, ++path);
+		file = arena_printf(x->arena, "%s/%s", x->workspace->dir, path);
 		if (*path == '/' || (i == 1 && access(file, F_OK) != 0))
 			file = path; /* the second line is of the configuration, which may be the
 			                default */

@@ -17,7 +17,7 @@ struct changed {
 	struct arena *arena;
 	const struct workspace *workspace;
 	struct shapes *shapes;
-	void (*tell)(void *self, const char *sentence);
+	void (*tell)(void *self, const char *sentence); /* which holds until it returns */
 	void *self;
 	struct inputs *inputs; /* of all shapes, once somebody has asked */
 	struct list new;       /* entity files, once somebody has looked */

@@ -24,6 +24,9 @@ bool include_files(struct arena *, struct diag *, const char *env, struct list *
 bool include_compare(struct arena *, struct diag *, const struct list *files, const struct list *wanted,
 	const char *folder, const char *out);
 
+/* The path of a line of .specql/environment/ENV, which is a hash of 16 digits, a blank and a path; NULL of any other line. */
+const char *include_path(const char *line);
+
 /* Compares those found elsewhere with what the last scan saw and what the graph makes, if a scan has left its list: the
  * others are watched by nobody. False after reporting each of them, with the cure. */
 bool include_seen(struct arena *, struct diag *, const char *env, const struct list *files, const char *folder);

@@ -147,18 +147,34 @@ include_compare(struct arena *a, struct diag *d, const struct list *files,
 	return nsurplus == 0 && nmissing == 0 && !lists(files, out);
 }
 
-/* Adds where a file really lies, if it is there and not below the folder. */
-static void
-add_real(struct arena *a, struct list *to, const char *path, const char *folder)
+const char *
+include_path(const char *line)
+{
+	const char *blank = strchr(line, ' ');
+
+	return blank && blank - line == 16 ? blank + 1 : NULL;
+}
+
+/* Where a file really lies; NULL if it is not there. */
+static const char *
+real_path(struct arena *a, const char *path)
 {
 	char real[PATH_MAX];
 
-	if (!walk_below(path, folder) && realpath(path, real))
-		list_add(a, to, arena_strdup(a, real));
+	return realpath(path, real) ? arena_strdup(a, real) : NULL;
 }
 
-/* The files of .specql/environment/ENV, whose lines are a hash and a path, and the SQL that the
- * graph makes elsewhere. */
+/* Adds where it lies, unless that is below the folder. */
+static void
+add_real(struct arena *a, struct list *to, const char *path, const char *folder)
+{
+	const char *real = walk_below(path, folder) ? NULL : real_path(a, path);
+
+	if (real)
+		list_add(a, to, real);
+}
+
+/* The files of .specql/environment/ENV, and the SQL that the graph makes elsewhere. */
 static struct list
 seen(struct arena *a, const struct list *lines, const char *folder)
 {
@@ -167,8 +183,8 @@ seen(struct arena *a, const struct list *lines, const char *folder)
 	const char *path;
 
 	for (size_t i = 0; i < lines->n; i++)
-		if ((path = strchr(lines->items[i], ' ')) && path - lines->items[i] == 16)
-			add_real(a, &all, path + 1, folder);
+		if ((path = include_path(lines->items[i])))
+			add_real(a, &all, path, folder);
 	lines_open(&outputs, OUTPUTS);
 	while ((path = lines_next(&outputs)))
 		if (word_ends(path, ".sql") && strncmp(path, ".specql/", 8) != 0)
@@ -192,8 +208,8 @@ bool
 include_seen(struct arena *a, struct diag *d, const char *env, const struct list *files,
              const char *folder)
 {
-	struct list lines = list_read(a, arena_printf(a, ".specql/environment/%s", env)), all = {0},
-	            one;
+	struct list lines = list_read(a, arena_printf(a, ".specql/environment/%s", env)), all = {0};
+	const char *real;
 	bool ready = false;
 	size_t n = 0;
 
@@ -205,9 +221,8 @@ include_seen(struct arena *a, struct diag *d, const char *env, const struct list
 		if (!ready)
 			all = seen(a, &lines, folder);
 		ready = true;
-		one = (struct list){0};
-		add_real(a, &one, files->items[i], folder);
-		if (one.n && !list_has(&all, one.items[0]) && n++ < MAX_REPORTS)
+		real = real_path(a, files->items[i]);
+		if (real && !list_has(&all, real) && n++ < MAX_REPORTS)
 			error_in_file(d, files->items[i], "%s", unseen(files->items[i]));
 	}
 	rest(d, arena_printf(a, "db/environments/%s.yaml", env), n, "that should not be there");
