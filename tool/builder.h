@@ -33,9 +33,9 @@ struct builder {
 	bool frozen; /* nothing is built if the registry does not hold an entity */
 	bool progress, drawn, colours;
 	size_t nerrors;
-	bool stale;          /* --check found something */
-	struct strbuf said;  /* by specql-ninja */
-	struct strbuf heard; /* from Ninja: its faults, each a line behind a line's end */
+	bool stale;             /* --check found something */
+	struct strbuf said;     /* by specql-ninja */
+	struct strbuf heard;    /* from Ninja: its faults, each a line behind a line's end */
 	struct snapshot before; /* SNAPSHOT_NONE at first */
 	struct shapes *shapes;
 	void (*ran)(struct builder *, const char *what); /* an edge; may be NULL */
@@ -139,7 +139,8 @@ builder_path(struct builder *b, const char *text, const char *end, const char **
 		p = q - 1;
 	}
 	*rest = p;
-	return workspace_shown(b->arena, b->workspace, arena_strndup(b->arena, text, (size_t)(p - text)));
+	return workspace_shown(b->arena, b->workspace,
+	                       arena_strndup(b->arena, text, (size_t)(p - text)));
 }
 
 static inline void
@@ -258,8 +259,8 @@ static inline bool
 builder_scan(struct builder *b)
 {
 	const char *tool = arena_printf(b->arena, "%s/specql-ninja", command_folder(b->arena));
-	char *argv[] = {(char *)tool,    "--quiet", "-C", (char *)b->workspace->dir, "-B",
-	                (char *)b->root, NULL,      NULL};
+	char *argv[] = {(char *)tool, "--quiet",       "-C", (char *)b->workspace->dir,
+	                "-B",         (char *)b->root, NULL, NULL};
 	struct listener l = {b, builder_nothing, builder_keep, builder_keep};
 	int status;
 
@@ -327,8 +328,9 @@ builder_ninja(struct builder *b, const struct list *targets)
 static inline const char *
 builder_output(struct builder *b, const char *path)
 {
-	return workspace_relative(b->arena, arena_printf(b->arena, "%s/%s", b->workspace->out, path),
-	                      b->workspace->here);
+	return workspace_relative(b->arena,
+	                          arena_printf(b->arena, "%s/%s", b->workspace->out, path),
+	                          b->workspace->here);
 }
 
 /* A list too long to be read is one line a folder. */
@@ -399,8 +401,8 @@ builder_end(struct builder *b)
 	if (n && !b->quiet)
 		fprintf(stderr, "%zu %s%s\n", n, n == 1 ? "error" : "errors",
 		        !b->shapes || b->root != b->workspace->out ? ""
-		        : n == 1                               ? "; what it does not concern has been made"
-		                                               : "; what they do not concern has been made");
+		        : n == 1 ? "; what it does not concern has been made"
+		                 : "; what they do not concern has been made");
 	return terminal_end(arena_printf(b->arena, "specql %s", b->command), n || b->stale ? 1 : 0);
 }
 

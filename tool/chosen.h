@@ -1,6 +1,6 @@
 /*
- * Chosen: the FILE… of a command line: entity files and folders of them, of the project or added to it. Only included by
- * the mains that take some.
+ * Chosen: the FILE… of a command line: entity files and folders of them, of the project or added to
+ * it. Only included by the mains that take some.
  */
 #ifndef TOOL_CHOSEN_H
 #define TOOL_CHOSEN_H
@@ -20,11 +20,13 @@ struct chosen {
 	struct list files;  /* relative to the project, sorted; folders, too */
 };
 
-/* What earlier command lines have added to the project stays; the folder of the layers is that of one line. */
+/* What earlier command lines have added to the project stays; the folder of the layers is that of
+ * one line. */
 static inline void
 chosen_keep(struct builder *b, struct chosen *c)
 {
-	struct given kept = given_read(b->arena, arena_printf(b->arena, "%s/" GIVEN, b->workspace->out));
+	struct given kept =
+	        given_read(b->arena, arena_printf(b->arena, "%s/" GIVEN, b->workspace->out));
 
 	c->given.entities = kept.entities;
 	c->given.config = kept.config;
@@ -57,7 +59,8 @@ chosen_read(struct builder *b, struct chosen *c, const struct line *line)
 	list_sort(&c->files);
 }
 
-/* Whether a file is sound YAML of something else: it would be a faulty part of the project for good. */
+/* Whether a file is sound YAML of something else: it would be a faulty part of the project for
+ * good. */
 static inline bool
 chosen_other(struct builder *b, const char *whole)
 {
@@ -114,7 +117,8 @@ chosen_add(struct builder *b, struct chosen *c)
 	for (size_t i = 0; i < unknown.n; i++) {
 		fault = chosen_fault(b, unknown.items[i]);
 		if (fault)
-			error_in_file(&b->diag, workspace_shown(b->arena, b->workspace, unknown.items[i]),
+			error_in_file(&b->diag,
+			              workspace_shown(b->arena, b->workspace, unknown.items[i]),
 			              "%s", fault);
 		else
 			list_add(b->arena, &c->given.entities, unknown.items[i]);

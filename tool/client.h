@@ -58,9 +58,9 @@ limit_left(const struct limit *l)
 struct client {
 	struct arena *arena;
 	const struct limit *limit;
-	pid_t pid;           /* 0: there is none */
+	pid_t pid; /* 0: there is none */
 	int to, from;
-	struct strbuf said;  /* read and not yet taken */
+	struct strbuf said; /* read and not yet taken */
 	size_t taken;
 };
 
@@ -139,9 +139,9 @@ client_lost(struct client *c)
 
 	if (client_signal)
 		return a;
-	a.message = limit_left(c->limit)
-	                    ? "the connection is lost"
-	                    : arena_printf(c->arena, "nothing came of it within %u s", c->limit->seconds);
+	a.message = limit_left(c->limit) ? "the connection is lost"
+	                                 : arena_printf(c->arena, "nothing came of it within %u s",
+	                                                c->limit->seconds);
 	return a;
 }
 
@@ -184,7 +184,8 @@ client_read(struct client *c, size_t n)
 	char part[64 * 1024];
 
 	while (c->said.len - c->taken < n) {
-		ssize_t got = client_ready(c, c->from, POLLIN) ? read(c->from, part, sizeof(part)) : 0;
+		ssize_t got =
+		        client_ready(c, c->from, POLLIN) ? read(c->from, part, sizeof(part)) : 0;
 
 		if (got <= 0)
 			return false;

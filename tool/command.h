@@ -23,16 +23,18 @@ struct command {
 	const char *help;  /* what it does, and its options but --help and --version */
 };
 
-/* The long options of every tool; COMMAND_HELP and COMMAND_VERSION are handled by command_option. */
+/* The long options of every tool; COMMAND_HELP and COMMAND_VERSION are
+ * handled by command_option. */
 enum { COMMAND_HELP = 256, COMMAND_VERSION };
 
 static const struct option command_options[] = {
-        {"help",    no_argument, NULL, COMMAND_HELP   },
+        {"help", no_argument, NULL, COMMAND_HELP},
         {"version", no_argument, NULL, COMMAND_VERSION},
-        {NULL,      0,           NULL, 0              },
+        {NULL, 0, NULL, 0},
 };
 
-/* First in every main: a limit on the size of files is an error that is reported, not a signal that kills. */
+/* First in every main: a limit on the size of files is an error that is reported, not a signal that
+ * kills. */
 static inline void
 command_begin(void)
 {
@@ -71,8 +73,9 @@ command_option(const struct command *c, int option)
 	return terminal_end(c->name, 0);
 }
 
-/* Reads a command line that is [-k KIND] and at least two files, the first of which is argv[optind]; kind is NULL if it is
- * not there. False if that was all; *status is the exit code then. */
+/* Reads a command line that is [-k KIND] and at least two files, the first of which is
+ * argv[optind]; kind is NULL if it is not there. False if that was all; *status is the exit code
+ * then. */
 static inline bool
 command_kind(const struct command *c, int argc, char **argv, const char **kind, int *status)
 {
@@ -94,10 +97,12 @@ command_kind(const struct command *c, int argc, char **argv, const char **kind, 
 }
 
 /* What an edge of the graph does: options, output and inputs; the exit code. kind may be NULL. */
-typedef int command_work(struct arena *, const char *kind, const char *out, char **files, int nfiles);
+typedef int command_work(struct arena *, const char *kind, const char *out, char **files,
+                         int nfiles);
 
-/* What an edge reads: if that changes before its output is in its place, another build is at work, and the edge has to begin
- * anew; else it could put something old over what the other one has made. */
+/* What an edge reads: if that changes before its output is in its place, another build is at work,
+ * and the edge has to begin anew; else it could put something old over what the other one has made.
+ */
 struct command_inputs {
 	const char **paths;
 	size_t n;
@@ -179,8 +184,9 @@ command_folder(struct arena *a)
 	return arena_strdup(a, path);
 }
 
-/* Prints the text of diagnostics. Where the environment has SPECQL_ROOT, the project's folder as the caller sees it,
- * paths below it begin with that: a build within a build has readers who are elsewhere. */
+/* Prints the text of diagnostics. Where the environment has SPECQL_ROOT, the project's folder as
+ * the caller sees it, paths below it begin with that: a build within a build has readers who are
+ * elsewhere. */
 static inline void
 command_say(struct arena *a, const char *text)
 {

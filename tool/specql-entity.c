@@ -1,6 +1,6 @@
 /*
- * specql-entity: several output files of an entity: its documentation, and with `granularity: entity` all. What
- * specql-<kind> does for one.
+ * specql-entity: several output files of an entity: its documentation, and with `granularity:
+ * entity` all. What specql-<kind> does for one.
  */
 #include "command.h"
 

@@ -90,8 +90,7 @@ next_steps(struct generate *g, const struct output_changes *c)
 {
 	const char *env =
 	        g->b.shapes->environments.n ? g->b.shapes->environments.items[0] : "local";
-	const char *schema =
-	        builder_output(&g->b, shapes_schema(g->b.arena, g->b.shapes, env));
+	const char *schema = builder_output(&g->b, shapes_schema(g->b.arena, g->b.shapes, env));
 
 	if (g->b.quiet || g->b.nerrors || builder_signal ||
 	    !(c->created.n + c->updated.n + c->deleted.n))

@@ -81,13 +81,15 @@ link_to(struct diag *d, const char *place, const char *name)
 static bool
 is_free(struct diag *d, const char *out)
 {
-	const char *file = strcmp(out, ".") == 0 ? "build.ninja" : arena_printf(d->arena, "%s/build.ninja", out);
+	const char *file = strcmp(out, ".") == 0 ? "build.ninja"
+	                                         : arena_printf(d->arena, "%s/build.ninja", out);
 
 	if (rules_owner(file) != RULES_OTHER)
 		return true;
-	error_in_file(d, file,
-	              "was not written by specql-ninja, so it is not overwritten; choose another output "
-	              "folder with -B, or delete it");
+	error_in_file(
+	        d, file,
+	        "was not written by specql-ninja, so it is not overwritten; choose another output "
+	        "folder with -B, or delete it");
 	return false;
 }
 
@@ -120,9 +122,9 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 		result = strcmp(from, to) == 0 ? "." : ".specql/dir";
 	if (bin)
 		*strrchr(bin, '/') = '\0';
-	if (result && !(link_to(d, bin, SCAN_BIN) &&
-	                link_to(d, strcmp(result, ".") == 0 && !is_apart() ? ".." : from,
-	                        ".specql/dir")))
+	if (result &&
+	    !(link_to(d, bin, SCAN_BIN) &&
+	      link_to(d, strcmp(result, ".") == 0 && !is_apart() ? ".." : from, ".specql/dir")))
 		result = NULL;
 	free(from);
 	free(to);
@@ -254,8 +256,7 @@ report(const struct diag *d, struct found_faults *f, const struct shapes *shapes
 	str_free(&f->said);
 	if (graph && !wish->quiet)
 		printf("%s, %zu outputs: ninja%s%s\n", command_entities(d->arena, shapes->n),
-		       graph->nfiles,
-		       strcmp(out, ".") == 0 ? "" : " -C ",
+		       graph->nfiles, strcmp(out, ".") == 0 ? "" : " -C ",
 		       strcmp(out, ".") == 0 ? "" : shell_of(d->arena, out));
 	return terminal_end("specql-ninja", said ? 1 : 0);
 }

@@ -3,8 +3,8 @@
  *
  * It takes requests from standard input and answers each on standard output:
  *
- *     <kind> <length>LF<text>       C: connect (a libpq connection string), O: connect to a server of our own, where no
- *                                   setting of the environment holds, Q: SQL
+ *     <kind> <length>LF<text>       C: connect (a libpq connection string), O: connect to a server
+ *                                   of our own, where no setting of the environment holds, Q: SQL
  *     R <open> <columns> <rows>LF   then each value: <length>LF<bytes>NUL; -1LF for null
  *     E <open> <position> <length>LF<SQLSTATE, five characters><message>NUL
  *
@@ -44,7 +44,8 @@ interrupt(int number)
 static int
 open_transaction(void)
 {
-	PGTransactionStatusType status = connection ? PQtransactionStatus(connection) : PQTRANS_IDLE;
+	PGTransactionStatusType status =
+	        connection ? PQtransactionStatus(connection) : PQTRANS_IDLE;
 
 	return status == PQTRANS_INTRANS || status == PQTRANS_ACTIVE;
 }
@@ -113,8 +114,8 @@ ask(const char *sql)
 
 /* ---- connecting ---- */
 
-/* Whether a connection string can be read; a password in one could be seen by everybody. What libpq says of a faulty
- * one quotes it. */
+/* Whether a connection string can be read; a password in one could be seen by everybody. What libpq
+ * says of a faulty one quotes it. */
 static bool
 sound(const char *info)
 {
@@ -165,7 +166,8 @@ static void
 connect_to(const char *info, bool own)
 {
 	/* What stands behind the name of the database, a connection string does not change. */
-	const char *const names[] = {"fallback_application_name", "dbname", "client_encoding", NULL};
+	const char *const names[] = {"fallback_application_name", "dbname", "client_encoding",
+	                             NULL};
 	const char *const values[] = {"specql verify", info, "UTF8", NULL};
 	PGcancel *cancel;
 

@@ -10,13 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct command command = {
-        "specql-scan", "[-C DIR] [-B OUT]",
-        "Looks for changed entity files and settings of the project "
-        "in DIR and brings them below OUT/.specql.\n"
-        "Only the first step of specql-ninja: run that by hand.\n\n"
-        "  -C DIR     the project's folder, as seen from OUT (.)\n"
-        "  -B OUT     the output root (.)\n"};
+static const struct command command = {"specql-scan", "[-C DIR] [-B OUT]",
+                                       "Looks for changed entity files and settings of the project "
+                                       "in DIR and brings them below OUT/.specql.\n"
+                                       "Only the first step of specql-ninja: run that by hand.\n\n"
+                                       "  -C DIR     the project's folder, as seen from OUT (.)\n"
+                                       "  -B OUT     the output root (.)\n"};
 
 /* Ninja has read its log already, so it would take what is older now for made. */
 static void

@@ -180,8 +180,7 @@ print(struct validate *g, const struct validated *result)
 	               ? arena_printf(g->arena, "%zu %s", result->nentities,
 	                              result->nentities == 1 ? "entity" : "entities")
 	               : command_entities(g->arena, result->nentities),
-	       g->diag.nerrors,
-	       g->diag.nerrors == 1 ? "error" : "errors", g->diag.nwarnings,
+	       g->diag.nerrors, g->diag.nerrors == 1 ? "error" : "errors", g->diag.nwarnings,
 	       g->diag.nwarnings == 1 ? "warning" : "warnings");
 }
 

@@ -1,5 +1,6 @@
 /*
- * specql-verify: whether the built schema makes a database as the models say, and whether a running one is like it.
+ * specql-verify: whether the built schema makes a database as the models say, and whether a running
+ * one is like it.
  */
 #include "command.h"
 #include "terminal.h"
@@ -44,9 +45,10 @@ client_there(struct verify *g)
 {
 	if (access(client_program(g), X_OK) == 0)
 		return true;
-	error_in_file(&g->diag, "specql-pgclient",
-	              "is missing, so no database can be reached; install libpq (Debian: libpq-dev) and "
-	              "build specql-ninja again");
+	error_in_file(
+	        &g->diag, "specql-pgclient",
+	        "is missing, so no database can be reached; install libpq (Debian: libpq-dev) and "
+	        "build specql-ninja again");
 	return false;
 }
 
@@ -97,8 +99,9 @@ connect_client(struct verify *g, struct client *c, const char *name, char kind, 
 static bool
 limit_statements(struct verify *g, struct client *c, const char *name)
 {
-	const char *sql = arena_printf(g->arena, "SET statement_timeout = '%us'; SET lock_timeout = '%us'",
-	                               g->limit.seconds, g->limit.seconds);
+	const char *sql =
+	        arena_printf(g->arena, "SET statement_timeout = '%us'; SET lock_timeout = '%us'",
+	                     g->limit.seconds, g->limit.seconds);
 	struct answer said = client_request(c, 'Q', sql, strlen(sql));
 
 	if (said.failed && *said.message)
@@ -114,9 +117,10 @@ own_server(struct verify *g)
 	t->arena = g->arena;
 	t->limit = &g->limit;
 	if (!throwaway_find(t)) {
-		error_in_file(&g->diag, "--database",
-		              "no PostgreSQL server is installed here that could be started; install one "
-		              "(Debian: postgresql), or name an empty database");
+		error_in_file(
+		        &g->diag, "--database",
+		        "no PostgreSQL server is installed here that could be started; install one "
+		        "(Debian: postgresql), or name an empty database");
 		return false;
 	}
 	if (!throwaway_begin(t, g->shapes->n)) {
@@ -259,9 +263,9 @@ summary(const struct verify *g)
 {
 	static const enum fact_kind kinds[] = {FACT_TABLE, FACT_COLUMN, FACT_CONSTRAINT,
 	                                       FACT_INDEX, FACT_POLICY, FACT_FUNCTION};
-	static const char *const words[][2] = {{"table", "tables"},           {"column", "columns"},
-	                                       {"constraint", "constraints"}, {"index", "indexes"},
-	                                       {"policy", "policies"},        {"function", "functions"}};
+	static const char *const words[][2] = {
+	        {"table", "tables"},  {"column", "columns"},  {"constraint", "constraints"},
+	        {"index", "indexes"}, {"policy", "policies"}, {"function", "functions"}};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		size_t n = g->v.objects[kinds[i]];
@@ -301,19 +305,20 @@ verify_all(struct verify *g)
 
 	for (size_t i = 0; i < some.n; i++)
 		schemas[i] = read_schema(g, some.items[i]);
-	if (g->diag.nerrors || !client_there(g) || !verification_read(&g->v) || !connect_scratch(g) ||
-	    (given(g, verify_live) && !connect_live(g)))
+	if (g->diag.nerrors || !client_there(g) || !verification_read(&g->v) ||
+	    !connect_scratch(g) || (given(g, verify_live) && !connect_live(g)))
 		return false;
 	for (size_t i = 0; done && i < some.n; i++) {
 		if (seen(schemas, i))
 			continue;
 		facts_free(&found);
 		g->v.last = i + 1 == some.n && !given(g, verify_database);
-		done = verification_schema(&g->v, &(struct session){&g->client, client_ask}, schemas[i],
-		                           &found);
+		done = verification_schema(&g->v, &(struct session){&g->client, client_ask},
+		                           schemas[i], &found);
 	}
 	if (done && given(g, verify_live))
-		done = verification_live(&g->v, &(struct session){&g->live, client_ask}, schemas[0], &found);
+		done = verification_live(&g->v, &(struct session){&g->live, client_ask}, schemas[0],
+		                         &found);
 	facts_free(&found);
 	return done;
 }
@@ -327,7 +332,8 @@ begin(struct verify *g)
 	unsigned long n = seconds ? strtoul(seconds, &end, 10) : 900;
 
 	if (seconds && (*seconds < '0' || *seconds > '9' || *end || !n || n > 86400)) {
-		g->line->fault = arena_printf(g->arena, "--timeout takes seconds, from 1 to 86400, not '%s'", seconds);
+		g->line->fault = arena_printf(
+		        g->arena, "--timeout takes seconds, from 1 to 86400, not '%s'", seconds);
 		g->usage = true;
 		return false;
 	}

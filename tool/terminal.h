@@ -51,14 +51,16 @@ terminal_usage(const struct line *line)
 	return 2;
 }
 
-/* A stream that is closed would be taken by the first file that is opened. What is written to this one fails. */
+/* A stream that is closed would be taken by the first file that is opened. What is written to this
+ * one fails. */
 static inline void
 terminal_begin(void)
 {
 	signal(SIGXFSZ, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	for (int fd = 0; fd < 3; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) != fd)
 			_exit(1);
 }
 

@@ -1,6 +1,6 @@
 /*
- * Throw-away: a PostgreSQL server of our own, in a folder of our own, that nobody else can reach. Only included by the
- * main that verifies.
+ * Throw-away: a PostgreSQL server of our own, in a folder of our own, that nobody else can reach.
+ * Only included by the main that verifies.
  */
 #ifndef TOOL_THROWAWAY_H
 #define TOOL_THROWAWAY_H
@@ -18,9 +18,10 @@
 struct throwaway {
 	struct arena *arena;
 	const struct limit *limit;
-	const char *programs;      /* the folder of initdb and postgres */
+	const char *programs; /* the folder of initdb and postgres */
 	const char *folder;
-	const struct passwd *user; /* who runs it, if we are root, as whom it refuses to run; else NULL */
+	const struct passwd *user; /* who runs it, if we are root, as whom it refuses to run; else
+	                              NULL */
 	pid_t pid;                 /* of the server; 0: it does not run */
 	const char *fault;
 };
@@ -87,14 +88,16 @@ throwaway_log(struct throwaway *t)
 static inline void
 throwaway_become(struct throwaway *t, pid_t parent, const char *const *words)
 {
-	int log = open(arena_printf(t->arena, "%s/log", t->folder), O_WRONLY | O_CREAT | O_APPEND, 0600);
+	int log = open(arena_printf(t->arena, "%s/log", t->folder), O_WRONLY | O_CREAT | O_APPEND,
+	               0600);
 	int null = open("/dev/null", O_RDONLY);
 	char *environment[] = {"LC_ALL=C", "PATH=/usr/bin:/bin", NULL};
 	sigset_t none;
 
 	setsid();
-	if (t->user && (fchown(log, t->user->pw_uid, t->user->pw_gid) != 0 || setgroups(0, NULL) != 0 ||
-	                setgid(t->user->pw_gid) != 0 || setuid(t->user->pw_uid) != 0))
+	if (t->user &&
+	    (fchown(log, t->user->pw_uid, t->user->pw_gid) != 0 || setgroups(0, NULL) != 0 ||
+	     setgid(t->user->pw_gid) != 0 || setuid(t->user->pw_uid) != 0))
 		_exit(125);
 	if (chdir(t->folder) != 0)
 		_exit(126);
@@ -133,10 +136,13 @@ throwaway_done(struct throwaway *t, pid_t pid)
 		kill(-pid, SIGKILL);
 		kill(pid, SIGKILL);
 		waitpid(pid, NULL, 0);
-		t->fault = arena_printf(t->arena, "did not come about within %u s", t->limit->seconds);
+		t->fault =
+		        arena_printf(t->arena, "did not come about within %u s", t->limit->seconds);
 	} else if (WIFEXITED(status) && WEXITSTATUS(status) == 126) {
-		t->fault = arena_printf(t->arena, "%s cannot be entered by the user '%s'; set TMPDIR to a folder that everybody can enter",
-		                        t->folder, t->user ? t->user->pw_name : "");
+		t->fault = arena_printf(
+		        t->arena,
+		        "%s cannot be entered by the user '%s'; set TMPDIR to a folder that everybody can enter",
+		        t->folder, t->user ? t->user->pw_name : "");
 	} else if (status != 0) {
 		t->fault = arena_printf(t->arena, "initdb failed: %s", throwaway_log(t));
 	}
@@ -194,7 +200,8 @@ static inline bool
 throwaway_ready(struct throwaway *t)
 {
 	size_t n;
-	const char *text = file_read(t->arena, arena_printf(t->arena, "%s/data/postmaster.pid", t->folder), 0, &n);
+	const char *text = file_read(
+	        t->arena, arena_printf(t->arena, "%s/data/postmaster.pid", t->folder), 0, &n);
 
 	return text && strstr(text, "\nready");
 }
@@ -202,16 +209,16 @@ throwaway_ready(struct throwaway *t)
 static inline bool
 throwaway_start(struct throwaway *t, size_t nentities)
 {
-	const char *words[] = {arena_printf(t->arena, "%s/postgres", t->programs),
-	                       "-D", "data", "-c", "listen_addresses=", "-c",
-	                       arena_printf(t->arena, "unix_socket_directories=%s", t->folder),
-	                       "-c", "unix_socket_permissions=0700", "-c", "fsync=off", "-c",
-	                       "full_page_writes=off", "-c", "synchronous_commit=off", "-c", "autovacuum=off",
-	                       "-c", "max_connections=4", "-c", "superuser_reserved_connections=0", "-c", "wal_level=minimal", "-c",
-	                       "max_wal_senders=0", "-c", "jit=off", "-c",
-	                       /* One transaction makes everything, and holds a lock on each. */
-	                       arena_printf(t->arena, "max_locks_per_transaction=%zu", 512 + 8 * nentities),
-	                       NULL};
+	const char *words[] = {
+	        arena_printf(t->arena, "%s/postgres", t->programs), "-D", "data", "-c",
+	        "listen_addresses=", "-c",
+	        arena_printf(t->arena, "unix_socket_directories=%s", t->folder), "-c",
+	        "unix_socket_permissions=0700", "-c", "fsync=off", "-c", "full_page_writes=off",
+	        "-c", "synchronous_commit=off", "-c", "autovacuum=off", "-c", "max_connections=4",
+	        "-c", "superuser_reserved_connections=0", "-c", "wal_level=minimal", "-c",
+	        "max_wal_senders=0", "-c", "jit=off", "-c",
+	        /* One transaction makes everything, and holds a lock on each. */
+	        arena_printf(t->arena, "max_locks_per_transaction=%zu", 512 + 8 * nentities), NULL};
 
 	t->pid = throwaway_run(t, words);
 	while (t->pid > 0 && limit_left(t->limit) && !throwaway_ready(t)) {
@@ -220,11 +227,13 @@ throwaway_start(struct throwaway *t, size_t nentities)
 		if (status == -1)
 			continue;
 		t->pid = 0;
-		t->fault = arena_printf(t->arena, "the server does not start: %s", throwaway_log(t));
+		t->fault =
+		        arena_printf(t->arena, "the server does not start: %s", throwaway_log(t));
 		return false;
 	}
 	if (!limit_left(t->limit))
-		t->fault = arena_printf(t->arena, "did not come about within %u s", t->limit->seconds);
+		t->fault =
+		        arena_printf(t->arena, "did not come about within %u s", t->limit->seconds);
 	return !t->fault;
 }
 

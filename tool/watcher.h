@@ -1,5 +1,6 @@
 /*
- * Watcher: builds again whenever a file of the project is saved. Only included by the main that offers it.
+ * Watcher: builds again whenever a file of the project is saved. Only included by the main that
+ * offers it.
  */
 #ifndef TOOL_WATCHER_H
 #define TOOL_WATCHER_H
@@ -14,14 +15,15 @@ struct watcher {
 	struct arena *lasting; /* a build has one of its own: it may go on for days */
 	const struct list *targets;
 	bool (*choose)(struct builder *); /* what of a new build.ninja the targets are */
-	struct list touched;   /* outputs of edges that ran */
-	bool regenerated;      /* build.ninja is new */
-	bool missed;           /* something was saved while the last build was at work */
+	struct list touched;              /* outputs of edges that ran */
+	bool regenerated;                 /* build.ninja is new */
+	bool missed;                      /* something was saved while the last build was at work */
 };
 
 static struct watcher *watcher_now;
 
-/* The files of an edge that makes several: of the entity whose model it reads, or of the project. */
+/* The files of an edge that makes several: of the entity whose model it reads, or
+ * of the project. */
 static inline void
 watcher_touch_all(struct watcher *w, const char *edge, const char *model)
 {
@@ -30,7 +32,8 @@ watcher_touch_all(struct watcher *w, const char *edge, const char *model)
 	struct arena a = {0};
 
 	for (size_t i = 0; s && model && !of && i < s->n; i++) {
-		of = strcmp(model, arena_printf(&a, ".specql/model/%s.json", shape_name(&a, &s->v[i]))) == 0
+		of = strcmp(model, arena_printf(&a, ".specql/model/%s.json",
+		                                shape_name(&a, &s->v[i]))) == 0
 		             ? &s->v[i]
 		             : NULL;
 		arena_reset(&a);
@@ -54,7 +57,8 @@ watcher_touch(struct builder *b, const char *what)
 		list_add(b->arena, &watcher_now->touched, arena_strdup(b->arena, file + 1));
 	else
 		watcher_touch_all(watcher_now,
-		                  file ? arena_strndup(b->arena, what, (size_t)(file - what)) : what,
+		                  file ? arena_strndup(b->arena, what, (size_t)(file - what))
+		                       : what,
 		                  file ? file + 1 : NULL);
 }
 
@@ -104,7 +108,8 @@ watcher_ninja(struct watcher *w)
 	b->arena = brief;
 }
 
-/* Older versions of Ninja take what was saved at the end of a scan for scanned; specql-ninja looks at every file. */
+/* Older versions of Ninja take what was saved at the end of a scan for scanned; specql-ninja looks
+ * at every file. */
 static inline void
 watcher_scan(struct watcher *w)
 {
@@ -140,7 +145,8 @@ watcher_build(struct watcher *w)
 	arena_clear(&brief);
 }
 
-/* Builds, and again for what was saved in folders that nobody watched yet. False if that cannot go on. */
+/* Builds, and again for what was saved in folders that nobody watched yet. False if that cannot go
+ * on. */
 static inline bool
 watcher_follow(struct watcher *w, struct notice *n)
 {

@@ -14,7 +14,8 @@ given(const struct step *s, const struct statement *st, const struct field *f)
 			return true;
 	for (size_t i = 0; i < st->nvalues; i++)
 		for (size_t k = 0; k < f->nrefs || k == 0; k++)
-			if (strcmp(st->values[i].name, f->nrefs ? f->refs[k].column : f->column) == 0)
+			if (strcmp(st->values[i].name, f->nrefs ? f->refs[k].column : f->column) ==
+			    0)
 				return true;
 	return false;
 }
@@ -38,11 +39,12 @@ columns_missing(struct compiler *c, const struct step *s, const struct entity *e
 	if (mistyped(s, e))
 		return;
 	for (const struct field *f = e->fields; f && f < e->fields + e->nfields; f++) {
-		if (!f->required || f->faulty || f->join_table || f->default_kind || given(s, st, f))
+		if (!f->required || f->faulty || f->join_table || f->default_kind ||
+		    given(s, st, f))
 			continue;
 		error_at(c->diag, c->source, s->target.at,
-		         "a new '%s' needs '%s', which must not be NULL and has no default", e->name,
-		         f->name);
+		         "a new '%s' needs '%s', which must not be NULL and has no default",
+		         e->name, f->name);
 		if (same_source(e->source, c->source))
 			note_at(c->diag, e->source, f->at, "'%s' is declared here", f->name);
 		else
@@ -57,10 +59,11 @@ columns_unset(struct compiler *c, const struct step *s)
 
 	for (size_t i = 0; i < e->nforeign_keys; i++)
 		if (e->foreign_keys[i].required) {
-			warning_at(c->diag, c->source, s->target.at,
-			           "a new '%s' needs '%s', which must not be NULL, and no action sets a "
-			           "column of 'foreign_keys'; a trigger of yours must",
-			           e->name, e->foreign_keys[i].column);
+			warning_at(
+			        c->diag, c->source, s->target.at,
+			        "a new '%s' needs '%s', which must not be NULL, and no action sets a "
+			        "column of 'foreign_keys'; a trigger of yours must",
+			        e->name, e->foreign_keys[i].column);
 			note_at(c->diag, c->source, e->foreign_keys[i].at, "'%s' is declared here",
 			        e->foreign_keys[i].column);
 		}

@@ -12,8 +12,8 @@ struct chain {
 	const char *from, *where;
 };
 
-/* The word, unless an alias of ours, a variable or a parameter may be called so, or the function, whose parameters
- * PL/pgSQL knows behind its name too. */
+/* The word, unless an alias of ours, a variable or a parameter may be called so, or the function,
+ * whose parameters PL/pgSQL knows behind its name too. */
 static const char *
 plain_alias(struct compiler *c, const char *word)
 {
@@ -74,9 +74,8 @@ hop(struct compiler *c, const struct locator *locator, struct chain *chain, cons
 {
 	const struct entity *e = from->row;
 	const char *alias = alias_of(c, path, i - 1), *word = path->words[i].text;
-	const char *join = arena_printf(c->arena, "%s = %s AND %s",
-	                                column_sql(c, alias, e->key), from->symbol.key,
-	                                rows_sql(c, e, alias));
+	const char *join = arena_printf(c->arena, "%s = %s AND %s", column_sql(c, alias, e->key),
+	                                from->symbol.key, rows_sql(c, e, alias));
 	const struct ref *ref;
 	const struct field *f = field_of_word(e, word, &ref);
 
@@ -88,8 +87,8 @@ hop(struct compiler *c, const struct locator *locator, struct chain *chain, cons
 		chain->from = arena_printf(c->arena, "%s JOIN %s %s ON %s", chain->from,
 		                           row_table(c, e), alias, join);
 	else
-		*chain = (struct chain){
-		        arena_printf(c->arena, "%s %s", row_table(c, e), alias), join};
+		*chain = (struct chain){arena_printf(c->arena, "%s %s", row_table(c, e), alias),
+		                        join};
 	return f ? field_meaning(c, e, f, ref, alias) : always_meaning(c, e, word, alias);
 }
 
@@ -116,11 +115,9 @@ member(struct compiler *c, const struct locator *locator, const struct word *w,
 	m->symbol = (struct symbol){.name = found->name, .kind = type->value, .type = type->sql};
 	if (type->class == TYPE_COMPOSITE) {
 		m->composite = type;
-		m->symbol.sql =
-		        arena_printf(c->arena, "(%s -> %s)", object->symbol.sql, key);
+		m->symbol.sql = arena_printf(c->arena, "(%s -> %s)", object->symbol.sql, key);
 	} else if (type->value == VALUE_TEXT)
-		m->symbol.sql =
-		        arena_printf(c->arena, "(%s ->> %s)", object->symbol.sql, key);
+		m->symbol.sql = arena_printf(c->arena, "(%s ->> %s)", object->symbol.sql, key);
 	else
 		m->symbol.sql = arena_printf(c->arena, "(%s ->> %s)::%s", object->symbol.sql, key,
 		                             type->sql);
@@ -137,11 +134,11 @@ json_member(struct compiler *c, const struct word *w, bool last, const struct me
 	        .name = w->text,
 	        .kind = last ? VALUE_TEXT : VALUE_JSON,
 	        .open = last,
-	        .sql = arena_printf(c->arena, "(%s %s %s)", object->symbol.sql,
-	                            last ? "->>" : "->", literal_of(c->arena, w->text)),
+	        .sql = arena_printf(c->arena, "(%s %s %s)", object->symbol.sql, last ? "->>" : "->",
+	                            literal_of(c->arena, w->text)),
 	};
 	m->symbol.jsonb = arena_printf(c->arena, "(%s -> %s)", object->symbol.sql,
-	                        literal_of(c->arena, w->text));
+	                               literal_of(c->arena, w->text));
 	return m;
 }
 
@@ -172,11 +169,11 @@ behind(struct compiler *c, const struct locator *locator, const struct expr *pat
 	for (; m && m->symbol.sql && i < path->nwords; i++) {
 		const struct word *w = &path->words[i];
 
-		if (m->symbol.kind == VALUE_REF && !m->row && !m->symbol.refused && !m->symbol.list &&
-		    c->diag->nerrors) /* it leads to an entity that is not there */
+		if (m->symbol.kind == VALUE_REF && !m->row && !m->symbol.refused &&
+		    !m->symbol.list && c->diag->nerrors) /* it leads to an entity that
+		                                          * is not there */
 			return NULL;
-		if (m->symbol.refused || m->symbol.list ||
-		    (!m->row && !m->composite && !m->json)) {
+		if (m->symbol.refused || m->symbol.list || (!m->row && !m->composite && !m->json)) {
 			error_in(c->diag, locator, w->offset, w->n,
 			         m->symbol.list || m->items
 			                 ? "'%s' is a list; 'foreach' goes through it"

@@ -84,8 +84,8 @@ reference(struct compiler *c, const struct callee *to, const struct input *in,
 	bool leads = what.kind == VALUE_REF || what.kind == VALUE_UUID;
 
 	if (!sql || what.open || what.kind == VALUE_NULL ||
-	    (leads && (!what.target || !target ||
-	               strcmp(what.target, entity_title(c, target)) == 0)))
+	    (leads &&
+	     (!what.target || !target || strcmp(what.target, entity_title(c, target)) == 0)))
 		return sql;
 	error_at(c->diag, c->source, a->at, "'%s' of '%s' is a reference to %s%s%s", in->word,
 	         to->action->name, target ? entity_title(c, target) : in->refs->entity,
@@ -93,7 +93,8 @@ reference(struct compiler *c, const struct callee *to, const struct input *in,
 	return NULL;
 }
 
-/* A value without a type is given as it lies there: what it cannot be is for the called action to say. */
+/* A value without a type is given as it lies there: what it cannot be is for the called action to
+ * say. */
 static const char *
 argument(struct compiler *c, const struct callee *to, const struct input *in,
          const struct assignment *a)
@@ -110,18 +111,20 @@ argument(struct compiler *c, const struct callee *to, const struct input *in,
 
 	if (in->nrefs && in->list) {
 		error_at(c->diag, c->source, a->at,
-		         "'%s' of '%s' is a list of references, which a call cannot give",
-		         in->word, to->action->name);
+		         "'%s' of '%s' is a list of references, which a call cannot give", in->word,
+		         to->action->name);
 		return NULL;
 	}
 	if (in->nrefs || works_on(in))
-		return in->nrefs ? reference(c, to, in, a)
-		                 : reference(c, to,
-		                             &(struct input){.word = in->word,
-		                                             .refs = &(struct ref){
-		                                                     .schema = to->entity->schema,
-		                                                     .entity = to->entity->name}},
-		                             a);
+		return in->nrefs
+		               ? reference(c, to, in, a)
+		               : reference(
+		                         c, to,
+		                         &(struct input){
+		                                 .word = in->word,
+		                                 .refs = &(struct ref){.schema = to->entity->schema,
+		                                                       .entity = to->entity->name}},
+		                         a);
 	sql = assigned_sql(c, &f, &a->value, &want);
 	m = sql ? path_meaning(a->value.tree) : NULL;
 	return m && m->symbol.open && m->symbol.jsonb ? m->symbol.jsonb : sql;
@@ -174,10 +177,11 @@ payload_form(struct compiler *c, const struct action *action, struct statement *
 		st->defaults = str_done(&defaults, c->arena);
 }
 
-/* Whether an action always calls another of the same entity, in one step or through others: before any fork or loop that
- * might leave it out, or end it. */
+/* Whether an action always calls another of the same entity, in one step or through others: before
+ * any fork or loop that might leave it out, or end it. */
 static bool
-always_calls(const struct compiler *c, const struct action *from, const struct action *to, int steps)
+always_calls(const struct compiler *c, const struct action *from, const struct action *to,
+             int steps)
 {
 	for (const struct step *s = from->steps; s && steps; s = s->next) {
 		const struct action *a;
@@ -260,8 +264,9 @@ nearest_action(struct compiler *c, const struct step *s)
 		for (size_t k = 0; k < c->others[i]->nactions; k++)
 			names[n++] = c->others[i]->actions[k].name;
 	if (word_index(names, s->name) >= 0)
-		return s->schema ? "; an action is called without a schema"
-		                 : "; the action of this name has no steps, and nothing is made of it";
+		return s->schema
+		               ? "; an action is called without a schema"
+		               : "; the action of this name has no steps, and nothing is made of it";
 	for (size_t i = 0; i < c->options->nfunctions; i++)
 		names[n++] = c->options->functions[i];
 	return nearest_cure(
@@ -306,11 +311,12 @@ result(struct compiler *c, const struct step *s, struct statement *st)
 		return;
 	l->made = true;
 	l->result = st->action;
-	l->meaning.symbol = (struct symbol){.name = l->name,
-	                                    .sql = st->action ? column_sql(c, l->sql, "id") : l->sql,
-	                                    .kind = st->action ? VALUE_UUID : VALUE_TEXT,
-	                                    .open = !st->action,
-	                                    .answer = !st->action};
+	l->meaning.symbol =
+	        (struct symbol){.name = l->name,
+	                        .sql = st->action ? column_sql(c, l->sql, "id") : l->sql,
+	                        .kind = st->action ? VALUE_UUID : VALUE_TEXT,
+	                        .open = !st->action,
+	                        .answer = !st->action};
 	st->variable = l->sql;
 }
 

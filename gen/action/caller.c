@@ -20,8 +20,9 @@ static const struct {
         {"roles", ROLES, VALUE_TEXT, true},
 };
 
-static const char *names[] = {"id",       "tenant_id",      "role",     "roles",
-                              "has_role", "has_permission", "is_owner", "can_…", NULL};
+static const char *names[] = {"id",       "tenant_id", "role",
+                              "roles",    "has_role",  "has_permission",
+                              "is_owner", "can_…",     NULL};
 
 static const char *
 user(const struct compiler *c)
@@ -46,7 +47,8 @@ permission_sql(struct compiler *c, const char *literal)
 	                    literal);
 }
 
-/* Who created the row, or whom its reference `owner` leads to, be it to one of several. Where there is none it is nobody, which is no. */
+/* Who created the row, or whom its reference `owner` leads to, be it to one of several. Where there
+ * is none it is nobody, which is no. */
 static const char *
 owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w)
 {
@@ -123,8 +125,9 @@ caller_call(void *frame, struct diag *d, const struct locator *locator, const st
 	}
 	expr_print(&argument, e->args[0]);
 	m->symbol = (struct symbol){.name = e->text, .kind = VALUE_BOOLEAN};
-	m->symbol.sql = role ? arena_printf(c->arena, "(%s = ANY " ROLES " IS TRUE)", argument.buf, user(c))
-	                     : permission_sql(c, argument.buf);
+	m->symbol.sql =
+	        role ? arena_printf(c->arena, "(%s = ANY " ROLES " IS TRUE)", argument.buf, user(c))
+	             : permission_sql(c, argument.buf);
 	str_free(&argument);
 	return &m->symbol;
 }

@@ -76,9 +76,9 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 		a->changed = variable_add(c, "changed", "TEXT[]", "ARRAY[]::TEXT[]");
 	st->pairings = arena_grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
 	st->pairings[st->npairings++] = (struct pairing){
-	        .function = arena_printf(
-	                c->arena, "%s.%s", ident_of(c->arena, c->entity->schema),
-	                ident_of(c->arena, name_object(c->arena, "%s_set", j->stem))),
+	        .function =
+	                arena_printf(c->arena, "%s.%s", ident_of(c->arena, c->entity->schema),
+	                             ident_of(c->arena, name_object(c->arena, "%s_set", j->stem))),
 	        .sql = keys,
 	        .when = when,
 	        .tenant = j->tenant,
@@ -128,8 +128,9 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		         f->name, e->name);
 		return;
 	}
-	if (!in && x->kind == EXPR_PATH && x->nwords == 2 && strcmp(x->words[0].text, "input") == 0 &&
-	    c->diag->nerrors) /* its declaration was reported */
+	if (!in && x->kind == EXPR_PATH && x->nwords == 2 &&
+	    strcmp(x->words[0].text, "input") == 0 && c->diag->nerrors) /* its declaration was
+	                                                                   reported */
 		return;
 	if (!in || !in->nrefs || !in->list)
 		error_at(c->diag, c->source, a->at,
@@ -140,7 +141,8 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql, NULL);
 }
 
-/* Reports a bare 'id', which is that of the rows that are changed, where the action's row was meant. */
+/* Reports a bare 'id', which is that of the rows that are changed, where the action's row was
+ * meant. */
 static bool
 own_id_meant(struct compiler *c, const struct assignment *a, const struct entity *e,
              const struct ref *ref)
@@ -229,7 +231,8 @@ columns_set(struct compiler *c, const struct frame *frame, const struct step *s,
 
 /* ---- what inputs give ---- */
 
-/* The input of a field, or of one of its targets; a parameter declared for it must be of its type. */
+/* The input of a field, or of one of its targets; a parameter declared for it must be
+ * of its type. */
 static const struct input *
 input_of(struct compiler *c, const char *field, const struct ref *ref)
 {
@@ -246,7 +249,8 @@ input_of(struct compiler *c, const char *field, const struct ref *ref)
 	return NULL;
 }
 
-/* Whether the author declared a default for an input: then it says what becomes of the field in any case. */
+/* Whether the author declared a default for an input: then it says what becomes of the field in any
+ * case. */
 static bool
 defaults(const struct compiler *c, const struct input *in)
 {
@@ -264,7 +268,8 @@ in_payload(struct compiler *c, const struct input *in)
 	return arena_printf(c->arena, "input_payload ? %s", literal_of(c->arena, in->name));
 }
 
-/* Of a row that is there already, an insert that takes all inputs changes what the payload names. */
+/* Of a row that is there already, an insert that takes all inputs changes what
+ * the payload names. */
 static void
 patched(struct compiler *c, struct statement *st, const struct input *in)
 {
@@ -308,8 +313,8 @@ column_given(struct compiler *c, struct statement *st, const char *field, const 
 }
 
 static void
-field_given(struct compiler *c, struct statement *st, const struct field *f,
-            const struct ref *ref, bool patch)
+field_given(struct compiler *c, struct statement *st, const struct field *f, const struct ref *ref,
+            bool patch)
 {
 	const struct input *in =
 	        f->faulty ? NULL : input_of(c, f->name, f->join_table ? NULL : ref);
@@ -319,8 +324,7 @@ field_given(struct compiler *c, struct statement *st, const struct field *f,
 	patch &= !defaults(c, in);
 	if (f->join_table)
 		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql,
-		            patch || st->conflict == ON_CONFLICT_UPDATE ? in_payload(c, in)
-		                                                        : NULL);
+		            patch || st->conflict == ON_CONFLICT_UPDATE ? in_payload(c, in) : NULL);
 	else
 		column_given(c, st, field_key(c->arena, f), ref ? ref->column : f->column, in,
 		             patch);
@@ -331,8 +335,7 @@ static void
 all_given(struct compiler *c, struct statement *st, bool patch)
 {
 	const struct entity *e = c->entity;
-	const struct input *identifier =
-	        e->identifier ? input_of(c, "identifier", NULL) : NULL;
+	const struct input *identifier = e->identifier ? input_of(c, "identifier", NULL) : NULL;
 
 	if (identifier)
 		column_given(c, st, "identifier", "identifier", identifier, patch);

@@ -75,9 +75,10 @@ lock_sql(struct compiler *c)
 static const char *
 read_sql(struct compiler *c)
 {
-	return arena_printf(c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s%s)",
-	                    row_table(c, c->entity), row_table(c, c->entity), rows_sql(c, c->entity, "t"),
-	                    own_held(c) ? " FOR KEY SHARE" : "");
+	return arena_printf(c->arena,
+	                    "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s%s)",
+	                    row_table(c, c->entity), row_table(c, c->entity),
+	                    rows_sql(c, c->entity, "t"), own_held(c) ? " FOR KEY SHARE" : "");
 }
 
 static void
@@ -101,8 +102,8 @@ declare(struct variable *list, size_t *n, const char *name, const char *type, co
 	list[(*n)++] = (struct variable){name, type, sql};
 }
 
-/* The row's variables come first, since others may be made of them; one that is not read before it is written
- * comes behind and is empty. */
+/* The row's variables come first, since others may be made of them; one that is not read before it
+ * is written comes behind and is empty. */
 static void
 declare_rows(struct compiler *c)
 {
@@ -142,7 +143,8 @@ begin(struct compiler *c)
 
 	c->upserts = steps_any(c->action->steps, is_upsert, NULL);
 	if (name_shared(c, "auth_user_id"))
-		c->user = arena_printf(c->arena, "%s.auth_user_id", ident_of(c->arena, c->action->api));
+		c->user = arena_printf(c->arena, "%s.auth_user_id",
+		                       ident_of(c->arena, c->action->api));
 	if (subject == SUBJECT_NONE)
 		return;
 	c->row = variable_name(c, c->entity->stem);
@@ -152,7 +154,8 @@ begin(struct compiler *c)
 		check_read(c);
 }
 
-/* Create Contact → Contact created successfully; anything else → its title and that it is completed. */
+/* Create Contact → Contact created successfully; anything else → its title and that it is
+ * completed. */
 static const char *
 done_text(struct compiler *c)
 {
@@ -183,7 +186,8 @@ is_deed(const struct statement *s, const void *context)
 	return s->kind == STATEMENT_EVENT || s->kind == STATEMENT_CALL;
 }
 
-/* Behind what nobody asks whether anything changed: another row that is made in any case, an end. */
+/* Behind what nobody asks whether anything changed: another row that is made in any
+ * case, an end. */
 static bool
 is_answer(const struct statement *s, const void *context)
 {
@@ -236,11 +240,11 @@ row_unnamed(struct compiler *c)
 	const struct guess g = usage_of(c->arena, c->entity, c->action).guess;
 
 	if (g.word)
-		warning_at(c->diag, c->source,
-		           node_span(c->source, g.node, g.word->offset, g.word->n),
-		           "'%s' is a field of '%s' here, but might be one of the action's row, so the "
-		           "action takes an 'id' that nothing needs; write '%s.%s'",
-		           g.word->text, g.rows, g.rows, g.word->text);
+		warning_at(
+		        c->diag, c->source, node_span(c->source, g.node, g.word->offset, g.word->n),
+		        "'%s' is a field of '%s' here, but might be one of the action's row, so the "
+		        "action takes an 'id' that nothing needs; write '%s.%s'",
+		        g.word->text, g.rows, g.rows, g.word->text);
 }
 
 static void

@@ -10,13 +10,13 @@ struct arena;
 struct diag;
 struct options;
 
-/* Gives every signed action of a linked entity its body and impact. others: the interfaces of the entities that
- * it may speak of. Reports every fault at its very word. */
-void actions_compile(struct arena *, struct diag *, struct entity *, struct entity *const *others, size_t n,
-	const struct options *);
+/* Gives every signed action of a linked entity its body and impact. others: the interfaces of the
+ * entities that it may speak of. Reports every fault at its very word. */
+void actions_compile(struct arena *, struct diag *, struct entity *, struct entity *const *others,
+                     size_t n, const struct options *);
 
 /* All that a parsed entity's model needs of others: signs its actions, links it, compiles. */
-void entity_complete(struct arena *, struct diag *, struct entity *, struct entity *const *others, size_t n,
-	const struct options *);
+void entity_complete(struct arena *, struct diag *, struct entity *, struct entity *const *others,
+                     size_t n, const struct options *);
 
 #endif

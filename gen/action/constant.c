@@ -1,4 +1,5 @@
-/* Constants, composites and lists that a column cannot take: a step that sets one would always fail. */
+/* Constants, composites and lists that a column cannot take: a step that sets one would always
+ * fail. */
 #include "action/compiler.h"
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -63,7 +64,8 @@ number_fits(struct compiler *c, const struct assignment *a, const struct field *
 }
 
 static bool
-pattern_fits(struct compiler *c, const struct assignment *a, const struct field *f, const char *text)
+pattern_fits(struct compiler *c, const struct assignment *a, const struct field *f,
+             const char *text)
 {
 	if (!f->pattern || pattern_match(f->pattern, text) != MATCH_NO)
 		return true;
@@ -115,8 +117,9 @@ object_fits(struct compiler *c, const struct assignment *a, const struct field *
 		              arena_printf(c->arena, "'%s' takes one %s, and this is a list",
 		                           f->name, want->name));
 	if (want && of && of->class == TYPE_COMPOSITE && of != want)
-		return beyond(c, a,
-		              arena_printf(c->arena, "expected %s, found %s", want->name, of->name));
+		return beyond(
+		        c, a,
+		        arena_printf(c->arena, "expected %s, found %s", want->name, of->name));
 	return true;
 }
 

@@ -269,8 +269,8 @@ set_compile(struct compiler *c, const struct step *s, struct statement *st)
 	}
 }
 
-/* What a client gets of a value whose type nobody declared: numbers are those of JSON; what JSON has no word for is a
- * text. */
+/* What a client gets of a value whose type nobody declared: numbers are those of JSON; what JSON
+ * has no word for is a text. */
 static const char *const client_types[] = {
         [VALUE_NULL] = "json",          [VALUE_NUMBER] = "float",      [VALUE_BOOLEAN] = "boolean",
         [VALUE_DATE] = "date",          [VALUE_TIME] = "time",         [VALUE_UUID] = "uuid",
@@ -278,7 +278,8 @@ static const char *const client_types[] = {
         [VALUE_TIMESTAMP] = "datetime", [VALUE_TSTZRANGE] = NULL,
 };
 
-/* The type that a value was declared with; NULL of what is computed. Members of an enum are texts, composites JSON. */
+/* The type that a value was declared with; NULL of what is computed. Members of an enum are texts,
+ * composites JSON. */
 static const char *
 declared_word(const struct expr *e)
 {

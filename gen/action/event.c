@@ -33,8 +33,7 @@ payload(struct compiler *c, const struct step *s, struct statement *st)
 	named_add(c, st, "entity",
 	          literal_of(c->arena,
 	                     api_type(c->arena, c->options, c->entity->schema, c->entity->name)));
-	named_add(c, st, "entity_id",
-	          row_there(c) ? column_sql(c, c->row, "id") : "NULL::UUID");
+	named_add(c, st, "entity_id", row_there(c) ? column_sql(c, c->row, "id") : "NULL::UUID");
 	named_add(c, st, "action", literal_of(c->arena, c->action->api));
 	for (const struct assignment *a = s->values; a; a = a->next) {
 		what = (struct symbol){0};
@@ -50,8 +49,8 @@ emit_compile(struct compiler *c, const struct step *s, struct statement *st)
 	payload(c, s, st);
 }
 
-/* The field of an entity to which a channel delivers: its only one of the channel's type. NULL of no channel, which was
- * reported. */
+/* The field of an entity to which a channel delivers: its only one of the channel's type. NULL of
+ * no channel, which was reported. */
 static const struct field *
 address_field(const struct entity *e, const char *channel)
 {
@@ -72,7 +71,8 @@ address_field(const struct entity *e, const char *channel)
 	return found;
 }
 
-/* A word that is no field and no variable names a role of the receiver, who is found when it is sent. */
+/* A word that is no field and no variable names a role of the receiver, who is found when it is
+ * sent. */
 static bool
 is_word(struct compiler *c, const struct expr *e)
 {
@@ -80,11 +80,11 @@ is_word(struct compiler *c, const struct expr *e)
 
 	return e->kind == EXPR_PATH && e->nwords == 1 && !e->variable &&
 	       !field_of_word(c->entity, e->words[0].text, &ref) &&
-	       !word_always(c->entity, e->words[0].text) &&
-	       !local_find(c, e->words[0].text);
+	       !word_always(c->entity, e->words[0].text) && !local_find(c, e->words[0].text);
 }
 
-/* Who a reference leads to, as long as that is there: by the field to which the channel delivers. */
+/* Who a reference leads to, as long as that is there: by the field to which
+ * the channel delivers. */
 static void
 recipient_row(struct compiler *c, const struct step *s, struct statement *st,
               const struct symbol *to)
@@ -147,8 +147,9 @@ recipient(struct compiler *c, const struct step *s, struct statement *st)
 		if (!to || (!to->sql && !to->refused))
 			return;
 		if (to->kind == VALUE_REF && to->list) {
-			error_in(c->diag, &locator, e->offset, e->n,
-			         "a list of references is no recipient; notify each of them in a 'foreach'");
+			error_in(
+			        c->diag, &locator, e->offset, e->n,
+			        "a list of references is no recipient; notify each of them in a 'foreach'");
 			return;
 		}
 		if (to->kind == VALUE_REF && !to->refused) {

@@ -43,7 +43,8 @@ leads_to(const struct frame *f, const char *word, const struct entity *e)
 	return target && entity_same(target, e);
 }
 
-/* customer = id: beside a reference to the entity of a row further out, `id` is the id of that row. */
+/* customer = id: beside a reference to the entity of a row further out, `id` is the id
+ * of that row. */
 static void
 outer_id(const struct frame *f, struct expr *id, const struct expr *other)
 {
@@ -160,7 +161,8 @@ condition_sql(struct compiler *c, const struct frame *f, const struct authored *
 static void
 sought_add(struct compiler *c, const struct symbol *to, const char *sql)
 {
-	const struct entity *e = to->before && strstr(sql, to->before) ? entity_titled(c, to->target) : NULL;
+	const struct entity *e =
+	        to->before && strstr(sql, to->before) ? entity_titled(c, to->target) : NULL;
 
 	if (e)
 		list_add(c->arena, &c->sought, e->name);

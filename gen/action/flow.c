@@ -35,9 +35,9 @@ branch_compile(struct compiler *c, const struct step *steps, struct way *w)
 
 /* What is known of the row behind a fork. */
 struct fork {
-	bool all, any;         /* all ways that go on make it; any does */
-	bool otherwise;        /* one of them is always taken */
-	bool maybe, perhaps;   /* as of the compiler */
+	bool all, any;       /* all ways that go on make it; any does */
+	bool otherwise;      /* one of them is always taken */
+	bool maybe, perhaps; /* as of the compiler */
 };
 
 static struct fork
@@ -88,14 +88,15 @@ if_compile(struct compiler *c, const struct step *s, struct statement *st)
 }
 
 void
-perhaps_made(struct compiler *c, struct diag *d, const struct locator *locator, const struct word *w,
-             const struct input *in)
+perhaps_made(struct compiler *c, struct diag *d, const struct locator *locator,
+             const struct word *w, const struct input *in)
 {
 	if (in && c->perhaps)
-		warning_at(d, locator->source, locator->span(locator->context, w->offset, w->n),
-		           "'%s' is the input here, though 'insert: %s' may have made the row before this; "
-		           "write 'input.%s', or set a variable where the row is made",
-		           w->text, c->entity->name, in->word);
+		warning_at(
+		        d, locator->source, locator->span(locator->context, w->offset, w->n),
+		        "'%s' is the input here, though 'insert: %s' may have made the row before this; "
+		        "write 'input.%s', or set a variable where the row is made",
+		        w->text, c->entity->name, in->word);
 }
 
 /* ---- switch ---- */

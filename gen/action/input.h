@@ -24,8 +24,8 @@ void input_filled(struct arena *, struct action *, const struct input *);
 /* Adds the check that no element of a list of references is null, which no column would refuse. */
 void input_elements(struct arena *, struct action *, const struct input *);
 
-/* Appends to the action's `before` what a parameter of a field's type must meet before any step: the rules that its
- * column would have. */
+/* Appends to the action's `before` what a parameter of a field's type must meet before any step:
+ * the rules that its column would have. */
 void input_check(struct arena *, struct action *, const struct input *, const struct field *);
 
 /* Gives it the field's default: as JSON if every session reads it alike, else as SQL. */
@@ -34,8 +34,8 @@ void input_default(struct arena *, struct input *, const struct field *);
 /* Warns of a declared input, at its place, that no step uses. */
 void input_unused(struct diag *, const struct source *, struct span, const char *word);
 
-/* Reports a key that is longer than PostgreSQL keeps of the name of an attribute, and the first input that is one
- * too many for a type. */
+/* Reports a key that is longer than PostgreSQL keeps of the name of an attribute, and the first
+ * input that is one too many for a type. */
 void input_fits(struct diag *, const struct source *, const struct action *, const struct input *);
 
 #endif

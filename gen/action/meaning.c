@@ -32,8 +32,7 @@ entity_title(struct compiler *c, const struct entity *e)
 const char *
 rows_sql(struct compiler *c, const struct entity *e, const char *alias)
 {
-	return arena_printf(c->arena, "%s%s%s.deleted_at IS NULL",
-	                    entity_tenant(e) ? alias : "",
+	return arena_printf(c->arena, "%s%s%s.deleted_at IS NULL", entity_tenant(e) ? alias : "",
 	                    entity_tenant(e) ? ".tenant_id = auth_tenant_id AND " : "", alias);
 }
 
@@ -43,8 +42,9 @@ lookup_sql(struct compiler *c, const struct entity *e, const char *input, const 
 {
 	const char *name = name_object(c->arena, "%s_ref", e->stem);
 
-	*before = arena_printf(c->arena, "%s.%s(%s", ident_of(c->arena, e->schema),
-	                       ident_of(c->arena, name), entity_tenant(e) ? "auth_tenant_id, " : "");
+	*before =
+	        arena_printf(c->arena, "%s.%s(%s", ident_of(c->arena, e->schema),
+	                     ident_of(c->arena, name), entity_tenant(e) ? "auth_tenant_id, " : "");
 	*after = arena_printf(c->arena, ", %s)", literal_of(c->arena, input));
 }
 
@@ -61,8 +61,7 @@ read_of(struct compiler *c, const struct entity *e)
 			return &c->reads[i];
 	c->reads = arena_grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
 	r = &c->reads[c->nreads++];
-	*r = (struct effect){
-	        .entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
+	*r = (struct effect){.entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
 	return r;
 }
 
@@ -104,8 +103,7 @@ key_meaning(struct compiler *c, const char *name, const struct entity *target, c
 	m->row = target;
 	m->symbol.target = entity_title(c, target);
 	m->symbol.id = by_key(c, target, key, "r.id ", false);
-	m->symbol.exists =
-	        arena_printf(c->arena, "EXISTS %s", by_key(c, target, key, "", true));
+	m->symbol.exists = arena_printf(c->arena, "EXISTS %s", by_key(c, target, key, "", true));
 	return m;
 }
 
@@ -116,7 +114,8 @@ not_one(struct compiler *c, const struct field *f)
 {
 	if (f->join_table)
 		return arena_printf(c->arena,
-		                    "'%s' is a list of references, which no expression takes", f->name);
+		                    "'%s' is a list of references, which no expression takes",
+		                    f->name);
 	return arena_printf(c->arena, "'%s' leads to one of several entities; write '%s'", f->name,
 	                    f->refs[0].column ? column_stem(f->refs[0].column) : f->name);
 }
@@ -179,9 +178,8 @@ always_meaning(struct compiler *c, const struct entity *e, const char *word, con
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name && strcmp(name, word) == 0) {
 			m->type = type;
-			m->symbol = (struct symbol){.name = name,
-			                            .sql = column_sql(c, row, name),
-			                            .kind = type->value};
+			m->symbol = (struct symbol){
+			        .name = name, .sql = column_sql(c, row, name), .kind = type->value};
 		}
 	if (strcmp(word, "id") == 0) {
 		m->symbol.target = entity_title(c, e);

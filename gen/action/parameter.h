@@ -19,9 +19,9 @@ bool parameter_alike(const struct field *, const struct field *);
 /* Reports what is declared of 'id' and untrue where it is the row that an action works on. */
 void parameter_id(struct parse *, const struct parameter *);
 
-/* What the field of a new row says of its input, where the author declares no type of it: that it is needed, and its
- * default. */
-void parameter_becomes(struct arena *, const struct parameter *, const struct field *, struct input *, bool needed,
-	bool made);
+/* What the field of a new row says of its input, where the author declares no type of it: that it
+ * is needed, and its default. */
+void parameter_becomes(struct arena *, const struct parameter *, const struct field *,
+                       struct input *, bool needed, bool made);
 
 #endif

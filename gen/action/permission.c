@@ -23,8 +23,9 @@ of_caller(const struct expr *e)
 static const char *
 with_user(struct arena *a, const struct expr *e, const char *sql)
 {
-	return arena_printf(a, e->kind == EXPR_OR ? "auth_user_id IS NOT NULL AND (%s)"
-	                                          : "auth_user_id IS NOT NULL AND %s",
+	return arena_printf(a,
+	                    e->kind == EXPR_OR ? "auth_user_id IS NOT NULL AND (%s)"
+	                                       : "auth_user_id IS NOT NULL AND %s",
 	                    sql);
 }
 

@@ -14,8 +14,7 @@ refreshed(struct compiler *c, struct statement *st, const struct entity *view, c
 {
 	st->sql = st->sql ? arena_printf(c->arena, "%s, %s", st->sql, sql) : sql;
 	st->changes = arena_grown(c->arena, st->changes, st->nchanges, sizeof *st->changes);
-	st->changes[st->nchanges++] =
-	        arena_printf(c->arena, "%s.%s", view->schema, view->name);
+	st->changes[st->nchanges++] = arena_printf(c->arena, "%s.%s", view->schema, view->name);
 }
 
 static void

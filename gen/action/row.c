@@ -27,7 +27,8 @@ row_variable(struct compiler *c, const struct step *s, const struct entity *e)
 
 	if (!l)
 		return variable_add(c, s->variable ? s->variable : e->stem, type, NULL);
-	l->made |= s->variable && s->kind != STEP_FOREACH && !s->required && !s->error && !s->message;
+	if (s->variable && s->kind != STEP_FOREACH)
+		l->made |= !s->required && !s->error && !s->message;
 	row_set(c, l, e);
 	return l->sql;
 }
@@ -55,7 +56,8 @@ rows_where(struct compiler *c, const struct step *s, const struct entity *e, str
 	sql = condition_sql(c, &f, &s->condition);
 	if (!sql)
 		return false;
-	st->sql = arena_printf(c->arena, s->condition.tree->kind == EXPR_OR ? "%s AND (%s)" : "%s AND %s",
+	st->sql = arena_printf(c->arena,
+	                       s->condition.tree->kind == EXPR_OR ? "%s AND (%s)" : "%s AND %s",
 	                       st->sql, sql);
 	return true;
 }
@@ -94,8 +96,7 @@ reload_set(struct compiler *c, struct statement *st)
 {
 	const char *title = arena_printf(c->arena, "%s.%s", st->schema, st->entity);
 
-	st->reload = row_there(c) &&
-	             (st->action || strcmp(title, entity_title(c, c->entity)) == 0);
+	st->reload = row_there(c) && (st->action || strcmp(title, entity_title(c, c->entity)) == 0);
 }
 
 static void
@@ -114,8 +115,8 @@ never_missing(struct compiler *c, const struct step *s)
 
 	if (s->error || s->message || s->required)
 		warning_at(c->diag, c->source, s->target.at,
-		           "'%s' is for the case that there is no row, but without a condition this is "
-		           "the action's row, which is there",
+		           "'%s' is for the case that there is no row, but without a condition "
+		           "this is the action's row, which is there",
 		           key);
 }
 
@@ -138,12 +139,14 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 		if (!sql || a->inputs[i].system)
 			continue;
 		a->inputs[i].unnamed = false;
-		input_add(c, st, field_key(c->arena, f), ref ? ref->column : f->column, &a->inputs[i], sql);
+		input_add(c, st, field_key(c->arena, f), ref ? ref->column : f->column,
+		          &a->inputs[i], sql);
 	}
 	if (st->nchanges == 0)
-		error_at(c->diag, c->source, s->target.at,
-		         "nothing says what the new '%s' holds; write it, as in 'insert: %s(%s = …)'",
-		         e->name, e->name, e->nfields ? e->fields[0].name : "field");
+		error_at(
+		        c->diag, c->source, s->target.at,
+		        "nothing says what the new '%s' holds; write it, as in 'insert: %s(%s = …)'",
+		        e->name, e->name, e->nfields ? e->fields[0].name : "field");
 }
 
 bool
@@ -209,11 +212,12 @@ other_meant(struct compiler *c, const struct step *s)
 	const char *step = s->kind == STEP_UPDATE ? "update" : "delete";
 
 	if (id)
-		warning_at(c->diag, c->source,
-		           node_span(c->source, s->condition.node, id->offset, id->n),
-		           "'%s: %s' is about the action's row, whose id this is; write '%s_all' for other "
-		           "rows of '%s'",
-		           step, c->entity->name, step, c->entity->name);
+		warning_at(
+		        c->diag, c->source,
+		        node_span(c->source, s->condition.node, id->offset, id->n),
+		        "'%s: %s' is about the action's row, whose id this is; write '%s_all' for "
+		        "other rows of '%s'",
+		        step, c->entity->name, step, c->entity->name);
 }
 
 static void
@@ -303,8 +307,8 @@ update_compile(struct compiler *c, const struct step *s, struct statement *st)
 	reload_set(c, st);
 	if (s->variable && !st->one)
 		error_at(c->diag, c->source, s->at,
-		         "'%s' can hold one row, and the condition may mean several; compare 'id' or "
-		         "a unique field",
+		         "'%s' can hold one row, and the condition may mean several; compare "
+		         "'id' or a unique field",
 		         s->variable);
 	else if (s->variable)
 		st->variable = row_variable(c, s, e);
@@ -343,7 +347,7 @@ delete_compile(struct compiler *c, const struct step *s, struct statement *st)
 
 /* ---- find ---- */
 
-/* The row is there already: without a name there is nothing to do, and with one it is kept as it is now. */
+/* The row is there already: unnamed there is nothing to do, named it is kept as it is now. */
 static void
 own_find(struct compiler *c, const struct step *s, struct statement *st)
 {
@@ -376,11 +380,11 @@ find_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
 	const struct entity *e;
 
-	st->kind = STATEMENT_FIND;
 	if (step_own(c->entity, s)) {
 		own_find(c, s, st);
 		return;
 	}
+	st->kind = STATEMENT_FIND;
 	e = rows_entity(c, s, st);
 	if (!e)
 		return;

@@ -14,7 +14,8 @@ own_frame(struct compiler *c)
 	bool made = c->action->subject != SUBJECT_NEW || c->inserted;
 
 	c->row_read |= made && !c->row_written;
-	return (struct frame){.c = c, .entity = c->entity, .row = made ? c->row : NULL, .own = true};
+	return (struct frame){
+	        .c = c, .entity = c->entity, .row = made ? c->row : NULL, .own = true};
 }
 
 /* ---- what was used ---- */
@@ -34,8 +35,8 @@ static void
 used_item(struct compiler *c, struct strbuf *out, const struct used *u)
 {
 	str_add(out, "format(");
-	quote_literal(out, arena_printf(c->arena, "%s[%%s]%s%s", u->list, *u->name ? "." : "",
-	                                u->name));
+	quote_literal(out,
+	              arena_printf(c->arena, "%s[%%s]%s%s", u->list, *u->name ? "." : "", u->name));
 	str_addf(out, ", %s)", u->places);
 }
 
@@ -110,10 +111,12 @@ field_input(struct compiler *c, struct diag *d, const struct locator *locator, c
 	const struct input *in = input_find(c, f && f->nrefs > 1 && ref ? column_stem(ref->column)
 	                                       : f                      ? f->name
 	                                                                : w->text);
-	const char *another = strcmp(w->text, "id") == 0
-	                              ? arena_printf(c->arena, "; for another row, declare a parameter of type ref(%s)",
-	                                             c->entity->name)
-	                              : "";
+	const char *another =
+	        strcmp(w->text, "id") == 0
+	                ? arena_printf(c->arena,
+	                               "; for another row, declare a parameter of type ref(%s)",
+	                               c->entity->name)
+	                : "";
 
 	perhaps_made(c, d, locator, w, in);
 	if (in)
@@ -224,7 +227,8 @@ local_path(const struct frame *f, struct local *l, struct diag *d, const struct 
 
 	l->read = true;
 	if (l->list)
-		used_add(c, (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->places});
+		used_add(c,
+		         (struct used){e->nwords > 1 ? e->words[1].text : "", l->list, l->places});
 	if (!l->sql) {
 		m = arena_new(c->arena, struct meaning, 1);
 		*m = l->meaning;
@@ -256,7 +260,8 @@ unknown(const struct frame *f, struct diag *d, const struct locator *locator, co
 
 	for (const struct frame *of = f; of; of = of->outer)
 		if (of->entity && foreign_key_find(of->entity, word)) {
-			error_in(d, locator, e->words[0].offset, e->words[0].n, NO_FOREIGN_KEY, word);
+			error_in(d, locator, e->words[0].offset, e->words[0].n, NO_FOREIGN_KEY,
+			         word);
 			return;
 		}
 	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
@@ -267,8 +272,8 @@ unknown(const struct frame *f, struct diag *d, const struct locator *locator, co
 		        f->entity->name);
 }
 
-/* The rows that an entity's name means. Of the own entity it is the own row, or the inputs of one that is yet to be
- * made, whatever rows of it lie nearer: those have bare names. */
+/* The rows that an entity's name means. Of the own entity it is the own row, or the inputs of one
+ * that is yet to be made, whatever rows of it lie nearer: those have bare names. */
 static const struct frame *
 named_rows(const struct frame *f, const char *name)
 {
@@ -375,4 +380,3 @@ path_symbol(void *context, struct diag *d, const struct locator *locator, const 
 		unknown(f, d, locator, e);
 	return m ? &m->symbol : NULL;
 }
-

@@ -266,7 +266,7 @@ is_used(const struct signature *s, const char *name, const struct input *of)
 	       strcmp(name, "id") == 0 || strcmp(name, "expected_version") == 0;
 }
 
-/* Which fields another entity has is known when the steps are compiled; a faulty step may use any. */
+/* What fields another entity has is known when steps are compiled; a faulty one may use any. */
 static void
 unused(struct signature *s)
 {
@@ -376,9 +376,8 @@ actions_name(struct arena *arena, struct entity *e, const struct options *o)
 {
 	const char *stem = o->entity_action_names ? e->stem : NULL;
 
-	for (size_t i = 0; i < e->nactions; i++)
-		e->actions[i].api =
-		        name_object(arena, "%s", name_api(arena, e->actions[i].name, stem));
+	for (struct action *act = e->actions; act < e->actions + e->nactions; act++)
+		act->api = name_object(arena, "%s", name_api(arena, act->name, stem));
 }
 
 void
@@ -387,7 +386,11 @@ actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct
 	actions_name(arena, e, o);
 	for (size_t i = 0; i < e->nactions; i++) {
 		struct signature s = {
-		        .p = {.arena = arena, .diag = d, .source = e->source, .entity = e, .options = o},
+		        .p = {.arena = arena,
+		              .diag = d,
+		              .source = e->source,
+		              .entity = e,
+		              .options = o},
 		        .action = &e->actions[i],
 		};
 

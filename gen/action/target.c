@@ -32,7 +32,8 @@ same_source(const struct source *a, const struct source *b)
 	return a == b || strcmp(a->path, b->path) == 0;
 }
 
-/* The only one of a name; in the schema first, if there is one. *several: it is not the only one. */
+/* The only one of a name; in the schema first, if there is one. *several: it is not
+ * the only one. */
 static const struct entity *
 only(const struct compiler *c, const struct entity *from, const struct target *t, const char *stem,
      bool *several)
@@ -88,7 +89,8 @@ entity_find(struct compiler *c, const struct target *t, bool related)
 		return NULL;
 	found = only(c, c->entity, t, NULL, &several);
 	/* order_lines: an entity OrderLines comes before OrderLine */
-	for (const char **stem = name_stems(c->arena, t->entity); related && !found && *stem; stem++)
+	for (const char **stem = name_stems(c->arena, t->entity); related && !found && *stem;
+	     stem++)
 		found = only(c, c->entity, t, *stem, &several);
 	if (!found)
 		unknown(c, t);
@@ -122,8 +124,8 @@ statement_rows(struct compiler *c, struct statement *st, const struct entity *e)
 
 /* The column of a field that rows are put in order by; NULL after reporting. */
 static const char *
-order_field(struct compiler *c, const struct step *s, const struct entity *e,
-            const struct field *f, const struct ref *ref)
+order_field(struct compiler *c, const struct step *s, const struct entity *e, const struct field *f,
+            const struct ref *ref)
 {
 	const struct symbol *of = &field_meaning(c, e, f, ref, "t")->symbol;
 	const char *why = of->refused               ? of->refused
@@ -131,8 +133,8 @@ order_field(struct compiler *c, const struct step *s, const struct entity *e,
 	                                            : NULL;
 
 	if (why)
-		error_at(c->diag, c->source, s->target.at, "'order_by' cannot take '%s': %s", s->order_by,
-		         why);
+		error_at(c->diag, c->source, s->target.at, "'order_by' cannot take '%s': %s",
+		         s->order_by, why);
 	return why ? NULL : of->sql;
 }
 
@@ -149,7 +151,8 @@ order_sql(struct compiler *c, const struct step *s, const struct entity *e)
 		column = column_sql(c, "t", s->order_by);
 	else {
 		error_at(c->diag, c->source, s->target.at, "'%s' has no field '%s' to order by%s",
-		         e->name, s->order_by, nearest_cure(c->arena, s->order_by, field_names(c->arena, e)));
+		         e->name, s->order_by,
+		         nearest_cure(c->arena, s->order_by, field_names(c->arena, e)));
 		return NULL;
 	}
 	return column ? arena_printf(c->arena, "%s%s, %s", column, s->descending ? " DESC" : "",

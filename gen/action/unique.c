@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* The word of a path that names a column of the rows, also behind their entity: Product.sku. NULL if none does. Behind
- * the name of the action's entity stands its own row. */
+/* The word of a path that names a column of the rows, also behind their entity: Product.sku. NULL
+ * if none does. Behind the name of the action's entity stands its own row. */
 static const char *
 rows_word(const struct compiler *c, const struct entity *e, const struct expr *x)
 {
@@ -39,7 +39,8 @@ is_unique(const struct compiler *c, const struct entity *e, const struct expr *x
 	return f ? f->unique : strcmp(word, "id") == 0 || strcmp(word, "identifier") == 0;
 }
 
-/* Whether a value may be another one in another row: it names a field of the rows, or looks at more than names. */
+/* Whether a value may be another one in another row: it names a field of the rows, or looks at more
+ * than names. */
 static bool
 varies(const struct compiler *c, const struct entity *e, const struct expr *x)
 {
@@ -60,7 +61,8 @@ is_id(const struct expr *x)
 
 /* person = id: beside a reference to the action's entity `id` is that of its row. */
 static bool
-is_own_id(const struct compiler *c, const struct entity *e, const struct expr *x, const struct expr *other)
+is_own_id(const struct compiler *c, const struct entity *e, const struct expr *x,
+          const struct expr *other)
 {
 	const struct ref *ref = NULL;
 	const struct entity *to;
@@ -74,7 +76,8 @@ is_own_id(const struct compiler *c, const struct entity *e, const struct expr *x
 
 /* Whether what a value is compared with can be so in one row only. */
 static bool
-decides(const struct compiler *c, const struct entity *e, const struct expr *field, const struct expr *value)
+decides(const struct compiler *c, const struct entity *e, const struct expr *field,
+        const struct expr *value)
 {
 	return is_unique(c, e, field) && (is_own_id(c, e, value, field) || !varies(c, e, value));
 }
@@ -85,7 +88,8 @@ rows_one(const struct compiler *c, const struct entity *e, const struct expr *x)
 	if (!x)
 		return false;
 	if (x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0)
-		return decides(c, e, x->args[0], x->args[1]) || decides(c, e, x->args[1], x->args[0]);
+		return decides(c, e, x->args[0], x->args[1]) ||
+		       decides(c, e, x->args[1], x->args[0]);
 	for (size_t i = 0; x->kind == EXPR_AND && i < x->nargs; i++)
 		if (rows_one(c, e, x->args[i]))
 			return true;
@@ -104,7 +108,8 @@ rows_other(const struct expr *x)
 {
 	const struct expr *found = NULL;
 
-	if ((x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0) || (x->kind == EXPR_IN && !x->negated)) {
+	if ((x->kind == EXPR_COMPARE && strcmp(x->text, "=") == 0) ||
+	    (x->kind == EXPR_IN && !x->negated)) {
 		if (is_id(x->args[0]) && x->nargs > 1 && !given_id(x->args[1]))
 			found = x->args[0];
 		else if (x->kind == EXPR_COMPARE && is_id(x->args[1]) && !given_id(x->args[0]))

@@ -34,8 +34,8 @@ field_of_word(const struct entity *e, const char *word, const struct ref **ref)
 		for (size_t i = 0; i < f->nrefs && !f->join_table && !f->faulty; i++) {
 			const char *column = f->refs[i].column;
 
-			if (column && (strcmp(column, word) == 0 ||
-			               strcmp(column_stem(column), word) == 0)) {
+			if (column &&
+			    (strcmp(column, word) == 0 || strcmp(column_stem(column), word) == 0)) {
 				*ref = &f->refs[i];
 				return f;
 			}

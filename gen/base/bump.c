@@ -1,8 +1,8 @@
 /*
  * malloc for processes that run once per edge: nothing is ever given back but the last block, since
- * the process ends soon. musl's own returns emptied pages to the kernel at once and asks for them again, which was
- * half of the time of an emitter (docs/performance.md). Linked into static executables that run
- * once per edge, never into those whose work grows with the project.
+ * the process ends soon. musl's own returns emptied pages to the kernel at once and asks for them
+ * again, which was half of the time of an emitter (docs/performance.md). Linked into static
+ * executables that run once per edge, never into those whose work grows with the project.
  */
 #include <errno.h>
 #include <stddef.h>

@@ -1,9 +1,11 @@
 /*
- * memcpy, memmove, memcmp, strlen, strchrnul and strcmp for texts that are short, and made of many shorter ones. musl's memcpy
- * begins with an instruction that takes longer than such a copy, and its comparisons go byte by byte, which together were a
- * third of what an emitter computes (docs/performance.md). Linked into all static executables.
+ * memcpy, memmove, memcmp, strlen, strchrnul and strcmp for texts that are short, and made of many
+ * shorter ones. musl's memcpy begins with an instruction that takes longer than such a copy, and
+ * its comparisons go byte by byte, which together were a third of what an emitter computes
+ * (docs/performance.md). Linked into all static executables.
  *
- * A text is read in vectors of 16 bytes. One that is read beyond its end stays within the page of its end.
+ * A text is read in vectors of 16 bytes. One that is read beyond its end stays within the page of
+ * its end.
  */
 #include <emmintrin.h>
 #include <stdbool.h>

@@ -19,6 +19,7 @@ enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_GITHUB, FORMAT_SARIF };
 bool format_named(const char *name, enum format *);
 
 /* Appends all messages. tool and version name the program in SARIF. */
-void format_write(const struct diag *, enum format, const char *tool, const char *version, struct strbuf *);
+void format_write(const struct diag *, enum format, const char *tool, const char *version,
+                  struct strbuf *);
 
 #endif

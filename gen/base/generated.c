@@ -109,8 +109,8 @@ before(const char *path)
 	return word_ends(path, ".json") ? strlen("{\n") : 0;
 }
 
-/* The body of a JSON file begins with "{" and a line break; the new member is indented as the next.
- */
+/* The body of a JSON file begins with "{" and a line break; the new member is indented
+ * as the next. */
 static void
 member(struct strbuf *b, const char *body, uint64_t sum)
 {

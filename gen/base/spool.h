@@ -23,8 +23,8 @@ struct spool {
 	bool failed;
 };
 
-/* Begins one in the folder of a path, at which faults are reported, once; without a path where the system
- * keeps temporary files. */
+/* Begins one in the folder of a path, at which faults are reported, once; without a path where the
+ * system keeps temporary files. */
 void spool_open(struct spool *, struct diag *, const char *path);
 
 /* Where the next byte goes. */

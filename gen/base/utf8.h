@@ -16,8 +16,8 @@ bool utf8_inside(char);
 /* How many characters so many bytes of sound UTF-8 have. */
 size_t utf8_count(const char *, size_t n);
 
-/* The code point of the character that a text begins with, NUL at its end; *size is how many bytes it takes. Of
- * broken UTF-8 the first byte as it is. */
+/* The code point of the character that a text begins with, NUL at its end; *size is how many bytes
+ * it takes. Of broken UTF-8 the first byte as it is. */
 unsigned utf8_code(const char *, size_t *size);
 
 #endif

@@ -45,8 +45,7 @@ slot(const struct words *w, const char *text, size_t n)
 {
 	size_t i = (size_t)hash_add(HASH_START, text, n) & (w->nslots - 1);
 
-	while (w->slots[i].text &&
-	       (w->slots[i].len != n || memcmp(w->slots[i].text, text, n) != 0))
+	while (w->slots[i].text && (w->slots[i].len != n || memcmp(w->slots[i].text, text, n) != 0))
 		i = (i + 1) & (w->nslots - 1);
 	return &w->slots[i];
 }

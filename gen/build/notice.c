@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* An editor writes several files for one save; after so many milliseconds without one it has done.
- */
+/* An editor writes several files for one save; after so many milliseconds without one
+ * it has done. */
 enum { MOMENT = 8, AT_MOST = 60 };
 
 enum {

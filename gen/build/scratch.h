@@ -20,9 +20,11 @@ struct staleness {
 	size_t nequal;
 };
 
-/* Compares what was made in the scratch with an output root: files that differ, are not there, and generated ones in
- * the same folders that nothing makes. `made`: the files to compare; those that are not in the scratch (they could not be made)
- * count as equal. With `some` only these are looked at, so none is surplus. */
-struct staleness scratch_compare(struct arena *, const char *scratch, const char *out, const struct list *made, bool some);
+/* Compares what was made in the scratch with an output root: files that differ, are not there, and
+ * generated ones in the same folders that nothing makes. `made`: the files to compare; those that
+ * are not in the scratch (they could not be made) count as equal. With `some` only these are looked
+ * at, so none is surplus. */
+struct staleness scratch_compare(struct arena *, const char *scratch, const char *out,
+                                 const struct list *made, bool some);
 
 #endif

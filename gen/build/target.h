@@ -9,16 +9,18 @@
 struct arena;
 struct shapes;
 
-/* Of the whole project: its foundation, what its mutations touch (NULL if nothing makes that), by their paths. */
+/* Of the whole project: its foundation, what its mutations touch (NULL if nothing makes that), by
+ * their paths. */
 struct project_files {
 	const char *foundation, *impacts;
 };
 
 struct project_files target_project(struct arena *, const struct shapes *);
 
-/* The entities that are among the files, or below a folder among them, by their places in the shapes: places has room for all.
- * How many; a file that names none goes to `unknown`. */
-size_t target_named(struct arena *, const struct shapes *, const struct list *files, size_t *places, struct list *unknown);
+/* The entities that are among the files, or below a folder among them, by their places in the
+ * shapes: places has room for all. How many; a file that names none goes to `unknown`. */
+size_t target_named(struct arena *, const struct shapes *, const struct list *files, size_t *places,
+                    struct list *unknown);
 
 /* What is made of some of the entities alone, by the places of these in the shapes. */
 struct list target_entities(struct arena *, const struct shapes *, const size_t *places, size_t n);

@@ -187,8 +187,7 @@ head(struct strbuf *out, const char *name, const char *brief, const char *versio
 	str_addf(out, ".Dd $Mdocdate$\n.Dt SPECQL%s", *name ? "-" : "");
 	for (const char *p = name; *p; p++)
 		str_addc(out, *p == ' ' ? '-' : (char)toupper((unsigned char)*p));
-	str_addf(out, " 1\n.Os specql-ninja %s\n.Sh NAME\n.Nm specql%s", version,
-	         *name ? "-" : "");
+	str_addf(out, " 1\n.Os specql-ninja %s\n.Sh NAME\n.Nm specql%s", version, *name ? "-" : "");
 	for (const char *p = name; *p; p++)
 		str_addc(out, *p == ' ' ? '-' : *p);
 	str_add(out, "\n.Nd ");

@@ -1,5 +1,5 @@
-/* The functions and comments of an entity, so that after a migration those of the new version hold.
- */
+/* The functions and comments of an entity, so that after a migration those of the
+ * new version hold. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

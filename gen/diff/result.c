@@ -1,5 +1,5 @@
-/* What changed of the results of actions, and of what clients can show before the answer is there.
- */
+/* What changed of the results of actions, and of what clients can show before the
+ * answer is there. */
 #include "base/arena.h"
 #include "diff/compare.h"
 #include "emit/patch.h"

@@ -86,13 +86,14 @@ inserted(const struct body *b, const struct statement *early)
 {
 	struct answer to = {row_member(b, "id"), "'INSERT'", changes(b, early), object(b)};
 
-	/* One that came in between was not seen before, but it has another time of its last change. */
+	/* One that came in between was not seen before, but it has another time of
+	 * its last change. */
 	if (b->replaced)
-		to.operation = arena_printf(
-		        b->arena,
-		        "CASE WHEN %s.id IS NULL AND %s.created_at = %s.updated_at "
-		        "THEN 'INSERT' ELSE 'UPDATE' END",
-		        b->replaced, b->action->row, b->action->row);
+		to.operation =
+		        arena_printf(b->arena,
+		                     "CASE WHEN %s.id IS NULL AND %s.created_at = %s.updated_at "
+		                     "THEN 'INSERT' ELSE 'UPDATE' END",
+		                     b->replaced, b->action->row, b->action->row);
 	return to;
 }
 
@@ -181,8 +182,8 @@ succeed_if(struct strbuf *out, struct body *b, const struct statement *early, co
 	str_free(&inner);
 }
 
-/* Whether the row is gone is known only when it runs, unless the action always ends with that. True if nothing
- * else can be answered. */
+/* Whether the row is gone is known only when it runs, unless the action always ends with that. True
+ * if nothing else can be answered. */
 static bool
 answer_deletion(struct strbuf *out, struct body *b, const struct statement *early)
 {
@@ -265,7 +266,8 @@ busy(const struct body *b)
 	if (b->removed && !made)
 		str_addf(&out, "%s%s", out.len ? " OR " : "", b->removed);
 	if (b->marks && !made)
-		str_addf(&out, "%s%s IS NOT NULL", out.len ? " OR " : "", row_member(b, "deleted_at"));
+		str_addf(&out, "%s%s IS NOT NULL", out.len ? " OR " : "",
+		         row_member(b, "deleted_at"));
 	return str_done(&out, b->arena);
 }
 

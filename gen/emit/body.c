@@ -16,7 +16,8 @@ body_width(const struct body *b)
 
 /* ---- variables ---- */
 
-/* ON CONFLICT names its columns bare, and PostgreSQL takes them for expressions: a variable would be meant. */
+/* ON CONFLICT names its columns bare, and PostgreSQL takes them for expressions: a variable would
+ * be meant. */
 static bool
 finds_by(const struct statement *s, const void *column)
 {
@@ -101,7 +102,8 @@ struct body
 body_new(struct arena *arena, const struct entity *e, const struct options *o,
          const struct action *a, const char *function)
 {
-	/* Columns are qualified everywhere, whatever other tables have: so a bare name is a variable. */
+	/* Columns are qualified everywhere, whatever other tables have: so a bare name is a
+	 * variable. */
 	struct body b = {.arena = arena,
 	                 .entity = e,
 	                 .options = o,
@@ -230,13 +232,20 @@ print_refresh(struct strbuf *out, struct body *b, const struct statement *s)
 }
 
 static printer *const printers[] = {
-        [STATEMENT_VALIDATE] = print_validate, [STATEMENT_REJECT] = print_reject,
-        [STATEMENT_IF] = print_if,             [STATEMENT_INSERT] = print_insert,
-        [STATEMENT_UPDATE] = print_update,     [STATEMENT_DELETE] = print_delete,
-        [STATEMENT_FIND] = print_find,         [STATEMENT_CALL] = print_call,
-        [STATEMENT_EVENT] = print_event,       [STATEMENT_FOREACH] = print_loop,
-        [STATEMENT_WHILE] = print_loop,        [STATEMENT_SET] = print_set,
-        [STATEMENT_RETURN] = print_answer,     [STATEMENT_REFRESH] = print_refresh,
+        [STATEMENT_VALIDATE] = print_validate,
+        [STATEMENT_REJECT] = print_reject,
+        [STATEMENT_IF] = print_if,
+        [STATEMENT_INSERT] = print_insert,
+        [STATEMENT_UPDATE] = print_update,
+        [STATEMENT_DELETE] = print_delete,
+        [STATEMENT_FIND] = print_find,
+        [STATEMENT_CALL] = print_call,
+        [STATEMENT_EVENT] = print_event,
+        [STATEMENT_FOREACH] = print_loop,
+        [STATEMENT_WHILE] = print_loop,
+        [STATEMENT_SET] = print_set,
+        [STATEMENT_RETURN] = print_answer,
+        [STATEMENT_REFRESH] = print_refresh,
 };
 
 /* ---- blocks ---- */

@@ -50,7 +50,8 @@ print_read_input(struct strbuf *out, struct arena *a, const char *type, const ch
 
 /* ---- calls ---- */
 
-/* The call of an action's core, if the caller may: its payload goes through the same checks as a client's. */
+/* The call of an action's core, if the caller may: its payload goes through the same checks as a
+ * client's. */
 static void
 call_action(struct strbuf *out, struct body *b, const struct statement *s, const char *payload,
             const char *result)
@@ -82,7 +83,8 @@ failure_handler(struct body *b, const struct statement *s, const char *payload, 
 	                          "SQLERRM"};
 	struct strbuf out = STRBUF_INIT;
 
-	str_add(&out, "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception THEN\n");
+	str_add(&out,
+	        "WHEN SQLSTATE 'SQ001' OR integrity_constraint_violation OR data_exception THEN\n");
 	body_diagnostics(&out, b, items + FIRST);
 	items[ALL - 1] =
 	        arena_printf(b->arena, "p_input => %s", literal_of(b->arena, s->input_type));
@@ -95,8 +97,9 @@ static void
 print_action_call(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	const char *payload = body_variable(b, "v_payload", "JSONB", NULL);
-	const char *result = s->variable ? s->variable
-	                                 : body_variable(b, "v_result", "app.mutation_result", NULL);
+	const char *result = s->variable
+	                             ? s->variable
+	                             : body_variable(b, "v_result", "app.mutation_result", NULL);
 	struct strbuf call = STRBUF_INIT;
 
 	str_addf(out, "%s := ", payload);

@@ -35,8 +35,7 @@ composite(struct arena *a, const struct type *t)
 }
 
 void
-emit_composites(struct strbuf *out, struct arena *a, struct catalog *c,
-                const struct options *o)
+emit_composites(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct composites_ts_composites *v;
 	const struct type *t;

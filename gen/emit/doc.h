@@ -13,11 +13,12 @@ struct strbuf;
 struct doc {
 	struct strbuf *out;
 	bool html;
-	size_t cells;              /* of the row at hand */
-	const char *const *heads;  /* of the table at hand */
+	size_t cells;             /* of the row at hand */
+	const char *const *heads; /* of the table at hand */
 };
 
-/* A heading; its id is what links lead to. The id must be a word of ours or a name that was checked. */
+/* A heading; its id is what links lead to. The id must be a word of ours or a name that was
+ * checked. */
 void doc_heading(struct doc *, int level, const char *id, const char *text);
 
 /* A part of a page that is styled as one, only in HTML. */
@@ -41,8 +42,8 @@ void doc_badge(struct doc *, const char *class, const char *text);
 /* Codes with commas between them. */
 void doc_codes(struct doc *, const char *const *codes, size_t n);
 
-/* A table of rows of cells; heads end with NULL, the name is for those who cannot see it. A row may be what links lead
- * to. */
+/* A table of rows of cells; heads end with NULL, the name is for those who cannot see it. A row may
+ * be what links lead to. */
 void doc_table(struct doc *, const char *name, const char *const *heads);
 void doc_row(struct doc *);
 void doc_row_at(struct doc *, const char *id);

@@ -23,8 +23,7 @@ key(struct doc *d)
 }
 
 void
-emit_docs_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
-                  const struct options *o)
+emit_docs_impacts(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct shell shell = {.title = "Impacts",
 	                      .site = shell_title(o),

@@ -99,13 +99,12 @@ open(struct front *f, const struct options *o, struct shell *shell)
 	shell->contents = links;
 	shell->ncontents = f->ngroups;
 	shell_open(f->out, f->arena, shell);
-	index_html(f->out,
-	           &(struct index_html){
-	                   .title = shell_title(o),
-	                   .entities = counted(f->arena, f->parts->n, "entity", "entities"),
-	                   .groups = counted(f->arena, f->ngroups, "schema", "schemas"),
-	                   .actions = counted(f->arena, f->nactions, "action", "actions"),
-	           });
+	index_html(f->out, &(struct index_html){
+	                           .title = shell_title(o),
+	                           .entities = counted(f->arena, f->parts->n, "entity", "entities"),
+	                           .groups = counted(f->arena, f->ngroups, "schema", "schemas"),
+	                           .actions = counted(f->arena, f->nactions, "action", "actions"),
+	                   });
 }
 
 void

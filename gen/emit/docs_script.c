@@ -2,8 +2,7 @@
 #include "emit/emit.h"
 
 void
-emit_docs_script(struct strbuf *out, struct arena *a, struct catalog *c,
-                 const struct options *o)
+emit_docs_script(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	(void)a;
 	(void)c;

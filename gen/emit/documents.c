@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* As graphql-js reads a document, without its places, and as JSON: for tsc and for engines of JavaScript it is
- * much cheaper than objects. */
+/* As graphql-js reads a document, without its places, and as JSON: for tsc and for engines of
+ * JavaScript it is much cheaper than objects. */
 
 static void
 name(struct strbuf *out, const char *text)
@@ -18,7 +18,8 @@ name(struct strbuf *out, const char *text)
 static void
 named_type(struct strbuf *out, const char *text, size_t n)
 {
-	str_addf(out, "{\"kind\":\"NamedType\",\"name\":{\"kind\":\"Name\",\"value\":\"%.*s\"}}", (int)n, text);
+	str_addf(out, "{\"kind\":\"NamedType\",\"name\":{\"kind\":\"Name\",\"value\":\"%.*s\"}}",
+	         (int)n, text);
 }
 
 /* UUID, UUID!, [UUID!] and the like. */
@@ -91,9 +92,10 @@ variables(struct strbuf *out, const struct request *of)
 	for (size_t i = 0; i < of->nvariables; i++) {
 		const struct variable_type *v = &of->variables[i];
 
-		str_addf(out,
-		         "%s{\"kind\":\"VariableDefinition\",\"variable\":{\"kind\":\"Variable\",\"name\":",
-		         i ? "," : "");
+		str_addf(
+		        out,
+		        "%s{\"kind\":\"VariableDefinition\",\"variable\":{\"kind\":\"Variable\",\"name\":",
+		        i ? "," : "");
 		name(out, v->name);
 		str_add(out, "},\"type\":");
 		type(out, v->type, strlen(v->type));
@@ -159,16 +161,16 @@ emit_documents(struct strbuf *out, struct arena *a, const struct entity *e, cons
 		        .fields = spreads(all.fragment, all.v[i].v, all.v[i].n),
 		        .meta = spreads(all.meta, all.v[i].v, all.v[i].n),
 		};
-	documents_ts(out, &(struct documents_ts){
-	                          .entity = e->name,
-	                          .stem = e->stem,
-	                          .type = all.type,
-	                          .fragment_name = all.fragment,
-	                          .fragment =
-	                                  fragment(a, all.fragment, all.type, all.fields, all.nfields),
-	                          .meta = all.n > 2 ? fragment(a, all.meta, API_META, all.told,
-	                                                       all.ntold)
-	                                            : NULL,
-	                          .operations = {to, all.n},
-	                  });
+	documents_ts(
+	        out,
+	        &(struct documents_ts){
+	                .entity = e->name,
+	                .stem = e->stem,
+	                .type = all.type,
+	                .fragment_name = all.fragment,
+	                .fragment = fragment(a, all.fragment, all.type, all.fields, all.nfields),
+	                .meta = all.n > 2 ? fragment(a, all.meta, API_META, all.told, all.ntold)
+	                                  : NULL,
+	                .operations = {to, all.n},
+	        });
 }

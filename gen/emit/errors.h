@@ -14,9 +14,11 @@ struct part_action;
 void errors_common(struct doc *);
 
 /* What a mutation says with a status; of several messages, all. */
-const char *errors_message(struct arena *, const struct impacts_mutation *, const struct impacts_error *);
+const char *errors_message(struct arena *, const struct impacts_mutation *,
+                           const struct impacts_error *);
 
 /* What a mutation can answer beside it. */
-void errors_of(struct doc *, struct arena *, const struct impacts_mutation *, const struct part_action *);
+void errors_of(struct doc *, struct arena *, const struct impacts_mutation *,
+               const struct part_action *);
 
 #endif

@@ -130,8 +130,7 @@ mixed_case(const char *role)
 }
 
 void
-emit_foundation(struct strbuf *out, struct arena *a, struct catalog *c,
-                const struct options *o)
+emit_foundation(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct foundation f = {.arena = a, .options = o};
 	struct foundation_sql_schemas *schemas =

@@ -13,21 +13,23 @@ struct hook {
 	const char *name;      /* QualifyLead */
 	const char *operation; /* of its document and hook: api_operation() */
 	const char *mutation;  /* qualifyLead */
-	const char *word;      /* what its constants begin with: qualifyLeadImpact; UseCouponImpact, for what
-	                        * begins with `use` is a hook */
-	const char *impact;    /* what it makes stale in the cache: the members of an Impact in TypeScript */
+	const char *word; /* what its constants begin with: qualifyLeadImpact; UseCouponImpact, for
+	                   * what begins with `use` is a hook */
+	const char *impact; /* what it makes stale in the cache: the members of an Impact in
+	                       TypeScript */
 	bool input;
-	const char *patch;     /* patch_members() */
-	bool removed;          /* patch_removes() */
-	const char *row;       /* the field of the answer with the row, or NULL */
-	bool returned;         /* the answer has a result */
+	const char *patch; /* patch_members() */
+	bool removed;      /* patch_removes() */
+	const char *row;   /* the field of the answer with the row, or NULL */
+	bool returned;     /* the answer has a result */
 };
 
 struct hooks {
-	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact, Contacts */
+	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact,
+	                                                 Contacts */
 	const char *word, *words; /* what constants begin with: contactOptions, contactsOptions */
-	bool patched;          /* some action has a patch */
-	bool foreseen;         /* or removes its row */
+	bool patched;             /* some action has a patch */
+	bool foreseen;            /* or removes its row */
 	struct hook *v;
 	size_t n;
 };

@@ -11,12 +11,14 @@
 static void
 print_rows(struct strbuf *out, struct body *b, const struct statement *s, int blanks)
 {
-	str_addf(out, "SELECT t.* FROM %s t\n%*sWHERE ", sql_table(b->arena, s->schema, s->table), blanks, "");
+	str_addf(out, "SELECT t.* FROM %s t\n%*sWHERE ", sql_table(b->arena, s->schema, s->table),
+	         blanks, "");
 	sql_hang(out, s->sql ? s->sql : "true", blanks + 2);
 }
 
-/* The outer order has all rows locked before the first turn, not as the loop goes: PostgreSQL takes a row that a turn
- * changed before it was locked for a deleted one, and leaves it out (the Halloween problem). */
+/* The outer order has all rows locked before the first turn, not as the loop goes: PostgreSQL takes
+ * a row that a turn changed before it was locked for a deleted one, and leaves it out (the
+ * Halloween problem). */
 static void
 print_locked(struct strbuf *out, struct body *b, const struct statement *s)
 {
@@ -25,7 +27,8 @@ print_locked(struct strbuf *out, struct body *b, const struct statement *s)
 	str_addf(out, "\n    ORDER BY t.%s\n    %s) t", ident_of(b->arena, s->key), rows_lock(s));
 }
 
-/* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of an SQL array. */
+/* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of
+ * an SQL array. */
 static void
 print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 {

@@ -179,8 +179,7 @@ void
 emit_mutation_impacts(struct strbuf *out, struct arena *a, struct catalog *c,
                       const struct options *o)
 {
-	struct merging m = {
-	        .out = out, .catalog = c, .names = STRBUF_INIT, .writes = STRBUF_INIT};
+	struct merging m = {.out = out, .catalog = c, .names = STRBUF_INIT, .writes = STRBUF_INIT};
 
 	(void)a;
 	(void)o;

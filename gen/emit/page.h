@@ -31,8 +31,8 @@ void page_action(struct page *, const struct action *, const struct impacts_muta
 /* Its answers that are no success. */
 void page_errors(struct page *, const struct action *, const struct impacts_mutation *);
 
-/* In a cell: the range, the length and the pattern of a field, behind others if there are some; whether there are
- * some then. */
+/* In a cell: the range, the length and the pattern of a field, behind others if there are some;
+ * whether there are some then. */
 bool page_limits(struct page *, const struct field *, bool some);
 
 /* In a cell or a paragraph: a link to another entity's page, by its name. */

@@ -21,7 +21,8 @@ created(const struct page *p, const struct effect *f)
 	return f->operation == OPERATION_CREATE && entity_called(p->entity, f->entity, f->schema);
 }
 
-/* The fields of its own entity that it writes; of a new row also those that it gets without being told. */
+/* The fields of its own entity that it writes; of a new row also those that it gets without being
+ * told. */
 static struct list
 written(struct page *p, const struct action *action)
 {
@@ -33,8 +34,7 @@ written(struct page *p, const struct action *action)
 
 		for (size_t k = 0; created(p, f) && k < p->entity->nfields; k++)
 			if (violation_unset(&p->entity->fields[k]))
-				list_add(p->arena, &to,
-				         field_key(p->arena, &p->entity->fields[k]));
+				list_add(p->arena, &to, field_key(p->arena, &p->entity->fields[k]));
 		if (created(p, f) || (f->operation == OPERATION_UPDATE &&
 		                      entity_called(p->entity, f->entity, f->schema)))
 			list_append(p->arena, &to, f->fields, f->nfields);
@@ -208,8 +208,8 @@ tables(struct page *p, const struct action *action)
 		bool again = last && strcmp(last->entity, f->entity) == 0 &&
 		             strcmp(last->schema, f->schema) == 0;
 
-		if ((f->operation != OPERATION_CREATE && f->operation != OPERATION_UPDATE) || again ||
-		    entity_called(p->entity, f->entity, f->schema))
+		if ((f->operation != OPERATION_CREATE && f->operation != OPERATION_UPDATE) ||
+		    again || entity_called(p->entity, f->entity, f->schema))
 			continue;
 		doc_words(&p->doc, n++ ? ", " : "what is refused by ");
 		page_entity(p, f->schema, f->entity);

@@ -6,8 +6,8 @@
 
 #include "model/api.h"
 
-/* The row as it will be, as members of an object in TypeScript, from `input`; NULL if that is not certain: where the
- * action does anything to its row but set constants and take over inputs. */
+/* The row as it will be, as members of an object in TypeScript, from `input`; NULL if that is not
+ * certain: where the action does anything to its row but set constants and take over inputs. */
 const char *patch_members(struct arena *, const struct entity *, const struct action *);
 
 /* Whether it can show that the row is gone. */

@@ -1,8 +1,9 @@
 /*
  * Picture: entities as cards and what leads from one to another as arrows, as SVG.
  *
- * Cards stand in the cells of one grid, those of a schema together. Arrows run in the gutters between
- * the cells, so that none crosses a card, however many there are. Many cards show only their names.
+ * Cards stand in the cells of one grid, those of a schema together. Arrows run in the gutters
+ * between the cells, so that none crosses a card, however many there are. Many cards show only
+ * their names.
  */
 #ifndef EMIT_PICTURE_H
 #define EMIT_PICTURE_H
@@ -23,20 +24,21 @@ struct picture_card {
 	const struct listing *of;
 	const struct picture_line *lines;
 	size_t nlines;
-	size_t left;      /* that are not shown as lines */
-	int column, row;  /* by picture_place */
+	size_t left;     /* that are not shown as lines */
+	int column, row; /* by picture_place */
 };
 
 struct picture_edge {
-	size_t from, to;     /* cards */
-	int line;            /* of the first card, that it leaves from; behind the last: what stands under them; -1: none */
-	const char *kind;    /* create, update, delete, or NULL */
+	size_t from, to; /* cards */
+	int line; /* of the first card, that it leaves from; behind the last: what stands under
+	             them; -1: none */
+	const char *kind; /* create, update, delete, or NULL */
 	const char *title;
 };
 
 struct picture_panel {
 	const char *schema;
-	size_t first, n;     /* cards */
+	size_t first, n; /* cards */
 	int column, row, columns, rows;
 };
 

@@ -1,6 +1,6 @@
 /*
- * Request: the GraphQL operations of an entity as trees, which become text in .graphql files and literals in
- * TypeScript.
+ * Request: the GraphQL operations of an entity as trees, which become text in .graphql files and
+ * literals in TypeScript.
  */
 #ifndef EMIT_REQUEST_H
 #define EMIT_REQUEST_H
@@ -15,7 +15,7 @@ enum selection_kind { SELECT_FIELD, SELECT_SPREAD, SELECT_ON };
 
 struct selection {
 	enum selection_kind kind;
-	const char *name;         /* of the field, the fragment, or the type */
+	const char *name; /* of the field, the fragment, or the type */
 	struct selection *v;
 	size_t n;
 };
@@ -27,9 +27,9 @@ struct variable_type {
 
 struct request {
 	bool mutation;
-	const char *name;         /* QualifyLead */
-	const char *types;        /* QualifyLeadMutation: what its TypeScript types begin with */
-	const char *field;        /* qualifyLead */
+	const char *name;  /* QualifyLead */
+	const char *types; /* QualifyLeadMutation: what its TypeScript types begin with */
+	const char *field; /* qualifyLead */
 	struct variable_type *variables;
 	size_t nvariables;
 	struct selection *v;
@@ -41,10 +41,10 @@ struct requests {
 	const char *fragment;     /* ContactFields */
 	struct selection *fields; /* of the fragment */
 	size_t nfields;
-	const char *meta;         /* ContactMeta: the fragment of what an answer tells of what was done */
+	const char *meta; /* ContactMeta: the fragment of what an answer tells of what was done */
 	const struct selection *told;
 	size_t ntold;
-	struct request *v;      /* the two queries, then one for each action */
+	struct request *v; /* the two queries, then one for each action */
 	size_t n;
 };
 

@@ -1,6 +1,6 @@
 /*
- * Route: the cells in which cards stand, and where arrows run between them. In the gutters there are lanes; as long as there
- * are free ones no two arrows run along each other. Private to picture.
+ * Route: the cells in which cards stand, and where arrows run between them. In the gutters there
+ * are lanes; as long as there are free ones no two arrows run along each other. Private to picture.
  */
 #ifndef EMIT_ROUTE_H
 #define EMIT_ROUTE_H
@@ -19,7 +19,8 @@ enum {
 int card_x(int column);
 int card_y(int highest, int row);
 
-/* Whether something stands under the lines of a card, or in their place; and how high it is with that. */
+/* Whether something stands under the lines of a card, or in their place; and how high it is with
+ * that. */
 bool card_has_more(const struct picture_card *);
 int card_height(const struct picture_card *);
 

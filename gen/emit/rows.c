@@ -30,7 +30,8 @@ rows_validate(struct strbuf *out, struct body *b, const struct statement *s, con
 		              s->fields);
 }
 
-/* SQL of TEXT[]: a row that was there already, which has another time of its last change, got less than a new one. */
+/* SQL of TEXT[]: a row that was there already, which has another time of its last change, got less
+ * than a new one. */
 static const char *
 written(struct body *b, const struct statement *s)
 {
@@ -38,10 +39,10 @@ written(struct body *b, const struct statement *s)
 
 	if (s->conflict != ON_CONFLICT_UPDATE || s->nreplaces == s->nchanges || !s->variable)
 		return all;
-	return arena_printf(b->arena,
-	                    "CASE WHEN %s.created_at = %s.updated_at THEN %s::TEXT[] ELSE %s::TEXT[] END",
-	                    s->variable, s->variable, all,
-	                    sql_names(b->arena, s->replaces, s->nreplaces));
+	return arena_printf(
+	        b->arena,
+	        "CASE WHEN %s.created_at = %s.updated_at THEN %s::TEXT[] ELSE %s::TEXT[] END",
+	        s->variable, s->variable, all, sql_names(b->arena, s->replaces, s->nreplaces));
 }
 
 /* name := app.effect(…): ids is SQL of UUID[], operation an SQL literal. */
@@ -58,7 +59,7 @@ add_effect(struct strbuf *out, struct body *b, const struct statement *s, const 
 
 void
 rows_record(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
-       const char *ids)
+            const char *ids)
 {
 	if (!b->action->effects)
 		return;
@@ -66,8 +67,8 @@ rows_record(struct strbuf *out, struct body *b, const struct statement *s, const
 	add_effect(out, b, s, operation, ids, ");\n");
 }
 
-/* Runs a change that returns the ids of its rows: they become a side effect, or, if a row is required, stay in
- * a variable first. */
+/* Runs a change that returns the ids of its rows: they become a side effect, or, if a row is
+ * required, stay in a variable first. */
 static void
 collect(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
         const char *change)
@@ -99,7 +100,7 @@ rows_giving(const struct body *b, const struct statement *s)
 
 void
 rows_changed(struct strbuf *out, struct body *b, const struct statement *s, const char *operation,
-              struct strbuf *change)
+             struct strbuf *change)
 {
 	if (rows_giving(b, s) == GIVES_IDS) {
 		collect(out, b, s, operation, change->buf);
@@ -109,7 +110,8 @@ rows_changed(struct strbuf *out, struct body *b, const struct statement *s, cons
 	}
 	if (rows_giving(b, s) == GIVES_ROW) {
 		rows_validate(out, b, s, arena_printf(b->arena, "%s.id IS NOT NULL", s->variable));
-		rows_record(out, b, s, operation, arena_printf(b->arena, "ARRAY[%s.id]", s->variable));
+		rows_record(out, b, s, operation,
+		            arena_printf(b->arena, "ARRAY[%s.id]", s->variable));
 	}
 }
 
@@ -179,7 +181,8 @@ validate_own(struct strbuf *out, struct body *b, const struct statement *s)
 	if (!s->sql)
 		return;
 	body_validate(out, b, s->sql, s->status ? s->status : "noop:no_match",
-	              s->message ? s->message : arena_printf(b->arena, "%s does not match", s->entity),
+	              s->message ? s->message
+	                         : arena_printf(b->arena, "%s does not match", s->entity),
 	              s->fields);
 	str_addc(out, '\n');
 }
@@ -245,8 +248,8 @@ remove_row(struct strbuf *out, struct body *b, const struct statement *s, const 
 		str_addf(out, "%s := true;\n", b->removed);
 }
 
-/* The outer order has all rows locked before the first one is deleted: PostgreSQL passes over a row that a deletion before
- * it has changed, if it comes to lock it only then. */
+/* The outer order has all rows locked before the first one is deleted: PostgreSQL passes over a row
+ * that a deletion before it has changed, if it comes to lock it only then. */
 void
 print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 {
@@ -262,8 +265,8 @@ print_delete(struct strbuf *out, struct body *b, const struct statement *s)
 	ids = b->action->effects ? body_variable(b, "v_ids", "UUID[]", NULL) : NULL;
 	if (ids)
 		str_addf(out, "%s := '{}';\n", ids);
-	str_addf(out, "FOR %s IN\n  SELECT l.* FROM (\n    SELECT t.* FROM %s t\n    WHERE ", s->variable,
-	         rows_table(b, s));
+	str_addf(out, "FOR %s IN\n  SELECT l.* FROM (\n    SELECT t.* FROM %s t\n    WHERE ",
+	         s->variable, rows_table(b, s));
 	sql_hang(out, s->sql ? s->sql : "true", 6);
 	str_addf(out, "\n    ORDER BY t.%s\n    FOR UPDATE) l\n  ORDER BY l.%s\nLOOP\n", key, key);
 	b->depth++;
@@ -310,7 +313,8 @@ print_find(struct strbuf *out, struct body *b, const struct statement *s)
 	if (!s->one && !s->order) {
 		find_only(out, b, s);
 	} else {
-		str_addf(out, "SELECT t.* INTO %s FROM %s t\nWHERE ", s->variable, rows_table(b, s));
+		str_addf(out, "SELECT t.* INTO %s FROM %s t\nWHERE ", s->variable,
+		         rows_table(b, s));
 		sql_hang(out, s->sql ? s->sql : "true", 2);
 		if (s->order)
 			str_addf(out, "\nORDER BY %s\nLIMIT 1", s->order);

@@ -19,12 +19,14 @@ void rows_validate(struct strbuf *, struct body *, const struct statement *, con
 enum giving { GIVES_NOTHING, GIVES_ROW, GIVES_IDS };
 enum giving rows_giving(const struct body *, const struct statement *);
 
-/* A change of rows of others, as a template made it, and the side effect that it is. operation: SQL. */
+/* A change of rows of others, as a template made it, and the side effect that it is. operation:
+ * SQL. */
 void rows_changed(struct strbuf *, struct body *, const struct statement *, const char *operation,
-	struct strbuf *change);
+                  struct strbuf *change);
 
 /* Only the side effect; ids: SQL of UUID[]. */
-void rows_record(struct strbuf *, struct body *, const struct statement *, const char *operation, const char *ids);
+void rows_record(struct strbuf *, struct body *, const struct statement *, const char *operation,
+                 const char *ids);
 
 /* How rows that a statement finds or goes through are locked, or NULL. */
 const char *rows_lock(const struct statement *);

@@ -15,13 +15,15 @@ struct part_action;
 const char *sample_sql(struct arena *, const struct entity *, const struct action *);
 
 /* A mutation by its name; of the action the row and what is returned. */
-const char *sample_graphql(struct arena *, const char *mutation, bool input, const struct part_action *);
+const char *sample_graphql(struct arena *, const char *mutation, bool input,
+                           const struct part_action *);
 
 /* The variables that it is sent with, by the JSON of the input; NULL for NULL. */
 const char *sample_variables(struct arena *, const char *input);
 
 /* The hook of a client, apollo, tanstack or urql, as a module beside the frontend's index.ts. */
-const char *sample_hook(struct arena *, const struct entity *, const struct action *, const char *client);
+const char *sample_hook(struct arena *, const struct entity *, const struct action *,
+                        const char *client);
 
 /* The name of a client for people: Apollo Client. */
 const char *sample_client(const char *client);

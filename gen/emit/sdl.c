@@ -136,7 +136,8 @@ inputs(struct sdl *t, const struct action *from)
 		to[i] = (struct sdl_graphql_actions_inputs){
 		        .doc = doc(t, text, in->values, in->nvalues),
 		        .name = name_camel(t->arena, in->name),
-		        .type = wrapped(t, f.type, value_type(t, f.type, "Input"), in->list, in->required),
+		        .type = wrapped(t, f.type, value_type(t, f.type, "Input"), in->list,
+		                        in->required),
 		};
 	}
 	return to;
@@ -152,7 +153,8 @@ returned(struct sdl *t, const struct action *action, size_t *n)
 	for (size_t i = 0; i < from.n; i++)
 		to[i] = (struct sdl_graphql_actions_returned){
 		        from.v[i].name,
-		        wrapped(t, from.v[i].type, value_type(t, from.v[i].type, ""), from.v[i].list, false)};
+		        wrapped(t, from.v[i].type, value_type(t, from.v[i].type, ""),
+		                from.v[i].list, false)};
 	*n = from.n;
 	return to;
 }

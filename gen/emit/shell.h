@@ -21,14 +21,14 @@ struct shell_link {
 };
 
 struct shell {
-	const char *title;           /* of the page */
-	const char *site;            /* of the documentation */
-	const char *root;            /* "" or "../" */
+	const char *title; /* of the page */
+	const char *site;  /* of the documentation */
+	const char *root;  /* "" or "../" */
 	enum shell_place place;
 	const struct entity *entity; /* whose page it is, or NULL */
 	const struct shell_link *contents;
 	size_t ncontents;
-	bool wide;                   /* a picture: as wide as the window */
+	bool wide; /* a picture: as wide as the window */
 };
 
 /* The title of the documentation, Reference unless it was given. */

@@ -2,8 +2,7 @@
 #include "emit/emit.h"
 
 void
-emit_tanstack_cache(struct strbuf *out, struct arena *a, struct catalog *c,
-                    const struct options *o)
+emit_tanstack_cache(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	(void)a;
 	(void)c;

@@ -4,8 +4,7 @@
 #include "model/catalog.h"
 
 void
-emit_tanstack_index(struct strbuf *out, struct arena *a, struct catalog *c,
-                    const struct options *o)
+emit_tanstack_index(struct strbuf *out, struct arena *a, struct catalog *c, const struct options *o)
 {
 	struct hooks_ts_entities *to = arena_new(a, struct hooks_ts_entities, c->n);
 

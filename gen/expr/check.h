@@ -1,6 +1,7 @@
 /*
- * The parts of the type check: check.c walks the tree; path.c, call.c, query.c and operator.c know the rules of
- * nodes, fit.c and reference.c what may stand beside what, assignment.c what a value may become.
+ * The parts of the type check: check.c walks the tree; path.c, call.c, query.c and operator.c know
+ * the rules of nodes, fit.c and reference.c what may stand beside what, assignment.c what a value
+ * may become.
  */
 #ifndef EXPR_CHECK_H
 #define EXPR_CHECK_H
@@ -20,14 +21,15 @@ struct checker {
 	enum query_part part;
 };
 
-struct checker checker_of(struct arena *, struct diag *, const struct locator *, const struct scope *);
+struct checker checker_of(struct arena *, struct diag *, const struct locator *,
+                          const struct scope *);
 
 /* Reports at the whole of a node; false. */
-#define wrong(c, e, ...)                                                                           \
+#define wrong(c, e, ...) \
 	(error_in((c)->diag, (c)->locator, (e)->offset, (e)->n, __VA_ARGS__), false)
 
 /* Reports at a node's operator or name; false. */
-#define wrong_op(c, e, ...)                                                                        \
+#define wrong_op(c, e, ...) \
 	(error_in((c)->diag, (c)->locator, (e)->at, (e)->at_n, __VA_ARGS__), false)
 
 /* Gives a node and all below it their types; false after reporting. */
@@ -38,22 +40,25 @@ bool check(struct checker *, struct expr *);
 const char *type_phrase(const struct expr *);
 const char *kind_phrase(enum value_kind, bool local);
 
-/* Text that becomes what it stands beside: a constant, an open symbol, in an action a choice between such. */
+/* Text that becomes what it stands beside: a constant, an open symbol, in an action a choice
+ * between such. */
 bool flexible(const struct checker *, const struct expr *);
 
-/* Checks that a node with a type is a single value of a kind; what is flexible becomes one of it. */
+/* Checks that a node with a type is a single value of a kind; what is flexible becomes
+ * one of it. */
 bool check_fits(struct checker *, struct expr *, enum value_kind, bool local);
 
 /* Checks that a node with a type is a single value and not NULL. */
 bool check_operand(struct checker *, struct expr *);
 
-/* Checks that values can stand beside each other (COALESCE, IN, =) and gives the first one's type to e.
- * exact: a date and a timestamp do not fit. */
+/* Checks that values can stand beside each other (COALESCE, IN, =) and gives the first one's type
+ * to e. exact: a date and a timestamp do not fit. */
 bool check_alike(struct checker *, struct expr *e, struct expr **args, size_t n, bool exact);
 
-/* reference.c: check_alike where a reference or a row's id is among the values. compared: only their equality
- * matters; else they are the results of e. */
-bool check_references(struct checker *, struct expr *e, struct expr **args, size_t n, bool compared);
+/* reference.c: check_alike where a reference or a row's id is among the values. compared: only
+ * their equality matters; else they are the results of e. */
+bool check_references(struct checker *, struct expr *e, struct expr **args, size_t n,
+                      bool compared);
 
 /* check.c: */
 /* That a constant compared with an enum is one of its members; others pass. */

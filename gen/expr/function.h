@@ -9,25 +9,27 @@
 #include <stdbool.h>
 
 enum function_form {
-	FORM_CALL,       /* sql(arguments) */
-	FORM_BARE,       /* sql alone: CURRENT_DATE */
-	FORM_SWAPPED,    /* sql(second, first) */
-	FORM_DIMENSION,  /* sql(list, 1) unless a second argument says otherwise */
-	FORM_ARRAY,      /* sql(field), NULL unless the field holds a JSON array */
-	FORM_AGGREGATE,  /* only in a sub-query's SELECT */
+	FORM_CALL,      /* sql(arguments) */
+	FORM_BARE,      /* sql alone: CURRENT_DATE */
+	FORM_SWAPPED,   /* sql(second, first) */
+	FORM_DIMENSION, /* sql(list, 1) unless a second argument says otherwise */
+	FORM_ARRAY,     /* sql(field), NULL unless the field holds a JSON array */
+	FORM_AGGREGATE, /* only in a sub-query's SELECT */
 };
 
 struct function {
 	const char *name;
 	const char *sql;
-	/* One letter an argument: t text, n number, m number in NUMERIC, i whole number, l list, j a field of JSON, f
-	 * the name of a part of a date, d a date, time or interval, D and Z a date or timestamp that ends a range,
-	 * or NULL, r the bounds of a range, v anything, o what has a least and a greatest, a anything, all of one
-	 * kind; behind ? the optional ones, + repeats the last. */
+	/* One letter an argument: t text, n number, m number in NUMERIC, i whole number, l list, j
+	 * a field of JSON, f the name of a part of a date, d a date, time or interval, D and Z a
+	 * date or timestamp that ends a range, or NULL, r the bounds of a range, v anything, o what
+	 * has a least and a greatest, a anything, all of one kind; behind ? the optional ones, +
+	 * repeats the last. */
 	const char *arguments;
-	char result;     /* of t n b s (timestamp) d (date) D Z (ranges); a that of the arguments */
+	char result; /* of t n b s (timestamp) d (date) D Z (ranges); a that of the arguments */
 	enum function_form form;
-	const char *unstable; /* NULL if the result depends on the arguments alone; else what to do */
+	const char *unstable; /* NULL if the result depends on the arguments alone; else
+	                       * what to do */
 };
 
 /* By its name in any case, or NULL. */

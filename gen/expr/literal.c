@@ -119,8 +119,8 @@ unit(const char **s)
 	return 0;
 }
 
-/* Numbers without sign, since what a sign refers to depends on IntervalStyle; no unit stands twice.
- */
+/* Numbers without sign, since what a sign refers to depends on IntervalStyle; no
+ * unit stands twice. */
 static bool
 is_interval(const char *s)
 {

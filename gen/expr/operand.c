@@ -94,10 +94,9 @@ is_reserved(const struct reader *r, const struct token *t)
 	static const char *const words[] = {"and",   "or",      "not",     "is",   "in",   "like",
 	                                    "ilike", "between", "matches", "when", "then", "else",
 	                                    "end",   "from",    "where",   NULL};
-	static const char *const behind[] = {"is",      "in",   "like", "ilike", "between",
-	                                     "matches", "and",  "or",   "not",   "when",
-	                                     "then",    "else", "end",  "from",  "where",
-	                                     NULL};
+	static const char *const behind[] = {"is",  "in",   "like",  "ilike", "between", "matches",
+	                                     "and", "or",   "not",   "when",  "then",    "else",
+	                                     "end", "from", "where", NULL};
 	static const char *const symbols[] = {"=", "!=", "<", "<=", ">",  ">=", "+", "-", "*", "/",
 	                                      "%", "||", "~", "!~", "&&", ")",  ",", ".", NULL};
 	const struct token *next = t + 1;

@@ -183,8 +183,8 @@ check_minus(struct checker *c, struct expr *e)
 	return true;
 }
 
-/* A number is joined to a text as it is written; not in a rule of a table, where PostgreSQL wants what is
- * immutable. */
+/* A number is joined to a text as it is written; not in a rule of a table, where PostgreSQL wants
+ * what is immutable. */
 static bool
 joined(struct checker *c, struct expr *e, const struct expr *other)
 {
@@ -233,10 +233,11 @@ overlap(struct checker *c, struct expr *e)
 	if (a->type == VALUE_BOOLEAN || b->type == VALUE_BOOLEAN)
 		return wrong_op(c, e, "unexpected '&&'; write AND");
 	if (!is_range(a))
-		return wrong(c, a,
-		             "expected a range, found %s; && is for daterange() and tstzrange(), AND "
-		             "joins conditions",
-		             type_phrase(a));
+		return wrong(
+		        c, a,
+		        "expected a range, found %s; && is for daterange() and tstzrange(), AND "
+		        "joins conditions",
+		        type_phrase(a));
 	e->type = VALUE_BOOLEAN;
 	return check_fits(c, b, a->type, false);
 }

@@ -243,8 +243,9 @@ predicate(struct reader *r)
 static bool
 is_not(const struct token *t)
 {
-	return token_is(t, "not") && t[1].kind != TOKEN_END && (t[1].kind != TOKEN_SYMBOL || at_symbol(t + 1, "(") ||
-	                              at_symbol(t + 1, "-") || at_symbol(t + 1, "?"));
+	return token_is(t, "not") && t[1].kind != TOKEN_END &&
+	       (t[1].kind != TOKEN_SYMBOL || at_symbol(t + 1, "(") || at_symbol(t + 1, "-") ||
+	        at_symbol(t + 1, "?"));
 }
 
 static struct expr * not(struct reader * r)

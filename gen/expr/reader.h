@@ -1,6 +1,6 @@
 /*
- * Reader: a text in which expressions stand among other words, as `Contact SET status = 'lead'`. Steps
- * are read with it.
+ * Reader: a text in which expressions stand among other words, as `Contact SET status = 'lead'`.
+ * Steps are read with it.
  *
  * Only the first fault of form is reported, so a caller may go on and look at `failed` at the end.
  */
@@ -15,16 +15,16 @@ struct reader {
 	struct diag *diag;
 	const struct locator *locator;
 	const struct token *first;
-	const struct token *token;  /* the next one */
+	const struct token *token; /* the next one */
 	int depth;
-	int cases;                  /* CASEs around: their words end what stands before them */
+	int cases; /* CASEs around: their words end what stands before them */
 	bool failed;
 };
 
-/* Begins at an offset of a text. False, and failed is set, after reporting faults of tokens. The place
- * must outlive the reader. */
-bool reader_open(struct reader *, struct arena *, struct diag *, const struct locator *, const char *text,
-	size_t offset);
+/* Begins at an offset of a text. False, and failed is set, after reporting faults of tokens. The
+ * place must outlive the reader. */
+bool reader_open(struct reader *, struct arena *, struct diag *, const struct locator *,
+                 const char *text, size_t offset);
 
 /* Takes the next token if it is this symbol, or this word in any case. */
 bool read_symbol(struct reader *, const char *symbol);
@@ -56,11 +56,11 @@ bool need_end(struct reader *);
 void reader_expected(struct reader *, const char *what);
 
 /* A fault at a place of the text. */
-#define reader_fault(r, from, len, ...)                                                            \
-	do {                                                                                        \
-		if (!(r)->failed)                                                                   \
-			error_in((r)->diag, (r)->locator, from, len, __VA_ARGS__);                     \
-		(r)->failed = true;                                                                 \
+#define reader_fault(r, from, len, ...)                                            \
+	do {                                                                       \
+		if (!(r)->failed)                                                  \
+			error_in((r)->diag, (r)->locator, from, len, __VA_ARGS__); \
+		(r)->failed = true;                                                \
 	} while (0)
 
 #endif

@@ -37,8 +37,8 @@ piece(const char *p, bool set)
 	return end ? (size_t)(end - p) + 1 : 1;
 }
 
-/* What a digit is in this piece, for the locale may have more of them; NULL if it speaks of none.
- */
+/* What a digit is in this piece, for the locale may have more of them; NULL if it
+ * speaks of none. */
 static const char *
 digits(const char *p, bool set)
 {

@@ -1,6 +1,7 @@
 /*
- * How big a regular expression becomes in PostgreSQL, which makes a state of each character that it repeats, and an
- * arc from each state to all that may follow it: x?y?z?… repeated 200 times takes minutes, or is refused.
+ * How big a regular expression becomes in PostgreSQL, which makes a state of each character that it
+ * repeats, and an arc from each state to all that may follow it: x?y?z?… repeated 200 times takes
+ * minutes, or is refused.
  */
 #ifndef EXPR_REGEX_SIZE_H
 #define EXPR_REGEX_SIZE_H

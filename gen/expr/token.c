@@ -21,8 +21,8 @@ struct lexer {
 #define fault(l, from, len, ...) \
 	((l)->faulty = true, error_in((l)->diag, (l)->locator, from, len, __VA_ARGS__))
 
-/* Longest first: the first that fits is taken. What has a cure is none of the language's symbols.
- */
+/* Longest first: the first that fits is taken. What has a cure is none of
+ * the language's symbols. */
 static const struct symbol_text {
 	const char *text, *canonical, *cure;
 } symbols[] = {

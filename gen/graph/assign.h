@@ -11,9 +11,10 @@
 struct diag;
 struct project;
 
-/* The entities of the project in dir, and of files that are added to it, by name and schema, with the table codes that they
- * say; files of which not even the name is known are reported. */
-struct title *assign_entities(struct arena *, struct diag *, const char *dir, struct project *, size_t *n);
+/* The entities of the project in dir, and of files that are added to it, by name and schema, with
+ * the table codes that they say; files of which not even the name is known are reported. */
+struct title *assign_entities(struct arena *, struct diag *, const char *dir, struct project *,
+                              size_t *n);
 
 /* What an entity gets. */
 struct assignment {
@@ -29,10 +30,11 @@ struct assignments {
 	size_t known; /* entities that were registered before */
 };
 
-/* The codes of all entities that are not registered; those of names only, Contact or crm.Contact, if there are names.
- * subdomain, if it is not NULL, is where they go. Reports what has no code, at the entity; names that nothing has, at
- * the registry. */
-struct assignments assign_codes(struct arena *, struct diag *, const struct project *, const char *dir,
-	const struct title *, size_t n, const struct list *names, const char *subdomain);
+/* The codes of all entities that are not registered; those of names only, Contact or crm.Contact,
+ * if there are names. subdomain, if it is not NULL, is where they go. Reports what has no code, at
+ * the entity; names that nothing has, at the registry. */
+struct assignments assign_codes(struct arena *, struct diag *, const struct project *,
+                                const char *dir, const struct title *, size_t n,
+                                const struct list *names, const char *subdomain);
 
 #endif

@@ -9,11 +9,11 @@
 #include <stdbool.h>
 
 struct batch {
-	const char *name;       /* of its rule */
-	const char *tool;       /* specql-<tool> makes it */
+	const char *name; /* of its rule */
+	const char *tool; /* specql-<tool> makes it */
 	enum kind_scope scope;
-	bool all;               /* whatever the group; only with `granularity: entity` */
-	enum kind_group group;  /* of the files themselves, or of those that they are merged of */
+	bool all;              /* whatever the group; only with `granularity: entity` */
+	enum kind_group group; /* of the files themselves, or of those that they are merged of */
 };
 
 /* Those for more kinds before those for fewer; ends with a NULL name. */

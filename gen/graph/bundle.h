@@ -1,8 +1,8 @@
 /*
  * Bundle: one SQL file that holds others, its parts, one after the other (`bundle: schema`).
  *
- * The first line of a part, which says that it is generated, gives way to one that names the part, so that lines are
- * counted as in the part itself:
+ * The first line of a part, which says that it is generated, gives way to one that names the part,
+ * so that lines are counted as in the part itself:
  *
  *     -- Part: .specql/sql/10_tables/contact.sql
  */
@@ -15,7 +15,8 @@ struct arena;
 struct diag;
 struct strbuf;
 
-/* Appends the parts to what becomes the bundle. False after reporting parts that are not as they were made. */
+/* Appends the parts to what becomes the bundle. False after reporting parts that are not as they
+ * were made. */
 bool bundle_make(struct diag *, struct strbuf *, const struct list *parts);
 
 /* The part that a line begins, or NULL. */

@@ -1,8 +1,8 @@
 /*
  * The edges of bundles: one file holds what a kind makes of all entities of a schema.
  *
- * The parts are too many for a command line, so they stand in a list, which is an input. It is no response file of Ninja,
- * since two builds at once would write and remove one of the same name.
+ * The parts are too many for a command line, so they stand in a list, which is an input. It is no
+ * response file of Ninja, since two builds at once would write and remove one of the same name.
  */
 #include "base/file.h"
 #include "base/sink.h"

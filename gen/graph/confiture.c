@@ -92,8 +92,8 @@ struct check {
 	const char *unread; /* what stands in place of a file */
 };
 
-/* Whether one of two paths ends with the other, at the border of a component: Confiture leaves out a
- * common part, and names folders above the project if a link leads out of it. */
+/* Whether one of two paths ends with the other, at the border of a component: Confiture leaves out
+ * a common part, and names folders above the project if a link leads out of it. */
 static bool
 tail(const char *path, const char *end, size_t n)
 {

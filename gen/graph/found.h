@@ -10,9 +10,9 @@
 #include <stddef.h>
 
 struct found {
-	const char *path;    /* relative to DIR */
+	const char *path; /* relative to DIR */
 	struct stamp stamp;
-	int error;           /* of stat, or 0 */
+	int error; /* of stat, or 0 */
 };
 
 /* Start with zeros, end with founds_take. */

@@ -68,10 +68,11 @@ free_for_sql(struct diag *d, const struct project *p, const char *folder)
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		if (others[i].folder && (walk_below(others[i].folder, folder) ||
 		                         walk_below(folder, others[i].folder))) {
-			error_in_file(d, GIVEN,
-			              "--output-base %s and the folder of the %s, %s, must not lie in "
-			              "each other; choose another folder",
-			              folder, others[i].of, others[i].folder);
+			error_in_file(
+			        d, GIVEN,
+			        "--output-base %s and the folder of the %s, %s, must not lie in "
+			        "each other; choose another folder",
+			        folder, others[i].of, others[i].folder);
 			return false;
 		}
 	return true;

@@ -21,8 +21,8 @@ installed_given(struct scan *s)
 	return walk_path(s->arena, s->dir, given);
 }
 
-/* …/bin/confiture -> 0.2.0, from …/lib/python3.11/site-packages/fraiseql_confiture-0.2.0.dist-info
- */
+/* …/bin/confiture ->
+ * 0.2.0, from …/lib/python3.11/site-packages/fraiseql_confiture-0.2.0.dist-info */
 static const char *
 version(struct scan *s, const char *script)
 {

@@ -19,8 +19,8 @@
  * Its length, or room if there is too little. */
 int key_of_action(char *key, size_t room, const char *name, size_t n);
 
-/* The same of a query by the snake case of its type, ocontact, or of its list, ocontacts; an action has the key of a query that
- * the API calls as it. */
+/* The same of a query by the snake case of its type, ocontact, or of its list, ocontacts; an action
+ * has the key of a query that the API calls as it. */
 int key_of_query(char *key, size_t room, const char *stem, bool plural);
 
 /* The key of a sort of an entity, of the k-th action, relation, ref to several or query where there
@@ -31,8 +31,8 @@ int key_of(struct arena *, const struct shapes *, const struct shape *, char sor
 /* The name of the entity's type in the API. */
 const char *key_type(struct arena *, const struct shapes *, const struct shape *);
 
-/* Whether the k-th ref is the second of a field, so that the API has a type for all of them; its name, TaskOwner, by that
- * of the entity's. */
+/* Whether the k-th ref is the second of a field, so that the API has a type for all of them; its
+ * name, TaskOwner, by that of the entity's. */
 bool key_has_union(const struct shape *, size_t k);
 const char *key_union(struct arena *, const char *type, const struct shape *, size_t k);
 

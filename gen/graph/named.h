@@ -8,8 +8,8 @@
 
 struct arena;
 
-/* The words with a / in it, without quotes, and what stands behind their last '='; not those that the shell makes of
- * something else. */
+/* The words with a / in it, without quotes, and what stands behind their last '='; not those that
+ * the shell makes of something else. */
 struct list named_paths(struct arena *, const char *command);
 
 #endif

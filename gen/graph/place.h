@@ -26,7 +26,8 @@ bool place_alike(const struct shapes *, const struct kind *, const struct kind *
 /* Whether no kind before has the same edge. */
 bool place_first(const struct shapes *, const struct kind *);
 
-/* Whether something that the project has is merged of what this kind's edge makes of each entity. */
+/* Whether something that the project has is merged of what this kind's edge makes
+ * of each entity. */
 bool place_merged(const struct shapes *, const struct kind *);
 
 /* The file of a kind: of an entity, or with NULL of the project. */

@@ -1,6 +1,7 @@
 /*
- * Quiet: what is made or deleted in folders that the scan looks at must not make them look changed, or the next
- * build would scan again. So their times, and those of what is new, are set to what they were before.
+ * Quiet: what is made or deleted in folders that the scan looks at must not make them look changed,
+ * or the next build would scan again. So their times, and those of what is new, are set to what
+ * they were before.
  */
 #ifndef GRAPH_QUIET_H
 #define GRAPH_QUIET_H
@@ -12,8 +13,8 @@ struct arena;
 
 struct quiet {
 	const char *path;
-	const char *folder;  /* the nearest that was there, above the path; "." for OUT itself */
-	struct stat was;     /* st_ino is 0 if it could not be seen */
+	const char *folder; /* the nearest that was there, above the path; "." for OUT itself */
+	struct stat was;    /* st_ino is 0 if it could not be seen */
 };
 
 /* Before something is made or deleted at a path. */

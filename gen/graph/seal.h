@@ -1,15 +1,16 @@
 /*
- * Seal: whether anything that the last scan looked at is different now, told by stamps alone. If nothing is,
- * the scan has nothing to read and nothing to write.
+ * Seal: whether anything that the last scan looked at is different now, told by stamps alone. If
+ * nothing is, the scan has nothing to read and nothing to write.
  *
  *     .specql/seal     specql-seal  <version of the format>
- *                      digest   of the stamps of all that follows, of all entity files and hand-written SQL, and of
- *                               what the environment says of Confiture
+ *                      digest   of the stamps of all that follows, of all entity files and
+ *                               hand-written SQL, and of what the environment says of Confiture
  *                      stamp    a path        whatever else the scan read, and folders of its own
- *                      there    a path        what it made, of which only matters that it is there
+ *                      there    a path        what it made: all that matters is that it is there
  *
- * There is none where something would have to be said or looked at again: after faults and warnings, after a file with a
- * time in the future, and when a file may have changed since it was read without its stamp telling.
+ * There is none where something would have to be said or looked at again: after faults and
+ * warnings, after a file with a time in the future, and when a file may have changed since it was
+ * read without its stamp telling.
  */
 #ifndef GRAPH_SEAL_H
 #define GRAPH_SEAL_H

@@ -25,8 +25,8 @@ first(const struct kind *kind)
 	return k == kind;
 }
 
-/* The letter of a kind that makes a file for each entity and is not SQL, in the order of kinds.def.
- */
+/* The letter of a kind that makes a file for each entity and is not SQL, in the
+ * order of kinds.def. */
 static char
 letter(const struct kind *kind)
 {

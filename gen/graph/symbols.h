@@ -1,21 +1,23 @@
 /*
- * Symbols: the keys of all entities (graph/key.h) and what each may mean, found by their hashes. Private to names.
+ * Symbols: the keys of all entities (graph/key.h) and what each may mean, found by their hashes.
+ * Private to names.
  */
 #ifndef GRAPH_SYMBOLS_H
 #define GRAPH_SYMBOLS_H
 
 #include "graph/shape.h"
 
-/* One meaning of a key, whose text is made anew of the shape when it is compared. Meanings are called by their numbers, 0
- * is none. */
+/* One meaning of a key, whose text is made anew of the shape when it is compared. Meanings are
+ * called by their numbers, 0 is none. */
 struct meaning {
-	uint32_t i;          /* place of the shape */
-	uint16_t part;       /* of which action, ref or relation the key is */
-	char sort;           /* of the key */
-	uint8_t check : 7;   /* what of the hash does not choose the slot */
-	uint8_t last : 1;    /* of its key; the slot leads to these */
-	uint32_t next;       /* of the same key, in the order in which they were added; of the last: the first */
-	uint32_t chain;      /* of the last: that of another key of the same slot */
+	uint32_t i;        /* place of the shape */
+	uint16_t part;     /* of which action, ref or relation the key is */
+	char sort;         /* of the key */
+	uint8_t check : 7; /* what of the hash does not choose the slot */
+	uint8_t last : 1;  /* of its key; the slot leads to these */
+	uint32_t next;  /* of the same key, in the order in which they were added; of the last: the
+	                   first */
+	uint32_t chain; /* of the last: that of another key of the same slot */
 };
 
 struct symbols {
@@ -25,8 +27,8 @@ struct symbols {
 	uint32_t n;
 	uint32_t *slots;
 	size_t nslots;
-	char key[1024];      /* of the last look-up; longer ones mean nothing */
-	char other[1024];    /* that it is compared with */
+	char key[1024];   /* of the last look-up; longer ones mean nothing */
+	char other[1024]; /* that it is compared with */
 };
 
 /* Room for so many meanings; what is not used costs nothing. */

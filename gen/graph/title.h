@@ -1,5 +1,6 @@
 /*
- * Title: what an entity file calls its entity, and the table code that goes with the name: all that the registry is about.
+ * Title: what an entity file calls its entity, and the table code that goes with the name: all that
+ * the registry is about.
  */
 #ifndef GRAPH_TITLE_H
 #define GRAPH_TITLE_H
@@ -17,8 +18,8 @@ struct title {
 	bool assigned;               /* the code is that of the registry */
 };
 
-/* The title of a shape, its texts copied but for the path. schema: that of another title, which serves again if it is the
- * same, as it is for most files of a folder. */
+/* The title of a shape, its texts copied but for the path. schema: that of another title, which
+ * serves again if it is the same, as it is for most files of a folder. */
 struct title title_of(struct arena *, const struct shape *, const char *schema);
 
 /* Those of n shapes. */

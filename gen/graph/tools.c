@@ -42,8 +42,8 @@ copied(const struct scan *s, const char *from, const char *to, uint64_t hash)
 	       stamp_path(to).size == before->stamp.size;
 }
 
-/* Its time moves only with its content, so that a tool that is installed anew makes nothing anew.
- */
+/* Its time moves only with its content, so that a tool that is installed anew
+ * makes nothing anew. */
 static void
 copy(struct scan *s, const char *tool)
 {

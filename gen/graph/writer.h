@@ -24,9 +24,9 @@ struct writer {
 	struct arena *paths;  /* of outputs */
 	struct graph *graph;
 	struct strbuf *out;
-	struct sink *to; /* that takes what is in out, or NULL */
-	const char *folder; /* of the entity files that $s, $i and $m are set for */
-	size_t nfolders;    /* so far; $m7 is the models of the eighth */
+	struct sink *to;     /* that takes what is in out, or NULL */
+	const char *folder;  /* of the entity files that $s, $i and $m are set for */
+	size_t nfolders;     /* so far; $m7 is the models of the eighth */
 	struct list schemas; /* all, sorted */
 	struct emissions *emissions;
 	struct list emitted; /* outputs of emitters so far */
@@ -39,8 +39,8 @@ void writer_paths(struct writer *, const struct list *);
 /* Appends the files that a kind makes of all entities, each behind a blank. */
 void writer_all_of(struct writer *, const struct kind *);
 
-/* Goes through the entity files in order, of which none has been met: whether the i-th lies in another folder than the
- * one before. */
+/* Goes through the entity files in order, of which none has been met: whether the i-th lies in
+ * another folder than the one before. */
 void writer_rewind(struct writer *);
 bool writer_folder(struct writer *, size_t i);
 

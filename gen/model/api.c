@@ -152,8 +152,8 @@ add(struct arena *a, struct api_fields *to, const char *key, const struct type *
 	return &to->v[to->n++];
 }
 
-/* Who shares a row does not see what it leads to if that is another tenant's; of a list there are the tenant's own pairs,
- * but the table view, which all share, leaves it out. */
+/* Who shares a row does not see what it leads to if that is another tenant's; of a list there are
+ * the tenant's own pairs, but the table view, which all share, leaves it out. */
 static bool
 unseen(const struct entity *e, const struct field *f)
 {
@@ -356,7 +356,8 @@ api_row_certain(const struct action *action)
 {
 	if (action->subject == SUBJECT_NEW)
 		return action->kind == ACTION_CREATE ||
-		       (statements_surely(action->statements, action->nstatements, makes_row, NULL) &&
+		       (statements_surely(action->statements, action->nstatements, makes_row,
+		                          NULL) &&
 		        !action->may_delete);
 	return action->subject > SUBJECT_NEW && !action->may_delete;
 }

@@ -10,7 +10,8 @@ struct arena;
 struct options;
 
 /* Contact; where files are laid out by schema, two entities may have one name: CrmContact. */
-const char *api_type(struct arena *, const struct options *, const char *schema, const char *entity);
+const char *api_type(struct arena *, const struct options *, const char *schema,
+                     const char *entity);
 
 /* The queries of an entity by its type: contact and contacts. */
 const char *api_query(struct arena *, const char *type);
@@ -32,28 +33,31 @@ const char *api_action_of(struct arena *, const char *type);
 /* Of the entity that it would be made of, the same. */
 const char *api_entity_of(struct arena *, const char *type);
 
-/* What the document and the hook of an action are called: QualifyLead; BookMutation, where some entity has the query
- * `book`. */
+/* What the document and the hook of an action are called: QualifyLead; BookMutation, where some
+ * entity has the query `book`. */
 const char *api_operation(struct arena *, const struct action *);
 
-/* A scalar in the part of an entity's file of GraphQL SDL: scalar__Email. An entity may have the name of a scalar, and
- * GraphQL has one name space for both; so the file of the project spells them. Built-in ones stay as they are. */
+/* A scalar in the part of an entity's file of GraphQL SDL: scalar__Email. An entity may have the
+ * name of a scalar, and GraphQL has one name space for both; so the file of the project spells
+ * them. Built-in ones stay as they are. */
 #define API_SCALAR "scalar__"
 const char *api_scalar(struct arena *, const char *graphql);
 bool api_built_in(const char *graphql);
 
-/* Whether a name may be that of a validator in TypeScript: contactRules, contactChecks, validateCreateContactInput. */
+/* Whether a name may be that of a validator in TypeScript: contactRules, contactChecks,
+ * validateCreateContactInput. */
 bool api_like_validator(const char *name);
 
-/* Whether a type is called as a scalar, or as one may be where an entity has its name: EmailScalar. */
+/* Whether a type is called as a scalar, or as one may be where an entity has
+ * its name: EmailScalar. */
 bool api_like_scalar(struct arena *, const char *type);
 
 /* What <entity>_object() tells of a row beside __typename. */
 struct api_field {
-	const char *name;          /* firstName */
-	const char *key;           /* first_name, as SQL has it */
-	const char *description;   /* or NULL */
-	const struct type *type;   /* type_ref of a reference */
+	const char *name;        /* firstName */
+	const char *key;         /* first_name, as SQL has it */
+	const char *description; /* or NULL */
+	const struct type *type; /* type_ref of a reference */
 	bool list, required;
 	const struct field *field; /* NULL: one that every entity has */
 };
@@ -65,27 +69,30 @@ struct api_fields {
 
 struct api_fields api_fields(struct arena *, const struct entity *);
 
-/* The targets of a reference that are declared; *n of them. A reference without any is not shown. */
+/* The targets of a reference that are declared; *n of them. A reference without any
+ * is not shown. */
 const struct ref **api_targets(struct arena *, const struct field *, size_t *n);
 
-/* What a list can be narrowed to and sorted by: its fields, and the columns of its table view. A reference is the id
- * of its target, companyId. */
+/* What a list can be narrowed to and sorted by: its fields, and the columns of its table view. A
+ * reference is the id of its target, companyId. */
 struct api_fields api_filters(struct arena *, const struct entity *);
 
 /* Whether a value can be sorted. */
 bool api_sorted(const struct api_field *);
 
-/* What an input takes, as a field; of the field of the entity that it stands for, or as of its own type. */
+/* What an input takes, as a field; of the field of the entity that it stands for, or as of its own
+ * type. */
 struct field api_input(const struct entity *, const struct input *);
 
 /* What its author says of an input, or of the field that it stands for; or NULL. */
 const char *api_description(const struct entity *, const struct input *);
 
-/* Whether an input may be null: not where that would clear a field that must have a value. One key of a reference to
- * several entities may: another one has the value then. */
+/* Whether an input may be null: not where that would clear a field that must have a value. One key
+ * of a reference to several entities may: another one has the value then. */
 bool api_nullable(const struct entity *, const struct action *, const struct input *);
 
-/* The field of an answer with the row: contact; messageRow, for an answer has a message of its own. */
+/* The field of an answer with the row: contact; messageRow, for an answer has a message
+ * of its own. */
 const char *api_row(struct arena *, const char *type);
 
 /* What an action that succeeded gives back by its steps `return`, all of them together. */

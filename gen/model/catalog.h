@@ -25,8 +25,8 @@ struct catalog {
 	struct listing *v;
 	size_t n;
 	struct diag *diag;
-	/* The files that are merged: <root>/<schema>/<stem>.<suffix> of those that have the trait. suffix may be NULL:
-	 * none are. */
+	/* The files that are merged: <root>/<schema>/<stem>.<suffix> of those that have the trait.
+	 * suffix may be NULL: none are. */
 	const char *root, *suffix, *trait;
 	/* Where the output is written, or NULL: what is kept for later lies there meanwhile. */
 	const char *output;
@@ -42,9 +42,10 @@ struct catalog *catalog_read(struct arena *, struct diag *, const char *path);
 /* The path of the file that is merged of an entity, in the arena; NULL if there is none. */
 const char *catalog_path(struct arena *, const struct catalog *, const struct listing *);
 
-/* Its text, in the arena, and the length of that; NULL if there is none, or after reporting at its path. A file that
- * somebody edited is none of ours. */
-const char *catalog_text(struct arena *, const struct catalog *, const struct listing *, size_t *len);
+/* Its text, in the arena, and the length of that; NULL if there is none, or after reporting at its
+ * path. A file that somebody edited is none of ours. */
+const char *catalog_text(struct arena *, const struct catalog *, const struct listing *,
+                         size_t *len);
 
 /* What has been made so far may leave memory. */
 void catalog_flow(const struct catalog *, struct strbuf *);

@@ -1,5 +1,6 @@
 /*
- * Comment: the text of COMMENT ON, prose and @fraiseql annotations. Parts of what model/annotation.h says.
+ * Comment: the text of COMMENT ON, prose and @fraiseql annotations. Parts of what
+ * model/annotation.h says.
  */
 #ifndef MODEL_COMMENT_H
 #define MODEL_COMMENT_H
@@ -24,8 +25,8 @@ void comment_values(struct strbuf *, const char *const *values, size_t n);
 
 enum code_of { CODE_TABLE, CODE_VIEW, CODE_FUNCTION };
 
-/* The entity's table code as the last line of an annotation, if it has one; of its view or functions, with the layer of
- * those. */
+/* The entity's table code as the last line of an annotation, if it has one; of its view or
+ * functions, with the layer of those. */
 void comment_code(struct strbuf *, const struct entity *, enum code_of);
 
 #endif

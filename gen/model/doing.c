@@ -115,7 +115,8 @@ calls_add_function(struct merger *m, struct calls *c, const char *function)
 	return false;
 }
 
-/* Everything that an action calls, and what that calls; each once, and the action itself if it is among them. */
+/* Everything that an action calls, and what that calls; each once, and the action itself if it is
+ * among them. */
 static void
 take_calls(struct doing *d, struct found first)
 {
@@ -241,10 +242,11 @@ sort(void *v, size_t n, size_t size, int (*compare)(const void *, const void *))
 		qsort(v, n, size, compare);
 }
 
-/* What it calls may change its own row: that is told of the row, and as what the called action did. So may what it
- * deletes, unless it is the row: a reference of it is cleared. */
+/* What it calls may change its own row: that is told of the row, and as what the called action did.
+ * So may what it deletes, unless it is the row: a reference of it is cleared. */
 static void
-own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d, const struct doing *along)
+own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d,
+           const struct doing *along)
 {
 	bool kept = word_among(to->impacts.operations, to->impacts.noperations, "UPDATE") ||
 	            word_among(to->impacts.operations, to->impacts.noperations, "CUSTOM");
@@ -254,7 +256,8 @@ own_fields(struct arena *a, struct impacts_mutation *to, const struct doing *d, 
 	for (size_t i = 0; kept && i < along->neffects; i++)
 		if (strcmp(along->effects[i].operation, "UPDATE") == 0 &&
 		    strcmp(along->effects[i].entity, to->entity) == 0)
-			list_append(a, &fields, along->effects[i].fields, along->effects[i].nfields);
+			list_append(a, &fields, along->effects[i].fields,
+			            along->effects[i].nfields);
 	for (size_t i = 0; i < d->neffects; i++)
 		if (d->effects[i].through && strcmp(d->effects[i].operation, "UPDATE") == 0 &&
 		    strcmp(d->effects[i].entity, to->entity) == 0)

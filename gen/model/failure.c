@@ -64,7 +64,8 @@ message_of(const char *status)
 struct violations {
 	struct arena *arena;
 	struct violation *v;
-	size_t n, room; /* room: fields that each may have; 0: as long as every write is concerned */
+	size_t n, room; /* room: fields that each may have; 0: as long as every
+	                 * write is concerned */
 };
 
 static struct violation *
@@ -122,7 +123,8 @@ add_field(struct violations *to, const struct field *f)
 		concern(to, "constraint:foreign_key_violation", f);
 }
 
-/* As app.failure() knows one: a word that begins with a small letter, or two with a ':' between them. */
+/* As app.failure() knows one: a word that begins with a small letter, or two with a ':' between
+ * them. */
 const char *
 check_status(struct arena *a, const struct check *c)
 {
@@ -236,7 +238,8 @@ const struct failure failures_common[] = {
 
 /* What the statements of an action hold. */
 struct held {
-	bool foreach, loop, ambiguous, undeclared, permission, exists, replaced, marks, removes, converts;
+	bool foreach, loop, ambiguous, undeclared, permission, exists, replaced, marks, removes,
+	        converts;
 };
 
 static void
@@ -303,7 +306,8 @@ add_standard(struct arena *arena, struct failures *to, const struct entity *e,
 	const char *gone = arena_printf(arena, "%s is already deleted", e->name);
 	const char *stale = arena_printf(arena, "%s was changed by someone else", e->name);
 	const char *there = arena_printf(arena, "%s exists already", e->name);
-	static const char fk[] = "constraint:foreign_key_violation", range[] = "validation:out_of_range";
+	static const char fk[] = "constraint:foreign_key_violation",
+	                  range[] = "validation:out_of_range";
 	const struct {
 		bool can;
 		const char *status, *message;

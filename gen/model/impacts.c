@@ -28,7 +28,8 @@ type_of(const struct impacts *in, const char *schema, const char *entity)
 
 /* ---- the entity ---- */
 
-/* What happens to the row that refers. Out of a list of references a pair goes, and the row stays. */
+/* What happens to the row that refers. Out of a list of references a pair goes, and
+ * the row stays. */
 static const char *
 on_delete(const struct field *f, const struct ref *r)
 {
@@ -122,9 +123,8 @@ entity(const struct impacts *in)
 	add_rows(in, &to, e->view_rows, e->nview_rows, "");
 	to.violations = arena_new(in->arena, struct impacts_violation, n);
 	for (to.nviolations = 0; to.nviolations < n; to.nviolations++, v++)
-		to.violations[to.nviolations] =
-		        (struct impacts_violation){v->status, v->message, v->fields,
-		                                   v->unset,  v->nfields, v->nunset};
+		to.violations[to.nviolations] = (struct impacts_violation){
+		        v->status, v->message, v->fields, v->unset, v->nfields, v->nunset};
 	return to;
 }
 
@@ -250,8 +250,7 @@ primary(const struct impacts *in, struct impacts_summary *to, const struct outco
 	/* A new row has its defaults, too. */
 	for (size_t i = 0; out->can[OPERATION_CREATE] && i < in->entity->nfields; i++)
 		if (in->entity->fields[i].default_kind != DEFAULT_NONE)
-			list_add(in->arena, &fields,
-			         field_key(in->arena, &in->entity->fields[i]));
+			list_add(in->arena, &fields, field_key(in->arena, &in->entity->fields[i]));
 	list_sort(&fields);
 	to->fields = fields.items;
 	to->nfields = fields.n;

@@ -1,7 +1,8 @@
 /*
- * Impacts: what actions are to those who call them, as <entity>.impacts.json and mutation-impacts.json say it; see
- * schema/mutation-impacts.schema.json. Entities are named by their types in the API (api_type), fields as _meta names
- * them, operations CREATE, UPDATE, DELETE or CUSTOM. impacts.c works them out, impacts_json.c writes and reads them.
+ * Impacts: what actions are to those who call them, as <entity>.impacts.json and
+ * mutation-impacts.json say it; see schema/mutation-impacts.schema.json. Entities are named by
+ * their types in the API (api_type), fields as _meta names them, operations CREATE, UPDATE, DELETE
+ * or CUSTOM. impacts.c works them out, impacts_json.c writes and reads them.
  */
 #ifndef MODEL_IMPACTS_H
 #define MODEL_IMPACTS_H
@@ -29,8 +30,8 @@ struct impacts_shown {
 	size_t nfields;
 };
 
-/* What the database may answer to a write of one of the fields; without any, to any write; unset: to
- * a new row that does not set them, too. */
+/* What the database may answer to a write of one of the fields; without any, to any write; unset:
+ * to a new row that does not set them, too. */
 struct impacts_violation {
 	const char *status, *message;
 	const char **fields, **unset;
@@ -64,7 +65,7 @@ struct impacts_effect {
 };
 
 struct impacts_error {
-	const char *status, *message;  /* failed:not_a_lead, Not a lead */
+	const char *status, *message; /* failed:not_a_lead, Not a lead */
 };
 
 /* All messages of a status that has several. */
@@ -163,8 +164,8 @@ struct impacts_file {
 /* What the file of an entity will say. */
 struct impacts_file impacts_of(struct arena *, const struct entity *, const struct options *);
 
-/* Works that out once for all who will ask impacts_of about the entity, with the same options. It stays in the arena, which
- * the entity must not outlive. */
+/* Works that out once for all who will ask impacts_of about the entity, with the same options. It
+ * stays in the arena, which the entity must not outlive. */
 void impacts_keep(struct arena *, struct entity *, const struct options *);
 
 /* Sorts mutations by their keys. */
@@ -178,7 +179,8 @@ bool impacts_read(struct arena *, const char *text, size_t len, struct impacts_f
 
 /* ---- of a project, merged ----
  *
- * Its file is the largest that we write, so its members are appended one by one, as cJSON would print them there. */
+ * Its file is the largest that we write, so its members are appended one by one, as cJSON would
+ * print them there. */
 
 /* What it begins with: its version and so on. */
 void impacts_write_head(struct strbuf *);

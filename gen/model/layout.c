@@ -8,9 +8,9 @@ static const char *const action_words[] = {"nothing", "create", "update", "delet
 static const char *const subject_words[] = {"none", "new", "read", "lock", "delete", NULL};
 static const char *const conflict_words[] = {"fail", "ignore", "update", NULL};
 static const char *const operation_words[] = {"create", "update", "delete", "read", NULL};
-static const char *const statement_words[] = {"validate", "reject",  "if",     "insert", "update",
-                                              "delete",   "find",    "call",   "event",  "foreach",
-                                              "while",    "set",     "return", "refresh", NULL};
+static const char *const statement_words[] = {"validate", "reject", "if",     "insert",  "update",
+                                              "delete",   "find",   "call",   "event",   "foreach",
+                                              "while",    "set",    "return", "refresh", NULL};
 
 /* clang-format off */
 #define MEMBER(s, m, f)     .key = #m, .form = MEMBER_##f, .offset = offsetof(struct s, m)
@@ -67,7 +67,8 @@ static const struct layout index_layout = {
 static const struct layout check_layout = {
         sizeof(struct check),
         (const struct member[]){NEED(check, name), TEXT(check, error), NEED(check, sql),
-                                TEXT(check, js), TEXT(check, js_missing), TEXTS(check, fields), END}};
+                                TEXT(check, js), TEXT(check, js_missing), TEXTS(check, fields),
+                                END}};
 
 static const struct layout foreign_key_layout = {
         sizeof(struct foreign_key),
@@ -82,66 +83,68 @@ static const struct layout foreign_key_layout = {
 
 static const struct layout named_layout = {
         sizeof(struct named_sql),
-        (const struct member[]){TEXT(named_sql, name), NEED(named_sql, sql),
-                                TEXT(named_sql, type), TEXT(named_sql, when),
-                                BOOL(named_sql, list), END}};
+        (const struct member[]){TEXT(named_sql, name), NEED(named_sql, sql), TEXT(named_sql, type),
+                                TEXT(named_sql, when), BOOL(named_sql, list), END}};
 
 static const struct layout pairing_layout = {
-        sizeof(struct pairing), (const struct member[]){NEED(pairing, function), NEED(pairing, sql),
-                                                        TEXT(pairing, when),
-                                                        BOOL(pairing, tenant), END}};
+        sizeof(struct pairing),
+        (const struct member[]){NEED(pairing, function), NEED(pairing, sql), TEXT(pairing, when),
+                                BOOL(pairing, tenant), END}};
 
 static const struct layout way_layout;
 
 static const struct layout statement_layout = {
-        sizeof(struct statement), (const struct member[]){
-                                          NEED_WORD(statement, kind, statement_words),
-                                          TEXT(statement, sql),
-                                          TEXT(statement, status),
-                                          TEXT(statement, message),
-                                          TEXT(statement, fields),
-                                          NAME(statement, entity),
-                                          NAME(statement, schema),
-                                          NAME(statement, table),
-                                          NAME(statement, key),
-                                          BOOL(statement, own),
-                                          BOOL(statement, again),
-                                          BOOL(statement, one),
-                                          BOOL(statement, hard),
-                                          BOOL(statement, locked), BOOL(statement, held), BOOL(statement, reload), BOOL(statement, takes),
-                                          NAME(statement, variable),
-                                          TEXT(statement, order),
-                                          TEXT(statement, name),
-                                          BOOL(statement, action),
-                                          TEXT(statement, input_type),
-                                          TEXT(statement, required),
-                                          TEXT(statement, defaults),
-                                          BOOL(statement, dynamic),
-                                          BOOL(statement, go_on),
-                                          OBJECTS(statement, values, &named_layout),
-                                          TEXTS(statement, changes),
-                                          WORD(statement, conflict, conflict_words),
-                                          TEXTS(statement, conflict_columns),
-                                          TEXTS(statement, replaces),
-                                          NAME(statement, replaced),
-                                          OBJECTS(statement, pairings, &pairing_layout),
-                                          BOOL(statement, json),
-                                          INT(statement, limit),
-                                          NAME(statement, turns),
-                                          TEXT(statement, list),
-                                          NAME(statement, reached),
-                                          OBJECTS(statement, ways, &way_layout),
-                                          OBJECTS(statement, steps, &statement_layout),
-                                          END}};
+        sizeof(struct statement),
+        (const struct member[]){NEED_WORD(statement, kind, statement_words),
+                                TEXT(statement, sql),
+                                TEXT(statement, status),
+                                TEXT(statement, message),
+                                TEXT(statement, fields),
+                                NAME(statement, entity),
+                                NAME(statement, schema),
+                                NAME(statement, table),
+                                NAME(statement, key),
+                                BOOL(statement, own),
+                                BOOL(statement, again),
+                                BOOL(statement, one),
+                                BOOL(statement, hard),
+                                BOOL(statement, locked),
+                                BOOL(statement, held),
+                                BOOL(statement, reload),
+                                BOOL(statement, takes),
+                                NAME(statement, variable),
+                                TEXT(statement, order),
+                                TEXT(statement, name),
+                                BOOL(statement, action),
+                                TEXT(statement, input_type),
+                                TEXT(statement, required),
+                                TEXT(statement, defaults),
+                                BOOL(statement, dynamic),
+                                BOOL(statement, go_on),
+                                OBJECTS(statement, values, &named_layout),
+                                TEXTS(statement, changes),
+                                WORD(statement, conflict, conflict_words),
+                                TEXTS(statement, conflict_columns),
+                                TEXTS(statement, replaces),
+                                NAME(statement, replaced),
+                                OBJECTS(statement, pairings, &pairing_layout),
+                                BOOL(statement, json),
+                                INT(statement, limit),
+                                NAME(statement, turns),
+                                TEXT(statement, list),
+                                NAME(statement, reached),
+                                OBJECTS(statement, ways, &way_layout),
+                                OBJECTS(statement, steps, &statement_layout),
+                                END}};
 
 static const struct layout way_layout = {
         sizeof(struct way),
         (const struct member[]){TEXT(way, sql), OBJECTS(way, steps, &statement_layout), END}};
 
-static const struct layout variable_layout = {
-        sizeof(struct variable), (const struct member[]){NEED_NAME(variable, name),
-                                                         NEED(variable, type), TEXT(variable, sql),
-                                                         END}};
+static const struct layout variable_layout = {sizeof(struct variable),
+                                              (const struct member[]){NEED_NAME(variable, name),
+                                                                      NEED(variable, type),
+                                                                      TEXT(variable, sql), END}};
 
 static const struct layout effect_layout = {
         sizeof(struct effect),
@@ -188,30 +191,30 @@ static const struct layout input_layout = {
                                                       END}};
 
 static const struct layout action_layout = {
-        sizeof(struct action), (const struct member[]){
-                                       NEED_NAME(action, name),
-                                       NAME(action, api),
-                                       TEXT(action, operation),
-                                       TEXT(action, description),
-                                       WORD(action, kind, action_words),
-                                       WORD(action, subject, subject_words),
-                                       OBJECTS(action, inputs, &input_layout),
-                                       TEXT(action, requires),
-                                       TEXT(action, permission),
-                                       TEXT(action, done),
-                                       OBJECTS(action, variables, &variable_layout),
-                                       OBJECTS(action, before, &statement_layout),
-                                       OBJECTS(action, statements, &statement_layout),
-                                       NAME(action, row),
-                                       NAME(action, old),
-                                       BOOL(action, writes),
-                                       BOOL(action, deletes),
-                                       BOOL(action, may_delete),
-                                       NAME(action, effects),
-                                       NAME(action, changed),
-                                       BOOL(action, idle),
-                                       OBJECTS(action, impact, &impact_layout),
-                                       END}};
+        sizeof(struct action),
+        (const struct member[]){NEED_NAME(action, name),
+                                NAME(action, api),
+                                TEXT(action, operation),
+                                TEXT(action, description),
+                                WORD(action, kind, action_words),
+                                WORD(action, subject, subject_words),
+                                OBJECTS(action, inputs, &input_layout),
+                                TEXT(action, requires),
+                                TEXT(action, permission),
+                                TEXT(action, done),
+                                OBJECTS(action, variables, &variable_layout),
+                                OBJECTS(action, before, &statement_layout),
+                                OBJECTS(action, statements, &statement_layout),
+                                NAME(action, row),
+                                NAME(action, old),
+                                BOOL(action, writes),
+                                BOOL(action, deletes),
+                                BOOL(action, may_delete),
+                                NAME(action, effects),
+                                NAME(action, changed),
+                                BOOL(action, idle),
+                                OBJECTS(action, impact, &impact_layout),
+                                END}};
 
 /* ---- table views ---- */
 
@@ -226,8 +229,8 @@ static const struct layout filter_layout = {
         (const struct member[]){NEED_NAME(filter_column, name), TEXT(filter_column, source),
                                 NEED_TYPE(filter_column, type), BOOL(filter_column, list),
                                 NEED(filter_column, sql), BOOL(filter_column, cast),
-                                WORD(filter_column, index, index_names),
-                                NAME(filter_column, path), NEED_NAME(filter_column, column), END}};
+                                WORD(filter_column, index, index_names), NAME(filter_column, path),
+                                NEED_NAME(filter_column, column), END}};
 
 static const struct layout interface_filter_layout = {
         sizeof(struct filter_column),
@@ -240,15 +243,14 @@ static const struct layout view_value_layout = {
 static const struct layout view_row_layout;
 static const struct layout view_row_layout = {
         sizeof(struct view_row),
-        (const struct member[]){NEED_NAME(view_row, name), NEED_NAME(view_row, path),
-                                NEED_NAME(view_row, entity), NEED_NAME(view_row, schema),
-                                NEED_NAME(view_row, table), NEED_NAME(view_row, key),
-                                NEED_NAME(view_row, key_type), BOOL(view_row, tenant),
-                                BOOL(view_row, hidden), BOOL(view_row, kept),
-                                NAME(view_row, column), NAME(view_row, join_table), NAME(view_row, own),
-                                NAME(view_row, pair), BOOL(view_row, join_tenant),
-                                OBJECTS(view_row, values, &view_value_layout),
-                                OBJECTS(view_row, rows, &view_row_layout), END}};
+        (const struct member[]){
+                NEED_NAME(view_row, name), NEED_NAME(view_row, path), NEED_NAME(view_row, entity),
+                NEED_NAME(view_row, schema), NEED_NAME(view_row, table), NEED_NAME(view_row, key),
+                NEED_NAME(view_row, key_type), BOOL(view_row, tenant), BOOL(view_row, hidden),
+                BOOL(view_row, kept), NAME(view_row, column), NAME(view_row, join_table),
+                NAME(view_row, own), NAME(view_row, pair), BOOL(view_row, join_tenant),
+                OBJECTS(view_row, values, &view_value_layout),
+                OBJECTS(view_row, rows, &view_row_layout), END}};
 
 /* ---- files ---- */
 
@@ -273,18 +275,17 @@ const struct layout layout_model = {
 /* An interface is made before the targets of its refs are known. */
 static const struct layout interface_ref_layout = {
         sizeof(struct ref),
-        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema), WORD(ref, on_delete, on_delete_names),
-                                NAME(ref, column), END}};
+        (const struct member[]){NEED_NAME(ref, entity), NAME(ref, schema),
+                                WORD(ref, on_delete, on_delete_names), NAME(ref, column), END}};
 
 static const struct layout interface_field_layout = {
         sizeof(struct field),
-        (const struct member[]){NEED_NAME(field, name), TYPE(field, type), NAME(field, column),
-                                TEXT(field, sql), BOOL(field, list), BOOL(field, required),
-                                BOOL(field, unique), BOOL(field, faulty),
-                                WORD(field, default_kind, default_words), TEXT(field, min),
-                                TEXT(field, max), TEXT(field, pattern), TEXTS(field, values),
-                                OBJECTS(field, refs, &interface_ref_layout),
-                                NAME(field, join_table), END}};
+        (const struct member[]){
+                NEED_NAME(field, name), TYPE(field, type), NAME(field, column), TEXT(field, sql),
+                BOOL(field, list), BOOL(field, required), BOOL(field, unique), BOOL(field, faulty),
+                WORD(field, default_kind, default_words), TEXT(field, min), TEXT(field, max),
+                TEXT(field, pattern), TEXTS(field, values),
+                OBJECTS(field, refs, &interface_ref_layout), NAME(field, join_table), END}};
 
 static const struct layout interface_input_layout = {
         sizeof(struct input),
@@ -296,12 +297,11 @@ static const struct layout interface_input_layout = {
 
 static const struct layout interface_action_layout = {
         sizeof(struct action),
-        (const struct member[]){NEED_NAME(action, name), NAME(action, api),
-                                WORD(action, kind, action_words),
-                                WORD(action, subject, subject_words),
-                                OBJECTS(action, inputs, &interface_input_layout),
-                                TEXT(action, permission), TEXTS(action, deletions),
-                                TEXTS(action, callees), END}};
+        (const struct member[]){
+                NEED_NAME(action, name), NAME(action, api), WORD(action, kind, action_words),
+                WORD(action, subject, subject_words),
+                OBJECTS(action, inputs, &interface_input_layout), TEXT(action, permission),
+                TEXTS(action, deletions), TEXTS(action, callees), END}};
 
 const struct layout layout_interface = {
         sizeof(struct entity),
@@ -326,11 +326,24 @@ static const struct layout external_layout = {
 
 const struct layout layout_options = {
         sizeof(struct options),
-        (const struct member[]){
-                TEXT(options, tool), TEXT(options, api_role), TEXT(options, action_role),
-                WORD(options, tenancy, tenancy_words), OBJECTS(options, schemas, &schema_layout),
-                BOOL(options, by_schema), BOOL(options, coded), BOOL(options, entity_action_names), BOOL(options, strict),
-                TEXT(options, sql_folder), TEXT(options, frontend_folder),
-                TEXT(options, docs_folder), TEXT(options, docs_title), TEXTS(options, clients), OBJECTS(options, external_tables, &external_layout),
-                TEXTS(options, functions), TEXTS(options, all_schemas), TEXTS(options, extensions),
-                TEXTS(options, needs), TEXT(options, confiture), END}};
+        (const struct member[]){TEXT(options, tool),
+                                TEXT(options, api_role),
+                                TEXT(options, action_role),
+                                WORD(options, tenancy, tenancy_words),
+                                OBJECTS(options, schemas, &schema_layout),
+                                BOOL(options, by_schema),
+                                BOOL(options, coded),
+                                BOOL(options, entity_action_names),
+                                BOOL(options, strict),
+                                TEXT(options, sql_folder),
+                                TEXT(options, frontend_folder),
+                                TEXT(options, docs_folder),
+                                TEXT(options, docs_title),
+                                TEXTS(options, clients),
+                                OBJECTS(options, external_tables, &external_layout),
+                                TEXTS(options, functions),
+                                TEXTS(options, all_schemas),
+                                TEXTS(options, extensions),
+                                TEXTS(options, needs),
+                                TEXT(options, confiture),
+                                END}};

@@ -1,6 +1,7 @@
 /*
- * Layout: how the structs of the language look as JSON, one table each, read in both directions. layout.c holds the
- * tables, layout_write.c and layout_read.c write and read by them; the latter is the only user of cJSON.
+ * Layout: how the structs of the language look as JSON, one table each, read in both directions.
+ * layout.c holds the tables, layout_write.c and layout_read.c write and read by them; the latter is
+ * the only user of cJSON.
  */
 #ifndef MODEL_LAYOUT_H
 #define MODEL_LAYOUT_H
@@ -20,13 +21,15 @@ enum member_form {
 	MEMBER_NAME,    /* const char *, an identifier: emitters put it into comments as it is */
 	MEMBER_BOOL,    /* bool */
 	MEMBER_INT,     /* int */
-	MEMBER_WORD,    /* an enum, by a table of words; the first is the value left out, unless needed */
+	MEMBER_WORD,    /* an enum, by a table of words; the first is the value left
+	                 * out, unless needed */
 	MEMBER_TYPE,    /* const struct type * by its name */
 	MEMBER_TEXTS,   /* const char ** and its count */
 	MEMBER_OBJECTS, /* structs and their count */
 	MEMBER_JSON,    /* const char *, a JSON text */
-	MEMBER_MAP,     /* structs and their count, as an object whose keys are their first members, which are texts; if the
-	                 * second member has the key "", its value stands for the struct */
+	MEMBER_MAP,     /* structs and their count, as an object whose keys are their first members,
+	                 * which are texts; if the     second member has the key "", its value stands
+	                 * for     the struct */
 	MEMBER_OBJECT,  /* a struct in its place */
 };
 
@@ -45,8 +48,8 @@ struct layout {
 	const struct member *members;
 };
 
-extern const struct layout layout_model, layout_interface, layout_options, layout_head, layout_impacts,
-	layout_part;
+extern const struct layout layout_model, layout_interface, layout_options, layout_head,
+        layout_impacts, layout_part;
 
 /* What the files of models and interfaces begin with. */
 struct head {
@@ -55,26 +58,31 @@ struct head {
 	const char *file; /* of an interface: that of the entity */
 };
 
-/* Appends an object as JSON, with those members that `only` names (comma-separated; NULL: all). Its first members are
- * those of another object, unless head is NULL. */
-void layout_write(struct strbuf *, const struct layout *head, const void *before, const struct layout *,
-	const void *object, const char *only);
+/* Appends an object as JSON, with those members that `only` names (comma-separated; NULL: all). Its
+ * first members are those of another object, unless head is NULL. */
+void layout_write(struct strbuf *, const struct layout *head, const void *before,
+                  const struct layout *, const void *object, const char *only);
 
-/* The same for an object within others, before whose members stand so many tabs; without a line end. */
+/* The same for an object within others, before whose members stand so many tabs; without a line
+ * end. */
 void layout_write_within(struct strbuf *, const struct layout *, const void *object, size_t tabs);
 
-/* A JSON text; NULL after reporting at its path that it is none. It is the only one, and nothing is written, until
- * layout_end gives back its memory. */
+/* A JSON text; NULL after reporting at its path that it is none. It is the only one, and nothing is
+ * written, until layout_end gives back its memory. */
 struct document *layout_parse(struct arena *, struct diag *, const struct source *);
 
-/* Reads the members of a layout into the object; those that are not there keep their values. False after reporting. */
+/* Reads the members of a layout into the object; those that are not there keep their values. False
+ * after reporting. */
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
 
-/* All three: parses a text, reads its members into the object, and gives back its memory. False after reporting. (json.c) */
-bool layout_read_source(struct arena *, struct diag *, const struct source *, const struct layout *, void *object);
+/* All three: parses a text, reads its members into the object, and gives back its memory. False
+ * after reporting. (json.c) */
+bool layout_read_source(struct arena *, struct diag *, const struct source *, const struct layout *,
+                        void *object);
 
-/* A member of the document itself: a text that lives as long as it, NULL if there is none; a number, 0 if there is none. */
+/* A member of the document itself: a text that lives as long as it, NULL if there is none; a
+ * number, 0 if there is none. */
 const char *layout_text(const struct document *, const char *key);
 int layout_number(const struct document *, const char *key);
 

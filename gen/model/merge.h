@@ -1,6 +1,6 @@
 /*
- * Merge: what the actions of all entities do together: what they call, what a deletion takes along, which queries
- * show it. One entity after the other, so that memory need not hold what all do.
+ * Merge: what the actions of all entities do together: what they call, what a deletion takes along,
+ * which queries show it. One entity after the other, so that memory need not hold what all do.
  */
 #ifndef MODEL_MERGE_H
 #define MODEL_MERGE_H

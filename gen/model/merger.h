@@ -31,11 +31,11 @@ struct loaded {
 
 struct merger {
 	struct parts *parts;
-	struct loaded **loaded, *all;    /* by their places, and all of them */
-	struct arena scratch;            /* where they lie, and what is merged */
-	struct strbuf referred, shown;   /* links, sorted by where they lead */
-	struct strbuf functions, views;  /* named: mutations by their functions in app, entities by
-	                                  * their table views; sorted by hashes */
+	struct loaded **loaded, *all;   /* by their places, and all of them */
+	struct arena scratch;           /* where they lie, and what is merged */
+	struct strbuf referred, shown;  /* links, sorted by where they lead */
+	struct strbuf functions, views; /* named: mutations by their functions in app, entities by
+	                                 * their table views; sorted by hashes */
 };
 
 /* The i-th part. */

@@ -68,8 +68,8 @@ print(struct arena *a, const char *before, const char *name, const char *after)
 	return str_done(&out, a);
 }
 
-/* Where the name of an input stands in SQL that may be nothing but what it says; NULL in any other.
- */
+/* Where the name of an input stands in SQL that may be nothing but what it says; NULL
+ * in any other. */
 static const char *
 input_name(const char *sql)
 {

@@ -1,5 +1,6 @@
 /*
- * Outcome: what an action that succeeds says that it did to its own row, and to others of the same entity.
+ * Outcome: what an action that succeeds says that it did to its own row, and to others of the same
+ * entity.
  */
 #ifndef MODEL_OUTCOME_H
 #define MODEL_OUTCOME_H
@@ -12,9 +13,9 @@
 extern const char *const operation_names[];
 
 struct outcome {
-	enum operation type;       /* what it is there for: create, update, delete or custom */
-	bool can[4];               /* by enum operation: what it can answer, which depends on what it finds */
-	bool beside[3];            /* by enum operation: what it does to other rows of its entity */
+	enum operation type; /* what it is there for: create, update, delete or custom */
+	bool can[4];    /* by enum operation: what it can answer, which depends on what it finds */
+	bool beside[3]; /* by enum operation: what it does to other rows of its entity */
 };
 
 struct outcome outcome_of(const struct entity *, const struct action *);

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* A text is its length and 1 more, its bytes and a NUL, so that it need not be copied when it is read; NULL is
- * 0. A list is its length and what it holds. */
+/* A text is its length and 1 more, its bytes and a NUL, so that it need not be copied when it is
+ * read; NULL is 0. A list is its length and what it holds. */
 
 void
 pack_open(struct pack *p, struct diag *d, const char *path, const struct layout *layout)

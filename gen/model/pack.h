@@ -1,6 +1,6 @@
 /*
- * Pack: objects of one layout that memory need not hold: they lie in a spool, and each can be read again, many
- * times faster than from JSON.
+ * Pack: objects of one layout that memory need not hold: they lie in a spool, and each can be read
+ * again, many times faster than from JSON.
  */
 #ifndef MODEL_PACK_H
 #define MODEL_PACK_H
@@ -23,8 +23,8 @@ void pack_open(struct pack *, struct diag *, const char *path, const struct layo
 /* Adds an object behind the others. */
 void pack_add(struct pack *, const void *object);
 
-/* Reads the i-th object, whose texts and lists live in the arena; what is not read, as after a fault of
- * the spool, keeps its value. */
+/* Reads the i-th object, whose texts and lists live in the arena; what is not read, as after a
+ * fault of the spool, keeps its value. */
 void pack_read(struct pack *, struct arena *, size_t i, void *object);
 
 void pack_close(struct pack *);

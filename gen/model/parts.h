@@ -1,6 +1,6 @@
 /*
- * Parts: the parts of all entities of a project (part.h), or what their files of impacts say. Each is read once and
- * packed away; memory holds what leads to it.
+ * Parts: the parts of all entities of a project (part.h), or what their files of impacts say. Each
+ * is read once and packed away; memory holds what leads to it.
  */
 #ifndef MODEL_PARTS_H
 #define MODEL_PARTS_H
@@ -26,8 +26,8 @@ struct parts {
 	struct merger *merger; /* once somebody asked (merge.h) */
 };
 
-/* The parts whose files the catalog names, or files of impacts: then they have no other members. The first call reads
- * them; parts_end gives the memory back. */
+/* The parts whose files the catalog names, or files of impacts: then they have no other members.
+ * The first call reads them; parts_end gives the memory back. */
 struct parts *parts_of(struct catalog *, bool impacts);
 void parts_end(struct catalog *);
 

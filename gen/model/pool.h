@@ -1,6 +1,6 @@
 /*
- * Pool: the memory of the tree of JSON at hand. There is one at a time, so it is given back as a whole, and kept for the
- * next. Private to layout_read.c.
+ * Pool: the memory of the tree of JSON at hand. There is one at a time, so it is given back as a
+ * whole, and kept for the next. Private to layout_read.c.
  */
 #ifndef MODEL_POOL_H
 #define MODEL_POOL_H

@@ -96,8 +96,8 @@ column_indexes(struct indexer *x, const struct column *c)
 		add(x, (struct table_index){index_name(x->arena, "tb_", stem, name, "_key"),
 		                            INDEX_BTREE, true, true, &c->name, 1});
 	if (c->ref || c->foreign_key)
-		add(x, (struct table_index){distinct(x, plain), INDEX_BTREE, false, false,
-		                            &c->name, 1});
+		add(x, (struct table_index){distinct(x, plain), INDEX_BTREE, false, false, &c->name,
+		                            1});
 	else if (f && f->index != INDEX_NONE && !(same && f->index == INDEX_BTREE))
 		add(x, (struct table_index){plain, f->index, false, true, &c->name, 1});
 }
@@ -149,7 +149,8 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 	return names;
 }
 
-/* The function that refreshes the table view by a reference: that of an entity ContactByCompany has its name. */
+/* The function that refreshes the table view by a reference: that of an entity ContactByCompany has
+ * its name. */
 static size_t
 refresh_names(struct arena *a, const struct entity *e, const struct field *f, struct relation *to)
 {
@@ -224,7 +225,8 @@ entity_own_relations(struct arena *a, const struct entity *e, size_t *n)
 		own[(*n)++] = (struct relation){e->indexes[i].name, NULL, e->indexes[i].at};
 	for (size_t i = 0; i < e->nfields; i++)
 		if (e->fields[i].join_table)
-			own[(*n)++] = (struct relation){e->fields[i].join_table, NULL, e->fields[i].at};
+			own[(*n)++] =
+			        (struct relation){e->fields[i].join_table, NULL, e->fields[i].at};
 	before = *n;
 	for (size_t i = 0; i < nmade; i++)
 		if (!among(own, before, made[i]))

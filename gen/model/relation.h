@@ -1,6 +1,6 @@
 /*
- * Relation: the tables and indexes that an entity's files make. PostgreSQL keeps their names in one name
- * space per schema (manual 5.9), so none may be there twice in all entities of a schema.
+ * Relation: the tables and indexes that an entity's files make. PostgreSQL keeps their names in one
+ * name space per schema (manual 5.9), so none may be there twice in all entities of a schema.
  */
 #ifndef MODEL_RELATION_H
 #define MODEL_RELATION_H
@@ -12,7 +12,7 @@ struct table_index {
 	const char *name;
 	enum index_kind kind;
 	bool unique;
-	bool live;                  /* only of rows that are not deleted, and with the tenant in front */
+	bool live; /* only of rows that are not deleted, and with the tenant in front */
 	const char *const *columns; /* without the tenant */
 	size_t ncolumns;
 };
@@ -22,8 +22,8 @@ struct table_indexes {
 	size_t n;
 };
 
-/* Every index of the table but those of its keys: of unique fields, of foreign keys, by type, and the
- * author's. columns as of entity_columns; they must live as long as the answer. */
+/* Every index of the table but those of its keys: of unique fields, of foreign keys, by type, and
+ * the author's. columns as of entity_columns; they must live as long as the answer. */
 struct table_indexes entity_indexes(struct arena *, const struct entity *, const struct columns *);
 
 /* The names of the keys of the entity's table, and of a table of pairs; of the policy of either. */
@@ -39,12 +39,13 @@ const char *sequence_name(struct arena *, const struct entity *);
 /* The names of all relations of the entity; *n of them. */
 const char **entity_relations(struct arena *, const struct entity *, size_t *n);
 
-/* Those of them that can meet a name of another entity, each with its place: its author's indexes, its tables of pairs,
- * and what is made of its own name if that looks like the name of a key, or has two underscores. Where it is a function that
- * would be there twice, it goes by the table view whose function has the same name. */
+/* Those of them that can meet a name of another entity, each with its place: its author's indexes,
+ * its tables of pairs, and what is made of its own name if that looks like the name of a key, or
+ * has two underscores. Where it is a function that would be there twice, it goes by the table view
+ * whose function has the same name. */
 struct relation {
 	const char *name;
-	const char *function;      /* or NULL */
+	const char *function; /* or NULL */
 	struct span at;
 };
 struct relation *entity_own_relations(struct arena *, const struct entity *, size_t *n);

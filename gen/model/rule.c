@@ -65,8 +65,8 @@ rule_member_pattern(const struct type *t)
 	return t->pattern ? t->pattern : members_json[t->value].pattern;
 }
 
-/* What no column of the type could hold is none of its values, or no action could compute with it.
- */
+/* What no column of the type could hold is none of its values, or no action could
+ * compute with it. */
 void
 rule_member_limits(struct arena *a, const struct type *t, const char **min, const char **max)
 {

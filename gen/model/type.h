@@ -1,5 +1,6 @@
 /*
- * Types: one table of every type of the language. Facts from SpecQL's scalar and composite registries.
+ * Types: one table of every type of the language. Facts from SpecQL's scalar and composite
+ * registries.
  */
 #ifndef MODEL_TYPE_H
 #define MODEL_TYPE_H
@@ -18,12 +19,12 @@ enum index_kind { INDEX_NONE, INDEX_BTREE, INDEX_HASH, INDEX_GIN, INDEX_GIN_TRGM
 
 struct composite_member {
 	const char *name;
-	const char *type;      /* a word of the type table */
+	const char *type; /* a word of the type table */
 	int required;
 };
 
 struct type {
-	const char *name;      /* the language's word */
+	const char *name; /* the language's word */
 	enum type_class class;
 	enum value_kind value;
 	const char *sql;       /* column type without parameters: TEXT, NUMERIC(19,4), JSONB */
@@ -32,11 +33,11 @@ struct type {
 	const char *min, *max; /* decimal numbers as text, inclusive, or NULL */
 	enum index_kind index; /* the index a column of this type gets without being asked */
 	const struct composite_member *members; /* of a composite, ends with a NULL name */
-	const char *example;   /* a value that satisfies every rule of the type */
+	const char *example;                    /* a value that satisfies every rule of the type */
 };
 
-/* The type of a word, exact spelling or one of the synonyms (TEXT, varchar, int, string, bool, phone …);
- * NULL if there is none. */
+/* The type of a word, exact spelling or one of the synonyms (TEXT, varchar, int, string, bool,
+ * phone …); NULL if there is none. */
 const struct type *type_find(const char *word);
 
 /* All words in use, for did-you-mean; ends with NULL. */

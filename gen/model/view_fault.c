@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-#define fault(v, at, ...)                                                                     \
-	do {                                                                                  \
-		if ((v)->linker)                                                              \
+#define fault(v, at, ...)                                                                          \
+	do {                                                                                       \
+		if ((v)->linker)                                                                   \
 			error_at((v)->linker->diag, (v)->linker->entity->source, at, __VA_ARGS__); \
 	} while (0)
 
@@ -98,7 +98,8 @@ void
 fault_rows(struct view_linker *v, int max)
 {
 	if (v->linker && v->nrows++ == (size_t)max)
-		fault(v, v->base->at, "the table view of '%s' shows more than %d refs; include fewer",
+		fault(v, v->base->at,
+		      "the table view of '%s' shows more than %d refs; include fewer",
 		      v->base->name, max);
 }
 
@@ -146,14 +147,13 @@ fault_step(struct view_linker *v, struct span at, const struct entity *e, const 
 	else if (f->faulty)
 		fault_faulty(v, at, e, f);
 	else if (f->nrefs == 0)
-		fault(v, at, "the field '%s' of '%s' is no ref; '.' leads through refs",
-		      name, e->name);
+		fault(v, at, "the field '%s' of '%s' is no ref; '.' leads through refs", name,
+		      e->name);
 	else if (f->list)
-		fault(v, at, "'%s' is a list of refs; a filter column holds one value",
-		      name);
+		fault(v, at, "'%s' is a list of refs; a filter column holds one value", name);
 	else
-		fault(v, at,
-		      "'%s' refers to one of several entities; a filter column needs one", name);
+		fault(v, at, "'%s' refers to one of several entities; a filter column needs one",
+		      name);
 	return true;
 }
 
@@ -162,8 +162,7 @@ fault_ends(struct view_linker *v, struct span at, const struct filter_column *c,
            const struct field *f)
 {
 	if (f->list)
-		fault(v, at, "'%s' is a list of refs; a filter column holds one value",
-		      f->name);
+		fault(v, at, "'%s' is a list of refs; a filter column holds one value", f->name);
 	else
 		fault(v, at, "'%s' is a ref; name a field of it, as in '%s.id'", f->name,
 		      c->source);
@@ -172,8 +171,7 @@ fault_ends(struct view_linker *v, struct span at, const struct filter_column *c,
 void
 fault_key(struct view_linker *v, struct span at, const struct filter_column *c)
 {
-	fault(v, at, "'%s' is a key to another table; a filter column holds a field",
-	      c->source);
+	fault(v, at, "'%s' is a key to another table; a filter column holds a field", c->source);
 }
 
 /* Numbers that take all of those before them. */
@@ -228,6 +226,7 @@ fault_index(struct view_linker *v, struct filter_column *c, const struct field *
 	}
 	if (!index_holds(c->index, &column))
 		fault(v, c->index_at.line ? c->index_at : c->at,
-		      "an index of type %s cannot hold '%s', which is %s%s%s", index_names[c->index],
-		      c->name, f->list ? "list(" : "", c->type->name, f->list ? ")" : "");
+		      "an index of type %s cannot hold '%s', which is %s%s%s",
+		      index_names[c->index], c->name, f->list ? "list(" : "", c->type->name,
+		      f->list ? ")" : "");
 }

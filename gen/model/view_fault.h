@@ -1,6 +1,6 @@
 /*
- * Faults that only show when a table view is linked. Private to view_link.c; without a linker all of them are
- * silent.
+ * Faults that only show when a table view is linked. Private to view_link.c; without a linker all
+ * of them are silent.
  */
 #ifndef MODEL_VIEW_FAULT_H
 #define MODEL_VIEW_FAULT_H
@@ -9,9 +9,9 @@
 
 struct view_linker {
 	struct arena *arena;
-	struct linker *linker;       /* where faults go; NULL: nowhere */
-	const struct entity *base;   /* whose view it is */
-	struct entity *const *all;   /* every entity that is known, each once */
+	struct linker *linker;     /* where faults go; NULL: nowhere */
+	const struct entity *base; /* whose view it is */
+	struct entity *const *all; /* every entity that is known, each once */
 	size_t nall;
 	size_t nrows;
 };
@@ -37,10 +37,12 @@ void fault_paths(struct view_linker *, const struct view_row *rows, size_t n);
 struct span word_at(const struct filter_column *, size_t n);
 
 /* Whether a step of a filter column's path, f or NULL, is no ref to one entity; reports why. */
-bool fault_step(struct view_linker *, struct span, const struct entity *, const struct field *f, const char *name);
+bool fault_step(struct view_linker *, struct span, const struct entity *, const struct field *f,
+                const char *name);
 
 /* A path ends with a ref; the column of a filter is none of the fields. */
-void fault_ends(struct view_linker *, struct span, const struct filter_column *, const struct field *);
+void fault_ends(struct view_linker *, struct span, const struct filter_column *,
+                const struct field *);
 void fault_key(struct view_linker *, struct span, const struct filter_column *);
 
 /* Whether a filter column cannot have the type that its author gives it; reports why. */

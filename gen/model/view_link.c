@@ -256,8 +256,8 @@ step_field(const struct entity *e, const char *name)
 
 /* The row of a ref, made if the JSON does not show it. */
 static struct view_row *
-row_of(struct view_linker *v, const struct level *l, const struct field *f,
-       const struct entity *to, struct view_row *rows, size_t *n)
+row_of(struct view_linker *v, const struct level *l, const struct field *f, const struct entity *to,
+       struct view_row *rows, size_t *n)
 {
 	const struct ref *r = &f->refs[0];
 

@@ -1,5 +1,6 @@
 /*
- * View shown: the rows that a table view shows, as parts of its query. Private to view_query.c and view_by.c.
+ * View shown: the rows that a table view shows, as parts of its query. Private to view_query.c and
+ * view_by.c.
  */
 #ifndef MODEL_VIEW_SHOWN_H
 #define MODEL_VIEW_SHOWN_H
@@ -26,8 +27,8 @@ struct query {
 /* b for the entity's own row, r1 for another. */
 const char *shown_alias(struct arena *, const struct shown *);
 
-/* The table of a row, and what the row must be to be shown: the target, of the same tenant, and, if it must be live, not
- * deleted, but where it must be there. */
+/* The table of a row, and what the row must be to be shown: the target, of the same tenant, and, if
+ * it must be live, not deleted, but where it must be there. */
 const char *shown_table(struct query *, const struct shown *);
 const char *shown_condition(struct query *, const struct shown *, bool live);
 

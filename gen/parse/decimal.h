@@ -14,8 +14,8 @@ bool decimal_valid(const char *);
 /* Without a plus sign and superfluous zeros: 0.5, -3.25. The text must be valid. */
 const char *decimal_plain(struct arena *, const char *);
 
-/* Whether a number, which may have an exponent, is one that a float holds: not too large, and not so small that it would
- * become zero. */
+/* Whether a number, which may have an exponent, is one that a float holds: not too large, and not
+ * so small that it would become zero. */
 bool decimal_floats(const char *);
 
 /* Less than, equal to or greater than 0 as a is to b; both plain. */

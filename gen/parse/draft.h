@@ -1,8 +1,9 @@
 /*
  * Draft: a field while it is being read, and what the author said about it beyond the field itself.
  *
- * Private to the parser of entity files: spec.c reads type strings and params.c what stands in their parentheses,
- * field.c the mapping form, complete.c what both lead to, default.c and value.c the defaults; slice.c cuts texts.
+ * Private to the parser of entity files: spec.c reads type strings and params.c what stands in
+ * their parentheses, field.c the mapping form, complete.c what both lead to, default.c and value.c
+ * the defaults; slice.c cuts texts.
  */
 #ifndef PARSE_DRAFT_H
 #define PARSE_DRAFT_H
@@ -28,19 +29,19 @@ struct draft {
 	struct parse *p;
 	struct field *f;
 	struct said required, nullable, on_delete, values, bounds;
-	struct slice word;         /* the type's word; node NULL until read */
-	struct slice params;       /* what stands between its parentheses; node NULL: none */
-	struct slice value;        /* the default in the type string, quotes included; node NULL: none */
-	const struct node *given;  /* the key `default`, or NULL */
-	bool index_said;           /* the key `index` was there: no index but that */
+	struct slice word;   /* the type's word; node NULL until read */
+	struct slice params; /* what stands between its parentheses; node NULL: none */
+	struct slice value;  /* the default in the type string, quotes included; node NULL: none */
+	const struct node *given; /* the key `default`, or NULL */
+	bool index_said;          /* the key `index` was there: no index but that */
 	bool sound;
 };
 
 /* Reports a fault of a part, and the field is no longer sound. */
-#define fault(d, slice, ...)                                                                       \
-	do {                                                                                           \
-		error_at((d)->p->diag, (d)->p->source, slice_span((d)->p, slice), __VA_ARGS__);         \
-		(d)->sound = false;                                                                     \
+#define fault(d, slice, ...)                                                                    \
+	do {                                                                                    \
+		error_at((d)->p->diag, (d)->p->source, slice_span((d)->p, slice), __VA_ARGS__); \
+		(d)->sound = false;                                                             \
 	} while (0)
 
 struct span slice_span(const struct parse *, struct slice);
@@ -51,12 +52,12 @@ struct slice slice_trim(struct slice);
 /* Its text in the arena. */
 const char *slice_text(struct arena *, struct slice);
 
-/* Splits at a separator outside quotes and parentheses; parts are trimmed, an empty slice has one empty
- * part. Returns an array of *n in the arena. */
+/* Splits at a separator outside quotes and parentheses; parts are trimmed, an empty slice has one
+ * empty part. Returns an array of *n in the arena. */
 struct slice *slice_split(struct arena *, struct slice, char separator, size_t *n);
 
-/* What a part in quotes says: 'it''s' and "x" lose them. *quoted tells whether it had any. NULL if a quote
- * is not closed or something follows the closing one. */
+/* What a part in quotes says: 'it''s' and "x" lose them. *quoted tells whether it had any. NULL if
+ * a quote is not closed or something follows the closing one. */
 const char *slice_unquote(struct arena *, struct slice, bool *quoted);
 
 #define CURLED "%s begins with a typographic quote; write '…' with straight quotes"
@@ -83,12 +84,12 @@ void params_read(struct draft *);
 /* The key `index`. */
 void index_choose(struct draft *, const struct pair *);
 
-/* What follows from all that was said: contradictions, columns, the column's type, range, pattern, index
- * and default. */
+/* What follows from all that was said: contradictions, columns, the column's type, range, pattern,
+ * index and default. */
 void field_complete(struct draft *);
 
-/* Checks a text as a value of the field's type, or of an element of its list; reports at the slice. Returns
- * the value as PostgreSQL gets it. */
+/* Checks a text as a value of the field's type, or of an element of its list; reports at the slice.
+ * Returns the value as PostgreSQL gets it. */
 const char *value_check(struct draft *, struct slice, const char *text);
 
 /* Checks the default against the type, by now complete, and sets it. */

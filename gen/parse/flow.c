@@ -91,8 +91,8 @@ rows(struct parse *p, struct step *s, const struct node *n, struct reader *r)
 	return true;
 }
 
-/* Entity, an entity of the own schema with that before it, or any name with WHERE behind it. Entities begin with a
- * capital. */
+/* Entity, an entity of the own schema with that before it, or any name with WHERE behind it.
+ * Entities begin with a capital. */
 static bool
 begins_rows(const struct parse *p, const struct token *t)
 {
@@ -113,8 +113,8 @@ collection(struct parse *p, struct step *s, const struct node *n, struct reader 
 {
 	const struct token *t = r->token;
 
-	if (token_is(t, "related") && t[1].kind == TOKEN_NAME &&
-	    !token_is(t + 1, "as") && !token_is(t + 1, "where")) {
+	if (token_is(t, "related") && t[1].kind == TOKEN_NAME && !token_is(t + 1, "as") &&
+	    !token_is(t + 1, "where")) {
 		r->token++;
 		s->related = rows(p, s, n, r);
 	} else if (t->kind == TOKEN_NAME && strncmp(t->text, "related_", 8) == 0 &&
@@ -175,8 +175,7 @@ static const char *
 value_text(struct parse *p, const struct node *n)
 {
 	bool quoted;
-	const char *text =
-	        slice_unquote(p->arena, (struct slice){n, 0, strlen(n->text)}, &quoted);
+	const char *text = slice_unquote(p->arena, (struct slice){n, 0, strlen(n->text)}, &quoted);
 
 	return text ? text : n->text;
 }

@@ -185,8 +185,7 @@ entity_extensions(struct arena *a, const struct entity *e)
 		const struct filter_column *c = &e->filters[i];
 		struct field made = {.type = c->type};
 
-		index_needs(c->type ? &made : filter_field(a, e, c), c->index,
-		            used);
+		index_needs(c->type ? &made : filter_field(a, e, c), c->index, used);
 	}
 	for (size_t i = 0; i < 2; i++)
 		if (used[i])

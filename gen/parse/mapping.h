@@ -1,6 +1,6 @@
 /*
- * Mapping: the pairs of a YAML mapping while they are read: keys are words and distinct, merge keys (<<) are
- * expanded (YAML merge key, 1.1).
+ * Mapping: the pairs of a YAML mapping while they are read: keys are words and distinct, merge keys
+ * (<<) are expanded (YAML merge key, 1.1).
  *
  * Private to the reader of YAML.
  */

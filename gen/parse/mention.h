@@ -1,6 +1,7 @@
 /*
- * Mention: what an action's text speaks of beside its own fields: entities, functions, paths, inputs. One walk over
- * all that its author wrote, for those who must know it before names have a meaning.
+ * Mention: what an action's text speaks of beside its own fields: entities, functions, paths,
+ * inputs. One walk over all that its author wrote, for those who must know it before names have a
+ * meaning.
  */
 #ifndef PARSE_MENTION_H
 #define PARSE_MENTION_H
@@ -18,14 +19,15 @@ struct mention {
 	const struct step *step;             /* of `requires` and the types of parameters: NULL */
 	const struct assignment *assignment; /* in whose value or type it stands */
 	const struct authored *authored;     /* the scalar, of an expression */
-	const struct query *query;           /* the innermost one that it stands in, or whose entity it is */
+	const struct query *query; /* the innermost one that it stands in, or whose entity it is */
 };
 
 /* What to do with what is found; one that is NULL is left out. */
 struct mentions {
 	void *context;
 	/* An entity: of a step, a query, ref(…) in a type; as written, schema NULL if none was. */
-	void (*entity)(void *context, const struct mention *, const char *schema, const char *entity);
+	void (*entity)(void *context, const struct mention *, const char *schema,
+	               const char *entity);
 	/* A step that calls a function: its schema, its name. */
 	void (*call)(void *context, const struct mention *, const struct step *);
 	/* A path of any length, inputs included; not the name of a pattern behind MATCHES. */
@@ -34,8 +36,8 @@ struct mentions {
 	void (*given)(void *context, const struct mention *, const struct expr *);
 };
 
-/* Walks through requires, types of parameters and steps in the order of the file, as far as they are of sound
- * form. */
+/* Walks through requires, types of parameters and steps in the order of the file, as far as they
+ * are of sound form. */
 void mentions_walk(struct arena *, const struct action *, const struct mentions *);
 
 /* Whether an entity stands where `related_items` and the like may: as the rows of a foreach. */

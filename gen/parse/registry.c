@@ -204,8 +204,8 @@ static const struct key validation_keys[] = {
         {0},
 };
 
-/* All keys of the format. They are read in this order: codes need the layers and what is reserved.
- */
+/* All keys of the format. They are read in this order: codes need the layers and
+ * what is reserved. */
 static const struct key registry_keys[] = {
         {.name = "version", .form = FORM_ANY},
         {.name = "last_updated", .form = FORM_ANY},

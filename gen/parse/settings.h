@@ -8,7 +8,8 @@
 
 #include "parse/keys.h"
 
-/* How many entries a list of the settings has at most, as a mapping has (yaml.c); entries are compared pair by pair. */
+/* How many entries a list of the settings has at most, as a mapping has (yaml.c); entries are
+ * compared pair by pair. */
 enum { SETTINGS_MAX = 10000 };
 
 /* Reports an error at a node. */

@@ -6,7 +6,8 @@
  * `namespace`, or NULL. */
 const char *synonym(const char *word, const char *const *names);
 
-/* What to do instead of writing a key that nothing stands for, as `primary_key` among names, or NULL. */
+/* What to do instead of writing a key that nothing stands for, as `primary_key` among names, or
+ * NULL. */
 const char *key_cure(const char *word, const char *const *names);
 
 #endif

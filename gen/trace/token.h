@@ -20,12 +20,12 @@ struct sql_token {
 	size_t at, n;
 };
 
-/* The first token that begins at `from` or behind it; blanks and comments are none. One that is not closed takes the
- * rest. False at the end of the text. */
+/* The first token that begins at `from` or behind it; blanks and comments are none. One that is not
+ * closed takes the rest. False at the end of the text. */
 bool sql_token(const char *text, size_t len, size_t from, struct sql_token *);
 
-/* The body of a function or a DO block that begins a text: what stands in the first dollar quotes behind AS or DO.
- * False if there is none. */
+/* The body of a function or a DO block that begins a text: what stands in the first dollar quotes
+ * behind AS or DO. False if there is none. */
 bool sql_body(const char *text, size_t len, size_t *begin, size_t *end);
 
 /* Whether the token is this word, whatever its case. */

@@ -86,8 +86,8 @@ subject(struct arena *a, const struct entity *e, const char *text, size_t len, b
 	return found;
 }
 
-/* A field or parameter that is named at the place of an action outside its body, else the action.
- */
+/* A field or parameter that is named at the place of an action outside its body,
+ * else the action. */
 static struct span
 of_action(struct arena *a, const struct entity *model, const struct entity *authored,
           const struct action *action, const char *text, size_t len, size_t offset)

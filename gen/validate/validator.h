@@ -30,25 +30,28 @@ struct validator {
 	bool *made;
 	size_t nmade;
 	struct arena interfaces;
-	bool sound;             /* the settings are without faults */
+	bool sound; /* the settings are without faults */
 	struct shapes shapes;
 	uint64_t settings;
 	int64_t began;
-	size_t nmessages;       /* that are remembered */
+	size_t nmessages; /* that are remembered */
 	struct validated *result;
 	const struct source *unsaved; /* the text on standard input, or NULL */
 };
 
 /* The text of a file; that of an editor for the one that it has. NULL after reporting. */
-struct source *look_source(struct arena *, struct diag *, const struct validation *, const char *path);
+struct source *look_source(struct arena *, struct diag *, const struct validation *,
+                           const char *path);
 
-/* Reads what has changed, so that the hash and the shape of each file are known, as the graph sees them. */
+/* Reads what has changed, so that the hash and the shape of each file are known, as the graph sees
+ * them. */
 void look(struct validator *);
 
 /* Whether a file is, or lies in, one of a list; every file is if the list is empty. */
 bool wanted(const void *list, const char *path);
 
-/* Finds the faults of the whole; all are remembered, those that concern a wanted file are reported. */
+/* Finds the faults of the whole; all are remembered, those that concern a wanted
+ * file are reported. */
 void whole(struct validator *, struct names *);
 
 #endif

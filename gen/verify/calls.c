@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* Runs a statement, undoes it, and tells how it ended: state, and message or result. What an action did not expect stands
- * in the audit log only. */
+/* Runs a statement, undoes it, and tells how it ended: state, and message or result. What an action
+ * did not expect stands in the audit log only. */
 static const char try[] =
         "CREATE FUNCTION " EXPECT_SCHEMA ".try(p_sql TEXT) RETURNS TEXT[] LANGUAGE plpgsql AS $$\n"
         "DECLARE v_said TEXT; v_why TEXT; v_state TEXT;\n"
@@ -42,8 +42,8 @@ statement(struct arena *a, const struct expected_function *f)
 {
 	struct strbuf sql = STRBUF_INIT;
 
-	str_addf(&sql, api(f) ? "SELECT r.status FROM %s.%s(" : "SELECT %s.%s(", ident_of(a, f->schema),
-	         ident_of(a, f->name));
+	str_addf(&sql, api(f) ? "SELECT r.status FROM %s.%s(" : "SELECT %s.%s(",
+	         ident_of(a, f->schema), ident_of(a, f->name));
 	if (api(f))
 		str_add(&sql, SOMEBODY ", " SOMEBODY ", '{}') r");
 	for (size_t i = 0; !api(f) && f->types[i]; i++)
@@ -52,7 +52,8 @@ statement(struct arena *a, const struct expected_function *f)
 	return str_done(&sql, a);
 }
 
-/* What an array of calls ended with; NULL for what is as it should be. A helper may reject, as actions do. */
+/* What an array of calls ended with; NULL for what is as it should be. A helper may reject, as
+ * actions do. */
 static const char *
 judge(struct arena *a, const struct expected_function *f, const char *state, const char *said,
       const char *why)
@@ -97,23 +98,26 @@ call_all(const struct session *s, struct arena *a, const struct expectation *x,
 		                         answer_value(&said, i, 1), answer_value(&said, i, 2));
 
 		if (text)
-			add(to, (struct call_fault){called[i]->schema, called[i]->name,
-			                            arena_printf(a, "fails when it is called: %s", text),
-			                            called[i]->origin});
+			add(to, (struct call_fault){
+			                called[i]->schema, called[i]->name,
+			                arena_printf(a, "fails when it is called: %s", text),
+			                called[i]->origin});
 	}
 	return said;
 }
 
 /* ---- plpgsql_check ---- */
 
-/* A function of any type cannot be checked without one, and that of a trigger not without a table. */
+/* A function of any type cannot be checked without one, and that of a trigger not
+ * without a table. */
 static const char look[] =
         "SELECT n.nspname, p.proname, p.proname || '(' || oidvectortypes(p.proargtypes) || ')',"
         " c.message, c.lineno FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'plpgsql',"
         " LATERAL " EXPECT_SCHEMA ".plpgsql_check_function_tb(p.oid, fatal_errors => false,"
         " other_warnings => false, extra_warnings => false, performance_warnings => false) c"
-        " WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '" EXPECT_SCHEMA "')"
+        " WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '" EXPECT_SCHEMA
+        "')"
         " AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)"
         " AND NOT EXISTS (SELECT FROM unnest(p.proargtypes) t WHERE t IN (SELECT oid FROM pg_type WHERE typtype = 'p'))"
         " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')"

@@ -53,8 +53,7 @@ place(const struct comparison *c, const struct fact *f, const struct source **so
 
 	*source = NULL;
 	if (f->origin && f->origin->owner)
-		at = owner_place(c->arena, (struct owner *)f->origin->owner, f->origin,
-		                   source);
+		at = owner_place(c->arena, (struct owner *)f->origin->owner, f->origin, source);
 	if (*source)
 		return at;
 	*source = c->schema;
@@ -99,7 +98,8 @@ hand_words(struct arena *a, struct list *to, const char *text, size_t len)
 		} else if (t.kind == SQL_BODY || t.kind == SQL_STRING) {
 			size_t quotes = strspn(text + t.at, "$'");
 
-			/* What a DO block makes stands in its body, and what EXECUTE makes in a text. */
+			/* What a DO block makes stands in its body, and what EXECUTE makes in a
+			 * text. */
 			if (t.n > 2 * quotes)
 				hand_words(a, to, text + t.at + quotes, t.n - 2 * quotes);
 		}
@@ -181,7 +181,8 @@ concerned(const struct comparison *c, const struct fact *f)
 
 enum { SHOWN = 100, BEFORE = 30 };
 
-/* A value in a message: of a long one the part round the first difference; lines are set off by \n. */
+/* A value in a message: of a long one the part round the first difference; lines are set
+ * off by \n. */
 static const char *
 shown(struct arena *a, const char *value, const char *other)
 {
@@ -297,7 +298,8 @@ missing(const struct comparison *c, const struct fact *e)
 static void
 surplus(const struct comparison *c, const struct fact *f)
 {
-	struct fact whole = {.kind = FACT_TABLE, .schema = f->schema, .table = "", .name = f->table};
+	struct fact whole = {
+	        .kind = FACT_TABLE, .schema = f->schema, .table = "", .name = f->table};
 	const struct fact *known;
 	struct fact at = *f;
 

@@ -67,7 +67,8 @@ void
 expect_table(struct expectation *x, const struct entity *e, bool tenant, const char *table,
              const char *comment, const char *grants, const char *policy, const struct origin *o)
 {
-	struct fact f = {.kind = FACT_TABLE, .schema = e->schema, .table = "", .name = table, .origin = o};
+	struct fact f = {
+	        .kind = FACT_TABLE, .schema = e->schema, .table = "", .name = table, .origin = o};
 
 	expect_object(x, f, "comment", comment, "grants", grants, "row-level security",
 	              tenant ? "enabled and forced" : "disabled", "options", "", NULL);
@@ -233,8 +234,7 @@ take_column(struct expectation *x, const struct expected_table *t, const struct 
 	to.schema = t->schema;
 	to.table = t->name;
 	to.kind = t->type ? FACT_ATTRIBUTE : FACT_COLUMN;
-	if (strcmp(f->property, "type") == 0 ||
-	    (strcmp(f->property, "default") == 0 && !t->type))
+	if (strcmp(f->property, "type") == 0 || (strcmp(f->property, "default") == 0 && !t->type))
 		fact_add(&x->facts, to);
 }
 

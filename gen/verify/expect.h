@@ -1,10 +1,11 @@
 /*
- * Expect: what a database must hold by the models, as facts. Made of the models alone, and not of the SQL that was made
- * of them.
+ * Expect: what a database must hold by the models, as facts. Made of the models alone, and not of
+ * the SQL that was made of them.
  *
- * How PostgreSQL spells a type, a default or a condition, only PostgreSQL knows. So two things are asked of a database,
- * and thrown away there: tables with nothing but columns and checks, in a schema of their own (expect_tables), whose facts
- * say how those of the real ones must read; and the names of the types in signatures (expect_types).
+ * How PostgreSQL spells a type, a default or a condition, only PostgreSQL knows. So two things are
+ * asked of a database, and thrown away there: tables with nothing but columns and checks, in a
+ * schema of their own (expect_tables), whose facts say how those of the real ones must read; and
+ * the names of the types in signatures (expect_types).
  */
 #ifndef VERIFY_EXPECT_H
 #define VERIFY_EXPECT_H
@@ -37,9 +38,11 @@ struct expected_function {
 	const char *schema, *name;
 	const char *types[SIGNATURE_MAX + 1]; /* as SQL; ends with NULL */
 	const char *result;
-	const char *parameters;               /* p_pk, p_tenant_id */
-	const char *defaults;                 /* as PostgreSQL spells them; or NULL */
-	const char *settings, *language, *volatility, *options, *grants, *comment, *owner; /* or NULL */
+	const char *parameters; /* p_pk, p_tenant_id */
+	const char *defaults;   /* as PostgreSQL spells them; or NULL */
+	const char *settings, *language, *volatility, *options, *grants, *comment, *owner; /* or
+	                                                                                      NULL
+	                                                                                    */
 	bool definer;
 	const struct origin *origin;
 };
@@ -48,20 +51,21 @@ struct expectation {
 	struct arena *arena;
 	const struct options *options;
 	struct facts facts;
-	struct strbuf tables;                 /* SQL that makes the tables that are asked for */
+	struct strbuf tables; /* SQL that makes the tables that are asked for */
 	struct expected_table *asked;
 	size_t nasked, asked_cap;
 	struct expected_function *functions;
 	size_t nfunctions, functions_cap;
-	struct list types;                    /* of the functions, as SQL */
-	struct list removed;                  /* "crm.tb_contact" whose rows actions remove for good; sorted */
-	const struct owner *owner;        /* whose entity is at hand */
+	struct list types;         /* of the functions, as SQL */
+	struct list removed;       /* "crm.tb_contact" whose rows actions remove for good; sorted */
+	const struct owner *owner; /* whose entity is at hand */
 };
 
 /* What entities share: schemas, roles, extensions. The options are those of the foundation. */
 void expect_begin(struct expectation *, struct arena *, const struct options *);
 
-/* Notes the tables from which actions of an entity remove rows, for every entity before the first expect_entity. */
+/* Notes the tables from which actions of an entity remove rows, for every entity before the first
+ * expect_entity. */
 void expect_removals(struct expectation *, const struct entity *);
 
 /* Everything of an entity. */
@@ -91,14 +95,16 @@ void expect_keys(struct expectation *, const struct entity *);
 const struct origin *expect_origin(struct expectation *, enum origin_kind, const char *name);
 const struct origin *expect_column_origin(struct expectation *, const struct column *);
 
-/* Adds an object with properties: names and values in turn, ending with NULL; a property whose value is NULL is left out. */
+/* Adds an object with properties: names and values in turn, ending with NULL; a property whose
+ * value is NULL is left out. */
 void expect_object(struct expectation *, struct fact, ...);
 
 /* A table with its policy, if its rows belong to tenants: the policy's name. */
-void expect_table(struct expectation *, const struct entity *, bool tenant, const char *table, const char *comment, const char *grants,
-	const char *policy, const struct origin *);
-void expect_key(struct expectation *, const struct entity *, const char *table, const char *name, const char *kind,
-	const char *columns, const struct origin *);
+void expect_table(struct expectation *, const struct entity *, bool tenant, const char *table,
+                  const char *comment, const char *grants, const char *policy,
+                  const struct origin *);
+void expect_key(struct expectation *, const struct entity *, const char *table, const char *name,
+                const char *kind, const char *columns, const struct origin *);
 
 /* The statement that asks for a table is begun, gets columns and checks, and is ended. */
 void ask_begin(struct expectation *, struct expected_table);

@@ -73,7 +73,8 @@ expect_types(struct expectation *x, const char *const *spellings)
 
 /* ---- helpers ---- */
 
-/* A helper of the entity at hand; the tenant's parameter is the first one if it leads, else the last one. */
+/* A helper of the entity at hand; the tenant's parameter is the first one if it leads, else the
+ * last one. */
 static void
 helper(struct expectation *x, const struct entity *e, const char *suffix, const char *result,
        const char *const *types, const char *const *parameters, int tenant,
@@ -170,7 +171,8 @@ static void
 input_type(struct expectation *x, const struct entity *e, const struct action *from,
            const char *type, const struct origin *o)
 {
-	struct fact f = {.kind = FACT_TYPE, .schema = "app", .table = "", .name = type, .origin = o};
+	struct fact f = {
+	        .kind = FACT_TYPE, .schema = "app", .table = "", .name = type, .origin = o};
 
 	expect_object(x, f, "comment", annotation_input_type(x->arena, from), NULL);
 	ask_begin(x, (struct expected_table){"app", type, true, o});
@@ -181,7 +183,8 @@ input_type(struct expectation *x, const struct entity *e, const struct action *f
 
 		f.name = in->name;
 		f.origin = action_origin(x, ORIGIN_INPUT, from, in->word ? in->word : in->name);
-		expect_object(x, f, "comment", annotation_input(x->arena, x->options, e, from, in), NULL);
+		expect_object(x, f, "comment", annotation_input(x->arena, x->options, e, from, in),
+		              NULL);
 		ask_column(x, in->name, in->sql, NULL);
 	}
 	ask_end(x);
@@ -209,19 +212,20 @@ action(struct expectation *x, const struct entity *e, const struct action *from)
 
 	input_type(x, e, from, type, o);
 	expect_function(x, f);
-	expect_function(x, (struct expected_function){
-	                           .schema = "app",
-	                           .name = api,
-	                           .types = {"UUID", "UUID", "JSONB"},
-	                           .result = f.result,
-	                           .parameters = "auth_tenant_id, auth_user_id, input_payload",
-	                           .settings = PINNED "; standard_conforming_strings=on; " EXPECT_FORMATS,
-	                           .definer = true,
-	                           .owner = x->options->action_role,
-	                           .grants = expect_grants(x, "EXECUTE", NULL),
-	                           .comment = annotation_function(a, e, from),
-	                           .origin = o,
-	                   });
+	expect_function(
+	        x, (struct expected_function){
+	                   .schema = "app",
+	                   .name = api,
+	                   .types = {"UUID", "UUID", "JSONB"},
+	                   .result = f.result,
+	                   .parameters = "auth_tenant_id, auth_user_id, input_payload",
+	                   .settings = PINNED "; standard_conforming_strings=on; " EXPECT_FORMATS,
+	                   .definer = true,
+	                   .owner = x->options->action_role,
+	                   .grants = expect_grants(x, "EXECUTE", NULL),
+	                   .comment = annotation_function(a, e, from),
+	                   .origin = o,
+	           });
 }
 
 void

@@ -72,7 +72,7 @@ index_origin(struct expectation *x, const struct entity *e, const struct table_i
 
 static void
 add_index(struct expectation *x, const struct entity *e, const struct table_index *i,
-      const struct columns *all)
+          const struct columns *all)
 {
 	const char *method = index_method(i->kind);
 	bool tenant = i->live && entity_tenant(e) && !method;
@@ -126,13 +126,15 @@ expect_base(struct expectation *x, const struct entity *e)
 	bool removed = list_has(&x->removed, arena_printf(a, "%s.%s", e->schema, e->table));
 
 	expect_table(x, e, entity_tenant(e), e->table, annotation_table(a, e),
-	             expect_grants(x, "SELECT", removed ? "DELETE, INSERT, SELECT, UPDATE"
-	                                                : "INSERT, SELECT, UPDATE"),
+	             expect_grants(x, "SELECT",
+	                           removed ? "DELETE, INSERT, SELECT, UPDATE"
+	                                   : "INSERT, SELECT, UPDATE"),
 	             policy_name(a, e->stem), o);
 	ask_begin(x, (struct expected_table){e->schema, e->table, false, o});
 	for (size_t i = 0; i < all.n; i++)
 		column(x, e, e->table, &all.v[i], all.v[i].required || all.v[i].identity,
-		       annotation_column(a, x->options, &all.v[i]), expect_column_origin(x, &all.v[i]));
+		       annotation_column(a, x->options, &all.v[i]),
+		       expect_column_origin(x, &all.v[i]));
 	checks(x, e);
 	ask_end(x);
 	own_keys(x, e, o);
@@ -150,11 +152,12 @@ expect_join(struct expectation *x, const struct entity *e, const struct join *j)
 	const struct origin *o = expect_origin(x, ORIGIN_FIELD, j->field->name);
 
 	expect_table(x, e, j->tenant, j->table, annotation_join(a, e, j),
-	             expect_grants(x, "SELECT", "DELETE, INSERT, SELECT"), policy_name(a, j->stem), o);
+	             expect_grants(x, "SELECT", "DELETE, INSERT, SELECT"), policy_name(a, j->stem),
+	             o);
 	ask_begin(x, (struct expected_table){e->schema, j->table, false, o});
 	for (size_t i = 0; i < all.n; i++)
-		column(x, e, j->table, &all.v[i], true,
-		       annotation_join_column(a, e, j, &all.v[i]), o);
+		column(x, e, j->table, &all.v[i], true, annotation_join_column(a, e, j, &all.v[i]),
+		       o);
 	ask_end(x);
 	expect_key(x, e, j->table, primary_key_name(a, j->stem), "primary key",
 	           arena_printf(a, "%s, %s", j->own, j->target), o);
@@ -173,8 +176,8 @@ static const char *const rules[] = {
 
 /* Of tenants, the key has the tenant in front, which no rule may clear. */
 static void
-foreign_key(struct expectation *x, const struct entity *e, bool tenants, const char *table, const char *stem,
-            const char *column_name, const struct ref *r, enum on_delete rule,
+foreign_key(struct expectation *x, const struct entity *e, bool tenants, const char *table,
+            const char *stem, const char *column_name, const struct ref *r, enum on_delete rule,
             const struct origin *o)
 {
 	struct arena *a = x->arena;
@@ -200,8 +203,8 @@ own_foreign_key(struct expectation *x, const struct entity *e, const struct colu
 	struct ref as;
 
 	if (c->ref)
-		foreign_key(x, e, entity_tenant(e), e->table, e->stem, c->name, c->ref, c->ref->on_delete,
-		            expect_column_origin(x, c));
+		foreign_key(x, e, entity_tenant(e), e->table, e->stem, c->name, c->ref,
+		            c->ref->on_delete, expect_column_origin(x, c));
 	if (!k)
 		return;
 	as = (struct ref){.schema = k->schema,
@@ -209,10 +212,12 @@ own_foreign_key(struct expectation *x, const struct entity *e, const struct colu
 	                  .key = k->key,
 	                  .tenant = k->tenant,
 	                  .unlinked = k->unlinked};
-	foreign_key(x, e, entity_tenant(e), e->table, e->stem, c->name, &as, k->on_delete, expect_column_origin(x, c));
+	foreign_key(x, e, entity_tenant(e), e->table, e->stem, c->name, &as, k->on_delete,
+	            expect_column_origin(x, c));
 }
 
-/* A pair goes with the row whose list it is in; with the other one, unless the author forbids that to go. */
+/* A pair goes with the row whose list it is in; with the other one, unless the author forbids that
+ * to go. */
 void
 expect_keys(struct expectation *x, const struct entity *e)
 {
@@ -224,10 +229,13 @@ expect_keys(struct expectation *x, const struct entity *e)
 	for (size_t i = 0; i < joins.n; i++) {
 		const struct join *j = &joins.v[i];
 		const struct origin *o = expect_origin(x, ORIGIN_FIELD, j->field->name);
-		struct ref self = {
-		        .schema = e->schema, .table = e->table, .key = e->key, .tenant = entity_tenant(e)};
+		struct ref self = {.schema = e->schema,
+		                   .table = e->table,
+		                   .key = e->key,
+		                   .tenant = entity_tenant(e)};
 
-		foreign_key(x, e, j->tenant, j->table, j->stem, j->own, &self, ON_DELETE_CASCADE, o);
+		foreign_key(x, e, j->tenant, j->table, j->stem, j->own, &self, ON_DELETE_CASCADE,
+		            o);
 		foreign_key(x, e, j->tenant, j->table, j->stem, j->target, j->ref,
 		            j->ref->on_delete == ON_DELETE_RESTRICT ? ON_DELETE_RESTRICT
 		                                                    : ON_DELETE_CASCADE,

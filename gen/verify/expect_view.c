@@ -20,7 +20,7 @@ column_origin(struct expectation *x, const struct view_column *c)
 
 static void
 add_index(struct expectation *x, const struct entity *e, const char *name, const char *method,
-      const char *columns, const char *operators, const struct origin *o)
+          const char *columns, const char *operators, const struct origin *o)
 {
 	expect_object(x,
 	              (struct fact){.kind = FACT_INDEX,
@@ -52,8 +52,8 @@ column(struct expectation *x, const struct entity *e, const struct view_column *
 	ask_column(x, c->name, c->sql, c->value);
 	if (c->index != INDEX_NONE)
 		add_index(x, e, view_index(a, e, c->name), index_method(c->index),
-		      arena_printf(a, "%s%s", tenant ? "tenant_id, " : "", c->name),
-		      operators + strspn(operators, " "), o);
+		          arena_printf(a, "%s%s", tenant ? "tenant_id, " : "", c->name),
+		          operators + strspn(operators, " "), o);
 }
 
 /* ---- functions ---- */

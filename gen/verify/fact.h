@@ -1,5 +1,6 @@
 /*
- * Fact: one property of one object of a database, as its catalogue has it or as it is expected to have it.
+ * Fact: one property of one object of a database, as its catalogue has it or as it is expected to
+ * have it.
  *
  *     column  crm  tb_contact  email  type  text
  *
@@ -15,10 +16,24 @@
 
 struct arena;
 
-/* What an object may be. Those from FACT_COLUMN to FACT_TRIGGER are parts of a table, FACT_ATTRIBUTE one of a type. */
+/* What an object may be. Those from FACT_COLUMN to FACT_TRIGGER are parts of a table,
+ * FACT_ATTRIBUTE one of a type. */
 enum fact_kind {
-	FACT_SCHEMA, FACT_ROLE, FACT_EXTENSION, FACT_TABLE, FACT_VIEW, FACT_SEQUENCE, FACT_TYPE, FACT_FUNCTION,
-	FACT_COLUMN, FACT_CONSTRAINT, FACT_INDEX, FACT_POLICY, FACT_TRIGGER, FACT_ATTRIBUTE, FACT_KINDS,
+	FACT_SCHEMA,
+	FACT_ROLE,
+	FACT_EXTENSION,
+	FACT_TABLE,
+	FACT_VIEW,
+	FACT_SEQUENCE,
+	FACT_TYPE,
+	FACT_FUNCTION,
+	FACT_COLUMN,
+	FACT_CONSTRAINT,
+	FACT_INDEX,
+	FACT_POLICY,
+	FACT_TRIGGER,
+	FACT_ATTRIBUTE,
+	FACT_KINDS,
 };
 
 /* table, column … by enum fact_kind; ends with NULL. */
@@ -26,15 +41,21 @@ extern const char *const fact_words[];
 
 /* What of an entity file an expectation is made of. */
 enum origin_kind {
-	ORIGIN_ENTITY, ORIGIN_FIELD, ORIGIN_INDEX, ORIGIN_CHECK, ORIGIN_KEY, ORIGIN_FILTER, ORIGIN_ACTION,
+	ORIGIN_ENTITY,
+	ORIGIN_FIELD,
+	ORIGIN_INDEX,
+	ORIGIN_CHECK,
+	ORIGIN_KEY,
+	ORIGIN_FILTER,
+	ORIGIN_ACTION,
 	ORIGIN_INPUT,
 };
 
 struct origin {
 	const struct owner *owner; /* whose file */
 	enum origin_kind kind;
-	const char *name;              /* as the author spells it */
-	const char *action;            /* INPUT: of which action */
+	const char *name;   /* as the author spells it */
+	const char *action; /* INPUT: of which action */
 };
 
 struct fact {
@@ -63,7 +84,8 @@ int fact_object(const struct fact *, const struct fact *);
 /* The fact of a property of sorted ones, or NULL. */
 const struct fact *facts_find(const struct facts *, const struct fact *like, const char *property);
 
-/* Whether the object that one is a part of is there, by sorted facts; true for one that is no part. */
+/* Whether the object that one is a part of is there, by sorted facts; true for one that
+ * is no part. */
 bool facts_whole(const struct facts *, const struct fact *);
 
 /* column crm.tb_contact.email, as messages name it. */

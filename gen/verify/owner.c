@@ -103,8 +103,7 @@ place(const struct entity *e, const struct origin *o)
 }
 
 struct span
-owner_place(struct arena *a, struct owner *s, const struct origin *o,
-              const struct source **source)
+owner_place(struct arena *a, struct owner *s, const struct origin *o, const struct source **source)
 {
 	read_file(a, s);
 	*source = s->source;

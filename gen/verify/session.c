@@ -23,13 +23,15 @@ session_ask(const struct session *s, const char *sql)
 struct answer
 session_plain(const struct session *s)
 {
-	return session_ask(s, "SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off; "
-	                      "SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL IntervalStyle = 'postgres'; "
-	                      "SET LOCAL TimeZone = 'UTC'; SET LOCAL extra_float_digits = 1; "
-	                      "SET LOCAL bytea_output = 'hex'; SET LOCAL row_security = on");
+	return session_ask(
+	        s, "SET LOCAL search_path = pg_catalog; SET LOCAL quote_all_identifiers = off; "
+	           "SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL IntervalStyle = 'postgres'; "
+	           "SET LOCAL TimeZone = 'UTC'; SET LOCAL extra_float_digits = 1; "
+	           "SET LOCAL bytea_output = 'hex'; SET LOCAL row_security = on");
 }
 
-/* A schema of its own, a relation, a type, a function or a large object that no extension has brought. */
+/* A schema of its own, a relation, a type, a function or a large object that no extension has
+ * brought. */
 static const char holds[] =
         "WITH ns AS (SELECT oid, nspname FROM pg_catalog.pg_namespace"
         " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),"
@@ -73,9 +75,8 @@ session_facts(const struct session *s, const struct options *o, struct facts *to
 	struct strbuf sql = STRBUF_INIT;
 	struct answer said;
 
-	catalogue_sql(&sql,
-	              &(struct catalogue_sql){.api_role = o->api_role,
-	                                       .action_role = o->action_role});
+	catalogue_sql(&sql, &(struct catalogue_sql){.api_role = o->api_role,
+	                                            .action_role = o->action_role});
 	said = s->ask(s->self, sql.buf, sql.len);
 	str_free(&sql);
 	for (size_t i = 0; !said.failed && i < said.nrows; i++) {

@@ -17,9 +17,9 @@ struct answer {
 	bool failed;
 	bool open;                   /* a transaction is under way behind it */
 	const char *state, *message; /* of the error; 57014, canceling statement due to … */
-	size_t position;             /* where in the statements, in characters from 1; 0: not said */
+	size_t position; /* where in the statements, in characters from 1; 0: not said */
 	size_t nrows, ncolumns;
-	const char **values;         /* row by row; NULL for null */
+	const char **values; /* row by row; NULL for null */
 };
 
 struct session {
@@ -33,17 +33,20 @@ const char *answer_value(const struct answer *, size_t row, size_t column);
 /* Asks with a text. */
 struct answer session_ask(const struct session *, const char *sql);
 
-/* Makes the server spell values in one way, whatever its settings are, until the transaction ends; names with their
- * schemas. */
+/* Makes the server spell values in one way, whatever its settings are, until the transaction ends;
+ * names with their schemas. */
 struct answer session_plain(const struct session *);
 
-/* The names of what a database holds beside what every new one has: at most ten, *more of them are not named. */
+/* The names of what a database holds beside what every new one has: at most ten, *more of them are
+ * not named. */
 struct answer session_holds(const struct session *, size_t *more);
 
-/* Adds everything that the catalogue says to the facts, sorted. The roles are those of the options. */
+/* Adds everything that the catalogue says to the facts, sorted. The roles are those
+ * of the options. */
 struct answer session_facts(const struct session *, const struct options *, struct facts *);
 
-/* Makes the tables that the expectation asks for; where the schema is loaded, in a transaction that is rolled back. */
+/* Makes the tables that the expectation asks for; where the schema is loaded, in a transaction that
+ * is rolled back. */
 struct answer session_tables(const struct session *, const struct expectation *);
 
 /* Tells the expectation how its types are spelled, behind session_plain. */

@@ -60,7 +60,8 @@ read_hand(struct verification *v)
 	list_sort(&v->hand);
 }
 
-/* External tables that no hand-written SQL makes. They are there as far as a foreign key needs them. */
+/* External tables that no hand-written SQL makes. They are there as far as a foreign key needs
+ * them. */
 static void
 read_external(struct verification *v)
 {
@@ -114,11 +115,12 @@ forget_external(const struct verification *v, struct facts *f)
 		bool is = false;
 
 		for (size_t k = 0; k < v->nexternal; k++)
-			is = is || (strcmp(at->schema, v->external[k].schema) == 0 &&
-			            (at->kind == FACT_SCHEMA
-			                     ? !at->origin && !facts_find(&v->expected.facts, at, "")
-			                     : strcmp(*at->table ? at->table : at->name,
-			                              v->external[k].table) == 0));
+			is = is ||
+			     (strcmp(at->schema, v->external[k].schema) == 0 &&
+			      (at->kind == FACT_SCHEMA
+			               ? !at->origin && !facts_find(&v->expected.facts, at, "")
+			               : strcmp(*at->table ? at->table : at->name,
+			                        v->external[k].table) == 0));
 		if (!is)
 			f->v[n++] = *at;
 	}
@@ -135,8 +137,9 @@ look(struct verification *v, const struct session *s, const struct source *schem
 	if (!v->known)
 		said = session_tables(s, &v->expected);
 	if (said.failed)
-		return session_refused(v, schema, "what the models demand of columns cannot be made into tables",
-		               &said);
+		return session_refused(
+		        v, schema, "what the models demand of columns cannot be made into tables",
+		        &said);
 	said = session_plain(s);
 	if (!said.failed && !v->known)
 		said = session_types(s, &v->expected);
@@ -177,7 +180,7 @@ call(struct verification *v, const struct session *s, const struct comparison *c
 
 bool
 verification_schema(struct verification *v, const struct session *s, const struct source *schema,
-              struct facts *found)
+                    struct facts *found)
 {
 	struct comparison c = {.arena = v->arena,
 	                       .diag = v->diag,
@@ -202,7 +205,7 @@ verification_schema(struct verification *v, const struct session *s, const struc
 
 bool
 verification_live(struct verification *v, const struct session *s, const struct source *schema,
-            struct facts *found)
+                  struct facts *found)
 {
 	struct facts now = {0};
 	struct comparison c = {.arena = v->arena,

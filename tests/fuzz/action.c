@@ -1,5 +1,5 @@
-/* Bytes → entity with its actions, beside two others: what compiles is a sound model that reads back as it was
- * written, and its functions are printed. */
+/* Bytes → entity with its actions, beside two others: what compiles is a sound model that reads
+ * back as it was written, and its functions are printed. */
 #include "action/compile.h"
 #include "action/signature.h"
 #include "base/arena.h"
@@ -83,7 +83,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	diag_init(&d, &a);
 	diag_init(&silent, &a);
 	for (size_t i = 0; i < OTHERS; i++)
-		list[i] = read(&a, &silent, arena_printf(&a, "%zu.yaml", i), others[i], strlen(others[i]));
+		list[i] = read(&a, &silent, arena_printf(&a, "%zu.yaml", i), others[i],
+		               strlen(others[i]));
 	must(!silent.nerrors);
 	e = read(&a, &d, "x.yaml", arena_strndup(&a, (const char *)bytes, len), len);
 	if (e) {

@@ -29,7 +29,8 @@ visit(const struct field *f)
 	must((f->default_kind == DEFAULT_NONE) == (f->default_text == NULL));
 }
 
-/* What the scan keeps of it is the same when it was read again: no text of an author's has a separator in it. */
+/* What the scan keeps of it is the same when it was read again: no text of an author's has a
+ * separator in it. */
 static void
 keep(struct arena *a, const struct entity *e)
 {

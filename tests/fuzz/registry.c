@@ -1,5 +1,5 @@
-/* Bytes → a registry; an entry more in each of its subdomains: what is written says the same and the new entries, and has
- * every line of before. */
+/* Bytes → a registry; an entry more in each of its subdomains: what is written says the same and
+ * the new entries, and has every line of before. */
 #include "base/arena.h"
 #include "model/derive.h"
 #include "parse/project.h"

@@ -1,7 +1,7 @@
-/* Gives a fuzz target files instead of what libFuzzer makes: the sanitizers watch, and nobody counts branches.
- * usage: replay AT <NAMES
- * NAMES: a file's name a line. AT always has the name of the one that is tried, for nothing can be said by a process
- * that dies. One that takes a minute is killed. */
+/* Gives a fuzz target files instead of what libFuzzer makes: the sanitizers watch, and nobody
+ * counts branches. usage: replay AT <NAMES NAMES: a file's name a line. AT always has the name of
+ * the one that is tried, for nothing can be said by a process that dies. One that takes a minute is
+ * killed. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,8 @@ try_file(const char *path)
 	static uint8_t buffer[LONGEST];
 	FILE *f = fopen(path, "rb");
 	size_t n = f ? fread(buffer, 1, sizeof(buffer), f) : 0;
-	uint8_t *bytes = malloc(n + !n); /* a block of its own: what is read behind its end is found */
+	uint8_t *bytes = malloc(n + !n); /* a block of its own: what is read behind its
+	                                  * end is found */
 
 	if (!f || !bytes || fclose(f) != 0)
 		abort();

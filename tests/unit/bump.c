@@ -96,7 +96,8 @@ freeing(void)
 	CHECK(p && malloc(0));
 }
 
-/* The last block is used again, and is zero again where that is promised; others stay as they are. */
+/* The last block is used again, and is zero again where that is promised; others stay
+ * as they are. */
 static void
 last(void)
 {

@@ -100,7 +100,8 @@ comparing(void)
 		}
 }
 
-/* A byte wherever it may stand, also one like a letter's but for its sign, and one behind the end. */
+/* A byte wherever it may stand, also one like a letter's but for its sign, and one
+ * behind the end. */
 static void
 seeking(void)
 {

@@ -37,7 +37,8 @@ main(void)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		CHECK(convert(rows[i].from, rows[i].to) == rows[i].as);
 	CHECK(convert_fails("TEXT", "VARCHAR(5)") && convert_fails("TEXT", "NUMERIC(6,2)") &&
-	      convert_fails("NUMERIC", "SMALLINT") && convert_fails("NUMERIC(6,2)", "NUMERIC(4,1)"));
+	      convert_fails("NUMERIC", "SMALLINT") &&
+	      convert_fails("NUMERIC(6,2)", "NUMERIC(4,1)"));
 	CHECK(!convert_fails("TIMESTAMPTZ", "DATE") && !convert_fails("INTERVAL", "TIME") &&
 	      !convert_fails("NUMERIC(6,2)", "NUMERIC(8,1)"));
 	CHECK(convert_merges("TIMESTAMPTZ", "DATE") && convert_merges("TEXT", "INTEGER") &&

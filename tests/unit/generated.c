@@ -145,7 +145,8 @@ updates(void)
 	CHECK_STR(strchr(content("u.sql"), '\n'), "\ntwo\n");
 }
 
-/* A file of many pieces: the same however it is made, left alone if it is, refused if it was edited anywhere. */
+/* A file of many pieces: the same however it is made, left alone if it is, refused if it was edited
+ * anywhere. */
 static void
 large(void)
 {

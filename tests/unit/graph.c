@@ -90,12 +90,14 @@ lines(void)
 	str_reset(&b);
 	s.mentions.n = 0;
 	shape_write(&b, &s, false);
-	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a"
-	                 "\t\t+012031");
+	CHECK_STR(b.buf,
+	          "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a"
+	          "\t\t+012031");
 	str_reset(&b);
 	s.code = "";
 	shape_write(&b, &s, false); /* in shape.txt no mentions cost nothing */
-	CHECK_STR(b.buf, "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a");
+	CHECK_STR(b.buf,
+	          "crm/entities/a.yaml\tcrm\tA\ta\trefs,actions\tb=B,c=hr.C,x:tb_d\tdo_a\tidx_a");
 	CHECK_STR(shape_name(&a, &s), "crm/entities/a");
 	s.path = "a.yml";
 	CHECK_STR(shape_name(&a, &s), "a.yml");
@@ -126,7 +128,7 @@ outline(const char *yaml)
 	return str_done(&b, &a);
 }
 
-#define ORDER                                                                                      \
+#define ORDER                                                                                              \
 	"entity: Order\nschema: sales\nfields:\n  customer: ref(crm.Contact)\n  payer: ref(Person|Firm)\n" \
 	"  n: integer\nactions:\n  - name: pay\n"
 
@@ -135,27 +137,33 @@ outlines(void)
 {
 	CHECK_STR(outline(ORDER), "customer=crm.Contact,payer=Firm,payer=Person | ");
 	/* Neither itself nor who calls, nor columns that no entity declares, nor inputs. */
-	CHECK_STR(outline(ORDER "    requires: caller.manager.name = 'x'\n    steps:\n"
-	                        "      - update: Order SET n = input.n + input.customer.company.size\n"
-	                        "      - delete: sales.Order WHERE customer.id = ?\n"),
+	CHECK_STR(outline(ORDER
+	                  "    requires: caller.manager.name = 'x'\n    steps:\n"
+	                  "      - update: Order SET n = input.n + input.customer.company.size\n"
+	                  "      - delete: sales.Order WHERE customer.id = ?\n"),
 	          "customer=crm.Contact,payer=Firm,payer=Person | %,.company,.size");
-	CHECK_STR(outline(ORDER "    parameters: {by: ref(User)}\n    steps:\n"
-	                        "      - validate: customer.company.name = $x.name\n"
-	                        "      - find: crm.Order\n"
-	                        "      - foreach: i in related_items\n        do: [{call: crm.bookIt()}]\n"),
-	          "customer=crm.Contact,payer=Firm,payer=Person | "
-	          "%,.company,.name,User,book_it(),crm.Order,~items");
+	CHECK_STR(
+	        outline(ORDER
+	                "    parameters: {by: ref(User)}\n    steps:\n"
+	                "      - validate: customer.company.name = $x.name\n"
+	                "      - find: crm.Order\n"
+	                "      - foreach: i in related_items\n        do: [{call: crm.bookIt()}]\n"),
+	        "customer=crm.Contact,payer=Firm,payer=Person | "
+	        "%,.company,.name,User,book_it(),crm.Order,~items");
 	/* What its view shows, and whether it refreshes others'. */
-	CHECK_STR(outline(ORDER "    steps: [{if: n = 1, then: [{refresh_table_view: {scope: related}}]}]\n"
-	                        "table_views:\n"
-	                        "  include_relations:\n"
-	                        "    - customer: {fields: [company], include_relations: [tags: {fields: [n]}]}\n"
-	                        "    - payer: {fields: [\"*\"]}\n"
-	                        "  extra_filter_columns: [n, c: {source: customer.company.country.code}]\n"),
-	          "customer=crm.Contact,payer=Firm,payer=Person | "
-	          "%,*company,*customer,*payer,.company,.n,^");
+	CHECK_STR(
+	        outline(ORDER
+	                "    steps: [{if: n = 1, then: [{refresh_table_view: {scope: related}}]}]\n"
+	                "table_views:\n"
+	                "  include_relations:\n"
+	                "    - customer: {fields: [company], include_relations: [tags: {fields: [n]}]}\n"
+	                "    - payer: {fields: [\"*\"]}\n"
+	                "  extra_filter_columns: [n, c: {source: customer.company.country.code}]\n"),
+	        "customer=crm.Contact,payer=Firm,payer=Person | "
+	        "%,*company,*customer,*payer,.company,.n,^");
 	/* What is sound of a file with faults. */
-	CHECK_STR(outline(ORDER "    steps:\n      - insert: Item(\n      - find: 3\n      - foo: Bar\n"),
+	CHECK_STR(outline(ORDER
+	                  "    steps:\n      - insert: Item(\n      - find: 3\n      - foo: Bar\n"),
 	          "customer=crm.Contact,payer=Firm,payer=Person | %,Item");
 }
 
@@ -219,8 +227,8 @@ names(void)
 	CHECK_STR(inputs(in, 3, true), "b");   /* nearest in name */
 	CHECK_STR(inputs(in, 5, true), "b");   /* of another schema */
 	CHECK_STR(inputs(in, 6, false), "e");
-	CHECK_STR(inputs(in, 7, true),
-	          "c f i"); /* whose names begin like its own, and one with the same */
+	CHECK_STR(inputs(in, 7, true), "c f i"); /* whose names begin like its own, and one with the
+	                                            same */
 	CHECK_STR(inputs(in, 8, true), "h");
 	CHECK_STR(inputs(in, 9, false), ""); /* the same name in another schema */
 	CHECK(names_owner(n, 0) && !names_owner(n, 4));
@@ -258,11 +266,12 @@ api_names(void)
 	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
 
 	CHECK_STR(inputs(in, 0, true), "b e f g h"); /* the type of owner, tasks of both; a1 */
-	CHECK_STR(inputs(in, 1, true), "a");       /* of the ref to several */
+	CHECK_STR(inputs(in, 1, true), "a");         /* of the ref to several */
 	CHECK_STR(inputs(in, 2, true), "a");
 	CHECK_STR(inputs(in, 3, true), "f");
 	CHECK_STR(inputs(in, 4, true), "a");
-	CHECK_STR(inputs(in, 5, true), "a g q"); /* its hook must not be called as Person's, nor what it is called then */
+	CHECK_STR(inputs(in, 5, true), "a g q"); /* its hook must not be called as Person's, nor
+	                                            what it is called then */
 	CHECK_STR(inputs(in, 7, false), "a g");
 	CHECK_STR(inputs(in, 8, true), "j");
 	CHECK_STR(inputs(in, 10, true), "l");
@@ -282,11 +291,13 @@ mentions(void)
 	        shape("e sales Item item table order=Order,product=Product,crm:tb_firm   "),
 	        shape("f sales Product product table category=Category   "),
 	        shape("g sales Category category table parent=Category,owner=User   "),
-	        shape("h hr User user table  hire  "), shape("i crm Firm firm table    "),
+	        shape("h hr User user table  hire  "),
+	        shape("i crm Firm firm table    "),
 	        shape("j common Region region table    "),
 	        shape("k sales Cart cart table    ~categories,~items,~item,~Orders"),
 	        shape("l hr Visit visit table    hire(),pay(),no_such()"),
-	        shape("m hr Log log table    Itme,crm.Item"), shape("n hr Try try table    items"),
+	        shape("m hr Log log table    Itme,crm.Item"),
+	        shape("n hr Try try table    items"),
 	        shape("o hr Tree tree table children=Tree   .children,.parent,Category,Order"),
 	        shape("p crm Mutual mutual table other=Back   Back"),
 	        shape("q crm Back back table other=Mutual   Mutual"),
@@ -296,10 +307,12 @@ mentions(void)
 	struct shapes shapes = {.v = v, .n = sizeof(v) / sizeof(*v)};
 	struct inputs *in = inputs_new(&a, names_new(&a, &shapes), &shapes);
 
-	/* Item with its refs, Contact, and what company and country lead to: not Region, not User. */
+	/* Item with its refs, Contact, and what company and country lead to: not
+	 * Region, not User. */
 	CHECK_STR(inputs(in, 0, false), "b c d e f i");
 	CHECK_STR(inputs(in, 3, false), "j");
-	/* Category, Item and what these refer to; Orders is Order. Items of another schema is a plural too. */
+	/* Category, Item and what these refer to; Orders is Order. Items of another schema is a
+	 * plural too. */
 	CHECK_STR(inputs(in, 10, true), "a b e f g h i s");
 	/* User has the action hire. Order's pay: its refs, and what it mentions. */
 	CHECK_STR(inputs(in, 11, false), "a b e h");
@@ -309,7 +322,7 @@ mentions(void)
 	CHECK_STR(inputs(in, 15, false), "q");
 	CHECK_STR(inputs(in, 16, false), "p");
 	CHECK_STR(inputs(in, 17, false), "a"); /* order.company: Order has none */
-	CHECK_STR(inputs(in, 18, true), "e"); /* the API has a query `items` of both */
+	CHECK_STR(inputs(in, 18, true), "e");  /* the API has a query `items` of both */
 }
 
 /* What table views show, and whom it is shown by. */
@@ -334,11 +347,11 @@ views(void)
 
 	CHECK_STR(inputs(in, 0, false), "b e"); /* no ref of what it shows is called so */
 	CHECK_STR(inputs(in, 2, false), "d h");
-	CHECK_STR(inputs(in, 3, false), "c j");         /* shown by Company */
-	CHECK_STR(inputs(in, 5, false), "c e g i");     /* shown by carts and baskets, through items */
-	CHECK_STR(inputs(in, 6, false), "c e f");       /* Item's refs, and of those the maker */
+	CHECK_STR(inputs(in, 3, false), "c j");     /* shown by Company */
+	CHECK_STR(inputs(in, 5, false), "c e g i"); /* shown by carts and baskets, through items */
+	CHECK_STR(inputs(in, 6, false), "c e f");   /* Item's refs, and of those the maker */
 	CHECK_STR(inputs(in, 7, false), "c");
-	CHECK_STR(inputs(in, 8, false), "c e f");       /* by the entity's name, and on from there */
+	CHECK_STR(inputs(in, 8, false), "c e f"); /* by the entity's name, and on from there */
 }
 
 static void
@@ -385,8 +398,7 @@ deletion(void)
 	      file_update(&d, "mine.sql", "SELECT 1;\n", 10));
 	CHECK(file_update(&d, "real/b.sql", "x", 1) && symlink("real", "linked") == 0);
 	CHECK(file_update(&d, OUTPUTS, listed, strlen(listed)));
-	CHECK(nothing_declared(&d, true) &&
-	      access(".specql/model/a.json", F_OK) == 0);
+	CHECK(nothing_declared(&d, true) && access(".specql/model/a.json", F_OK) == 0);
 	CHECK(nothing_declared(&d, false));
 	CHECK(access(".specql/model", F_OK) != 0 && access("mine.sql", F_OK) == 0 &&
 	      access("real/b.sql", F_OK) == 0);

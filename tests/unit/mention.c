@@ -9,13 +9,15 @@
 #include "parse/mention.h"
 #include "parse/yaml.h"
 
-
 static void
 entity(void *context, const struct mention *at, const char *schema, const char *name)
 {
 	struct strbuf *b = context;
 
-	str_addf(b, "%s%s%s%s%s%s\n", at->query ? "query " : at->step ? "step " : "type ",
+	str_addf(b, "%s%s%s%s%s%s\n",
+	         at->query  ? "query "
+	         : at->step ? "step "
+	                    : "type ",
 	         schema ? schema : "", schema ? "." : "", name, mention_loose(at) ? " loose" : "",
 	         at->assignment && !at->query ? " declared" : "");
 }
@@ -75,7 +77,7 @@ walk(const char *text, const char *want)
 }
 
 #define ACTION "actions:\n - name: one\n   "
-#define STEPS  ACTION "steps:\n   - "
+#define STEPS ACTION "steps:\n   - "
 
 static const struct {
 	const char *text, *want;
@@ -91,16 +93,20 @@ static const struct {
          "a\nquery Order\nb in Order\nc in Order\nquery x.Line\nd in Line\n"},
         {STEPS "validate: NOT (a.b MATCHES email OR c MATCHES 'x' OR EXISTS Order WHERE $d.e > -f)",
          "a.b\nc\nquery Order\n$d.e in Order\nf in Order\n"},
-        {STEPS "if: a\n     then: [{delete: B}]\n     elseif: {if: c, then: [{if: d, then: [], else: "
-               "[{find: E}]}]}\n"
-               "     else: [{reject: no}]\n   - return: f",
+        {STEPS
+         "if: a\n     then: [{delete: B}]\n     elseif: {if: c, then: [{if: d, then: [], else: "
+         "[{find: E}]}]}\n"
+         "     else: [{reject: no}]\n   - return: f",
          "a\nstep B\nc\nd\nstep E\nf\n"},
-        {STEPS "insert: crm.Order(a = b.c, d = ?) AS o", "step crm.Order\nb.c for a\n? d of Order\n"},
-        {STEPS "update: Order\n     set: {a: CASE WHEN b THEN c ELSE d END}\n     where: e = input.f",
+        {STEPS "insert: crm.Order(a = b.c, d = ?) AS o",
+         "step crm.Order\nb.c for a\n? d of Order\n"},
+        {STEPS
+         "update: Order\n     set: {a: CASE WHEN b THEN c ELSE d END}\n     where: e = input.f",
          "step Order\nb for a\nc for a\nd for a\ne\ninput.f\n"},
         {STEPS "call: crm.f(a.b, c = d)\n   - call: g\n     args: {h: i}",
          "call crm.f\na.b for an argument\nd for c\ncall g\ni for h\n"},
-        {STEPS "notify: $a.b(email, 'x' || c)\n     payload: {d: e.f}\n   - emit: x\n     data: {g: h}",
+        {STEPS
+         "notify: $a.b(email, 'x' || c)\n     payload: {d: e.f}\n   - emit: x\n     data: {g: h}",
          "e.f for d\n$a.b\nc\nh for g\n"},
         {STEPS "foreach: i in related_order_lines\n     steps: [{foreach: j in related Item, do: "
                "[{delete: J}]}]",

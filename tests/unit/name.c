@@ -40,7 +40,8 @@ api(void)
 	CHECK_STR(name_api(&a, "contact_all", "act"), "act_contact_all");
 }
 
-/* The word itself comes first, so that an entity that is called like a plural is found before another. */
+/* The word itself comes first, so that an entity that is called like a plural is found before
+ * another. */
 static void
 stems(void)
 {

@@ -21,15 +21,14 @@ part(const char *type, const char *description)
 
 	mutation.impacts.fields = fields;
 	mutation.impacts.nfields = 2;
-	return (struct part){.description = description,
-	                     .stem = "stem",
-	                     .fields = &field,
-	                     .nfields = 1,
-	                     .impacts = {.entity = {.type = type,
-	                                            .references = &reference,
-	                                            .nreferences = 1},
-	                                 .mutations = &mutation,
-	                                 .nmutations = 1}};
+	return (struct part){
+	        .description = description,
+	        .stem = "stem",
+	        .fields = &field,
+	        .nfields = 1,
+	        .impacts = {.entity = {.type = type, .references = &reference, .nreferences = 1},
+	                    .mutations = &mutation,
+	                    .nmutations = 1}};
 }
 
 /* Texts, NULL and \"\", lists, maps, objects in objects; in any order, more than once. */

@@ -42,8 +42,8 @@ identifiers(void)
 	CHECK_QUOTED(quote_ident, "while", "\"while\"");
 }
 
-/* The first, the last, one of each sort: reserved, column name, type or function name, unreserved.
- */
+/* The first, the last, one of each sort: reserved, column name, type or
+ * function name, unreserved. */
 static void
 keywords(void)
 {

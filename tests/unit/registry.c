@@ -85,7 +85,8 @@ objections(void)
 	read(crm);
 	CHECK_STR(objection("0120A1", "crm", "Contact"), NULL);
 	CHECK_STR(objection("0120A3", "crm", "Lead"), NULL);
-	CHECK_STR(objection("01C011", "crm2", "Lead"), NULL); /* a domain that lists no subdomains */
+	CHECK_STR(objection("01C011", "crm2", "Lead"), NULL); /* a domain that
+	                                                       * lists no subdomains */
 	CHECK_STR(objection("0120A3", "crm", "Contact"),
 	          "table code '0120A3' is not that of the registry, '0120A1'; remove it here or "
 	          "change one of the two");

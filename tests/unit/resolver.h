@@ -1,6 +1,6 @@
 /*
- * Resolver: one that knows names from tables, and what becomes of an expression with it. A world is what names mean;
- * the tests of expressions have one, those that ask a server another.
+ * Resolver: one that knows names from tables, and what becomes of an expression with it. A world is
+ * what names mean; the tests of expressions have one, those that ask a server another.
  */
 #ifndef TEST_RESOLVER_H
 #define TEST_RESOLVER_H
@@ -40,8 +40,8 @@ spelled(struct arena *a, const struct expr *e, const char *last)
 }
 
 static inline const struct symbol *
-known(struct diag *d, const struct locator *locator, const struct expr *e, const struct symbol *all, size_t n,
-      const char *name)
+known(struct diag *d, const struct locator *locator, const struct expr *e, const struct symbol *all,
+      size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(all[i].name, name))
@@ -94,9 +94,11 @@ static const struct resolver resolver = {world_path, world_knows, world_call, wo
 /* What an expression is checked as. */
 enum demand { AS_CONDITION, AS_VALUE_OF, AS_ANY };
 
-/* Its SQL, or its faults. symbol: what it is assigned to (AS_VALUE_OF), or what it turns out to be (AS_ANY). */
+/* Its SQL, or its faults. symbol: what it is assigned to (AS_VALUE_OF), or what it turns out to be
+ * (AS_ANY). */
 static inline const char *
-printed(struct arena *a, const struct scope *s, const char *text, enum demand demand, struct symbol *symbol)
+printed(struct arena *a, const struct scope *s, const char *text, enum demand demand,
+        struct symbol *symbol)
 {
 	struct source source = {"t", NULL, 0};
 	struct locator locator = {&source, locate, NULL, NULL};

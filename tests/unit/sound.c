@@ -1,4 +1,5 @@
-/* Actions in a model: everything of them survives being written and read; what an emitter relies on is asked for. */
+/* Actions in a model: everything of them survives being written and read; what an emitter relies on
+ * is asked for. */
 #include "test.h"
 
 #include "base/arena.h"
@@ -11,10 +12,11 @@
 static struct arena a;
 static struct diag d;
 
-#define HEAD \
+#define HEAD                                                                                                   \
 	"{\"format\": \"specql.model\", \"version\": 1, \"name\": \"Order\", \"schema\": \"shop\", \"stem\": " \
 	"\"order\", \"table\": \"tb_order\", \"key\": \"pk_order\", \"key_type\": \"INTEGER\", \"actions\": [{"
-#define ROWS "\"entity\": \"Item\", \"schema\": \"shop\", \"table\": \"tb_item\", \"key\": \"pk_item\""
+#define ROWS \
+	"\"entity\": \"Item\", \"schema\": \"shop\", \"table\": \"tb_item\", \"key\": \"pk_item\""
 
 static struct entity *
 parse(const char *text, enum json_format format)
@@ -122,24 +124,29 @@ lacks(void)
 	} cases[] = {
 	        {"\"statements\": [{\"sql\": \"true\"}]", "'kind' must be given"},
 	        {"\"statements\": [{\"kind\": \"jump\"}]", "'kind' must be one of its words"},
-	        {"\"statements\": [{\"kind\": \"validate\", \"sql\": \"true\"}]", "lacks what its kind needs"},
+	        {"\"statements\": [{\"kind\": \"validate\", \"sql\": \"true\"}]",
+	         "lacks what its kind needs"},
 	        {"\"statements\": [{\"kind\": \"delete\", " ROWS "}]", "lacks what its kind needs"},
-	        {"\"statements\": [{\"kind\": \"delete\", \"own\": true, " ROWS "}]", "'row' must be given"},
+	        {"\"statements\": [{\"kind\": \"delete\", \"own\": true, " ROWS "}]",
+	         "'row' must be given"},
 	        {"\"before\": [{\"kind\": \"set\", \"sql\": \"1\"}]", "lacks what its kind needs"},
 	        {"\"statements\": [{\"kind\": \"if\", \"ways\": [{\"steps\": [{\"kind\": \"while\", \"sql\": \"true\", "
 	         "\"turns\": \"v_t\"}]}]}]",
 	         "lacks what its kind needs"},
-	        {"\"statements\": [{\"kind\": \"call\", \"action\": true, \"name\": \"f\"}]", "'input_type, entity and message' must be given"},
+	        {"\"statements\": [{\"kind\": \"call\", \"action\": true, \"name\": \"f\"}]",
+	         "'input_type, entity and message' must be given"},
 	        {"\"statements\": [{\"kind\": \"event\", \"name\": \"e\", \"values\": [{\"sql\": \"1\"}]}]",
 	         "'name' must be given"},
-	        {"\"statements\": [{\"kind\": \"set\", \"variable\": \"v x\", \"sql\": \"1\"}]", "'variable' must be an identifier"},
-	        {"\"subject\": \"lock\", \"row\": \"v_r\", \"writes\": true", "'old' must be given"},
+	        {"\"statements\": [{\"kind\": \"set\", \"variable\": \"v x\", \"sql\": \"1\"}]",
+	         "'variable' must be an identifier"},
+	        {"\"subject\": \"lock\", \"row\": \"v_r\", \"writes\": true",
+	         "'old' must be given"},
 	        {"\"may_delete\": true", "'row' must be given"},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *text =
-		        arena_printf(&a, HEAD "\"name\": \"w\", \"kind\": \"steps\", %s}]}", cases[i].action);
+		const char *text = arena_printf(
+		        &a, HEAD "\"name\": \"w\", \"kind\": \"steps\", %s}]}", cases[i].action);
 
 		CHECK(parse(text, JSON_MODEL) == NULL);
 		CHECK(strstr(reported(), cases[i].what) != NULL);

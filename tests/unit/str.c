@@ -32,15 +32,15 @@ building(void)
 }
 
 /* What print.c makes itself is what printf makes. */
-#define SAME(...)                                                                                  \
-	do {                                                                                       \
-		char expected[200];                                                                \
-		struct strbuf b = STRBUF_INIT;                                                     \
-		snprintf(expected, sizeof expected, __VA_ARGS__);                                  \
-		str_addf(&b, __VA_ARGS__);                                                         \
-		CHECK_STR(b.buf, expected);                                                        \
-		CHECK(b.len == strlen(expected) && b.buf[b.len] == '\0');                          \
-		str_free(&b);                                                                      \
+#define SAME(...)                                                         \
+	do {                                                              \
+		char expected[200];                                       \
+		struct strbuf b = STRBUF_INIT;                            \
+		snprintf(expected, sizeof expected, __VA_ARGS__);         \
+		str_addf(&b, __VA_ARGS__);                                \
+		CHECK_STR(b.buf, expected);                               \
+		CHECK(b.len == strlen(expected) && b.buf[b.len] == '\0'); \
+		str_free(&b);                                             \
 	} while (0)
 
 static void

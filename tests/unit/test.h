@@ -1,6 +1,6 @@
 /*
- * A unit test is a program: CHECK what must hold, and end main with `return TEST_RESULT();`. Every check
- * that fails prints its place; the exit code is 1 if one did.
+ * A unit test is a program: CHECK what must hold, and end main with `return TEST_RESULT();`. Every
+ * check that fails prints its place; the exit code is 1 if one did.
  */
 #ifndef TEST_H
 #define TEST_H
@@ -32,7 +32,7 @@ test_check_str(const char *got, const char *want, const char *file, int line)
 	if (got == want || (got && want && strcmp(got, want) == 0))
 		return;
 	fprintf(stderr, "%s:%d: got\n%s\nwant\n%s\n", file, line, got ? got : "(null)",
-		want ? want : "(null)");
+	        want ? want : "(null)");
 	test_failures++;
 }
 

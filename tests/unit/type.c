@@ -1,5 +1,5 @@
-/* The table of types against itself: every word is found, every example keeps its own type's rules.
- */
+/* The table of types against itself: every word is found, every example keeps its
+ * own type's rules. */
 #include "test.h"
 
 #include "base/arena.h"

@@ -209,7 +209,8 @@ bombs(void)
 	for (int i = 0; i < 1001; i++)
 		str_addf(&b, "k%d: &a%d 1\n", i, i);
 	read(b.buf);
-	CHECK(strstr(reported(), "x.yaml:1001:15: error: the file has more than 1000 anchors") != NULL);
+	CHECK(strstr(reported(), "x.yaml:1001:15: error: the file has more than 1000 anchors") !=
+	      NULL);
 
 	/* The root, its value and 61 lists; one list more in front of the alias. */
 	str_reset(&b);
