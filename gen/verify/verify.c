@@ -223,8 +223,10 @@ verification_live(struct verification *v, const struct session *s, const struct 
 		said = session_facts(s, v->options, &now);
 	if (said.failed)
 		session_refused(v, schema, "the catalogue of the database cannot be read", &said);
-	else
+	else {
+		forget_external(v, &now);
 		compare(&c);
+	}
 	count(v, found);
 	session_ask(s, "ROLLBACK");
 	facts_free(&now);
