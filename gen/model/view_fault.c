@@ -187,6 +187,17 @@ width(const struct type *t)
 	return i;
 }
 
+/* Whether no value of a number is too great for a float, or so small that it would be nothing. */
+static bool
+floats(const struct field *f)
+{
+	int digits, scale;
+
+	if (strcmp(f->type->name, "decimal") != 0)
+		return true;
+	return field_digits(f, &digits, &scale) && digits - scale <= 308 && scale <= 323;
+}
+
 /* Whether every value of a field is one of the type, so that no refresh can fail. */
 static bool
 casts(const struct field *f, const struct type *to)
@@ -199,7 +210,8 @@ casts(const struct field *f, const struct type *to)
 	if (strcmp(to->sql, "TEXT") == 0 || strcmp(to->sql, from->sql) == 0)
 		return true;
 	if (from->value == VALUE_NUMBER && to->value == VALUE_NUMBER)
-		return b < most && (a < most ? a <= b : b >= 3);
+		return b < most && (a < most ? a <= b : b >= 3) &&
+		       (strcmp(to->name, "float") != 0 || floats(f));
 	return from->value == VALUE_DATE && to->value == VALUE_TIMESTAMP;
 }
 
@@ -208,8 +220,11 @@ fault_type(struct view_linker *v, const struct filter_column *c, const struct fi
 {
 	if (casts(f, c->type))
 		return false;
-	fault(v, c->type_at, "'%s' is %s%s%s; not every value of it is %s", c->source,
-	      f->list ? "list(" : "", f->type->name, f->list ? ")" : "", c->type->name);
+	fault(v, c->type_at, "'%s' is %s%s%s; not every value of it is %s%s", c->source,
+	      f->list ? "list(" : "", f->type->name, f->list ? ")" : "", c->type->name,
+	      f->list || floats(f) || strcmp(c->type->name, "float") != 0
+	              ? ""
+	              : ", but of one with fewer digits, such as decimal(20, 6)");
 	return true;
 }
 

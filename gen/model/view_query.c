@@ -259,12 +259,20 @@ filter(struct query *q, const struct filter_column *f)
 {
 	const struct shown *s = NULL;
 	struct arena *a = q->arena;
+	const char *column;
 
 	for (size_t i = 0; f->path && i < q->nshown; i++)
 		if (strcmp(q->shown[i].row->path, f->path) == 0)
 			s = &q->shown[i];
-	return arena_printf(a, "%s.%s%s", shown_alias(a, s), ident_of(a, f->column),
-	                    f->cast ? arena_printf(a, "::%s", f->sql) : "");
+	column = arena_printf(a, "%s.%s", shown_alias(a, s), ident_of(a, f->column));
+	if (!f->cast)
+		return column;
+	/* Only a date becomes a time, and there are days after the last one. */
+	if (strcmp(f->sql, "TIMESTAMPTZ") == 0)
+		return arena_printf(a,
+		                    "CASE WHEN %s > '294276-12-31' THEN 'infinity' ELSE %s::%s END",
+		                    column, column, f->sql);
+	return arena_printf(a, "%s::%s", column, f->sql);
 }
 
 static const char *

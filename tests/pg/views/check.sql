@@ -103,8 +103,10 @@ SELECT test.ok(test.item('{previous}', 5000000002) = '{"__typename": "OrderItem"
   "tags": [{"__typename": "Tag", "id": "f0000000-0000-4000-8000-000000000001"}, {"__typename": "Tag", "id": "f0000000-0000-4000-8000-000000000002"}]}',
   test.item('{previous}', 5000000002)::TEXT);
 
--- All: of one tenant, of every tenant
+-- All: of one tenant, of every tenant; a day after all that a time can be
+UPDATE crm.tb_order_item SET day = '5874897-12-31' WHERE pk_order_item = 5000000003;
 SELECT crm.refresh_tv_order_item(:B) \g /dev/null
+SELECT test.ok(v.moment = 'infinity' AND v.data ->> 'day' = '5874897-12-31', v.moment::TEXT) FROM crm.tv_order_item v WHERE tenant_id = :B;
 SELECT test.ok(v.data #>> '{company,name}' = 'Theirs' AND v.data ->> 'tags' = '[]', v.data::TEXT) FROM crm.tv_order_item v WHERE tenant_id = :B;
 DELETE FROM crm.tv_order_item;
 INSERT INTO crm.tv_order_item (pk_order_item, id, tenant_id, data) VALUES (77, gen_random_uuid(), :A, '{}');
