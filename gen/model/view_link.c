@@ -139,6 +139,7 @@ struct level {
 	const struct inclusion *in;
 	const struct inclusion *inclusions;
 	size_t ninclusions;
+	bool kept; /* the row above is shown though it is deleted: what it requires may be, too */
 };
 
 static size_t
@@ -185,7 +186,7 @@ add_row(struct view_linker *v, const struct level *l, const struct field *f, con
 	        .key = to->key,
 	        .key_type = to->key_type,
 	        .tenant = entity_tenant(to),
-	        .kept = f->required && entity_tenant(l->of) && !entity_tenant(to),
+	        .kept = f->required && (l->kept || entity_tenant(l->of)) && !entity_tenant(to),
 	        .column = f->join_table ? NULL : r->column,
 	        .rows = arena_new(v->arena, struct view_row, count_refs(to)),
 	};
@@ -221,8 +222,8 @@ show(struct view_linker *v, const struct level *l, const struct field *f, const 
 	if (!in)
 		return;
 	add_values(v, row, to, in);
-	add_rows(v, &(struct level){to, row->path, in, in->inclusions, in->ninclusions}, &row->rows,
-	         &row->nrows);
+	add_rows(v, &(struct level){to, row->path, in, in->inclusions, in->ninclusions, row->kept},
+	         &row->rows, &row->nrows);
 }
 
 static void
@@ -302,7 +303,7 @@ follow(struct view_linker *v, const struct filter_column *c, struct view_row *ro
 		if (!found)
 			return NULL;
 		*row = found;
-		l = (struct level){.of = to, .path = found->path};
+		l = (struct level){.of = to, .path = found->path, .kept = found->kept};
 		rows = found->rows;
 		n = &found->nrows;
 	}
@@ -367,7 +368,7 @@ link_rows(struct view_linker *v, struct filter_column *filters, size_t *n)
 	struct view_row *rows;
 
 	*n = 0;
-	add_rows(v, &(struct level){e, NULL, NULL, e->inclusions, e->ninclusions}, &rows, n);
+	add_rows(v, &(struct level){e, NULL, NULL, e->inclusions, e->ninclusions, false}, &rows, n);
 	for (size_t i = 0; i < e->nfilters; i++)
 		link_filter(v, &filters[i], rows, n);
 	return rows;
