@@ -41,9 +41,16 @@ SELECT 'role', '', '', r.rolname::TEXT, v.* FROM pg_roles r,
   LATERAL (VALUES ('', ''), ('bypass of row-level security', CASE WHEN r.rolsuper OR r.rolbypassrls THEN 'yes' ELSE 'no' END),
     ('rights of the role of the actions', CASE WHEN r.rolname <> {{'action_role'}} THEN CASE WHEN NOT r.rolsuper AND EXISTS (
       SELECT FROM pg_roles a WHERE a.rolname = {{'action_role'}} AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END END),
+    -- Before PostgreSQL 16, who makes roles may become any that is no superuser.
     ('rights of a role over all tables', CASE WHEN NOT r.rolsuper AND EXISTS (
-      SELECT FROM pg_roles a WHERE (a.rolsuper OR a.rolbypassrls OR a.rolname IN ('pg_read_all_data', 'pg_write_all_data'))
-        AND a.oid <> r.oid AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END)) v (property, value)
+      SELECT FROM pg_roles a WHERE ((a.rolsuper OR a.rolbypassrls) AND a.oid <> r.oid OR a.rolreplication
+          OR a.rolcreaterole AND current_setting('server_version_num')::INTEGER < 160000
+          OR a.rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program'))
+        AND pg_has_role(r.oid, a.oid, 'MEMBER')) THEN 'yes' ELSE 'no' END),
+    -- Who owns a table takes its row-level security away, and who owns a schema what is in it.
+    ('rights of the owner of a table', CASE WHEN r.rolname <> {{'action_role'}} THEN CASE WHEN NOT r.rolsuper AND EXISTS (
+      SELECT FROM (SELECT owner FROM rel WHERE word = 'table' UNION SELECT owner FROM ns WHERE ns.schema <> 'public') o
+      WHERE pg_has_role(r.oid, o.owner, 'MEMBER')) THEN 'yes' ELSE 'no' END END)) v (property, value)
 WHERE r.rolname IN ({{'api_role'}}, {{'action_role'}}) AND v.value IS NOT NULL
 
 UNION ALL
@@ -62,18 +69,27 @@ SELECT rel.word, rel.schema, '', rel.name, v.* FROM rel LEFT JOIN grants g ON g.
       SELECT concat_ws(' ', format_type(s.seqtypid, NULL), 'from', s.seqstart, 'by', s.seqincrement, 'within', s.seqmin, 'and', s.seqmax,
         CASE WHEN s.seqcycle THEN 'again and again' END) FROM pg_sequence s WHERE s.seqrelid = rel.oid) END),
     ('options', CASE WHEN rel.kind = 'v' THEN coalesce(array_to_string(rel.options, ', '), '') WHEN rel.word IN ('table', 'sequence') THEN
-      concat_ws(', ', CASE rel.kind WHEN 'p' THEN 'partitioned' WHEN 'f' THEN 'foreign' END, CASE WHEN rel.persistence = 'u' THEN 'unlogged' END) END)) v (property, value)
+      concat_ws(', ', CASE rel.kind WHEN 'p' THEN 'partitioned' WHEN 'f' THEN 'foreign' END, CASE WHEN rel.persistence = 'u' THEN 'unlogged' END) END),
+    ('rules', CASE WHEN rel.word = 'table' THEN coalesce((SELECT string_agg(w.rulename, ', ' ORDER BY w.rulename) FROM pg_rewrite w WHERE w.ev_class = rel.oid), '') END),
+    -- Partitions come and go.
+    ('inheritance', CASE WHEN rel.kind = 'r' THEN concat_ws('; ',
+      (SELECT 'of ' || string_agg(i.inhparent::REGCLASS::TEXT, ', ' ORDER BY i.inhseqno) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhparent AND c.relkind = 'r'
+        WHERE i.inhrelid = rel.oid),
+      (SELECT 'to ' || string_agg(i.inhrelid::REGCLASS::TEXT, ', ' ORDER BY i.inhrelid::REGCLASS::TEXT COLLATE "C") FROM pg_inherits i
+        WHERE i.inhparent = rel.oid)) END)) v (property, value)
 WHERE v.value IS NOT NULL
 
 UNION ALL
 SELECT CASE WHEN rel.kind = 'c' THEN 'attribute' ELSE 'column' END, rel.schema, rel.name, a.attname::TEXT, v.*
 FROM rel JOIN pg_attribute a ON a.attrelid = rel.oid AND a.attnum > 0 AND NOT a.attisdropped JOIN pg_type t ON t.oid = a.atttypid
-LEFT JOIN pg_attrdef d ON d.adrelid = rel.oid AND d.adnum = a.attnum,
+LEFT JOIN pg_attrdef d ON d.adrelid = rel.oid AND d.adnum = a.attnum
+-- There are such constraints from PostgreSQL 18 on.
+LEFT JOIN pg_constraint n ON n.conrelid = rel.oid AND n.contype = 'n' AND n.conkey[1] = a.attnum AND NOT n.convalidated,
   LATERAL (VALUES
     ('', ''),
     ('type', format_type(a.atttypid, a.atttypmod)),
     ('comment', coalesce(col_description(rel.oid, a.attnum), '')),
-    ('NOT NULL', CASE WHEN rel.kind = 'c' THEN NULL WHEN a.attnotnull THEN 'yes' ELSE 'no' END),
+    ('NOT NULL', CASE WHEN rel.kind = 'c' THEN NULL WHEN n.oid IS NOT NULL THEN 'not valid' WHEN a.attnotnull THEN 'yes' ELSE 'no' END),
     ('default', CASE WHEN rel.kind = 'c' THEN NULL ELSE coalesce(pg_get_expr(d.adbin, d.adrelid), '') END),
     ('identity', CASE WHEN rel.kind = 'c' THEN NULL WHEN a.attgenerated <> '' THEN 'computed' WHEN a.attidentity = 'a' THEN 'always'
       WHEN a.attidentity = 'd' THEN 'by default' ELSE '' END),

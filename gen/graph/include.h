@@ -37,8 +37,9 @@ const char *include_path(const char *line);
 bool include_seen(struct arena *, struct diag *, const char *env, const struct list *files,
                   const char *folder);
 
-/* Looks into a file: a generated one must be intact, and none may begin with a byte order mark.
- * False after reporting, with the cure. *comments becomes true if include_comments is. */
+/* Looks into a file: a generated one must be intact, and none may begin with a byte order mark
+ * or hold a NUL byte. False after reporting, with the cure. *comments becomes true if
+ * include_comments is. */
 bool include_check(struct diag *, const char *path, bool *comments);
 
 /* Whether a slash and a star stand next to each other somewhere in a file. */

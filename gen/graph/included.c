@@ -54,6 +54,8 @@ state_of(const char *path, enum generated *state, bool *comments)
 	if (text && len >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
 		error = "begins with a byte order mark, which psql refuses inside a schema; save "
 		        "it without one";
+	else if (text && memchr(text, '\0', len))
+		error = "holds a NUL byte, which PostgreSQL takes nowhere; save it as UTF-8";
 	*comments = *comments || opens_comment(text, len);
 	arena_clear(&a);
 	return error;

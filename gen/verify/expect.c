@@ -170,7 +170,8 @@ expect_begin(struct expectation *x, struct arena *a, const struct options *o)
 	two = strcmp(o->api_role, o->action_role) != 0;
 	expect_object(x, one, "bypass of row-level security", "no",
 	              "rights of a role over all tables", "no",
-	              two ? "rights of the role of the actions" : NULL, "no", NULL);
+	              two ? "rights of the role of the actions" : NULL, "no",
+	              "rights of the owner of a table", "no", NULL);
 	one.name = o->action_role;
 	if (two)
 		expect_object(x, one, "bypass of row-level security", "no",
