@@ -1,6 +1,6 @@
 /*
- * Builder: runs specql-ninja and Ninja for a command and shows what they say. Only included by the
- * mains that build.
+ * Builder: runs specql-ninja and Ninja for a command and shows what they say.
+ * Only included by the mains that build.
  */
 #ifndef TOOL_BUILDER_H
 #define TOOL_BUILDER_H
@@ -209,8 +209,8 @@ builder_nothing(void *self, long n, long total, const char *what)
 
 /* ---- building ---- */
 
-/* Takes what all commands that build have from the line, and finds the project and Ninja. False
- * after reporting. */
+/* Takes what all commands that build have from the line, and finds the project and Ninja.
+ * False after reporting. */
 static inline bool
 builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 {
@@ -253,8 +253,8 @@ builder_lock(struct builder *b, struct lock *l)
 	return lock_wait(b->arena, l, b->command);
 }
 
-/* The scan and the graph. What is said of faults is kept: Ninja will say it again. False if nothing
- * can be built. */
+/* The scan and the graph. What is said of faults is kept: Ninja will say it again.
+ * False if nothing can be built. */
 static inline bool
 builder_scan(struct builder *b)
 {

@@ -20,8 +20,8 @@ struct chosen {
 	struct list files;  /* relative to the project, sorted; folders, too */
 };
 
-/* What earlier command lines have added to the project stays; the folder of the layers is that of
- * one line. */
+/* What earlier command lines have added to the project stays;
+ * the folder of the layers is that of one line. */
 static inline void
 chosen_keep(struct builder *b, struct chosen *c)
 {
@@ -59,8 +59,8 @@ chosen_read(struct builder *b, struct chosen *c, const struct line *line)
 	list_sort(&c->files);
 }
 
-/* Whether a file is sound YAML of something else: it would be a faulty part of the project for
- * good. */
+/* Whether a file is sound YAML of something else:
+ * it would be a faulty part of the project for good. */
 static inline bool
 chosen_other(struct builder *b, const char *whole)
 {

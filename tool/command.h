@@ -23,8 +23,8 @@ struct command {
 	const char *help;  /* what it does, and its options but --help and --version */
 };
 
-/* The long options of every tool; COMMAND_HELP and COMMAND_VERSION are
- * handled by command_option. */
+/* The long options of every tool; COMMAND_HELP and COMMAND_VERSION
+ * are handled by command_option. */
 enum { COMMAND_HELP = 256, COMMAND_VERSION };
 
 static const struct option command_options[] = {
@@ -33,8 +33,8 @@ static const struct option command_options[] = {
         {NULL, 0, NULL, 0},
 };
 
-/* First in every main: a limit on the size of files is an error that is reported, not a signal that
- * kills. */
+/* First in every main: a limit on the size of files is an error that is reported,
+ * not a signal that kills. */
 static inline void
 command_begin(void)
 {
@@ -74,8 +74,8 @@ command_option(const struct command *c, int option)
 }
 
 /* Reads a command line that is [-k KIND] and at least two files, the first of which is
- * argv[optind]; kind is NULL if it is not there. False if that was all; *status is the exit code
- * then. */
+ * argv[optind]; kind is NULL if it is not there. False if that was all;
+ * *status is the exit code then. */
 static inline bool
 command_kind(const struct command *c, int argc, char **argv, const char **kind, int *status)
 {
@@ -185,8 +185,8 @@ command_folder(struct arena *a)
 }
 
 /* Prints the text of diagnostics. Where the environment has SPECQL_ROOT, the project's folder as
- * the caller sees it, paths below it begin with that: a build within a build has readers who are
- * elsewhere. */
+ * the caller sees it, paths below it begin with that:
+ * a build within a build has readers who are elsewhere. */
 static inline void
 command_say(struct arena *a, const char *text)
 {

@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Why standard output did not take something, maybe long ago: what is written now fails as that
- * did. */
+/* Why standard output did not take something, maybe long ago:
+ * what is written now fails as that did. */
 static inline void
 terminal_ask_why(void)
 {

@@ -16,8 +16,8 @@
 typedef void merged_emitter(struct strbuf *, struct arena *, struct catalog *,
                             const struct options *);
 
-/* The catalog at a path, with what leads to the files that are merged for a kind; NULL after
- * reporting. */
+/* The catalog at a path, with what leads to the files that are merged for a kind;
+ * NULL after reporting. */
 static inline struct catalog *
 merged_catalog(struct arena *a, struct diag *d, const struct kind *k, const struct options *o,
                const char *path)

@@ -1,6 +1,6 @@
 /*
- * Skeleton: what the tools share that write an entity and what is left of it. Only included by
- * their mains.
+ * Skeleton: what the tools share that write an entity and what is left of it.
+ * Only included by their mains.
  */
 #ifndef TOOL_SKELETON_H
 #define TOOL_SKELETON_H

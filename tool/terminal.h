@@ -51,8 +51,8 @@ terminal_usage(const struct line *line)
 	return 2;
 }
 
-/* A stream that is closed would be taken by the first file that is opened. What is written to this
- * one fails. */
+/* A stream that is closed would be taken by the first file that is opened.
+ * What is written to this one fails. */
 static inline void
 terminal_begin(void)
 {

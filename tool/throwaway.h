@@ -20,8 +20,7 @@ struct throwaway {
 	const struct limit *limit;
 	const char *programs; /* the folder of initdb and postgres */
 	const char *folder;
-	const struct passwd *user; /* who runs it, if we are root, as whom it refuses to run; else
-	                              NULL */
+	const struct passwd *user; /* as whom it runs, since it refuses root; NULL: as we do */
 	pid_t pid;                 /* of the server; 0: it does not run */
 	const char *fault;
 };

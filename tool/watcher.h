@@ -1,6 +1,6 @@
 /*
- * Watcher: builds again whenever a file of the project is saved. Only included by the main that
- * offers it.
+ * Watcher: builds again whenever a file of the project is saved.
+ * Only included by the main that offers it.
  */
 #ifndef TOOL_WATCHER_H
 #define TOOL_WATCHER_H
@@ -22,8 +22,8 @@ struct watcher {
 
 static struct watcher *watcher_now;
 
-/* The files of an edge that makes several: of the entity whose model it reads, or
- * of the project. */
+/* The files of an edge that makes several: of the entity whose model it reads,
+ * or of the project. */
 static inline void
 watcher_touch_all(struct watcher *w, const char *edge, const char *model)
 {
@@ -108,8 +108,8 @@ watcher_ninja(struct watcher *w)
 	b->arena = brief;
 }
 
-/* Older versions of Ninja take what was saved at the end of a scan for scanned; specql-ninja looks
- * at every file. */
+/* Older versions of Ninja take what was saved at the end of a scan for scanned;
+ * specql-ninja looks at every file. */
 static inline void
 watcher_scan(struct watcher *w)
 {
@@ -145,8 +145,8 @@ watcher_build(struct watcher *w)
 	arena_clear(&brief);
 }
 
-/* Builds, and again for what was saved in folders that nobody watched yet. False if that cannot go
- * on. */
+/* Builds, and again for what was saved in folders that nobody watched yet.
+ * False if that cannot go on. */
 static inline bool
 watcher_follow(struct watcher *w, struct notice *n)
 {

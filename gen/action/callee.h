@@ -16,8 +16,8 @@ struct callee {
 	const struct action *action; /* NULL: a function */
 };
 
-/* An entity's action by its name, or by that in app; NULL if it has none that anything
- * is made of. */
+/* An entity's action by its name, or by that in app;
+ * NULL if it has none that anything is made of. */
 const struct action *action_of(const struct entity *, const char *name);
 
 /* Finds the action that a step names: of the own entity, else of another one. Returns false after

@@ -52,9 +52,9 @@ struct frame {
 
 /* A name that an expression used, for the fields of a failure. */
 struct used {
-	const char *name;          /* status, company_id; of an item of a list: its key, or "" */
-	const char *list, *places; /* items[%s].parts, 'v_turns - 1, v_turns_2 - 1': it is
-	                              items[n].parts[m].name */
+	const char *name; /* status, company_id; of an item of a list: its key, or "" */
+	/* items[%s].parts, 'v_turns - 1, v_turns_2 - 1': it is items[n].parts[m].name. */
+	const char *list, *places;
 };
 
 struct compiler {
@@ -66,15 +66,13 @@ struct compiler {
 	size_t n;
 	const struct options *options;
 	struct action *action;
-	bool inserted; /* the subject's row was made by an earlier step */
-	bool maybe;    /* an earlier step, or an earlier turn of a loop, may have made it */
-	bool perhaps;  /* an earlier step may have made it, but in a way or loop that is not taken
-	                  always */
-	bool upserts;  /* some insert changes a row that is there already */
+	bool inserted;         /* the subject's row was made by an earlier step */
+	bool maybe;            /* an earlier step, or an earlier turn of a loop, may have made it */
+	bool perhaps;          /* the same, but not on every way or in every turn */
+	bool upserts;          /* some insert changes a row that is there already */
 	const char *user;      /* who calls, where a column is called as the parameter; else NULL */
 	const char *row, *old; /* variables of the subject's row */
-	const char *replaced;  /* that of the row which an insert of the subject found and updated,
-	                          or NULL */
+	const char *replaced;  /* of the row which an insert found and updated, or NULL */
 	const struct frame *found; /* the query whose row the last name was found in, or NULL */
 	bool row_read, old_read;   /* before it is written; at all */
 	bool row_written, row_named;
@@ -87,24 +85,24 @@ struct compiler {
 	bool ended;    /* behind a way or a loop that may have ended the action as a success */
 	struct effect *reads; /* by entity, its fields */
 	size_t nreads;
-	struct list returned;   /* names of what its steps give back */
-	struct takers **takers; /* deletion.c: of all actions of the entity, when some call has
-	                           asked for them */
+	struct list returned; /* names of what its steps give back */
+	/* deletion.c: of all actions of the entity, when some call has asked for them. */
+	struct takers **takers;
 	struct list sought; /* of entities whose rows are looked up by values that are no inputs */
 };
 
 /* ---- expression.c ---- */
 
-/* Compiles a condition, a value for a column or variable, a value of any type; NULL after
- * reporting. */
+/* Compiles a condition, a value for a column or variable, a value of any type;
+ * NULL after reporting. */
 const char *condition_sql(struct compiler *, const struct frame *, const struct authored *);
 const char *assigned_sql(struct compiler *, const struct frame *, const struct authored *,
                          const struct symbol *to);
 const char *value_sql(struct compiler *, const struct frame *, const struct authored *,
                       struct symbol *what);
 
-/* A value that value_sql has compiled: the key of the row that it refers to; NULL if
- * it has none. */
+/* A value that value_sql has compiled: the key of the row that it refers to;
+ * NULL if it has none. */
 const char *key_sql(struct compiler *, const struct authored *);
 
 /* A value as a payload has it, and what it is: what lies in JSON keeps its type there. */
@@ -133,13 +131,13 @@ const char *used_sql(struct compiler *);
 
 /* ---- meaning.c ---- */
 
-/* What a word stands for, and what lies behind a dot: the row that a key leads to, the members of
- * an object. */
+/* What a word stands for, and what lies behind a dot: the row that a key leads to,
+ * the members of an object. */
 struct meaning {
 	struct symbol symbol;     /* first, so that a symbol is a meaning */
 	const struct entity *row; /* the entity of the row behind it, or NULL */
-	const struct type *type; /* that its author declared, a list's is that of its elements; NULL
-	                            of what is computed */
+	/* That its author declared, a list's is that of its elements; NULL of what is computed. */
+	const struct type *type;
 	const struct type *composite; /* the type of the object that it is, or NULL */
 	bool json;                    /* it is JSON, of any form unless composite says more */
 	bool items;                   /* it is a list of JSON values or composites */
@@ -165,8 +163,8 @@ const struct input *input_meant(const struct compiler *, const struct expr *path
 /* An input; a reference is looked up when the action begins. */
 struct meaning *input_meaning(struct compiler *, const struct input *);
 
-/* A reference by its key; target NULL: not known. tenant of the row that has it is that of the
- * call. */
+/* A reference by its key; target NULL: not known.
+ * tenant of the row that has it is that of the call. */
 struct meaning *key_meaning(struct compiler *, const char *name, const struct entity *target,
                             const char *key);
 
@@ -205,30 +203,30 @@ struct local {
 	struct local *next;
 	const char *name, *sql; /* sql NULL: what should have made it is faulty */
 	struct meaning meaning;
-	bool is_row;          /* a row; its members are columns of the variable */
-	bool result;          /* the answer of an action: id, status, message */
-	struct span at;       /* of the step that made it */
-	bool made, read;      /* made in order to be read; read */
-	bool implied, marked; /* called by its entity; known only with $, since a field has that
-	                         name */
-	bool hidden;          /* marked, and a later step named the field */
-	const char *list, *places; /* the item of a loop over an input, or in such an item: as of
-	                              struct used */
+	bool is_row;     /* a row; its members are columns of the variable */
+	bool result;     /* the answer of an action: id, status, message */
+	struct span at;  /* of the step that made it */
+	bool made, read; /* made in order to be read; read */
+	/* Called by its entity; known only with $, since a field has that name. */
+	bool implied, marked;
+	bool hidden; /* marked, and a later step named the field */
+	/* The item of a loop over an input, or in such an item: as of struct used. */
+	const char *list, *places;
 };
 
 struct local *local_find(struct compiler *, const char *name);
 
 /* A variable for a name that an author chose at a place; reports a name that a field has. The same
- * name gives the variable that is there if the type is the same; another type is reported. NULL
- * after reporting. */
+ * name gives the variable that is there if the type is the same; another type is reported.
+ * NULL after reporting. */
 struct local *local_add(struct compiler *, struct span at, const char *name, const char *type);
 
 /* The same for a name that the author did not choose, an entity's: the row that was found last has
  * it. Beside a field of that name it wants $. NULL if it is taken. */
 struct local *local_implied(struct compiler *, struct span at, const char *name, const char *type);
 
-/* Makes a variable of a step that failed and was reported, if there is none: what speaks of it
- * fails in silence. */
+/* Makes a variable of a step that failed and was reported, if there is none:
+ * what speaks of it fails in silence. */
 void local_missing(struct compiler *, struct span at, const char *name);
 
 /* Warns of variables that were made to be read, and are not. */
@@ -238,8 +236,8 @@ void locals_unread(struct compiler *);
 struct local *local_alias(struct compiler *, struct span at, const char *name,
                           const char *variable);
 
-/* declared.c: the SQL type that an author declares of a variable, and what it is; NULL after
- * reporting. */
+/* declared.c: the SQL type that an author declares of a variable, and what it is;
+ * NULL after reporting. */
 const char *declared_type(struct compiler *, const struct assignment *, struct meaning *);
 
 /* Whether a column is called so and can be meant in place of a variable, or a variable in its
@@ -281,24 +279,24 @@ const char *order_sql(struct compiler *, const struct step *, const struct entit
 
 /* ---- row.c ---- */
 
-/* Whether the subject's row is there; false after reporting that a step of it stands before the
- * insert that makes it. */
+/* Whether the subject's row is there; false after reporting that a step of it stands
+ * before the insert that makes it. */
 bool row_made(struct compiler *, const struct step *);
 
 /* A variable for a row that a step found, made or loops over: as the author calls it, else by its
  * entity if that name is free. */
 const char *row_variable(struct compiler *, const struct step *, const struct entity *);
 
-/* Sets the statement's sql to the rows of an entity that meet a step's condition; false after
- * reporting. */
+/* Sets the statement's sql to the rows of an entity that meet a step's condition;
+ * false after reporting. */
 bool rows_where(struct compiler *, const struct step *, const struct entity *, struct statement *);
 
 /* unique.c: whether at most one row of an entity can meet a condition: its id, or a unique field,
  * is what no row decides. */
 bool rows_one(const struct compiler *, const struct entity *, const struct expr *condition);
 
-/* The `id` that a condition compares with another one than the input, as who means other rows does;
- * or NULL. */
+/* The `id` that a condition compares with another one than the input,
+ * as who means other rows does; or NULL. */
 const struct expr *rows_other(const struct expr *condition);
 
 /* Whether the subject's row is there, or may be. */
@@ -307,12 +305,12 @@ bool row_there(struct compiler *);
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
 
-/* constant.c: whether a field can hold what it is set to, if that is a constant; false after
- * reporting. */
+/* constant.c: whether a field can hold what it is set to, if that is a constant;
+ * false after reporting. */
 bool constant_fits(struct compiler *, const struct assignment *, const struct field *);
 
-/* held.c: marks a statement that finds rows or goes through them, if a later step changes them or
- * refers to them. */
+/* held.c: marks a statement that finds rows or goes through them,
+ * if a later step changes them or refers to them. */
 void held_set(struct compiler *, const struct step *, const struct entity *, struct statement *);
 
 /* Whether a step stores a reference to the action's row, or one that it has. */
@@ -321,12 +319,12 @@ bool own_held(const struct compiler *);
 /* The same of an item of a list of references to an entity. */
 bool item_held(const struct compiler *, const struct entity *, const char *item);
 
-/* along.c: marks a statement that deletes rows of an entity, if its rules take the subject's row
- * along or change it. */
+/* along.c: marks a statement that deletes rows of an entity,
+ * if its rules take the subject's row along or change it. */
 void along_set(struct compiler *, struct statement *, const struct entity *deleted);
 
-/* The same of a statement that calls an action: what that deletes, itself and by what it calls,
- * deletion.c knows. */
+/* The same of a statement that calls an action:
+ * what that deletes, itself and by what it calls, deletion.c knows. */
 void along_called(struct compiler *, struct statement *, const struct action *called);
 
 /* ---- column.c ---- */
@@ -340,8 +338,8 @@ void columns_insert(struct compiler *, struct statement *);
 void columns_patch(struct compiler *, struct statement *);
 
 /* The list of references of the action's row that a path names, as SQL of an array of keys, of live
- * rows in the order in which they were made, for a loop that calls each `item`; NULL if it names
- * none. */
+ * rows in the order in which they were made, for a loop that calls each `item`;
+ * NULL if it names none. */
 const char *own_pairs_sql(struct compiler *, const struct expr *path, const char *item,
                           struct symbol *what);
 
@@ -372,8 +370,8 @@ void conflict_compile(struct compiler *, const struct step *, const struct entit
 void perhaps_made(struct compiler *, struct diag *, const struct locator *, const struct word *,
                   const struct input *);
 
-/* The steps of a branch, after which the row is as there as before it; tells whether
- * they made it. */
+/* The steps of a branch, after which the row is as there as before it;
+ * tells whether they made it. */
 bool branch_compile(struct compiler *, const struct step *, struct way *);
 
 /* The statements of a list of steps. */

@@ -17,8 +17,8 @@ void deletions_sign(struct arena *, const struct entity *, struct action *);
  * one that the row goes along with, or calls what may. What an unknown action does may be that. */
 bool deletion_takes(struct compiler *, const struct action *called);
 
-/* along.c: whether a row of the action's entity goes along with a row of an entity; NULL: of an
- * unknown one. */
+/* along.c: whether a row of the action's entity goes along with a row of an entity;
+ * NULL: of an unknown one. */
 bool row_goes(struct compiler *, const struct entity *deleted);
 
 #endif

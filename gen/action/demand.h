@@ -16,8 +16,8 @@ bool steps_demand(const struct entity *, const struct step *, const char *word);
 bool steps_make(const struct entity *, const struct step *);
 
 /* Marks the inputs that every way that ends as a success stores in a field of the own entity that
- * must not be null: as required if nothing else is done with them and they have no default, else as
- * filled. */
+ * must not be null: as required if nothing else is done with them and they have no default,
+ * else as filled. */
 void inputs_demanded(const struct entity *, struct action *, const struct usage *);
 
 /* The same of those that are stored in new rows of other entities, when these are known. */

@@ -1,6 +1,6 @@
 /*
- * Known: whether a place knows a word, and the cure of one that it does not, by those that it
- * knows.
+ * Known: whether a place knows a word, and the cure of one that it does not,
+ * by those that it knows.
  */
 #ifndef ACTION_KNOWN_H
 #define ACTION_KNOWN_H

@@ -11,8 +11,8 @@ struct compiler;
 struct diag;
 
 /* Sets `permission` of an action that has `requires`: the whole condition if it speaks of the
- * caller alone; else that there is one, and permission_compile adds the rest. Reports the faults of
- * the former. */
+ * caller alone; else that there is one, and permission_compile adds the rest.
+ * Reports the faults of the former. */
 void permission_sign(struct arena *, struct diag *, struct entity *, struct action *);
 
 /* Adds to the action's `before` a check of a condition that needs the row; reports its faults. */

@@ -1,7 +1,7 @@
 /*
  * Signature: what a caller must know of an action: its name in app, whether it takes the id of a
- * row, its inputs, who may call it. From the entity's own file alone, since it is part of the
- * interface.
+ * row, its inputs, who may call it. From the entity's own file alone,
+ * since it is part of the interface.
  */
 #ifndef ACTION_SIGNATURE_H
 #define ACTION_SIGNATURE_H

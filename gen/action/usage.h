@@ -1,7 +1,7 @@
 /*
  * Usage: what the steps of an action say about its signature: whether it works on a row of its own
- * entity, and which inputs it names. From the entity's own file alone, since others read it in the
- * interface.
+ * entity, and which inputs it names. From the entity's own file alone,
+ * since others read it in the interface.
  *
  * A bare name in the condition of rows of another entity may be a field of either: there it counts
  * as one of the own row only where it is compared with a field of those rows.
@@ -21,13 +21,13 @@ struct named_input {
 	const struct field *stored; /* it is assigned to this own field, or NULL */
 	bool uuid;                  /* it is compared with the id of a row */
 	size_t uses;                /* how often it is named */
-	size_t patterns, stores; /* as a pattern of LIKE, or a part of one; as the value of an own
-	                            field */
-	bool required;           /* it alone decides a field that must not be NULL */
+	/* As a pattern of LIKE, or a part of one; as the value of an own field. */
+	size_t patterns, stores;
+	bool required; /* it alone decides a field that must not be NULL */
 };
 
-/* A word that is a field of the own row, unless the rows of another entity have one
- * of that name. */
+/* A word that is a field of the own row, unless the rows of
+ * another entity have one of that name. */
 struct guess {
 	const struct node *node;
 	const struct word *word; /* NULL: the own row is read in any case, or not at all */

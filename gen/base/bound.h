@@ -6,8 +6,8 @@
 
 #include <stddef.h>
 
-/* As bsearch() of C11 7.22.5.1, but the index of the first element that does not come before the
- * key: n if all do. */
+/* As bsearch() of C11 7.22.5.1, but the index of the first element that does not
+ * come before the key: n if all do. */
 size_t lower_bound(const void *key, const void *base, size_t n, size_t size,
                    int (*compare)(const void *key, const void *element));
 

@@ -1,6 +1,6 @@
 /*
- * Diagnostics: what is wrong, where, and what to do. gen/ reports here and returns; only tool/
- * prints.
+ * Diagnostics: what is wrong, where, and what to do. gen/ reports here and returns;
+ * only tool/ prints.
  *
  *     entities/contact.yaml:12:11: error: unknown type 'txet'; did you mean 'text'?
  *        12 |     type: txet
@@ -82,8 +82,8 @@ const char *source_line(const struct source *, int number, size_t *len);
  * control characters and broken UTF-8 become U+FFFD. */
 void diag_print(const struct diag *, struct strbuf *);
 
-/* The heads of all messages that diag_print prints, in its order, each with its notes behind it; *n
- * of them. */
+/* The heads of all messages that diag_print prints, in its order, each with its notes behind it;
+ * *n of them. */
 struct diag_group {
 	const struct diag_message *head;
 	size_t nnotes;

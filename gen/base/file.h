@@ -16,18 +16,18 @@ struct source;
  * anything else that is no regular file. */
 char *file_read(struct arena *, const char *path, size_t max, size_t *len);
 
-/* The file as a source that is called `shown`; its text is NULL, with errno set, where file_read
- * says so. */
+/* The file as a source that is called `shown`;
+ * its text is NULL, with errno set, where file_read says so. */
 struct source *file_source(struct arena *, const char *path, const char *shown, size_t max);
 
 /* Makes the file hold exactly these bytes: leaves it alone if it does already (its time stays, and
  * Ninja prunes what follows), else writes a temporary file in the same folder and renames it.
- * Missing folders are made. False after reporting at the path, with what was there before
- * untouched. */
+ * Missing folders are made. False after reporting at the path,
+ * with what was there before untouched. */
 bool file_update(struct diag *, const char *path, const char *text, size_t len);
 
-/* The same for who knows that the file is a regular one that holds something else, or
- * is not there. */
+/* The same for who knows that the file is a regular one that holds something else,
+ * or is not there. */
 bool file_write(struct diag *, const char *path, const char *text, size_t len);
 
 /* The same for who has just seen that there is no file: where the system allows it, no temporary

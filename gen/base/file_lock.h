@@ -1,6 +1,6 @@
 /*
- * File_lock: one process at a time changes a file that people keep too, and a crash leaves the old
- * file or the new one.
+ * File_lock: one process at a time changes a file that people keep too,
+ * and a crash leaves the old file or the new one.
  */
 #ifndef BASE_FILE_LOCK_H
 #define BASE_FILE_LOCK_H

@@ -1,6 +1,6 @@
 /*
- * Hash: FNV-1a, 64 bits. It tells versions of a text apart and spreads keys; no protection against
- * an adversary.
+ * Hash: FNV-1a, 64 bits. It tells versions of a text apart and spreads keys;
+ * no protection against an adversary.
  */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H

@@ -15,8 +15,8 @@ struct lines {
 	size_t room;
 };
 
-/* Opens a file; what is no regular one is not waited for. False with errno set, and then it has no
- * lines. */
+/* Opens a file; what is no regular one is not waited for.
+ * False with errno set, and then it has no lines. */
 bool lines_open(struct lines *, const char *path);
 
 /* The next line without its end, which holds until the one after it; NULL behind the last. */

@@ -11,8 +11,7 @@
 struct strbuf;
 
 /* Appends what printf would make of a format. Nothing, and false, if not all its conversions are
- * %s, %.*s, %*s, %c, %d, %zu,
- * %% or %016 with PRIx64. */
+ * %s, %.*s, %*s, %c, %d, %zu, %% or %016 with PRIx64. */
 bool print_add(struct strbuf *, const char *fmt, va_list) __attribute__((format(printf, 2, 0)));
 
 #endif

@@ -25,8 +25,8 @@ void quote_ident(struct strbuf *, const char *name);
 const char *literal_of(struct arena *, const char *text);
 const char *ident_of(struct arena *, const char *name);
 
-/* An element of an array in a literal: '{status,"null"}'. The word null alone is no text there
- * (manual 8.15.2). */
+/* An element of an array in a literal: '{status,"null"}'.
+ * The word null alone is no text there (manual 8.15.2). */
 void quote_element(struct strbuf *, const char *text);
 
 /* True for every PostgreSQL key word that quote_ident puts in quotes. */
@@ -52,16 +52,16 @@ const char *js_of(struct arena *, const char *text);
  * see (base/visible.h) a page may not either. */
 void quote_html(struct strbuf *, const char *text);
 
-/* Text of a Markdown file, in a paragraph or a cell of a table: nothing in it is markup, and it is
- * one line. */
+/* Text of a Markdown file, in a paragraph or a cell of a table:
+ * nothing in it is markup, and it is one line. */
 void quote_markdown(struct strbuf *, const char *text);
 
 /* Text of a Markdown file as code, of one line, in a paragraph or a cell of a table. */
 void quote_markdown_code(struct strbuf *, const char *text);
 
 /* A path in a build statement of a Ninja file: $, blank, colon and line break are escaped. Ninja
- * knows an escaped line break from 1.14 only, and none for |: such a path must come out of a
- * variable. */
+ * knows an escaped line break from 1.14 only, and none for |:
+ * such a path must come out of a variable. */
 void quote_ninja(struct strbuf *, const char *path);
 
 /* One word of a POSIX shell command line. */

@@ -26,8 +26,8 @@ struct sink {
 	uint64_t at;         /* how much was added */
 	struct checksum sum; /* of what was added */
 	int error;
-	void (*change)(void *context, struct strbuf *); /* what is added to a buffer becomes this
-	                                                   first, or NULL */
+	/* What is added to a buffer becomes this first, or NULL. */
+	void (*change)(void *context, struct strbuf *);
 	void *context;
 	bool timeless; /* the current folder, in which the file lies, keeps its time */
 };

@@ -1,8 +1,8 @@
 /*
  * Strbuf: a growing text, for building only; finished text is a const char * in an arena.
  *
- * Invariant: buf is never NULL and buf[len] is always NUL. Start with `struct strbuf b =
- * STRBUF_INIT;`.
+ * Invariant: buf is never NULL and buf[len] is always NUL.
+ * Start with `struct strbuf b = STRBUF_INIT;`.
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H
@@ -26,8 +26,8 @@ extern char strbuf_empty[];
 		strbuf_empty, 0, 0 \
 	}
 
-/* Makes room for so many more bytes and the NUL; without memory the process ends with
- * exit code 1. */
+/* Makes room for so many more bytes and the NUL;
+ * without memory the process ends with exit code 1. */
 void str_grow(struct strbuf *, size_t more);
 
 /* Append n bytes, a text, a character. In the header, since a file is made of thousands of them. */

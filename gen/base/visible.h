@@ -1,7 +1,7 @@
 /*
  * Visible: a user's text as a terminal may see it. Control characters but the tab, characters that
- * turn the direction of the text after them, and broken UTF-8 become U+FFFD, so every character
- * stays one.
+ * turn the direction of the text after them, and broken UTF-8 become U+FFFD,
+ * so every character stays one.
  */
 #ifndef BASE_VISIBLE_H
 #define BASE_VISIBLE_H

@@ -1,6 +1,6 @@
 /*
- * Words: which of a set stand in texts. A word is letters, digits and underscores between other
- * signs.
+ * Words: which of a set stand in texts. A word is letters,
+ * digits and underscores between other signs.
  */
 #ifndef BASE_WORDS_H
 #define BASE_WORDS_H

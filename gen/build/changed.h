@@ -1,6 +1,6 @@
 /*
- * Changed: what of a project is other than at the last build. The current folder is the output
- * root.
+ * Changed: what of a project is other than at the last build.
+ * The current folder is the output root.
  */
 #ifndef BUILD_CHANGED_H
 #define BUILD_CHANGED_H
@@ -37,8 +37,8 @@ void changed_entity(struct changed *, size_t i, const char *how);
 void changed_inputs(struct changed *, size_t i);
 void changed_entities(struct changed *);
 
-/* What Confiture puts into a schema beside what is generated; nothing if the path
- * is no schema's. */
+/* What Confiture puts into a schema beside what is generated;
+ * nothing if the path is no schema's. */
 void changed_included(struct changed *, const char *schema);
 
 #endif

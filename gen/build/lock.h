@@ -1,6 +1,6 @@
 /*
- * Lock: one command at a time works in an output root. The lock is .specql/lock; it holds who has
- * it.
+ * Lock: one command at a time works in an output root. The lock is .specql/lock;
+ * it holds who has it.
  */
 #ifndef BUILD_LOCK_H
 #define BUILD_LOCK_H
@@ -11,8 +11,9 @@ struct arena;
 
 struct lock {
 	int fd;
-	const char *holder; /* who has it, if we have not: "specql generate, process 4711 on build3,
-	                       since 2026-01-31 10:02:33" */
+	/* Who has it, if we have not: "specql generate, process 4711 on build3,
+	 * since 2026-01-31 10:02:33". */
+	const char *holder;
 };
 
 enum lock_result { LOCK_TAKEN, LOCK_HELD, LOCK_FAILED };

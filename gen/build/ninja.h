@@ -32,8 +32,8 @@ int program_run(char *const *argv, const char *folder, const struct listener *);
 /* Sends a signal to the program that runs, if one does. Can be called by a signal's handler. */
 void program_signal(int number);
 
-/* Runs Ninja with -k 0 in a folder, for n targets or the default; jobs may be NULL. Returns as
- * program_run. */
+/* Runs Ninja with -k 0 in a folder, for n targets or the default; jobs may be NULL.
+ * Returns as program_run. */
 int ninja_run(struct arena *, const char *ninja, const char *folder, const char *jobs,
               const char *const *targets, size_t n, const struct listener *);
 

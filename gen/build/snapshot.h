@@ -1,6 +1,6 @@
 /*
- * Snapshot: the outputs as they were at some time, and which of them a build has created, updated
- * and deleted since.
+ * Snapshot: the outputs as they were at some time, and which of them a build has created,
+ * updated and deleted since.
  */
 #ifndef BUILD_SNAPSHOT_H
 #define BUILD_SNAPSHOT_H
@@ -28,15 +28,15 @@ struct output_changes {
 	struct list created, updated, deleted; /* sorted */
 };
 
-/* The list .specql/outputs of the output root that is the current folder, without what lies below
- * .specql, sorted. */
+/* The list .specql/outputs of the output root that is the current folder,
+ * without what lies below .specql, sorted. */
 struct list outputs_seen(struct arena *);
 
 /* Looks at the files of that list that the snapshot does not know yet. */
 void snapshot_take(struct snapshot *);
 
-/* Looks again at the files of a sorted list, and only at these: what is different, which the
- * snapshot then knows. */
+/* Looks again at the files of a sorted list, and only at these:
+ * what is different, which the snapshot then knows. */
 struct output_changes snapshot_renew(struct arena *, struct snapshot *, const struct list *touched);
 
 /* The same of all files, and of those that are listed now. */

@@ -9,8 +9,8 @@
 struct arena;
 struct shapes;
 
-/* Of the whole project: its foundation, what its mutations touch (NULL if nothing makes that), by
- * their paths. */
+/* Of the whole project: its foundation, what its mutations touch (NULL if nothing makes that),
+ * by their paths. */
 struct project_files {
 	const char *foundation, *impacts;
 };

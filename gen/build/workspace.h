@@ -1,6 +1,6 @@
 /*
- * Workspace: where a command works: the project's folder, the output root, and paths as its caller
- * sees them.
+ * Workspace: where a command works: the project's folder, the output root,
+ * and paths as its caller sees them.
  */
 #ifndef BUILD_WORKSPACE_H
 #define BUILD_WORKSPACE_H
@@ -17,8 +17,8 @@ struct workspace {
 	const char *out;  /* the output root; it need not be there */
 };
 
-/* The folder of the project that an output root was built from, if that is another
- * one; else NULL. */
+/* The folder of the project that an output root was built from, if that is another one;
+ * else NULL. */
 const char *workspace_source(struct arena *, const char *out);
 
 /* Finds the project: the folder given, or the nearest one that holds specql.yaml or .specql, from
@@ -28,12 +28,12 @@ const char *workspace_source(struct arena *, const char *out);
 struct workspace *workspace_find(struct arena *, struct diag *, const char *project,
                                  const char *out, const char *file);
 
-/* A caller's path, absolute and without . and ..; links in its folder are resolved, its last name
- * is not. */
+/* A caller's path, absolute and without . and ..;
+ * links in its folder are resolved, its last name is not. */
 const char *workspace_absolute(struct arena *, const struct workspace *, const char *path);
 
-/* What is left of an absolute path behind a folder; "." for the folder itself, NULL if it does not
- * lie there. */
+/* What is left of an absolute path behind a folder;
+ * "." for the folder itself, NULL if it does not lie there. */
 const char *workspace_below(const char *path, const char *folder);
 
 /* A caller's folder for the SQL, below the output root; "." for the root itself. If it lies
@@ -47,8 +47,8 @@ const char *workspace_relative(struct arena *, const char *path, const char *fol
 /* A path of the output root, as the caller sees it. */
 const char *workspace_output(struct arena *, const struct workspace *, const char *path);
 
-/* A path of the project or of the output root (if it was made there, or is only there), as the
- * caller sees it. */
+/* A path of the project or of the output root (if it was made there, or is only there),
+ * as the caller sees it. */
 const char *workspace_shown(struct arena *, const struct workspace *, const char *path);
 
 #endif

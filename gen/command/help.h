@@ -1,6 +1,6 @@
 /*
- * Help: the table as text for people, as manual pages and as completion of shells. All append to a
- * text.
+ * Help: the table as text for people, as manual pages and as completion of shells.
+ * All append to a text.
  */
 #ifndef COMMAND_HELP_H
 #define COMMAND_HELP_H
@@ -18,8 +18,8 @@ void help_write(struct strbuf *, enum command_id, size_t width);
 /* All commands, one a line. */
 void help_list(struct strbuf *, size_t width);
 
-/* The manual page of a command, or of specql itself for NCOMMANDS, in mdoc; the version is in its
- * foot. */
+/* The manual page of a command, or of specql itself for NCOMMANDS, in mdoc;
+ * the version is in its foot. */
 void man_write(struct strbuf *, enum command_id, const char *version);
 
 /* Scripts for three shells: bash, zsh, fish. False if the shell is none of them. */

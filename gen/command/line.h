@@ -1,7 +1,7 @@
 /*
  * Line: a command line, read by the table. Options may stand among the operands, -- ends them;
- * --name=value, --name value, -nvalue and -n value are one. Nothing is abbreviated and nothing is
- * passed over.
+ * --name=value, --name value, -nvalue and -n value are one.
+ * Nothing is abbreviated and nothing is passed over.
  */
 #ifndef COMMAND_LINE_H
 #define COMMAND_LINE_H

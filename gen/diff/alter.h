@@ -12,8 +12,8 @@
 struct side;
 
 /* In this order. What is in FOUNDATION, LOAD and CLEAN is told with no change: what tables share,
- * functions, comments. Foreign keys go first and come last, since they hold on to keys of other
- * tables. */
+ * functions, comments. Foreign keys go first and come last,
+ * since they hold on to keys of other tables. */
 enum phase {
 	PHASE_ROLE,
 	PHASE_FOUNDATION,
@@ -37,9 +37,10 @@ struct alter {
 	enum phase phase;
 	enum aspect aspect;
 	const char *owner; /* as of a change */
-	const char *sql; /* statements, or of PHASE_PREPARE and PHASE_FILL a comment that says what
-	                    to fill in there */
-	bool converts;   /* the values of a column become others */
+	/* Statements, or of PHASE_PREPARE and PHASE_FILL a comment
+	 * that says what to fill in there. */
+	const char *sql;
+	bool converts; /* the values of a column become others */
 };
 
 /* Whether it is such a comment. */
@@ -60,8 +61,8 @@ struct renaming {
  * names of fields, old and new, that are taken for one. */
 struct versions {
 	const struct entity *old, *new;
-	const struct options *old_options, *new_options; /* the old ones with the new roles, since
-	                                                    roles keep what they have */
+	/* The old ones with the new roles, since roles keep what they have. */
+	const struct options *old_options, *new_options;
 	const char **renamed;
 	size_t nrenamed;
 	const struct side *old_side, *new_side; /* all of the project that they belong to */
@@ -87,8 +88,8 @@ const char *versions_old_name(const struct versions *, const char *name);
  * is taken for one with another name, is the same, and not another one of its name. */
 bool target_same(const struct versions *, const struct ref *old, const struct ref *new);
 
-/* The reference among those of an old field that leads to the same entity as a new one, or NULL;
- * and back. */
+/* The reference among those of an old field that leads to the same entity as a new one,
+ * or NULL; and back. */
 const struct ref *target_before(const struct versions *, const struct field *old,
                                 const struct ref *new);
 const struct ref *target_after(const struct versions *, const struct field *new,

@@ -14,8 +14,8 @@ struct alters;
 struct arena;
 
 /* Of the database: the ALTERs run on a filled table and write no row; they fail or write every row;
- * rows, columns or queries are lost. Of the others: whatever worked still does; BREAKING: it may
- * not. */
+ * rows, columns or queries are lost. Of the others: whatever worked still does;
+ * BREAKING: it may not. */
 enum risk { RISK_SAFE, RISK_BACKFILL, RISK_BREAKING };
 
 enum medium { MEDIUM_DATABASE, MEDIUM_FUNCTION, MEDIUM_GRAPHQL, MEDIUM_TYPESCRIPT, MEDIA };
@@ -62,8 +62,8 @@ struct change_row {
 
 extern const struct change_row change_rows[CHANGE_KINDS];
 
-/* safe, needs backfill, breaking; the same as identifiers; the media as titles
- * and as identifiers. */
+/* safe, needs backfill, breaking; the same as identifiers;
+ * the media as titles and as identifiers. */
 extern const char *const risk_words[], *const risk_keys[], *const medium_words[],
                                                                    *const medium_keys[];
 

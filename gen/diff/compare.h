@@ -53,8 +53,8 @@ struct two_actions {
 	const struct action *old, *new;
 };
 
-/* Adds a change with the places of its two sides; a span of line 0 stands for a side that is not
- * there. */
+/* Adds a change with the places of its two sides;
+ * a span of line 0 stands for a side that is not there. */
 void compare_add(struct comparison *, enum change_kind, const char *owner, struct telling,
                  struct span old, struct span new);
 
@@ -73,16 +73,16 @@ bool compare_same(const char *, const char *);
 /* Texts separated by commas. */
 const char *compare_list(struct arena *, const char *const *, size_t n);
 
-/* Those of n texts, each in '…', that are not among m others, separated by commas; NULL
- * if all are. */
+/* Those of n texts, each in '…', that are not among m others, separated by commas;
+ * NULL if all are. */
 const char *compare_missing(struct comparison *, const char *const *texts, size_t n,
                             const char *const *among, size_t m);
 
 /* The type of the columns of a field's values, as convert() takes it. */
 const char *compare_sql(const struct field *);
 
-/* The actions as an entity's file has them, or NULL; and whether the steps of one are written alike
- * in both versions. */
+/* The actions as an entity's file has them, or NULL;
+ * and whether the steps of one are written alike in both versions. */
 const struct node *authored_actions(struct arena *, const struct entity *);
 bool steps_equal(const struct node *old, const struct node *new, const char *action);
 

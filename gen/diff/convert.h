@@ -24,12 +24,12 @@ enum conversion convert(const char *from, const char *to);
 bool convert_fails(const char *from, const char *to);
 bool convert_merges(const char *from, const char *to);
 
-/* Whether values that are kept are another JSON: not those of numbers that are whole before and
- * after. */
+/* Whether values that are kept are another JSON:
+ * not those of numbers that are whole before and after. */
 bool convert_reads(const char *from, const char *to);
 
-/* Whether the way is that of an assignment. There a cast would cut off what is too long, where an
- * assignment fails. */
+/* Whether the way is that of an assignment. There a cast would cut off what is too long,
+ * where an assignment fails. */
 bool convert_assigns(const char *to);
 
 #endif

@@ -13,16 +13,16 @@ void alter_add(struct alters *, enum phase, enum aspect, const char *owner, cons
 /* Drops each function that one text makes and the other does not; new NULL: all of them. */
 void drop_functions(struct alters *, enum phase, enum aspect, const char *old, const char *new);
 
-/* The table view of a schema goes, and of its functions those that the new one, or NULL, does not
- * have. */
+/* The table view of a schema goes, and of its functions those that the new one,
+ * or NULL, does not have. */
 void drop_view(struct alters *, const char *schema, const struct object *, const char *new);
 
 /* The functions and the type of an action. */
 void drop_action(struct alters *, const char *schema, const struct object *, enum aspect,
                  const char *owner);
 
-/* What changed so that all helpers of an entity are dropped before; ASPECT_NONE: nothing, and they
- * stay. */
+/* What changed so that all helpers of an entity are dropped before;
+ * ASPECT_NONE: nothing, and they stay. */
 enum aspect helpers_aspect(const struct entity *old, const struct entity *new);
 
 /* The table of an entity that is there in one version only. */

@@ -1,6 +1,6 @@
 /*
- * Object: what the tables of an entity are made of, each part with its name, so that two versions
- * can be compared.
+ * Object: what the tables of an entity are made of, each part with its name,
+ * so that two versions can be compared.
  */
 #ifndef DIFF_OBJECT_H
 #define DIFF_OBJECT_H
@@ -23,8 +23,8 @@ struct object {
 	enum object_sort sort;
 	enum aspect aspect;
 	const char *owner; /* as of a change */
-	const char *table; /* or the type that has the attribute; of an OBJECT_TABLE a table of
-	                      pairs */
+	/* Or the type that has the attribute; of an OBJECT_TABLE a table of pairs. */
+	const char *table;
 	const char *name;
 	const char *sql;             /* as emit/clause.h spells it */
 	const struct column *column; /* COLUMN */

@@ -1,6 +1,6 @@
 /*
- * Report: changes as text for people, as JSON for programs, as Markdown for a pull request, as SQL
- * for a migration.
+ * Report: changes as text for people, as JSON for programs, as Markdown for a pull request,
+ * as SQL for a migration.
  */
 #ifndef DIFF_REPORT_H
 #define DIFF_REPORT_H

@@ -9,8 +9,8 @@
 /* Whether the type of a column is another. */
 bool retyped(const struct object *old, const struct object *new);
 
-/* How ALTER COLUMN finds the new value; NULL if there is no way and the column is made anew, "" if
- * it needs no words. */
+/* How ALTER COLUMN finds the new value; NULL if there is no way and the column is made anew,
+ * "" if it needs no words. */
 const char *retype_using(struct arena *, const struct object *old, const struct object *new);
 
 /* Whether values that are kept are shown otherwise than before: 3 as "3". */

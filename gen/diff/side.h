@@ -32,8 +32,8 @@ void side_know(struct arena *, struct side *, const struct side *parsed);
  * twenty times its text. NULL if its file has not even a name. */
 struct entity *side_entity(struct arena *, const struct side *, struct tree_file *);
 
-/* Adds the statements that make of what all tables of one side share that of the other: schemas,
- * extensions, checks. */
+/* Adds the statements that make of what all tables of one side share that of the other:
+ * schemas, extensions, checks. */
 void foundation_compare(struct alters *, const struct side *old, const struct side *new);
 
 /* Takes back the right to remove rows for good from tables of which the new side removes none. Of

@@ -1,9 +1,9 @@
 /*
- * Body: the statements of an action's core function as PL/pgSQL. Private to the emitter of
- * functions.
+ * Body: the statements of an action's core function as PL/pgSQL.
+ * Private to the emitter of functions.
  *
- * Every printer writes whole lines that begin at column 0 and end with a line break; who nests them
- * indents.
+ * Every printer writes whole lines that begin at column 0 and end with a line break;
+ * who nests them indents.
  */
 #ifndef EMIT_BODY_H
 #define EMIT_BODY_H
@@ -31,12 +31,11 @@ struct body {
 	bool made; /* it is there for certain: an insert that always runs has been printed */
 	bool marks, removes;  /* statements mark it as deleted, remove it */
 	const char *removed;  /* the variable that says that it was removed; NULL: nobody asks */
-	const char *replaced; /* the variable with the row that an insert found and
-	                       * updated, or NULL */
+	const char *replaced; /* that with the row which an insert found and updated, or NULL */
 	const char *skipped;  /* the variable with the events that were for nobody, or NULL */
 	bool returns;         /* some statement ends the action early */
-	const char *conflict; /* #variable_conflict: what a bare name means that is
-	                       * a column's too */
+	/* #variable_conflict: what a bare name means that is a column's too. */
+	const char *conflict;
 };
 
 /* A body ready to be printed: body_print, then body_variables. */
@@ -51,8 +50,8 @@ struct variable *body_variables(const struct body *, size_t *n);
 
 /* ---- for the printers ---- */
 
-/* The variable of ours for a purpose, declared at its first use: v_payload, or v_payload_2 where an
- * author has that one. */
+/* The variable of ours for a purpose, declared at its first use:
+ * v_payload, or v_payload_2 where an author has that one. */
 const char *body_variable(struct body *, const char *name, const char *type, const char *sql);
 
 /* An SQL literal of what the API calls an entity. */
@@ -78,8 +77,8 @@ enum { DIAGNOSTICS = 5 };
 /* Appends BEGIN … EXCEPTION … END around statements. */
 void body_guarded(struct strbuf *, const char *guarded, const char *handler);
 
-/* Appends, for a handler, what reads detail, schema, table, column and constraint of an error into
- * variables. */
+/* Appends, for a handler, what reads detail, schema, table,
+ * column and constraint of an error into variables. */
 void body_diagnostics(struct strbuf *, struct body *, const char **variables);
 
 /* The printers, by noun: insert.c, rows.c, call.c, loop.c, answer.c. */
@@ -96,8 +95,8 @@ void print_loop(struct strbuf *, struct body *, const struct statement *);
 /* What ends the action: with a statement RETURN, or without at its end. */
 void print_answer(struct strbuf *, struct body *, const struct statement *);
 
-/* Appends app.read_input(…) of a payload and the end. required: an SQL literal or NULL; defaults:
- * SQL or NULL. */
+/* Appends app.read_input(…) of a payload and the end. required: an SQL literal or NULL;
+ * defaults: SQL or NULL. */
 void print_read_input(struct strbuf *, struct arena *, const char *type, const char *payload,
                       const char *required, const char *defaults, const char *end, int blanks,
                       int width);

@@ -21,8 +21,8 @@ const char *check_clause(struct arena *, const struct table_check *);
 /* CONSTRAINT … UNIQUE (tenant_id, key), which foreign keys refer to. */
 const char *tenant_key_clause(struct arena *, const struct entity *);
 
-/* Row-level security of the entity's table or a table of pairs; NULL if its rows belong to no
- * tenant. */
+/* Row-level security of the entity's table or a table of pairs;
+ * NULL if its rows belong to no tenant. */
 const char *policy_statements(struct arena *, const struct entity *, bool tenant, const char *table,
                               const char *policy);
 
@@ -33,9 +33,8 @@ const char *index_statement(struct arena *, const struct entity *, const struct 
 /* A foreign key of the entity's table, or of one of its tables of pairs. */
 struct key_clause {
 	const char *table, *name, *column;
-	const char *sql; /* CONSTRAINT … FOREIGN KEY …; NULL: none, since no file declares the
-	                    target */
-	const char *target;        /* then the target's name */
+	const char *sql;    /* CONSTRAINT … FOREIGN KEY …; NULL: no file declares the target */
+	const char *target; /* then the target's name */
 	const struct field *field; /* of a ref, or NULL */
 };
 

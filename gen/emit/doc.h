@@ -17,8 +17,8 @@ struct doc {
 	const char *const *heads; /* of the table at hand */
 };
 
-/* A heading; its id is what links lead to. The id must be a word of ours or a name that was
- * checked. */
+/* A heading; its id is what links lead to. The id must be a word of
+ * ours or a name that was checked. */
 void doc_heading(struct doc *, int level, const char *id, const char *text);
 
 /* A part of a page that is styled as one, only in HTML. */

@@ -13,10 +13,10 @@ struct hook {
 	const char *name;      /* QualifyLead */
 	const char *operation; /* of its document and hook: api_operation() */
 	const char *mutation;  /* qualifyLead */
-	const char *word; /* what its constants begin with: qualifyLeadImpact; UseCouponImpact, for
-	                   * what begins with `use` is a hook */
-	const char *impact; /* what it makes stale in the cache: the members of an Impact in
-	                       TypeScript */
+	/* What its constants begin with: qualifyLeadImpact;
+	 * UseCouponImpact, for what begins with `use` is a hook. */
+	const char *word;
+	const char *impact; /* what becomes stale: the members of an Impact in TypeScript */
 	bool input;
 	const char *patch; /* patch_members() */
 	bool removed;      /* patch_removes() */
@@ -25,8 +25,8 @@ struct hook {
 };
 
 struct hooks {
-	const char *type, *query, *list, *one, *many; /* Contact, contact, contacts, Contact,
-	                                                 Contacts */
+	/* Contact, contact, contacts, Contact, Contacts. */
+	const char *type, *query, *list, *one, *many;
 	const char *word, *words; /* what constants begin with: contactOptions, contactsOptions */
 	bool patched;             /* some action has a patch */
 	bool foreseen;            /* or removes its row */

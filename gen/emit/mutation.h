@@ -9,8 +9,8 @@ struct doc;
 struct impacts_mutation;
 struct part_action;
 
-/* Its signature, input, answers, examples and what becomes stale; page: where its entity is told
- * of. */
+/* Its signature, input, answers, examples and what becomes stale;
+ * page: where its entity is told of. */
 void mutation_section(struct doc *, struct arena *, const char *page, const struct part_action *,
                       const struct impacts_mutation *);
 

@@ -2,8 +2,8 @@
  * Picture: entities as cards and what leads from one to another as arrows, as SVG.
  *
  * Cards stand in the cells of one grid, those of a schema together. Arrows run in the gutters
- * between the cells, so that none crosses a card, however many there are. Many cards show only
- * their names.
+ * between the cells, so that none crosses a card, however many there are.
+ * Many cards show only their names.
  */
 #ifndef EMIT_PICTURE_H
 #define EMIT_PICTURE_H
@@ -30,8 +30,9 @@ struct picture_card {
 
 struct picture_edge {
 	size_t from, to; /* cards */
-	int line; /* of the first card, that it leaves from; behind the last: what stands under
-	             them; -1: none */
+	/* Of the first card, that it leaves from;
+	 * behind the last: what stands under them; -1: none. */
+	int line;
 	const char *kind; /* create, update, delete, or NULL */
 	const char *title;
 };

@@ -19,8 +19,8 @@ enum {
 int card_x(int column);
 int card_y(int highest, int row);
 
-/* Whether something stands under the lines of a card, or in their place; and how high it is with
- * that. */
+/* Whether something stands under the lines of a card, or in their place;
+ * and how high it is with that. */
 bool card_has_more(const struct picture_card *);
 int card_height(const struct picture_card *);
 

@@ -19,8 +19,8 @@ void rows_validate(struct strbuf *, struct body *, const struct statement *, con
 enum giving { GIVES_NOTHING, GIVES_ROW, GIVES_IDS };
 enum giving rows_giving(const struct body *, const struct statement *);
 
-/* A change of rows of others, as a template made it, and the side effect that it is. operation:
- * SQL. */
+/* A change of rows of others, as a template made it, and the side effect that it is.
+ * operation: SQL. */
 void rows_changed(struct strbuf *, struct body *, const struct statement *, const char *operation,
                   struct strbuf *change);
 

@@ -1,6 +1,6 @@
 /*
- * Rule_ts: the rules of a field as TypeScript, of the functions in templates/checks.ts. Of emitters
- * of validators.
+ * Rule_ts: the rules of a field as TypeScript, of the functions in templates/checks.ts.
+ * Of emitters of validators.
  */
 #ifndef EMIT_RULE_TS_H
 #define EMIT_RULE_TS_H

@@ -26,8 +26,8 @@ const char *script_present(const struct type *, bool list, const char *type);
 const char *script_enum(struct arena *, const struct options *, const struct entity *,
                         const char *field);
 
-/* The keys of an enum's values: BookKeeper of book-keeper, or the text in quotes if that is no name
- * or another value's. */
+/* The keys of an enum's values: BookKeeper of book-keeper,
+ * or the text in quotes if that is no name or another value's. */
 const char **script_members(struct arena *, const char *const *values, size_t n);
 
 /* The members of a union: 'a' | 'b'. */
@@ -40,8 +40,8 @@ const char *script_doc(struct arena *, const char *text, const char *indent);
 /* Whether a type is a string of a kind of its own in scalars.ts. */
 bool script_branded(const struct type *);
 
-/* Whether the i-th type brings a brand: it is branded, and none before it has its
- * name in GraphQL. */
+/* Whether the i-th type brings a brand: it is branded,
+ * and none before it has its name in GraphQL. */
 bool script_brings(size_t i);
 
 #endif

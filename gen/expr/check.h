@@ -1,7 +1,7 @@
 /*
  * The parts of the type check: check.c walks the tree; path.c, call.c, query.c and operator.c know
- * the rules of nodes, fit.c and reference.c what may stand beside what, assignment.c what a value
- * may become.
+ * the rules of nodes, fit.c and reference.c what may stand beside what,
+ * assignment.c what a value may become.
  */
 #ifndef EXPR_CHECK_H
 #define EXPR_CHECK_H
@@ -40,12 +40,12 @@ bool check(struct checker *, struct expr *);
 const char *type_phrase(const struct expr *);
 const char *kind_phrase(enum value_kind, bool local);
 
-/* Text that becomes what it stands beside: a constant, an open symbol, in an action a choice
- * between such. */
+/* Text that becomes what it stands beside: a constant, an open symbol,
+ * in an action a choice between such. */
 bool flexible(const struct checker *, const struct expr *);
 
-/* Checks that a node with a type is a single value of a kind; what is flexible becomes
- * one of it. */
+/* Checks that a node with a type is a single value of a kind;
+ * what is flexible becomes one of it. */
 bool check_fits(struct checker *, struct expr *, enum value_kind, bool local);
 
 /* Checks that a node with a type is a single value and not NULL. */

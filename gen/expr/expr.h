@@ -20,8 +20,8 @@ struct locator;
 struct query;
 struct scope;
 
-/* What a name stands for. sql NULL: it is faulty and was reported; an expression that uses it fails
- * in silence. */
+/* What a name stands for. sql NULL: it is faulty and was reported;
+ * an expression that uses it fails in silence. */
 struct symbol {
 	const char *name; /* as the author writes it: status */
 	/* As it is printed, quoted, with its row before it: t."order". Anything else than a name or
@@ -30,14 +30,14 @@ struct symbol {
 	const char *sql;
 	enum value_kind kind;
 	bool list;
-	bool local;  /* TIMESTAMP: without time zone */
-	size_t rows; /* read from those of the innermost query: 1; of the one around it: 2; of none:
-	                0 */
-	bool open;   /* text out of JSON whose type nobody declared: it becomes what
-	              * it stands beside */
+	bool local; /* TIMESTAMP: without time zone */
+	/* Read from those of the innermost query: 1; of the one around it: 2; of none: 0. */
+	size_t rows;
+	/* Text out of JSON whose type nobody declared: it becomes what it stands beside. */
+	bool open;
 	const char *jsonb; /* of an open value: SQL of it as JSONB, or NULL */
-	bool answer; /* of an open value: what a function gave, whose text is that of its JSON if it
-	                is any */
+	/* Of an open value: what a function gave, whose text is that of its JSON if it is any. */
+	bool answer;
 	const char **values; /* members of an enum, or NULL */
 	size_t nvalues;
 	const char *pattern; /* for IS VALID, or NULL */
@@ -46,14 +46,13 @@ struct symbol {
 	/* Of a reference (VALUE_REF; sql is its key), a row of a variable (the same), and the id of
 	 * a row (VALUE_UUID; sql is the id). They compare by key where both have one, else by id.
 	 */
-	const char *target;   /* crm.Company: the entity whose row it is; NULL: not known, compares
-	                         with any */
+	const char *target;   /* crm.Company, whose row it is; NULL: not known, compares with any */
 	const char *key, *id; /* SQL of the row's key and of its UUID; NULL where it has none */
-	const char *before, *after; /* of a column that gets a key: SQL of the call that finds one
-	                             * by the UUID between them; NULL if there is none */
+	/* Of a column that gets a key: SQL of the call that finds one by the UUID between them;
+	 * NULL if there is none. */
+	const char *before, *after;
 	const char *type;   /* of a column: its SQL type, for a value without one (open); or NULL */
-	const char *exists; /* SQL of BOOLEAN: whether there is such a row, for `company EXISTS`; or
-	                       NULL */
+	const char *exists; /* SQL of BOOLEAN: `company EXISTS`; or NULL */
 };
 
 /* A pattern that MATCHES knows by this name, and by the name with _pattern behind it. */
@@ -65,9 +64,9 @@ struct named_pattern {
 /* The rows that a query is about. where: what holds for every one of them (tenant, not deleted), or
  * NULL; more may be put behind it with AND. */
 struct rows {
-	const struct scope *scope; /* for its item and its condition; its resolver is asked for
-	                              names and queries in it */
-	const char *from;          /* crm.tb_order o */
+	/* For its item and its condition; its resolver is asked for names and queries in it. */
+	const struct scope *scope;
+	const char *from; /* crm.tb_order o */
 	const char *where;
 };
 
@@ -77,11 +76,11 @@ struct resolver {
 	/* A path, or EXPR_GIVEN. Not asked for the names in the scope's symbols. */
 	const struct symbol *(*path)(void *context, struct diag *, const struct locator *,
 	                             const struct expr *);
-	/* Whether a word has a meaning as a path: without one, current_date and current_timestamp
-	 * are the clock. */
+	/* Whether a word has a meaning as a path:
+	 * without one, current_date and current_timestamp are the clock. */
 	bool (*knows)(void *context, const char *word);
-	/* A call of a name with words before it, as caller.has_role('admin'); its arguments have
-	 * types. */
+	/* A call of a name with words before it, as caller.has_role('admin');
+	 * its arguments have types. */
 	const struct symbol *(*call)(void *context, struct diag *, const struct locator *,
 	                             const struct expr *);
 	/* The rows of a query's entity; inside: the scope that the query stands in. */
@@ -106,16 +105,17 @@ struct locator {
 	const struct source *source;
 	struct span (*span)(const void *context, size_t offset, size_t n);
 	const void *context;
-	const char *cut; /* said behind a fault that the text ends too soon: what cut it, and the
-	                    cure; NULL if nothing did */
+	/* Said behind a fault that the text ends too soon: what cut it, and the cure;
+	 * NULL if nothing did. */
+	const char *cut;
 };
 
 /* An error at n bytes from an offset of the author's text. */
 #define error_in(diag, where, offset, n, ...) \
 	error_at(diag, (where)->source, (where)->span((where)->context, offset, n), __VA_ARGS__)
 
-/* The tree of a whole text from an offset on, or NULL after reporting every fault of form at its
- * token. */
+/* The tree of a whole text from an offset on,
+ * or NULL after reporting every fault of form at its token. */
 struct expr *expr_parse(struct arena *, struct diag *, const struct locator *, const char *text,
                         size_t offset);
 

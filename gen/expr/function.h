@@ -23,13 +23,12 @@ struct function {
 	/* One letter an argument: t text, n number, m number in NUMERIC, i whole number, l list, j
 	 * a field of JSON, f the name of a part of a date, d a date, time or interval, D and Z a
 	 * date or timestamp that ends a range, or NULL, r the bounds of a range, v anything, o what
-	 * has a least and a greatest, a anything, all of one kind; behind ? the optional ones, +
-	 * repeats the last. */
+	 * has a least and a greatest, a anything, all of one kind;
+	 * behind ? the optional ones, + repeats the last. */
 	const char *arguments;
 	char result; /* of t n b s (timestamp) d (date) D Z (ranges); a that of the arguments */
 	enum function_form form;
-	const char *unstable; /* NULL if the result depends on the arguments alone; else
-	                       * what to do */
+	const char *unstable; /* what to do instead; NULL: the arguments alone decide the result */
 };
 
 /* By its name in any case, or NULL. */

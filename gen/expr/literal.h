@@ -9,15 +9,15 @@
 
 #include <stdbool.h>
 
-/* NULL if the text is a constant of this kind, else how one is written. local: a timestamp without
- * time zone. */
+/* NULL if the text is a constant of this kind, else how one is written.
+ * local: a timestamp without time zone. */
 const char *literal_fault(enum value_kind, bool local, const char *text);
 
 /* The SQL type that such a constant is cast to; NULL for text. */
 const char *literal_type(enum value_kind, bool local);
 
-/* The function that reads a text for a type which has NaN or infinity, and refuses those; "" for
- * any other. */
+/* The function that reads a text for a type which has NaN or infinity, and refuses those;
+ * "" for any other. */
 const char *literal_reader(const char *type);
 
 #endif

@@ -23,15 +23,15 @@ void node_query(struct reader *, struct expr *, struct query *);
 /* The node, ended before the next token; NULL if something failed. */
 struct expr *node_finish(struct reader *, struct expr *);
 
-/* One level deeper; false after reporting that it is too deep. The caller counts
- * depth down again. */
+/* One level deeper; false after reporting that it is too deep.
+ * The caller counts depth down again. */
 bool parse_enter(struct reader *);
 
 /* Whether a word is in a list that ends with NULL, case aside. */
 bool one_of(const char *word, const char *const *words);
 
-/* An expression, or one without comparisons, AND, OR and NOT outside of parentheses; NULL after
- * reporting. */
+/* An expression, or one without comparisons, AND, OR and NOT outside of parentheses;
+ * NULL after reporting. */
 struct expr *parse_or(struct reader *);
 struct expr *parse_operand(struct reader *);
 

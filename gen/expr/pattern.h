@@ -17,8 +17,8 @@ enum match { MATCH_NO, MATCH_YES, MATCH_UNKNOWN };
  * entangled that a hundred thousand steps do not tell. */
 enum match pattern_match(const char *pattern, const char *text);
 
-/* A short text that matches and has min to max characters (max 0: any number of them), or NULL if
- * none was found. */
+/* A short text that matches and has min to max characters, any number of them if max is 0;
+ * NULL if none was found. */
 const char *pattern_sample(struct arena *, const char *pattern, int min, int max);
 
 /* The end of the character, set or group that begins at p. */

@@ -6,8 +6,8 @@
 
 #include "expr/tree.h"
 
-/* The i-th of the values that a CASE, COALESCE or the like can become; NULL behind the last, and
- * for all others. */
+/* The i-th of the values that a CASE, COALESCE or the like can become;
+ * NULL behind the last, and for all others. */
 struct expr *branch(const struct expr *, size_t i);
 
 /* A reference, or the id of a row of a known entity. */

@@ -27,9 +27,8 @@ enum expr_kind {
 	EXPR_IN,       /* args[0] [NOT] IN (args[1…]), or (query); `among`: IN args[1], a list */
 	EXPR_BETWEEN,  /* args[0] [NOT] BETWEEN args[1] AND args[2] */
 	EXPR_LIKE,     /* args[0] [NOT] text args[1]: LIKE, ILIKE */
-	EXPR_MATCHES, /* args[0] [NOT] MATCHES args[1]: a string, or a path of one word, a pattern's
-	                 name */
-	EXPR_EXISTS,  /* args[0] EXISTS, or EXISTS query */
+	EXPR_MATCHES,  /* args[0] [NOT] MATCHES args[1]: a string, or the word of a pattern */
+	EXPR_EXISTS,   /* args[0] EXISTS, or EXISTS query */
 	EXPR_CONCAT,
 	EXPR_SUM,
 	EXPR_PRODUCT, /* args[0] text args[1] */
@@ -85,13 +84,12 @@ struct expr {
 	bool jsonb; /* it was open, and stays JSON */
 	enum reference_form form;
 	const char *target;          /* of a reference or a row's id: the entity, if known */
-	const struct symbol *symbol; /* what a path, a GIVEN or a call with words before its name
-	                                stands for */
+	const struct symbol *symbol; /* of a path, a GIVEN, a call with words before its name */
 	const struct function *function;
 	const char *pattern; /* MATCHES: the pattern itself */
 	const char *cast;    /* SQL type that it is printed with, or NULL */
-	bool read; /* a text that becomes a number or a time: one of the finite ones, if the cast
-	              has others */
+	/* A text that becomes a number or a time: a finite one, if the cast has others. */
+	bool read;
 	const char *before, *after; /* SQL of the call that it is the argument of, or NULL */
 };
 

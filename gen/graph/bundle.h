@@ -15,8 +15,8 @@ struct arena;
 struct diag;
 struct strbuf;
 
-/* Appends the parts to what becomes the bundle. False after reporting parts that are not as they
- * were made. */
+/* Appends the parts to what becomes the bundle.
+ * False after reporting parts that are not as they were made. */
 bool bundle_make(struct diag *, struct strbuf *, const struct list *parts);
 
 /* The part that a line begins, or NULL. */

@@ -28,8 +28,7 @@ struct entry {
 	bool sound;  /* of a version without faults */
 	bool faulty; /* the file as it is now has faults */
 	const char *path;
-	const char *shape; /* as text (shape_text): those of all files are never held in another
-	                      form */
+	const char *shape; /* as text (shape_text): so many are held in no other form */
 };
 
 /* Any other file. */
@@ -52,8 +51,8 @@ struct cache {
 	struct plains plains, copies;
 };
 
-/* The cache; empty if there is none. If another executable wrote it, its shapes are kept, but not
- * believed. */
+/* The cache; empty if there is none. If another executable wrote it, its shapes are kept,
+ * but not believed. */
 struct cache *cache_read(struct arena *, const char *path, uint64_t tool);
 
 /* Writes it; files that may have changed since `began` without their stamps telling are written so

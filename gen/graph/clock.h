@@ -23,8 +23,8 @@ void clock_date(const char *path, int64_t time);
 /* The same for the beginning of a scan: later than everything that was built before. If the clock
  * was set back since, by little, waits; if by more, makes everything that was made as old as it can
  * be and forgets Ninja's log, so that all is made anew by the next Ninja: *mended. Files that are
- * written in place, which a cache may have restored as hard links, get an inode of their own. 0
- * after reporting. */
+ * written in place, which a cache may have restored as hard links, get an inode of their own.
+ * 0 after reporting. */
 int64_t clock_begin(struct arena *, struct diag *, bool *mended);
 
 #endif

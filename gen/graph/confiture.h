@@ -2,8 +2,8 @@
  * Confiture: how the tool is found, and whether what it made can be trusted.
  *
  * Source of rules: Confiture 0.1.0 to 1.29.0. Its result carries the time in a line, lists its
- * files in comments of two styles, and may hold `-- Error reading` in place of a file, with exit
- * code 0.
+ * files in comments of two styles, and may hold `-- Error reading` in place of a file,
+ * with exit code 0.
  */
 #ifndef GRAPH_CONFITURE_H
 #define GRAPH_CONFITURE_H

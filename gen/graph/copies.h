@@ -12,8 +12,8 @@ struct found;
 /* Whether an entity file has its copy. */
 bool copies_has(const char *path);
 
-/* Whether all of them have theirs, and there are no others. Reads the folders: a tenth of asking
- * for each file. */
+/* Whether all of them have theirs, and there are no others.
+ * Reads the folders: a tenth of asking for each file. */
 bool copies_whole(const struct found *, size_t n);
 
 #endif

@@ -21,8 +21,8 @@ char *emitted_place(struct arena *, const char *path);
 enum generated emitted_state(const char *path);
 
 /* Puts text at the path and records it. Leaves an equal file alone. Refuses, with the cure, to
- * overwrite a file that was edited, or is there though nothing is recorded of it. False after
- * reporting. */
+ * overwrite a file that was edited, or is there though nothing is recorded of it.
+ * False after reporting. */
 bool emitted_update(struct diag *, const char *path, const char *text, size_t len);
 
 /* Records what is to be put at a path, by its hash: before that, and again after it, since another

@@ -22,8 +22,8 @@ bool filter_hidden(const char *name);
 /* Whether everything below the folder is an entity, as far as it is a YAML file. */
 bool filter_folder(const struct project *, const char *path);
 
-/* Whether the file is an entity; inside: it lies below such a folder. The name is the last part of
- * the path. */
+/* Whether the file is an entity; inside: it lies below such a folder.
+ * The name is the last part of the path. */
 bool filter_entity(const struct project *, const char *path, const char *name, bool inside);
 
 /* Whether a file is one of settings, wherever it lies: specql.yaml, the registry, an environment of
@@ -33,8 +33,8 @@ bool filter_settings(const char *path);
 /* The folder that everything matching a pattern of specql.yaml's `entities` lies below. */
 const char *filter_root(struct arena *, const char *pattern);
 
-/* Whether what is made of an entity file of this name would have a longer name than the system
- * takes. */
+/* Whether what is made of an entity file of this name would have a
+ * longer name than the system takes. */
 bool filter_long(const char *name);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Graph: the second step, from .specql/shape.txt to build.ninja. Works in the current folder, which
- * is OUT.
+ * Graph: the second step, from .specql/shape.txt to build.ninja.
+ * Works in the current folder, which is OUT.
  *
  *     build.ninja          written last
  *     .specql/outputs      every file that the graph makes (graph/outputs.h)
@@ -24,8 +24,7 @@ struct graph {
 	struct outputs *to;         /* takes the outputs, or NULL: then they are listed */
 	struct list outputs;        /* sorted */
 	struct list sql;            /* what no kind makes for an entity; sorted */
-	const struct shape **order; /* those with outputs, as their files sort; NULL
-	                             * behind the last */
+	const struct shape **order; /* those with outputs, as their files sort; ends with NULL */
 	struct names *names;
 	struct inputs *inputs;
 	size_t nfiles;      /* outputs that the user sees */
@@ -35,8 +34,8 @@ struct graph {
 };
 
 /* The graph of a project, and the text of its build.ninja; reports to the diag outputs that two
- * emitters would write. The graph is empty, or has `to`. The text goes on to a sink, unless that is
- * NULL; a rest stays. */
+ * emitters would write. The graph is empty, or has `to`.
+ * The text goes on to a sink, unless that is NULL; a rest stays. */
 void graph_make(struct arena *, struct diag *, const struct shapes *, struct graph *,
                 struct strbuf *text, struct sink *);
 

@@ -1,10 +1,10 @@
 /*
  * Include: the SQL files that Confiture would put into a schema. It takes no list but globs its
- * folders, so a file too many in them is a wrong database; here is known what it would find, and in
- * what order.
+ * folders, so a file too many in them is a wrong database;
+ * here is known what it would find, and in what order.
  *
- * Paths are relative to the working folder, the output root. Source of rules: Confiture 0.1.0
- * to 1.29.0.
+ * Paths are relative to the working folder, the output root.
+ * Source of rules: Confiture 0.1.0 to 1.29.0.
  */
 #ifndef GRAPH_INCLUDE_H
 #define GRAPH_INCLUDE_H
@@ -32,8 +32,8 @@ bool include_compare(struct arena *, struct diag *, const struct list *files,
 const char *include_path(const char *line);
 
 /* Compares those found elsewhere with what the last scan saw and what the graph makes, if a scan
- * has left its list: the others are watched by nobody. False after reporting each of them, with the
- * cure. */
+ * has left its list: the others are watched by nobody.
+ * False after reporting each of them, with the cure. */
 bool include_seen(struct arena *, struct diag *, const char *env, const struct list *files,
                   const char *folder);
 

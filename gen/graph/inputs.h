@@ -16,8 +16,8 @@ struct inputs;
 struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *);
 
 /*
- * The entities whose interfaces the i-th entity's model needs, by their places among the shapes, *n
- * of them in order:
+ * The entities whose interfaces the i-th entity's model needs,
+ * by their places among the shapes, *n of them in order:
  *
  *   - what its refs may mean (one that means nothing: the entity nearest in name);
  *   - what its actions may name, what the refs of that lead to, since rows of it are made and
@@ -31,8 +31,8 @@ struct inputs *inputs_new(struct arena *, struct names *, const struct shapes *)
  *   - one of those that have the same output files, the same action, a table or index of the
  *     same name.
  *
- * *suspect becomes true if a name is unknown or is, or may be, taken. The array holds until the
- * next call.
+ * *suspect becomes true if a name is unknown or is, or may be, taken.
+ * The array holds until the next call.
  */
 const size_t *inputs_of(struct inputs *, size_t i, size_t *n, bool *suspect);
 

@@ -11,8 +11,8 @@ const char *installed_given(struct scan *);
 
 /* The version of Confiture, "missing" if confiture_find finds none: its path would differ between
  * machines. Runs nothing: the version is read from the name of the folder in which Python keeps the
- * package's metadata; where there is none, the script's hash stands for it. What it looked at is
- * watched. */
+ * package's metadata; where there is none, the script's hash stands for it.
+ * What it looked at is watched. */
 const char *installed_confiture(struct scan *);
 
 #endif

@@ -30,8 +30,9 @@ struct kind {
 	const char *folder, *suffix;
 	enum kind_scope scope;
 	enum kind_when when;
-	const char *from;    /* of the project: the kind whose files it is made of, or ""; of an
-	                        entity: "skeleton", or "" */
+	/* Of the project: the kind whose files it is made of, or "";
+	 * of an entity: "skeleton", or "". */
+	const char *from;
 	const char *options; /* members of struct options that shape its outputs; comma-separated */
 };
 

@@ -20,8 +20,8 @@ struct meanings {
 
 struct names *names_new(struct arena *, const struct shapes *);
 
-/* What the name of an entity means in the file of a shape: Order, crm.Order; loose: order_lines
- * too. */
+/* What the name of an entity means in the file of a shape: Order, crm.Order;
+ * loose: order_lines too. */
 struct meanings names_entity(struct names *, const struct shape *, const char *name, bool loose);
 
 /* What a ref of a shape means, as shape.h spells it. A table that no entity makes is known. */
@@ -37,16 +37,16 @@ struct meanings names_file(struct names *, const struct shape *);
  * which the name may be made. */
 struct meanings names_relation(struct names *, size_t i, const char *relation);
 
-/* Entities of which the API has a name too that the i-th entity has: its type, or one of its
- * queries. */
+/* Entities of which the API has a name too that the i-th entity has:
+ * its type, or one of its queries. */
 struct meanings names_api(struct names *, size_t i);
 
 /* Entities with queries that are called as actions of the i-th entity: their hooks must not be. */
 struct meanings names_queries(struct names *, size_t i);
 
 /* Whether the i-th entity is the one that its output files are made of: of several with the same
- * files it is the first. False for one that was never sound, or that has no code while its files
- * are named by it. */
+ * files it is the first. False for one that was never sound,
+ * or that has no code while its files are named by it. */
 bool names_owner(struct names *, size_t i);
 
 #endif

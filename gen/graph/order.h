@@ -1,6 +1,6 @@
 /*
- * Order: the files of the schema and the lines of the catalog one by one, sorted, without a list of
- * them.
+ * Order: the files of the schema and the lines of the catalog one by one, sorted,
+ * without a list of them.
  */
 #ifndef GRAPH_ORDER_H
 #define GRAPH_ORDER_H

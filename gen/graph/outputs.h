@@ -37,8 +37,8 @@ struct list outputs_list(struct arena *);
 /* Whether the list of an output root lists a path. */
 bool outputs_hold(const char *out, const char *path);
 
-/* What a listed output is now: as we made it, edited (or somebody else's), ours but behind a link,
- * not there. */
+/* What a listed output is now: as we made it, edited (or somebody else's),
+ * ours but behind a link, not there. */
 enum output_state { OUTPUT_OURS, OUTPUT_EDITED, OUTPUT_LINKED, OUTPUT_NONE };
 enum output_state output_state(const char *path);
 

@@ -9,12 +9,12 @@
 
 struct project;
 
-/* The folder that a group of kinds writes below, such as frontend/generated; NULL if the project
- * has none of them. */
+/* The folder that a group of kinds writes below, such as frontend/generated;
+ * NULL if the project has none of them. */
 const char *place_root(const struct shapes *, enum kind_group);
 
-/* Whether a kind makes a file for an entity of the project; with NULL, whether the project has the
- * kind. */
+/* Whether a kind makes a file for an entity of the project;
+ * with NULL, whether the project has the kind. */
 bool place_used(const struct shapes *, const struct kind *, const struct shape *);
 
 /* The edge that makes the files of a kind, by its rule: the kind's own, or that of a batch. */
@@ -26,8 +26,8 @@ bool place_alike(const struct shapes *, const struct kind *, const struct kind *
 /* Whether no kind before has the same edge. */
 bool place_first(const struct shapes *, const struct kind *);
 
-/* Whether something that the project has is merged of what this kind's edge makes
- * of each entity. */
+/* Whether something that the project has is merged of what this
+ * kind's edge makes of each entity. */
 bool place_merged(const struct shapes *, const struct kind *);
 
 /* The file of a kind: of an entity, or with NULL of the project. */
@@ -42,8 +42,8 @@ const char *place_path(struct arena *, const struct shapes *, const struct kind 
 const char *place_bundle(struct arena *, const struct shapes *, const struct kind *,
                          const char *schema);
 
-/* The folders that only we write to: those of the layers, that of the schemas, and the roots of the
- * other groups. Sorted. */
+/* The folders that only we write to: those of the layers, that of the schemas,
+ * and the roots of the other groups. Sorted. */
 struct list place_folders(struct arena *, const struct shapes *);
 
 /* The same of a project. */

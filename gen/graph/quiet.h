@@ -1,7 +1,7 @@
 /*
  * Quiet: what is made or deleted in folders that the scan looks at must not make them look changed,
- * or the next build would scan again. So their times, and those of what is new, are set to what
- * they were before.
+ * or the next build would scan again. So their times, and those of what is new,
+ * are set to what they were before.
  */
 #ifndef GRAPH_QUIET_H
 #define GRAPH_QUIET_H

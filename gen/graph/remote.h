@@ -25,8 +25,8 @@ struct rewriting;
 struct rewriting *remote_new(struct arena *);
 void remote_free(struct rewriting *);
 
-/* The next part of the text becomes that: a sink's `change`. A line that has not ended yet is kept
- * for the next call. */
+/* The next part of the text becomes that: a sink's `change`.
+ * A line that has not ended yet is kept for the next call. */
 void remote_rewrite(void *rewriting, struct strbuf *text);
 
 /* Appends Siso's configuration: the rules whose edges can run elsewhere, and machines of these

@@ -10,8 +10,8 @@ struct diag;
 struct project;
 struct registry;
 
-/* Warns of entries that none of the titles has, and of counters that are not behind the codes that
- * are given. */
+/* Warns of entries that none of the titles has,
+ * and of counters that are not behind the codes that are given. */
 void registry_review(struct arena *, struct diag *, const struct registry *, const struct title *,
                      size_t n);
 

@@ -1,7 +1,7 @@
 /*
  * Room: a folder below .specql/ for what one process makes on the way, or lets another program
- * make. Two builds at once do not meet there; what a killed process leaves is removed by the next
- * scan.
+ * make. Two builds at once do not meet there;
+ * what a killed process leaves is removed by the next scan.
  */
 #ifndef GRAPH_ROOM_H
 #define GRAPH_ROOM_H

@@ -1,6 +1,6 @@
 /*
- * Rules: what stands before the edges in build.ninja: variables, rules, and the edges that every
- * project has.
+ * Rules: what stands before the edges in build.ninja:
+ * variables, rules, and the edges that every project has.
  */
 #ifndef GRAPH_RULES_H
 #define GRAPH_RULES_H

@@ -1,7 +1,7 @@
 /*
  * Scan: the only reader of the outside world. Brings everything that the build depends on below
- * .specql/ and writes a file there only when its content differs, so that Ninja, which compares
- * times, sees contents.
+ * .specql/ and writes a file there only when its content differs, so that Ninja,
+ * which compares times, sees contents.
  *
  *     .specql/src/<path>           copies of the entity files
  *     .specql/kind/<kind>          options of a kind and the content hash of its executable
@@ -40,16 +40,15 @@ struct scan {
 	struct walk *walk;
 	struct usage usage;        /* what scan_know finds: what the entries use together, */
 	struct settling *settling; /* what they say to each other, */
-	struct title *titles;      /* and their titles, after scan_codes with the table codes of the
-	                              registry */
-	struct diag *frozen;       /* where entities that the registry does not hold are
-	                            * reported, or NULL */
+	struct title *titles;      /* and their titles, after scan_codes */
+	struct diag *frozen;       /* takes entities that the registry does not hold, or NULL */
 	struct cache before;       /* as of the round before: at first the cache */
 	struct cache now;
-	struct list included; /* with emitters: what environments include beside the SQL's folder,
-	                         each behind its environment */
-	struct list watched;  /* files and folders for the depfile, beside walk's */
-	uint64_t tool;        /* hash of specql-scan itself */
+	/* With emitters: what environments include beside the SQL's folder,
+	 * each behind its environment. */
+	struct list included;
+	struct list watched; /* files and folders for the depfile, beside walk's */
+	uint64_t tool;       /* hash of specql-scan itself */
 	int64_t began;
 	int64_t looked; /* what has a later time may not have been read */
 	int rounds;     /* in which it looked at everything */
@@ -84,8 +83,8 @@ void scan_prepare(struct scan *);
 /* Makes a folder of OUT where there is none. */
 void scan_folder(struct scan *, const char *folder);
 
-/* Brings a file of DIR to the same place in OUT, unless that is the same folder; false if it cannot
- * be read. */
+/* Brings a file of DIR to the same place in OUT, unless that is the same folder;
+ * false if it cannot be read. */
 bool scan_bring(struct scan *, const char *path);
 
 /* Copies hand-written SQL to OUT and writes .specql/environment/…. */
@@ -103,8 +102,8 @@ void scan_tools(struct scan *);
 /* Writes .specql/kind/…: call when the entries are final and all is hashed. */
 void scan_kinds(struct scan *);
 
-/* Learns from the shapes of all entities what is asked of them together: call when the entries are
- * final. */
+/* Learns from the shapes of all entities what is asked of them together:
+ * call when the entries are final. */
 void scan_know(struct scan *);
 
 /* Gives the titles their table codes; what stands against those is a fault of the whole project. */
@@ -129,8 +128,8 @@ void scan_depfile_again(struct scan *);
  * read. The file is watched. */
 uint64_t scan_hash(struct scan *, const char *path);
 
-/* Reads the settings: as they are; if they have faults, as they last were without, or what is sound
- * of them. */
+/* Reads the settings: as they are; if they have faults, as they last were without,
+ * or what is sound of them. */
 void scan_project(struct scan *);
 
 /* Watches the files of the settings. */
@@ -142,8 +141,8 @@ void scan_walk(struct scan *);
 /* Looks at everything and reads what changed, until nothing moves meanwhile. */
 void scan_rounds(struct scan *);
 
-/* Whether all is still as it was looked at, later than anything that was written or, if nothing
- * was, read. */
+/* Whether all is still as it was looked at, later than anything that was written or,
+ * if nothing was, read. */
 bool scan_quiet(struct scan *);
 
 /* Whether a file may have changed since it was read without its stamp telling (stamp_racy). */

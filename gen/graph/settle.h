@@ -16,8 +16,8 @@ struct settling *settling_new(struct arena *, bool by_entity);
 void settling_see(struct settling *, const struct shape *);
 
 /* Names a shape's actions as in app, and keeps of what they mention only those words of paths that
- * some ref is called: no others shape the graph. Its lists change in place; new names lie in this
- * arena. */
+ * some ref is called: no others shape the graph. Its lists change in place;
+ * new names lie in this arena. */
 void settle(struct arena *, const struct settling *, struct shape *);
 
 /* Both for all of them. */

@@ -44,15 +44,16 @@ struct shape {
 	const char *path;                   /* of the entity file, relative to DIR */
 	const char *schema, *entity, *stem; /* never NULL; "" if not known */
 	unsigned traits;                    /* set of TRAIT_BIT */
-	bool assigned;       /* the code is that of the registry: written with a + before it */
-	struct list refs;    /* with their fields, as written: company=Company, payer=crm.Person; or
-	                      * crm:tb_company for a table */
-	struct list actions; /* in the scan's cache as written, in shape.txt as named in app. */
+	bool assigned; /* the code is that of the registry: written with a + before it */
+	/* With their fields, as written: company=Company, payer=crm.Person;
+	 * or crm:tb_company for a table. */
+	struct list refs;
+	struct list actions;   /* in the scan's cache as written, in shape.txt as named in app. */
 	struct list relations; /* names of tables and indexes that others may have too */
 	struct list mentions;  /* what its actions and its view speak of, see below */
-	const char *code; /* table code, never NULL. In the scan's cache as written in the file; in
-	                   * shape.txt only one that shapes the graph: of the registry, or of files
-	                   * that are named by it */
+	/* Table code, never NULL. In the scan's cache as written in the file; in shape.txt only one
+	 * that shapes the graph: of the registry, or of files that are named by it. */
+	const char *code;
 	struct list extensions, needs; /* only in the scan's cache: they shape no edge */
 };
 

@@ -28,8 +28,8 @@ void spell_variables(struct arena *, struct strbuf *, const struct shapes *,
 void spell_entity(struct strbuf *, const struct shapes *, const struct list *schemas,
                   const struct shape *);
 
-/* Appends the path of a kind's file for the entity at hand, or of the project's if that is its
- * scope. */
+/* Appends the path of a kind's file for the entity at hand,
+ * or of the project's if that is its scope. */
 void spell_path(struct strbuf *, const struct shapes *, const struct kind *);
 
 /* The same for any entity. */

@@ -15,8 +15,8 @@ struct meaning {
 	char sort;         /* of the key */
 	uint8_t check : 7; /* what of the hash does not choose the slot */
 	uint8_t last : 1;  /* of its key; the slot leads to these */
-	uint32_t next;  /* of the same key, in the order in which they were added; of the last: the
-	                   first */
+	/* Of the same key, in the order in which they were added; of the last: the first. */
+	uint32_t next;
 	uint32_t chain; /* of the last: that of another key of the same slot */
 };
 

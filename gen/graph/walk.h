@@ -44,8 +44,8 @@ void walk_sort(struct walk *);
 struct found *walk_sql(struct arena *, struct diag *, const char *dir, const struct project *,
                        const char *path, struct list *folders, size_t *n);
 
-/* Adds entity files, of which only the path is known if there is an error; takes them over. The
- * result is sorted. */
+/* Adds entity files, of which only the path is known if there is an error;
+ * takes them over. The result is sorted. */
 void walk_add(struct arena *, struct walk *, struct founds *);
 
 /* A path without ./ before, / behind and // between. */
@@ -68,8 +68,8 @@ bool walk_match(const char *pattern, const char *path);
 /* dir/path, or the path itself if dir is ".", and dir if the path is "". */
 const char *walk_path(struct arena *, const char *dir, const char *path);
 
-/* The folder that an emitter writes below, as far as no entity is in its name; "" for the whole
- * project. */
+/* The folder that an emitter writes below, as far as no entity is in its name;
+ * "" for the whole project. */
 const char *walk_emitted(struct arena *, const struct emitter *);
 
 /* The folders of the project that are written to, relative to OUT: the layers, the folder of

@@ -1,6 +1,6 @@
 /*
- * Walker: what the parts of a walk work on, and what they ask of a folder. Private to walk.c and
- * walker.c.
+ * Walker: what the parts of a walk work on, and what they ask of a folder.
+ * Private to walk.c and walker.c.
  */
 #ifndef GRAPH_WALKER_H
 #define GRAPH_WALKER_H
@@ -21,10 +21,10 @@ struct walker {
 	struct diag *diag;
 	const char *dir;
 	const struct project *project;
-	struct list outputs, own; /* folders that are written to; those without what emitters write
-	                             to */
-	struct stat out;          /* of OUT, which lies where we are */
-	bool sql;                 /* it looks for SQL, not for entities */
+	/* Folders that are written to; those without what emitters write to. */
+	struct list outputs, own;
+	struct stat out; /* of OUT, which lies where we are */
+	bool sql;        /* it looks for SQL, not for entities */
 	struct founds found;
 	struct list folders, unread;
 	bool lost, occupied; /* as in the result */
@@ -42,8 +42,8 @@ bool walker_occupied(const struct walker *, const char *path, bool inside);
 /* Whether the folder where it is is one of entities, or such files lie in it, not below. */
 bool walker_holds_files(const struct walker *, bool inside);
 
-/* Whether the folder where it is, open as fd or not at all, is passed by, since something builds
- * there. */
+/* Whether the folder where it is, open as fd or not at all, is passed by,
+ * since something builds there. */
 bool walker_passes(const struct walker *, int fd, bool inside);
 
 #endif

@@ -53,11 +53,11 @@ struct input {
 
 /* A list of references: gives the row exactly the pairs with these keys. */
 struct pairing {
-	const char *function; /* blog.post_tags_set, quoted; it answers with the names of the fields
-	                         that changed */
-	const char *sql;      /* the keys, INTEGER[] or BIGINT[] */
-	const char *when;     /* only if this is true, or NULL */
-	bool tenant;          /* the function takes the tenant first */
+	/* blog.post_tags_set, quoted; it answers with the names of the fields that changed */
+	const char *function;
+	const char *sql;  /* the keys, INTEGER[] or BIGINT[] */
+	const char *when; /* only if this is true, or NULL */
+	bool tenant;      /* the function takes the tenant first */
 };
 
 /* DECLARE name type := sql; */
@@ -66,13 +66,12 @@ struct variable {
 	const char *sql; /* or NULL */
 };
 
-/* A name and a value: a column and what it gets, a key of a payload, a parameter (NULL: by
- * position). */
+/* A name and a value: a column and what it gets, a key of a payload, a parameter (without a name:
+ * by its position). */
 struct named_sql {
 	const char *name, *sql;
 	const char *type; /* of a value for the client: text, float, json …; else NULL */
-	const char *when; /* ON_CONFLICT_UPDATE: whether the row that is there gets
-	                   * it; NULL: always */
+	const char *when; /* ON_CONFLICT_UPDATE: only if this is true, or NULL */
 	bool list;
 };
 
@@ -114,16 +113,16 @@ enum on_conflict { ON_CONFLICT_FAIL, ON_CONFLICT_IGNORE, ON_CONFLICT_UPDATE };
 
 struct way;
 
-/* In the order of the author's steps, one for each, nested as they are: the n-th statement of a
- * model is the n-th step of the file. Statements that no step asked for stand in `before` of the
- * action. */
+/* In the order of the author's steps, one for each, nested as they are: the n-th
+ * statement of a model is the n-th step of the file. Statements that no step asked for
+ * stand in `before` of the action. */
 struct statement {
 	enum statement_kind kind;
 	const char *sql;
-	const char *status, *message; /* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there
-	                               * is no row; CALL of an action: message is its name in app */
-	const char *condition; /* sql in the author's words, if it has a status; not part of the
-	                          JSON */
+	/* failed:not_a_lead, Not a lead; of FIND and UPDATE: if there is no row.
+	 * CALL of an action: message is its name in app. */
+	const char *status, *message;
+	const char *condition; /* sql in the author's words, if it has a status; not in the JSON */
 	const char *fields; /* SQL of TEXT[]: the API's names of the fields concerned; NULL: none */
 	struct way *ways;
 	size_t nways;
@@ -142,20 +141,19 @@ struct statement {
 	bool takes;  /* DELETE of other rows, CALL: the subject's row may go along */
 	const char *variable;     /* where the row, the result or the item goes, or NULL */
 	const char *order;        /* FIND, FOREACH: ORDER BY, or NULL */
-	struct named_sql *values; /* INSERT, UPDATE: by column; CALL: arguments; EVENT, RETURN: by
-	                             key */
+	struct named_sql *values; /* INSERT, UPDATE: by column; CALL: arguments; else by key */
 	size_t nvalues;
 	struct pairing *pairings; /* INSERT, UPDATE of the subject's row */
 	size_t npairings;
-	const char **changes; /* INSERT, UPDATE: names of the fields written, for _meta; REFRESH:
-	                         the entities of the views, crm.Contact */
+	/* INSERT, UPDATE: names of the fields written, for _meta;
+	 * REFRESH: the entities of the views, crm.Contact. */
+	const char **changes;
 	size_t nchanges;
 	enum on_conflict conflict; /* INSERT */
-	const char **replaces;     /* INSERT, ON_CONFLICT_UPDATE: those of `changes` that a row gets
-	                              which is there */
+	/* INSERT, ON_CONFLICT_UPDATE: those of `changes` that a row gets which is there. */
+	const char **replaces;
 	size_t nreplaces;
-	const char **conflict_columns; /* INSERT, ON_CONFLICT_UPDATE: of the unique index of live
-	                                  rows */
+	const char **conflict_columns; /* the same: of the unique index of live rows */
 	size_t nconflict_columns;
 	const char *replaced; /* the same, of the subject: the variable of the row that was there */
 	const char *name;     /* CALL: the function, quoted; EVENT: type */
@@ -218,29 +216,24 @@ struct impact {
 
 struct action {
 	const char *name;
-	const char *api;       /* its name in app: as `name`, or with the entity's (action_names) */
-	const char *operation; /* BookMutation: of its document and hook, where a query is called as
-	                          it is; or NULL */
+	const char *api; /* its name in app: as `name`, or with the entity's (action_names) */
+	/* BookMutation: of its document and hook, where a query is called as it is; or NULL. */
+	const char *operation;
 	struct span at;
 	const char *description;
-	enum action_kind kind;    /* of an action without steps, by its name;
-	                           * ACTION_STEPS with steps */
+	enum action_kind kind;    /* ACTION_STEPS if it has steps; else by its name */
 	struct step *steps;       /* first of a linked list; not part of the JSON */
-	struct action_form *form; /* of step.h: what was said beside the steps; not part
-	                           * of the JSON */
+	struct action_form *form; /* of step.h: what was said beside the steps; not in the JSON */
 	/* signature: from the own file alone, so part of the interface too */
 	enum subject subject;
 	struct input *inputs;
 	size_t ninputs;
-	const char *requires;   /* what the author asks of the caller: caller.can_edit_contact; or
-	                           NULL */
-	const char *permission; /* SQL of BOOLEAN that needs no row: who may
-	                         * call; NULL: everybody */
-	const char **deletions; /* entities of which it deletes rows, as its author wrote them:
-	                           Order, shop.Order; */
-	size_t ndeletions;      /* not its own row. Sorted; of the interface alone */
-	const char **callees;   /* what it calls, by the words of its author; likewise */
-	size_t ncallees;
+	const char *requires;   /* of the caller, as written: caller.can_edit_contact; or NULL */
+	const char *permission; /* SQL of BOOLEAN that needs no row; NULL: everybody may call */
+	/* Of the interface alone, sorted, as its author wrote them: the entities of which it
+	 * deletes rows (Order, shop.Order; not its own row), and what it calls. */
+	const char **deletions, **callees;
+	size_t ndeletions, ncallees;
 	/* body */
 	const char *done; /* message of success: Qualify Lead completed */
 	struct variable *variables;
@@ -255,10 +248,9 @@ struct action {
 	bool deletes;        /* the last statement that changes it always deletes it */
 	bool may_delete;     /* some statement can delete it */
 	const char *effects; /* the variable that collects side effects, or NULL */
-	const char *changed; /* the variable that collects the lists of references that changed, or
-	                        NULL */
-	bool idle; /* it may change nothing, which is noop:no_changes; not told by a change of its
-	              row */
+	const char *changed; /* that which collects changed lists of references, or NULL */
+	/* It may change nothing, which is noop:no_changes; not told by a change of its row. */
+	bool idle;
 	struct impact *impact;
 	size_t nimpact; /* 0 or 1 */
 };

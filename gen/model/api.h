@@ -48,8 +48,8 @@ bool api_built_in(const char *graphql);
  * validateCreateContactInput. */
 bool api_like_validator(const char *name);
 
-/* Whether a type is called as a scalar, or as one may be where an entity has
- * its name: EmailScalar. */
+/* Whether a type is called as a scalar, or as one may be where an entity has its name:
+ * EmailScalar. */
 bool api_like_scalar(struct arena *, const char *type);
 
 /* What <entity>_object() tells of a row beside __typename. */
@@ -69,8 +69,8 @@ struct api_fields {
 
 struct api_fields api_fields(struct arena *, const struct entity *);
 
-/* The targets of a reference that are declared; *n of them. A reference without any
- * is not shown. */
+/* The targets of a reference that are declared; *n of them.
+ * A reference without any is not shown. */
 const struct ref **api_targets(struct arena *, const struct field *, size_t *n);
 
 /* What a list can be narrowed to and sorted by: its fields, and the columns of its table view. A
@@ -80,8 +80,8 @@ struct api_fields api_filters(struct arena *, const struct entity *);
 /* Whether a value can be sorted. */
 bool api_sorted(const struct api_field *);
 
-/* What an input takes, as a field; of the field of the entity that it stands for, or as of its own
- * type. */
+/* What an input takes, as a field; of the field of the entity that it stands for,
+ * or as of its own type. */
 struct field api_input(const struct entity *, const struct input *);
 
 /* What its author says of an input, or of the field that it stands for; or NULL. */
@@ -91,8 +91,8 @@ const char *api_description(const struct entity *, const struct input *);
  * of a reference to several entities may: another one has the value then. */
 bool api_nullable(const struct entity *, const struct action *, const struct input *);
 
-/* The field of an answer with the row: contact; messageRow, for an answer has a message
- * of its own. */
+/* The field of an answer with the row: contact;
+ * messageRow, for an answer has a message of its own. */
 const char *api_row(struct arena *, const char *type);
 
 /* What an action that succeeded gives back by its steps `return`, all of them together. */

@@ -34,8 +34,7 @@ struct join {
 	const char *table;        /* tb_post_tags */
 	const char *stem;         /* post_tags */
 	const char *own, *target; /* columns fk_post, fk_tag */
-	bool tenant; /* it has tenant_id: the rows of the entity or those of the target belong to
-	                tenants */
+	bool tenant;              /* it has tenant_id: the rows of either side belong to tenants */
 };
 
 struct joins {
@@ -50,13 +49,13 @@ enum { COLUMNS_ALWAYS = 9 };
  * not. False after the last. */
 bool column_always(const struct entity *, size_t i, const char **name, const struct type **type);
 
-/* The field that has a column; one made up for a column that tables have without being asked; NULL
- * for any other. */
+/* The field that has a column; one made up for a column that tables have without being asked;
+ * NULL for any other. */
 const struct field *column_field(struct arena *, const struct entity *, const char *column);
 
 /* True for the names that no field may have, in any case: of the columns that tables have without
- * being asked (reference: reserved fields), those of PostgreSQL's own columns, and those that begin
- * with pk_ or fk_. */
+ * being asked (reference: reserved fields), those of PostgreSQL's own columns,
+ * and those that begin with pk_ or fk_. */
 bool column_reserved(const char *name);
 
 /* The columns of the entity's table. */
@@ -71,20 +70,20 @@ struct columns join_columns(struct arena *, const struct entity *, const struct 
 /* True if its rows belong to tenants. */
 bool entity_tenant(const struct entity *);
 
-/* A value of a type as SQL: a plain number or truth value as it is, everything else
- * as a literal. */
+/* A value of a type as SQL: a plain number or truth value as it is,
+ * everything else as a literal. */
 void column_value(struct strbuf *, const struct type *, const char *text);
 
 /* Whether a type has no operator for equality as a user means it: point and json have none, and to
  * that of interval a month is 30 days, and a day 24 hours. Values of it are compared as texts. */
 bool column_incomparable(const char *sql);
 
-/* A field's name in SQL and in the API: its column without fk_, the same for all columns of one
- * ref. */
+/* A field's name in SQL and in the API: its column without fk_,
+ * the same for all columns of one ref. */
 const char *field_key(struct arena *, const struct field *);
 
-/* What stands between each name of a column and its type: blanks up to two behind the longest name
- * as it is written. */
+/* What stands between each name of a column and its type:
+ * blanks up to two behind the longest name as it is written. */
 const char **column_gaps(struct arena *, const char *const *names, size_t n);
 
 /* A column without the fk_ of a reference: what names of constraints and indexes are made of. */

@@ -3,8 +3,8 @@
  * as JSON by json, seen by emitters.
  *
  * Text that came from an author is stored as written, never quoted. Lists are arrays of n elements.
- * `at` is where a thing stands in the file; it is not part of the JSON, so a comment changes no
- * output.
+ * `at` is where a thing stands in the file; it is not part of the JSON,
+ * so a comment changes no output.
  */
 #ifndef MODEL_ENTITY_H
 #define MODEL_ENTITY_H
@@ -30,8 +30,7 @@ enum tenancy { TENANCY_UNSET, TENANCY_TENANT, TENANCY_SHARED };
 struct ref {
 	struct span at;
 	const char *entity; /* target as written */
-	const char *schema; /* as written, then that of the target; NULL until linked
-	                     * if not written */
+	const char *schema; /* as written, else that of the target; NULL until it is linked */
 	enum on_delete on_delete;
 	const char *column; /* fk_company, or fk_owner_person for one of several targets */
 	/* linked */
@@ -50,14 +49,14 @@ struct field {
 	const char *description; /* or NULL */
 	const struct type *type; /* of the elements, if a list; never NULL */
 	const char *column;      /* its column; of a ref with one target, that target's column */
-	const char *sql; /* the column's type: NUMERIC(10,2), TEXT[], CHAR(2); a list of JSON or
-	                  * of a composite is JSONB too, one JSON array */
+	/* The column's type: NUMERIC(10,2), TEXT[], CHAR(2); a list of JSON or of a composite is
+	 * JSONB too, one JSON array. */
+	const char *sql;
 	bool list, required, unique;
 	bool faulty;           /* something of it was reported; only the name is sound */
 	enum index_kind index; /* the index it gets beside those for UNIQUE and foreign keys */
 	enum default_kind default_kind;
-	const char *default_text;   /* VALUE: the value as text; FUNCTION: now() and the
-	                             * like, in SQL */
+	const char *default_text;   /* VALUE: the value as text; FUNCTION: SQL such as now() */
 	const char *min, *max;      /* range of a number, from the author or the type; or NULL */
 	int min_length, max_length; /* of a text, in characters; 0: none */
 	const char *pattern; /* anchored regular expression, from the author or the type; or NULL */
@@ -131,8 +130,8 @@ struct entity {
 	size_t nfilters;
 	struct view_row *view_rows; /* linked: the rows that the view shows beside its own */
 	size_t nview_rows;
-	const char **relations; /* of an interface: names of its tables and indexes
-	                           (model/relation.h) */
+	/* Of an interface: names of its tables and indexes (model/relation.h). */
+	const char **relations;
 	size_t nrelations;
 	const struct impacts_file *impacts; /* in no file: see impacts_keep */
 };
@@ -143,8 +142,8 @@ bool entity_same(const struct entity *, const struct entity *);
 /* Whether it has this name and this schema. */
 bool entity_called(const struct entity *, const char *name, const char *schema);
 
-/* The field, index, rule, filter column or action of a name, the foreign key of a
- * column; or NULL. */
+/* The field, index, rule, filter column or action of a name,
+ * the foreign key of a column; or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
 const struct index *index_find(const struct entity *, const char *name);
 const struct check *check_find(const struct entity *, const char *name);

@@ -1,6 +1,6 @@
 /*
- * Errors: the statuses that an action can answer with, and their messages, as they are collected
- * for its impacts.
+ * Errors: the statuses that an action can answer with, and their messages,
+ * as they are collected for its impacts.
  */
 #ifndef MODEL_ERRORS_H
 #define MODEL_ERRORS_H

@@ -1,6 +1,6 @@
 /*
- * Foundation: the names that templates/foundation.sql takes in the schema app, which no entity and
- * no action may have.
+ * Foundation: the names that templates/foundation.sql takes in the schema app,
+ * which no entity and no action may have.
  */
 #ifndef MODEL_FOUNDATION_H
 #define MODEL_FOUNDATION_H

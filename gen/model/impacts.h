@@ -60,8 +60,8 @@ struct impacts_effect {
 	const char **fields;
 	size_t nfields;
 	const char *collection; /* always NULL: answers hold no lists of rows */
-	const char *through; /* the action that it calls and that does it, or the field whose rule
-	                        does; or NULL */
+	/* The action that it calls and that does it, or the field whose rule does; or NULL. */
+	const char *through;
 };
 
 struct impacts_error {
@@ -179,8 +179,8 @@ bool impacts_read(struct arena *, const char *text, size_t len, struct impacts_f
 
 /* ---- of a project, merged ----
  *
- * Its file is the largest that we write, so its members are appended one by one, as cJSON would
- * print them there. */
+ * Its file is the largest that we write, so its members are appended one by one,
+ * as cJSON would print them there. */
 
 /* What it begins with: its version and so on. */
 void impacts_write_head(struct strbuf *);

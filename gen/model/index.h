@@ -15,8 +15,8 @@ enum index_kind index_natural(const struct field *);
 /* What stands behind USING; NULL for btree, which needs not be said. */
 const char *index_method(enum index_kind);
 
-/* The operator class with a blank before it, where a kind needs one for a column of this SQL type;
- * else "". */
+/* The operator class with a blank before it,
+ * where a kind needs one for a column of this SQL type; else "". */
 const char *index_operators(enum index_kind, const char *sql);
 
 #endif

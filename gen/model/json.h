@@ -1,10 +1,10 @@
 /*
- * JSON: entities and options as public, versioned files, written and read by their layouts
- * (model/layout.h).
+ * JSON: entities and options as public, versioned files,
+ * written and read by their layouts (model/layout.h).
  *
  * `sql` of a field and of a check, and `default_text` of a function, go into the output as they
- * are: whoever makes a model by hand is trusted with them as with any SQL file. Names are checked,
- * other texts quoted.
+ * are: whoever makes a model by hand is trusted with them as with any SQL file.
+ * Names are checked, other texts quoted.
  *
  * The formats are described by schema/model.schema.json and schema/interface.schema.json.
  */
@@ -36,8 +36,8 @@ struct entity *json_parse_entity(struct arena *, struct diag *, const struct sou
 /* The members of the options named in `only` (comma-separated; NULL: all). */
 void json_write_options(struct strbuf *, const struct options *, const char *only);
 
-/* Options on top of the defaults, which they are without a path; NULL after reporting
- * at the path. */
+/* Options on top of the defaults, which they are without a path;
+ * NULL after reporting at the path. */
 struct options *json_read_options(struct arena *, struct diag *, const char *path);
 
 #endif

@@ -17,20 +17,20 @@ struct strbuf;
 
 /* How a member of a struct looks in JSON. */
 enum member_form {
-	MEMBER_TEXT,    /* const char * */
-	MEMBER_NAME,    /* const char *, an identifier: emitters put it into comments as it is */
-	MEMBER_BOOL,    /* bool */
-	MEMBER_INT,     /* int */
-	MEMBER_WORD,    /* an enum, by a table of words; the first is the value left
-	                 * out, unless needed */
+	MEMBER_TEXT, /* const char * */
+	MEMBER_NAME, /* const char *, an identifier: emitters put it into comments as it is */
+	MEMBER_BOOL, /* bool */
+	MEMBER_INT,  /* int */
+	/* An enum, by a table of words; the first is the value left out, unless needed. */
+	MEMBER_WORD,
 	MEMBER_TYPE,    /* const struct type * by its name */
 	MEMBER_TEXTS,   /* const char ** and its count */
 	MEMBER_OBJECTS, /* structs and their count */
 	MEMBER_JSON,    /* const char *, a JSON text */
-	MEMBER_MAP,     /* structs and their count, as an object whose keys are their first members,
-	                 * which are texts; if the     second member has the key "", its value stands
-	                 * for     the struct */
-	MEMBER_OBJECT,  /* a struct in its place */
+	/* Structs and their count, as an object whose keys are their first members, which are
+	 * texts; if the second member has the key "", its value stands for the struct. */
+	MEMBER_MAP,
+	MEMBER_OBJECT, /* a struct in its place */
 };
 
 struct member {
@@ -63,16 +63,16 @@ struct head {
 void layout_write(struct strbuf *, const struct layout *head, const void *before,
                   const struct layout *, const void *object, const char *only);
 
-/* The same for an object within others, before whose members stand so many tabs; without a line
- * end. */
+/* The same for an object within others, before whose members stand so many tabs;
+ * without a line end. */
 void layout_write_within(struct strbuf *, const struct layout *, const void *object, size_t tabs);
 
 /* A JSON text; NULL after reporting at its path that it is none. It is the only one, and nothing is
  * written, until layout_end gives back its memory. */
 struct document *layout_parse(struct arena *, struct diag *, const struct source *);
 
-/* Reads the members of a layout into the object; those that are not there keep their values. False
- * after reporting. */
+/* Reads the members of a layout into the object; those that are not there keep their values.
+ * False after reporting. */
 bool layout_read(struct document *, const struct layout *, void *object);
 void layout_end(struct document *);
 

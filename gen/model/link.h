@@ -1,6 +1,6 @@
 /*
- * Link: names of other entities → what this one must know of them. Every check that needs two
- * files.
+ * Link: names of other entities → what this one must know of them.
+ * Every check that needs two files.
  */
 #ifndef MODEL_LINK_H
 #define MODEL_LINK_H
@@ -10,8 +10,8 @@
 struct arena;
 struct options;
 
-/* Gives an entity that is known by its interface with the positions of its file, for notes; or the
- * entity itself. */
+/* Gives an entity that is known by its interface with the positions of its file, for notes;
+ * or the entity itself. */
 typedef const struct entity *entity_locate(struct arena *, const struct entity *,
                                            const struct options *);
 
@@ -22,8 +22,8 @@ typedef const struct entity *entity_locate(struct arena *, const struct entity *
 void entity_link(struct arena *, struct diag *, struct entity *, struct entity *const *others,
                  size_t n, const struct options *, entity_locate *locate);
 
-/* The part of it that asks for no other entity: names that the API or PostgreSQL
- * would have twice. */
+/* The part of it that asks for no other entity:
+ * names that the API or PostgreSQL would have twice. */
 void entity_names(struct arena *, struct diag *, struct entity *, const struct options *);
 
 #endif

@@ -34,8 +34,8 @@ const struct entity *linker_locate(struct linker *, const struct entity *other);
 void clash_api(struct linker *);
 void clash_api_with(struct linker *, const struct entity *other, const char *const *api);
 
-/* When all are known whose queries are called as an action: whether an entity has what its document
- * is called instead. */
+/* When all are known whose queries are called as an action:
+ * whether an entity has what its document is called instead. */
 void clash_documents(struct linker *, const struct entity *);
 
 /* Parts of both: a name that two things have, an action called as a query of a type, types that an

@@ -1,6 +1,6 @@
 /*
- * Merger: what the files of all entities say, at hand together. Private to merge.c, doing.c and
- * stale.c.
+ * Merger: what the files of all entities say, at hand together.
+ * Private to merge.c, doing.c and stale.c.
  */
 #ifndef MODEL_MERGER_H
 #define MODEL_MERGER_H
@@ -31,11 +31,12 @@ struct loaded {
 
 struct merger {
 	struct parts *parts;
-	struct loaded **loaded, *all;   /* by their places, and all of them */
-	struct arena scratch;           /* where they lie, and what is merged */
-	struct strbuf referred, shown;  /* links, sorted by where they lead */
-	struct strbuf functions, views; /* named: mutations by their functions in app, entities by
-	                                 * their table views; sorted by hashes */
+	struct loaded **loaded, *all;  /* by their places, and all of them */
+	struct arena scratch;          /* where they lie, and what is merged */
+	struct strbuf referred, shown; /* links, sorted by where they lead */
+	/* Named: mutations by their functions in app, entities by their table views;
+	 * sorted by hashes. */
+	struct strbuf functions, views;
 };
 
 /* The i-th part. */

@@ -1,7 +1,7 @@
 /*
- * Need: what an entity's table and helpers want from the foundation beyond its common part. The
- * scan collects the needs of all entities, so that the foundation holds what is in use and changes
- * only when that does.
+ * Need: what an entity's table and helpers want from the foundation beyond its common part.
+ * The scan collects the needs of all entities, so that the foundation holds what is in use
+ * and changes only when that does.
  */
 #ifndef MODEL_NEED_H
 #define MODEL_NEED_H

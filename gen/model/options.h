@@ -35,8 +35,7 @@ struct options {
 	const char **functions; /* callable by `call` though no action */
 	size_t nfunctions;
 	const char *sql_folder;                    /* db/schema: where the SQL is written */
-	const char *frontend_folder, *docs_folder; /* where the other outputs are
-	                                            * written, or NULL */
+	const char *frontend_folder, *docs_folder; /* of the other outputs, or NULL */
 	const char *docs_title;                    /* of the documentation, or NULL */
 	const char **clients;                      /* apollo, tanstack, urql: in this order */
 	size_t nclients;

@@ -1,6 +1,6 @@
 /*
- * Outcome: what an action that succeeds says that it did to its own row, and to others of the same
- * entity.
+ * Outcome: what an action that succeeds says that it did to its own row,
+ * and to others of the same entity.
  */
 #ifndef MODEL_OUTCOME_H
 #define MODEL_OUTCOME_H

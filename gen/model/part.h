@@ -21,8 +21,7 @@ struct part_field {
 struct part_action {
 	const char *name;
 	const char *operation; /* BookMutation, of its hook where it is not as its name; or NULL */
-	const char *row;       /* the field of the answer with the row, or id of one that is
-	                        * gone; or NULL */
+	const char *row;       /* of the answer: the field with the row, or id; or NULL */
 	const char *input;     /* a value for `input`, as JSON; NULL: it takes none */
 	const char **returned; /* the members of `result` of the answer */
 	size_t nreturned;
@@ -60,8 +59,8 @@ bool part_read(struct arena *, const char *text, size_t len, struct part *);
 /* The action of a mutation of the part. */
 const struct part_action *part_action(const struct part *, const struct impacts_mutation *);
 
-/* mutation-qualifyLead: what links lead to where all mutations are listed. No other
- * id begins so. */
+/* mutation-qualifyLead: what links lead to where all mutations are listed.
+ * No other id begins so. */
 const char *part_anchor(struct arena *, const struct impacts_mutation *);
 
 /* card-crm-contact: where a picture shows an entity. */

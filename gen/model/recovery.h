@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-/* A sentence for a status, failed:not_a_lead; never NULL. Stated: the condition that leads to it is
- * told beside it. */
+/* A sentence for a status, failed:not_a_lead; never NULL.
+ * Stated: the condition that leads to it is told beside it. */
 const char *failure_recovery(const char *status, bool stated);
 
 #endif

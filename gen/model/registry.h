@@ -1,10 +1,10 @@
 /*
- * Registry: the domains of a company, their subdomains, and the table code of each registered
- * entity.
+ * Registry: the domains of a company, their subdomains,
+ * and the table code of each registered entity.
  *
  * A table code is six hexadecimal digits, SSDUUE: layer, domain, subdomain, entity. 012031 is the
- * first entity of subdomain 03 of domain 2 in layer 01. The digits of entities are given in the
- * order 1 … F, 0.
+ * first entity of subdomain 03 of domain 2 in layer 01.
+ * The digits of entities are given in the order 1 … F, 0.
  */
 #ifndef MODEL_REGISTRY_H
 #define MODEL_REGISTRY_H
@@ -104,8 +104,8 @@ bool registry_reserved(const struct registry *, const char *code);
 /* The entry that has a code, or NULL. */
 const struct registered *registry_code(const struct registry *, const char *code);
 
-/* Why an entity cannot have a code, with the cure; NULL if it can. *entry: the entry that is in the
- * way, or NULL. */
+/* Why an entity cannot have a code, with the cure; NULL if it can.
+ * *entry: the entry that is in the way, or NULL. */
 const char *registry_objection(struct arena *, const struct registry *, const char *code,
                                const char *schema, const char *entity,
                                const struct registered **entry);

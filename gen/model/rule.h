@@ -10,8 +10,8 @@
 
 struct arena;
 
-/* suffix: elements, pattern, enum, range, length, bounds, shape or target, the end of the
- * constraint's name. */
+/* suffix: elements, pattern, enum, range, length, bounds, shape or target,
+ * the end of the constraint's name. */
 struct rule {
 	const char *suffix, *sql;
 };
@@ -50,8 +50,8 @@ bool rule_pads(const struct field *);
  * all_simple_address. In the schema app. */
 const char *rule_function(struct arena *, const struct type *, bool list);
 
-/* How a member of a composite stands in JSON: jsonb_typeof() of it, and the pattern that its text
- * must fit, or NULL. */
+/* How a member of a composite stands in JSON: jsonb_typeof() of it,
+ * and the pattern that its text must fit, or NULL. */
 const char *rule_member_json(const struct type *);
 const char *rule_member_pattern(const struct type *);
 

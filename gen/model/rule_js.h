@@ -1,6 +1,6 @@
 /*
- * Rule_js: a rule of the block `validation` in JavaScript, where that is provably what PostgreSQL
- * makes of it.
+ * Rule_js: a rule of the block `validation` in JavaScript,
+ * where that is provably what PostgreSQL makes of it.
  */
 #ifndef MODEL_RULE_JS_H
 #define MODEL_RULE_JS_H

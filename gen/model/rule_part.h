@@ -1,6 +1,6 @@
 /*
- * Rule_part: how the parts of a rule are written in JavaScript. Private to rule_js.c and
- * rule_part.c.
+ * Rule_part: how the parts of a rule are written in JavaScript.
+ * Private to rule_js.c and rule_part.c.
  */
 #ifndef MODEL_RULE_PART_H
 #define MODEL_RULE_PART_H
@@ -10,8 +10,8 @@
 
 struct arena;
 
-/* What a part of an expression is when it runs. The first four are exact numbers, the narrower
- * first. */
+/* What a part of an expression is when it runs.
+ * The first four are exact numbers, the narrower first. */
 enum sort { INT2, INT4, INT8, NUMERIC, FLOAT, TEXT, TRUTH, DATE, NOTHING };
 
 struct value {

@@ -24,8 +24,8 @@ struct several {
 struct several several_of(struct arena *, const struct entity *, const struct action *,
                           const char *field);
 
-/* Exactly one of ownerPersonId, ownerTeamId: behind another text, or NULL. Only that if there are
- * none. */
+/* Exactly one of ownerPersonId, ownerTeamId: behind another text, or NULL.
+ * Only that if there are none. */
 const char *several_text(struct arena *, const struct several *, const char *before);
 
 #endif

@@ -17,8 +17,8 @@ struct entity;
 /* How the files of skeletons end. */
 #define SKELETON_SUFFIX ".skel"
 
-/* That of an entity, which it shares texts and references with; sound in both formats of
- * model/json.h. */
+/* That of an entity, which it shares texts and references with;
+ * sound in both formats of model/json.h. */
 struct entity *interface_skeleton(struct arena *, const struct entity *);
 struct entity *model_skeleton(struct arena *, const struct entity *);
 

@@ -1,6 +1,6 @@
 /*
- * Types: one table of every type of the language. Facts from SpecQL's scalar and composite
- * registries.
+ * Types: one table of every type of the language.
+ * Facts from SpecQL's scalar and composite registries.
  */
 #ifndef MODEL_TYPE_H
 #define MODEL_TYPE_H

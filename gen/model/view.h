@@ -1,7 +1,7 @@
 /*
  * View: a table view, the ready-made JSON of each row of an entity in a table tv_<entity> of its
- * own, with columns to filter by; and the functions that refresh it, which make it anew from the
- * tables alone.
+ * own, with columns to filter by; and the functions that refresh it,
+ * which make it anew from the tables alone.
  *
  *     refresh_tv_contact(tenant, keys)               the rows of these keys
  *     refresh_tv_contact(tenant)                     all of a tenant, or of all: for operators
@@ -40,12 +40,12 @@ struct inclusion {
 /* An entry of extra_filter_columns. */
 struct filter_column {
 	struct span at, type_at, index_at;
-	const char *name;        /* of the column */
-	const char *source;      /* status, or company.country.code: refs, then a field */
-	struct span *words_at;   /* of the words of the source; NULL if it was read from JSON */
-	const struct type *type; /* as written or NULL; linked: of the column, of its elements if a
-	                            list */
-	enum index_kind index;   /* as written or NONE; linked: never NONE */
+	const char *name;      /* of the column */
+	const char *source;    /* status, or company.country.code: refs, then a field */
+	struct span *words_at; /* of the words of the source; NULL if it was read from JSON */
+	/* As written or NULL; linked: of the column, of its elements if a list. */
+	const struct type *type;
+	enum index_kind index; /* as written or NONE; linked: never NONE */
 	/* linked */
 	bool list;
 	const char *sql;    /* the column's type */
@@ -168,8 +168,8 @@ struct view_call *view_related(struct arena *, const struct entity *, struct ent
 const char *view_target_keys(struct arena *, const struct entity *, const struct field *,
                              const struct ref *, const char *const *rows, size_t nrows);
 
-/* scope propagate: the view of what a ref of the entity leads to; its view is NULL if the target
- * has none. */
+/* scope propagate: the view of what a ref of the entity leads to;
+ * its view is NULL if the target has none. */
 struct view_call view_propagate(struct arena *, const struct entity *, const struct ref *,
                                 struct entity *const *others, size_t nothers, const char *tenant,
                                 const char *keys);

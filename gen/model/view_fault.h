@@ -1,6 +1,6 @@
 /*
- * Faults that only show when a table view is linked. Private to view_link.c; without a linker all
- * of them are silent.
+ * Faults that only show when a table view is linked. Private to view_link.c;
+ * without a linker all of them are silent.
  */
 #ifndef MODEL_VIEW_FAULT_H
 #define MODEL_VIEW_FAULT_H

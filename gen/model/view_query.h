@@ -29,8 +29,7 @@ struct view_by {
 	const char *was;        /* the same in the view itself, or NULL: what was shown until now */
 	struct view_join other; /* the table of the other, behind the steps */
 	const char *alias, *key; /* of the other */
-	const char *known;       /* whether v, the row of the view, shows the other in
-	                          * this place already */
+	const char *known;       /* whether v, the row of the view, shows the other here already */
 	struct view_held *helds;
 	size_t nhelds;
 };

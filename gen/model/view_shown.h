@@ -1,14 +1,14 @@
 /*
- * View shown: the rows that a table view shows, as parts of its query. Private to view_query.c and
- * view_by.c.
+ * View shown: the rows that a table view shows, as parts of its query.
+ * Private to view_query.c and view_by.c.
  */
 #ifndef MODEL_VIEW_SHOWN_H
 #define MODEL_VIEW_SHOWN_H
 
 #include "model/view_query.h"
 
-/* A row that the view shows, and what stands for it in the query: r1, and j1 for the pairs of a
- * list. */
+/* A row that the view shows, and what stands for it in the query:
+ * r1, and j1 for the pairs of a list. */
 struct shown {
 	const struct view_row *row;
 	const struct shown *above; /* NULL: the entity's own row */

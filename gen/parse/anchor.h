@@ -13,8 +13,7 @@ struct node;
 struct anchor {
 	struct anchor *next;
 	const char *name;
-	struct node *node; /* NULL while its own content is read: an alias inside would
-	                    * be a cycle */
+	struct node *node; /* NULL while its own content is read: an alias would be a cycle */
 	size_t size;       /* nodes that an alias to it stands for */
 	int height;        /* levels below its own */
 };

@@ -68,8 +68,8 @@ bool typographic(const char *text);
 /* Reads a type string: the type with its parameters, `!`, `?` and the default. */
 void spec_read(struct draft *, const struct node *);
 
-/* One more member of an enum; literal: as it is, else from a type string, where it may have
- * quotes of its own. */
+/* One more member of an enum; literal: as it is, else from a type string,
+ * where it may have quotes of its own. */
 void value_add(struct draft *, struct slice, bool literal);
 
 /* One more target of a ref: Entity or schema.Entity. */
@@ -84,8 +84,8 @@ void params_read(struct draft *);
 /* The key `index`. */
 void index_choose(struct draft *, const struct pair *);
 
-/* What follows from all that was said: contradictions, columns, the column's type, range, pattern,
- * index and default. */
+/* What follows from all that was said: contradictions, columns, the column's type,
+ * range, pattern, index and default. */
 void field_complete(struct draft *);
 
 /* Checks a text as a value of the field's type, or of an element of its list; reports at the slice.

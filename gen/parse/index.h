@@ -16,8 +16,8 @@ enum index_kind index_kind(const char *word);
  * reports at the span if not. */
 bool index_fits(struct parse *, struct span, const struct field *, enum index_kind, bool unique);
 
-/* Why a field has no column of its own, and what to name instead, in the arena; NULL if
- * it has one. */
+/* Why a field has no column of its own, and what to name instead, in the arena;
+ * NULL if it has one. */
 const char *column_missing(struct arena *, const struct field *);
 
 /* Reports names of tables and indexes that the entity makes twice. */

@@ -13,8 +13,8 @@ struct arena;
 struct node;
 
 /* NULL if the text is one JSON value that JSONB can hold; an array if list is true; of the shape of
- * a composite type, or of such elements, unless the type is no composite. Else what is wrong, in
- * the arena. */
+ * a composite type, or of such elements, unless the type is no composite.
+ * Else what is wrong, in the arena. */
 const char *jsontext_fault(struct arena *, const struct type *, bool list, const char *text);
 
 /* A node as JSON: plain scalars that are numbers, true, false or null as these,

@@ -4,8 +4,8 @@
  * error with a suggestion, a value of another form is an error, and a key that says more than we
  * generate is a warning.
  *
- * For the parsers of entity files, of specql.yaml and of the registry, and for what reads the forms
- * of actions later.
+ * For the parsers of entity files, of specql.yaml and of the registry,
+ * and for what reads the forms of actions later.
  */
 #ifndef PARSE_KEYS_H
 #define PARSE_KEYS_H
@@ -67,8 +67,8 @@ struct key {
 	const struct key *keys;   /* of the mappings below; ends with a NULL name */
 	/* Called when the form is right, in the order of the table. */
 	void (*read)(struct parse *, const struct pair *);
-	/* Where keys_read stores the pair (a const struct pair *): 1 + its offset from `to`; 0:
-	 * nowhere. */
+	/* Where keys_read stores the pair (a const struct pair *): 1 + its offset from `to`;
+	 * 0: nowhere. */
 	size_t store;
 };
 
@@ -76,20 +76,20 @@ struct key {
 
 /* Checks a mapping against a table and reads it in the order of the table. what names the level in
  * messages ("index"); a missing required key is reported at `at`. to is the struct of pairs, or
- * NULL. False if anything was reported as an error, but for a mistyped key, which is read as the
- * one that was meant. */
+ * NULL. False if anything was reported as an error, but for a mistyped key,
+ * which is read as the one that was meant. */
 bool keys_read(struct parse *, const struct node *, struct span at, const char *what,
                const struct key *keys, void *to);
 
 /* Warns that what a key says is checked, but that nothing is generated from it yet. */
 void key_later(struct parse *, const struct pair *);
 
-/* Reports a node that is not of the kind wanted ("a list"), named as the value of a key. Returns
- * false. */
+/* Reports a node that is not of the kind wanted ("a list"), named as the value of a key.
+ * Returns false. */
 bool wrong_kind(struct parse *, const struct node *, const char *key, const char *wanted);
 
-/* The cure of a text in the place of a mapping with these keys, or of any if that is NULL: "; write
- * 'name: shop'". */
+/* The cure of a text in the place of a mapping with these keys, or of any if that is NULL: ";
+ * write 'name: shop'". */
 const char *text_cure(struct parse *, const struct node *, const char *const *keys);
 
 /* The truth value that a node says (boolean_word); false after reporting. */
@@ -103,23 +103,23 @@ bool boolean_word(const char *text, bool *value);
 bool name_check(struct parse *, const struct node *, const char *what);
 
 /* A column that an index, a rule or a block may name: the column of a field by the field's name or
- * its own, or one that every table has. Reports and returns NULL if there is none, or not exactly
- * one. */
+ * its own, or one that every table has. Reports and returns NULL if there is none,
+ * or not exactly one. */
 const char *column_find(struct parse *, const struct node *);
 
 /* Whether an item of a list of texts is there before; reports it. */
 bool named_before(struct parse *, const struct node *list, size_t item);
 
-/* Whether a node is a list of names of fields, each once and not empty; reports as the value of a
- * key if not. */
+/* Whether a node is a list of names of fields, each once and not empty;
+ * reports as the value of a key if not. */
 bool names_check(struct parse *, const struct node *, const char *key);
 
-/* nearest(), but NULL after a hundred errors: nobody reads the rest, and a hostile
- * file has many. */
+/* nearest(), but NULL after a hundred errors: nobody reads the rest,
+ * and a hostile file has many. */
 const char *suggest(const struct parse *, const char *word, const char *const *names);
 
-/* Reports a text that is none of the names: "unknown field 'x'", and the nearest of them if there
- * is one. */
+/* Reports a text that is none of the names: "unknown field 'x'",
+ * and the nearest of them if there is one. */
 void unknown_name(struct parse *, const struct node *, const char *what, const char *const *names);
 
 /* Whether a list or mapping has more than max elements, which is reported at the one too many. */
@@ -128,8 +128,8 @@ bool too_many(struct parse *, const struct node *, const char *what, size_t max)
 /* The text of a node without leading and trailing blanks. */
 const char *node_trimmed(struct arena *, const struct node *);
 
-/* The same, as the value of a key that must say something; NULL after reporting that
- * it is empty. */
+/* The same, as the value of a key that must say something;
+ * NULL after reporting that it is empty. */
 const char *text_said(struct parse *, const struct node *, const char *key);
 
 /* Reports the code of an error that says that all went well. */

@@ -1,7 +1,7 @@
 /*
  * Mention: what an action's text speaks of beside its own fields: entities, functions, paths,
- * inputs. One walk over all that its author wrote, for those who must know it before names have a
- * meaning.
+ * inputs. One walk over all that its author wrote,
+ * for those who must know it before names have a meaning.
  */
 #ifndef PARSE_MENTION_H
 #define PARSE_MENTION_H
@@ -36,8 +36,8 @@ struct mentions {
 	void (*given)(void *context, const struct mention *, const struct expr *);
 };
 
-/* Walks through requires, types of parameters and steps in the order of the file, as far as they
- * are of sound form. */
+/* Walks through requires, types of parameters and steps in the order of the file,
+ * as far as they are of sound form. */
 void mentions_walk(struct arena *, const struct action *, const struct mentions *);
 
 /* Whether an entity stands where `related_items` and the like may: as the rows of a foreach. */

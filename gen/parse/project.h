@@ -24,14 +24,13 @@ struct registry;
 
 struct project {
 	struct options options;
-	const char **entities; /* folders or globs given by the author; n 0:
-	                        * every entities/ folder */
+	const char **entities; /* folders or globs; n 0: every entities/ folder */
 	size_t nentities;
 	const struct source *source; /* specql.yaml */
 	const struct node *doc;      /* its document, or NULL */
 	struct span *entities_at;    /* the places of entities in it */
-	const char **named, **globs; /* of entities, once walk_inside has seen them: those without *
-	                              * and ?, sorted; the others */
+	/* Those of `entities` without * and ?, sorted, and the others; by walk_inside. */
+	const char **named, **globs;
 	size_t nnamed, nglobs;
 	const char **added; /* entity files that a command line names beyond them (graph/given.h) */
 	size_t nadded;

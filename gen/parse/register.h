@@ -1,6 +1,6 @@
 /*
- * Register: new entries of the registry, put into its text; comments, order and spelling of
- * everything else stay.
+ * Register: new entries of the registry, put into its text;
+ * comments, order and spelling of everything else stay.
  */
 #ifndef PARSE_REGISTER_H
 #define PARSE_REGISTER_H

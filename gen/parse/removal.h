@@ -9,8 +9,8 @@
 struct entity;
 struct target;
 
-/* Whether the rows of a step are those that somebody looks for; a target without an entity is the
- * action's own. */
+/* Whether the rows of a step are those that somebody looks for;
+ * a target without an entity is the action's own. */
 typedef bool removes(const struct target *, const void *context);
 
 /* Whether an action of an entity has a step that removes such rows. */

@@ -11,8 +11,8 @@
 struct arena;
 struct node;
 
-/* An expression and the scalar it stands in, for messages that come later. tree
- * NULL: not written. */
+/* An expression and the scalar it stands in, for messages that come later.
+ * tree NULL: not written. */
 struct authored {
 	const struct node *node;
 	struct expr *tree;
@@ -70,12 +70,10 @@ struct step {
 	struct step *next;
 	enum step_kind kind;
 	struct span at;              /* of the key that says the kind */
-	const char *error, *message; /* validate, find, reject …: code and text for
-	                              * people, or NULL */
+	const char *error, *message; /* validate, find, reject …: code, text for people; or NULL */
 	const char *variable;        /* find, insert, update: as; call: store; foreach: its item */
 	struct target target;        /* insert, update, delete, find, foreach over rows */
-	struct assignment *values;   /* insert, update, set; call: arguments; notify, emit, return:
-	                                payload */
+	struct assignment *values;   /* insert, update, set; call: arguments; notify …: payload */
 	struct authored condition;   /* validate, while; WHERE of update, delete, find, foreach */
 	struct authored value;       /* switch, return; foreach: the list; notify: who gets it */
 	struct authored text;        /* notify: the message, if an expression; else in `message` */
@@ -119,8 +117,7 @@ struct action_form {
 	size_t nparameters;
 	const char **fields; /* the only ones it may write; n 0: all */
 	size_t nfields;
-	const struct node *impact; /* a mapping (impact) or a list (impacts), of sound
-	                            * form, or NULL */
+	const struct node *impact; /* a sound mapping (impact) or list (impacts), or NULL */
 	const char *hierarchy_impact;
 };
 

@@ -31,12 +31,12 @@ void assignments_mapping(struct parse *, const struct node *, struct assignment 
 /* The same where a mapping without any, which a key holds, would say nothing. */
 void values_mapping(struct parse *, const struct node *, const char *key, struct assignment **);
 
-/* The keys message or error_message of a step, a text for people; NULL for none and after
- * reporting. */
+/* The keys message or error_message of a step, a text for people;
+ * NULL for none and after reporting. */
 const char *step_message(struct parse *, const struct node *);
 
-/* Appends to a list of assignments; reports a name that is there already. False, after reporting,
- * if there is no room. */
+/* Appends to a list of assignments; reports a name that is there already.
+ * False, after reporting, if there is no room. */
 bool assignment_add(struct parse *, struct assignment **, struct assignment *);
 
 /* The place of a word of a scalar. */
@@ -60,8 +60,8 @@ void alone(struct parse *, const struct node *step, const char *kind);
 /* An error, which a node says, that is no code is meant for people: it becomes the message. */
 void code_or_message(struct parse *, struct step *, const struct node *);
 
-/* Each reads one kind of step, whose keys are known to be of the right form; value is that of its
- * kind. */
+/* Each reads one kind of step, whose keys are known to be of the right form;
+ * value is that of its kind. */
 void validate_read(struct parse *, struct step *, const struct node *step,
                    const struct node *value);
 void if_read(struct parse *, struct step *, const struct node *step, const struct node *value);

@@ -12,8 +12,8 @@
 /* n hexadecimal digits, in upper case; NULL after reporting. what is "domain" and the like. */
 const char *hex_read(struct parse *, const struct node *, int n, const char *what);
 
-/* A table code, in upper case; one without quotes or in lower case is a warning. NULL after
- * reporting. */
+/* A table code, in upper case; one without quotes or in lower case is a warning.
+ * NULL after reporting. */
 const char *table_code_read(struct parse *, const struct node *);
 
 /* The value of `subdomains`. The domain must be the last of the registry. */

@@ -18,8 +18,8 @@ const char *syntax_cause(struct arena *, const struct source *, const char *prob
  * before; cause and cure, or NULL if there is none. */
 const char *syntax_unseen_end(const struct source *, struct span *at);
 
-/* Reports bytes that no YAML file may hold: more than so many MiB, NUL, what is no UTF-8 (RFC
- * 3629). False then. */
+/* Reports bytes that no YAML file may hold: more than so many MiB, NUL,
+ * what is no UTF-8 (RFC 3629). False then. */
 bool syntax_bytes(struct diag *, const struct source *, int mib);
 
 #endif

@@ -19,15 +19,14 @@ enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
 
 struct node {
 	enum node_kind kind;
-	struct span at;    /* of a scalar: its first line; of a collection: its first character */
-	const char *text;  /* scalar: never NULL, holds no NUL */
-	bool plain;        /* scalar without quotes and not a block */
-	bool tagged;       /* scalar that a tag makes a text: !!str null */
-	bool block;        /* scalar in literal (|) or folded (>) style */
-	bool flow;         /* collection in [ ] or { } */
-	size_t start, end; /* scalar or flow collection: byte offsets in the source, with quotes or
-	                      brackets */
-	size_t n;          /* items, or pairs */
+	struct span at;      /* of a scalar: its first line; of a collection: its first character */
+	const char *text;    /* scalar: never NULL, holds no NUL */
+	bool plain;          /* scalar without quotes and not a block */
+	bool tagged;         /* scalar that a tag makes a text: !!str null */
+	bool block;          /* scalar in literal (|) or folded (>) style */
+	bool flow;           /* collection in [ ] or { } */
+	size_t start, end;   /* in the source, quotes and all; of a scalar or flow collection */
+	size_t n;            /* items, or pairs */
 	struct node **items; /* sequence */
 	struct pair *pairs;  /* mapping, in the order of the file; keys are scalars and distinct */
 };

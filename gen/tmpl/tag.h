@@ -37,8 +37,8 @@ struct cursor {
  * there is none. Reports NUL bytes. */
 const char *tag_text(struct cursor *);
 
-/* The tag at p, in the arena. Kind 0 after reporting a fault in its form. To read it again, set p
- * to its start. */
+/* The tag at p, in the arena. Kind 0 after reporting a fault in its form.
+ * To read it again, set p to its start. */
 struct tag tag_read(struct cursor *);
 
 #endif

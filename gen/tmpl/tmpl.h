@@ -1,7 +1,7 @@
 /*
- * Template compiler: turns templates/table.sql into the C function table_sql() and its parameter
- * struct, struct table_sql, so that a misspelt hole is a compile error and nothing is parsed at run
- * time.
+ * Template compiler: turns templates/table.sql into the C function table_sql() and its
+ * parameter struct, struct table_sql, so that a misspelt hole is a compile error and
+ * nothing is parsed at run time.
  *
  *     text     = any bytes; "{{" always begins a tag, which ends at "}}" on the same line
  *     {{x}} {{'x'}} {{"x"}}          text as it is; SQL literal (JavaScript's in .ts and .js; in
@@ -16,11 +16,11 @@
  *     A line that holds nothing but block tags (#, ?, :, /), notes and blanks writes nothing, not
  *     even its line break.
  *
- * Types follow from use and must agree everywhere in their scope: a hole is `const char *`; {{#x}}
- * is `struct {const struct table_sql_x *v; size_t n;}` (rows of rows: struct table_sql_x_y); a name
- * used in
- * {{?x}} only is `bool`. {{?x}} of a name that is also a hole is true if the string is not NULL, of
- * rows if there is at least one. A string must not be NULL where its hole is written (assert).
+ * Types follow from use and must agree everywhere in their scope: a hole is `const char *`;
+ * {{#x}} is `struct {const struct table_sql_x *v; size_t n;}` (rows of rows: struct
+ * table_sql_x_y); a name used in {{?x}} only is `bool`. {{?x}} of a name that is also a hole is
+ * true if the string is not NULL, of rows if there is at least one. A string must not be NULL
+ * where its hole is written (assert).
  */
 #ifndef TMPL_TMPL_H
 #define TMPL_TMPL_H

@@ -46,8 +46,8 @@ struct tmpl {
 	struct node *nodes;
 };
 
-/* Reads the template. False after reporting its faults, all of them. Everything lives
- * in the arena. */
+/* Reads the template. False after reporting its faults, all of them.
+ * Everything lives in the arena. */
 bool tmpl_parse(struct diag *, struct arena *, const struct source *, struct tmpl *);
 
 #endif

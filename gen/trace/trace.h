@@ -17,13 +17,13 @@ struct span trace_place(struct arena *, const struct entity *model, const struct
 
 /* ---- parts of it ---- */
 
-/* The place of the step of an action that a byte of a body was made of; the action's
- * own if none. */
+/* The place of the step of an action that a byte of a body was made of;
+ * the action's own if none. */
 struct span trace_body(struct arena *, const struct action *model, const struct action *authored,
                        const char *body, size_t len, size_t offset);
 
-/* The same in the body of an action's function in app: that of its permission, else the action's
- * own. */
+/* The same in the body of an action's function in app: that of its permission,
+ * else the action's own. */
 struct span trace_wrapper(struct arena *, const struct action *model, const struct action *authored,
                           const char *body, size_t len, size_t offset);
 

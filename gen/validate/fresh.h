@@ -1,6 +1,6 @@
 /*
- * Fresh: whether anything of a project has changed, by stats alone. The file holds what validate
- * looked at:
+ * Fresh: whether anything of a project has changed, by stats alone.
+ * The file holds what validate looked at:
  *
  *     specql-fresh  <format>  <fingerprint>  <entities>  <messages>
  *     a path a line: settings, folders, entity files

@@ -11,8 +11,8 @@
  *     f  path  key
  *     m  severity line column length  path  text  of the file before, or of the project
  *
- * key: hash of everything that the check read. Each file is read while the new one is written, so
- * neither is held.
+ * key is the hash of everything that the check read. Each file is read while the new one is
+ * written, so neither is held.
  */
 #ifndef VALIDATE_MEMORY_H
 #define VALIDATE_MEMORY_H
@@ -50,16 +50,16 @@ void memory_open(struct memory *, const char *path, uint64_t settings, struct di
 /* Writes what was appended to `out`, once there is enough of it. */
 void memory_flow(struct memory *);
 
-/* Puts the new file in the place of the old one; false if it cannot be, or was not
- * to be written. */
+/* Puts the new file in the place of the old one;
+ * false if it cannot be, or was not to be written. */
 bool memory_close(struct memory *);
 
 /* What is known of a file, until the next one is asked for; false if that is nothing. They are
  * asked for in the order of their paths. */
 bool memory_known(struct memory *, const char *path, struct known *);
 
-/* The key of the last check of a file, 0 if it was not checked, and the lines that say what was
- * found. As above. */
+/* The key of the last check of a file, 0 if it was not checked,
+ * and the lines that say what was found. As above. */
 uint64_t memory_checked(struct arena *, struct memory *, const char *path, struct list *said);
 
 /* Reports what lines say. unsaved: a file whose text is not that on the disk, or NULL. */
@@ -71,8 +71,8 @@ void memory_say(struct arena *, struct diag *, const struct list *lines,
 typedef bool memory_wanted(const void *, const char *path);
 bool memory_say_all(struct arena *, struct diag *, const char *path, memory_wanted *, const void *);
 
-/* Append what is known of a file; that it was checked, and the messages of a diag; how many these
- * were. */
+/* Append what is known of a file; that it was checked, and the messages of a diag;
+ * how many these were. */
 void memory_add_known(struct strbuf *, const struct known *);
 void memory_add_check(struct strbuf *, const char *path, uint64_t key);
 size_t memory_add_messages(struct strbuf *, const struct diag *);

@@ -16,10 +16,8 @@ struct validation {
 	const char *memory; /* the file to remember in; others beside it end in .known and .fresh */
 	const char *given;  /* graph/given.h */
 	bool strict;        /* warnings are errors */
-	struct list files;  /* report only of these and what lies below them; all if
-	                     * there are none */
-	const char *stdin_path; /* its text is that of another, or NULL; nothing
-	                         * is remembered then */
+	struct list files;  /* report of these and what lies below; n 0: of all */
+	const char *stdin_path; /* its text is stdin_text, and nothing is remembered; or NULL */
 	const char *stdin_text;
 	size_t stdin_len;
 	uint64_t tool; /* another one believes nothing of what was remembered */
@@ -31,8 +29,8 @@ struct validated {
 	size_t nchecked;  /* not remembered */
 };
 
-/* Checks the project in the current folder; reports everything to the diag, paths
- * relative to it. */
+/* Checks the project in the current folder; reports everything to the diag,
+ * paths relative to it. */
 void validate_run(struct arena *, struct diag *, const struct validation *, struct validated *);
 
 #endif

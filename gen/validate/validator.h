@@ -43,15 +43,15 @@ struct validator {
 struct source *look_source(struct arena *, struct diag *, const struct validation *,
                            const char *path);
 
-/* Reads what has changed, so that the hash and the shape of each file are known, as the graph sees
- * them. */
+/* Reads what has changed, so that the hash and the shape of each file are known,
+ * as the graph sees them. */
 void look(struct validator *);
 
 /* Whether a file is, or lies in, one of a list; every file is if the list is empty. */
 bool wanted(const void *list, const char *path);
 
-/* Finds the faults of the whole; all are remembered, those that concern a wanted
- * file are reported. */
+/* Finds the faults of the whole; all are remembered,
+ * those that concern a wanted file are reported. */
 void whole(struct validator *, struct names *);
 
 #endif

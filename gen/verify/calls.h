@@ -9,8 +9,8 @@
 
 /* What is wrong with a function. */
 struct call_fault {
-	const char *schema, *name; /* of the function, with its types where only those tell it from
-	                              others */
+	/* Of the function, with its types where only those tell it from others. */
+	const char *schema, *name;
 	const char *text;
 	const struct origin *origin; /* or NULL */
 };

@@ -1,6 +1,6 @@
 /*
- * Compare: where a database is not as it is expected to be, reported at the lines of the entity
- * files.
+ * Compare: where a database is not as it is expected to be,
+ * reported at the lines of the entity files.
  */
 #ifndef VERIFY_COMPARE_H
 #define VERIFY_COMPARE_H
@@ -21,8 +21,9 @@ struct comparison {
 	const char *where;                    /* where they were found: the built schema */
 	const char *whence;                   /* what expects them: the model */
 	const struct source *schema; /* the built schema: the place of what no entity file makes */
-	const struct list *hand; /* words of hand-written SQL, sorted: what it names may be there.
-	                          * NULL: the expectation knows everything that may */
+	/* Words of hand-written SQL, sorted: what it names may be there.
+	 * NULL: the expectation knows everything that may. */
+	const struct list *hand;
 };
 
 /* The words of an SQL text, added to a list. */

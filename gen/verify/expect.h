@@ -40,9 +40,8 @@ struct expected_function {
 	const char *result;
 	const char *parameters; /* p_pk, p_tenant_id */
 	const char *defaults;   /* as PostgreSQL spells them; or NULL */
-	const char *settings, *language, *volatility, *options, *grants, *comment, *owner; /* or
-	                                                                                      NULL
-	                                                                                    */
+	/* As the catalogue has them; NULL: what most functions have. */
+	const char *settings, *language, *volatility, *options, *grants, *comment, *owner;
 	bool definer;
 	const struct origin *origin;
 };
@@ -64,8 +63,8 @@ struct expectation {
 /* What entities share: schemas, roles, extensions. The options are those of the foundation. */
 void expect_begin(struct expectation *, struct arena *, const struct options *);
 
-/* Notes the tables from which actions of an entity remove rows, for every entity before the first
- * expect_entity. */
+/* Notes the tables from which actions of an entity remove rows,
+ * for every entity before the first expect_entity. */
 void expect_removals(struct expectation *, const struct entity *);
 
 /* Everything of an entity. */

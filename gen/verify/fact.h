@@ -1,6 +1,6 @@
 /*
- * Fact: one property of one object of a database, as its catalogue has it or as it is expected to
- * have it.
+ * Fact: one property of one object of a database,
+ * as its catalogue has it or as it is expected to have it.
  *
  *     column  crm  tb_contact  email  type  text
  *
@@ -84,8 +84,8 @@ int fact_object(const struct fact *, const struct fact *);
 /* The fact of a property of sorted ones, or NULL. */
 const struct fact *facts_find(const struct facts *, const struct fact *like, const char *property);
 
-/* Whether the object that one is a part of is there, by sorted facts; true for one that
- * is no part. */
+/* Whether the object that one is a part of is there, by sorted facts;
+ * true for one that is no part. */
 bool facts_whole(const struct facts *, const struct fact *);
 
 /* column crm.tb_contact.email, as messages name it. */

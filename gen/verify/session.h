@@ -37,16 +37,16 @@ struct answer session_ask(const struct session *, const char *sql);
  * names with their schemas. */
 struct answer session_plain(const struct session *);
 
-/* The names of what a database holds beside what every new one has: at most ten, *more of them are
- * not named. */
+/* The names of what a database holds beside what every new one has:
+ * at most ten, *more of them are not named. */
 struct answer session_holds(const struct session *, size_t *more);
 
-/* Adds everything that the catalogue says to the facts, sorted. The roles are those
- * of the options. */
+/* Adds everything that the catalogue says to the facts, sorted.
+ * The roles are those of the options. */
 struct answer session_facts(const struct session *, const struct options *, struct facts *);
 
-/* Makes the tables that the expectation asks for; where the schema is loaded, in a transaction that
- * is rolled back. */
+/* Makes the tables that the expectation asks for;
+ * where the schema is loaded, in a transaction that is rolled back. */
 struct answer session_tables(const struct session *, const struct expectation *);
 
 /* Tells the expectation how its types are spelled, behind session_plain. */

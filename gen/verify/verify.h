@@ -28,8 +28,7 @@ struct verification {
 	struct list hand;                /* words of hand-written SQL */
 	struct external_table *external; /* tables that somebody else makes */
 	size_t nexternal;
-	bool last;     /* the database is thrown away behind the next schema: nothing needs
-	                * to be undone */
+	bool last;     /* the database is thrown away next: nothing needs to be undone */
 	size_t called; /* functions */
 	bool checked;  /* by plpgsql_check */
 	size_t objects[FACT_KINDS]; /* that were compared */
