@@ -1,5 +1,5 @@
 /* What lies behind a dot. */
-#include "action/compiler.h"
+#include "action/meaning.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "model/name.h"

@@ -1,6 +1,6 @@
 /* The step call. */
 #include "action/callee.h"
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

@@ -1,5 +1,5 @@
 /* What caller.… means: permissions, roles, the caller himself. */
-#include "action/compiler.h"
+#include "action/meaning.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -74,13 +74,12 @@ owner_sql(struct compiler *c, struct diag *d, const struct locator *locator, con
 }
 
 struct meaning *
-caller_meaning(struct compiler *c, const struct frame *f, struct diag *d,
-               const struct locator *locator, const struct expr *e)
+caller_meaning(struct compiler *c, struct diag *d, const struct locator *locator,
+               const struct expr *e)
 {
 	const struct word *w = &e->words[1];
 	struct meaning *m = arena_new(c->arena, struct meaning, 1);
 
-	(void)f;
 	m->symbol = (struct symbol){.name = w->text, .kind = VALUE_BOOLEAN};
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (strcmp(members[i].name, w->text) == 0) {

@@ -1,5 +1,5 @@
 /* What the columns of new and changed rows get. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

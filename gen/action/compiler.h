@@ -37,7 +37,6 @@
 #include "parse/step.h"
 
 struct local;
-struct meaning;
 struct takers;
 
 /* Rows whose fields have bare names. row: what stands before a column: t, v_contact; NULL: the
@@ -67,8 +66,8 @@ struct compiler {
 	const struct options *options;
 	struct action *action;
 	bool inserted;         /* the subject's row was made by an earlier step */
-	bool maybe;            /* an earlier step, or an earlier turn of a loop, may have made it */
-	bool perhaps;          /* the same, but not on every way or in every turn */
+	bool maybe_made;       /* an earlier step, or an earlier turn of a loop, may have made it */
+	bool made_in_way;      /* the same, but not on every way or in every turn */
 	bool upserts;          /* some insert changes a row that is there already */
 	const char *user;      /* who calls, where a column is called as the parameter; else NULL */
 	const char *row, *old; /* variables of the subject's row */
@@ -109,153 +108,6 @@ const char *key_sql(struct compiler *, const struct authored *);
 const char *payload_sql(struct compiler *, const struct frame *, const struct authored *,
                         struct symbol *);
 
-/* What holds for every row of an entity at an alias: its tenant, not deleted. */
-const char *rows_sql(struct compiler *, const struct entity *, const char *alias);
-
-/* ---- scope.c ---- */
-
-/* The symbol of a path in a frame; NULL after reporting (struct resolver). */
-const struct symbol *path_symbol(void *frame, struct diag *, const struct locator *,
-                                 const struct expr *);
-/* Whether a word is a field or a variable there (struct resolver). */
-bool path_known(void *frame, const char *word);
-
-/* What a path stands for in an expression that was compiled; NULL of anything else. */
-const struct meaning *path_meaning(const struct expr *);
-
-/* The frame of the subject's row as it is now, or of the inputs before it is made. */
-struct frame own_frame(struct compiler *);
-
-/* The names that the last condition used, as SQL of TEXT[]; NULL if none. */
-const char *used_sql(struct compiler *);
-
-/* ---- meaning.c ---- */
-
-/* What a word stands for, and what lies behind a dot: the row that a key leads to,
- * the members of an object. */
-struct meaning {
-	struct symbol symbol;     /* first, so that a symbol is a meaning */
-	const struct entity *row; /* the entity of the row behind it, or NULL */
-	/* That its author declared, a list's is that of its elements; NULL of what is computed. */
-	const struct type *type;
-	const struct type *composite; /* the type of the object that it is, or NULL */
-	bool json;                    /* it is JSON, of any form unless composite says more */
-	bool items;                   /* it is a list of JSON values or composites */
-};
-
-/* A field of an entity at a row; NULL if it is faulty. */
-struct meaning *field_meaning(struct compiler *, const struct entity *, const struct field *,
-                              const struct ref *, const char *row);
-
-/* The same for a field that is written, not read. */
-struct meaning *field_target(struct compiler *, const struct entity *, const struct field *,
-                             const struct ref *, const char *row);
-
-/* A column that tables have without being asked. */
-struct meaning *always_meaning(struct compiler *, const struct entity *, const char *word,
-                               const char *row);
-
-/* An input by its word or its key; that which a path means: input.x, or a field of a row that is
- * yet to be made. NULL if there is none. */
-const struct input *input_find(const struct compiler *, const char *word);
-const struct input *input_meant(const struct compiler *, const struct expr *path);
-
-/* An input; a reference is looked up when the action begins. */
-struct meaning *input_meaning(struct compiler *, const struct input *);
-
-/* A reference by its key; target NULL: not known.
- * tenant of the row that has it is that of the call. */
-struct meaning *key_meaning(struct compiler *, const char *name, const struct entity *target,
-                            const char *key);
-
-/* behind.c: what lies behind the words from the i-th on; NULL after reporting. */
-struct meaning *behind(struct compiler *, const struct locator *, const struct expr *path, size_t i,
-                       struct meaning *);
-
-/* Takes down that a field was read. */
-void read_add(struct compiler *, const struct entity *, const char *field);
-
-/* crm.tb_contact, quoted. */
-const char *row_table(struct compiler *, const struct entity *);
-
-/* row.column, quoted. */
-const char *column_sql(struct compiler *, const char *row, const char *column);
-
-/* crm.Contact */
-const char *entity_title(struct compiler *, const struct entity *);
-
-/* The call of the helper that finds a reference's key: crm.company_ref(auth_tenant_id, <id>,
- * 'company_id'); what stands before the id and behind it. */
-void lookup_sql(struct compiler *, const struct entity *, const char *input, const char **before,
-                const char **after);
-
-/* ---- caller.c ---- */
-
-struct meaning *caller_meaning(struct compiler *, const struct frame *, struct diag *,
-                               const struct locator *, const struct expr *path);
-const struct symbol *caller_call(void *frame, struct diag *, const struct locator *,
-                                 const struct expr *call);
-
-/* ---- local.c ---- */
-
-/* A variable that the author named. */
-struct local {
-	struct local *next;
-	const char *name, *sql; /* sql NULL: what should have made it is faulty */
-	struct meaning meaning;
-	bool is_row;     /* a row; its members are columns of the variable */
-	bool result;     /* the answer of an action: id, status, message */
-	struct span at;  /* of the step that made it */
-	bool made, read; /* made in order to be read; read */
-	/* Called by its entity; known only with $, since a field has that name. */
-	bool implied, marked;
-	bool hidden; /* marked, and a later step named the field */
-	/* The item of a loop over an input, or in such an item: as of struct used. */
-	const char *list, *places;
-};
-
-struct local *local_find(struct compiler *, const char *name);
-
-/* A variable for a name that an author chose at a place; reports a name that a field has. The same
- * name gives the variable that is there if the type is the same; another type is reported.
- * NULL after reporting. */
-struct local *local_add(struct compiler *, struct span at, const char *name, const char *type);
-
-/* The same for a name that the author did not choose, an entity's: the row that was found last has
- * it. Beside a field of that name it wants $. NULL if it is taken. */
-struct local *local_implied(struct compiler *, struct span at, const char *name, const char *type);
-
-/* Makes a variable of a step that failed and was reported, if there is none:
- * what speaks of it fails in silence. */
-void local_missing(struct compiler *, struct span at, const char *name);
-
-/* Warns of variables that were made to be read, and are not. */
-void locals_unread(struct compiler *);
-
-/* Another name for a variable that is there. */
-struct local *local_alias(struct compiler *, struct span at, const char *name,
-                          const char *variable);
-
-/* declared.c: the SQL type that an author declares of a variable, and what it is;
- * NULL after reporting. */
-const char *declared_type(struct compiler *, const struct assignment *, struct meaning *);
-
-/* Whether a column is called so and can be meant in place of a variable, or a variable in its
- * place: in an action with ON CONFLICT, where columns stand bare. */
-bool name_shared(const struct compiler *, const char *name);
-
-/* v_<name>, or with a number behind it if that is taken. */
-const char *variable_name(struct compiler *, const char *name);
-
-/* One of ours, called so. sql: its first value, or NULL. */
-const char *variable_add(struct compiler *, const char *name, const char *type, const char *sql);
-
-/* The SQL type that a variable was declared with. */
-const char *variable_type(const struct compiler *, const char *variable);
-
-/* The SQL type of a value; NULL if no variable can hold it. */
-const char *symbol_type(struct compiler *, const struct symbol *);
-
 /* ---- target.c ---- */
 
 /* An entity by the words that name it; NULL after reporting. related: in the plural too. */
@@ -277,7 +129,23 @@ void statement_rows(struct compiler *, struct statement *, const struct entity *
 /* A step's order_by as SQL; NULL after reporting. */
 const char *order_sql(struct compiler *, const struct step *, const struct entity *);
 
+/* crm.tb_contact, quoted. */
+const char *row_table(struct compiler *, const struct entity *);
+
+/* row.column, quoted. */
+const char *column_sql(struct compiler *, const char *row, const char *column);
+
+/* crm.Contact */
+const char *entity_title(struct compiler *, const struct entity *);
+
+/* What holds for every row of an entity at an alias: its tenant, not deleted. */
+const char *rows_sql(struct compiler *, const struct entity *, const char *alias);
+
 /* ---- row.c ---- */
+
+/* Whether the subject's row is there for certain, or none is asked for; is there, or may be. */
+bool row_certain(const struct compiler *);
+bool row_there(struct compiler *);
 
 /* Whether the subject's row is there; false after reporting that a step of it stands
  * before the insert that makes it. */
@@ -298,9 +166,6 @@ bool rows_one(const struct compiler *, const struct entity *, const struct expr 
 /* The `id` that a condition compares with another one than the input,
  * as who means other rows does; or NULL. */
 const struct expr *rows_other(const struct expr *condition);
-
-/* Whether the subject's row is there, or may be. */
-bool row_there(struct compiler *);
 
 /* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
 void reload_set(struct compiler *, struct statement *);
@@ -367,7 +232,7 @@ void conflict_compile(struct compiler *, const struct step *, const struct entit
                       struct statement *, size_t nset);
 
 /* Warns of a name that is an input where the row may be there already. */
-void perhaps_made(struct compiler *, struct diag *, const struct locator *, const struct word *,
+void input_or_row(struct compiler *, struct diag *, const struct locator *, const struct word *,
                   const struct input *);
 
 /* The steps of a branch, after which the row is as there as before it;
@@ -416,6 +281,9 @@ void payload_add(struct compiler *, struct statement *, const struct assignment 
 void effects_need(struct compiler *);
 
 /* ---- impact.c ---- */
+
+/* Takes down that a field was read. */
+void read_add(struct compiler *, const struct entity *, const char *field);
 
 /* What the action reads, writes and answers. */
 void impact_infer(struct compiler *);

@@ -1,5 +1,5 @@
 /* What an insert does where its row is there already. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/column.h"

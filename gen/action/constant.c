@@ -1,6 +1,6 @@
 /* Constants, composites and lists that a column cannot take: a step that sets one would always
  * fail. */
-#include "action/compiler.h"
+#include "action/meaning.h"
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "expr/pattern.h"

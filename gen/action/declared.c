@@ -1,5 +1,5 @@
 /* The type that an author declares of a variable. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/diag.h"
 
 #include <string.h>

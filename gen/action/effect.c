@@ -1,5 +1,5 @@
 /* The steps validate, reject, set and return. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

@@ -1,5 +1,5 @@
 /* The steps notify and emit. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "model/api.h"

@@ -1,5 +1,5 @@
 /* Expressions of an action as SQL, and the rows of the queries in them. */
-#include "action/compiler.h"
+#include "action/meaning.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "expr/reference.h"

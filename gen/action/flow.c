@@ -1,6 +1,6 @@
 /* The steps of which some others are taken: if, switch. */
-#include "action/compiler.h"
 #include "action/end.h"
+#include "action/meaning.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -27,7 +27,7 @@ branch_compile(struct compiler *c, const struct step *steps, struct way *w)
 	c->fallible = true;
 	w->steps = steps_compile(c, steps, &w->nsteps);
 	made = c->inserted;
-	c->perhaps |= made && !inserted;
+	c->made_in_way |= made && !inserted;
 	c->inserted = inserted;
 	c->fallible = fallible;
 	return made;
@@ -35,38 +35,40 @@ branch_compile(struct compiler *c, const struct step *steps, struct way *w)
 
 /* What is known of the row behind a fork. */
 struct fork {
-	bool all, any;       /* all ways that go on make it; any does */
-	bool otherwise;      /* one of them is always taken */
-	bool maybe, perhaps; /* as of the compiler */
+	bool all, any;                /* all ways that go on make it; any does */
+	bool otherwise;               /* one of them is always taken */
+	bool maybe_made, made_in_way; /* as of the compiler */
 };
 
 static struct fork
 fork_open(const struct compiler *c)
 {
-	return (struct fork){.all = true, .maybe = c->maybe, .perhaps = c->perhaps};
+	return (struct fork){
+	        .all = true, .maybe_made = c->maybe_made, .made_in_way = c->made_in_way};
 }
 
 /* One of several ways, of which one is taken. */
 static void
 way_compile(struct compiler *c, const struct branch *b, struct way *w, struct fork *f)
 {
-	bool maybe = c->maybe, perhaps = c->perhaps, made = branch_compile(c, b->steps, w);
+	bool maybe_made = c->maybe_made, made_in_way = c->made_in_way,
+	     made = branch_compile(c, b->steps, w);
 	bool ends = steps_end(b->steps);
 
 	f->otherwise |= !b->condition.node && b->nvalues == 0;
 	f->all &= made || ends;
 	f->any |= made;
-	f->maybe |= c->maybe;
-	f->perhaps |= c->perhaps && !ends;
-	c->maybe = maybe;
-	c->perhaps = perhaps;
+	f->maybe_made |= c->maybe_made;
+	f->made_in_way |= c->made_in_way && !ends;
+	c->maybe_made = maybe_made;
+	c->made_in_way = made_in_way;
 }
 
 static void
 fork_close(struct compiler *c, const struct fork *f)
 {
-	c->maybe = f->maybe;
-	c->perhaps = f->perhaps;
+	c->maybe_made = f->maybe_made;
+	c->made_in_way = f->made_in_way;
 	c->inserted |= f->all && f->any && f->otherwise;
 }
 
@@ -88,10 +90,10 @@ if_compile(struct compiler *c, const struct step *s, struct statement *st)
 }
 
 void
-perhaps_made(struct compiler *c, struct diag *d, const struct locator *locator,
+input_or_row(struct compiler *c, struct diag *d, const struct locator *locator,
              const struct word *w, const struct input *in)
 {
-	if (in && c->perhaps)
+	if (in && c->made_in_way)
 		warning_at(
 		        d, locator->source, locator->span(locator->context, w->offset, w->n),
 		        "'%s' is the input here, though 'insert: %s' may have made the row before this; "

@@ -21,28 +21,42 @@ text_add(struct compiler *c, const char ***list, size_t *n, const char *text)
 	(*list)[(*n)++] = text;
 }
 
+/* The effect of a list on the same entity by the same operation as one that is wanted,
+ * which is added if there is none. */
 static struct effect *
-effect_of(struct compiler *c, struct impact *to, const char *entity, const char *schema,
-          enum operation operation)
+effect_of(struct compiler *c, struct effect **list, size_t *n, struct effect wanted)
 {
-	for (size_t i = 0; i < to->neffects; i++) {
-		struct effect *e = &to->effects[i];
+	for (size_t i = 0; i < *n; i++) {
+		struct effect *e = &(*list)[i];
 
-		if (strcmp(e->entity, entity) == 0 && strcmp(e->schema, schema) == 0 &&
-		    e->operation == operation)
+		if (strcmp(e->entity, wanted.entity) == 0 &&
+		    strcmp(e->schema, wanted.schema) == 0 && e->operation == wanted.operation)
 			return e;
 	}
-	to->effects = arena_grown(c->arena, to->effects, to->neffects, sizeof *to->effects);
-	to->effects[to->neffects] =
-	        (struct effect){.entity = entity, .schema = schema, .operation = operation};
-	return &to->effects[to->neffects++];
+	*list = arena_grown(c->arena, *list, *n, sizeof **list);
+	(*list)[*n] = wanted;
+	return &(*list)[(*n)++];
+}
+
+void
+read_add(struct compiler *c, const struct entity *e, const char *field)
+{
+	struct effect *r = effect_of(c, &c->reads, &c->nreads,
+	                             (struct effect){.entity = e->name,
+	                                             .schema = e->schema,
+	                                             .operation = OPERATION_READ});
+
+	text_add(c, &r->fields, &r->nfields, field);
 }
 
 static void
 effect_add(struct compiler *c, struct impact *to, const struct statement *st,
            enum operation operation)
 {
-	struct effect *e = effect_of(c, to, st->entity, st->schema, operation);
+	struct effect *e = effect_of(c, &to->effects, &to->neffects,
+	                             (struct effect){.entity = st->entity,
+	                                             .schema = st->schema,
+	                                             .operation = operation});
 	bool replaced = st->kind == STATEMENT_INSERT && operation == OPERATION_UPDATE;
 	const char **fields = replaced ? st->replaces : st->changes;
 	size_t n = operation == OPERATION_DELETE ? 0 : replaced ? st->nreplaces : st->nchanges;
@@ -185,20 +199,14 @@ impact_infer(struct compiler *c)
 	struct impact *to = arena_new(c->arena, struct impact, 1);
 	struct collector in = {c, to};
 	struct action *a = c->action;
-	struct effect *e;
 
 	statements_walk(a->before, a->nbefore, infer, &in);
 	statements_walk(a->statements, a->nstatements, infer, &in);
 	for (size_t i = 0; i < c->sought.n; i++)
 		failure_add(c, to, "validation:reference_not_found",
 		            arena_printf(c->arena, "%s not found", c->sought.items[i]));
-	for (size_t i = 0; i < c->nreads; i++) {
-		const struct effect *read = &c->reads[i];
-
-		e = effect_of(c, to, read->entity, read->schema, OPERATION_READ);
-		e->fields = read->fields;
-		e->nfields = read->nfields;
-	}
+	for (size_t i = 0; i < c->nreads; i++)
+		*effect_of(c, &to->effects, &to->neffects, c->reads[i]) = c->reads[i];
 	sort_all(to);
 	a->impact = to;
 	a->nimpact = 1;

@@ -1,4 +1,5 @@
 #include "action/known.h"
+#include "action/local.h"
 #include "action/word.h"
 #include "base/arena.h"
 #include "base/diag.h"

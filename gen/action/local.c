@@ -1,5 +1,5 @@
 /* The variables of an action: the author's, and ours. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/name.h"

@@ -1,5 +1,5 @@
 /* The steps that are done again and again: foreach, while. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "model/column.h"
 
@@ -20,7 +20,7 @@ body(struct compiler *c, const struct step *s, struct statement *st, int limit)
 	struct way w = {0};
 
 	st->limit = s->limit ? s->limit : limit;
-	c->maybe |= steps_any(s->steps, makes, c->entity);
+	c->maybe_made |= steps_any(s->steps, makes, c->entity);
 	branch_compile(c, s->steps, &w);
 	st->steps = w.steps;
 	st->nsteps = w.nsteps;

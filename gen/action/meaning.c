@@ -1,5 +1,5 @@
 /* Fields, references and inputs as SQL. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -8,88 +8,19 @@
 
 #include <string.h>
 
-/* ---- SQL of tables and columns ---- */
-
-const char *
-row_table(struct compiler *c, const struct entity *e)
-{
-	return arena_printf(c->arena, "%s.%s", ident_of(c->arena, e->schema),
-	                    ident_of(c->arena, e->table));
-}
-
-const char *
-column_sql(struct compiler *c, const char *row, const char *column)
-{
-	return arena_printf(c->arena, "%s.%s", row, ident_of(c->arena, column));
-}
-
-const char *
-entity_title(struct compiler *c, const struct entity *e)
-{
-	return arena_printf(c->arena, "%s.%s", e->schema, e->name);
-}
-
-const char *
-rows_sql(struct compiler *c, const struct entity *e, const char *alias)
-{
-	return arena_printf(c->arena, "%s%s%s.deleted_at IS NULL", entity_tenant(e) ? alias : "",
-	                    entity_tenant(e) ? ".tenant_id = auth_tenant_id AND " : "", alias);
-}
-
-void
-lookup_sql(struct compiler *c, const struct entity *e, const char *input, const char **before,
-           const char **after)
-{
-	const char *name = name_object(c->arena, "%s_ref", e->stem);
-
-	*before =
-	        arena_printf(c->arena, "%s.%s(%s", ident_of(c->arena, e->schema),
-	                     ident_of(c->arena, name), entity_tenant(e) ? "auth_tenant_id, " : "");
-	*after = arena_printf(c->arena, ", %s)", literal_of(c->arena, input));
-}
-
-/* ---- what was read ---- */
-
-static struct effect *
-read_of(struct compiler *c, const struct entity *e)
-{
-	struct effect *r;
-
-	for (size_t i = 0; i < c->nreads; i++)
-		if (strcmp(c->reads[i].entity, e->name) == 0 &&
-		    strcmp(c->reads[i].schema, e->schema) == 0)
-			return &c->reads[i];
-	c->reads = arena_grown(c->arena, c->reads, c->nreads, sizeof *c->reads);
-	r = &c->reads[c->nreads++];
-	*r = (struct effect){.entity = e->name, .schema = e->schema, .operation = OPERATION_READ};
-	return r;
-}
-
-void
-read_add(struct compiler *c, const struct entity *e, const char *field)
-{
-	struct effect *r = read_of(c, e);
-
-	if (word_among(r->fields, r->nfields, field))
-		return;
-	r->fields = arena_grown(c->arena, r->fields, r->nfields, sizeof *r->fields);
-	r->fields[r->nfields++] = field;
-}
-
 /* ---- references ---- */
 
-/* The one row of a table that a key leads to. */
+/* The one row of a table that a key leads to; what: "r.id ", or "" for EXISTS. */
 static const char *
 by_key(struct compiler *c, const struct entity *e, const char *key, const char *what, bool live)
 {
 	bool tenant = entity_tenant(e);
 
-	return arena_printf(c->arena, "(SELECT %sFROM %s r WHERE %s = %s%s%s)", what,
-	                    row_table(c, e), column_sql(c, "r", e->key), key,
+	return arena_printf(c->arena, "(SELECT %sFROM %s r WHERE %s = %s%s)", what, row_table(c, e),
+	                    column_sql(c, "r", e->key), key,
 	                    live     ? arena_printf(c->arena, " AND %s", rows_sql(c, e, "r"))
 	                    : tenant ? " AND r.tenant_id = auth_tenant_id"
-	                             : "",
-	                    "");
+	                             : "");
 }
 
 struct meaning *
@@ -105,6 +36,20 @@ key_meaning(struct compiler *c, const char *name, const struct entity *target, c
 	m->symbol.id = by_key(c, target, key, "r.id ", false);
 	m->symbol.exists = arena_printf(c->arena, "EXISTS %s", by_key(c, target, key, "", true));
 	return m;
+}
+
+/* The call of the helper that finds a reference's key: crm.company_ref(auth_tenant_id, <id>,
+ * 'company_id'); what stands before the id and behind it. */
+static void
+lookup_sql(struct compiler *c, const struct entity *e, const char *input, const char **before,
+           const char **after)
+{
+	const char *name = name_object(c->arena, "%s_ref", e->stem);
+
+	*before =
+	        arena_printf(c->arena, "%s.%s(%s", ident_of(c->arena, e->schema),
+	                     ident_of(c->arena, name), entity_tenant(e) ? "auth_tenant_id, " : "");
+	*after = arena_printf(c->arena, ", %s)", literal_of(c->arena, input));
 }
 
 /* ---- fields ---- */
@@ -208,19 +153,19 @@ input_find(const struct compiler *c, const char *word)
 const struct input *
 input_meant(const struct compiler *c, const struct expr *x)
 {
-	bool made = c->action->subject != SUBJECT_NEW || c->inserted;
 	const struct ref *ref;
 
 	if (x->kind != EXPR_PATH || x->variable || x->nwords > 2)
 		return NULL;
 	if (x->nwords == 2 && strcmp(x->words[0].text, "input") == 0)
 		return input_find(c, x->words[1].text);
-	if (made || (x->nwords == 2 && strcmp(x->words[0].text, c->entity->name) != 0) ||
+	if (row_certain(c) || (x->nwords == 2 && strcmp(x->words[0].text, c->entity->name) != 0) ||
 	    !field_of_word(c->entity, x->words[x->nwords - 1].text, &ref))
 		return NULL;
 	return input_find(c, x->words[x->nwords - 1].text);
 }
 
+/* The variable with the key, or the keys, that a reference among the inputs means. */
 static const char *
 looked_up(struct compiler *c, const struct input *in, const struct entity *target)
 {

@@ -1,5 +1,5 @@
 /* The step refresh_table_view. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"

@@ -1,5 +1,5 @@
 /* The steps insert, update, delete and find. */
-#include "action/compiler.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "model/column.h"
@@ -86,9 +86,15 @@ not_found(struct compiler *c, const struct entity *e)
 }
 
 bool
+row_certain(const struct compiler *c)
+{
+	return c->action->subject != SUBJECT_NEW || c->inserted;
+}
+
+bool
 row_there(struct compiler *c)
 {
-	return c->row && (own_frame(c).row || c->maybe);
+	return c->row && (own_frame(c).row || c->maybe_made);
 }
 
 void
@@ -152,7 +158,7 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 bool
 row_made(struct compiler *c, const struct step *s)
 {
-	if (c->action->subject != SUBJECT_NEW || c->inserted)
+	if (row_certain(c))
 		return true;
 	error_at(c->diag, c->source, s->target.at, "the row is not there before 'insert: %s'%s",
 	         c->entity->name,
@@ -165,7 +171,7 @@ row_made(struct compiler *c, const struct step *s)
 void
 insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 {
-	bool own = step_own(c->entity, s) && c->action->subject == SUBJECT_NEW && !c->inserted;
+	bool own = step_own(c->entity, s) && !row_certain(c);
 	const struct entity *e = own ? c->entity : rows_entity(c, s, st);
 	struct frame f = own_frame(c);
 	size_t nset; /* changes that are no defaults */
@@ -192,9 +198,9 @@ insert_compile(struct compiler *c, const struct step *s, struct statement *st)
 	if (entity_same(e, c->entity))
 		columns_unset(c, s);
 	st->variable = own ? c->row : row_variable(c, s, e);
-	st->again = own && c->maybe;
+	st->again = own && c->maybe_made;
 	conflict_compile(c, s, e, st, nset);
-	c->maybe |= own;
+	c->maybe_made |= own;
 	c->inserted |= own;
 	if (own)
 		own_variable(c, s);

@@ -1,6 +1,6 @@
 /* What a path means where it stands. */
-#include "action/compiler.h"
 #include "action/known.h"
+#include "action/local.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -11,7 +11,7 @@
 struct frame
 own_frame(struct compiler *c)
 {
-	bool made = c->action->subject != SUBJECT_NEW || c->inserted;
+	bool made = row_certain(c);
 
 	c->row_read |= made && !c->row_written;
 	return (struct frame){
@@ -118,7 +118,7 @@ field_input(struct compiler *c, struct diag *d, const struct locator *locator, c
 	                               c->entity->name)
 	                : "";
 
-	perhaps_made(c, d, locator, w, in);
+	input_or_row(c, d, locator, w, in);
 	if (in)
 		return behind(c, locator, e, i + 1, input_used(c, in));
 	if (f && f->faulty)
@@ -303,7 +303,7 @@ rooted(const struct frame *f, struct diag *d, const struct locator *locator, con
 	if (strcmp(root, "input") == 0)
 		return input_path(f->c, d, locator, e);
 	if (strcmp(root, "caller") == 0)
-		return caller_meaning(f->c, f, d, locator, e);
+		return caller_meaning(f->c, d, locator, e);
 	if (strcmp(root, "old") == 0)
 		return old_path(f->c, d, locator, e);
 	f = named_rows(f, root);

@@ -1,6 +1,7 @@
-/* The entity and the rows that a step names. */
-#include "action/compiler.h"
+/* The entity and the rows that a step names, and the SQL of their names. */
+#include "action/meaning.h"
 #include "base/arena.h"
+#include "base/quote.h"
 #include "model/column.h"
 #include "model/name.h"
 
@@ -158,4 +159,32 @@ order_sql(struct compiler *c, const struct step *s, const struct entity *e)
 	return column ? arena_printf(c->arena, "%s%s, %s", column, s->descending ? " DESC" : "",
 	                             column_sql(c, "t", e->key))
 	              : NULL;
+}
+
+/* ---- as SQL ---- */
+
+const char *
+row_table(struct compiler *c, const struct entity *e)
+{
+	return arena_printf(c->arena, "%s.%s", ident_of(c->arena, e->schema),
+	                    ident_of(c->arena, e->table));
+}
+
+const char *
+column_sql(struct compiler *c, const char *row, const char *column)
+{
+	return arena_printf(c->arena, "%s.%s", row, ident_of(c->arena, column));
+}
+
+const char *
+entity_title(struct compiler *c, const struct entity *e)
+{
+	return arena_printf(c->arena, "%s.%s", e->schema, e->name);
+}
+
+const char *
+rows_sql(struct compiler *c, const struct entity *e, const char *alias)
+{
+	return arena_printf(c->arena, "%s%s%s.deleted_at IS NULL", entity_tenant(e) ? alias : "",
+	                    entity_tenant(e) ? ".tenant_id = auth_tenant_id AND " : "", alias);
 }
