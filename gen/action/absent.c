@@ -45,7 +45,7 @@ columns_missing(struct compiler *c, const struct step *s, const struct entity *e
 		error_at(c->diag, c->source, s->target.at,
 		         "a new '%s' needs '%s', which must not be NULL and has no default",
 		         e->name, f->name);
-		if (same_source(e->source, c->source))
+		if (entity_same_file(e, c->entity))
 			note_at(c->diag, e->source, f->at, "'%s' is declared here", f->name);
 		else
 			note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);

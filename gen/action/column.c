@@ -108,7 +108,7 @@ not_set(struct compiler *c, const struct assignment *a, const struct entity *e)
 	}
 	error_at(c->diag, c->source, a->at, "'%s' has no field '%s'%s", e->name, a->name,
 	         nearest_cure(c->arena, a->name, field_names(c->arena, e)));
-	if (!same_source(e->source, c->source))
+	if (!entity_same_file(e, c->entity))
 		note_at(c->diag, e->source, e->at, "'%s' is declared here", e->name);
 }
 

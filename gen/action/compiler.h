@@ -8,7 +8,8 @@
  *     meaning.c     fields, references and inputs as SQL; behind.c what lies behind a dot of one
  *     caller.c      caller.…
  *     local.c       the author's variables, and ours; declared.c what type an author declares
- *     target.c      the entity and the rows that a step names, and their order
+ *     subject.c     the action's own row: whether it is there
+ *     target.c      the entity and the rows that a step names, their order, the SQL of their names
  *     row.c         insert, update, delete, find
  *     unique.c      whether a condition can mean one row only
  *     constant.c    which constants a column can take
@@ -108,6 +109,26 @@ const char *key_sql(struct compiler *, const struct authored *);
 const char *payload_sql(struct compiler *, const struct frame *, const struct authored *,
                         struct symbol *);
 
+/* ---- subject.c ---- */
+
+/* Whether the subject's row is there for certain, or none is asked for; is there, or may be. */
+bool row_certain(const struct compiler *);
+bool row_there(struct compiler *);
+
+/* The frame of the subject's row as it is now, or of the inputs before it is made. */
+struct frame own_frame(struct compiler *);
+
+/* Whether the subject's row is there; false after reporting that a step of it stands
+ * before the insert that makes it. */
+bool row_made(struct compiler *, const struct step *);
+
+/* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
+void reload_set(struct compiler *, struct statement *);
+
+/* Warns of a name that is an input where the row may be there already. */
+void input_or_row(struct compiler *, struct diag *, const struct locator *, const struct word *,
+                  const struct input *);
+
 /* ---- target.c ---- */
 
 /* An entity by the words that name it; NULL after reporting. related: in the plural too. */
@@ -119,9 +140,6 @@ const struct entity *entity_of_ref(const struct compiler *, const struct entity 
 
 /* The entity of a title, crm.Contact; NULL if there is none. */
 const struct entity *entity_titled(struct compiler *, const char *title);
-
-/* Whether two sources are one file. */
-bool same_source(const struct source *, const struct source *);
 
 /* Fills a statement with its entity, table and key. */
 void statement_rows(struct compiler *, struct statement *, const struct entity *);
@@ -143,14 +161,6 @@ const char *rows_sql(struct compiler *, const struct entity *, const char *alias
 
 /* ---- row.c ---- */
 
-/* Whether the subject's row is there for certain, or none is asked for; is there, or may be. */
-bool row_certain(const struct compiler *);
-bool row_there(struct compiler *);
-
-/* Whether the subject's row is there; false after reporting that a step of it stands
- * before the insert that makes it. */
-bool row_made(struct compiler *, const struct step *);
-
 /* A variable for a row that a step found, made or loops over: as the author calls it, else by its
  * entity if that name is free. */
 const char *row_variable(struct compiler *, const struct step *, const struct entity *);
@@ -166,9 +176,6 @@ bool rows_one(const struct compiler *, const struct entity *, const struct expr 
 /* The `id` that a condition compares with another one than the input,
  * as who means other rows does; or NULL. */
 const struct expr *rows_other(const struct expr *condition);
-
-/* Marks a statement that may change the subject's row behind our back: of its entity, or a call. */
-void reload_set(struct compiler *, struct statement *);
 
 /* constant.c: whether a field can hold what it is set to, if that is a constant;
  * false after reporting. */
@@ -230,10 +237,6 @@ void columns_unset(struct compiler *, const struct step *);
 /* How an insert goes on where its row is there already; its values are known. */
 void conflict_compile(struct compiler *, const struct step *, const struct entity *,
                       struct statement *, size_t nset);
-
-/* Warns of a name that is an input where the row may be there already. */
-void input_or_row(struct compiler *, struct diag *, const struct locator *, const struct word *,
-                  const struct input *);
 
 /* The steps of a branch, after which the row is as there as before it;
  * tells whether they made it. */

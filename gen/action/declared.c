@@ -1,20 +1,15 @@
 /* The type that an author declares of a variable. */
 #include "action/local.h"
 #include "base/diag.h"
+#include "base/str.h"
 
 #include <string.h>
-
-static bool
-same(const char *left, const char *right)
-{
-	return left == right || (left && right && strcmp(left, right) == 0);
-}
 
 /* A range or a length that the author gave the type, and that its SQL does not say. */
 static bool
 bounded(const struct field *f)
 {
-	return !same(f->min, f->type->min) || !same(f->max, f->type->max) ||
+	return !word_same(f->min, f->type->min) || !word_same(f->max, f->type->max) ||
 	       ((f->min_length || f->max_length) && !strchr(f->sql, '('));
 }
 

@@ -200,7 +200,7 @@ takers_of(struct compiler *c)
 	                       .names = arena_new(c->arena, struct named, 2 * most)};
 	actions_add(all, c->entity);
 	for (size_t i = 0; i < c->n; i++)
-		if (!same_source(c->others[i]->source, c->source))
+		if (!entity_same_file(c->others[i], c->entity))
 			actions_add(all, c->others[i]);
 	qsort(all->names, all->nnames, sizeof *all->names, by_name);
 	for (size_t i = 0; i < all->n; i++) {

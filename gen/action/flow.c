@@ -1,6 +1,6 @@
 /* The steps of which some others are taken: if, switch. */
+#include "action/compiler.h"
 #include "action/end.h"
-#include "action/meaning.h"
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -87,18 +87,6 @@ if_compile(struct compiler *c, const struct step *s, struct statement *st)
 		way_compile(c, b, w, &fork);
 	}
 	fork_close(c, &fork);
-}
-
-void
-input_or_row(struct compiler *c, struct diag *d, const struct locator *locator,
-             const struct word *w, const struct input *in)
-{
-	if (in && c->made_in_way)
-		warning_at(
-		        d, locator->source, locator->span(locator->context, w->offset, w->n),
-		        "'%s' is the input here, though 'insert: %s' may have made the row before this; "
-		        "write 'input.%s', or set a variable where the row is made",
-		        w->text, c->entity->name, in->word);
 }
 
 /* ---- switch ---- */

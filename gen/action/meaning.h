@@ -30,9 +30,6 @@ bool path_known(void *frame, const char *word);
  * NULL of anything else. */
 const struct meaning *path_meaning(const struct expr *);
 
-/* The frame of the subject's row as it is now, or of the inputs before it is made. */
-struct frame own_frame(struct compiler *);
-
 /* The names that the last condition used, as SQL of TEXT[]; NULL if none. */
 const char *used_sql(struct compiler *);
 

@@ -2,24 +2,19 @@
 #include "action/input.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/str.h"
 #include "model/name.h"
 #include "parse/keys.h"
 
 #include <string.h>
 
-static bool
-same(const char *left, const char *right)
-{
-	return left == right || (left && right && strcmp(left, right) == 0);
-}
-
 bool
 parameter_alike(const struct field *left, const struct field *right)
 {
 	if (left->type != right->type || left->list != right->list ||
-	    left->nvalues != right->nvalues || !same(left->sql, right->sql) ||
-	    !same(left->pattern, right->pattern) || !same(left->min, right->min) ||
-	    !same(left->max, right->max) || left->min_length != right->min_length ||
+	    left->nvalues != right->nvalues || !word_same(left->sql, right->sql) ||
+	    !word_same(left->pattern, right->pattern) || !word_same(left->min, right->min) ||
+	    !word_same(left->max, right->max) || left->min_length != right->min_length ||
 	    left->max_length != right->max_length)
 		return false;
 	for (size_t i = 0; i < left->nvalues; i++)

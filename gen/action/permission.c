@@ -1,5 +1,5 @@
 #include "action/permission.h"
-#include "action/meaning.h"
+#include "action/compiler.h"
 #include "base/arena.h"
 
 #include <string.h>

@@ -85,26 +85,6 @@ not_found(struct compiler *c, const struct entity *e)
 	return arena_printf(c->arena, "%s not found", e->name);
 }
 
-bool
-row_certain(const struct compiler *c)
-{
-	return c->action->subject != SUBJECT_NEW || c->inserted;
-}
-
-bool
-row_there(struct compiler *c)
-{
-	return c->row && (own_frame(c).row || c->maybe_made);
-}
-
-void
-reload_set(struct compiler *c, struct statement *st)
-{
-	const char *title = arena_printf(c->arena, "%s.%s", st->schema, st->entity);
-
-	st->reload = row_there(c) && (st->action || strcmp(title, entity_title(c, c->entity)) == 0);
-}
-
 static void
 required(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
@@ -153,19 +133,6 @@ foreign_inputs(struct compiler *c, const struct step *s, const struct entity *e,
 		        c->diag, c->source, s->target.at,
 		        "nothing says what the new '%s' holds; write it, as in 'insert: %s(%s = …)'",
 		        e->name, e->name, e->nfields ? e->fields[0].name : "field");
-}
-
-bool
-row_made(struct compiler *c, const struct step *s)
-{
-	if (row_certain(c))
-		return true;
-	error_at(c->diag, c->source, s->target.at, "the row is not there before 'insert: %s'%s",
-	         c->entity->name,
-	         s->kind == STEP_UPDATE   ? "; for other rows, write 'update_all' and WHERE"
-	         : s->kind == STEP_DELETE ? "; for other rows, write 'delete_all' and WHERE"
-	                                  : "");
-	return false;
 }
 
 void

@@ -8,16 +8,6 @@
 
 #include <string.h>
 
-struct frame
-own_frame(struct compiler *c)
-{
-	bool made = row_certain(c);
-
-	c->row_read |= made && !c->row_written;
-	return (struct frame){
-	        .c = c, .entity = c->entity, .row = made ? c->row : NULL, .own = true};
-}
-
 /* ---- what was used ---- */
 
 static void
@@ -163,7 +153,7 @@ no_member(struct compiler *c, struct diag *d, const struct locator *locator, con
 	}
 	error_in(d, locator, w->offset, w->n, "'%s' has no field '%s'%s", e->name, w->text,
 	         known_member(c->arena, e, w->text));
-	if (!same_source(e->source, c->source))
+	if (!entity_same_file(e, c->entity))
 		note_at(d, e->source, e->at, "'%s' is declared here", e->name);
 	return NULL;
 }
@@ -267,7 +257,7 @@ unknown(const struct frame *f, struct diag *d, const struct locator *locator, co
 	error_in(d, locator, e->words[0].offset, e->words[0].n, "unknown %s '%s'%s",
 	         e->variable ? "variable" : "field or variable", word,
 	         e->variable ? known_variable(c, word) : known_word(f, e));
-	if (f->entity && !f->own && !same_source(f->entity->source, c->source))
+	if (f->entity && !f->own && !entity_same_file(f->entity, c->entity))
 		note_at(d, f->entity->source, f->entity->at, "'%s' is declared here",
 		        f->entity->name);
 }

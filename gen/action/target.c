@@ -27,12 +27,6 @@ entity_titled(struct compiler *c, const char *title)
 	return NULL;
 }
 
-bool
-same_source(const struct source *a, const struct source *b)
-{
-	return a == b || strcmp(a->path, b->path) == 0;
-}
-
 /* The only one of a name; in the schema first, if there is one. *several: it is not
  * the only one. */
 static const struct entity *
@@ -46,7 +40,7 @@ only(const struct compiler *c, const struct entity *from, const struct target *t
 	for (size_t i = 0; i < c->n && !(near && found); i++) {
 		const struct entity *e = c->others[i];
 
-		if (same_source(e->source, c->source) || !named(e, t, stem))
+		if (entity_same_file(e, c->entity) || !named(e, t, stem))
 			continue;
 		near = strcmp(e->schema, from->schema) == 0;
 		*several = found && !near;

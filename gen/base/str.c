@@ -113,6 +113,12 @@ word_index(const char *const *words, const char *word)
 }
 
 bool
+word_same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool
 word_among(const char *const *words, size_t n, const char *word)
 {
 	for (size_t i = 0; i < n; i++)

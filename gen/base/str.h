@@ -66,6 +66,9 @@ void str_addv(struct strbuf *, const char *fmt, va_list) __attribute__((format(p
 /* Which of the words, that end with NULL, a word is; -1 if none. */
 int word_index(const char *const *words, const char *word);
 
+/* Whether two words are the same; NULL is none, and the same as NULL alone. */
+bool word_same(const char *, const char *);
+
 /* Whether a word is one of n words. */
 bool word_among(const char *const *words, size_t n, const char *word);
 

@@ -39,7 +39,7 @@ compare_permission(struct comparison *c, struct two_actions p)
 {
 	const char *old = permission(p.old), *new = permission(p.new);
 
-	if (!compare_same(old, new))
+	if (!word_same(old, new))
 		compare_add_action(c, p,
 		                   new ? CHANGE_permission_changed : CHANGE_permission_removed,
 		                   (struct telling){.old = old ? old : "everybody", .new = new});
@@ -53,7 +53,7 @@ failure_find(const struct impact *in, const char *status, const char *message)
 {
 	for (size_t i = 0; i < in->nfailures; i++)
 		if (strcmp(in->failures[i].status, status) == 0 &&
-		    (!message || compare_same(in->failures[i].message, message)))
+		    (!message || word_same(in->failures[i].message, message)))
 			return &in->failures[i];
 	return NULL;
 }
@@ -189,7 +189,7 @@ compare_action(struct comparison *c, struct two_actions p)
 {
 	size_t before = c->to->n;
 
-	if (!compare_same(p.old->description, p.new->description))
+	if (!word_same(p.old->description, p.new->description))
 		compare_add_action(c, p, CHANGE_action_description, (struct telling){0});
 	if (strcmp(p.old->api, p.new->api) != 0)
 		compare_add_action(c, p, CHANGE_action_api,

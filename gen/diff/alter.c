@@ -146,7 +146,7 @@ column_changed(struct alterer *x, const struct object *old, const struct object 
 		return;
 	if (old->column->required != new->column->required)
 		column_required(x, new);
-	if (typed || compare_same(old->column->value, new->column->value))
+	if (typed || word_same(old->column->value, new->column->value))
 		return;
 	if (new->column->value)
 		alter_add(x->to, PHASE_REQUIRE, ASPECT_DEFAULT, new->owner,

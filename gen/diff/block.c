@@ -1,5 +1,6 @@
 /* What changed of indexes, unique constraints, foreign keys and rules of a row. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "diff/compare.h"
 #include "model/failure.h"
 #include "model/index.h"
@@ -25,7 +26,7 @@ compare_index(struct comparison *c, const struct index *old, const struct index 
 	                        : new->unique ? CHANGE_unique_changed
 	                                      : CHANGE_index_changed;
 
-	if (!compare_same(t.old, t.new))
+	if (!word_same(t.old, t.new))
 		compare_add(c, kind, one->name, t, old ? old->at : (struct span){0},
 		            new ? new->at : (struct span){0});
 }
@@ -61,10 +62,10 @@ compare_key(struct comparison *c, const struct foreign_key *old, const struct fo
 	                        : new->required ? CHANGE_foreign_key_added_required
 	                                        : CHANGE_foreign_key_added;
 
-	if (old && new && !compare_same(old->description, new->description))
+	if (old && new && !word_same(old->description, new->description))
 		compare_add(c, CHANGE_foreign_key_description, one->column,
 		            (struct telling){.it = one->column}, old->at, new->at);
-	if (!compare_same(t.old, t.new))
+	if (!word_same(t.old, t.new))
 		compare_add(c, kind, one->column, t, old ? old->at : (struct span){0},
 		            new ? new->at : (struct span){0});
 }
@@ -98,7 +99,7 @@ compare_rule(struct comparison *c, const struct check *old, const struct check *
 		t.new = new->sql;
 		compare_add(c, CHANGE_rule_changed, new->name, t, old->at, new->at);
 	}
-	if (!compare_same(old->error, new->error)) {
+	if (!word_same(old->error, new->error)) {
 		t.old = compare_quote(c->arena, old->error);
 		t.new = compare_quote(c->arena, new->error);
 		compare_add(c, CHANGE_rule_message, new->name, t, old->at, new->at);

@@ -48,12 +48,6 @@ compare_quote(struct arena *a, const char *text)
 	return text ? arena_printf(a, "'%s'", text) : NULL;
 }
 
-bool
-compare_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 const char *
 compare_list(struct arena *a, const char *const *texts, size_t n)
 {
@@ -136,10 +130,10 @@ compare_head(struct comparison *c)
 		      new->identifier ? CHANGE_entity_identifier_added
 		                      : CHANGE_entity_identifier_removed,
 		      NULL, NULL);
-	if (!compare_same(old->description, new->description))
+	if (!word_same(old->description, new->description))
 		whole(c, CHANGE_entity_description, NULL, NULL);
 	compare_api(c);
-	if (!compare_same(old->table_code, new->table_code))
+	if (!word_same(old->table_code, new->table_code))
 		whole(c, CHANGE_entity_table_code, old->table_code, new->table_code);
 }
 

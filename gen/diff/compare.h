@@ -67,9 +67,6 @@ void compare_add_action(struct comparison *, struct two_actions, enum change_kin
 /* The whole of a text in '…', or NULL. */
 const char *compare_quote(struct arena *, const char *);
 
-/* Both NULL, or equal. */
-bool compare_same(const char *, const char *);
-
 /* Texts separated by commas. */
 const char *compare_list(struct arena *, const char *const *, size_t n);
 

@@ -68,7 +68,7 @@ static void
 compare_types(struct comparison *c, const struct field *old, const struct field *new)
 {
 	const char *was = compare_type(c, old), *is = compare_type(c, new);
-	bool same_sql = compare_same(compare_sql(old), compare_sql(new));
+	bool same_sql = word_same(compare_sql(old), compare_sql(new));
 	enum change_kind kind = type_kind(old, new);
 
 	if (same_sql && old->type == new->type && old->list == new->list)
@@ -92,7 +92,7 @@ target_name(struct comparison *c, const struct field *old, const struct field *n
 	for (size_t k = 0; k < 2; k++)
 		for (size_t i = 0; i < all[k]->nrefs; i++)
 			if (strcmp(all[k]->refs[i].entity, r->entity) == 0 &&
-			    !compare_same(all[k]->refs[i].schema, r->schema))
+			    !word_same(all[k]->refs[i].schema, r->schema))
 				return arena_printf(c->arena, "%s.%s", r->schema, r->entity);
 	return r->entity;
 }
@@ -165,7 +165,7 @@ compare_default(struct comparison *c, const struct field *old, const struct fiel
 	const char *was = compare_quote(c->arena, old->default_text),
 	           *is = compare_quote(c->arena, new->default_text);
 
-	if (old->default_kind == new->default_kind && compare_same(was, is))
+	if (old->default_kind == new->default_kind && word_same(was, is))
 		return;
 	compare_add_field(c,
 	                  old->default_kind == DEFAULT_NONE   ? CHANGE_field_default_added
@@ -192,7 +192,7 @@ compare_field(struct comparison *c, const struct field *old, const struct field 
 	if (old->index != new->index && !old->nrefs && !new->nrefs)
 		compare_add_field(c, CHANGE_field_index, old, new, index_names[old->index],
 		                  index_names[new->index]);
-	if (!compare_same(old->description, new->description))
+	if (!word_same(old->description, new->description))
 		compare_add_field(c, CHANGE_field_description, old, new, NULL, NULL);
 }
 
@@ -223,7 +223,7 @@ field_alike(const struct versions *v, const struct field *a, const struct field 
 {
 	if (a->type != b->type || a->list != b->list || a->required != b->required ||
 	    a->unique != b->unique || a->nvalues != b->nvalues || a->nrefs != b->nrefs ||
-	    !compare_same(a->pattern, b->pattern) || !compare_same(a->sql, b->sql))
+	    !word_same(a->pattern, b->pattern) || !word_same(a->sql, b->sql))
 		return false;
 	for (size_t i = 0; i < a->nvalues; i++)
 		if (strcmp(a->values[i], b->values[i]) != 0)
@@ -238,7 +238,7 @@ field_alike(const struct versions *v, const struct field *a, const struct field 
 static bool
 same_place(const struct field *f, const struct field *g)
 {
-	return compare_same(f->column, g->column) && compare_same(f->join_table, g->join_table);
+	return word_same(f->column, g->column) && word_same(f->join_table, g->join_table);
 }
 
 /* Fields of one version whose names the other does not have. */

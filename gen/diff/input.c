@@ -60,7 +60,7 @@ described(const struct entity *e, const struct input *i)
 {
 	const struct field *f = i->field ? field_find(e, i->field) : NULL;
 
-	return f && compare_same(f->description, i->description) ? NULL : i->description;
+	return f && word_same(f->description, i->description) ? NULL : i->description;
 }
 
 static void
@@ -95,7 +95,7 @@ limits_of(struct comparison *c, const struct input *i)
 static bool
 tighter(const struct input *old, const struct input *new)
 {
-	return (new->pattern && !compare_same(old->pattern, new->pattern)) ||
+	return (new->pattern && !word_same(old->pattern, new->pattern)) ||
 	       compare_tighter(old->min, new->min, old->max, new->max) ||
 	       (has_length(new) && compare_shorter(old->min_length, new->min_length,
 	                                           old->max_length, new->max_length));
@@ -144,13 +144,13 @@ compare_input(struct comparison *c, struct two_actions p, const struct input *ol
 	if (strcmp(was, is) != 0)
 		add_change(c, p, old, new, CHANGE_input_type, was, is);
 	compare_need(c, p, old, new);
-	if (!compare_same(default_of(old), default_of(new)))
+	if (!word_same(default_of(old), default_of(new)))
 		add_change(c, p, old, new, CHANGE_input_default, default_of(old), default_of(new));
-	if (!compare_same(described(c->old, old), described(c->new, new)))
+	if (!word_same(described(c->old, old), described(c->new, new)))
 		add_change(c, p, old, new, CHANGE_input_description, NULL, NULL);
 	if (!new->field && !old->field)
 		compare_limits(c, p, old, new);
-	if (!new->field && !compare_same(values_of(c, old), values_of(c, new)))
+	if (!new->field && !word_same(values_of(c, old), values_of(c, new)))
 		add_change(c, p, old, new, CHANGE_input_values, values_of(c, old),
 		           values_of(c, new));
 }

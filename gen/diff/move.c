@@ -119,16 +119,10 @@ quoted(struct mover *m, const char *name)
 	return ident_of(m->to->arena, name);
 }
 
-static bool
-same(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
 static void
 constraint(struct mover *m, const char *owner, const char *table, const char *old, const char *new)
 {
-	if (!same(old, new))
+	if (!word_same(old, new))
 		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner,
 		          "ALTER TABLE %s.%s RENAME CONSTRAINT %s TO %s;", m->schema,
 		          quoted(m, table), quoted(m, old), quoted(m, new));
@@ -142,9 +136,10 @@ follow(struct mover *m, const char *old, const char *new, const char *old_column
 	for (size_t i = 0; i < m->old->n; i++) {
 		struct object *o = &m->old->v[i];
 
-		if (o->sort == OBJECT_TYPE || o->sort == OBJECT_ATTRIBUTE || !same(o->table, old))
+		if (o->sort == OBJECT_TYPE || o->sort == OBJECT_ATTRIBUTE ||
+		    !word_same(o->table, old))
 			continue;
-		if (o->sort == OBJECT_COLUMN && same(o->name, old_column))
+		if (o->sort == OBJECT_COLUMN && word_same(o->name, old_column))
 			o->name = new_column;
 		if (o->sort == OBJECT_TABLE)
 			o->name = new;
@@ -156,7 +151,7 @@ static void
 rename_column(struct mover *m, enum aspect aspect, const char *owner, const char *table,
               const char *old, const char *new)
 {
-	if (same(old, new))
+	if (word_same(old, new))
 		return;
 	alter_add(m->to, PHASE_MOVE, aspect, owner, "ALTER TABLE %s.%s RENAME COLUMN %s TO %s;",
 	          m->schema, quoted(m, table), quoted(m, old), quoted(m, new));
@@ -167,7 +162,7 @@ static void
 rename_table(struct mover *m, const char *old, const char *new, const char *old_column,
              const char *new_column, const char *owner)
 {
-	if (!same(old, new))
+	if (!word_same(old, new))
 		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner, "ALTER TABLE %s.%s RENAME TO %s;",
 		          m->schema, quoted(m, old), quoted(m, new));
 	follow(m, old, new, "", "");
@@ -180,7 +175,7 @@ rename_policy(struct mover *m, const char *owner, const char *table, const char 
 {
 	struct object *o = (struct object *)object_find(m->old, OBJECT_POLICY, table, old);
 
-	if (!o || same(old, new))
+	if (!o || word_same(old, new))
 		return;
 	alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, owner, "ALTER POLICY %s ON %s.%s RENAME TO %s;",
 	          quoted(m, old), m->schema, quoted(m, table), quoted(m, new));
@@ -191,7 +186,7 @@ static const struct join *
 join_of(const struct joins *in, const char *field)
 {
 	for (size_t i = 0; i < in->n; i++)
-		if (same(in->v[i].field->name, field))
+		if (word_same(in->v[i].field->name, field))
 			return &in->v[i];
 	return NULL;
 }
@@ -209,7 +204,7 @@ move_pairs(struct mover *m, const struct entity *old, const struct entity *new)
 
 		if (!o)
 			continue;
-		if (!same(old->schema, new->schema))
+		if (!word_same(old->schema, new->schema))
 			alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, n->field->name,
 			          "ALTER TABLE %s.%s SET SCHEMA %s;", quoted(m, old->schema),
 			          quoted(m, o->table), m->schema);
@@ -219,7 +214,7 @@ move_pairs(struct mover *m, const struct entity *old, const struct entity *new)
 		           primary_key_name(a, n->stem));
 		rename_policy(m, n->field->name, n->table, policy_name(a, o->stem),
 		              policy_name(a, n->stem));
-		if (!same(join_index_name(a, o), join_index_name(a, n)))
+		if (!word_same(join_index_name(a, o), join_index_name(a, n)))
 			alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, n->field->name,
 			          "ALTER INDEX %s.%s RENAME TO %s;", m->schema,
 			          quoted(m, join_index_name(a, o)),
@@ -249,17 +244,17 @@ move_table(struct mover *m, const struct entity *old, const struct entity *new)
 	struct arena *a = m->to->arena;
 	const char *view = old->table_view ? view_table(a, old) : NULL;
 
-	if (view && !(same(old->schema, new->schema) && same(old->table, new->table)))
+	if (view && !(word_same(old->schema, new->schema) && word_same(old->table, new->table)))
 		for (size_t i = 0; i < m->old->n; i++)
 			if (m->old->v[i].sort == OBJECT_VIEW) {
 				drop_view(m->to, old->schema, &m->old->v[i], NULL);
 				m->old->v[i] = m->old->v[--m->old->n];
 			}
-	if (!same(old->schema, new->schema))
+	if (!word_same(old->schema, new->schema))
 		alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "", "ALTER TABLE %s.%s SET SCHEMA %s;",
 		          quoted(m, old->schema), quoted(m, old->table), m->schema);
 	rename_table(m, old->table, new->table, old->key, new->key, "");
-	if (same(old->table, new->table))
+	if (word_same(old->table, new->table))
 		return;
 	alter_add(m->to, PHASE_MOVE, ASPECT_TABLE, "", "ALTER SEQUENCE %s.%s RENAME TO %s;",
 	          m->schema, quoted(m, sequence_name(a, old)), quoted(m, sequence_name(a, new)));

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/bound.h"
 #include "base/quote.h"
+#include "base/str.h"
 #include "diff/compare.h"
 #include "model/view.h"
 
@@ -71,11 +72,11 @@ shows_field(const struct entity *view, const struct view_row *row, const struct 
 	if (!f || f->nrefs)
 		return !f || row->nrows > 0;
 	for (size_t i = 0; i < row->nvalues; i++)
-		if (compare_same(row->values[i].column, f->column))
+		if (word_same(row->values[i].column, f->column))
 			return true;
 	for (size_t i = 0; i < view->nfilters; i++)
-		if (compare_same(view->filters[i].path, row->path) &&
-		    compare_same(view->filters[i].column, f->column))
+		if (word_same(view->filters[i].path, row->path) &&
+		    word_same(view->filters[i].column, f->column))
 			return true;
 	return false;
 }

@@ -67,7 +67,7 @@ compare_range(struct comparison *c, const struct field *old, const struct field 
 {
 	bool tight = compare_tighter(old->min, new->min, old->max, new->max);
 
-	if (compare_same(old->min, new->min) && compare_same(old->max, new->max))
+	if (word_same(old->min, new->min) && word_same(old->max, new->max))
 		return;
 	compare_add_field(c, tight ? CHANGE_range_tightened : CHANGE_range_loosened, old, new,
 	                  compare_between(c, old->min, old->max),
@@ -107,7 +107,7 @@ compare_length(struct comparison *c, const struct field *old, const struct field
 static void
 compare_pattern(struct comparison *c, const struct field *old, const struct field *new)
 {
-	if (compare_same(old->pattern, new->pattern))
+	if (word_same(old->pattern, new->pattern))
 		return;
 	compare_add_field(c, new->pattern ? CHANGE_pattern_tightened : CHANGE_pattern_loosened, old,
 	                  new, old->pattern, new->pattern);

@@ -286,7 +286,7 @@ compare_frontend(struct both *p)
 	                        : !new ? CHANGE_frontend_removed
 	                               : CHANGE_frontend_moved;
 
-	if (!compare_same(old, new))
+	if (!word_same(old, new))
 		told(p, kind, old && new ? "output.frontend" : "frontend", t);
 }
 

@@ -1,6 +1,7 @@
 /* What changed of the table view. */
 #include "base/arena.h"
 #include "base/list.h"
+#include "base/str.h"
 #include "diff/compare.h"
 
 static const char *
@@ -31,7 +32,7 @@ compare_filters(struct comparison *c)
 		                     .new = filter_text(c, f)};
 		if (!old)
 			compare_add(c, CHANGE_view_filter_added, "", t, (struct span){0}, f->at);
-		else if (!compare_same(t.old, t.new))
+		else if (!word_same(t.old, t.new))
 			compare_add(c, CHANGE_view_filter_changed, "", t, old->at, f->at);
 	}
 }

@@ -208,12 +208,6 @@ struct refreshing {
 	size_t n;
 };
 
-static bool
-same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* Each once, however many steps ask for it. */
 static void
 refresh(void *context, const struct statement *s)
@@ -223,7 +217,8 @@ refresh(void *context, const struct statement *s)
 	if (s->kind != STATEMENT_REFRESH)
 		return;
 	for (size_t i = 0; i < r->n; i++)
-		if (same(r->seen[i]->sql, s->sql) && same(r->seen[i]->reached, s->reached))
+		if (word_same(r->seen[i]->sql, s->sql) &&
+		    word_same(r->seen[i]->reached, s->reached))
 			return;
 	r->seen[r->n++] = s;
 	if (s->reached)

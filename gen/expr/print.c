@@ -215,12 +215,6 @@ conjunct(struct strbuf *b, bool first)
 	str_add(b, first ? " WHERE " : " AND ");
 }
 
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
 /* Whether two print the same; of queries nobody asks. */
 static bool
 same(const struct expr *a, const struct expr *b)
@@ -229,10 +223,10 @@ same(const struct expr *a, const struct expr *b)
 	    a->function != b->function || !a->symbol != !b->symbol || a->negated != b->negated ||
 	    a->operand != b->operand || a->otherwise != b->otherwise)
 		return false;
-	if (a->symbol && !same_text(sql_of(a), sql_of(b)))
+	if (a->symbol && !word_same(sql_of(a), sql_of(b)))
 		return false;
-	if (!same_text(a->text, b->text) || !same_text(a->pattern, b->pattern) ||
-	    !same_text(a->cast, b->cast))
+	if (!word_same(a->text, b->text) || !word_same(a->pattern, b->pattern) ||
+	    !word_same(a->cast, b->cast))
 		return false;
 	for (size_t i = 0; i < a->nargs; i++)
 		if (!same(a->args[i], b->args[i]))

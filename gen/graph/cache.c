@@ -12,23 +12,16 @@
 /* What a cache begins with; behind it stands the hash of the executable. */
 #define FORMAT "specql-scan\t4\t"
 
+static int
+by_path(const void *path, const void *entry)
+{
+	return strcmp(path, ((const struct entry *)entry)->path);
+}
+
 struct entry *
 cache_entry(struct entry *v, size_t n, const char *path)
 {
-	size_t low = 0, middle;
-	int order;
-
-	while (low < n) {
-		middle = low + (n - low) / 2;
-		order = strcmp(path, v[middle].path);
-		if (order == 0)
-			return &v[middle];
-		if (order > 0)
-			low = middle + 1;
-		else
-			n = middle;
-	}
-	return NULL;
+	return n ? bsearch(path, v, n, sizeof *v, by_path) : NULL;
 }
 
 /* Where a path is, or would be. */

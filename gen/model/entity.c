@@ -19,6 +19,12 @@ entity_same(const struct entity *a, const struct entity *b)
 }
 
 bool
+entity_same_file(const struct entity *a, const struct entity *b)
+{
+	return a == b || strcmp(a->source->path, b->source->path) == 0;
+}
+
+bool
 entity_called(const struct entity *e, const char *name, const char *schema)
 {
 	return strcmp(e->name, name) == 0 && strcmp(e->schema, schema) == 0;

@@ -139,6 +139,9 @@ struct entity {
 /* Whether two have the same schema and name, however they were read. */
 bool entity_same(const struct entity *, const struct entity *);
 
+/* Whether two were read from the same file. */
+bool entity_same_file(const struct entity *, const struct entity *);
+
 /* Whether it has this name and this schema. */
 bool entity_called(const struct entity *, const char *name, const char *schema);
 

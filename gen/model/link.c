@@ -1,23 +1,12 @@
 #include "model/link.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/linker.h"
 #include "model/name.h"
 #include "model/options.h"
 #include "model/relation.h"
 
 #include <string.h>
-
-static bool
-same_file(const struct entity *a, const struct entity *b)
-{
-	return a == b || strcmp(a->source->path, b->source->path) == 0;
-}
-
-static bool
-same(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
 
 /* The other with the positions of its file, for the sake of a note. */
 const struct entity *
@@ -39,7 +28,7 @@ note_entity(struct linker *l, const struct entity *other, const char *what)
 static bool
 means(const struct ref *ref, const struct entity *to, const char *schema)
 {
-	return same(ref->entity, to->name) && (!schema || same(schema, to->schema));
+	return word_same(ref->entity, to->name) && (!schema || word_same(schema, to->schema));
 }
 
 /* The first entity that a ref may mean; *nfound counts them. The one itself stands first. */
@@ -51,7 +40,7 @@ candidate(const struct entity *from, const struct ref *ref, struct entity *const
 
 	*nfound = found != NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (same_file(from, others[i]) || !means(ref, others[i], schema))
+		if (entity_same_file(from, others[i]) || !means(ref, others[i], schema))
 			continue;
 		if (!found)
 			found = others[i];
@@ -81,11 +70,11 @@ unknown_entity(struct linker *l, const struct ref *ref)
 	for (size_t i = 0; i < l->n; i++)
 		names[i + 1] = l->others[i]->name;
 	near = nearest(ref->entity, names);
-	if (near && same(near, ref->entity)) {
+	if (near && word_same(near, ref->entity)) {
 		error_at(l->diag, l->entity->source, ref->at, "no entity '%s' in schema '%s'",
 		         ref->entity, ref->schema);
 		for (size_t i = 0; i < l->n; i++)
-			if (same(l->others[i]->name, near))
+			if (word_same(l->others[i]->name, near))
 				note_entity(l, l->others[i],
 				            arena_printf(l->arena, "there is one in schema '%s'",
 				                         l->others[i]->schema));
@@ -104,13 +93,13 @@ ambiguous_entity(struct linker *l, const struct ref *ref)
 	const struct entity *first = NULL;
 
 	for (size_t i = 0; i < l->n && !first; i++)
-		if (same(l->others[i]->name, ref->entity))
+		if (word_same(l->others[i]->name, ref->entity))
 			first = l->others[i];
 	error_at(l->diag, l->entity->source, ref->at,
 	         "'%s' is in several schemas; write which, as in ref(%s.%s)", ref->entity,
 	         first ? first->schema : "schema", ref->entity);
 	for (size_t i = 0; i < l->n; i++)
-		if (same(l->others[i]->name, ref->entity))
+		if (word_same(l->others[i]->name, ref->entity))
 			note_entity(l, l->others[i],
 			            arena_printf(l->arena, "one is in schema '%s'",
 			                         l->others[i]->schema));
@@ -126,8 +115,8 @@ between(struct linker *l, struct span at, const struct entity *to)
 	warning_at(l->diag, e->source, at,
 	           "'%s' is shared by all tenants and '%s%s%s' is not: nothing keeps this "
 	           "reference inside one tenant",
-	           e->name, same(e->name, to->name) ? to->schema : "",
-	           same(e->name, to->name) ? "." : "", to->name);
+	           e->name, word_same(e->name, to->name) ? to->schema : "",
+	           word_same(e->name, to->name) ? "." : "", to->name);
 }
 
 static void
@@ -142,7 +131,7 @@ link_ref(struct linker *l, struct ref *ref, bool list)
 		return;
 	}
 	/* Two files that declare the same entity are reported where they clash. */
-	if (nfound > 1 && !ref->schema && !same(to->schema, e->schema)) {
+	if (nfound > 1 && !ref->schema && !word_same(to->schema, e->schema)) {
 		ambiguous_entity(l, ref);
 		return;
 	}
@@ -160,10 +149,11 @@ link_ref(struct linker *l, struct ref *ref, bool list)
 static const struct entity *
 table_find(struct linker *l, const struct foreign_key *fk)
 {
-	if (same(l->entity->schema, fk->schema) && same(l->entity->table, fk->table))
+	if (word_same(l->entity->schema, fk->schema) && word_same(l->entity->table, fk->table))
 		return l->entity;
 	for (size_t i = 0; i < l->n; i++)
-		if (same(l->others[i]->schema, fk->schema) && same(l->others[i]->table, fk->table))
+		if (word_same(l->others[i]->schema, fk->schema) &&
+		    word_same(l->others[i]->table, fk->table))
 			return l->others[i];
 	return NULL;
 }
@@ -172,8 +162,8 @@ static const struct external_table *
 external_find(const struct options *o, const char *schema, const char *table)
 {
 	for (size_t i = 0; i < o->nexternal_tables; i++)
-		if (same(o->external_tables[i].schema, schema) &&
-		    same(o->external_tables[i].table, table))
+		if (word_same(o->external_tables[i].schema, schema) &&
+		    word_same(o->external_tables[i].table, table))
 			return &o->external_tables[i];
 	return NULL;
 }
@@ -190,7 +180,7 @@ key_of(struct arena *a, const char *name)
 static void
 link_key(struct linker *l, struct foreign_key *fk, const char *key, const char *key_type)
 {
-	if (fk->key && key && !same(fk->key, key))
+	if (fk->key && key && !word_same(fk->key, key))
 		error_at(l->diag, l->entity->source, fk->at,
 		         "'%s' is not the key of %s.%s; that is '%s'", fk->key, fk->schema,
 		         fk->table, key);
@@ -263,8 +253,8 @@ clash_action(struct linker *l, size_t i, const struct entity *other, size_t k)
 	const struct entity *o = linker_locate(l, other);
 	const struct action *mine = &l->entity->actions[i];
 	const struct action *theirs = action_find(o, other->actions[k].name);
-	bool apart = !same(name_api(l->arena, mine->name, l->entity->stem),
-	                   name_api(l->arena, other->actions[k].name, other->stem));
+	bool apart = !word_same(name_api(l->arena, mine->name, l->entity->stem),
+	                        name_api(l->arena, other->actions[k].name, other->stem));
 
 	error_at(l->diag, l->entity->source, mine->at,
 	         "the action '%s' would be app.%s twice; rename one%s", mine->name, l->api[i],
@@ -281,7 +271,7 @@ clash_actions(struct linker *l, const struct entity *other)
 	clash_api_with(l, other, theirs);
 	for (size_t i = 0; i < l->entity->nactions; i++)
 		for (size_t k = 0; k < other->nactions; k++)
-			if (same(l->api[i], theirs[k]))
+			if (word_same(l->api[i], theirs[k]))
 				clash_action(l, i, other, k);
 }
 
@@ -305,7 +295,7 @@ clash_relations(struct linker *l, const struct entity *other)
 
 	for (size_t i = 0; i < l->nrelations; i++)
 		for (size_t k = 0; k < ntheirs; k++)
-			if (same(own[i].name, theirs[k])) {
+			if (word_same(own[i].name, theirs[k])) {
 				error_at(l->diag, l->entity->source, own[i].at,
 				         "'%s' would be in the schema '%s' twice; choose another "
 				         "name",
@@ -322,13 +312,13 @@ clash(struct linker *l, const struct entity *other)
 {
 	const struct entity *e = l->entity;
 
-	if (same(e->schema, other->schema) && same(e->stem, other->stem)) {
+	if (word_same(e->schema, other->schema) && word_same(e->stem, other->stem)) {
 		error_at(l->diag, e->source, e->at,
 		         "the entity '%s' of schema '%s' is declared twice", e->name, e->schema);
 		note_entity(l, other, "the other one");
 		return;
 	}
-	if (!l->options->by_schema && !l->options->coded && same(e->stem, other->stem)) {
+	if (!l->options->by_schema && !l->options->coded && word_same(e->stem, other->stem)) {
 		error_at(l->diag, e->source, e->at,
 		         "'%s' of schema '%s' and '%s' of schema '%s' would write the same files; "
 		         "set 'layout: by_schema' in "
@@ -336,7 +326,7 @@ clash(struct linker *l, const struct entity *other)
 		         e->name, e->schema, other->name, other->schema);
 		note_entity(l, other, "the other one");
 	}
-	if (same(e->schema, other->schema))
+	if (word_same(e->schema, other->schema))
 		clash_relations(l, other);
 	clash_actions(l, other);
 }
@@ -369,11 +359,11 @@ entity_link(struct arena *a, struct diag *d, struct entity *e, struct entity *co
 	l.n = n;
 	l.locate = with;
 	for (size_t i = 0; i < n; i++)
-		if (!same_file(e, others[i]))
+		if (!entity_same_file(e, others[i]))
 			clash(&l, others[i]);
 	clash_documents(&l, e);
 	for (size_t i = 0; i < n; i++)
-		if (!same_file(e, others[i]))
+		if (!entity_same_file(e, others[i]))
 			clash_documents(&l, others[i]);
 	for (size_t i = 0; i < e->nfields; i++)
 		for (size_t k = 0; k < e->fields[i].nrefs && !e->fields[i].faulty; k++)

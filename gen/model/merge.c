@@ -1,6 +1,7 @@
 /* What leads from one part to others. */
 #include "model/merger.h"
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/hash.h"
 #include "base/list.h"
 #include "model/catalog.h"
@@ -19,20 +20,13 @@ count(const struct strbuf *all, size_t size)
 
 /* Those of a key, by which they are sorted: the first, and *n, how many there are. */
 static const void *
-those_of(const struct strbuf *all, size_t size, uint64_t (*key_of)(const void *), uint64_t key,
-         size_t *n)
+those_of(const struct strbuf *all, size_t size, int (*compare)(const void *, const void *),
+         const void *key, size_t *n)
 {
-	size_t first = 0, last = count(all, size);
+	size_t end = count(all, size), first = lower_bound(key, all->buf, end, size, compare),
+	       last = first;
 
-	while (first < last) {
-		size_t middle = first + (last - first) / 2;
-
-		if (key_of(all->buf + middle * size) < key)
-			first = middle + 1;
-		else
-			last = middle;
-	}
-	while (last < count(all, size) && key_of(all->buf + last * size) == key)
+	while (last < end && compare(key, all->buf + last * size) == 0)
 		last++;
 	*n = last - first;
 	return all->buf + first * size;
@@ -63,16 +57,19 @@ by_target(const void *left, const void *right)
 	return a->i < b->i ? -1 : a->i > b->i;
 }
 
-static uint64_t
-target(const void *link)
+static int
+target_order(const void *key, const void *element)
 {
-	return ((const struct link *)link)->to;
+	const size_t *to = key;
+	const struct link *l = element;
+
+	return *to < l->to ? -1 : *to > l->to;
 }
 
 const struct link *
 links_to(const struct strbuf *all, size_t entity, size_t *n)
 {
-	return those_of(all, sizeof(struct link), target, entity, n);
+	return those_of(all, sizeof(struct link), target_order, &entity, n);
 }
 
 /* ---- names ---- */
@@ -101,16 +98,21 @@ by_hash(const void *left, const void *right)
 	return a->entity < b->entity ? -1 : a->entity > b->entity;
 }
 
-static uint64_t
-hash(const void *named)
+static int
+hash_order(const void *key, const void *element)
 {
-	return ((const struct named *)named)->hash;
+	const uint64_t *hash = key;
+	const struct named *named = element;
+
+	return *hash < named->hash ? -1 : *hash > named->hash;
 }
 
 const struct named *
 named_as(const struct strbuf *all, const char *name, size_t *n)
 {
-	return those_of(all, sizeof(struct named), hash, hash_of(name), n);
+	uint64_t hash = hash_of(name);
+
+	return those_of(all, sizeof(struct named), hash_order, &hash, n);
 }
 
 /* ---- the whole ---- */

@@ -243,7 +243,7 @@ view_related(struct arena *a, const struct entity *e, struct entity *const *othe
 		struct view_row *rows;
 		size_t nrows;
 
-		if (view == e || strcmp(view->source->path, e->source->path) == 0) {
+		if (entity_same_file(view, e)) {
 			if (self)
 				continue;
 			self = true;

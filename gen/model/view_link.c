@@ -1,5 +1,6 @@
 /* The rows and filter columns of a table view: what its author names, as tables and columns. */
 #include "base/arena.h"
+#include "base/str.h"
 #include "model/column.h"
 #include "model/linker.h"
 #include "model/view_fault.h"
@@ -8,12 +9,6 @@
 
 /* So many rows are a join that PostgreSQL can still plan in no time. */
 enum { ROWS_MAX = 100 };
-
-static bool
-same(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
 
 /* ---- targets ---- */
 
@@ -24,7 +19,7 @@ gather(struct view_linker *v, const struct entity *me, struct entity *const *oth
 	struct entity **all = arena_new(v->arena, struct entity *, n + 1);
 
 	for (size_t i = 0; i < n; i++)
-		if (!same(others[i]->source->path, me->source->path))
+		if (!entity_same_file(others[i], me))
 			all[v->nall++] = others[i];
 	all[v->nall++] = (struct entity *)me;
 	v->all = all;
@@ -37,7 +32,7 @@ leads_to(const struct view_linker *v, const struct entity *from, const struct re
 	size_t n;
 	const struct entity *to = ref_entity(from, r, v->all, v->nall, &n);
 
-	if (!to || (n > 1 && !r->schema && !same(to->schema, from->schema)))
+	if (!to || (n > 1 && !r->schema && !word_same(to->schema, from->schema)))
 		return NULL;
 	return to->table && to->key && to->key_type ? to : NULL;
 }
@@ -59,10 +54,10 @@ static const struct inclusion *
 inclusion_of(const struct inclusion *v, size_t n, const struct field *f, const struct ref *r)
 {
 	for (size_t i = 0; i < n; i++)
-		if (same(v[i].relation, f->name))
+		if (word_same(v[i].relation, f->name))
 			return &v[i];
 	for (size_t i = 0; i < n; i++)
-		if (same(v[i].relation, r->entity))
+		if (word_same(v[i].relation, r->entity))
 			return &v[i];
 	return NULL;
 }
@@ -71,7 +66,7 @@ static bool
 names(const struct inclusion *in, const char *field)
 {
 	for (size_t i = 0; i < in->nfields; i++)
-		if (same(in->fields[i], field) || same(in->fields[i], "*"))
+		if (word_same(in->fields[i], field) || word_same(in->fields[i], "*"))
 			return true;
 	return false;
 }
@@ -82,7 +77,7 @@ static void
 add_value(struct view_row *to, const char *name, const char *column)
 {
 	for (size_t i = 0; i < to->nvalues; i++)
-		if (same(to->values[i].name, name))
+		if (word_same(to->values[i].name, name))
 			return;
 	to->values[to->nvalues++] = (struct view_value){name, column};
 }
@@ -104,8 +99,8 @@ add_all(struct view_linker *v, struct view_row *to, const struct entity *of)
 static bool
 visible(const struct entity *e, const char *name)
 {
-	return same(name, "created_at") || same(name, "updated_at") ||
-	       (same(name, "identifier") && e->identifier);
+	return word_same(name, "created_at") || word_same(name, "updated_at") ||
+	       (word_same(name, "identifier") && e->identifier);
 }
 
 static void
@@ -117,7 +112,7 @@ add_values(struct view_linker *v, struct view_row *to, const struct entity *of,
 		const char *name = in->fields[i];
 		const struct field *f = field_find(of, name);
 
-		if (same(name, "*"))
+		if (word_same(name, "*"))
 			add_all(v, to, of);
 		else if (f && f->faulty)
 			fault_faulty(v, in->fields_at ? in->fields_at[i] : in->at, of, f);
@@ -125,7 +120,7 @@ add_values(struct view_linker *v, struct view_row *to, const struct entity *of,
 			add_value(to, field_key(v->arena, f), f->column);
 		else if (!f && visible(of, name))
 			add_value(to, name, name);
-		else if (!f && !same(name, "id"))
+		else if (!f && !word_same(name, "id"))
 			fault_field(v, in->fields_at ? in->fields_at[i] : in->at, of, name);
 	}
 }
@@ -250,7 +245,7 @@ step_field(const struct entity *e, const char *name)
 
 	for (size_t i = 0; !f && i < e->nfields; i++)
 		for (size_t k = 0; k < e->fields[i].nrefs; k++)
-			if (same(e->fields[i].refs[k].entity, name))
+			if (word_same(e->fields[i].refs[k].entity, name))
 				f = &e->fields[i];
 	return f;
 }
@@ -263,7 +258,7 @@ row_of(struct view_linker *v, const struct level *l, const struct field *f, cons
 	const struct ref *r = &f->refs[0];
 
 	for (size_t i = 0; i < *n; i++)
-		if (rows[i].column && same(rows[i].column, r->column))
+		if (rows[i].column && word_same(rows[i].column, r->column))
 			return &rows[i];
 	if (v->nrows >= ROWS_MAX) {
 		fault_rows(v, ROWS_MAX);
@@ -322,7 +317,7 @@ last_field(struct view_linker *v, const struct filter_column *c, const struct en
 	for (const char *s = c->source; (s = strchr(s, '.')); s++)
 		dots++;
 	at = word_at(c, dots);
-	if (!f && (of == v->base || visible(of, name) || same(name, "id")))
+	if (!f && (of == v->base || visible(of, name) || word_same(name, "id")))
 		f = column_field(v->arena, of, name);
 	if (f && f->faulty)
 		fault_faulty(v, at, of, f);
@@ -351,7 +346,7 @@ link_filter(struct view_linker *v, struct filter_column *c, struct view_row *row
 	c->list = f->list;
 	c->sql = f->sql ? f->sql : f->type->sql;
 	if (c->type && !fault_type(v, c, f)) {
-		c->cast = !same(c->sql, c->type->sql);
+		c->cast = !word_same(c->sql, c->type->sql);
 		c->sql = c->type->sql;
 	}
 	if (!c->type)
