@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* So many actions are looked through for one that calls the first again. */
+enum { CERTAIN_MAX = 256 };
+
 /* ---- arguments of an action ---- */
 
 static bool
@@ -177,23 +180,48 @@ payload_form(struct compiler *c, const struct action *action, struct statement *
 		st->defaults = str_done(&defaults, c->arena);
 }
 
-/* Whether an action always calls another of the same entity, in one step or through others: before
- * any fork or loop that might leave it out, or end it. */
-static bool
-always_calls(const struct compiler *c, const struct action *from, const struct action *to,
-             int steps)
-{
-	for (const struct step *s = from->steps; s && steps; s = s->next) {
-		const struct action *a;
+/* ---- calls without end ---- */
 
+/* Actions of an entity that are called come what may, each once. */
+struct certain {
+	const struct action *v[CERTAIN_MAX];
+	size_t n;
+};
+
+static void
+certain_add(struct certain *to, const struct action *action)
+{
+	for (size_t i = 0; i < to->n; i++)
+		if (to->v[i] == action)
+			return;
+	if (action && to->n < CERTAIN_MAX)
+		to->v[to->n++] = action;
+}
+
+/* Adds what an action calls before any fork or loop that might leave it out, or end the action. */
+static void
+certain_calls(const struct compiler *c, const struct action *from, struct certain *to)
+{
+	for (const struct step *s = from->steps; s; s = s->next) {
 		if (s->branches || s->steps || s->kind == STEP_RETURN)
-			return false;
-		if (s->kind != STEP_CALL || s->go_on || !s->name ||
-		    (s->schema && strcmp(s->schema, "app") != 0))
-			continue;
-		a = action_of(c->entity, s->name);
-		if (a && (a == to || always_calls(c, a, to, steps - 1)))
+			return;
+		if (s->kind == STEP_CALL && !s->go_on && s->name &&
+		    (!s->schema || strcmp(s->schema, "app") == 0))
+			certain_add(to, action_of(c->entity, s->name));
+	}
+}
+
+/* Whether an action always calls another of the same entity, in one step or through others. */
+static bool
+always_calls(const struct compiler *c, const struct action *from, const struct action *to)
+{
+	struct certain called = {.n = 0};
+
+	certain_calls(c, from, &called);
+	for (size_t i = 0; i < called.n; i++) {
+		if (called.v[i] == to)
 			return true;
+		certain_calls(c, called.v[i], &called);
 	}
 	return false;
 }
@@ -202,17 +230,17 @@ always_calls(const struct compiler *c, const struct action *from, const struct a
 static bool
 endless(struct compiler *c, const struct step *s, const struct callee *to)
 {
-	enum { STEPS_MAX = 16 };
-
 	if (to->entity != c->entity || c->fallible || s->go_on ||
-	    !always_calls(c, c->action, to->action, STEPS_MAX) ||
-	    (to->action != c->action && !always_calls(c, to->action, c->action, STEPS_MAX)))
+	    !always_calls(c, c->action, to->action) ||
+	    (to->action != c->action && !always_calls(c, to->action, c->action)))
 		return false;
 	error_at(c->diag, c->source, s->target.at,
 	         "this calls '%s' again and again, and never ends; call it in an 'if'",
 	         c->action->name);
 	return true;
 }
+
+/* ---- calls of actions ---- */
 
 static void
 call_action(struct compiler *c, const struct step *s, const struct callee *to, struct statement *st)

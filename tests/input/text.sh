@@ -97,6 +97,18 @@ case_deep_steps() {
 		awk 'BEGIN { for (p = "      "; i++ < 100; p = p "    ") printf "%s- if: name = '\''a'\''\n%s  then:\n", p, p }'
 	} | refused "$(at "68:129: error: more than 64 levels deep")"
 }
+case_actions_that_call_often() { # four times each: there are 4^13 ways to the last
+	project
+	{
+		thing Contact
+		echo 'actions:'
+		awk 'BEGIN {
+			for (i = 1; i < 14; i++) { c = "{call: a" i + 1 "(id)}"; printf "  - {name: a%d, steps: [%s, %s, %s, %s]}\n", i, c, c, c, c }
+			print "  - {name: a14, steps: [{emit: counted}]}"
+		}'
+	} >entities/contact.yaml
+	(ulimit -t 5; chain; ok)
+}
 case_long_expression() {
 	{ thing Contact; printf "validation:\n  - name: x\n    condition: name = 'a'"; repeat 30000 " or name = 'a'"; echo; } | refused "$(at "7:16: error: an expression longer than 65536 bytes")"
 }
