@@ -2,6 +2,7 @@
 #include "action/callee.h"
 #include "action/compiler.h"
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -126,18 +127,9 @@ by_callee(const void *left, const void *right)
 static const struct named *
 named_so(const struct takers *all, const char *name, size_t *n)
 {
-	const struct named *last, *first = bsearch(&(struct named){.name = name}, all->names,
-	                                           all->nnames, sizeof *first, by_name);
+	const struct named key = {.name = name};
 
-	*n = 0;
-	if (!first)
-		return NULL;
-	for (last = first + 1; last < all->names + all->nnames && strcmp(last->name, name) == 0;)
-		last++;
-	while (first > all->names && strcmp(first[-1].name, name) == 0)
-		first--;
-	*n = (size_t)(last - first);
-	return first;
+	return all->names + equal_range(&key, all->names, all->nnames, sizeof key, by_name, n);
 }
 
 /* An action of the same entity comes before all others. What is neither an action that is known nor
@@ -173,13 +165,12 @@ spread(struct takers *all)
 		if (all->v[i].takes)
 			todo[n++] = i;
 	while (n && all->ncalls) {
-		const struct call of = {.to = todo[--n]}, *end = all->calls + all->ncalls;
-		const struct call *call =
-		        bsearch(&of, all->calls, all->ncalls, sizeof of, by_callee);
+		const struct call of = {.to = todo[--n]}, *call;
+		size_t ncallers;
 
-		while (call && call > all->calls && call[-1].to == of.to)
-			call--;
-		for (; call && call < end && call->to == of.to; call++)
+		call = all->calls +
+		       equal_range(&of, all->calls, all->ncalls, sizeof of, by_callee, &ncallers);
+		for (; ncallers--; call++)
 			if (!all->v[call->from].takes) {
 				all->v[call->from].takes = true;
 				todo[n++] = call->from;

@@ -17,3 +17,16 @@ lower_bound(const void *key, const void *base, size_t n, size_t size,
 	}
 	return low;
 }
+
+size_t
+equal_range(const void *key, const void *base, size_t n, size_t size,
+            int (*compare)(const void *key, const void *element), size_t *nequal)
+{
+	const char *elements = base;
+	size_t first = lower_bound(key, base, n, size, compare), end = first;
+
+	while (end < n && compare(key, elements + end * size) == 0)
+		end++;
+	*nequal = end - first;
+	return first;
+}

@@ -11,4 +11,8 @@
 size_t lower_bound(const void *key, const void *base, size_t n, size_t size,
                    int (*compare)(const void *key, const void *element));
 
+/* The same, and how many elements from there on are equal to the key. */
+size_t equal_range(const void *key, const void *base, size_t n, size_t size,
+                   int (*compare)(const void *key, const void *element), size_t *nequal);
+
 #endif

@@ -56,11 +56,8 @@ written_of(const struct writings *w, const char *schema, const char *name, size_
 {
 	const struct entity e = {.schema = schema, .name = name};
 	const struct written key = {.of = &e};
-	size_t i = lower_bound(&key, w->v, w->n, sizeof *w->v, by_entity);
 
-	for (*n = 0; i + *n < w->n && by_entity(&key, &w->v[i + *n]) == 0;)
-		++*n;
-	return w->v + i;
+	return w->v + equal_range(&key, w->v, w->n, sizeof *w->v, by_entity, n);
 }
 
 /* ---- views that show them ---- */

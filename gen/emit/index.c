@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/hash.h"
 #include "base/str.h"
 #include "emit/emit.h"
@@ -217,14 +218,11 @@ has_query(const struct exports *e, const char *name, const char *end)
 {
 	const char *query =
 	        arena_printf(e->arena, "%.*sDocument", (int)(strlen(name) - strlen(end)), name);
+	const struct exported key = {.name = query};
+	size_t n, first = equal_range(&key, e->doubles, e->ndoubles, sizeof key, by_name, &n);
 
-	const struct exported key = {.name = query}, *last = e->doubles + e->ndoubles;
-	const struct exported *x = bsearch(&key, e->doubles, e->ndoubles, sizeof key, by_name);
-
-	while (x && x > e->doubles && strcmp(x[-1].name, query) == 0)
-		x--;
-	for (; x && x < last && strcmp(x->name, query) == 0; x++)
-		if (x->sort == QUERY)
+	for (size_t i = first; i < first + n; i++)
+		if (e->doubles[i].sort == QUERY)
 			return true;
 	return false;
 }

@@ -23,13 +23,7 @@ static const void *
 those_of(const struct strbuf *all, size_t size, int (*compare)(const void *, const void *),
          const void *key, size_t *n)
 {
-	size_t end = count(all, size), first = lower_bound(key, all->buf, end, size, compare),
-	       last = first;
-
-	while (last < end && compare(key, all->buf + last * size) == 0)
-		last++;
-	*n = last - first;
-	return all->buf + first * size;
+	return all->buf + size * equal_range(key, all->buf, count(all, size), size, compare, n);
 }
 
 /* ---- links ---- */

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include "base/arena.h"
+#include "base/bound.h"
 #include "base/str.h"
 
 #include <inttypes.h>
@@ -108,6 +109,8 @@ words(void)
 	CHECK(word_index(list + 2, "red") == -1);
 	CHECK(word_among(list, 2, "green") && !word_among(list, 1, "green"));
 	CHECK(!word_among(list, 2, "gree") && !word_among(NULL, 0, "red"));
+	CHECK(word_same("red", list[0]) && !word_same("red", "re") && !word_same("red", NULL));
+	CHECK(word_same(NULL, NULL) && !word_same(NULL, ""));
 }
 
 static void
@@ -123,6 +126,19 @@ sorting(void)
 	CHECK_STR(list[3], "red");
 }
 
+static void
+ranges(void)
+{
+	const char *list[] = {"a", "b", "b", "d"}, *a = "a", *b = "b", *c = "c", *e = "e";
+	size_t n;
+
+	CHECK(equal_range(&a, list, 4, sizeof a, word_order, &n) == 0 && n == 1);
+	CHECK(equal_range(&b, list, 4, sizeof b, word_order, &n) == 1 && n == 2);
+	CHECK(equal_range(&c, list, 4, sizeof c, word_order, &n) == 3 && n == 0);
+	CHECK(equal_range(&e, list, 4, sizeof e, word_order, &n) == 4 && n == 0);
+	CHECK(equal_range(&a, NULL, 0, sizeof a, word_order, &n) == 0 && n == 0);
+}
+
 int
 main(void)
 {
@@ -132,5 +148,6 @@ main(void)
 	finishing();
 	words();
 	sorting();
+	ranges();
 	return TEST_RESULT();
 }
