@@ -1,6 +1,6 @@
 /*
- * specql-confiture: runs Confiture for one environment and makes its result trustworthy. The last
- * edge.
+ * specql-confiture: runs Confiture for one environment and makes its result trustworthy.
+ * The last edge.
  */
 #include "command.h"
 

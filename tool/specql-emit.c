@@ -1,6 +1,6 @@
 /*
- * specql-<kind>: one output file of one kind, from the model of an entity or from the catalog of
- * all.
+ * specql-<kind>: one output file of one kind,
+ * from the model of an entity or from the catalog of all.
  *
  * Compiled once per line of kinds.def, with SPECQL_KIND set to its name.
  */

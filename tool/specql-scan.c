@@ -1,6 +1,6 @@
 /*
- * specql-scan: the first step of making the graph. Under Ninja the edge that looks for changed
- * files.
+ * specql-scan: the first step of making the graph.
+ * Under Ninja the edge that looks for changed files.
  */
 #include "command.h"
 

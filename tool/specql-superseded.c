@@ -1,6 +1,6 @@
 /*
- * specql-superseded: which files of the layout with one SQL file per entity have others in their
- * place.
+ * specql-superseded: which files of the layout with one SQL file per
+ * entity have others in their place.
  */
 #include "command.h"
 #include "terminal.h"

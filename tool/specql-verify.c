@@ -1,6 +1,6 @@
 /*
- * specql-verify: whether the built schema makes a database as the models say, and whether a running
- * one is like it.
+ * specql-verify: whether the built schema makes a database as the models say,
+ * and whether a running one is like it.
  */
 #include "command.h"
 #include "terminal.h"

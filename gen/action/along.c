@@ -22,8 +22,8 @@ seen(const struct search *w, const struct entity *e)
 	return false;
 }
 
-/* Whether rows that r leads to go with rows of another entity; of entities that this one does not
- * know they may. */
+/* Whether rows that r leads to go with rows of another entity;
+ * of entities that this one does not know they may. */
 static bool
 target_goes(struct search *w, const struct entity *from, const struct ref *r)
 {

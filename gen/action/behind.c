@@ -169,9 +169,9 @@ behind(struct compiler *c, const struct locator *locator, const struct expr *pat
 	for (; m && m->symbol.sql && i < path->nwords; i++) {
 		const struct word *w = &path->words[i];
 
+		/* It leads to an entity that is not there. */
 		if (m->symbol.kind == VALUE_REF && !m->row && !m->symbol.refused &&
-		    !m->symbol.list && c->diag->nerrors) /* it leads to an entity that
-		                                          * is not there */
+		    !m->symbol.list && c->diag->nerrors)
 			return NULL;
 		if (m->symbol.refused || m->symbol.list || (!m->row && !m->composite && !m->json)) {
 			error_in(c->diag, locator, w->offset, w->n,

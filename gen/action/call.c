@@ -96,8 +96,8 @@ reference(struct compiler *c, const struct callee *to, const struct input *in,
 	return NULL;
 }
 
-/* A value without a type is given as it lies there: what it cannot be is for the called action to
- * say. */
+/* A value without a type is given as it lies there:
+ * what it cannot be is for the called action to say. */
 static const char *
 argument(struct compiler *c, const struct callee *to, const struct input *in,
          const struct assignment *a)

@@ -15,8 +15,8 @@ action_of(const struct entity *e, const char *name)
 	return NULL;
 }
 
-/* Whether a step may mean an action of another entity: by its name in app (0), by its
- * own name (1). */
+/* Whether a step may mean an action of another entity: by its name in app (0),
+ * by its own name (1). */
 static bool
 meant(const struct action *a, const struct step *s, int by)
 {

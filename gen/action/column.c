@@ -128,9 +128,9 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		         f->name, e->name);
 		return;
 	}
+	/* The declaration of the input was reported. */
 	if (!in && x->kind == EXPR_PATH && x->nwords == 2 &&
-	    strcmp(x->words[0].text, "input") == 0 && c->diag->nerrors) /* its declaration was
-	                                                                   reported */
+	    strcmp(x->words[0].text, "input") == 0 && c->diag->nerrors)
 		return;
 	if (!in || !in->nrefs || !in->list)
 		error_at(c->diag, c->source, a->at,
@@ -141,8 +141,8 @@ pairs_set(struct compiler *c, const struct assignment *a, const struct entity *e
 		pairing_add(c, st, f, input_meaning(c, in)->symbol.sql, NULL);
 }
 
-/* Reports a bare 'id', which is that of the rows that are changed, where the action's row was
- * meant. */
+/* Reports a bare 'id', which is that of the rows that are changed,
+ * where the action's row was meant. */
 static bool
 own_id_meant(struct compiler *c, const struct assignment *a, const struct entity *e,
              const struct ref *ref)
@@ -231,8 +231,8 @@ columns_set(struct compiler *c, const struct frame *frame, const struct step *s,
 
 /* ---- what inputs give ---- */
 
-/* The input of a field, or of one of its targets; a parameter declared for it must be
- * of its type. */
+/* The input of a field, or of one of its targets;
+ * a parameter declared for it must be of its type. */
 static const struct input *
 input_of(struct compiler *c, const char *field, const struct ref *ref)
 {
@@ -249,8 +249,8 @@ input_of(struct compiler *c, const char *field, const struct ref *ref)
 	return NULL;
 }
 
-/* Whether the author declared a default for an input: then it says what becomes of the field in any
- * case. */
+/* Whether the author declared a default for an input:
+ * then it says what becomes of the field in any case. */
 static bool
 defaults(const struct compiler *c, const struct input *in)
 {

@@ -154,8 +154,8 @@ begin(struct compiler *c)
 		check_read(c);
 }
 
-/* Create Contact → Contact created successfully; anything else → its title and that it is
- * completed. */
+/* Create Contact → Contact created successfully;
+ * anything else → its title and that it is completed. */
 static const char *
 done_text(struct compiler *c)
 {
@@ -186,8 +186,8 @@ is_deed(const struct statement *s, const void *context)
 	return s->kind == STATEMENT_EVENT || s->kind == STATEMENT_CALL;
 }
 
-/* Behind what nobody asks whether anything changed: another row that is made in any
- * case, an end. */
+/* Behind what nobody asks whether anything changed:
+ * another row that is made in any case, an end. */
 static bool
 is_answer(const struct statement *s, const void *context)
 {

@@ -1,5 +1,5 @@
-/* Constants, composites and lists that a column cannot take: a step that sets one would always
- * fail. */
+/* Constants, composites and lists that a column cannot take:
+ * a step that sets one would always fail. */
 #include "action/meaning.h"
 #include "base/arena.h"
 #include "base/utf8.h"

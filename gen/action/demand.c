@@ -64,8 +64,8 @@ steps_demand(const struct entity *e, const struct step *s, const char *word)
 	return false;
 }
 
-/* Whether an insert makes the row is known only behind what stands before it, where fields are
- * inputs then. */
+/* Whether an insert makes the row is known only behind what stands before it,
+ * where fields are inputs then. */
 static bool
 makes(const struct entity *e, const struct step *s, bool *decided)
 {

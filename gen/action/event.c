@@ -71,8 +71,8 @@ address_field(const struct entity *e, const char *channel)
 	return found;
 }
 
-/* A word that is no field and no variable names a role of the receiver, who is found when it is
- * sent. */
+/* A word that is no field and no variable names a role of the receiver,
+ * who is found when it is sent. */
 static bool
 is_word(struct compiler *c, const struct expr *e)
 {

@@ -43,8 +43,8 @@ leads_to(const struct frame *f, const char *word, const struct entity *e)
 	return target && entity_same(target, e);
 }
 
-/* customer = id: beside a reference to the entity of a row further out, `id` is the id
- * of that row. */
+/* customer = id: beside a reference to the entity of a row further out,
+ * `id` is the id of that row. */
 static void
 outer_id(const struct frame *f, struct expr *id, const struct expr *other)
 {

@@ -1,5 +1,5 @@
-/* Rows that are held against deletion, since later steps store references to them, or those that
- * they have. */
+/* Rows that are held against deletion, since later steps store references to them,
+ * or those that they have. */
 #include "action/compiler.h"
 #include "action/word.h"
 #include "expr/tree.h"

@@ -100,8 +100,8 @@ item_type(const struct expr *x)
 	return m && m->items && m->type && m->type->class == TYPE_COMPOSITE ? m->type : NULL;
 }
 
-/* The SQL type of an element: that of the field or the input, near or far, else that
- * of its kind. */
+/* The SQL type of an element: that of the field or the input, near or far,
+ * else that of its kind. */
 static const char *
 element_type(struct compiler *c, const struct expr *x, const struct symbol *what)
 {

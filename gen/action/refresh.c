@@ -76,8 +76,8 @@ relation(struct compiler *c, const struct step *s, const char *name)
 	return NULL;
 }
 
-/* What a reference leads to before and after the change; of a list the pairs before it are gone
- * behind it. */
+/* What a reference leads to before and after the change;
+ * of a list the pairs before it are gone behind it. */
 static const char *
 target_keys(struct compiler *c, const struct field *f, const struct ref *r)
 {

@@ -27,8 +27,8 @@ entity_titled(struct compiler *c, const char *title)
 	return NULL;
 }
 
-/* The only one of a name; in the schema first, if there is one. *several: it is not
- * the only one. */
+/* The only one of a name; in the schema first, if there is one.
+ * *several: it is not the only one. */
 static const struct entity *
 only(const struct compiler *c, const struct entity *from, const struct target *t, const char *stem,
      bool *several)

@@ -39,8 +39,8 @@ is_unique(const struct compiler *c, const struct entity *e, const struct expr *x
 	return f ? f->unique : strcmp(word, "id") == 0 || strcmp(word, "identifier") == 0;
 }
 
-/* Whether a value may be another one in another row: it names a field of the rows, or looks at more
- * than names. */
+/* Whether a value may be another one in another row: it names a field of the rows,
+ * or looks at more than names. */
 static bool
 varies(const struct compiler *c, const struct entity *e, const struct expr *x)
 {

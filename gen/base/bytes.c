@@ -4,8 +4,8 @@
  * its comparisons go byte by byte, which together were a third of what an emitter computes
  * (docs/performance.md). Linked into all static executables.
  *
- * A text is read in vectors of 16 bytes. One that is read beyond its end stays within the page of
- * its end.
+ * A text is read in vectors of 16 bytes. One that is read beyond its end
+ * stays within the page of its end.
  */
 #include <emmintrin.h>
 #include <stdbool.h>

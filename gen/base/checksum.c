@@ -1,5 +1,5 @@
-/* The words are those of the specification: a stripe is 32 bytes, one word for each
- * of four lanes. */
+/* The words are those of the specification: a stripe is 32 bytes,
+ * one word for each of four lanes. */
 #include "base/checksum.h"
 
 #include <endian.h>

@@ -9,8 +9,7 @@
 #include <string.h>
 
 enum {
-	MAX_ERRORS = 1000, /* shown of one source: a file made of faults alone must not flood a
-	                      terminal */
+	MAX_ERRORS = 1000, /* shown of one source: no file may flood a terminal */
 	MAX_WIDTH = 160,   /* characters shown of a long line … */
 	LEAD = 60,         /* … of which so many before the fault */
 };

@@ -155,8 +155,8 @@ bool
 file_lock_write(struct arena *a, struct diag *d, const struct file_lock *l, const char *text,
                 size_t len)
 {
-	/* One name is enough, since only who has the lock writes; what a killed process left is
-	 * written over. */
+	/* One name is enough, since only who has the lock writes;
+	 * what a killed process left is written over. */
 	const char *scratch = beside(a, l->file, "tmp");
 	struct stat st;
 	int error = 0, fd = open(scratch, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);

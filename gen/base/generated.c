@@ -50,8 +50,8 @@ blanks(const char *p)
 	return p + strspn(p, " \t\n");
 }
 
-/* What follows "specql-ninja, " in a JSON text's first member or a first line; NULL if there is
- * none. */
+/* What follows "specql-ninja, " in a JSON text's first member or a first line;
+ * NULL if there is none. */
 static const char *
 checksum(const char *text)
 {
@@ -109,8 +109,8 @@ before(const char *path)
 	return word_ends(path, ".json") ? strlen("{\n") : 0;
 }
 
-/* The body of a JSON file begins with "{" and a line break; the new member is indented
- * as the next. */
+/* The body of a JSON file begins with "{" and a line break;
+ * the new member is indented as the next. */
 static void
 member(struct strbuf *b, const char *body, uint64_t sum)
 {

@@ -79,8 +79,8 @@ begins(const char *start, const char *p)
 	return start && strchr("#+-=.)", *p) && strspn(start, "0123456789") >= (size_t)(p - start);
 }
 
-/* Where a line begins, blanks before its first sign mean nothing, and would hide that it is the
- * first. */
+/* Where a line begins, blanks before its first sign mean nothing,
+ * and would hide that it is the first. */
 static const char *
 line_start(const struct strbuf *b, const char *text)
 {

@@ -7,8 +7,7 @@
 
 enum {
 	MAX_WORD = 64,       /* bytes; nobody mistypes longer ones */
-	MAX_PAIRS = 2000000, /* compared in a process: a file made to take long gets no more
-	                        suggestions */
+	MAX_PAIRS = 2000000, /* compared in a process; after them nothing is suggested */
 };
 
 static size_t pairs;

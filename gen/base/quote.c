@@ -305,8 +305,8 @@ js_of(struct arena *a, const char *text)
 	return str_done(&b, a);
 }
 
-/* A line break is "$^", which Ninja knows from 1.14; older ones refuse the file rather than misread
- * it. */
+/* A line break is "$^", which Ninja knows from 1.14;
+ * older ones refuse the file rather than misread it. */
 void
 quote_ninja(struct strbuf *b, const char *path)
 {

@@ -10,8 +10,8 @@ enum {
 	END = 100,       /* … of which so many at its end, where the cure is */
 };
 
-/* A control character but the tab, one that turns the direction of the text after it, or a blank
- * without width. */
+/* A control character but the tab, one that turns the direction of the text after it,
+ * or a blank without width. */
 static bool
 unprintable(unsigned code)
 {

@@ -65,8 +65,8 @@ changed_settings(struct changed *x)
 			                     shown(x, files[i])));
 }
 
-/* The program that makes a file: its hash is the first thing in the file of options that the edge
- * depends on. */
+/* The program that makes a file: its hash is the first thing in the file of
+ * options that the edge depends on. */
 void
 changed_tool(struct changed *x, const char *path)
 {
@@ -202,9 +202,9 @@ changed_included(struct changed *x, const char *schema)
 		if (!path)
 			continue;
 		file = arena_printf(x->arena, "%s/%s", x->workspace->dir, path);
+		/* The second line is of the configuration, which may be the default. */
 		if (*path == '/' || (i == 1 && access(file, F_OK) != 0))
-			file = path; /* the second line is of the configuration, which may be the
-			                default */
+			file = path;
 		if (!checksum_file(file, &hash))
 			x->tell(x->self, arena_printf(x->arena, "%s is gone",
 			                              workspace_relative(x->arena, file,

@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* An editor writes several files for one save; after so many milliseconds without one
- * it has done. */
+/* An editor writes several files for one save;
+ * after so many milliseconds without one it has done. */
 enum { MOMENT = 8, AT_MOST = 60 };
 
 enum {
@@ -21,8 +21,8 @@ enum {
 	         IN_DELETE_SELF | IN_MOVE_SELF
 };
 
-/* What a link for an odd path leads to (graph/depfile.c), anywhere but in .specql, where the build
- * itself writes. */
+/* What a link for an odd path leads to (graph/depfile.c), anywhere but in .specql,
+ * where the build itself writes. */
 static char *
 target(struct arena *a, const char *link)
 {

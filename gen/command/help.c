@@ -19,8 +19,8 @@ width_of(const char *text, size_t n)
 	return width;
 }
 
-/* Words in lines of at most so many characters; the first begins at column `at`, others at
- * `indent`. */
+/* Words in lines of at most so many characters;
+ * the first begins at column `at`, others at `indent`. */
 static void
 fill(struct strbuf *out, const char *text, size_t at, size_t indent, size_t width)
 {

@@ -212,8 +212,8 @@ missing(struct reader *r, const char *operands)
 	return arena_strndup(r->arena, operands, strcspn(operands, " "));
 }
 
-/* The text of the operands says how many: "", NAME, [NAME], NAME…, [NAME…], several of them with
- * blanks between. */
+/* The text of the operands says how many: "", NAME, [NAME], NAME…, [NAME…],
+ * several of them with blanks between. */
 static void
 count(struct reader *r)
 {

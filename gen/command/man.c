@@ -7,8 +7,8 @@
 
 enum { WIDTH = 76 };
 
-/* Text of the table as roff reads it: escapes, characters beyond ASCII, no control line by
- * accident. */
+/* Text of the table as roff reads it: escapes, characters beyond ASCII,
+ * no control line by accident. */
 static void
 text(struct strbuf *out, const char *s)
 {

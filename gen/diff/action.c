@@ -247,8 +247,8 @@ taken(const struct action *const *heirs, size_t n, const struct action *a)
 	return false;
 }
 
-/* Tells of the actions that are gone. Those that have their places now, or NULL, in the order of
- * the old ones. */
+/* Tells of the actions that are gone. Those that have their places now, or NULL,
+ * in the order of the old ones. */
 static const struct action **
 compare_gone(struct comparison *c)
 {

@@ -202,8 +202,8 @@ change_for(struct comparison *c, size_t first, const struct alter *a)
 	return found ? found : change_made(c, a);
 }
 
-/* Whether every row of a change is as it was, under other names at most: nothing needs to be filled
- * in. */
+/* Whether every row of a change is as it was, under other names at most:
+ * nothing needs to be filled in. */
 static bool
 rows_stay(enum change_kind kind)
 {

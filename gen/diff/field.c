@@ -198,8 +198,8 @@ compare_field(struct comparison *c, const struct field *old, const struct field 
 
 /* ---- fields that come and go ---- */
 
-/* A default that is not the same for all rows: PostgreSQL stores that of the others once (manual,
- * ALTER TABLE). */
+/* A default that is not the same for all rows:
+ * PostgreSQL stores that of the others once (manual, ALTER TABLE). */
 static bool
 differs(const struct field *f)
 {

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* Behind a text in quotes, a body of a function or a comment that begins here; NULL
- * if none does. */
+/* Behind a text in quotes, a body of a function or a comment that begins here;
+ * NULL if none does. */
 static const char *
 skipped(const char *at)
 {

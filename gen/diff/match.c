@@ -55,8 +55,8 @@ bare_name(struct arena *a, const struct entity *e)
 	return e->name;
 }
 
-/* Its fields, in any order: entities that have the same, and not none, may be one with another
- * name. */
+/* Its fields, in any order: entities that have the same, and not none,
+ * may be one with another name. */
 static const char *
 all_fields(struct arena *a, const struct entity *e)
 {

@@ -278,8 +278,8 @@ move_fields(struct mover *m, const struct entity *old, const struct entity *new)
 	}
 }
 
-/* The column of one of several targets has its schema in its name while there is another of its
- * name. */
+/* The column of one of several targets has its schema in its name
+ * while there is another of its name. */
 static void
 move_targets(struct mover *m, const struct entity *old, const struct entity *new)
 {

@@ -1,5 +1,5 @@
-/* Table views that stay as they are while rows that they show become others: what is stored is
- * refreshed. */
+/* Table views that stay as they are while rows that they show become others:
+ * what is stored is refreshed. */
 #include "base/arena.h"
 #include "base/bound.h"
 #include "base/quote.h"

@@ -151,8 +151,8 @@ refreshes(const struct alter *a)
 	       (strncmp(a->sql, word, strlen(word)) == 0 || strstr(a->sql, "\nSELECT ") != NULL);
 }
 
-/* Whether rows are read or written that belong to tenants: by what somebody fills in, or by a
- * refresh. */
+/* Whether rows are read or written that belong to tenants:
+ * by what somebody fills in, or by a refresh. */
 static bool
 sees_rows(const struct changes *all)
 {

@@ -186,8 +186,8 @@ chosen(const struct side *s, const struct side *other, const struct tree_file *f
 	return !f->same || concerned(s, f) || concerned(other, file_find(other->tree, f->path));
 }
 
-/* Its own interface, since it is linked: that of the other side would be another entity of its
- * name. */
+/* Its own interface, since it is linked: that of the other side would
+ * be another entity of its name. */
 static void
 know_itself(struct arena *a, struct side *s, struct tree_file *f)
 {

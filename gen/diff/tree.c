@@ -154,8 +154,8 @@ called(struct arena *a, const char *folder, const char *here)
 	return up;
 }
 
-/* The project of a file: the one that it lies in, else that of where we are, else
- * its own folder. */
+/* The project of a file: the one that it lies in, else that of where we are,
+ * else its own folder. */
 static void
 find_project(struct reading *r)
 {

@@ -16,8 +16,8 @@ body_width(const struct body *b)
 
 /* ---- variables ---- */
 
-/* ON CONFLICT names its columns bare, and PostgreSQL takes them for expressions: a variable would
- * be meant. */
+/* ON CONFLICT names its columns bare, and PostgreSQL takes them for expressions:
+ * a variable would be meant. */
 static bool
 finds_by(const struct statement *s, const void *column)
 {
@@ -102,8 +102,8 @@ struct body
 body_new(struct arena *arena, const struct entity *e, const struct options *o,
          const struct action *a, const char *function)
 {
-	/* Columns are qualified everywhere, whatever other tables have: so a bare name is a
-	 * variable. */
+	/* Columns are qualified everywhere, whatever other tables have:
+	 * so a bare name is a variable. */
 	struct body b = {.arena = arena,
 	                 .entity = e,
 	                 .options = o,

@@ -50,8 +50,8 @@ print_read_input(struct strbuf *out, struct arena *a, const char *type, const ch
 
 /* ---- calls ---- */
 
-/* The call of an action's core, if the caller may: its payload goes through the same checks as a
- * client's. */
+/* The call of an action's core, if the caller may:
+ * its payload goes through the same checks as a client's. */
 static void
 call_action(struct strbuf *out, struct body *b, const struct statement *s, const char *payload,
             const char *result)

@@ -60,8 +60,8 @@ column_sql(const struct columns *all, const char *name)
 	return "";
 }
 
-/* Only btree takes the tenant in front: the other methods have no operators for uuid
- * of their own. */
+/* Only btree takes the tenant in front: the other methods have no
+ * operators for uuid of their own. */
 static void
 index_columns(struct strbuf *out, const struct entity *e, const struct columns *all,
               const struct table_index *i)

@@ -57,8 +57,8 @@ number(const struct field *f)
 	return f->type->example;
 }
 
-/* First Name, no longer and no shorter than it may be; of a text that must be very long, the
- * beginning. */
+/* First Name, no longer and no shorter than it may be;
+ * of a text that must be very long, the beginning. */
 static const char *
 words(struct example *x, const struct field *f)
 {
@@ -150,8 +150,8 @@ value_end(const char *p)
 	return p;
 }
 
-/* The example of a composite, member by member, since some of them are strings of a kind of their
- * own. */
+/* The example of a composite, member by member,
+ * since some of them are strings of a kind of their own. */
 static void
 composite(struct example *x, const struct type *t, const char *json)
 {

@@ -13,8 +13,7 @@
 /* ---- what an action makes stale in the caches of clients ---- */
 
 struct stale {
-	struct list queries; /* fields of Query: lists that may have other rows, rows that were not
-	                      * answered */
+	struct list queries; /* fields of Query: lists that may be others, rows not answered */
 	struct list types;   /* of which any row may be another now */
 	struct list touched; /* every type of which rows were written */
 	bool deletes;        /* the row is gone whose id is answered */

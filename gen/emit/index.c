@@ -93,8 +93,8 @@ each_document(struct exports *e, size_t of, taker *take)
 	document(e, of, type, strlen(type), "FieldsFragment", QUERY, take);
 }
 
-/* What the types of an entity export, and its documents. An enum's type is exported with its
- * values. */
+/* What the types of an entity export, and its documents.
+ * An enum's type is exported with its values. */
 static void
 each_export(struct exports *e, size_t of, taker *take)
 {
@@ -251,8 +251,8 @@ double_of(struct exports *e, const struct exported *x, bool second)
 	};
 }
 
-/* Those of one name: types, and at most one document. Returns how many there are if they are
- * several. */
+/* Those of one name: types, and at most one document.
+ * Returns how many there are if they are several. */
 static size_t
 doubles_of(struct exports *e, const struct exported *from, size_t n, struct index_double_ts *to)
 {

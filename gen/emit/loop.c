@@ -27,8 +27,8 @@ print_locked(struct strbuf *out, struct body *b, const struct statement *s)
 	str_addf(out, "\n    ORDER BY t.%s\n    %s) t", ident_of(b->arena, s->key), rows_lock(s));
 }
 
-/* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array, of
- * an SQL array. */
+/* What stands before LOOP of a FOREACH: rows of a table, elements of a JSON array,
+ * of an SQL array. */
 static void
 print_foreach(struct strbuf *out, struct body *b, const struct statement *s)
 {

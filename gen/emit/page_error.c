@@ -21,8 +21,8 @@ created(const struct page *p, const struct effect *f)
 	return f->operation == OPERATION_CREATE && entity_called(p->entity, f->entity, f->schema);
 }
 
-/* The fields of its own entity that it writes; of a new row also those that it gets without being
- * told. */
+/* The fields of its own entity that it writes;
+ * of a new row also those that it gets without being told. */
 static struct list
 written(struct page *p, const struct action *action)
 {

@@ -33,8 +33,8 @@ input_of(const struct action *action, const char *name)
 	return NULL;
 }
 
-/* Whether the input is that of the field, and so has its type; null, where it is one, is none of
- * the row. */
+/* Whether the input is that of the field, and so has its type;
+ * null, where it is one, is none of the row. */
 static bool
 is_own(const struct entity *e, const struct action *action, const struct field *f,
        const struct input *in)

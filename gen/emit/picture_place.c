@@ -125,8 +125,8 @@ shelve(struct picture *p, int widest)
 	}
 }
 
-/* On shelves of the width for which the whole can be shown largest on a screen, where it has about
- * 9 to 5. */
+/* On shelves of the width for which the whole can be shown largest on a screen,
+ * where it has about 9 to 5. */
 static void
 pack(struct picture *p, int width, int height)
 {

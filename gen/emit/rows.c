@@ -30,8 +30,8 @@ rows_validate(struct strbuf *out, struct body *b, const struct statement *s, con
 		              s->fields);
 }
 
-/* SQL of TEXT[]: a row that was there already, which has another time of its last change, got less
- * than a new one. */
+/* SQL of TEXT[]: a row that was there already, which has another time of its last change,
+ * got less than a new one. */
 static const char *
 written(struct body *b, const struct statement *s)
 {

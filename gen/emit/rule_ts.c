@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* A call at the top of a module that nobody asks for is left out by bundlers only if it is said to
- * do nothing. */
+/* A call at the top of a module that nobody asks for is left out by bundlers
+ * only if it is said to do nothing. */
 #define CALL "/* @__PURE__ */ check."
 
 /* Of values that are no texts and no numbers. */
@@ -67,8 +67,8 @@ fits(struct strbuf *out, const char *pattern)
 	str_addc(out, ')');
 }
 
-/* What a column of so many characters keeps of a text, its rules see; CHAR(n) knows no blanks at
- * the end. */
+/* What a column of so many characters keeps of a text, its rules see;
+ * CHAR(n) knows no blanks at the end. */
 static void
 text_rules(struct strbuf *out, const struct field *f, bool limited)
 {

@@ -19,8 +19,8 @@ struct sdl {
 	size_t nunions;
 };
 
-/* A description; the members of an enum stand in it, for GraphQL's enums have no such names as
- * book-keeper. */
+/* A description; the members of an enum stand in it,
+ * for GraphQL's enums have no such names as book-keeper. */
 static const char *
 doc(struct sdl *t, const char *text, const char *const *values, size_t n)
 {

@@ -55,8 +55,8 @@ blank(struct strbuf *out, int n)
 		str_addc(out, ' ');
 }
 
-/* The end of what can be copied at once: a quoted part, or what comes before one, but no more than
- * a line. */
+/* The end of what can be copied at once: a quoted part, or what comes before one,
+ * but no more than a line. */
 static const char *
 piece_end(const char *text, const char *p)
 {

@@ -125,8 +125,8 @@ filter_type(struct types *t, const struct api_field *f)
 }
 
 /* Whether a row tells by its types what can be asked of it: not of bytes, which are strings as
- * texts are, nor of what only the table view has, nor if a reference and another field come to one
- * name. */
+ * texts are, nor of what only the table view has,
+ * nor if a reference and another field come to one name. */
 static bool
 derived(const struct types *t, struct api_fields rows, struct api_fields filters)
 {
@@ -249,8 +249,8 @@ updated(struct types *t, const struct action *from)
 	return any_field(t, from->may_delete);
 }
 
-/* Whether codes may come that this model does not know: of actions that it calls, of tables of
- * others. */
+/* Whether codes may come that this model does not know: of actions that it calls,
+ * of tables of others. */
 static bool
 reaches_out(const struct types *t, const struct action *from)
 {

@@ -34,8 +34,8 @@ outcome(const struct expr *e, size_t i)
 	return i && e->function && !strcmp(e->function->sql, "NULLIF") ? NULL : branch(e, i);
 }
 
-/* That all an expression can become are members, as far as they are known; texts are checked by the
- * column. */
+/* That all an expression can become are members, as far as they are known;
+ * texts are checked by the column. */
 static bool
 members_fit(struct checker *c, const struct expr *e, const struct symbol *to)
 {

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* What PostgreSQL's operators make of what. zoned: of timestamps with time zone the result depends
- * on the session. */
+/* What PostgreSQL's operators make of what.
+ * zoned: of timestamps with time zone the result depends on the session. */
 static const struct arithmetic {
 	char op;
 	enum value_kind left, right, result;

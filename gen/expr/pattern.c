@@ -211,8 +211,8 @@ single(struct walk *m, const char *atom, const char *end, const char *s)
 	       is(m, atom, end, (unsigned)toupper((int)c));
 }
 
-/* How many bytes the sign takes that stands for the begin of the text, or the end: ^ or \A, $ or
- * \Z. */
+/* How many bytes the sign takes that stands for the begin of the text, or the end:
+ * ^ or \A, $ or \Z. */
 static size_t
 edge(const char *p, char sign, char letter)
 {

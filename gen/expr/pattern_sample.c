@@ -1,5 +1,5 @@
-/* A text that matches a pattern, for examples: tried with each way and some repetitions, and judged
- * by the match. */
+/* A text that matches a pattern, for examples: tried with each way and some repetitions,
+ * and judged by the match. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/utf8.h"

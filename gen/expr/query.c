@@ -89,8 +89,8 @@ check_query(struct checker *c, struct expr *e)
 	return true;
 }
 
-/* The item of IN is printed again to leave out NULLs; queries inside one another would double each
- * time. */
+/* The item of IN is printed again to leave out NULLs;
+ * queries inside one another would double each time. */
 static bool
 no_query(struct checker *c, const struct expr *e)
 {

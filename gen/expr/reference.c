@@ -134,8 +134,8 @@ first_without(struct expr **args, size_t n, enum reference_form form)
 	return NULL;
 }
 
-/* Keys where all have one; but values that are UUIDs all of them stay so, if they are not only
- * compared. */
+/* Keys where all have one; but values that are UUIDs all of them stay so,
+ * if they are not only compared. */
 static bool
 one_form(struct checker *c, struct expr *e, struct expr **args, size_t n, bool compared)
 {

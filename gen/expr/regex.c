@@ -154,8 +154,8 @@ refers_back(const struct regex *x, int number)
 	return number <= x->groups && !(x->open >> number & 1) && !x->look && !digit(x);
 }
 
-/* Returns false for a constraint, which cannot be repeated. In a bracket only those that stand for
- * characters. */
+/* Returns false for a constraint, which cannot be repeated.
+ * In a bracket only those that stand for characters. */
 static bool
 escape(struct regex *x, bool bracket)
 {

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The length of a bracket expression's head, where ] stands for itself: [ or [^, and a ] right
- * after. */
+/* The length of a bracket expression's head, where ] stands for itself:
+ * [ or [^, and a ] right after. */
 static size_t
 head(const char *p)
 {
@@ -18,8 +18,8 @@ head(const char *p)
 	return n;
 }
 
-/* The length of what stands at p as one: an escape, a head, a class such as [:alpha:], or a
- * character. */
+/* The length of what stands at p as one: an escape, a head, a class such as [:alpha:],
+ * or a character. */
 static size_t
 piece(const char *p, bool set)
 {
@@ -37,8 +37,8 @@ piece(const char *p, bool set)
 	return end ? (size_t)(end - p) + 1 : 1;
 }
 
-/* What a digit is in this piece, for the locale may have more of them; NULL if it
- * speaks of none. */
+/* What a digit is in this piece, for the locale may have more of them;
+ * NULL if it speaks of none. */
 static const char *
 digits(const char *p, bool set)
 {

@@ -117,8 +117,8 @@ is_generated(struct scan *s, const char *path)
 	return text && generated_state(text, len) != GENERATED_FOREIGN;
 }
 
-/* A configuration that follows the folder of the SQL no longer includes what somebody wrote into
- * the old one. */
+/* A configuration that follows the folder of the SQL no longer includes what
+ * somebody wrote into the old one. */
 static void
 tell_left_behind(struct scan *s, const char *configuration)
 {

@@ -57,8 +57,8 @@ filter_hidden(const char *name)
 	return *name == '.' || strcmp(name, "node_modules") == 0;
 }
 
-/* The whole project, an empty pattern, is every file and no folder: in those that are written to
- * there are none. */
+/* The whole project, an empty pattern, is every file and no folder:
+ * in those that are written to there are none. */
 static bool
 matches(const struct project *p, const char *path, bool file)
 {

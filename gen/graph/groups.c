@@ -112,8 +112,8 @@ write_sqls(struct writer *w)
 	order_schema(w->shapes, w->graph->order, &w->graph->sql, write_sql, w);
 }
 
-/* What has outputs is checked by its SQL, for which its model must be sound; the rest
- * by its model. */
+/* What has outputs is checked by its SQL, for which its model must be sound;
+ * the rest by its model. */
 static void
 write_checks(struct writer *w)
 {
@@ -133,8 +133,8 @@ write_checks(struct writer *w)
 	writer_output(w, ".specql/app.ok");
 }
 
-/* What specql-verify reads by itself: all schemas, and all models, of which it knows what to
- * expect. */
+/* What specql-verify reads by itself: all schemas, and all models,
+ * of which it knows what to expect. */
 static void
 write_verify(struct writer *w)
 {

@@ -92,8 +92,8 @@ visit(struct search *s, const char *path)
 	}
 }
 
-/* Confiture leaves out what lies below a folder of exclude_dirs, be it the project itself or one
- * that holds it. */
+/* Confiture leaves out what lies below a folder of exclude_dirs,
+ * be it the project itself or one that holds it. */
 static bool
 excluded(const struct search *s, const char *path)
 {
@@ -128,8 +128,8 @@ walk(struct search *s, const char *folder)
 	closedir(dir);
 }
 
-/* A folder of the file without links, relative to the working folder if it lies in it; NULL if
- * there is none. */
+/* A folder of the file without links, relative to the working folder if it lies in it;
+ * NULL if there is none. */
 static const char *
 folder_path(struct search *s, const char *path)
 {

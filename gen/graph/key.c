@@ -50,8 +50,8 @@ key_union(struct arena *a, const char *type, const struct shape *s, size_t k)
 	return arena_printf(a, "%s%s", type, name_pascal(a, field));
 }
 
-/* As api_list() has it, of words with underscores: of the last one the first letter is a capital
- * there. */
+/* As api_list() has it, of words with underscores:
+ * of the last one the first letter is a capital there. */
 static void
 make_plural(char *key, size_t n)
 {

@@ -52,8 +52,8 @@ input(const struct writer *w, const struct kind *edge)
 	return kind_of_skeleton(edge) && !w->shapes->per_entity ? " $n" : " $j";
 }
 
-/* The edge of a kind, and of others that it makes too: of an entity from its model, of the project
- * with NULL. */
+/* The edge of a kind, and of others that it makes too: of an entity from its model,
+ * of the project with NULL. */
 static void
 write_edge(struct writer *w, const struct kind *edge, const struct shape *s)
 {

@@ -96,8 +96,8 @@ hear_call(void *context, const struct mention *m, const struct step *s)
 		         arena_printf(h->arena, "%s()", name_snake(h->arena, s->name)));
 }
 
-/* How many words of a path lead to a row of an entity that is known without them; all, if none
- * does. */
+/* How many words of a path lead to a row of an entity that is known without them;
+ * all, if none does. */
 static size_t
 root(const struct expr *e)
 {
@@ -147,8 +147,8 @@ hear_inclusions(struct arena *a, struct list *to, const struct inclusion *v, siz
 	}
 }
 
-/* Every word of company.country.code but the first and the last; the entity of a ref may stand in
- * for its field. */
+/* Every word of company.country.code but the first and the last;
+ * the entity of a ref may stand in for its field. */
 static void
 hear_filters(struct arena *a, struct list *to, const struct entity *e)
 {

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* What reads more of the machine than its edge declares stays at home, and what is done before it
- * is sent away. */
+/* What reads more of the machine than its edge declares stays at home,
+ * and what is done before it is sent away. */
 static const char *const home[] = {"ninja",  "project", "bundle", "confiture",
                                    "verify", "emitter", NULL};
 
@@ -252,8 +252,8 @@ properties(struct strbuf *out, const struct list *platform)
 	}
 }
 
-/* restat_content: an output that is the same as before is as if it had not been written, wherever
- * it came from. */
+/* restat_content: an output that is the same as before is as if it had not been written,
+ * wherever it came from. */
 void
 remote_configure(struct strbuf *out, const struct rewriting *r, const struct list *platform)
 {

@@ -62,8 +62,8 @@ trim(struct scan *s, struct project *p)
 	}
 }
 
-/* Whether the project was without faults once: what is kept of it may be that it had
- * no such file. */
+/* Whether the project was without faults once:
+ * what is kept of it may be that it had no such file. */
 static bool
 remembered(void)
 {

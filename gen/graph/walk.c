@@ -266,8 +266,8 @@ start(struct walker *w, const char *path, bool needed)
 	await(w, path);
 }
 
-/* Where one lies in another it was passed by, unless what leads there is hidden, a link, or not
- * there. */
+/* Where one lies in another it was passed by, unless what leads there is hidden,
+ * a link, or not there. */
 static void
 start_all(struct walker *w)
 {

@@ -15,8 +15,8 @@
 
 /* ---- names that the API has already ---- */
 
-/* Types of GraphQL, those that queries and answers are made of, and what filters and composites are
- * called. */
+/* Types of GraphQL, those that queries and answers are made of,
+ * and what filters and composites are called. */
 static const char *const taken[] = {"Query",
                                     "Mutation",
                                     "String",
@@ -166,8 +166,8 @@ clash_alike(struct linker *l, const char *what, const char *name, const char *ca
 	         "%s '%s' would be '%s' of the API twice; rename one", what, name, camel);
 }
 
-/* A literal without it would have one of a wrong type, and caches look up queries and mutations in
- * objects. */
+/* A literal without it would have one of a wrong type,
+ * and caches look up queries and mutations in objects. */
 static void
 object(struct linker *l, const char *what, const char *name, const char *camel, struct span at)
 {

@@ -1,5 +1,5 @@
-/* Names that are made of others: of those of an entity, its fields and its actions, by each of two
- * entities. */
+/* Names that are made of others: of those of an entity, its fields and its actions,
+ * by each of two entities. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "model/api.h"
@@ -164,8 +164,8 @@ has_operation(struct linker *l, const struct entity *e, const char *operation)
 	return false;
 }
 
-/* BookMutationMutation of `book` beside `book_mutation`, which is called so too if that
- * is a query. */
+/* BookMutationMutation of `book` beside `book_mutation`,
+ * which is called so too if that is a query. */
 static bool
 renamed_twice(struct linker *l, const struct entity *e, size_t action)
 {

@@ -234,8 +234,8 @@ entity_columns(struct arena *a, const struct entity *e)
 	return to;
 }
 
-/* The target's column in a table of pairs: fk_<target>, or fk_<field> beside a column of the same
- * name. */
+/* The target's column in a table of pairs: fk_<target>,
+ * or fk_<field> beside a column of the same name. */
 static const char *
 target_column(struct arena *a, const struct field *f, const char *own)
 {

@@ -48,8 +48,8 @@ comment_field(struct strbuf *out, const char *name, const char *type, bool list,
 	         required ? "true" : "false");
 }
 
-/* A member of an enum in a list of them: in quotes, with JSON's escapes, if it is not
- * a plain word. */
+/* A member of an enum in a list of them: in quotes, with JSON's escapes,
+ * if it is not a plain word. */
 static void
 member(struct strbuf *out, const char *text)
 {

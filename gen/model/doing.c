@@ -115,8 +115,8 @@ calls_add_function(struct merger *m, struct calls *c, const char *function)
 	return false;
 }
 
-/* Everything that an action calls, and what that calls; each once, and the action itself if it is
- * among them. */
+/* Everything that an action calls, and what that calls;
+ * each once, and the action itself if it is among them. */
 static void
 take_calls(struct doing *d, struct found first)
 {

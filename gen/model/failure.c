@@ -123,8 +123,8 @@ add_field(struct violations *to, const struct field *f)
 		concern(to, "constraint:foreign_key_violation", f);
 }
 
-/* As app.failure() knows one: a word that begins with a small letter, or two with a ':' between
- * them. */
+/* As app.failure() knows one: a word that begins with a small letter,
+ * or two with a ':' between them. */
 const char *
 check_status(struct arena *a, const struct check *c)
 {

@@ -28,8 +28,8 @@ type_of(const struct impacts *in, const char *schema, const char *entity)
 
 /* ---- the entity ---- */
 
-/* What happens to the row that refers. Out of a list of references a pair goes, and
- * the row stays. */
+/* What happens to the row that refers. Out of a list of references a pair goes,
+ * and the row stays. */
 static const char *
 on_delete(const struct field *f, const struct ref *r)
 {
@@ -65,8 +65,8 @@ references(const struct impacts *in, struct impacts_entity *to)
 		add_references(in, to, &in->entity->fields[i]);
 }
 
-/* A value by its name and by its column; what is shown of a row that it refers to changes with the
- * reference. */
+/* A value by its name and by its column; what is shown of a row that it refers
+ * to changes with the reference. */
 static void
 add_shown(const struct impacts *in, struct impacts_entity *to, const struct view_row *row,
           const char *path)

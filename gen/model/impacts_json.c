@@ -190,8 +190,8 @@ impacts_write(struct strbuf *out, const struct impacts_file *file)
 
 /* ---- the project's file ---- */
 
-/* Appends a member of an object of the outermost, or what a list there holds. Keys are names of
- * ours. */
+/* Appends a member of an object of the outermost, or what a list there holds.
+ * Keys are names of ours. */
 static void
 write_member(struct strbuf *out, const struct layout *layout, const char *key, const void *object)
 {

@@ -105,8 +105,8 @@ ambiguous_entity(struct linker *l, const struct ref *ref)
 			                         l->others[i]->schema));
 }
 
-/* Warns of a column of a shared table that leads to rows of tenants; a list has pairs of each
- * tenant. */
+/* Warns of a column of a shared table that leads to rows of tenants;
+ * a list has pairs of each tenant. */
 static void
 between(struct linker *l, struct span at, const struct entity *to)
 {
@@ -175,8 +175,8 @@ key_of(struct arena *a, const char *name)
 	return name_object(a, "pk_%s", strncmp(name, "tb_", 3) == 0 ? name + 3 : name);
 }
 
-/* A foreign key that names a column needs it to be the key: no other integer column of ours is
- * unique. */
+/* A foreign key that names a column needs it to be the key:
+ * no other integer column of ours is unique. */
 static void
 link_key(struct linker *l, struct foreign_key *fk, const char *key, const char *key_type)
 {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The own update of an action, if it has one that always runs; NULL if it has none, or others
- * beside it. */
+/* The own update of an action, if it has one that always runs;
+ * NULL if it has none, or others beside it. */
 struct search {
 	const struct statement *found;
 	bool unsure;
@@ -68,8 +68,8 @@ print(struct arena *a, const char *before, const char *name, const char *after)
 	return str_done(&out, a);
 }
 
-/* Where the name of an input stands in SQL that may be nothing but what it says; NULL
- * in any other. */
+/* Where the name of an input stands in SQL that may be nothing but what it says;
+ * NULL in any other. */
 static const char *
 input_name(const char *sql)
 {

@@ -81,8 +81,8 @@ distinct(const struct indexer *x, const char *name)
 	}
 }
 
-/* PostgreSQL's own check of a foreign key cannot use a partial index, so that of a key has every
- * row. */
+/* PostgreSQL's own check of a foreign key cannot use a partial index,
+ * so that of a key has every row. */
 static void
 column_indexes(struct indexer *x, const struct column *c)
 {
@@ -149,8 +149,8 @@ entity_relations(struct arena *a, const struct entity *e, size_t *n)
 	return names;
 }
 
-/* The function that refreshes the table view by a reference: that of an entity ContactByCompany has
- * its name. */
+/* The function that refreshes the table view by a reference:
+ * that of an entity ContactByCompany has its name. */
 static size_t
 refresh_names(struct arena *a, const struct entity *e, const struct field *f, struct relation *to)
 {

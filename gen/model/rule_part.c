@@ -255,8 +255,8 @@ rule_between(struct writer *w, const struct expr *e)
 	return negated(w, e, rule_made(w, TRUTH, "check.and(() => %, () => %)", least.js, most.js));
 }
 
-/* Of anything that is an input there is to know whether it is null; of JSON, null is
- * a value too. */
+/* Of anything that is an input there is to know whether it is null;
+ * of JSON, null is a value too. */
 static struct value
 is_null(struct writer *w, const struct expr *e)
 {

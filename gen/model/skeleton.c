@@ -3,8 +3,8 @@
 #include "model/api.h"
 #include "model/column.h"
 
-/* Composites have parts by name; every other value is a text, but for columns that helpers compare
- * as one. */
+/* Composites have parts by name; every other value is a text,
+ * but for columns that helpers compare as one. */
 static struct field
 field_of(const struct field *from)
 {

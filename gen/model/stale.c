@@ -133,8 +133,8 @@ others(struct stale *s, const struct impacts_mutation *of, const struct impacts_
 		              strcmp(v[i].entity, of->entity) == 0);
 }
 
-/* Whether the answer holds the row of this entity that the action makes, which nobody has asked for
- * before. */
+/* Whether the answer holds the row of this entity that the action makes,
+ * which nobody has asked for before. */
 static bool
 makes(const struct impacts_mutation *of, const struct impacts_entity *e)
 {
@@ -142,8 +142,8 @@ makes(const struct impacts_mutation *of, const struct impacts_entity *e)
 	       word_among(of->impacts.operations, of->impacts.noperations, "CREATE");
 }
 
-/* crm.tv_contact was made anew: what it shows of other rows may be another. That of the own row is
- * in the answer. */
+/* crm.tv_contact was made anew: what it shows of other rows may be another.
+ * That of the own row is in the answer. */
 static void
 refreshed(struct stale *s, const struct impacts_mutation *by, const char *view)
 {

@@ -1,5 +1,5 @@
-/* The rows of a table view that show rows of another entity: how they are found, and which of those
- * are held. */
+/* The rows of a table view that show rows of another entity:
+ * how they are found, and which of those are held. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -33,8 +33,8 @@ shows(struct query *q, const struct shown *s, const char *below)
 	return arena_printf(a, "v.data @> jsonb_build_object(%s, %s)", name, object);
 }
 
-/* A row that is only looked at for a filter column is not in the JSON; then the first reference
- * must do. */
+/* A row that is only looked at for a filter column is not in the JSON;
+ * then the first reference must do. */
 static const char *
 known(struct query *q, const struct shown *s)
 {

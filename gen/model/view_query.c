@@ -55,8 +55,8 @@ shown_table(struct query *q, const struct shown *s)
 	                    ident_of(a, s->row->table), s->n);
 }
 
-/* What a row must be to be shown: the target, of the same tenant, and not deleted but where it must
- * be there. */
+/* What a row must be to be shown: the target, of the same tenant,
+ * and not deleted but where it must be there. */
 const char *
 shown_condition(struct query *q, const struct shown *s, bool live)
 {

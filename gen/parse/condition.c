@@ -62,8 +62,8 @@ of_foreign_key(struct arena *a, const struct options *o, const struct foreign_ke
 }
 
 /* A ref with several targets has no value of its own: its columns are named instead. Whether two
- * lead to the same entity is asked of its name alone, which may be written with its schema and
- * without. */
+ * lead to the same entity is asked of its name alone,
+ * which may be written with its schema and without. */
 static size_t
 field_symbols(struct arena *a, const struct field *f, struct symbol *out)
 {

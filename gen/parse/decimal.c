@@ -84,8 +84,8 @@ decimal_compare(const char *a, const char *b)
 		return decimal_compare(b + 1, a + 1);
 	order = decimal_digits(a) - decimal_digits(b);
 	if (order == 0)
-		/* '.' and the end of the text are both below every digit, and the wholes are of one
-		 * length */
+		/* '.' and the end of the text are both below every digit,
+		 * and the wholes are of one length */
 		order = strcmp(a, b);
 	return order;
 }

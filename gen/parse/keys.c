@@ -336,8 +336,8 @@ names_of(struct parse *p, const struct key *keys)
 	return names;
 }
 
-/* A mistyped key is read as the one that was meant, so that nothing else complains of what it
- * lacks. */
+/* A mistyped key is read as the one that was meant,
+ * so that nothing else complains of what it lacks. */
 static bool
 known(struct parse *p, const struct node *in, struct node *key, const char *what,
       const struct key *keys)

@@ -1,5 +1,5 @@
-/* What is said of a value that is of another kind than its key asks for, or is none of the names
- * that there are. */
+/* What is said of a value that is of another kind than its key asks for,
+ * or is none of the names that there are. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "parse/keys.h"

@@ -21,8 +21,8 @@ is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Over a line break of a block: one character of text stands for it and the next line's
- * indentation. */
+/* Over a line break of a block: one character of text stands for it
+ * and the next line's indentation. */
 static void
 next_line(struct walk *w)
 {

@@ -268,8 +268,8 @@ take(struct parse *p, struct node *to, const struct node *from, const char *but)
 	}
 }
 
-/* Light and complex form as one mapping: the keys beside `entity` and those inside it, but for the
- * name. */
+/* Light and complex form as one mapping: the keys beside `entity` and those inside it,
+ * but for the name. */
 static struct node *
 blocks(struct parse *p, const struct node *root, const struct node *inner)
 {

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The field that begins a path a.b; reports one that is not there, or has a member without being a
- * ref. */
+/* The field that begins a path a.b; reports one that is not there,
+ * or has a member without being a ref. */
 static bool
 path(struct parse *p, const struct node *n)
 {

@@ -207,8 +207,8 @@ role_check(struct parse *p, const struct pair *pair)
 {
 	if (!name_check(p, pair->value, "role"))
 		return false;
-	/* PostgreSQL takes public for everyone, and both for no names of roles (manual, CREATE
-	 * ROLE). */
+	/* PostgreSQL takes public for everyone, and both for no names of roles
+	 * (manual, CREATE ROLE). */
 	if (strncmp(pair->value->text, "pg_", 3) != 0 &&
 	    strcasecmp(pair->value->text, "public") != 0 &&
 	    strcasecmp(pair->value->text, "none") != 0)
@@ -320,8 +320,8 @@ missing(const char *path)
 	return (errno == ENOENT || errno == ENOTDIR) && lstat(path, &st) != 0;
 }
 
-/* The document of a file; *source has no text if there is none, which is no fault if it may be
- * missing. */
+/* The document of a file; *source has no text if there is none,
+ * which is no fault if it may be missing. */
 static struct node *
 read_file(struct arena *a, struct diag *d, const char *path, bool must, int mib,
           struct source *source)

@@ -232,8 +232,8 @@ same(const struct writer *w, const struct node *old, const struct node *new)
 	return old->n == new->n;
 }
 
-/* Two places that share what they hold by an alias compare alike, but not both may
- * have the codes. */
+/* Two places that share what they hold by an alias compare alike,
+ * but not both may have the codes. */
 static bool
 right(const struct writer *w, const char *text, size_t len)
 {

@@ -24,8 +24,8 @@ static const struct key domain_keys[] = {
 
 /* ---- whose rows belong to tenants ---- */
 
-/* A name or alias of a domain, in any case of letters; two domains may share one only if they say
- * the same of it. */
+/* A name or alias of a domain, in any case of letters;
+ * two domains may share one only if they say the same of it. */
 static void
 add(struct parse *p, const struct node *name, enum tenancy tenancy)
 {

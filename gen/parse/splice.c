@@ -21,8 +21,8 @@ splice_scalar(struct splices *s, const struct node *n, const char *text)
 
 /* ---- where something ends ---- */
 
-/* The end of a node's last character, but not before that of its key; what an alias stands for lies
- * before it. */
+/* The end of a node's last character, but not before that of its key;
+ * what an alias stands for lies before it. */
 static size_t
 node_end(const struct node *n, size_t least)
 {
@@ -39,8 +39,8 @@ node_end(const struct node *n, size_t least)
 	return end > least ? end : least;
 }
 
-/* The pair that stands last in the text: those of a merge key come after the others, and stand
- * before. */
+/* The pair that stands last in the text: those of a merge key come after the others,
+ * and stand before. */
 static const struct pair *
 last_pair(const struct node *mapping)
 {
@@ -58,8 +58,8 @@ line_end(const char *text, size_t at)
 	return at + strcspn(text + at, "\n");
 }
 
-/* Steps over lines that hold only a comment and are indented deeper: they speak of what stands
- * before. */
+/* Steps over lines that hold only a comment and are indented deeper:
+ * they speak of what stands before. */
 static size_t
 after_comments(const char *text, size_t end, size_t indent)
 {
@@ -74,8 +74,8 @@ after_comments(const char *text, size_t end, size_t indent)
 	return end;
 }
 
-/* The end of the line on which a block's content ends; in it the offset of its line break, if it
- * has one. */
+/* The end of the line on which a block's content ends;
+ * in it the offset of its line break, if it has one. */
 static size_t
 block_end(const struct splices *s, size_t end, size_t indent)
 {
@@ -88,8 +88,8 @@ block_end(const struct splices *s, size_t end, size_t indent)
 
 /* ---- pairs ---- */
 
-/* Whether lines end with a carriage return: this one, or the first if this is the last and has no
- * end. */
+/* Whether lines end with a carriage return: this one,
+ * or the first if this is the last and has no end. */
 static bool
 returning(const char *text, size_t end)
 {
@@ -106,8 +106,8 @@ indented(const struct splices *s, size_t end, const char *lines, size_t indent)
 	bool returns = returning(text, end), last = !text[end];
 	struct strbuf out = STRBUF_INIT;
 
-	/* Before the end of a line with a carriage return stands that, after the last line the one
-	 * of the text. */
+	/* Before the end of a line with a carriage return stands that,
+	 * after the last line the one of the text. */
 	for (size_t n; *lines; lines += n + (lines[n] == '\n')) {
 		n = strcspn(lines, "\n");
 		str_addf(&out, "%s\n%*s%.*s%s", returns && last ? "\r" : "", (int)indent, "",

@@ -220,8 +220,8 @@ takes(const struct form_of *kind, const char *key)
 	return known->name;
 }
 
-/* Whether what seems to be a step's kind is a key of another one, which is misspelt: 'set' of
- * 'upadte'. */
+/* Whether what seems to be a step's kind is a key of another one, which is misspelt:
+ * 'set' of 'upadte'. */
 static bool
 misspelt(struct parse *p, const struct node *step, const struct form_of *kind)
 {

@@ -131,8 +131,8 @@ likely_cause(const struct source *source, const char *problem, struct span at)
 
 /* ---- causes that are elsewhere ---- */
 
-/* Where a line's first key ends, as a byte of it: at a ':' before a blank or the end; len if there
- * is none. */
+/* Where a line's first key ends, as a byte of it: at a ':' before a blank or the end;
+ * len if there is none. */
 static size_t
 key_end(const char *line, size_t len)
 {

@@ -72,8 +72,8 @@ byte_offset(struct reader *r, const yaml_mark_t *mark)
 
 /* ---- faults of syntax ---- */
 
-/* The place of a fault; for one at the end of the file, where there is nothing to show, the last
- * character. */
+/* The place of a fault; for one at the end of the file, where there is nothing to show,
+ * the last character. */
 static struct span
 fault_place(struct reader *r, const yaml_mark_t *mark)
 {

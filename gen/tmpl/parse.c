@@ -113,8 +113,8 @@ ends(struct parser *p, const struct block *in, const struct tag *t)
 
 static struct node *nodes(struct parser *, const struct block *, struct tag *stop);
 
-/* The block that a tag opens. If the tag that stops it belongs to a block around it, it is read
- * again. */
+/* The block that a tag opens. If the tag that stops it belongs to a block around it,
+ * it is read again. */
 static struct node *
 block(struct parser *p, const struct block *in, const struct tag *t)
 {

@@ -50,8 +50,8 @@ opens(const struct cursor *r, const char *s)
 	return s + 1 < r->end && s[0] == '{' && s[1] == '{';
 }
 
-/* True if the line at s has block tags and notes, blanks, and nothing else; then *end
- * is behind it. */
+/* True if the line at s has block tags and notes, blanks, and nothing else;
+ * then *end is behind it. */
 static bool
 quiet(const struct cursor *r, const char *s, const char **end)
 {

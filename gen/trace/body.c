@@ -318,8 +318,8 @@ between(const struct body *b, const struct found *before, const struct found *be
 	return p ? p->at : b->action;
 }
 
-/* Whether a place stands before the first BEGIN: among the variables, which no step alone asked
- * for. */
+/* Whether a place stands before the first BEGIN: among the variables,
+ * which no step alone asked for. */
 static bool
 declared(const char *text, size_t len, size_t offset)
 {

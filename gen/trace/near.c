@@ -48,8 +48,8 @@ least(const struct near *n, size_t begin)
 	return low;
 }
 
-/* The word of the text that a message quotes: syntax error at or near "FRM", "v_x" is not a known
- * variable. */
+/* The word of the text that a message quotes: syntax error at or near "FRM",
+ * "v_x" is not a known variable. */
 static const char *
 word(struct arena *a, const char *message)
 {

@@ -62,8 +62,8 @@ action_of(struct arena *a, const struct entity *e, const char *word, size_t n)
 	return NULL;
 }
 
-/* The action that a statement is about: the first that its words name, before the body; *app: as
- * one of app. */
+/* The action that a statement is about: the first that its words name, before the body;
+ * *app: as one of app. */
 static const struct action *
 subject(struct arena *a, const struct entity *e, const char *text, size_t len, bool *app)
 {

@@ -153,8 +153,8 @@ escaped(struct strbuf *out, const char *s)
 			str_addc(out, *s);
 }
 
-/* The text of a file that a message points into; those of the last one and of an unsaved one are at
- * hand. */
+/* The text of a file that a message points into;
+ * those of the last one and of an unsaved one are at hand. */
 static const struct source *
 source_of(struct arena *a, const struct source **last, const char *path, int line)
 {

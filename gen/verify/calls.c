@@ -52,8 +52,8 @@ statement(struct arena *a, const struct expected_function *f)
 	return str_done(&sql, a);
 }
 
-/* What an array of calls ended with; NULL for what is as it should be. A helper may reject, as
- * actions do. */
+/* What an array of calls ended with; NULL for what is as it should be.
+ * A helper may reject, as actions do. */
 static const char *
 judge(struct arena *a, const struct expected_function *f, const char *state, const char *said,
       const char *why)

@@ -101,8 +101,8 @@ hand_words(struct arena *a, struct list *to, const char *text, size_t len)
 		} else if (t.kind == SQL_BODY || t.kind == SQL_STRING) {
 			size_t quotes = strspn(text + t.at, "$'");
 
-			/* What a DO block makes stands in its body, and what EXECUTE makes in a
-			 * text. */
+			/* What a DO block makes stands in its body,
+			 * and what EXECUTE makes in a text. */
 			if (t.n > 2 * quotes)
 				hand_words(a, to, text + t.at + quotes, t.n - 2 * quotes);
 		}
@@ -184,8 +184,8 @@ concerned(const struct comparison *c, const struct fact *f)
 
 enum { SHOWN = 100, BEFORE = 30 };
 
-/* A value in a message: of a long one the part round the first difference; lines are set
- * off by \n. */
+/* A value in a message: of a long one the part round the first difference;
+ * lines are set off by \n. */
 static const char *
 shown(struct arena *a, const char *value, const char *other)
 {

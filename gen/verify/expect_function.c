@@ -73,8 +73,8 @@ expect_types(struct expectation *x, const char *const *spellings)
 
 /* ---- helpers ---- */
 
-/* A helper of the entity at hand; the tenant's parameter is the first one if it leads, else the
- * last one. */
+/* A helper of the entity at hand; the tenant's parameter is the first one if it leads,
+ * else the last one. */
 static void
 helper(struct expectation *x, const struct entity *e, const char *suffix, const char *result,
        const char *const *types, const char *const *parameters, int tenant,

@@ -216,8 +216,8 @@ own_foreign_key(struct expectation *x, const struct entity *e, const struct colu
 	            expect_column_origin(x, c));
 }
 
-/* A pair goes with the row whose list it is in; with the other one, unless the author forbids that
- * to go. */
+/* A pair goes with the row whose list it is in;
+ * with the other one, unless the author forbids that to go. */
 void
 expect_keys(struct expectation *x, const struct entity *e)
 {

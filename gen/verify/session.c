@@ -30,8 +30,8 @@ session_plain(const struct session *s)
 	           "SET LOCAL bytea_output = 'hex'; SET LOCAL row_security = on");
 }
 
-/* A schema of its own, a relation, a type, a function or a large object that no extension has
- * brought. */
+/* A schema of its own, a relation, a type, a function or a large object
+ * that no extension has brought. */
 static const char holds[] =
         "WITH ns AS (SELECT oid, nspname FROM pg_catalog.pg_namespace"
         " WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'),"

@@ -60,8 +60,8 @@ read_hand(struct verification *v)
 	list_sort(&v->hand);
 }
 
-/* External tables that no hand-written SQL makes. They are there as far as a foreign key needs
- * them. */
+/* External tables that no hand-written SQL makes.
+ * They are there as far as a foreign key needs them. */
 static void
 read_external(struct verification *v)
 {
