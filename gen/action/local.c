@@ -210,10 +210,11 @@ symbol_type(struct compiler *c, const struct symbol *s)
 	        [VALUE_DATERANGE] = "DATERANGE", [VALUE_TSTZRANGE] = "TSTZRANGE",
 	};
 	const char *type = types[s->kind];
+	const struct entity *target = s->kind == VALUE_REF ? entity_titled(c, s->target) : NULL;
 
 	if (s->kind == VALUE_TIMESTAMP && s->local)
 		type = "TIMESTAMP";
-	if (s->kind == VALUE_REF && entity_titled(c, s->target))
-		type = entity_titled(c, s->target)->key_type;
+	if (target)
+		type = target->key_type;
 	return type && s->list ? arena_printf(c->arena, "%s[]", type) : type;
 }

@@ -114,9 +114,7 @@ sink_pour(struct sink *s, struct strbuf *b)
 	if (s->change)
 		s->change(s->context, b);
 	sink_add(s, b->buf, b->len);
-	if (b->len)
-		b->buf[0] = '\0';
-	b->len = 0;
+	str_reset(b);
 }
 
 void
