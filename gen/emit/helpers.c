@@ -69,11 +69,21 @@ type_of(struct helpers *h, const char *schema, const char *entity)
 	return api_type(h->arena, h->options, schema, entity);
 }
 
-/* __typename and id of the row that a key points at. */
+/* Another tenant may delete a shared row: then who need not refer to it refers to nothing. */
 static const char *
-target(struct helpers *h, const struct ref *r, const char *indent)
+live(struct helpers *h, const struct field *f, const struct ref *r)
+{
+	bool other = entity_tenant(h->entity) && !r->tenant;
+
+	return other && !f->required ? " AND r.deleted_at IS NULL" : "";
+}
+
+/* __typename and id of the row that the key in a column points at. */
+static const char *
+target(struct helpers *h, const struct column *c, const char *indent)
 {
 	struct arena *a = h->arena;
+	const struct ref *r = c->ref;
 	struct strbuf out = STRBUF_INIT;
 	bool tenant = entity_tenant(h->entity) && r->tenant;
 
@@ -83,7 +93,8 @@ target(struct helpers *h, const struct ref *r, const char *indent)
 	         ident_of(a, r->table));
 	str_addf(&out, "%s  WHERE r.%s = p_row.%s", indent, ident_of(a, r->key),
 	         ident_of(a, r->column));
-	str_add(&out, tenant ? " AND r.tenant_id = p_row.tenant_id)" : ")");
+	str_addf(&out, "%s%s)", tenant ? " AND r.tenant_id = p_row.tenant_id" : "",
+	         live(h, c->field, r));
 	return str_done(&out, a);
 }
 
@@ -99,11 +110,11 @@ targets(struct helpers *h, const struct column *c, size_t n)
 	if (known == 0)
 		return NULL;
 	if (n == 1)
-		return target(h, c->ref, "    ");
+		return target(h, c, "    ");
 	str_add(&out, "coalesce(");
 	for (size_t i = 0, left = known; i < n; i++)
 		if (!c[i].ref->unlinked) {
-			str_add(&out, target(h, c[i].ref, "    "));
+			str_add(&out, target(h, &c[i], "    "));
 			str_add(&out, --left ? ", " : ")");
 		}
 	return str_done(&out, h->arena);
@@ -123,7 +134,8 @@ list(struct helpers *h, const struct join *j)
 	str_addf(&out, "      FROM %s.%s j JOIN %s.%s r ON r.%s = j.%s", ident_of(a, e->schema),
 	         ident_of(a, j->table), ident_of(a, r->schema), ident_of(a, r->table),
 	         ident_of(a, r->key), ident_of(a, j->target));
-	str_add(&out, j->tenant && r->tenant ? " AND r.tenant_id = j.tenant_id\n" : "\n");
+	str_addf(&out, "%s%s\n", j->tenant && r->tenant ? " AND r.tenant_id = j.tenant_id" : "",
+	         live(h, j->field, r));
 	str_addf(&out, "      WHERE j.%s = p_row.%s", ident_of(a, j->own), ident_of(a, e->key));
 	str_add(&out, entity_tenant(e) ? " AND j.tenant_id = p_row.tenant_id)"
 	              : j->tenant      ? " AND j.tenant_id = app.current_tenant())"

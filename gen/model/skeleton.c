@@ -27,13 +27,26 @@ field_of(const struct field *from)
 	return to;
 }
 
+/* Whether answers show what a field requires though another tenant has deleted it. */
+static bool
+kept(const struct entity *e, const struct field *f)
+{
+	bool shared = false;
+
+	for (size_t i = 0; i < f->nrefs; i++)
+		shared |= !f->refs[i].tenant;
+	return shared && f->required && entity_tenant(e);
+}
+
 static struct field *
 fields_of(struct arena *a, const struct entity *e)
 {
 	struct field *to = arena_new(a, struct field, e->nfields);
 
-	for (size_t i = 0; i < e->nfields; i++)
+	for (size_t i = 0; i < e->nfields; i++) {
 		to[i] = field_of(&e->fields[i]);
+		to[i].required = kept(e, &e->fields[i]);
+	}
 	return to;
 }
 
