@@ -33,7 +33,8 @@ static const struct command command = {
         "             the settings, from now on, instead of DIR/specql.yaml\n"
         "  --frozen   an entity that the registry does not hold is a fault\n"
         "  --defer    leaves the faults to Ninja, which reports them all\n"
-        "  --quiet    prints no summary\n"
+        "  -q, --quiet\n"
+        "             prints no summary\n"
         "  --graph[=VERSION]\n"
         "             only the second step, from OUT/.specql/shape.txt, as Ninja calls it, which\n"
         "             has read this VERSION of build.ninja\n"};
