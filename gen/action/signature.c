@@ -376,8 +376,9 @@ actions_name(struct arena *arena, struct entity *e, const struct options *o)
 {
 	const char *stem = o->entity_action_names ? e->stem : NULL;
 
-	for (struct action *act = e->actions; act < e->actions + e->nactions; act++)
-		act->api = name_object(arena, "%s", name_api(arena, act->name, stem));
+	for (size_t i = 0; i < e->nactions; i++)
+		e->actions[i].api =
+		        name_object(arena, "%s", name_api(arena, e->actions[i].name, stem));
 }
 
 void
@@ -385,14 +386,12 @@ actions_sign(struct arena *arena, struct diag *d, struct entity *e, const struct
 {
 	actions_name(arena, e, o);
 	for (size_t i = 0; i < e->nactions; i++) {
-		struct signature s = {
-		        .p = {.arena = arena,
-		              .diag = d,
-		              .source = e->source,
-		              .entity = e,
-		              .options = o},
-		        .action = &e->actions[i],
-		};
+		struct signature s = {.p.arena = arena,
+		                      .p.diag = d,
+		                      .p.source = e->source,
+		                      .p.entity = e,
+		                      .p.options = o,
+		                      .action = &e->actions[i]};
 
 		if (e->actions[i].kind != ACTION_NOTHING)
 			sign(&s);
