@@ -187,13 +187,13 @@ width(const struct type *t)
 	return i;
 }
 
-/* Whether no value of a number is too great for a float, or so small that it would be nothing. */
+/* Whether no value of a number is too great for the type, or so small that it would be nothing. */
 static bool
-floats(const struct field *f)
+within(const struct field *f, const struct type *to)
 {
 	int digits, scale;
 
-	if (strcmp(f->type->name, "decimal") != 0)
+	if (strcmp(to->name, "float") != 0 || strcmp(f->type->name, "decimal") != 0)
 		return true;
 	return field_digits(f, &digits, &scale) && digits - scale <= 308 && scale <= 323;
 }
@@ -210,8 +210,7 @@ casts(const struct field *f, const struct type *to)
 	if (strcmp(to->sql, "TEXT") == 0 || strcmp(to->sql, from->sql) == 0)
 		return true;
 	if (from->value == VALUE_NUMBER && to->value == VALUE_NUMBER)
-		return b < most && (a < most ? a <= b : b >= 3) &&
-		       (strcmp(to->name, "float") != 0 || floats(f));
+		return b < most && (a < most ? a <= b : b >= 3) && within(f, to);
 	return from->value == VALUE_DATE && to->value == VALUE_TIMESTAMP;
 }
 
@@ -222,7 +221,7 @@ fault_type(struct view_linker *v, const struct filter_column *c, const struct fi
 		return false;
 	fault(v, c->type_at, "'%s' is %s%s%s; not every value of it is %s%s", c->source,
 	      f->list ? "list(" : "", f->type->name, f->list ? ")" : "", c->type->name,
-	      f->list || floats(f) || strcmp(c->type->name, "float") != 0
+	      f->list || within(f, c->type)
 	              ? ""
 	              : ", but of one with fewer digits, such as decimal(20, 6)");
 	return true;
