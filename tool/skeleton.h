@@ -13,16 +13,16 @@
 
 #include <string.h>
 
-/* The file beside that of an entity: contact.skel of contact.json. */
+/* A file beside that of an entity: contact.skel of contact.json. */
 static inline const char *
-skeleton_path(struct arena *a, const char *path)
+path_beside(struct arena *a, const char *path, const char *suffix)
 {
 	static const char json[] = ".json";
 	size_t n = strlen(path);
 
 	if (word_ends(path, json))
 		n -= strlen(json);
-	return arena_printf(a, "%.*s" SKELETON_SUFFIX, (int)n, path);
+	return arena_printf(a, "%.*s%s", (int)n, path, suffix);
 }
 
 /* An entity, whole or not, as a file of a format; left alone if it would not change. */

@@ -35,7 +35,8 @@ write_interface(struct arena *a, struct diag *d, const char *out, const char *pa
 	if (!e->partial)
 		e->relations = entity_relations(a, e, &e->nrelations);
 	entity_update(d, e, JSON_INTERFACE, out);
-	entity_update(d, interface_skeleton(a, e), JSON_INTERFACE, skeleton_path(a, out));
+	entity_update(d, interface_skeleton(a, e), JSON_INTERFACE,
+	              path_beside(a, out, SKELETON_SUFFIX));
 }
 
 static int
@@ -59,7 +60,8 @@ interface(struct arena *a, const char *kind, const char *out, char **files, int 
 		return command_report(&faults);
 	if (source)
 		e = entity_read(a, &faults, source, options, &broken);
-	if ((broken || !e) && access(out, F_OK) == 0 && access(skeleton_path(a, out), F_OK) == 0)
+	if ((broken || !e) && access(out, F_OK) == 0 &&
+	    access(path_beside(a, out, SKELETON_SUFFIX), F_OK) == 0)
 		return 0;
 	if (e)
 		actions_sign(a, &faults, e, options);

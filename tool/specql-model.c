@@ -13,13 +13,14 @@
 #include "parse/parse.h"
 
 static const struct command command = {
-        "specql-model", "[-k KIND] [-c CODE] [-s] -o OUT FILE [INTERFACE...]",
+        "specql-model", "[-k KIND] [-c CODE] [-s] [-r] -o OUT FILE [INTERFACE...]",
         "Checks the entity in FILE, links it to the entities that it refers to and writes its "
         "model as JSON.\n\n"
         "  -k KIND    options as JSON; without it the defaults hold\n"
         "  -c CODE    the table code that the registry has for it, unless FILE says one\n"
         "  -s         writes beside OUT, ending in " SKELETON_SUFFIX
         ", what is left of the model without types and steps\n"
+        "  -r         the same, ending in " HOOKS_SUFFIX ", with what clients make of its actions\n"
         "  -o OUT     the file to write; left alone if it would not change, or if there is an "
         "error\n"
         "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or "
@@ -42,7 +43,7 @@ interfaces(struct arena *a, struct diag *d, char **paths, size_t n, size_t *nrea
 
 struct job {
 	const char *kind, *code, *out;
-	bool skeleton;
+	bool skeleton, hooks;
 	struct command_inputs in;
 };
 
@@ -51,7 +52,11 @@ write_model(struct arena *a, struct diag *d, const struct job *job, const struct
 {
 	entity_update(d, e, JSON_MODEL, job->out);
 	if (job->skeleton && command_inputs_hold(&job->in))
-		entity_update(d, model_skeleton(a, e), JSON_MODEL, skeleton_path(a, job->out));
+		entity_update(d, model_skeleton(a, e), JSON_MODEL,
+		              path_beside(a, job->out, SKELETON_SUFFIX));
+	if (job->hooks && command_inputs_hold(&job->in))
+		entity_update(d, hooks_skeleton(a, e), JSON_MODEL,
+		              path_beside(a, job->out, HOOKS_SUFFIX));
 }
 
 static int
@@ -89,13 +94,15 @@ main(int argc, char **argv)
 	int option, status;
 
 	command_begin();
-	while ((option = getopt_long(argc, argv, "k:c:so:", command_options, NULL)) != -1)
+	while ((option = getopt_long(argc, argv, "k:c:sro:", command_options, NULL)) != -1)
 		if (option == 'k')
 			job.kind = optarg;
 		else if (option == 'c')
 			job.code = code_read(&a, optarg);
 		else if (option == 's')
 			job.skeleton = true;
+		else if (option == 'r')
+			job.hooks = true;
 		else if (option == 'o')
 			job.out = optarg;
 		else

@@ -2,9 +2,9 @@
  * answer is there. */
 #include "base/arena.h"
 #include "diff/compare.h"
-#include "emit/patch.h"
 #include "model/api.h"
 #include "model/options.h"
+#include "model/reaction.h"
 
 #include <string.h>
 
@@ -74,7 +74,7 @@ static bool
 foreseen(struct comparison *c, const struct entity *e, const struct action *a,
          const struct options *o)
 {
-	return o->nclients && (patch_members(c->arena, e, a) || patch_removes(c->arena, e, a));
+	return o->nclients && reaction_foreseen(reaction_of(c->arena, e, a));
 }
 
 void

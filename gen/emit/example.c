@@ -172,7 +172,7 @@ composite(struct example *x, const struct type *t, const char *json)
 			composite(x, of, arena_strndup(x->arena, at, (size_t)(end - at)));
 		else if (*at != '"')
 			str_addn(&x->out, at, (size_t)(end - at));
-		else if (script_branded(of))
+		else if (type_branded(of))
 			branded(x, of, arena_strndup(x->arena, at + 1, (size_t)(end - at) - 2));
 		else
 			string(x, arena_strndup(x->arena, at + 1, (size_t)(end - at) - 2));
@@ -191,7 +191,7 @@ one(struct example *x, const struct field *f)
 		string(x, text);
 	else if (t->class == TYPE_COMPOSITE && x->form == EXAMPLE_SCRIPT)
 		composite(x, t, text);
-	else if (x->form != EXAMPLE_SQL && script_branded(t))
+	else if (x->form != EXAMPLE_SQL && type_branded(t))
 		branded(x, t, text);
 	else if (bare)
 		str_add(&x->out, text);

@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "emit/patch.h"
 #include "model/name.h"
-#include "model/outcome.h"
+#include "model/reaction.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -47,8 +47,6 @@ effect(struct inference *x, const struct effect *f)
 {
 	const char *type = api_type(x->arena, x->options, f->schema, f->entity);
 
-	if (f->operation == OPERATION_READ)
-		return;
 	list_add(x->arena, &x->to.touched, type);
 	list_add(x->arena, &x->to.queries, api_list(x->arena, type));
 	if (f->operation == OPERATION_CREATE)
@@ -74,29 +72,18 @@ refreshed(struct inference *x, const char *entity)
 	list_add(x->arena, &x->to.queries, api_list(x->arena, type));
 }
 
-static void
-each_refresh(void *context, const struct statement *s)
-{
-	for (size_t i = 0; s->kind == STATEMENT_REFRESH && i < s->nchanges; i++)
-		refreshed(context, s->changes[i]);
-}
-
-/* Inferred from its impact. */
 static struct stale
 stale_of(struct arena *a, const struct entity *e, const struct options *o,
-         const struct action *from)
+         const struct action *action, const struct reaction *from)
 {
-	const struct impact *impact = from->nimpact ? from->impact : NULL;
-	struct outcome outcome = outcome_of(e, from);
-	struct inference x = {.arena = a, .entity = e, .options = o};
+	struct inference x = {.arena = a, .entity = e, .options = o, .others = from->others};
 
-	x.to.deletes = from->deletes;
-	x.others = (impact && impact->ncalls) || outcome.beside[OPERATION_UPDATE] ||
-	           outcome.beside[OPERATION_DELETE];
-	for (size_t i = 0; impact && i < impact->neffects; i++)
-		effect(&x, &impact->effects[i]);
-	statements_walk(from->statements, from->nstatements, each_refresh, &x);
-	if (from->subject != SUBJECT_NONE && !from->deletes)
+	x.to.deletes = action->deletes;
+	for (size_t i = 0; i < from->neffects; i++)
+		effect(&x, &from->effects[i]);
+	for (size_t i = 0; i < from->nrefreshes; i++)
+		refreshed(&x, from->refreshes[i]);
+	if (from->answers)
 		x.to.row = api_row(a, api_type(a, o, e->schema, e->name));
 	list_sort(&x.to.queries);
 	list_sort(&x.to.types);
@@ -172,11 +159,13 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 	to.words = word_of(a, to.list);
 	for (size_t i = 0; i < e->nactions; i++) {
 		const struct action *from = &e->actions[i];
+		const struct reaction *reaction;
 		struct stale stale;
 
 		if (from->kind == ACTION_NOTHING)
 			continue;
-		stale = stale_of(a, e, o, from);
+		reaction = reaction_of(a, e, from);
+		stale = stale_of(a, e, o, from, reaction);
 		to.v[to.n++] = (struct hook){
 		        .name = api_action(a, from),
 		        .operation = api_operation(a, from),
@@ -184,13 +173,13 @@ hooks_of(struct arena *a, const struct entity *e, const struct options *o)
 		        .word = word_of(a, api_mutation(a, from)),
 		        .impact = stale_literal(a, &stale, type),
 		        .input = from->ninputs > 0,
-		        .patch = patch_members(a, e, from),
-		        .removed = patch_removes(a, e, from),
+		        .patch = patch_members(a, reaction),
+		        .removed = reaction->removes,
 		        .row = stale.row,
 		        .returned = api_returned(a, from).n > 0,
 		};
-		to.patched = to.patched || to.v[to.n - 1].patch;
-		to.foreseen = to.foreseen || to.v[to.n - 1].patch || to.v[to.n - 1].removed;
+		to.patched = to.patched || reaction->nvalues;
+		to.foreseen = to.foreseen || reaction_foreseen(reaction);
 	}
 	return to;
 }

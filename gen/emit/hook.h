@@ -19,7 +19,7 @@ struct hook {
 	const char *impact; /* what becomes stale: the members of an Impact in TypeScript */
 	bool input;
 	const char *patch; /* patch_members() */
-	bool removed;      /* patch_removes() */
+	bool removed;      /* it can be shown before the answer that the row is gone */
 	const char *row;   /* the field of the answer with the row, or NULL */
 	bool returned;     /* the answer has a result */
 };

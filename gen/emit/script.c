@@ -26,20 +26,14 @@ plain_type(const struct type *t)
 }
 
 bool
-script_branded(const struct type *t)
-{
-	return t->class != TYPE_COMPOSITE && !plain_type(t) && strcmp(t->graphql, "JSON") != 0;
-}
-
-bool
 script_brings(size_t i)
 {
 	const struct type *t = type_at(i);
 
-	if (!script_branded(t))
+	if (!type_branded(t))
 		return false;
 	while (i-- > 0)
-		if (script_branded(type_at(i)) && strcmp(type_at(i)->graphql, t->graphql) == 0)
+		if (type_branded(type_at(i)) && strcmp(type_at(i)->graphql, t->graphql) == 0)
 			return false;
 	return true;
 }

@@ -37,9 +37,6 @@ const char *script_union(struct arena *, const char *const *values, size_t n);
  * NULL for none. */
 const char *script_doc(struct arena *, const char *text, const char *indent);
 
-/* Whether a type is a string of a kind of its own in scalars.ts. */
-bool script_branded(const struct type *);
-
 /* Whether the i-th type brings a brand: it is branded,
  * and none before it has its name in GraphQL. */
 bool script_brings(size_t i);

@@ -1,4 +1,5 @@
 #include "graph/kind.h"
+#include "base/str.h"
 #include "model/entity.h"
 
 #include <stddef.h>
@@ -119,10 +120,14 @@ kind_of_project(const char *path)
 	return NULL;
 }
 
-bool
-kind_of_skeleton(const struct kind *k)
+enum kind_source
+kind_source(const struct kind *k)
 {
-	return k->scope == ENTITY && *k->from;
+	static const char *const sources[] = {
+	        [SOURCE_SKELETON] = "skeleton", [SOURCE_HOOKS] = "hooks", NULL};
+	int source = k->scope == ENTITY ? word_index(sources + 1, k->from) : -1;
+
+	return source < 0 ? SOURCE_MODEL : (enum kind_source)(source + 1);
 }
 
 const struct kind *

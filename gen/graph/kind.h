@@ -31,7 +31,7 @@ struct kind {
 	enum kind_scope scope;
 	enum kind_when when;
 	/* Of the project: the kind whose files it is made of, or "";
-	 * of an entity: "skeleton", or "". */
+	 * of an entity: "skeleton", "hooks", or "". */
 	const char *from;
 	const char *options; /* members of struct options that shape its outputs; comma-separated */
 };
@@ -54,8 +54,10 @@ const struct kind *kind_of(const char *path);
 /* The same of a file of the project. */
 const struct kind *kind_of_project(const char *path);
 
-/* Whether a file of an entity is made of the skeleton of its model (model/skeleton.h). */
-bool kind_of_skeleton(const struct kind *);
+/* What a file of an entity is made of: its model, or what is left of that (model/skeleton.h). */
+enum kind_source { SOURCE_MODEL, SOURCE_SKELETON, SOURCE_HOOKS };
+
+enum kind_source kind_source(const struct kind *);
 
 /* The kind of a name, or NULL. */
 const struct kind *kind_find(const char *name);

@@ -45,11 +45,24 @@ merges(const struct writer *w, const struct kind *edge, const struct kind *of)
 	return false;
 }
 
-/* What the edge of a kind of an entity reads: the model, or its skeleton. */
-static const char *
-input(const struct writer *w, const struct kind *edge)
+/* What is left of a model, in files beside it, and how their paths are written. */
+static const struct remnant {
+	char variable;
+	const char *suffix;
+} remnants[] = {
+        [SOURCE_SKELETON] = {'n', SKELETON_SUFFIX},
+        [SOURCE_HOOKS] = {'h', HOOKS_SUFFIX},
+};
+
+enum { NREMNANTS = sizeof remnants / sizeof *remnants };
+
+/* The model that the edge of a kind of an entity reads, or what is left of that. */
+static void
+write_source(struct writer *w, const struct kind *edge)
 {
-	return kind_of_skeleton(edge) && !w->shapes->per_entity ? " $n" : " $j";
+	enum kind_source source = w->shapes->per_entity ? SOURCE_MODEL : kind_source(edge);
+
+	str_addf(w->out, " $%c", source ? remnants[source].variable : 'j');
 }
 
 /* The edge of a kind, and of others that it makes too: of an entity from its model,
@@ -61,7 +74,10 @@ write_edge(struct writer *w, const struct kind *edge, const struct shape *s)
 	for (const struct kind *k = kinds; k->name; k++)
 		if (place_alike(w->shapes, edge, k) && place_used(w->shapes, k, s))
 			write_path(w, k, s);
-	str_addf(w->out, ": %s%s | ", place_edge(w->shapes, edge), s ? input(w, edge) : "");
+	str_addf(w->out, ": %s", place_edge(w->shapes, edge));
+	if (s)
+		write_source(w, edge);
+	str_add(w->out, " | ");
 	spell_options(w->out, w->shapes, edge);
 	if (!s && *edge->from)
 		str_add(w->out, " $c");
@@ -187,17 +203,21 @@ write_inputs(struct writer *w, size_t i)
 }
 
 /* The edges before its outputs. $e is the name of the entity's outputs, $p that of its file if it
- * is another, $j its model, $n the skeleton of this. */
+ * is another, $j its model, $n and $h what is left of this. */
 static void
 write_model(struct writer *w, size_t i, const char *name, char variable)
 {
 	const char *suffix = w->shapes->v[i].path + strlen(name);
-	bool skeleton = !w->shapes->per_entity;
 
 	str_addf(w->out,
 	         "build $i/$%c.json | $i/$%c" SKELETON_SUFFIX ": interface $s/$%c%s | $kI\n",
 	         variable, variable, variable, suffix);
-	str_addf(w->out, "build $j%s: model $s/$%c%s", skeleton ? " | $n" : "", variable, suffix);
+	str_add(w->out, "build $j");
+	for (unsigned k = SOURCE_SKELETON; k < NREMNANTS; k++)
+		if (w->reads[k])
+			str_addf(w->out, "%s$%c", k == SOURCE_SKELETON ? " | " : " ",
+			         remnants[k].variable);
+	str_addf(w->out, ": model $s/$%c%s", variable, suffix);
 	write_inputs(w, i);
 	str_add(w->out, " | $kM\n");
 	if (w->shapes->v[i].assigned)
@@ -205,8 +225,10 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 	writer_output(w, arena_printf(w->paths, ".specql/iface/%s.json", name));
 	writer_output(w, arena_printf(w->paths, ".specql/iface/%s" SKELETON_SUFFIX, name));
 	writer_output(w, arena_printf(w->paths, ".specql/model/%s.json", name));
-	if (skeleton)
-		writer_output(w, arena_printf(w->paths, ".specql/model/%s" SKELETON_SUFFIX, name));
+	for (unsigned k = SOURCE_SKELETON; k < NREMNANTS; k++)
+		if (w->reads[k])
+			writer_output(w, arena_printf(w->paths, ".specql/model/%s%s", name,
+			                              remnants[k].suffix));
 }
 
 /* One check for all SQL of an entity: an edge for each file would cost a third of the graph. */
@@ -248,8 +270,10 @@ write_entity(struct writer *w, size_t i)
 	}
 	spell_entity(w->out, w->shapes, &w->schemas, s);
 	str_addf(w->out, "j = $m/$%c.json\n", variable);
-	if (!w->shapes->per_entity)
-		str_addf(w->out, "n = $m/$%c" SKELETON_SUFFIX "\n", variable);
+	for (unsigned k = SOURCE_SKELETON; k < NREMNANTS; k++)
+		if (w->reads[k])
+			str_addf(w->out, "%c = $m/$%c%s\n", remnants[k].variable, variable,
+			         remnants[k].suffix);
 	write_model(w, i, name, variable);
 	if (!names_owner(w->names, i)) {
 		list_add(w->arena, &w->graph->models,
@@ -268,6 +292,8 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 {
 	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = text, .to = to};
 
+	for (unsigned k = 0; k < NREMNANTS; k++)
+		w.reads[k] = place_reads(shapes, k);
 	w.names = names_new(a, shapes);
 	w.inputs = inputs_new(a, w.names, shapes);
 	w.paths = graph->to ? &w.scratch : a;

@@ -77,6 +77,15 @@ place_merged(const struct shapes *s, const struct kind *of)
 	return false;
 }
 
+bool
+place_reads(const struct shapes *s, enum kind_source source)
+{
+	for (const struct kind *k = kinds; !s->per_entity && k->name; k++)
+		if (k->scope == ENTITY && place_used(s, k, NULL) && kind_source(k) == source)
+			return true;
+	return false;
+}
+
 /* ---- paths ---- */
 
 const char *

@@ -30,6 +30,9 @@ bool place_first(const struct shapes *, const struct kind *);
  * kind's edge makes of each entity. */
 bool place_merged(const struct shapes *, const struct kind *);
 
+/* Whether some edge of each entity is made of that, and not of the whole model. */
+bool place_reads(const struct shapes *, enum kind_source);
+
 /* The file of a kind: of an entity, or with NULL of the project. */
 const char *place_path(struct arena *, const struct shapes *, const struct kind *,
                        const struct shape *);

@@ -193,7 +193,10 @@ rules_write(struct arena *a, struct strbuf *out, const struct shapes *s)
 	str_add(out, project_edge);
 	str_add(out, check_edge);
 	rule(out, "interface", " $in");
-	rule(out, "model", s->per_entity ? " $code $in" : " -s $code $in");
+	rule(out, "model",
+	     place_reads(s, SOURCE_HOOKS)      ? " -s -r $code $in"
+	     : place_reads(s, SOURCE_SKELETON) ? " -s $code $in"
+	                                       : " $code $in");
 	rules_of_kinds(out, s);
 	if (s->bundled)
 		str_add(out, bundle_rule);

@@ -5,7 +5,7 @@
  * 10_tables, with bundles that of its parts, $B then that of the SQL; $F and $D are the roots of
  * frontend and documentation, $F7 and $D7 what is in them of a schema, $S7 its name. Of the entity
  * at hand $e is the name of its outputs, $x and $y its files below $F and $D without their
- * suffixes: $x.types.ts; $o is its file in a layer: $10$o; $j and $n are its model and the skeleton
+ * suffixes: $x.types.ts; $o is its file in a layer: $10$o; $j is its model, $n and $h what is left
  * of that. $k10 and $ka are what an edge reads beside those. Suffixes are spelled out, since Ninja
  * takes longer to look a variable up than to read a word.
  */

@@ -30,6 +30,7 @@ struct writer {
 	struct list schemas; /* all, sorted */
 	struct emissions *emissions;
 	struct list emitted; /* outputs of emitters so far */
+	bool reads[3];       /* by enum kind_source: whether some edge of each entity does */
 };
 
 /* Append a path, or each of a list behind a blank, as Ninja wants them. */

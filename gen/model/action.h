@@ -214,6 +214,38 @@ struct impact {
 	size_t nconditions;
 };
 
+/* ---- reaction: what a client makes of it (model/reaction.h) ---- */
+
+/* Where what is shown of a field comes from. */
+enum reaction_source {
+	REACTION_CONSTANT, /* json */
+	REACTION_INPUT,    /* an input that is always given */
+	REACTION_DEFAULT,  /* an input, or where it is not given json */
+	REACTION_GIVEN,    /* an input; where it is not given the field is not shown */
+	REACTION_NULL,     /* an input; where it is not given null */
+};
+
+struct reaction_value {
+	const char *field;
+	enum reaction_source source;
+	const char *input; /* its name, but of a constant */
+	const char *json;  /* as JSON text, of a constant or default */
+};
+
+struct reaction {
+	struct effect *effects; /* rows that change, without fields; as those of the impact */
+	size_t neffects;
+	bool others;            /* rows of the own entity change beside the subject */
+	const char **refreshes; /* the entities of which table views are made anew: crm.Contact */
+	size_t nrefreshes;
+	bool answers; /* the answer holds the subject's row as it is now */
+	bool removes; /* it can be shown before the answer that the row is gone */
+	/* What can be shown of the row before the answer, if that is all that changes; else none.
+	 */
+	struct reaction_value *values;
+	size_t nvalues;
+};
+
 struct action {
 	const char *name;
 	const char *api; /* its name in app: as `name`, or with the entity's (action_names) */
@@ -253,6 +285,9 @@ struct action {
 	bool idle;
 	struct impact *impact;
 	size_t nimpact; /* 0 or 1 */
+	/* Of what hooks are made of alone, which has no statements to make it of. */
+	struct reaction *reaction;
+	size_t nreaction; /* 0 or 1 */
 };
 
 /* Calls visit for every statement, outer ones first. */

@@ -7,6 +7,7 @@ static const char *const default_words[] = {"none", "value", "function", NULL};
 static const char *const action_words[] = {"nothing", "create", "update", "delete", "steps", NULL};
 static const char *const subject_words[] = {"none", "new", "read", "lock", "delete", NULL};
 static const char *const conflict_words[] = {"fail", "ignore", "update", NULL};
+static const char *const source_words[] = {"constant", "input", "default", "given", "null", NULL};
 static const char *const operation_words[] = {"create", "update", "delete", "read", NULL};
 static const char *const statement_words[] = {"validate", "reject", "if",     "insert",  "update",
                                               "delete",   "find",   "call",   "event",   "foreach",
@@ -167,6 +168,19 @@ static const struct layout impact_layout = {
                                 OBJECTS(impact, failures, &failure_layout),
                                 OBJECTS(impact, conditions, &condition_layout), END}};
 
+static const struct layout reaction_value_layout = {
+        sizeof(struct reaction_value),
+        (const struct member[]){NEED_NAME(reaction_value, field),
+                                WORD(reaction_value, source, source_words),
+                                NAME(reaction_value, input), TEXT(reaction_value, json), END}};
+
+static const struct layout reaction_layout = {
+        sizeof(struct reaction),
+        (const struct member[]){OBJECTS(reaction, effects, &effect_layout), BOOL(reaction, others),
+                                TEXTS(reaction, refreshes), BOOL(reaction, answers),
+                                BOOL(reaction, removes),
+                                OBJECTS(reaction, values, &reaction_value_layout), END}};
+
 static const struct layout input_layout = {
         sizeof(struct input), (const struct member[]){NEED_NAME(input, name),
                                                       TEXT(input, word),
@@ -214,6 +228,7 @@ static const struct layout action_layout = {
                                 NAME(action, changed),
                                 BOOL(action, idle),
                                 OBJECTS(action, impact, &impact_layout),
+                                OBJECTS(action, reaction, &reaction_layout),
                                 END}};
 
 /* ---- table views ---- */

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "model/api.h"
 #include "model/column.h"
+#include "model/reaction.h"
 
 /* Composites have parts by name; every other value is a text,
  * but for columns that helpers compare as one. */
@@ -147,5 +148,18 @@ model_skeleton(struct arena *a, const struct entity *e)
 	to->table_view = e->table_view;
 	to->relations = e->relations;
 	to->nrelations = e->nrelations;
+	return to;
+}
+
+struct entity *
+hooks_skeleton(struct arena *a, const struct entity *e)
+{
+	struct entity *to = model_skeleton(a, e);
+
+	for (size_t i = 0; i < e->nactions; i++)
+		if (e->actions[i].kind != ACTION_NOTHING) {
+			to->actions[i].reaction = reaction_of(a, e, &e->actions[i]);
+			to->actions[i].nreaction = 1;
+		}
 	return to;
 }

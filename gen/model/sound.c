@@ -158,12 +158,28 @@ block_lacks(const struct action *a, const struct statement *v, size_t n)
 }
 
 static const char *
+reaction_lacks(const struct reaction *r)
+{
+	for (size_t i = 0; i < r->nvalues; i++) {
+		const struct reaction_value *v = &r->values[i];
+		bool json = v->source == REACTION_CONSTANT || v->source == REACTION_DEFAULT;
+
+		if ((json && !v->json) || (v->source != REACTION_CONSTANT && !v->input))
+			return "'input', or 'json' of a constant, or both of a default, must be given "
+			       "for every value of a reaction";
+	}
+	return NULL;
+}
+
+static const char *
 action_lacks(const struct action *a)
 {
 	const char *lacks = block_lacks(a, a->before, a->nbefore);
 
 	if (!lacks)
 		lacks = block_lacks(a, a->statements, a->nstatements);
+	if (!lacks && a->nreaction)
+		lacks = reaction_lacks(a->reaction);
 	if (!lacks && (a->writes || a->deletes || a->may_delete) && !a->row)
 		return "'row' must be given in an action that changes its row";
 	if (!lacks && a->writes && a->subject != SUBJECT_NEW && !a->old)

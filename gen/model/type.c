@@ -1,5 +1,6 @@
 #include "model/type.h"
 #include "base/arena.h"
+#include "base/str.h"
 #include "expr/expr.h"
 
 #include <ctype.h>
@@ -185,6 +186,14 @@ type_limits(const struct type *t, const char **min, const char **max)
 			return true;
 		}
 	return false;
+}
+
+bool
+type_branded(const struct type *t)
+{
+	static const char *const others[] = {"String", "Int", "Float", "Boolean", "JSON", NULL};
+
+	return t->class != TYPE_COMPOSITE && word_index(others, t->graphql) < 0;
 }
 
 const struct composite_member *

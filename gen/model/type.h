@@ -58,6 +58,10 @@ const struct composite_member *type_member(const struct type *, const char *name
 /* The least and greatest number of a type, NULL for none; true if it has whole numbers only. */
 bool type_limits(const struct type *, const char **min, const char **max);
 
+/* Whether GraphQL has a scalar of its own for it, which is a string of a kind of its own to
+ * clients; JSON is none. */
+bool type_branded(const struct type *);
+
 /* TYPE_ENUM's and TYPE_REF's one entry each. */
 extern const struct type type_enum, type_ref;
 

@@ -100,6 +100,27 @@ case_frontend_step() {
 	ran scan merge_frontend merge_impacts
 }
 
+# Hooks are made of what clients make of actions: which rows they change, and what they show before the answer.
+case_frontend_hooks() {
+	project
+	rename_action
+	echo 'clients: [apollo, tanstack, urql]' >specql.yaml
+	generate
+	build frontend
+	settle
+	edit crm/entities/contact.yaml "s/!= 'x'/!= 'z'/"
+	build frontend
+	step_ran
+	edit crm/entities/company.yaml 's/size: integer/size: bigint = 5/'
+	build frontend
+	grep -q '^types company' "$tmp/ran" || fail "the type of a field is not shown"
+	! grep -E '^(apollo|tanstack|urql) ' "$tmp/ran" || fail "hooks are made anew for the type of a field"
+	edit crm/entities/contact.yaml "s/SET name = 'y'/SET name = 'w'/"
+	build frontend
+	step_ran merge_impacts "apollo contact.apollo" "tanstack contact.tanstack" "urql contact.urql"
+	grep -q "name: 'w'\|name: \"w\"" $front/crm/contact.apollo.ts || fail "the hook shows the old name"
+}
+
 case_frontend_added() {
 	frontend
 	cat >crm/entities/memo.yaml <<-'Y'

@@ -62,12 +62,13 @@ def absent(impacts, models):
 
 
 failures = 0
-KINDS = (("model", ".specql/model/**/*.json"), ("interface", ".specql/iface/**/*.json"),
+KINDS = (("model", ".specql/model/**/*.json", ".specql/model/**/*.skel", ".specql/model/**/*.hook"),
+         ("interface", ".specql/iface/**/*.json", ".specql/iface/**/*.skel"),
          ("impacts", "frontend/generated/*/*.impacts.json"), ("mutation-impacts", "frontend/generated/mutation-impacts.json"),
          ("diff", "diff.json"))
-for name, pattern in KINDS:
+for name, *patterns in KINDS:
     schema, check = validator(name)
-    files = sorted(outputs.glob("*/" + pattern))
+    files = sorted(path for pattern in patterns for path in outputs.glob("*/" + pattern))
     seen = set()
     for path in files:
         document = load(path)
