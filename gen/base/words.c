@@ -60,10 +60,11 @@ words_expect(struct words *w, const char *word)
 		*to = (struct words_slot){arena_strndup(w->arena, word, n), n, false};
 }
 
-void
+bool
 words_meet(struct words *w, const char *text)
 {
 	struct words_slot *met;
+	bool any = false;
 
 	for (const char *end = text; *text; text = end) {
 		text += !word_sign(*text);
@@ -71,7 +72,9 @@ words_meet(struct words *w, const char *text)
 			end++;
 		met = slot(w, text, (size_t)(end - text));
 		met->met = met->text;
+		any |= met->met;
 	}
+	return any;
 }
 
 bool

@@ -23,8 +23,9 @@ struct words words_new(struct arena *, size_t most);
 /* Adds a word that texts may hold. */
 void words_expect(struct words *, const char *word);
 
-/* Reads a text: the words of the set that stand in it are met from now on. */
-void words_meet(struct words *, const char *text);
+/* Reads a text: the words of the set that stand in it are met from now on. Whether there are any.
+ */
+bool words_meet(struct words *, const char *text);
 
 /* Whether a word of the set was met. */
 bool words_met(const struct words *, const char *word);

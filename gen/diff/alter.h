@@ -10,6 +10,7 @@
 #include "model/options.h"
 
 struct side;
+struct words;
 
 /* In this order. What is in FOUNDATION, LOAD and CLEAN is told with no change: what tables share,
  * functions, comments. Foreign keys go first and come last,
@@ -68,13 +69,20 @@ struct versions {
 	const struct side *old_side, *new_side; /* all of the project that they belong to */
 	const struct renaming *renamings;       /* all of the project */
 	size_t nrenamings;
+	struct words *retyped; /* tables, of all of the project, of which table_retyped() holds */
 };
 
 /* All of them, in the order of their phases. */
 struct alters alters_of(struct arena *, const struct versions *);
 
+/* Whether a column of a table that stays has another type. A session that has called a function
+ * with rows of it goes on with its plans for the old type, and fails, until the function is made
+ * anew. */
+bool table_retyped(const struct entity *old, const struct entity *new);
+
 /* Adds the statements of PHASE_LOAD: the functions and comments of the new version that the old one
- * has otherwise; all comments if something was altered, since what is made anew has none. */
+ * has otherwise, and functions with rows of tables that are retyped; all comments if something was
+ * altered, since what is made anew has none. */
 void loads_of(struct alters *, const struct versions *, bool altered);
 
 /* The type and the functions of one action. */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "diff/move.h"
 #include "emit/emit.h"
 #include "model/name.h"
@@ -20,6 +21,31 @@ text_of(struct arena *a, emitter *emit, const struct entity *e, const struct opt
 
 	emit(&out, a, e, o);
 	return str_done(&out, a);
+}
+
+static const struct column *
+column_called(const struct columns *in, const char *name)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (strcmp(in->v[i].name, name) == 0)
+			return &in->v[i];
+	return NULL;
+}
+
+bool
+table_retyped(const struct entity *old, const struct entity *new)
+{
+	struct arena texts = {0};
+	struct columns was = entity_columns(&texts, old), is = entity_columns(&texts, new);
+	bool other = false;
+
+	for (size_t i = 0; i < is.n && !other; i++) {
+		const struct column *c = column_called(&was, is.v[i].name);
+
+		other = c && strcmp(c->sql, is.v[i].sql) != 0;
+	}
+	arena_clear(&texts);
+	return other;
 }
 
 const char *
@@ -65,7 +91,8 @@ load_action(struct alters *to, const struct versions *v, const struct action *ne
 
 	if (!old)
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", text);
-	else if (strcmp(action_functions(a, v->old, old, v->old_options), text) != 0)
+	else if (strcmp(action_functions(a, v->old, old, v->old_options), text) != 0 ||
+	         words_meet(v->retyped, text))
 		alter_add(to, PHASE_LOAD, ASPECT_NONE, "", "%s", without_type(a, text, api));
 	arena_clear(&texts);
 }
@@ -125,7 +152,8 @@ loads_of(struct alters *to, const struct versions *v, bool altered)
 		return;
 	if (v->old && !helpers_aspect(v->old, v->new))
 		clear_helpers(to, v);
-	load_file(to, v, emit_helpers, v->old && helpers_aspect(v->old, v->new));
+	load_file(to, v, emit_helpers,
+	          v->old && (helpers_aspect(v->old, v->new) || table_retyped(v->old, v->new)));
 	for (size_t i = 0; i < v->new->nactions; i++)
 		if (v->new->actions[i].kind != ACTION_NOTHING)
 			load_action(to, v, &v->new->actions[i]);

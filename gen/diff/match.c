@@ -3,6 +3,7 @@
 #include "base/bound.h"
 #include "base/list.h"
 #include "base/str.h"
+#include "base/words.h"
 #include "diff/compare.h"
 #include "diff/side.h"
 #include "parse/project.h"
@@ -16,6 +17,7 @@ struct matching {
 	struct side old, new;
 	struct renaming *renamings;
 	size_t nrenamings;
+	struct words retyped;
 	struct changes changes;
 };
 
@@ -151,7 +153,8 @@ compare_two(struct matching *m, const struct entity *old, const struct entity *n
 	                     .old_side = &m->old,
 	                     .new_side = &m->new,
 	                     .renamings = m->renamings,
-	                     .nrenamings = m->nrenamings};
+	                     .nrenamings = m->nrenamings,
+	                     .retyped = &m->retyped};
 
 	entity_compare(&m->changes, &v);
 }
@@ -167,6 +170,15 @@ note_renamings(struct matching *m, const struct pairs *p)
 }
 
 static void
+note_retyped(struct matching *m, const struct pairs *p)
+{
+	m->retyped = words_new(m->arena, m->new.ncompared);
+	for (size_t i = 0; i < m->new.ncompared; i++)
+		if (p->was[i] && table_retyped(p->was[i], m->new.compared[i]))
+			words_expect(&m->retyped, m->new.compared[i]->table);
+}
+
+static void
 compare_all(struct matching *m)
 {
 	struct writings written = {.arena = m->arena};
@@ -174,6 +186,7 @@ compare_all(struct matching *m)
 
 	match_all(m, &p);
 	note_renamings(m, &p);
+	note_retyped(m, &p);
 	grants_compare(m->changes.loads, &m->old, &m->new, p.is);
 	for (size_t i = 0; i < m->old.ncompared; i++)
 		if (!p.is[i])

@@ -223,7 +223,9 @@ def prove_all(bin_dir, names):
                 failed += 1
     if not names:
         import command
-        more, faults = command.main(bin_dir)
-        passed, failed = passed + more, failed + faults
+        import session
+        for part in (command, session):
+            more, faults = part.main(bin_dir)
+            passed, failed = passed + more, failed + faults
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0

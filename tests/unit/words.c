@@ -13,8 +13,8 @@ meeting(void)
 	words_expect(&w, "DateFilter");
 	words_expect(&w, "JSON");
 	words_expect(&w, "Date");
-	words_meet(&w, "");
-	words_meet(&w, "type A { at: DateFilter! }, Dates _Date DateTime");
+	CHECK(!words_meet(&w, "") && !words_meet(&w, "Dates"));
+	CHECK(words_meet(&w, "type A { at: DateFilter! }, Dates _Date DateTime"));
 	CHECK(words_met(&w, "DateFilter"));
 	CHECK(!words_met(&w, "Date"));
 	words_meet(&w, "Date");

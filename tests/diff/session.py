@@ -1,0 +1,86 @@
+"""A session that called actions before a migration calls them afterwards: what it planned then, it must not use any more."""
+import json
+import os
+import subprocess
+import tempfile
+
+from prove import run
+
+TENANT, ROW = "00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002"
+OLD = {
+    "thing": """entity: Thing
+schema: crm
+fields:
+  count: integer
+  state: boolean
+  price: "decimal(10, 2)"
+  note: text
+table_views: {mode: force}
+actions:
+  - name: look
+    steps:
+      - validate: count > 1 AND state IS NOT NULL
+        error: small
+      - update: Thing SET note = input.note || count
+      - refresh_table_view: {scope: self}
+  - name: tell
+    steps:
+      - return: {state: state, price: price}
+  - name: update_thing
+""",
+    "part": """entity: Part
+schema: sales
+fields: {thing: ref(crm.Thing), note: text}
+actions:
+  - name: find_thing
+    steps:
+      - find: crm.Thing AS found WHERE id = Part.thing
+      - foreach: other in Thing WHERE count > 1
+        do:
+          - update: Part SET note = '' || found.count || ' ' || other.count
+      - return: {state: found.state}
+""",
+}
+NEW = {**OLD, "thing": OLD["thing"].replace("integer", "bigint").replace("boolean", "date").replace("(10, 2)", "(12, 3)")}
+ROWS = f"""INSERT INTO crm.tb_thing (tenant_id, id, count, state, price) VALUES ('{TENANT}', '{ROW}', 2, true, 1.25);
+INSERT INTO sales.tb_part (tenant_id, id, fk_thing) VALUES ('{TENANT}', '{ROW}', 1);
+"""
+FILLED = "UPDATE crm.tb_thing SET state = '2026-01-31';\n"
+
+
+def build(bin_dir, folder, files):
+    """The SQL of a project."""
+    os.makedirs(os.path.join(folder, "entities"))
+    for name, text in files.items():
+        with open(os.path.join(folder, "entities", name + ".yaml"), "w", encoding="utf-8") as file:
+            file.write(text)
+    run(os.path.join(bin_dir, "specql-ninja"), "--quiet", "-C", folder)
+    run(os.environ.get("NINJA", "ninja"), "-C", folder, "sql")
+    return "".join(run("cat", *sorted(run("find", os.path.join(folder, "db/schema"), "-name", "*.sql").split("\n")[:-1])))
+
+
+def call(action, **more):
+    payload = json.dumps({"id": ROW, **more})
+    return f"SELECT json_build_array('{action}', status, extra_metadata -> 'result') FROM app.{action}('{TENANT}', '{TENANT}', '{payload}');\n"
+
+
+def calls(note):
+    return call("look", note=note) + call("tell") + call("update_thing", note=note * 2) + call("find_thing")
+
+
+def main(bin_dir):
+    with tempfile.TemporaryDirectory() as folder:
+        old, new = os.path.join(folder, "old"), os.path.join(folder, "new")
+        before = build(bin_dir, old, OLD)
+        build(bin_dir, new, NEW)
+        migration = run(os.path.join(bin_dir, "specql-diff"), "--format", "sql", old, new)
+    run("createdb", "session")
+    script = before + ROWS + calls("a") + "BEGIN;\n" + migration + FILLED + "COMMIT;\n" + calls("b")
+    done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-f", "-", "session"], input=script, capture_output=True, text=True)
+    said = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
+    wanted = [[action, "success", result[i] if result else None] for i in range(2) for action, result in (
+        ("look", None), ("tell", [{"state": True, "price": 1.25}, {"state": "2026-01-31", "price": 1.25}]), ("update_thing", None),
+        ("find_thing", [{"state": True}, {"state": "2026-01-31"}]))]
+    if said != wanted:
+        print("FAIL a session across a migration:", *[f"{a} where {b} should be" for a, b in zip(said, wanted) if a != b], done.stderr, sep="\n")
+    return int(said == wanted), int(said != wanted)
