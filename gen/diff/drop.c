@@ -1,4 +1,4 @@
-/* Functions that nobody makes any more. */
+/* Functions that a text makes, and that nobody makes any more. */
 #include "base/arena.h"
 #include "base/quote.h"
 #include "base/str.h"
@@ -42,6 +42,17 @@ next(struct arena *a, const char **text)
 		}
 	}
 	return found ? signature(a, at, text) : NULL;
+}
+
+struct list
+functions_made(struct arena *a, const char *text)
+{
+	struct list all = {0};
+	const char *function;
+
+	while ((function = next(a, &text)))
+		list_add(a, &all, function);
+	return all;
 }
 
 static bool

@@ -1,5 +1,6 @@
 /* What all tables share: schemas, extensions, and functions that only some need. */
 #include "base/arena.h"
+#include "base/quote.h"
 #include "base/str.h"
 #include "diff/move.h"
 #include "diff/side.h"
@@ -78,11 +79,19 @@ backwards(struct arena *a, const struct list *all)
 	return str_done(&out, a);
 }
 
-/* The last block says who may call the functions before it. */
-static bool
-grants(const char *block)
+/* The file's last block says so of all functions of the schema; by now it has others,
+ * too, which a user made. */
+static void
+grant(struct alters *to, const struct side *new, const char *block)
 {
-	return strncmp(block, "REVOKE EXECUTE ON ALL FUNCTIONS", 31) == 0;
+	struct list made = functions_made(to->arena, arena_printf(to->arena, "\n%s", block));
+	const char *role = ident_of(to->arena, new->options->action_role);
+
+	for (size_t i = 0; i < made.n; i++)
+		alter_add(to, PHASE_FOUNDATION, ASPECT_NONE, "",
+		          "REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC;\n"
+		          "GRANT EXECUTE ON FUNCTION %s TO %s;",
+		          made.items[i], made.items[i], role);
 }
 
 void
@@ -90,14 +99,12 @@ foundation_compare(struct alters *to, const struct side *old, const struct side 
 {
 	struct arena *a = to->arena;
 	struct list was = foundation(a, old), is = foundation(a, new);
-	bool made = false;
 
 	for (size_t i = 0; i < is.n; i++) {
-		bool other = !word_among(was.items, was.n, is.items[i]);
-
-		made = made || (other && strstr(is.items[i], " FUNCTION "));
-		if (other || (made && grants(is.items[i])))
-			alter_add(to, PHASE_FOUNDATION, ASPECT_NONE, "", "%s", is.items[i]);
+		if (word_among(was.items, was.n, is.items[i]))
+			continue;
+		alter_add(to, PHASE_FOUNDATION, ASPECT_NONE, "", "%s", is.items[i]);
+		grant(to, new, is.items[i]);
 	}
 	drop_functions(to, PHASE_CLEAN, ASPECT_NONE, backwards(a, &was), backwards(a, &is));
 }

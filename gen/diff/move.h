@@ -4,11 +4,15 @@
 #ifndef DIFF_MOVE_H
 #define DIFF_MOVE_H
 
+#include "base/list.h"
 #include "diff/object.h"
 
 /* Adds statements as by printf. */
 void alter_add(struct alters *, enum phase, enum aspect, const char *owner, const char *fmt, ...)
         __attribute__((format(printf, 5, 6)));
+
+/* The functions that a text makes, each as GRANT and DROP name it, behind an end of line. */
+struct list functions_made(struct arena *, const char *);
 
 /* Drops each function that one text makes and the other does not; new NULL: all of them. */
 void drop_functions(struct alters *, enum phase, enum aspect, const char *old, const char *new);
