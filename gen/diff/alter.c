@@ -49,6 +49,22 @@ fill(struct alterer *x, enum phase phase, const struct object *o, const char *wh
 	alter_add(x->to, phase, o->aspect, o->owner, "-- fill: %s: %s", table_of(x, o), what);
 }
 
+/* Of a key that leads to rows of another entity now, what it holds are keys of the old one. */
+static void
+fill_key(struct alterer *x, const struct object *o, const char *old)
+{
+	const struct field *f = field_find(x->versions->new, o->owner);
+	struct joins joins = entity_joins(x->arena, x->versions->new);
+	const char *column = f ? f->column : o->owner;
+
+	for (size_t i = 0; i < joins.n; i++)
+		if (joins.v[i].field == f)
+			column = joins.v[i].target;
+	alter_add(x->to, PHASE_FILL, o->aspect, o->owner,
+	          "-- fill: UPDATE %s SET %s = …, whose values are keys of %s;", table_of(x, o),
+	          ident_of(x->arena, column), old);
+}
+
 static void
 column_added(struct alterer *x, const struct object *o)
 {
@@ -205,8 +221,11 @@ static void
 added(struct alterer *x, const struct object *o, bool filled)
 {
 	struct arena *a = x->arena;
+	const char *target;
 
-	if (filled && o->rows)
+	if (filled && foreign_key(o) && (target = target_replaced(a, x->versions, o->owner)))
+		fill_key(x, o, target);
+	else if (filled && o->rows)
 		fill(x, PHASE_FILL, o, o->rows);
 	switch (o->sort) {
 	case OBJECT_TABLE:

@@ -96,6 +96,10 @@ const char *versions_old_name(const struct versions *, const char *name);
  * is taken for one with another name, is the same, and not another one of its name. */
 bool target_same(const struct versions *, const struct ref *old, const struct ref *new);
 
+/* The old table of a field or a foreign key that leads to rows of another one now, as SQL; NULL if
+ * it does not. */
+const char *target_replaced(struct arena *, const struct versions *, const char *owner);
+
 /* The reference among those of an old field that leads to the same entity as a new one,
  * or NULL; and back. */
 const struct ref *target_before(const struct versions *, const struct field *old,

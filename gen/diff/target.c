@@ -1,4 +1,7 @@
 /* Which reference leads where another one led. */
+#include "base/arena.h"
+#include "base/quote.h"
+#include "base/str.h"
 #include "diff/alter.h"
 #include "diff/side.h"
 
@@ -37,6 +40,46 @@ target_same(const struct versions *v, const struct ref *old, const struct ref *n
 	if (!old->schema || !new->schema || strcmp(old->schema, new->schema) == 0)
 		return true;
 	return !there(v->old_side, new) && !there(v->new_side, old);
+}
+
+static const char *
+table_of(struct arena *a, const char *schema, const char *table)
+{
+	return arena_printf(a, "%s.%s", ident_of(a, schema), ident_of(a, table));
+}
+
+/* A table may have got another schema, or another name with its entity. */
+static bool
+table_same(const struct versions *v, const char *old, const char *new)
+{
+	for (size_t i = 0; i < v->nrenamings; i++)
+		if (strcmp(v->renamings[i].old->table, old) == 0)
+			return strcmp(v->renamings[i].new->table, new) == 0;
+	return strcmp(old, new) == 0;
+}
+
+static const char *
+key_replaced(struct arena *a, const struct versions *v, const struct foreign_key *old,
+             const struct foreign_key *new)
+{
+	return old && new && !table_same(v, old->table, new->table)
+	               ? table_of(a, old->schema, old->table)
+	               : NULL;
+}
+
+const char *
+target_replaced(struct arena *a, const struct versions *v, const char *owner)
+{
+	const struct field *new = field_find(v->new, owner),
+	                   *old = field_find(v->old, versions_old_name(v, owner));
+
+	if (!new)
+		return key_replaced(a, v, foreign_key_find(v->old, owner),
+		                    foreign_key_find(v->new, owner));
+	if (!old || old->nrefs != 1 || new->nrefs != 1 || !old->join_table != !new->join_table ||
+	    target_same(v, &old->refs[0], &new->refs[0]))
+		return NULL;
+	return table_of(a, old->refs[0].schema, old->refs[0].table);
 }
 
 const struct ref *

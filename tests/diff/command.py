@@ -201,6 +201,22 @@ def pairs(t):
     t.expect("with a policy", "CREATE POLICY tb_contact_tags_tenant" in done.stdout, done)
 
 
+def targets(t):
+    """A key of the old target may be one of the new target by chance, and mean nothing there."""
+    for tree, target in (("to person", "Person"), ("to company", "Company")):
+        t.write(tree + "/entities/contact.yaml", f"entity: Contact\nschema: crm\nfields: {{owner: ref({target}), friends: list(ref({target}))}}\n")
+        for name in ("Person", "Company"):
+            t.write(f"{tree}/entities/{name}.yaml", f"entity: {name}\nschema: crm\nfields: {{name: text}}\n")
+    done = t.run("--format", "sql", "to person", "to company")
+    for column in ("tb_contact SET fk_owner", "tb_contact_friends SET fk_company"):
+        t.expect(f"what {column} holds", f"\n-- fill: UPDATE crm.{column} = …, whose values are keys of crm.tb_person;\n" in done.stdout, done)
+    for tree, table in (("to person", "person"), ("to company", "company")):
+        t.write(tree + "/entities/contact.yaml", f"entity: Contact\nschema: crm\nforeign_keys: {{fk_x: {{references: crm.tb_{table}}}}}\n")
+    keys = t.run("--format", "sql", "to person", "to company")
+    t.expect("of a foreign key", "\n-- fill: UPDATE crm.tb_contact SET fk_x = …, whose values are keys of crm.tb_person;\n" in keys.stdout, keys)
+    t.expect("the row that has a list is the same", done.stdout.count("-- fill:") == 2, done)
+
+
 def revisions(t):
     t.write("my repo/sub/entities/contact one.yaml", OLD)
     t.git("init")
@@ -266,6 +282,6 @@ def revisions(t):
 def main(bin_dir):
     with tempfile.TemporaryDirectory() as folder:
         t = Trial(bin_dir, folder)
-        for part in (formats, hostile, many, usage, faults, files, grants, spellings, hidden, pairs, revisions):
+        for part in (formats, hostile, many, usage, faults, files, grants, spellings, hidden, pairs, targets, revisions):
             part(t)
         return t.passed, t.failed
