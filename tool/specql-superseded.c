@@ -7,6 +7,7 @@
 
 #include "build/workspace.h"
 #include "build/target.h"
+#include "graph/filter.h"
 #include "graph/kind.h"
 #include "graph/outputs.h"
 #include "graph/shape.h"
@@ -16,12 +17,20 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+/* What a file of an entity may be called. */
+struct title {
+	const char *text;
+	size_t entity;
+};
+
 struct legacy {
 	struct arena *arena;
 	struct diag diag;
 	struct workspace *workspace;
 	struct shapes *shapes;
 	struct list outputs;
+	struct title *titles; /* sorted */
+	size_t ntitles;
 	bool paths;
 	char end; /* of a path */
 	size_t nfound, nunknown;
@@ -35,20 +44,6 @@ tell(struct legacy *l, const char *file, const char *by)
 		printf("%s%c", workspace_shown(l->arena, l->workspace, file), l->end);
 	else
 		printf("%s: superseded by %s\n", workspace_shown(l->arena, l->workspace, file), by);
-}
-
-/* Words without their separators: tb_orderitem was written for OrderItem. */
-static bool
-alike(const char *x, const char *y)
-{
-	for (;; x++, y++) {
-		x += strspn(x, "_");
-		y += strspn(y, "_");
-		if (tolower((unsigned char)*x) != tolower((unsigned char)*y))
-			return false;
-		if (!*x)
-			return true;
-	}
 }
 
 /* Those of a list that lie in a layer, or in any: "25_views". "" if there are none. */
@@ -88,28 +83,93 @@ in_layer(const struct legacy *l, const char *file)
 	return false;
 }
 
+/* ---- titles ---- */
+
+/* Words without their separators: tb_orderitem was written for OrderItem. */
+static const char *
+folded(struct arena *a, const char *name, const char *suffix)
+{
+	char *text = arena_printf(a, "%s%s", name, suffix), *to = text;
+
+	for (const char *p = text; *p; p++)
+		if (*p != '_')
+			*to++ = (char)tolower((unsigned char)*p);
+	*to = '\0';
+	return text;
+}
+
+/* That of an action's function, as it is called; names hold no slash. */
+static const char *
+of_function(struct arena *a, const char *name)
+{
+	return arena_printf(a, "/%s", name);
+}
+
+static int
+compare(const void *one, const void *other)
+{
+	const struct title *a = one, *b = other;
+	int order = strcmp(a->text, b->text);
+
+	return order ? order : (a->entity > b->entity) - (a->entity < b->entity);
+}
+
+static void
+add(struct legacy *l, const char *text, size_t entity)
+{
+	l->titles = arena_grown(l->arena, l->titles, l->ntitles, sizeof *l->titles);
+	l->titles[l->ntitles++] = (struct title){text, entity};
+}
+
 /* What stands behind the number, or the name itself: contact, contact_helpers, qualify_lead. */
-static bool
-of_entity(struct legacy *l, const char *file, const char *name)
+static void
+collect(struct legacy *l)
 {
 	static const char *const suffixes[] = {"", "_helpers", "_input_types"};
 
 	for (size_t i = 0; i < l->shapes->n; i++) {
 		const struct shape *s = &l->shapes->v[i];
 
-		for (size_t k = 0; k < 3; k++)
-			if (*s->stem &&
-			    alike(name, arena_printf(l->arena, "%s%s", s->stem, suffixes[k]))) {
-				tell(l, file, files_of(l, i));
-				return true;
-			}
-		if (strstr(file, "30_functions/") && list_has(&s->actions, name)) {
-			tell(l, file, files_of(l, i));
-			return true;
-		}
+		for (size_t k = 0; *s->stem && k < 3; k++)
+			add(l, folded(l->arena, s->stem, suffixes[k]), i);
+		for (size_t k = 0; k < s->actions.n; k++)
+			add(l, of_function(l->arena, s->actions.items[k]), i);
 	}
-	return false;
+	if (l->ntitles)
+		qsort(l->titles, l->ntitles, sizeof *l->titles, compare);
 }
+
+static const struct title *
+find(const struct legacy *l, const char *text)
+{
+	const struct title key = {text, 0};
+	size_t first = 0, end = l->ntitles;
+
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+
+		if (compare(&l->titles[middle], &key) < 0)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first < l->ntitles && strcmp(l->titles[first].text, text) == 0 ? &l->titles[first]
+	                                                                      : NULL;
+}
+
+static bool
+of_entity(struct legacy *l, const char *file, const char *name)
+{
+	const struct title *t = find(l, folded(l->arena, name, ""));
+
+	if (!t && strstr(file, "30_functions/"))
+		t = find(l, of_function(l->arena, name));
+	if (t)
+		tell(l, file, files_of(l, t->entity));
+	return t;
+}
+
+/* ---- files ---- */
 
 static void
 look_at(struct legacy *l, const char *file, const char *name)
@@ -136,6 +196,26 @@ look_at(struct legacy *l, const char *file, const char *name)
 	}
 }
 
+static void look_below(struct legacy *, const char *folder);
+
+/* A link is not followed to a folder: it may lead to one above. */
+static void
+visit(struct legacy *l, const char *path, const char *name)
+{
+	struct stat st;
+
+	if (lstat(path, &st) != 0)
+		return; /* it is gone again */
+	if (S_ISDIR(st.st_mode))
+		look_below(l, path);
+	else if (S_ISLNK(st.st_mode) && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		fprintf(stderr, "%s: note: a link to a folder, which is not followed\n",
+		        workspace_shown(l->arena, l->workspace, path));
+	else if (filter_sql(name))
+		look_at(l, path, name);
+}
+
+/* "." is the output root; paths below it begin as they stand in the list of outputs. */
 static void
 look_below(struct legacy *l, const char *folder)
 {
@@ -143,25 +223,21 @@ look_below(struct legacy *l, const char *folder)
 	struct dirent *e;
 	struct list names = {0};
 
+	if (!all && errno != ENOENT)
+		error_in_file(&l->diag, workspace_shown(l->arena, l->workspace, folder),
+		              "cannot be read: %s", strerror(errno));
 	while (all && (e = readdir(all)))
-		if (*e->d_name != '.')
+		if (!filter_hidden(e->d_name))
 			list_add(l->arena, &names, arena_strdup(l->arena, e->d_name));
 	if (all)
 		closedir(all);
 	list_sort(&names);
-	for (size_t i = 0; i < names.n; i++) {
-		const char *name = names.items[i],
-		           *path = arena_printf(l->arena, "%s/%s", folder, name);
-		size_t n = strlen(name);
-		DIR *inner = opendir(path);
-
-		if (inner) {
-			closedir(inner);
-			look_below(l, path);
-		} else if (n > 4 && strcmp(name + n - 4, ".sql") == 0) {
-			look_at(l, path, name);
-		}
-	}
+	for (size_t i = 0; i < names.n; i++)
+		visit(l,
+		      strcmp(folder, ".") == 0
+		              ? names.items[i]
+		              : arena_printf(l->arena, "%s/%s", folder, names.items[i]),
+		      names.items[i]);
 }
 
 static void
@@ -170,6 +246,7 @@ look(struct legacy *l, const struct line *line)
 	struct stat st;
 
 	l->outputs = outputs_list(l->arena);
+	collect(l);
 	for (size_t i = 0; i < line->noperands; i++) {
 		const char *below = workspace_below(
 		        workspace_absolute(l->arena, l->workspace, line->operands[i]),

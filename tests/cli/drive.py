@@ -22,9 +22,9 @@ for name in ("NINJA_STATUS", "NO_COLOR", "NINJA"):
     os.environ.pop(name, None)
 
 
-def specql(*args, cwd=".", code=0, stdin="", by=(), **more):
+def specql(*args, cwd=".", code=0, stdin="", by=(), timeout=120, **more):
     """Both streams of a run that must end with an exit code; no line of what it says may be of a crash."""
-    p = subprocess.run([*by, SPECQL, *args], cwd=cwd, input=stdin, text=True, capture_output=True, timeout=120, **more)
+    p = subprocess.run([*by, SPECQL, *args], cwd=cwd, input=stdin, text=True, capture_output=True, timeout=timeout, **more)
     assert p.returncode == code, "specql %s: exit code %d, not %d\n%s%s" % (" ".join(args), p.returncode, code, p.stdout, p.stderr)
     assert "Sanitizer" not in p.stderr and "runtime error" not in p.stderr, p.stderr
     return p.stdout, p.stderr

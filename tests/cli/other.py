@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 
-from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, read, settle, specql, tree, write
+from drive import COMPANY, CONTACT, Missing, REGISTRY, ROOT, SPECQL, listing, project, read, settle, specql, tree, without_rights, write
 
 
 def load(*schemas):
@@ -326,7 +326,8 @@ def case_superseded():
     for old, new in OLD.items():
         assert [line for line in out.split("\n") if line.startswith(old + ": superseded by db/") and "db/schema/" + new in line and "frontend" not in line], (old, out)
     assert "107_grants.sql: note: of no entity of this project, so it stays" in err and "7 files are superseded" in out, (out, err)
-    assert set(specql("superseded", "--paths")[0].split("\n")[:-1]) == set(OLD)
+    for folder in ((), (".",), ("migrations", "db")):
+        assert set(specql("superseded", "--paths", *folder)[0].split("\n")[:-1]) == set(OLD), folder
     assert "4 files are superseded" in specql("superseded", "../migrations", cwd="entities")[0]
     out, err = specql("superseded", "../migrations/100_contact.sql", cwd="entities", code=1)
     assert err == "../migrations/100_contact.sql: error: is no folder; name the one that it lies in\n" and not out, (out, err)
@@ -346,3 +347,18 @@ def case_superseded_without_views():
     write("migrations/200_table_views.sql", "SELECT 1;\n")
     out, err = specql("superseded")
     assert "0 files" in out and "200_table_views.sql: note:" in err, (out, err)
+
+
+def case_superseded_links():
+    """A link to a folder is not followed, so that nothing is told twice or for ever; what cannot be read is said."""
+    project()
+    specql("generate", "entities")
+    write("migrations/100_contact.sql", "SELECT 1;\n")
+    for name in ("a", "b"):
+        os.symlink(".", "migrations/" + name)
+    out, err = specql("superseded", timeout=10)
+    assert "1 file is superseded" in out and "migrations/a: note: a link to a folder, which is not followed\n" in err, (out, err)
+    os.makedirs("migrations/closed", mode=0o000)
+    _, err = specql("superseded", by=without_rights(), code=1)
+    assert "migrations/closed: error: cannot be read: Permission denied" in err, err
+    os.rmdir("migrations/closed")
