@@ -23,6 +23,7 @@ choose(struct builder *b, const struct chosen *c, struct list *targets)
 		list_add(b->arena, targets, "docs");
 		return true;
 	}
+	list_add(b->arena, targets, TARGET_FAULTS);
 	own = target_entities(b->arena, b->shapes, places, n);
 	for (size_t i = 0; i < own.n; i++)
 		if (workspace_below(own.items[i], folder))

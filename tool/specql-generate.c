@@ -77,6 +77,8 @@ choose(struct generate *g)
 	g->some = foundation || g->chosen.files.n;
 	if (g->chosen.files.n && !foundation)
 		g->targets = target_entities(a, g->b.shapes, places, n);
+	if (g->some)
+		list_add(a, &g->targets, TARGET_FAULTS);
 	if (g->some && files.foundation)
 		list_add(a, &g->targets, files.foundation);
 	if (g->some && impacts)

@@ -9,6 +9,9 @@
 struct arena;
 struct shapes;
 
+/* Reports the faults of the project as a whole, those of its settings too. */
+#define TARGET_FAULTS ".specql/project.ok"
+
 /* Of the whole project: its foundation, what its mutations touch (NULL if nothing makes that),
  * by their paths. */
 struct project_files {

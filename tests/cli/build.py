@@ -127,6 +127,17 @@ def case_foundation_only():
     assert os.path.exists("frontend/generated/mutation-impacts.json")
 
 
+def case_settings_at_fault():
+    """A fault of the settings is told whatever is asked for."""
+    project()
+    write("specql.yaml", "layuot: flat\n")
+    for ask in (("generate", "entities/contact.yaml"), ("generate", "--foundation-only"), ("generate", "--check", "entities/contact.yaml"),
+                ("docs", "entities/contact.yaml"), ("docs",), ("generate",), ("validate", "entities/contact.yaml")):
+        for _ in range(2):
+            _, err = specql(*ask, code=1)
+            assert err.count("specql.yaml:1:1: error: unknown key 'layuot'") == 1, (ask, err)
+
+
 def case_from_elsewhere():
     """-C and -B of every command: nothing is looked for or made where the caller is, and paths are as the caller sees them."""
     write("my proj/entities/contact.yaml", CONTACT)
