@@ -242,15 +242,16 @@ builder_lock(struct builder *b, struct lock *l)
 	const char *file = arena_printf(b->arena, "%s/.specql/lock", b->workspace->out);
 	enum lock_result result = lock_try(b->arena, l, b->root, b->command);
 
-	if (result == LOCK_FAILED)
+	if (result == LOCK_HELD) {
+		fprintf(stderr, "specql %s: waiting for %s, which works here\n", b->command,
+		        *l->holder ? l->holder : "another command");
+		result = lock_wait(b->arena, l, b->command) ? LOCK_TAKEN : LOCK_FAILED;
+	}
+	if (result == LOCK_FAILED && !builder_signal)
 		error_in_file(&b->diag, workspace_relative(b->arena, file, b->workspace->here),
 		              "cannot be made: %s; choose another output folder with -B",
 		              strerror(errno));
-	if (result != LOCK_HELD)
-		return result == LOCK_TAKEN;
-	fprintf(stderr, "specql %s: waiting for %s, which works here\n", b->command,
-	        *l->holder ? l->holder : "another command");
-	return lock_wait(b->arena, l, b->command);
+	return result == LOCK_TAKEN;
 }
 
 /* The scan and the graph. What is said of faults is kept: Ninja will say it again.

@@ -78,14 +78,13 @@ remove_outputs(struct clean *c, const struct list *files)
 
 		switch (output_state(path)) {
 		case OUTPUT_OURS:
-			gone++;
 			if (c->dry)
 				printf("delete   %s\n", shown);
 			else if (file_remove(path) != 0 && errno != ENOENT)
 				error_in_file(&c->diag, shown, "cannot be deleted: %s",
 				              strerror(errno));
 			else
-				fold_up(c, path);
+				fold_up(c, path), gone++;
 			break;
 		case OUTPUT_EDITED:
 			kept++;
@@ -126,12 +125,40 @@ remove_copies(struct clean *c)
 	}
 }
 
+/* The state goes at once: who waits for its lock makes a new one. */
+static void
+remove_state(struct clean *c)
+{
+	static const char gone[] = ".specql.gone";
+
+	if (rules_owner("build.ninja") != RULES_OTHER)
+		unlink("build.ninja");
+	scratch_remove(gone); /* a clean before may have been stopped */
+	if (rename(".specql", gone) == 0)
+		scratch_remove(gone);
+	else
+		error_in_file(&c->diag, workspace_output(c->arena, c->workspace, ".specql"),
+		              "cannot be deleted: %s", strerror(errno));
+}
+
+static void
+remove_all(struct clean *c)
+{
+	struct list files = outputs_seen(c->arena);
+
+	if (!remove_outputs(c, &files) || c->diag.nerrors)
+		return;
+	remove_copies(c);
+	if (c->dry)
+		return;
+	remove_folders(c);
+	remove_state(c);
+}
+
 static void
 clean(struct clean *c)
 {
-	struct list files;
 	struct lock lock = {.fd = -1};
-	bool all;
 
 	if (access(OUTPUTS, F_OK) != 0) {
 		if (rules_owner("build.ninja") == RULES_OURS)
@@ -154,18 +181,8 @@ clean(struct clean *c)
 		              "cannot be opened: %s", strerror(errno));
 		return;
 	}
-	files = outputs_seen(c->arena);
-	all = remove_outputs(c, &files);
+	remove_all(c);
 	lock_free(&lock);
-	if (c->diag.nerrors || !all)
-		return;
-	remove_copies(c);
-	if (c->dry)
-		return;
-	remove_folders(c);
-	if (rules_owner("build.ninja") != RULES_OTHER)
-		unlink("build.ninja");
-	scratch_remove(".specql");
 }
 
 int

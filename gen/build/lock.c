@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -27,39 +28,65 @@ sign(struct arena *a, struct lock *l, const char *command)
 		return; /* nobody will know who has it */
 }
 
+static bool
+open_file(struct lock *l)
+{
+	l->fd = folder_make(l->path) ? open(l->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
+	return l->fd >= 0;
+}
+
+/* Takes over what flock gave, unless the file was deleted meanwhile, as specql clean does it: then
+ * others would lock another one. */
+static bool
+take(struct arena *a, struct lock *l, const char *command)
+{
+	struct stat own, now;
+
+	l->taken = fstat(l->fd, &own) == 0 && stat(l->path, &now) == 0 &&
+	           own.st_ino == now.st_ino && own.st_dev == now.st_dev;
+	if (l->taken)
+		sign(a, l, command);
+	else
+		close(l->fd);
+	return l->taken;
+}
+
+static const char *
+holder(struct arena *a, const struct lock *l)
+{
+	char text[512];
+	ssize_t n = pread(l->fd, text, sizeof(text), 0);
+	const char *all = arena_strndup(a, text, n < 0 ? 0 : (size_t)n);
+
+	return arena_strndup(a, all, strcspn(all, "\n"));
+}
+
 enum lock_result
 lock_try(struct arena *a, struct lock *l, const char *out, const char *command)
 {
-	const char *path = arena_printf(a, "%s/.specql/lock", out);
-	char text[512];
-	ssize_t n;
-
-	l->fd = -1;
-	if (!folder_make(path))
-		return LOCK_FAILED;
-	l->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (l->fd < 0)
-		return LOCK_FAILED;
-	if (flock(l->fd, LOCK_EX | LOCK_NB) == 0) {
-		sign(a, l, command);
-		return LOCK_TAKEN;
+	*l = (struct lock){.fd = -1, .path = arena_printf(a, "%s/.specql/lock", out)};
+	while (open_file(l)) {
+		if (flock(l->fd, LOCK_EX | LOCK_NB) != 0) {
+			if (errno != EWOULDBLOCK)
+				return LOCK_FAILED;
+			l->holder = holder(a, l);
+			return LOCK_HELD;
+		}
+		if (take(a, l, command))
+			return LOCK_TAKEN;
 	}
-	if (errno != EWOULDBLOCK)
-		return LOCK_FAILED;
-	n = pread(l->fd, text, sizeof(text), 0);
-	n = n < 0 ? 0 : n;
-	l->holder = arena_strndup(a, text, (size_t)n);
-	l->holder = arena_strndup(a, l->holder, strcspn(l->holder, "\n"));
-	return LOCK_HELD;
+	return LOCK_FAILED;
 }
 
 bool
 lock_wait(struct arena *a, struct lock *l, const char *command)
 {
-	if (flock(l->fd, LOCK_EX) != 0)
-		return false;
-	sign(a, l, command);
-	return true;
+	while (flock(l->fd, LOCK_EX) == 0)
+		if (take(a, l, command))
+			return true;
+		else if (!open_file(l))
+			return false;
+	return false;
 }
 
 void
@@ -67,7 +94,7 @@ lock_free(struct lock *l)
 {
 	if (l->fd < 0)
 		return;
-	if (ftruncate(l->fd, 0) != 0)
+	if (l->taken && ftruncate(l->fd, 0) != 0)
 		errno = 0; /* the lock counts, not what stands in it */
 	close(l->fd);
 	l->fd = -1;

@@ -11,6 +11,8 @@ struct arena;
 
 struct lock {
 	int fd;
+	bool taken;
+	const char *path;
 	/* Who has it, if we have not: "specql generate, process 4711 on build3,
 	 * since 2026-01-31 10:02:33". */
 	const char *holder;

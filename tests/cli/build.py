@@ -462,6 +462,17 @@ def case_lock():
         assert p.poll() is None
     out, err = p.communicate(timeout=60)
     assert "waiting for specql generate, process 4711, since 10:00:00" in err and p.returncode == 0, err
+    with open(".specql/lock", "r+") as f:
+        fcntl.flock(f, fcntl.LOCK_EX)
+        f.write("specql docs, process 4712\n")
+        f.flush()
+        for _ in range(2):
+            _, err = specql("generate", code=130, by=("timeout", "--foreground", "-s", "INT", "--preserve-status", "0.5"))
+            assert "waiting for specql docs, process 4712" in err, err
+        p = subprocess.Popen([SPECQL, "generate"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.5)
+        shutil.rmtree(".specql")
+    assert p.wait(60) == 0 and os.path.exists(".specql/lock"), "the lock of a folder that was removed is none"
 
 
 def case_within_an_output_root():

@@ -247,6 +247,14 @@ def case_clean():
     _, err = specql("clean", code=1)
     assert ".specql/outputs: error: the list of what was made is gone; run `specql generate`, and clean again" in err, err
     specql("generate")
+    for i in range(5000):
+        write(".specql/src/%d/x" % i, "")
+    p = subprocess.Popen([SPECQL, "clean"], stdout=subprocess.DEVNULL)
+    while p.poll() is None and os.path.exists("db/schema/00_foundation"):
+        pass
+    specql("generate")  # waits, and begins anew
+    assert p.wait() == 0
+    specql("generate", "--check")
     specql("clean")
     assert sorted(os.listdir(".")) == ["db", "entities"], os.listdir(".")
 
