@@ -33,18 +33,18 @@ regular(const char *path)
 	return -1;
 }
 
-/* The text of a file, cut off at MAX_READ. For a file that cannot be read, a text with which the
- * edge of the file fails and says why. */
-static char *
-text_of(struct arena *a, const char *path, int error, size_t *len)
+/* The text of a file, cut off at MAX_READ. For a file that cannot be read, false and a text with
+ * which the edge of the file fails and says why. */
+static bool
+read_text(struct arena *a, const char *path, int error, struct source *source)
 {
 	int fd = error ? -1 : regular(path);
 	char *text = fd < 0 ? NULL : arena_alloc(a, MAX_READ + 1, 1);
 	ssize_t n = 0;
 
 	error = error ? error : errno;
-	for (*len = 0; text && *len < MAX_READ; *len += (size_t)n) {
-		n = read(fd, text + *len, MAX_READ - *len);
+	for (; text && source->len < MAX_READ; source->len += (size_t)n) {
+		n = read(fd, text + source->len, MAX_READ - source->len);
 		if (n < 0)
 			error = errno;
 		if (n <= 0)
@@ -52,9 +52,8 @@ text_of(struct arena *a, const char *path, int error, size_t *len)
 	}
 	if (fd >= 0)
 		close(fd);
-	if (text && n >= 0)
-		return text;
-	return origin_unread(a, error, len);
+	source->text = text && n >= 0 ? text : origin_unread(a, error, &source->len);
+	return source->text == text;
 }
 
 static struct list
@@ -105,17 +104,17 @@ parse(struct scan *s, struct source *source, const struct entry *before, struct 
 	arena_clear(&scratch);
 }
 
-void
+bool
 scan_entity(struct scan *s, const struct found *found, const struct entry *before,
             struct entry *now)
 {
 	struct arena scratch = {0};
 	const char *copy = arena_printf(&scratch, ".specql/src/%s", found->path);
 	struct source source = {.path = found->path};
+	bool read = read_text(&scratch, walk_path(&scratch, s->dir, found->path), found->error,
+	                      &source);
 	uint64_t hash;
 
-	source.text = text_of(&scratch, walk_path(&scratch, s->dir, found->path), found->error,
-	                      &source.len);
 	hash = checksum_of(source.text, source.len);
 	file_update(s->diag, copy, source.text, source.len);
 	if (before && before->hash == hash) {
@@ -125,4 +124,5 @@ scan_entity(struct scan *s, const struct found *found, const struct entry *befor
 		now->hash = hash;
 	}
 	arena_clear(&scratch);
+	return read;
 }

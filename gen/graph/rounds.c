@@ -33,17 +33,19 @@ match(struct scan *s, size_t i)
 	const struct found *found = &s->walk->entities[i];
 	struct entry *known = before(s, found->path, i);
 	struct entry *now = &s->now.entries[i];
+	bool read;
 
 	if (known && !found->error && stamp_equal(known->stamp, found->stamp) &&
 	    (s->copied || copies_has(found->path))) {
 		*now = *known;
 		return;
 	}
-	scan_entity(s, found, known, now);
+	read = scan_entity(s, found, known, now);
+	s->unread = s->unread || !read;
 	s->reshaped = s->reshaped || !known || known->faulty != now->faulty ||
 	              known->sound != now->sound || strcmp(known->shape, now->shape) != 0;
-	s->moved = s->moved || !found->error || !known || known->hash != now->hash;
-	now->stamp = found->stamp;
+	s->moved = s->moved || read || !known || known->hash != now->hash;
+	now->stamp = read ? found->stamp : (struct stamp){0};
 }
 
 static void
@@ -128,6 +130,7 @@ look(struct scan *s)
 		scan_project(s);
 		scan_walk(s);
 	}
+	s->unread = s->walk->unread.n > 0;
 	hold(s);
 	walk_sort(s->walk);
 	s->hidden = hides(s);

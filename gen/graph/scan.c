@@ -133,6 +133,7 @@ scan_hash(struct scan *s, const char *path)
 	else
 		p.hash = 0;
 	s->reshaped = s->reshaped || !before || before->hash != p.hash;
+	s->unread = s->unread || (!p.hash && access(path, R_OK) != 0 && errno == EACCES);
 	list_add(s->arena, &s->watched, p.stamp.inode ? path : place_of(s->arena, path));
 	plain_add(s->arena, &s->now.plains, p);
 	return p.hash;
@@ -183,7 +184,7 @@ write_all(struct scan *s)
 		folder_make(LAST "/");
 	for (size_t i = 0; whole && project_files[i]; i++)
 		keep(s, i);
-	plain = scan_depfile(s, clock_now(s->diag), false);
+	plain = scan_depfile(s, clock_now(s->diag), s->unread);
 	if (s->reshaped) {
 		scan_shapes(s);
 		plain = in_time(s) && plain;

@@ -60,6 +60,7 @@ struct scan {
 	bool edge;      /* of Ninja */
 	bool sound;     /* the settings are without faults */
 	bool mended;    /* the clock was set back: what Ninja has read of the past is wrong */
+	bool unread;    /* something that is there cannot be read: no time tells when it can */
 	bool hidden;    /* they hide entities that there were: nothing is brought up to date */
 };
 
@@ -73,8 +74,8 @@ struct scan *scan_run(struct arena *, struct diag *, const char *dir, bool edge,
 /* The paths of the entity files that have faults, sorted, in an arena of their own. */
 struct list scan_faulty(struct arena *, const struct scan *);
 
-/* The entry's text as hash, and its copy: see entry.c. */
-void scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
+/* The entry's text as hash, and its copy: see entry.c. False for a file that cannot be read. */
+bool scan_entity(struct scan *, const struct found *, const struct entry *before, struct entry *);
 
 /* Makes the folders that are written to and gives each environment a configuration; the walk of the
  * next round finds them. */

@@ -335,6 +335,8 @@ walk_unsorted(struct arena *a, struct diag *d, const char *dir, const struct pro
 	result->folders = entities.folders;
 	for (size_t i = 0; i < sql.folders.n; i++)
 		list_add(a, &result->folders, sql.folders.items[i]);
+	for (size_t i = 0; i < sql.unread.n; i++)
+		list_add(a, &result->unread, sql.unread.items[i]);
 	return result;
 }
 

@@ -416,6 +416,33 @@ def case_folder_without_rights():
     assert used.ru_maxrss < 100_000 or "SPECQL_SANITIZE" in os.environ, used.ru_maxrss
 
 
+def case_readable_again():
+    """That something can be read again changes no time; Ninja sees it all the same."""
+    by = without_rights()
+    project()
+    ninja = [*by, "ninja", "-k", "0", "frontend"]
+    specql("generate", "--foundation-only")
+    subprocess.run(ninja, check=True, capture_output=True)
+    for path, mode in (("entities/contact.yaml", 0o644), ("entities", 0o755), ("registry/domain_registry.yaml", 0o644)):
+        if path.startswith("registry"):
+            write(path, REGISTRY)
+            specql("registry", "assign", "-q")
+        os.chmod(path, 0)
+        subprocess.run([*by, os.path.dirname(SPECQL) + "/specql-ninja", "-q"], capture_output=True)
+        for _ in range(2):
+            assert subprocess.run(ninja, capture_output=True).returncode == 1, path
+        os.chmod(path, mode)
+        done = subprocess.run(ninja, capture_output=True, text=True)
+        assert done.returncode == 0, (path, done.stdout)
+        assert "no work to do" in subprocess.run(ninja, capture_output=True, text=True).stdout, path
+    os.symlink("../lead", "entities/lead.yaml")
+    subprocess.run(ninja, check=True, capture_output=True)
+    write("lead", "entity: Lead\nschema: crm\nfields: {a: text}\n")
+    subprocess.run(ninja, check=True, capture_output=True)
+    assert os.path.exists("frontend/generated/crm/lead.types.ts"), "what a link leads to has come"
+    assert "no work to do" in subprocess.run(ninja, capture_output=True, text=True).stdout
+
+
 def case_init_without_room():
     """A file that is not whole is none, and not told as created."""
     done = subprocess.run(["sh", "-c", 'trap "" XFSZ; ulimit -f 0; "$@" 2>&1 | cat', "sh", SPECQL, "init", "project", "new"], capture_output=True, text=True)
