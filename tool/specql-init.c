@@ -96,7 +96,7 @@ print_next(const char *dir)
 	if (strcmp(dir, ".") != 0) {
 		str_add(&line, "  cd ");
 		str_add(&line, *dir == '-' ? "./" : "");
-		(strpbrk(dir, " \t'\"\\$`&|;<>()*?[]#~") ? quote_shell : str_add)(&line, dir);
+		quote_shell(&line, dir);
 		str_addc(&line, '\n');
 	}
 	printf("\nnext:\n%s  specql validate\n  specql generate\n", line.len ? line.buf : "");

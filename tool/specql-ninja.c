@@ -305,7 +305,9 @@ main(int argc, char **argv)
 
 	command_begin();
 	while ((option = getopt_long(argc, argv, "C:B:q", options, NULL)) != -1)
-		if (option == 'C')
+		if (optarg && !*optarg)
+			return command_usage(&command);
+		else if (option == 'C')
 			dir = optarg;
 		else if (option == 'B')
 			out = optarg;

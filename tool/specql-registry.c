@@ -145,7 +145,8 @@ static int
 finish(struct job *j, int status)
 {
 	str_add(&j->out, j->json ? "\n]\n" : "");
-	fwrite(j->out.buf, 1, j->out.len, stdout);
+	if (!j->quiet)
+		fwrite(j->out.buf, 1, j->out.len, stdout);
 	return terminal_end("specql registry", status);
 }
 

@@ -97,6 +97,9 @@ read_stdin(struct validate *g)
 	}
 	while ((n = fread(part, 1, sizeof(part), stdin)) > 0)
 		str_addn(&text, part, n);
+	if (ferror(stdin))
+		error_in_file(&g->diag, path, "its text on standard input cannot be read: %s",
+		              strerror(errno));
 	g->v.stdin_path = in;
 	g->v.stdin_len = text.len;
 	g->v.stdin_text = str_done(&text, g->arena);

@@ -389,11 +389,11 @@ main(int argc, char **argv)
 		return terminal_usage(g.line);
 	if (done && !given(&g, verify_stamp))
 		compare_copies(&g);
+	if (done && !g.diag.nerrors && given(&g, verify_stamp))
+		file_update(&g.diag, given(&g, verify_stamp), "", 0);
 	if (g.workspace)
 		print(&g, done);
 	else
 		command_report(&g.diag);
-	if (done && !g.diag.nerrors && given(&g, verify_stamp))
-		file_update(&g.diag, given(&g, verify_stamp), "", 0);
 	return terminal_end("specql verify", !done || g.diag.nerrors ? 1 : 0);
 }

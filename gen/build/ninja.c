@@ -58,6 +58,7 @@ ninja_find(struct arena *a, const char *here)
 
 struct hearing {
 	const struct listener *listener;
+	bool status;  /* the line before was the status of an edge */
 	bool command; /* the next line is that of an edge that failed */
 };
 
@@ -88,16 +89,18 @@ static void
 hear(struct hearing *h, char *text)
 {
 	const struct listener *l = h->listener;
+	bool status = h->status;
 	char *end;
 	long n, total;
 
+	h->status = !h->command && *text == *MARK;
 	if (h->command) {
 		h->command = false;
-	} else if (*text == *MARK) {
+	} else if (h->status) {
 		n = strtol(text + 1, &end, 10);
 		total = *end == '/' ? strtol(end + 1, &end, 10) : 0;
 		l->edge(l->self, n, total, end + strspn(end, " "));
-	} else if (begins(text, "FAILED: ")) {
+	} else if (status && begins(text, "FAILED: ")) {
 		h->command = true;
 	} else if (!own(h, text)) {
 		l->line(l->self, text);
@@ -158,7 +161,7 @@ start(pid_t *pid, char *const *argv, const char *folder, const int *ends)
 static void
 listen_to(int fd, const struct listener *listener)
 {
-	struct hearing h = {listener, false};
+	struct hearing h = {.listener = listener};
 	struct strbuf text = STRBUF_INIT;
 	char part[16 * 1024];
 	ssize_t n;

@@ -179,6 +179,9 @@ def case_outputs_that_are_not_there():
     os.makedirs("entities/sub")
     _, err = specql("generate", "-B", "../../out", cwd="entities/sub", code=1)
     assert "\n../../out/e/company.txt: error: the emitter failed" in "\n" + err, err
+    write("specql.yaml", "emitters: [{name: e, command: 'printf \"FAILED: one\\\\ntwo\\\\n\"; exit 3; $out', output: 'e/{entity}.txt'}]\n")
+    _, err = specql("generate", "-B", "out", code=1)
+    assert err.count("FAILED: one\ntwo\n") == 2 and "exec " not in err, err
     os.remove("out/db/generated/schema_local.sql")
     _, err = specql("verify", "-B", "../../out", cwd="entities/sub", code=1)
     assert "\n../../out/db/generated/schema_local.sql: error: was not built" in "\n" + err, err

@@ -6,7 +6,7 @@ import select
 import subprocess
 import time
 
-from drive import CONTACT, Missing, ROOT, project, read, specql, tree, write
+from drive import CONTACT, Missing, ROOT, SPECQL, project, read, specql, tree, write
 
 SOUND = ("examples/*/entities/*.yaml", "tests/golden/*/**/entities/*.yaml", "tests/actions/projects/**/entities/*.yaml", "tests/pg/**/entities/*.yaml")
 FAULTY = ("fields: {a: text}", "entity: A\nfeilds: {a: text}", "entity: A\nfields: [a]", "entity: A\nkey: huge",
@@ -48,6 +48,10 @@ def case_validate_stdin():
     assert err == "entities: error: is a folder; name the file that the text is of\n", err
     _, err = specql("validate", "--stdin-path", "entities/note.txt", stdin=CONTACT.replace("Contact", "Note"), code=1)
     assert err == "entities/note.txt: error: is no entity file; its name must end in .yaml or .yml\n", err
+    folder = os.open(".", os.O_RDONLY)
+    done = subprocess.run([SPECQL, "validate", "--stdin-path", "entities/contact.yaml"], stdin=folder, capture_output=True, text=True)
+    os.close(folder)
+    assert done.returncode == 1 and done.stderr == "entities/contact.yaml: error: its text on standard input cannot be read: Is a directory\n", done
     assert {k: v for k, v in tree().items() if not k.startswith(".specql")} == before
     assert not os.path.exists(".specql"), "unsaved text is not remembered"
 

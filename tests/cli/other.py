@@ -26,6 +26,7 @@ def case_init():
     out, _ = specql("init", "project", "my shop")
     assert "created  my shop/specql.yaml\n" in out and "  cd 'my shop'\n" in out, out
     assert "  cd ./-x\n" in specql("init", "project", "--", "-x")[0]
+    assert "  cd '{a,b}!'\n" in specql("init", "project", "{a,b}!")[0]
     out, err = specql("validate", "--strict", cwd="my shop")
     assert out == "1 entity: 0 errors, 0 warnings\n" and err == "", (out, err)
     specql("generate", cwd="my shop")

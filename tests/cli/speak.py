@@ -31,6 +31,10 @@ def case_wrong_usage():
         out, err = specql(*args, code=2)
         assert said in err and out == "", (args, err)
     specql(code=2)
+    for line in (["-B", ""], ["-C", ""], ["--config", ""], ["--config="]):
+        done = subprocess.run([SPECQL + "-ninja", *line], capture_output=True, text=True)
+        assert done.returncode == 2 and done.stderr.startswith("usage: specql-ninja"), (line, done)
+    assert not os.listdir(".")
 
 
 def case_random_lines():
