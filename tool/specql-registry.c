@@ -145,8 +145,7 @@ static int
 finish(struct job *j, int status)
 {
 	str_add(&j->out, j->json ? "\n]\n" : "");
-	if (!j->quiet)
-		fwrite(j->out.buf, 1, j->out.len, stdout);
+	fwrite(j->out.buf, 1, j->quiet ? 0 : j->out.len, stdout);
 	return terminal_end("specql registry", status);
 }
 

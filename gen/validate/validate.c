@@ -19,6 +19,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* The clock of a file system is at most so many nanoseconds behind ours. */
 enum { TICK = 20000000 };
@@ -245,15 +246,23 @@ remember(struct validator *w)
 		note(w);
 }
 
+static bool
+found(const struct walk *w, const char *path)
+{
+	for (size_t i = 0; i < w->nentities; i++)
+		if (strcmp(w->entities[i].path, path) == 0)
+			return true;
+	return false;
+}
+
 /* A file that an editor has not saved yet. */
 static void
 add_unsaved(struct validator *w)
 {
 	struct founds one = {0};
 
-	for (size_t i = 0; i < w->walk->nentities; i++)
-		if (strcmp(w->walk->entities[i].path, w->v->stdin_path) == 0)
-			return;
+	if (found(w->walk, w->v->stdin_path))
+		return;
 	founds_add(&one, (struct found){.path = w->v->stdin_path});
 	walk_add(w->arena, w->walk, &one);
 }
@@ -281,6 +290,12 @@ read_project(struct validator *w)
 	w->sound = !w->diag->nerrors;
 	w->walk = walk(w->arena, w->diag, ".", w->project);
 	walk_unmatched(w->arena, w->diag, w->project, w->walk);
+	for (size_t i = 0; i < w->v->files.n; i++) {
+		const char *file = w->v->files.items[i];
+
+		w->more = w->more || (filter_yaml(file) && !found(w->walk, file) &&
+		                      !list_has(&w->given.entities, file));
+	}
 	given_walk(w->arena, ".", w->project, w->walk);
 	if (w->v->stdin_path && !filter_settings(w->v->stdin_path))
 		add_unsaved(w);
@@ -333,13 +348,17 @@ begin(struct validator *w)
 	return f.nmessages && !memory_say_all(w->arena, w->diag, v->memory, wanted, &v->files);
 }
 
-/* Opens what is remembered; what an editor has not saved is not. */
+/* Opens what is remembered; what an editor has not saved is not. Beside files that are no part of
+ * the project others have other faults: what is remembered then is not what there is without them.
+ */
 static void
 recall(struct validator *w, struct diag *silent)
 {
 	const struct validation *v = w->v;
 	struct diag *d = v->stdin_path ? NULL : silent;
 
+	if (d && w->more)
+		unlink(fresh_path(w->arena, v));
 	memory_open(&w->known, known_path(w->arena, v), w->settings, d);
 	memory_open(&w->checks, v->memory, w->settings, d);
 	w->nmessages = memory_add_messages(&w->checks.out, w->diag);

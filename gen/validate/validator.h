@@ -23,6 +23,7 @@ struct validator {
 	struct given given;
 	struct project *project;
 	struct walk *walk;
+	bool more;              /* it holds files that are no part of the project */
 	struct memory known;    /* of each file */
 	struct memory checks;   /* what they said */
 	uint64_t *hashes;       /* of each file's text */

@@ -170,7 +170,7 @@ def case_validate_remembers():
     project()
     write("entities/contact.yaml", CONTACT + "  company: ref(Company)\n  boss: ref(Nobody)\n")
     settle()
-    first = specql("validate", code=1)
+    missed = first = specql("validate", code=1)
     settle()
     assert specql("validate", code=1) == first
     assert specql("validate", code=1) == first, "from memory"
@@ -180,8 +180,18 @@ def case_validate_remembers():
     assert err == "" and out.startswith("3 entities: 0 errors"), (out, err)
     settle()
     specql("validate")
+    write("entities/company.yaml", COMPANY + "  size: txet\n")
+    write("lead.yaml", COMPANY + "  size: emial\n")
+    settle()
+    first = specql("validate", code=1)
+    assert "is declared twice" in specql("validate", "lead.yaml", code=1)[1]
+    assert specql("validate", code=1) == first, "what is no part of the project leaves nothing behind"
+    os.remove("lead.yaml")
+    write("entities/company.yaml", COMPANY)
+    settle()
+    specql("validate")
     os.remove("entities/nobody.yaml")
-    assert specql("validate", code=1)[1] == first[1], "a file that is gone is missed by who refers to it"
+    assert specql("validate", code=1)[1] == missed[1], "a file that is gone is missed by who refers to it"
     write("entities/company.yaml", "entity: Firm\nschema: crm\nfields: {a: text}\n")
     assert "unknown entity 'Company'" in specql("validate", code=1)[1]
     write("specql.yaml", "strickt: true\n")
