@@ -8,6 +8,8 @@
 #include "base/quote.h"
 #include "build/scratch.h"
 #include "build/target.h"
+#include "graph/emitted.h"
+#include "graph/outputs.h"
 
 struct generate {
 	struct builder b;
@@ -142,12 +144,53 @@ print_list(struct generate *g, const char *what, const struct list *files)
 		printf("%-8s %s\n", what, builder_output(&g->b, files->items[i]));
 }
 
+/* Confiture's output is overwritten where nobody knows what it was, as in a fresh clone. */
+static bool
+edited(const struct generate *g, const char *path)
+{
+	return workspace_below(path, g->b.shapes->generated_folder)
+	               ? emitted_state(path) == GENERATED_EDITED
+	               : output_state(path) == OUTPUT_EDITED;
+}
+
+/* Why a build would leave a file as it is; NULL if it would not. Without a list of what was made it
+ * deletes what looks so. */
+static const char *
+kept(const struct generate *g, const char *path, bool surplus)
+{
+	bool listed = !surplus || access(OUTPUTS, F_OK) != 0 || outputs_hold(".", path);
+
+	if (!listed)
+		return "was not made by the last build, so the next one does not delete it; move "
+		       "or delete it";
+	if (edited(g, path))
+		return "was edited by hand, so a build leaves it; move what you need and delete it";
+	return NULL;
+}
+
+/* Says which of the files a build would leave as they are; the others. */
+static struct list
+leave(struct generate *g, const struct list *files, bool surplus)
+{
+	struct list others = {0};
+
+	for (size_t i = 0; i < files->n; i++) {
+		const char *path = files->items[i], *why = kept(g, path, surplus);
+
+		if (why)
+			fprintf(stderr, "%s: warning: %s\n", builder_output(&g->b, path), why);
+		else
+			list_add(g->b.arena, &others, path);
+	}
+	return others;
+}
+
 static void
 compare(struct generate *g)
 {
 	struct arena *a = g->b.arena;
 	bool dry = given(g, generate_dry_run);
-	struct list made = {0}, all = outputs_seen(a);
+	struct list made = {0}, all = outputs_seen(a), update = {0}, delete = {0};
 	struct staleness s;
 	unsigned n;
 
@@ -156,9 +199,13 @@ compare(struct generate *g)
 			list_add(a, &made, all.items[i]);
 	s = scratch_compare(a, g->b.root, g->b.workspace->out, &made, g->some);
 	n = s.missing.n + s.stale.n + s.surplus.n;
+	if (n && chdir(g->b.workspace->out) == 0) {
+		update = leave(g, &s.stale, false);
+		delete = leave(g, &s.surplus, true);
+	}
 	print_list(g, dry ? "create" : "missing", &s.missing);
-	print_list(g, dry ? "update" : "stale", &s.stale);
-	print_list(g, dry ? "delete" : "surplus", &s.surplus);
+	print_list(g, dry ? "update" : "stale", dry ? &update : &s.stale);
+	print_list(g, dry ? "delete" : "surplus", dry ? &delete : &s.surplus);
 	if (!g->b.quiet && dry)
 		printf("%zu %s would not change\n", s.nequal, s.nequal == 1 ? "file" : "files");
 	else if (!g->b.quiet && n == 0 && !g->b.nerrors)

@@ -326,13 +326,26 @@ def case_check_touches_nothing():
     assert "stale    db/schema/10_tables/contact.sql\n" in out and "missing  db/schema/10_tables/company.sql\n" in out and \
         "surplus  db/schema/20_helpers/old.sql\n" in out, out
     assert os.listdir("scratch") == []
-    out, _ = specql("generate", "--dry-run")
-    assert "update   db/schema/10_tables/contact.sql\n" in out and "create   db/schema/10_tables/company.sql\n" in out and \
-        "delete   db/schema/20_helpers/old.sql\n" in out, out
+    out, err = specql("generate", "--dry-run")
+    assert "update   db/schema/10_tables/contact.sql\n" in out and "create   db/schema/10_tables/company.sql\n" in out and "old.sql" not in out and \
+        err == "db/schema/20_helpers/old.sql: warning: was not made by the last build, so the next one does not delete it; move or delete it\n", (out, err)
     before.pop("scratch")
     after = listing()
     after.pop("scratch")
     assert after == before, "the project was touched"
+    os.remove("db/schema/20_helpers/old.sql")
+    write("entities/contact.yaml", CONTACT)
+    write("frontend/generated/index.ts", read("frontend/generated/index.ts") + "// mine\n")
+    specql("generate")
+    edited = "frontend/generated/index.ts: warning: was edited by hand, so a build leaves it; move what you need and delete it\n"
+    out, err = specql("generate", "--check", code=1)
+    assert out == "stale    frontend/generated/index.ts\n" and err.startswith(edited), (out, err)
+    out, err = specql("generate", "--dry-run")
+    assert "index.ts" not in out and err == edited, (out, err)
+    os.remove("entities/company.yaml")
+    shutil.rmtree(".specql")
+    out, err = specql("generate", "--dry-run")
+    assert "delete   db/schema/10_tables/company.sql\n" in out and "update   db/generated/schema_local.sql\n" in out and err == edited, (out, err)
 
 
 def case_bundle():
