@@ -20,7 +20,8 @@ static const struct command command = {
         "  -c CODE    the table code that the registry has for it, unless FILE says one\n"
         "  -s         writes beside OUT, ending in " SKELETON_SUFFIX
         ", what is left of the model without types and steps\n"
-        "  -r         the same, ending in " HOOKS_SUFFIX ", with what clients make of its actions\n"
+        "  -r         the same, ending in " HOOKS_SUFFIX
+        ", its actions and what clients make of them\n"
         "  -o OUT     the file to write; left alone if it would not change, or if there is an "
         "error\n"
         "  INTERFACE  files made by specql-interface: of the entities that FILE refers to or "

@@ -154,8 +154,10 @@ model_skeleton(struct arena *a, const struct entity *e)
 struct entity *
 hooks_skeleton(struct arena *a, const struct entity *e)
 {
-	struct entity *to = model_skeleton(a, e);
+	struct entity *to = interface_skeleton(a, e);
 
+	to->actions = actions_of(a, e);
+	to->nactions = e->nactions;
 	for (size_t i = 0; i < e->nactions; i++)
 		if (e->actions[i].kind != ACTION_NOTHING) {
 			to->actions[i].reaction = reaction_of(a, e, &e->actions[i]);

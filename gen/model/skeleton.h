@@ -6,8 +6,8 @@
  * table, key and tenancy. What is left of a model is also the names of all that it has, where
  * references lead, which fields are lists or composites, and of an action whether it takes
  * something, what becomes of the row, and what it returns: it is the same whatever the types, rules
- * and defaults of fields and whatever actions do. What hooks are made of is that and how clients
- * react to each action.
+ * and defaults of fields and whatever actions do. What hooks are made of has the
+ * actions alone, and how clients react to each.
  */
 #ifndef MODEL_SKELETON_H
 #define MODEL_SKELETON_H

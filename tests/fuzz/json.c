@@ -70,6 +70,7 @@ emit_all(struct arena *a, const struct entity *e)
 	parts_end(&all);
 	json_write_entity(&text, e, JSON_MODEL);
 	json_write_entity(&text, model_skeleton(a, e), JSON_MODEL);
+	json_write_entity(&text, hooks_skeleton(a, e), JSON_MODEL);
 	str_free(&text);
 }
 
