@@ -5,7 +5,7 @@ VALUES (
 ON CONFLICT DO NOTHING{{/ignore}}{{?keys}}
 ON CONFLICT ({{keys}}) WHERE deleted_at IS NULL DO UPDATE SET{{#sets}}
   {{".column"}} = {{.value}},{{/sets}}
-  updated_at = now(),
+  updated_at = greatest(now(), t.created_at + INTERVAL '1 microsecond'),
   updated_by = {{user}}{{/keys}}{{?into}}
 RETURNING t.* INTO {{into}}{{/into}}{{?ids}}
 RETURNING t.id{{/ids}}

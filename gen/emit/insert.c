@@ -118,7 +118,8 @@ insert(struct strbuf *out, struct body *b, const struct statement *s, const char
 	insert_sql(out, &sql);
 }
 
-/* What an insert did to a row: one that was there already has another time of its last change. */
+/* What an insert did to a row: one that was there already has another time of its last change,
+ * also in the transaction that made it. */
 static const char *
 operation(struct body *b, const struct statement *s, const char *row)
 {
