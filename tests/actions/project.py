@@ -1,9 +1,13 @@
 """A project on its way into a database: the SQL of its files, built by the compiler and loaded in order."""
 import os
 import subprocess
+import tempfile
+import threading
 
 import libpq
 import tenancy
+
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 ROLES = ("app_api", "app_action")
 
@@ -62,9 +66,27 @@ def prepare_server():
     session.close()
 
 
+KNOWN, KNOWING = {}, threading.Lock()  # by the folder of executables
+
+
+def know_tools(bin_dir, folder):
+    """Begins a project with what ../known-tools leaves."""
+    with KNOWING:
+        if bin_dir not in KNOWN:
+            with tempfile.TemporaryDirectory() as known:
+                subprocess.run([f"{HERE}/../known-tools", bin_dir, known], check=True)
+                with open(f"{known}/.specql/scan", "rb") as f:
+                    KNOWN[bin_dir] = f.read()
+    os.makedirs(f"{folder}/.specql", exist_ok=True)
+    if not os.path.exists(f"{folder}/.specql/scan"):
+        with open(f"{folder}/.specql/scan", "wb") as f:
+            f.write(KNOWN[bin_dir])
+
+
 def compiled(bin_dir, folder, *also):
     """Builds the SQL of a project, and other targets; gives what was said, its paths as the user wrote them."""
     said = ""
+    know_tools(bin_dir, folder)
     for command in ([f"{bin_dir}/specql-ninja", "-C", folder, "--quiet"],
                     [os.environ.get("NINJA", "ninja"), "-C", folder, "-k", "0", "--quiet", "sql", *also]):
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
