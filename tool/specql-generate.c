@@ -194,8 +194,9 @@ compare(struct generate *g)
 	struct staleness s;
 	unsigned n;
 
+	list_sort(&g->targets);
 	for (size_t i = 0; i < all.n; i++)
-		if (!g->some || word_among(g->targets.items, g->targets.n, all.items[i]))
+		if (!g->some || list_has(&g->targets, all.items[i]))
 			list_add(a, &made, all.items[i]);
 	s = scratch_compare(a, g->b.root, g->b.workspace->out, &made, g->some);
 	n = s.missing.n + s.stale.n + s.surplus.n;

@@ -48,6 +48,46 @@ list_has(const struct list *l, const char *text)
 	return l->n && bsearch(&text, l->items, l->n, sizeof(*l->items), word_order);
 }
 
+/* The first of a sorted list that is not before the first n bytes of a text. */
+static size_t
+place(const struct list *l, const char *text, size_t n)
+{
+	size_t first = 0, end = l->n;
+
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+
+		if (strncmp(l->items[middle], text, n) < 0)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	return first;
+}
+
+static bool
+cover(const struct list *l, const char *path, size_t n, bool *marks)
+{
+	size_t i = place(l, path, n);
+	bool is = i < l->n && strncmp(l->items[i], path, n) == 0 && !l->items[i][n];
+
+	if (is && marks)
+		marks[i] = true;
+	return is;
+}
+
+bool
+list_cover(const struct list *l, const char *path, bool *marks)
+{
+	bool any = cover(l, ".", 1, marks);
+
+	for (size_t n = 0; l->n && path[n];) {
+		n += strcspn(path + n + 1, "/") + 1;
+		any = cover(l, path, n, marks) || any;
+	}
+	return any;
+}
+
 void
 list_insert(struct arena *a, struct list *l, const char *text)
 {

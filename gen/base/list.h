@@ -30,6 +30,10 @@ void list_sort(struct list *);
 /* Whether a sorted list holds the text. */
 bool list_has(const struct list *, const char *);
 
+/* Whether one of a sorted list of paths is the path, or a folder that it lies in; "." is that of
+ * all. Sets the mark of each such one; marks may be NULL. */
+bool list_cover(const struct list *, const char *path, bool *marks);
+
 /* Puts a copy of the text at its place in a sorted list, unless it is there. */
 void list_insert(struct arena *, struct list *, const char *);
 

@@ -43,22 +43,15 @@ size_t
 target_named(struct arena *a, const struct shapes *all, const struct list *files, size_t *places,
              struct list *unknown)
 {
-	bool *taken = arena_new(a, bool, all->n + 1);
+	bool *known = arena_new(a, bool, files->n + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < files->n; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < all->n; k++)
-			if (strcmp(files->items[i], ".") == 0 ||
-			    workspace_below(all->v[k].path, files->items[i]))
-				taken[k] = found = true;
-		if (!found)
-			list_add(a, unknown, files->items[i]);
-	}
 	for (size_t k = 0; k < all->n; k++)
-		if (taken[k])
+		if (list_cover(files, all->v[k].path, known))
 			places[n++] = k;
+	for (size_t i = 0; i < files->n; i++)
+		if (!known[i])
+			list_add(a, unknown, files->items[i]);
 	return n;
 }
 

@@ -20,8 +20,8 @@ struct project_files {
 
 struct project_files target_project(struct arena *, const struct shapes *);
 
-/* The entities that are among the files, or below a folder among them, by their places in the
- * shapes: places has room for all. How many; a file that names none goes to `unknown`. */
+/* The entities that are among the sorted files, or below a folder among them, by their places in
+ * the shapes: places has room for all. How many; a file that names none goes to `unknown`. */
 size_t target_named(struct arena *, const struct shapes *, const struct list *files, size_t *places,
                     struct list *unknown);
 

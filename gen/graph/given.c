@@ -89,23 +89,18 @@ given_apply(struct arena *a, struct diag *d, const struct given *g, struct proje
 	p->sql_given = true;
 }
 
-static bool
-found(const struct walk *w, const char *path)
-{
-	for (size_t i = 0; i < w->nentities; i++)
-		if (strcmp(w->entities[i].path, path) == 0)
-			return true;
-	return false;
-}
-
 void
 given_walk(struct arena *a, const char *dir, const struct project *p, struct walk *w)
 {
+	const struct list added = {.items = p->added, .n = (uint32_t)p->nadded};
+	bool *found = arena_new(a, bool, p->nadded + 1);
 	struct founds more = {0};
 	struct stat st;
 
+	for (size_t i = 0; p->nadded && i < w->nentities; i++)
+		list_cover(&added, w->entities[i].path, found);
 	for (size_t i = 0; i < p->nadded; i++)
-		if (!(i && strcmp(p->added[i - 1], p->added[i]) == 0) && !found(w, p->added[i]) &&
+		if (!(i && strcmp(p->added[i - 1], p->added[i]) == 0) && !found[i] &&
 		    stat(walk_path(a, dir, p->added[i]), &st) == 0 && !S_ISDIR(st.st_mode))
 			founds_add(&more, (struct found){p->added[i], stamp_of(&st), 0});
 	walk_add(a, w, &more);

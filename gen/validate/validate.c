@@ -56,10 +56,7 @@ wanted(const void *self, const char *path)
 {
 	const struct list *files = self;
 
-	for (size_t i = 0; i < files->n; i++)
-		if (strcmp(files->items[i], ".") == 0 || walk_below(path, files->items[i]))
-			return true;
-	return !files->n;
+	return !files->n || list_cover(files, path, NULL);
 }
 
 /* ---- checking ---- */
@@ -246,13 +243,15 @@ remember(struct validator *w)
 		note(w);
 }
 
-static bool
-found(const struct walk *w, const char *path)
+/* Which of the files that were named are, or hold, one that is checked. */
+static bool *
+held(struct validator *w)
 {
-	for (size_t i = 0; i < w->nentities; i++)
-		if (strcmp(w->entities[i].path, path) == 0)
-			return true;
-	return false;
+	bool *marks = arena_new(w->arena, bool, w->v->files.n + 1);
+
+	for (size_t i = 0; w->v->files.n && i < w->walk->nentities; i++)
+		list_cover(&w->v->files, w->walk->entities[i].path, marks);
+	return marks;
 }
 
 /* A file that an editor has not saved yet. */
@@ -261,7 +260,7 @@ add_unsaved(struct validator *w)
 {
 	struct founds one = {0};
 
-	if (found(w->walk, w->v->stdin_path))
+	if (*held(w))
 		return;
 	founds_add(&one, (struct found){.path = w->v->stdin_path});
 	walk_add(w->arena, w->walk, &one);
@@ -272,6 +271,7 @@ read_project(struct validator *w)
 {
 	struct given given = w->given;
 	const char **read;
+	const bool *own;
 
 	w->project = project_read(w->arena, w->diag, ".", given.config, &read);
 	w->project->options.strict = w->project->options.strict || w->v->strict;
@@ -290,11 +290,12 @@ read_project(struct validator *w)
 	w->sound = !w->diag->nerrors;
 	w->walk = walk(w->arena, w->diag, ".", w->project);
 	walk_unmatched(w->arena, w->diag, w->project, w->walk);
+	own = held(w);
 	for (size_t i = 0; i < w->v->files.n; i++) {
 		const char *file = w->v->files.items[i];
 
-		w->more = w->more || (filter_yaml(file) && !found(w->walk, file) &&
-		                      !list_has(&w->given.entities, file));
+		w->more = w->more ||
+		          (filter_yaml(file) && !own[i] && !list_has(&w->given.entities, file));
 	}
 	given_walk(w->arena, ".", w->project, w->walk);
 	if (w->v->stdin_path && !filter_settings(w->v->stdin_path))
@@ -305,15 +306,14 @@ read_project(struct validator *w)
 static void
 check_files(struct validator *w)
 {
+	const bool *checked = held(w);
+
 	for (size_t i = 0; i < w->v->files.n; i++) {
 		const char *file = w->v->files.items[i];
 		struct stat st;
-		bool any = strcmp(file, w->project->source->path) == 0 ||
-		           strcmp(file, "registry/domain_registry.yaml") == 0;
 
-		for (size_t k = 0; !any && k < w->walk->nentities; k++)
-			any = strcmp(file, ".") == 0 || walk_below(w->walk->entities[k].path, file);
-		if (any)
+		if (checked[i] || strcmp(file, w->project->source->path) == 0 ||
+		    strcmp(file, "registry/domain_registry.yaml") == 0)
 			continue;
 		error_in_file(w->diag, file,
 		              filter_settings(file) ? "is no entity file, but one of settings"

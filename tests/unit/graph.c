@@ -42,6 +42,22 @@ lists(void)
 }
 
 static void
+covered(void)
+{
+	const char *texts[] = {"a", "a-b/x.yaml", "a/b", "c/d.yaml"};
+	const struct list l = {.items = texts, .n = 4};
+	const char *all = ".";
+	bool marks[4] = {false};
+
+	CHECK(list_cover(&l, "a/b/e.yaml", marks) && marks[0] && marks[2] && !marks[1]);
+	CHECK(list_cover(&l, "c/d.yaml", marks) && marks[3] && !marks[1]);
+	CHECK(!list_cover(&l, "c/d.yaml2", NULL) && !list_cover(&l, "c", NULL));
+	CHECK(!list_cover(&l, "a-b/y.yaml", NULL) && !list_cover(&l, "", NULL));
+	CHECK(list_cover(&(struct list){.items = &all, .n = 1}, "x", NULL));
+	CHECK(!list_cover(&(struct list){0}, "x", NULL));
+}
+
+static void
 patterns(void)
 {
 	CHECK(walk_match("packages/*/entities", "packages/crm/entities"));
@@ -412,6 +428,7 @@ int
 main(void)
 {
 	lists();
+	covered();
 	patterns();
 	lines();
 	outlines();
