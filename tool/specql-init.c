@@ -8,6 +8,7 @@
 #include "base/quote.h"
 #include "build/workspace.h"
 #include "graph/filter.h"
+#include "graph/given.h"
 #include "graph/walk.h"
 #include "model/link.h"
 #include "model/name.h"
@@ -230,6 +231,7 @@ init_an_entity(struct init *n)
 	const char *folder = l->values[init_entity_directory], *path, *made, **read;
 	struct strbuf text = STRBUF_INIT;
 	struct project *project;
+	struct given given;
 	struct diag silent;
 	struct workspace *p =
 	        workspace_find(n->arena, &n->diag, l->values[init_entity_project], NULL, NULL);
@@ -251,7 +253,8 @@ init_an_entity(struct init *n)
 		                            p->here);
 	path = arena_printf(n->arena, "%s/%s.yaml", folder, name_snake(n->arena, name));
 	made = str_done(&text, n->arena);
-	project = project_read(n->arena, &silent, p->dir, NULL, &read);
+	given = given_read(n->arena, arena_printf(n->arena, "%s/" GIVEN, p->out));
+	project = project_read(n->arena, &silent, p->dir, given.config, &read);
 	walk_inside(n->arena, &silent, project);
 	if (!sound(n, &project->options, path, made) || !create(n, path, made))
 		return;

@@ -63,6 +63,10 @@ def case_init():
     for folder, lost in (("my shop/model/deep", False), ("my shop/extra", False), ("my shop/extra/deep", False), ("my shop/entities", True)):
         _, err = specql("init", "entity", "Found", "-C", "my shop", "-d", folder)
         assert bool(err) == lost, (folder, err)
+    write("my shop/more.yaml", "entities: [more]\n")
+    write("my shop/more/a.yaml", COMPANY)
+    subprocess.run([SPECQL + "-ninja", "-q", "-C", "my shop", "--config", "my shop/more.yaml"], check=True)
+    assert specql("init", "entity", "Found", "-C", "my shop", "-d", "my shop/more")[1] == "", "the settings are those of the last build"
     os.makedirs("here")
     specql("init", "project", "-s", "sales", cwd="here")
     assert "schema: sales" in open("here/entities/customer.yaml").read()
