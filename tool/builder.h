@@ -225,6 +225,8 @@ builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 	b->ninja = ninja_find(b->arena, workspace->here);
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
+	if (signal(SIGHUP, SIG_IGN) != SIG_IGN) /* of nohup */
+		sigaction(SIGHUP, &act, NULL);
 	if (b->ninja)
 		return true;
 	fprintf(stderr,

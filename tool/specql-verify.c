@@ -361,7 +361,8 @@ catch_signals(void)
 
 	sigaction(SIGINT, &act, NULL);
 	sigaction(SIGTERM, &act, NULL);
-	sigaction(SIGHUP, &act, NULL);
+	if (signal(SIGHUP, SIG_IGN) != SIG_IGN) /* of nohup */
+		sigaction(SIGHUP, &act, NULL);
 }
 
 int

@@ -78,14 +78,17 @@ def case_signals():
         assert p.returncode == -number and "stopped" in err, (p.returncode, err)
         assert not os.path.exists("db/generated/schema_local.sql"), "Ninja went on to the end"
         shutil.rmtree("db/schema/10_tables")
-    p = subprocess.Popen([SPECQL, "generate", "--check"], stderr=subprocess.PIPE, text=True, start_new_session=True,
-                         env={**os.environ, "TMPDIR": os.getcwd() + "/scratch"}, preexec_fn=lambda: os.makedirs("scratch"))
-    while not (os.path.isdir("scratch") and os.listdir("scratch") and os.path.exists("scratch/" + os.listdir("scratch")[0] + "/build.ninja")):
-        time.sleep(0.01)
-    p.send_signal(signal.SIGINT)
-    p.communicate(timeout=60)
-    assert os.listdir("scratch") == [], "a scratch folder is left"
-    os.rmdir("scratch")
+    for number in (signal.SIGINT, signal.SIGHUP):
+        p = subprocess.Popen([SPECQL, "generate", "--check"], stderr=subprocess.PIPE, text=True, start_new_session=True,
+                             env={**os.environ, "TMPDIR": os.getcwd() + "/scratch"}, preexec_fn=lambda: os.makedirs("scratch"))
+        while not (os.path.isdir("scratch") and os.listdir("scratch") and os.path.exists("scratch/" + os.listdir("scratch")[0] + "/build.ninja")):
+            time.sleep(0.01)
+        p.send_signal(number)
+        p.communicate(timeout=60)
+        assert p.returncode == -number and os.listdir("scratch") == [], "a scratch folder is left"
+        os.rmdir("scratch")
+    out, _ = specql("generate", "--check", by=("nohup",), code=1)
+    assert "missing" in out
     sound()
 
 
