@@ -134,9 +134,12 @@ remove_state(struct clean *c)
 	if (rules_owner("build.ninja") != RULES_OTHER)
 		unlink("build.ninja");
 	scratch_remove(gone); /* a clean before may have been stopped */
-	if (rename(".specql", gone) == 0)
+	if (rename(".specql", gone) == 0) {
 		scratch_remove(gone);
-	else
+		return;
+	}
+	scratch_remove(".specql"); /* a file system of its own cannot be moved */
+	if (access(OUTPUTS, F_OK) == 0)
 		error_in_file(&c->diag, workspace_output(c->arena, c->workspace, ".specql"),
 		              "cannot be deleted: %s", strerror(errno));
 }

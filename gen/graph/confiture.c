@@ -194,10 +194,28 @@ equal(const char *a, const char *b)
 	return same;
 }
 
+/* Puts a file in its place; NULL or why not, "" after reporting. .specql may be a file system of
+ * its own, out of which nothing can be moved. */
+static const char *
+move(struct arena *a, struct diag *d, const char *scratch, const char *out)
+{
+	char *text;
+	size_t len;
+
+	if (folder_make(out) && rename(scratch, out) == 0)
+		return NULL;
+	if (errno == EXDEV && (text = file_read(a, scratch, 0, &len)))
+		return file_update(d, out, text, len) ? NULL : "";
+	return arena_printf(a, "cannot be written: %s",
+	                    errno == EISDIR ? "a folder lies there; move it away"
+	                                    : strerror(errno));
+}
+
 /* Moves the checked result to its place; NULL or why not. "" after reporting. */
 static const char *
 place(struct arena *a, struct diag *d, const char *scratch, const char *out)
 {
+	const char *error;
 	uint64_t hash;
 
 	if (emitted_state(out) == GENERATED_EDITED && !equal(scratch, out))
@@ -208,10 +226,9 @@ place(struct arena *a, struct diag *d, const char *scratch, const char *out)
 		return arena_printf(a, "'%s' cannot be read: %s", scratch, strerror(errno));
 	if (!emitted_record(d, out, hash))
 		return "";
-	if (!equal(scratch, out) && (!folder_make(out) || rename(scratch, out) != 0))
-		return arena_printf(a, "cannot be written: %s",
-		                    errno == EISDIR ? "a folder lies there; move it away"
-		                                    : strerror(errno));
+	error = equal(scratch, out) ? NULL : move(a, d, scratch, out);
+	if (error)
+		return error;
 	return emitted_record(d, out, hash) ? NULL : "";
 }
 

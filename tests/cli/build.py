@@ -4,9 +4,10 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 
-from drive import COMPANY, CONTACT, REGISTRY, SPECQL, listing, project, read, specql, tree, without_rights, write
+from drive import COMPANY, CONTACT, Missing, REGISTRY, SPECQL, listing, project, read, specql, tree, without_rights, write
 
 TABLE = "db/schema/10_tables/contact.sql"
 
@@ -430,6 +431,24 @@ def case_folder_without_rights():
     assert os.waitstatus_to_exitcode(status) == 1 and "entities: error: cannot be read: Permission denied" in said, said[:500]
     assert read(".specql/shape.txt") == before
     assert used.ru_maxrss < 100_000 or "SPECQL_SANITIZE" in os.environ, used.ru_maxrss
+
+
+def case_state_on_another_file_system():
+    """As a cache of Docker's is: the state may be mounted, or a link."""
+    here = os.stat(".").st_dev
+    others = [folder for folder in ("/dev/shm", "/tmp", "/var/tmp") if os.access(folder, os.W_OK) and os.stat(folder).st_dev != here]
+    if not others:
+        raise Missing("there is no other file system")
+    with tempfile.TemporaryDirectory(dir=others[0]) as state:
+        os.symlink(state, ".specql")
+        project()
+        specql("generate")
+        assert "CREATE TABLE" in read("db/generated/schema_local.sql")
+        write("entities/contact.yaml", CONTACT + "  phone: text\n")
+        specql("generate")
+        assert "phone" in read("db/generated/schema_local.sql")
+        specql("clean")
+        assert sorted(os.listdir(".")) == ["db", "entities"]
 
 
 def case_readable_again():
