@@ -35,11 +35,22 @@ plain(struct arena *a, const char *path)
 	return out;
 }
 
-/* The path without links, as far as it is there. */
+static char *
+tidy(struct arena *a, const char *path)
+{
+	size_t n = strlen(path);
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	return arena_strndup(a, path, n);
+}
+
+/* The absolute path without links, as far as it is there. Behind a link .. leads to what lies above
+ * that which it leads to. */
 static char *
 resolved(struct arena *a, const char *path)
 {
-	char *p = plain(a, path), *slash = strrchr(p, '/'), *real = realpath(p, NULL), *result;
+	char *p = tidy(a, path), *slash = strrchr(p, '/'), *real = realpath(p, NULL), *result;
 
 	if (real) {
 		result = arena_strdup(a, real);
@@ -47,10 +58,9 @@ resolved(struct arena *a, const char *path)
 		return result;
 	}
 	if (slash == p)
-		return p;
+		return plain(a, p);
 	*slash = '\0';
-	result = resolved(a, p);
-	return arena_printf(a, "%s/%s", strcmp(result, "/") == 0 ? "" : result, slash + 1);
+	return plain(a, arena_printf(a, "%s/%s", resolved(a, p), slash + 1));
 }
 
 static const char *
@@ -62,14 +72,15 @@ joined(struct arena *a, const char *here, const char *path)
 const char *
 workspace_absolute(struct arena *a, const struct workspace *p, const char *path)
 {
-	char *text = plain(a, joined(a, p->here, path)), *slash = strrchr(text, '/');
-	const char *folder;
+	char *text = tidy(a, joined(a, p->here, path)), *slash = strrchr(text, '/');
+	const char *name = slash + 1;
 
 	if (slash == text)
-		return text;
+		return plain(a, text);
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return resolved(a, text);
 	*slash = '\0';
-	folder = resolved(a, text);
-	return arena_printf(a, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, slash + 1);
+	return plain(a, arena_printf(a, "%s/%s", resolved(a, text), name));
 }
 
 const char *

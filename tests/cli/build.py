@@ -281,6 +281,18 @@ def case_whole_project_and_what_changed():
     assert specql("generate", "-q") == ("", "")
 
 
+def case_above_what_a_link_leads_to():
+    """.. behind a link is what the system takes it for."""
+    project()
+    os.makedirs("../other/deep")
+    write("../other/entities/contact.yaml", CONTACT + "  phone: txet\n")
+    os.symlink("../other/deep", "link")
+    _, err = specql("validate", "link/../entities/contact.yaml", code=1)
+    assert err.startswith("../other/entities/contact.yaml:6:10: error: unknown type 'txet'"), err
+    specql("generate", "-q", "-B", "link/../out/../made/")
+    assert os.path.exists("../other/made/build.ninja") and sorted(os.listdir(".")) == ["entities", "link"], os.listdir(".")
+
+
 def case_from_a_folder_below():
     project()
     write("entities/contact.yaml", CONTACT.replace("email\n", "emial\n"))
