@@ -93,6 +93,8 @@ chosen_fault(struct builder *b, const char *path)
 
 	if (stat(whole, &st) == 0 && S_ISDIR(st.st_mode))
 		return "holds no entity file of the project";
+	if (workspace_below(path, ".specql"))
+		return "is a part of the build's state; name the entity file itself";
 	if (!dot || (strcmp(dot, ".yaml") != 0 && strcmp(dot, ".yml") != 0))
 		return "is no entity file; its name must end in .yaml or .yml";
 	if (strpbrk(path, "\t\n\r"))

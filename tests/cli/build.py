@@ -24,6 +24,9 @@ def case_generate_no_entity_file():
             _, err = specql(command, path, code=1)
             assert path + ": error: is no entity file; one begins with 'entity: Name'\n" in err, err
         specql("validate", path, code=path != "specql.yaml")
+    specql("generate")
+    _, err = specql("generate", ".specql/src/entities/contact.yaml", code=1)
+    assert err.startswith(".specql/src/entities/contact.yaml: error: is a part of the build's state; name the entity file itself\n"), err
     out, err = specql("generate")
     assert out.startswith("2 entities") and err == "", (out, err)
     for text, fault in (("entity: Lead\nfields: {a: txet}\n", "2:13"), ("entitiy: Lead\nfields: {a: text}\n", "1:1"), ("entity: [\n", "1:9")):
