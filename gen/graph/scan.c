@@ -133,7 +133,9 @@ scan_hash(struct scan *s, const char *path)
 	else
 		p.hash = 0;
 	s->reshaped = s->reshaped || !before || before->hash != p.hash;
-	s->unread = s->unread || (!p.hash && access(path, R_OK) != 0 && errno == EACCES);
+	/* A program of the system may be there to be run only. */
+	s->unread = s->unread ||
+	            (!p.hash && *path != '/' && access(path, R_OK) != 0 && errno == EACCES);
 	list_add(s->arena, &s->watched, p.stamp.inode ? path : place_of(s->arena, path));
 	plain_add(s->arena, &s->now.plains, p);
 	return p.hash;

@@ -484,13 +484,19 @@ def case_readable_again():
         os.chmod(path, mode)
         done = subprocess.run(ninja, capture_output=True, text=True)
         assert done.returncode == 0, (path, done.stdout)
-        assert "no work to do" in subprocess.run(ninja, capture_output=True, text=True).stdout, path
+        assert subprocess.run(ninja, capture_output=True, text=True).stdout == "ninja: no work to do.\n", path
+    write("../tool", "")
+    os.chmod("../tool", 0o111)
+    write("specql.yaml", "emitters: [{name: e, command: 'test -x \"%s\" && cp \"$in\" \"$out\"', output: 'e/{entity}.txt'}]\n" % os.path.abspath("../tool"))
+    subprocess.run(ninja, check=True, capture_output=True)
+    assert subprocess.run(ninja, capture_output=True, text=True).stdout == "ninja: no work to do.\n", "a program may be there to be run only"
+    os.remove("specql.yaml")
     os.symlink("../lead", "entities/lead.yaml")
     subprocess.run(ninja, check=True, capture_output=True)
     write("lead", "entity: Lead\nschema: crm\nfields: {a: text}\n")
     subprocess.run(ninja, check=True, capture_output=True)
     assert os.path.exists("frontend/generated/crm/lead.types.ts"), "what a link leads to has come"
-    assert "no work to do" in subprocess.run(ninja, capture_output=True, text=True).stdout
+    assert subprocess.run(ninja, capture_output=True, text=True).stdout == "ninja: no work to do.\n"
 
 
 def case_init_without_room():
