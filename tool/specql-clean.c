@@ -60,6 +60,21 @@ remove_folders(struct clean *c)
 		fold_up(c, arena_printf(c->arena, "%s/", folders.items[i]));
 }
 
+/* True if a file is gone, or would be. */
+static bool
+remove_output(struct clean *c, const char *path, const char *shown)
+{
+	if (c->dry) {
+		printf("delete   %s\n", shown);
+	} else if (file_remove(path) != 0 && errno != ENOENT) {
+		error_in_file(&c->diag, shown, "cannot be deleted: %s", strerror(errno));
+		return false;
+	} else {
+		fold_up(c, path);
+	}
+	return true;
+}
+
 static void
 stays(const char *path, const char *why)
 {
@@ -78,13 +93,7 @@ remove_outputs(struct clean *c, const struct list *files)
 
 		switch (output_state(path)) {
 		case OUTPUT_OURS:
-			if (c->dry)
-				printf("delete   %s\n", shown);
-			else if (file_remove(path) != 0 && errno != ENOENT)
-				error_in_file(&c->diag, shown, "cannot be deleted: %s",
-				              strerror(errno));
-			else
-				fold_up(c, path), gone++;
+			gone += remove_output(c, path, shown);
 			break;
 		case OUTPUT_EDITED:
 			kept++;
