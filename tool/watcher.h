@@ -135,6 +135,8 @@ watcher_build(struct watcher *w)
 	w->regenerated = false;
 	w->b->nerrors = 0;
 	if (builder_lock(w->b, &lock) && !builder_signal) {
+		/* specql clean takes it away. */
+		w->missed = w->missed || access("build.ninja", F_OK) != 0;
 		watcher_scan(w);
 		watcher_ninja(w);
 		if (!builder_signal)
