@@ -24,6 +24,14 @@ static const struct key relation_keys[] = {
         {.name = NULL},
 };
 
+/* The same where the relation's name stands beside them. */
+static const struct key named_relation_keys[] = {
+        {.name = "entity_name", .form = FORM_TEXT, .required = true},
+        {.name = "fields", .form = FORM_TEXTS, .required = true, .read = fields},
+        {.name = "include_relations", .form = FORM_LIST},
+        {.name = NULL},
+};
+
 /* Names of another entity's fields, which only that file knows. */
 static void
 fields(struct parse *p, const struct pair *pair)
@@ -95,6 +103,16 @@ inclusion(struct parse *p, const struct node *value, struct inclusion *to)
 		to->inclusions = include(p, more, false, &to->ninclusions);
 }
 
+/* The name in 'entity_name: Customer' with fields beside it, another way to write 'Customer:
+ * {fields: …}'; else NULL. */
+static const struct node *
+name_beside(const struct node *item)
+{
+	const struct node *name = item->kind == NODE_MAPPING ? node_get(item, "entity_name") : NULL;
+
+	return name && name->kind == NODE_SCALAR ? name : NULL;
+}
+
 /* own: of this entity, else of one that it refers to. */
 static struct inclusion *
 include(struct parse *p, const struct node *list, bool own, size_t *n)
@@ -103,22 +121,25 @@ include(struct parse *p, const struct node *list, bool own, size_t *n)
 
 	*n = 0;
 	for (size_t i = 0; i < list->n; i++) {
-		const struct node *item = list->items[i], *key, *value;
+		const struct node *item = list->items[i], *key = name_beside(item), *value = item;
+		const struct key *keys = key ? named_relation_keys : relation_keys;
 
-		if (item->kind != NODE_MAPPING || item->n != 1) {
+		if (!key && (item->kind != NODE_MAPPING || item->n != 1)) {
 			error_at(p->diag, p->source, item->at,
 			         "a relation is written 'author: {fields: [name]}'");
 			continue;
 		}
-		key = item->pairs[0].key;
-		value = item->pairs[0].value;
+		if (!key) {
+			key = item->pairs[0].key;
+			value = item->pairs[0].value;
+		}
 		if (own)
 			relation(p, key);
 		included_before(p, to, *n, key);
 		to[*n] = (struct inclusion){.at = key->at, .relation = key->text};
 		if (value->kind != NODE_MAPPING)
 			wrong_kind(p, value, key->text, "a mapping with 'fields'");
-		else if (keys_read(p, value, key->at, "relation", relation_keys, NULL))
+		else if (keys_read(p, value, key->at, "relation", keys, NULL))
 			inclusion(p, value, &to[(*n)++]);
 	}
 	return to;
