@@ -273,8 +273,14 @@ object_changed(struct alterer *x, const struct object *old, const struct object 
 {
 	const struct object *column = retype_fells(x->arena, &x->old, &x->new, new);
 	struct object again = *new;
+	const char *functions =
+	        new->sort == OBJECT_VIEW ? view_functions(old->sql, new->sql) : NULL;
 
-	if (strcmp(old->sql, new->sql) != 0) {
+	if (functions && (column || strcmp(old->sql, new->sql) != 0)) {
+		drop_functions(x->to, PHASE_DROP, new->aspect, old->sql, new->sql);
+		again.sql = functions;
+		added(x, &again, false);
+	} else if (strcmp(old->sql, new->sql) != 0) {
 		dropped(x, old);
 		added(x, new, true);
 	} else if (column) {

@@ -85,6 +85,28 @@ drop_view(struct alters *to, const char *schema, const struct object *view, cons
 	          ident_of(to->arena, view->name));
 }
 
+/* Where the functions of a table view begin, behind what makes the table: the comment of the first.
+ */
+static const char *
+functions_begin(const char *view)
+{
+	const char *at = strstr(view, "\nCREATE OR REPLACE FUNCTION ");
+
+	while (at && at > view && !(at[0] == '\n' && at[1] == '\n'))
+		at--;
+	return at;
+}
+
+const char *
+view_functions(const char *old, const char *new)
+{
+	const char *was = functions_begin(old), *is = functions_begin(new);
+
+	if (!was || !is || was - old != is - new || strncmp(old, new, (size_t)(is - new)) != 0)
+		return NULL;
+	return is + strspn(is, "\n");
+}
+
 void
 drop_action(struct alters *to, const char *schema, const struct object *type, enum aspect aspect,
             const char *owner)

@@ -21,6 +21,10 @@ void drop_functions(struct alters *, enum phase, enum aspect, const char *old, c
  * or NULL, does not have. */
 void drop_view(struct alters *, const char *schema, const struct object *, const char *new);
 
+/* The functions in the file of a new table view, if its table is that of the old one;
+ * NULL if it is not. */
+const char *view_functions(const char *old, const char *new);
+
 /* The functions and the type of an action. */
 void drop_action(struct alters *, const char *schema, const struct object *, enum aspect,
                  const char *owner);

@@ -1,5 +1,5 @@
 """A session that called actions before a migration calls them afterwards: what it planned then, it must not use any more. And who
-may call a function of the project's own still may, and nobody else."""
+may call a function of the project's own still may, and nobody else; a view of its own on a table view stays."""
 import json
 import os
 import subprocess
@@ -50,7 +50,9 @@ INSERT INTO sales.tb_part (tenant_id, id, fk_thing) VALUES ('{TENANT}', '{ROW}',
 OWN = """CREATE FUNCTION app.mine() RETURNS INTEGER LANGUAGE sql RETURN 1;
 CREATE FUNCTION app.secret() RETURNS INTEGER LANGUAGE sql RETURN 2;
 REVOKE EXECUTE ON FUNCTION app.secret() FROM PUBLIC;
+CREATE VIEW crm.mine AS SELECT data FROM crm.tv_thing;
 """
+SHOWN = "SELECT json_build_array('view', json_build_array(data -> 'count', data -> 'state')) FROM crm.mine;\n"
 RIGHTS = """SELECT json_build_array(f, array_agg(rolname ORDER BY rolname)) FROM unnest(ARRAY['app.mine()', 'app.secret()']) f
 LEFT JOIN pg_roles ON rolname IN ('app_api', 'app_action') AND has_function_privilege(rolname, f, 'EXECUTE') GROUP BY f ORDER BY f;
 """
@@ -84,13 +86,13 @@ def main(bin_dir):
         build(bin_dir, new, NEW)
         migration = run(os.path.join(bin_dir, "specql-diff"), "--format", "sql", old, new)
     run("createdb", "session")
-    script = before + OWN + ROWS + calls("a") + "BEGIN;\n" + migration + FILLED + "COMMIT;\n" + calls("b") + RIGHTS
+    script = before + OWN + ROWS + calls("a") + "BEGIN;\n" + migration + FILLED + "COMMIT;\n" + calls("b") + SHOWN + RIGHTS
     done = subprocess.run(["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-f", "-", "session"], input=script, capture_output=True, text=True)
     said = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("[")]
     wanted = [[action, "success", result[i] if result else None] for i in range(2) for action, result in (
         ("look", None), ("tell", [{"state": True, "price": 1.25}, {"state": "2026-01-31", "price": 1.25}]), ("update_thing", None),
         ("find_thing", [{"state": True}, {"state": "2026-01-31"}]))]
-    wanted += [["app.mine()", ["app_action", "app_api"]], ["app.secret()", [None]]]
+    wanted += [["view", [2, "2026-01-31"]], ["app.mine()", ["app_action", "app_api"]], ["app.secret()", [None]]]
     if said != wanted:
         print("FAIL a session across a migration:", *[f"{a} where {b} should be" for a, b in zip(said, wanted) if a != b], done.stderr, sep="\n")
     return int(said == wanted), int(said != wanted)
