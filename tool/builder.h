@@ -214,8 +214,6 @@ builder_nothing(void *self, long n, long total, const char *what)
 static inline bool
 builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 {
-	struct sigaction act = {.sa_handler = builder_interrupt};
-
 	b->workspace = workspace;
 	b->root = workspace->out;
 	b->jobs = jobs;
@@ -223,10 +221,7 @@ builder_begin(struct builder *b, struct workspace *workspace, const char *jobs)
 	b->progress = !b->quiet && isatty(STDERR_FILENO);
 	b->colours = terminal_colours(STDERR_FILENO);
 	b->ninja = ninja_find(b->arena, workspace->here);
-	sigaction(SIGINT, &act, NULL);
-	sigaction(SIGTERM, &act, NULL);
-	if (signal(SIGHUP, SIG_IGN) != SIG_IGN) /* of nohup */
-		sigaction(SIGHUP, &act, NULL);
+	terminal_catch(builder_interrupt);
 	if (b->ninja)
 		return true;
 	fprintf(stderr,

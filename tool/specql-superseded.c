@@ -5,6 +5,7 @@
 #include "command.h"
 #include "terminal.h"
 
+#include "base/bound.h"
 #include "build/workspace.h"
 #include "build/target.h"
 #include "graph/filter.h"
@@ -143,16 +144,8 @@ static const struct title *
 find(const struct legacy *l, const char *text)
 {
 	const struct title key = {text, 0};
-	size_t first = 0, end = l->ntitles;
+	size_t first = lower_bound(&key, l->titles, l->ntitles, sizeof key, compare);
 
-	while (first < end) {
-		size_t middle = first + (end - first) / 2;
-
-		if (compare(&l->titles[middle], &key) < 0)
-			first = middle + 1;
-		else
-			end = middle;
-	}
 	return first < l->ntitles && strcmp(l->titles[first].text, text) == 0 ? &l->titles[first]
 	                                                                      : NULL;
 }

@@ -354,17 +354,6 @@ begin(struct verify *g)
 	return g->shapes;
 }
 
-static void
-catch_signals(void)
-{
-	struct sigaction act = {.sa_handler = client_interrupt};
-
-	sigaction(SIGINT, &act, NULL);
-	sigaction(SIGTERM, &act, NULL);
-	if (signal(SIGHUP, SIG_IGN) != SIG_IGN) /* of nohup */
-		sigaction(SIGHUP, &act, NULL);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -376,7 +365,7 @@ main(int argc, char **argv)
 	if (!g.line)
 		return status;
 	diag_init(&g.diag, &a);
-	catch_signals();
+	terminal_catch(client_interrupt);
 	done = begin(&g) && verify_all(&g);
 	client_end(&g.live);
 	client_end(&g.client);

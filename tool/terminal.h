@@ -64,6 +64,19 @@ terminal_begin(void)
 			_exit(1);
 }
 
+/* Has the signals that end a command taken by a function; that of a terminal which is closed only
+ * if nobody has it ignored, as nohup does. */
+static inline void
+terminal_catch(void take(int))
+{
+	struct sigaction act = {.sa_handler = take};
+
+	sigaction(SIGINT, &act, NULL);
+	sigaction(SIGTERM, &act, NULL);
+	if (signal(SIGHUP, SIG_IGN) != SIG_IGN)
+		sigaction(SIGHUP, &act, NULL);
+}
+
 /* Reads the line of a command. NULL if that is all: --help, --version or a fault; *status is the
  * exit code then, and the arena is empty. */
 static inline struct line *

@@ -144,10 +144,7 @@ input_find(const struct compiler *c, const char *word)
 	for (size_t i = 0; i < a->ninputs; i++)
 		if (strcmp(a->inputs[i].word, word) == 0)
 			return &a->inputs[i];
-	for (size_t i = 0; i < a->ninputs; i++)
-		if (strcmp(a->inputs[i].name, word) == 0)
-			return &a->inputs[i];
-	return NULL;
+	return action_input(a, word);
 }
 
 const struct input *

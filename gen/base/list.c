@@ -48,27 +48,24 @@ list_has(const struct list *l, const char *text)
 	return l->n && bsearch(&text, l->items, l->n, sizeof(*l->items), word_order);
 }
 
-/* The first of a sorted list that is not before the first n bytes of a text. */
-static size_t
-place(const struct list *l, const char *text, size_t n)
+struct beginning {
+	const char *text;
+	size_t n;
+};
+
+static int
+beginning_order(const void *key, const void *item)
 {
-	size_t first = 0, end = l->n;
+	const struct beginning *b = key;
 
-	while (first < end) {
-		size_t middle = first + (end - first) / 2;
-
-		if (strncmp(l->items[middle], text, n) < 0)
-			first = middle + 1;
-		else
-			end = middle;
-	}
-	return first;
+	return strncmp(b->text, *(const char *const *)item, b->n);
 }
 
 static bool
 cover(const struct list *l, const char *path, size_t n, bool *marks)
 {
-	size_t i = place(l, path, n);
+	const struct beginning key = {path, n};
+	size_t i = lower_bound(&key, l->items, l->n, sizeof(*l->items), beginning_order);
 	bool is = i < l->n && strncmp(l->items[i], path, n) == 0 && !l->items[i][n];
 
 	if (is && marks)

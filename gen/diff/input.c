@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-static const struct input *
-input_find(const struct action *a, const char *name)
-{
-	for (size_t i = 0; i < a->ninputs; i++)
-		if (strcmp(a->inputs[i].name, name) == 0)
-			return &a->inputs[i];
-	return NULL;
-}
-
 /* Of one that leads to the row of a target: with its schema, if another one has the name. */
 static const char *
 input_type(struct comparison *c, const struct input *i, const struct ref *r, bool schema)
@@ -161,11 +152,11 @@ compare_inputs(struct comparison *c, struct two_actions p)
 	for (size_t i = 0; i < p.old->ninputs; i++) {
 		const struct input *old = &p.old->inputs[i];
 
-		if (!old->system && !input_find(p.new, old->name))
+		if (!old->system && !action_input(p.new, old->name))
 			add_change(c, p, old, NULL, CHANGE_input_removed, NULL, NULL);
 	}
 	for (size_t i = 0; i < p.new->ninputs; i++) {
-		const struct input *new = &p.new->inputs[i], *old = input_find(p.old, new->name);
+		const struct input *new = &p.new->inputs[i], *old = action_input(p.old, new->name);
 
 		if (old)
 			compare_input(c, p, old, new);

@@ -23,15 +23,6 @@ text_of(struct arena *a, emitter *emit, const struct entity *e, const struct opt
 	return str_done(&out, a);
 }
 
-static const struct column *
-column_called(const struct columns *in, const char *name)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (strcmp(in->v[i].name, name) == 0)
-			return &in->v[i];
-	return NULL;
-}
-
 bool
 table_retyped(const struct entity *old, const struct entity *new)
 {

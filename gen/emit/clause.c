@@ -54,10 +54,9 @@ policy_statements(struct arena *a, const struct entity *e, bool tenant, const ch
 static const char *
 column_sql(const struct columns *all, const char *name)
 {
-	for (size_t i = 0; i < all->n; i++)
-		if (strcmp(all->v[i].name, name) == 0)
-			return all->v[i].sql;
-	return "";
+	const struct column *c = column_called(all, name);
+
+	return c ? c->sql : "";
 }
 
 /* Only btree takes the tenant in front: the other methods have no

@@ -55,7 +55,7 @@ const struct kind *kind_of(const char *path);
 const struct kind *kind_of_project(const char *path);
 
 /* What a file of an entity is made of: its model, or what is left of that (model/skeleton.h). */
-enum kind_source { SOURCE_MODEL, SOURCE_SKELETON, SOURCE_HOOKS };
+enum kind_source { SOURCE_MODEL, SOURCE_SKELETON, SOURCE_HOOKS, NSOURCES };
 
 enum kind_source kind_source(const struct kind *);
 

@@ -49,12 +49,10 @@ merges(const struct writer *w, const struct kind *edge, const struct kind *of)
 static const struct remnant {
 	char variable;
 	const char *suffix;
-} remnants[] = {
+} remnants[NSOURCES] = {
         [SOURCE_SKELETON] = {'n', SKELETON_SUFFIX},
         [SOURCE_HOOKS] = {'h', HOOKS_SUFFIX},
 };
-
-enum { NREMNANTS = sizeof remnants / sizeof *remnants };
 
 /* The model that the edge of a kind of an entity reads, or what is left of that. */
 static void
@@ -213,7 +211,7 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 	         "build $i/$%c.json | $i/$%c" SKELETON_SUFFIX ": interface $s/$%c%s | $kI\n",
 	         variable, variable, variable, suffix);
 	str_add(w->out, "build $j");
-	for (unsigned k = SOURCE_SKELETON; k < NREMNANTS; k++)
+	for (unsigned k = SOURCE_SKELETON; k < NSOURCES; k++)
 		if (w->reads[k])
 			str_addf(w->out, "%s$%c", k == SOURCE_SKELETON ? " | " : " ",
 			         remnants[k].variable);
@@ -225,7 +223,7 @@ write_model(struct writer *w, size_t i, const char *name, char variable)
 	writer_output(w, arena_printf(w->paths, ".specql/iface/%s.json", name));
 	writer_output(w, arena_printf(w->paths, ".specql/iface/%s" SKELETON_SUFFIX, name));
 	writer_output(w, arena_printf(w->paths, ".specql/model/%s.json", name));
-	for (unsigned k = SOURCE_SKELETON; k < NREMNANTS; k++)
+	for (unsigned k = SOURCE_SKELETON; k < NSOURCES; k++)
 		if (w->reads[k])
 			writer_output(w, arena_printf(w->paths, ".specql/model/%s%s", name,
 			                              remnants[k].suffix));
@@ -270,7 +268,7 @@ write_entity(struct writer *w, size_t i)
 	}
 	spell_entity(w->out, w->shapes, &w->schemas, s);
 	str_addf(w->out, "j = $m/$%c.json\n", variable);
-	for (unsigned k = SOURCE_SKELETON; k < NREMNANTS; k++)
+	for (unsigned k = SOURCE_SKELETON; k < NSOURCES; k++)
 		if (w->reads[k])
 			str_addf(w->out, "%c = $m/$%c%s\n", remnants[k].variable, variable,
 			         remnants[k].suffix);
@@ -292,7 +290,7 @@ graph_make(struct arena *a, struct diag *d, const struct shapes *shapes, struct 
 {
 	struct writer w = {.arena = a, .shapes = shapes, .graph = graph, .out = text, .to = to};
 
-	for (unsigned k = 0; k < NREMNANTS; k++)
+	for (unsigned k = 0; k < NSOURCES; k++)
 		w.reads[k] = place_reads(shapes, k);
 	w.names = names_new(a, shapes);
 	w.inputs = inputs_new(a, w.names, shapes);

@@ -5,6 +5,7 @@
 #define GRAPH_WRITER_H
 
 #include "base/arena.h"
+#include "graph/kind.h"
 #include "graph/shape.h"
 
 struct emissions;
@@ -29,8 +30,8 @@ struct writer {
 	size_t nfolders;     /* so far; $m7 is the models of the eighth */
 	struct list schemas; /* all, sorted */
 	struct emissions *emissions;
-	struct list emitted; /* outputs of emitters so far */
-	bool reads[3];       /* by enum kind_source: whether some edge of each entity does */
+	struct list emitted;  /* outputs of emitters so far */
+	bool reads[NSOURCES]; /* by enum kind_source: whether some edge of each entity does */
 };
 
 /* Append a path, or each of a list behind a blank, as Ninja wants them. */

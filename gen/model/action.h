@@ -240,8 +240,7 @@ struct reaction {
 	size_t nrefreshes;
 	bool answers; /* the answer holds the subject's row as it is now */
 	bool removes; /* it can be shown before the answer that the row is gone */
-	/* What can be shown of the row before the answer, if that is all that changes; else none.
-	 */
+	/* What can be shown of the row before the answer; none unless that is all that changes. */
 	struct reaction_value *values;
 	size_t nvalues;
 };
@@ -289,6 +288,9 @@ struct action {
 	struct reaction *reaction;
 	size_t nreaction; /* 0 or 1 */
 };
+
+/* The input of a name as the API has it, or NULL. */
+const struct input *action_input(const struct action *, const char *name);
 
 /* Calls visit for every statement, outer ones first. */
 void statements_walk(const struct statement *, size_t n,

@@ -202,6 +202,15 @@ count(const struct entity *e)
 	return n;
 }
 
+const struct column *
+column_called(const struct columns *in, const char *name)
+{
+	for (size_t i = 0; i < in->n; i++)
+		if (strcmp(in->v[i].name, name) == 0)
+			return &in->v[i];
+	return NULL;
+}
+
 struct columns
 entity_columns(struct arena *a, const struct entity *e)
 {

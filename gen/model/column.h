@@ -61,6 +61,9 @@ bool column_reserved(const char *name);
 /* The columns of the entity's table. */
 struct columns entity_columns(struct arena *, const struct entity *);
 
+/* That of a name, or NULL. */
+const struct column *column_called(const struct columns *, const char *name);
+
 /* Its tables of pairs, in the order of the fields. */
 struct joins entity_joins(struct arena *, const struct entity *);
 

@@ -39,6 +39,15 @@ field_find(const struct entity *e, const char *name)
 	return NULL;
 }
 
+const struct input *
+action_input(const struct action *a, const char *name)
+{
+	for (size_t i = 0; i < a->ninputs; i++)
+		if (strcmp(a->inputs[i].name, name) == 0)
+			return &a->inputs[i];
+	return NULL;
+}
+
 const struct index *
 index_find(const struct entity *e, const char *name)
 {

@@ -67,15 +67,6 @@ constant_fits(const struct field *f, const char *json)
 	return strcmp(json, "null") == 0 || f->nvalues || !type_branded(f->type);
 }
 
-static const struct input *
-input_of(const struct action *action, const char *name)
-{
-	for (size_t i = 0; i < action->ninputs; i++)
-		if (strcmp(action->inputs[i].name, name) == 0)
-			return &action->inputs[i];
-	return NULL;
-}
-
 /* Whether the input is that of the field, and so has its type;
  * null, where it is one, is none of the row. */
 static bool
@@ -111,7 +102,7 @@ value_of(const struct entity *e, const struct action *action, const struct optim
          struct reaction_value *to)
 {
 	const struct field *f = v->field;
-	const struct input *in = v->json ? NULL : input_of(action, v->input);
+	const struct input *in = v->json ? NULL : action_input(action, v->input);
 
 	*to = (struct reaction_value){.field = f->name, .json = v->json};
 	if (f->list)
@@ -141,18 +132,14 @@ values_of(struct arena *a, const struct entity *e, const struct action *from,
 
 /* ---- all of it ---- */
 
-struct reaction *
-reaction_of(struct arena *a, const struct entity *e, const struct action *from)
+static struct reaction *
+make(struct arena *a, const struct entity *e, const struct action *from)
 {
 	const struct impact *impact = from->nimpact ? from->impact : NULL;
 	struct outcome outcome = outcome_of(e, from);
-	struct optimistic shown;
-	struct reaction *to;
+	struct optimistic shown = optimistic_of(a, e, from);
+	struct reaction *to = arena_new(a, struct reaction, 1);
 
-	if (from->nreaction)
-		return from->reaction;
-	to = arena_new(a, struct reaction, 1);
-	shown = optimistic_of(a, e, from);
 	to->others = (impact && impact->ncalls) || outcome.beside[OPERATION_UPDATE] ||
 	             outcome.beside[OPERATION_DELETE];
 	if (impact)
@@ -163,6 +150,12 @@ reaction_of(struct arena *a, const struct entity *e, const struct action *from)
 	if (shown.possible)
 		values_of(a, e, from, &shown, to);
 	return to;
+}
+
+struct reaction *
+reaction_of(struct arena *a, const struct entity *e, const struct action *from)
+{
+	return from->nreaction ? from->reaction : make(a, e, from);
 }
 
 bool
