@@ -251,8 +251,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 	st->action = true;
 	st->entity = to->entity->name;
 	st->schema = to->entity->schema;
-	st->name = arena_printf(c->arena, "%s.%s", ident_of(c->arena, to->entity->schema),
-	                        ident_of(c->arena, action->api ? action->api : action->name));
+	st->name = ident_in(c->arena, to->entity->schema, action->api ? action->api : action->name);
 	st->input_type = input_type_name(c->arena, action);
 	st->sql = action->permission;
 	st->message = action->api;
@@ -308,8 +307,7 @@ call_function(struct compiler *c, const struct step *s, struct statement *st)
 	const char *schema = s->schema ? s->schema : "app";
 
 	st->dynamic = !function_listed(c, s->schema, s->name);
-	st->name = arena_printf(c->arena, "%s.%s", ident_of(c->arena, schema),
-	                        ident_of(c->arena, s->name));
+	st->name = ident_in(c->arena, schema, s->name);
 	if (st->dynamic)
 		warning_at(c->diag, c->source, s->target.at,
 		           "'%s' is no action, and no function that specql.yaml lists; %s.%s is "

@@ -76,9 +76,8 @@ pairing_add(struct compiler *c, struct statement *st, const struct field *f, con
 		a->changed = variable_add(c, "changed", "TEXT[]", "ARRAY[]::TEXT[]");
 	st->pairings = arena_grown(c->arena, st->pairings, st->npairings, sizeof *st->pairings);
 	st->pairings[st->npairings++] = (struct pairing){
-	        .function =
-	                arena_printf(c->arena, "%s.%s", ident_of(c->arena, c->entity->schema),
-	                             ident_of(c->arena, name_object(c->arena, "%s_set", j->stem))),
+	        .function = ident_in(c->arena, c->entity->schema,
+	                             name_object(c->arena, "%s_set", j->stem)),
 	        .sql = keys,
 	        .when = when,
 	        .tenant = j->tenant,

@@ -160,8 +160,7 @@ order_sql(struct compiler *c, const struct step *s, const struct entity *e)
 const char *
 row_table(struct compiler *c, const struct entity *e)
 {
-	return arena_printf(c->arena, "%s.%s", ident_of(c->arena, e->schema),
-	                    ident_of(c->arena, e->table));
+	return ident_in(c->arena, e->schema, e->table);
 }
 
 const char *

@@ -207,6 +207,17 @@ ident_of(struct arena *a, const char *name)
 	return str_done(&b, a);
 }
 
+const char *
+ident_in(struct arena *a, const char *schema, const char *name)
+{
+	struct strbuf b = STRBUF_INIT;
+
+	quote_ident(&b, schema);
+	str_addc(&b, '.');
+	quote_ident(&b, name);
+	return str_done(&b, a);
+}
+
 /* The escapes of JSON that are shorter than by a number (RFC 8259 section 7). */
 static char
 json_letter(char c)

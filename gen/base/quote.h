@@ -25,6 +25,9 @@ void quote_ident(struct strbuf *, const char *name);
 const char *literal_of(struct arena *, const char *text);
 const char *ident_of(struct arena *, const char *name);
 
+/* The name of something in a schema: crm.tb_contact. */
+const char *ident_in(struct arena *, const char *schema, const char *name);
+
 /* An element of an array in a literal: '{status,"null"}'.
  * The word null alone is no text there (manual 8.15.2). */
 void quote_element(struct strbuf *, const char *text);

@@ -37,8 +37,7 @@ foreign_key(const struct object *o)
 static const char *
 table_of(const struct alterer *x, const struct object *o)
 {
-	return arena_printf(x->arena, "%s.%s", ident_of(x->arena, x->versions->new->schema),
-	                    ident_of(x->arena, o->table));
+	return ident_in(x->arena, x->versions->new->schema, o->table);
 }
 
 /* ---- columns ---- */

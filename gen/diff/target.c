@@ -42,12 +42,6 @@ target_same(const struct versions *v, const struct ref *old, const struct ref *n
 	return !there(v->old_side, new) && !there(v->new_side, old);
 }
 
-static const char *
-table_of(struct arena *a, const char *schema, const char *table)
-{
-	return arena_printf(a, "%s.%s", ident_of(a, schema), ident_of(a, table));
-}
-
 /* A table may have got another schema, or another name with its entity. */
 static bool
 table_same(const struct versions *v, const char *old, const char *new)
@@ -63,7 +57,7 @@ key_replaced(struct arena *a, const struct versions *v, const struct foreign_key
              const struct foreign_key *new)
 {
 	return old && new && !table_same(v, old->table, new->table)
-	               ? table_of(a, old->schema, old->table)
+	               ? ident_in(a, old->schema, old->table)
 	               : NULL;
 }
 
@@ -79,7 +73,7 @@ target_replaced(struct arena *a, const struct versions *v, const char *owner)
 	if (!old || old->nrefs != 1 || new->nrefs != 1 || !old->join_table != !new->join_table ||
 	    target_same(v, &old->refs[0], &new->refs[0]))
 		return NULL;
-	return table_of(a, old->refs[0].schema, old->refs[0].table);
+	return ident_in(a, old->refs[0].schema, old->refs[0].table);
 }
 
 const struct ref *

@@ -22,7 +22,7 @@ helper(const struct body *b, const char *suffix)
 {
 	const char *name = name_object(b->arena, "%s_%s", b->entity->stem, suffix);
 
-	return sql_table(b->arena, b->entity->schema, name);
+	return ident_in(b->arena, b->entity->schema, name);
 }
 
 static const char *

@@ -138,7 +138,7 @@ unlinked(struct arena *a, const char *schema, const char *target)
 {
 	if (!schema)
 		return ident_of(a, target);
-	return arena_printf(a, "%s.%s", ident_of(a, schema), ident_of(a, target));
+	return ident_in(a, schema, target);
 }
 
 static void

@@ -173,7 +173,7 @@ removed(struct functions *f, size_t *n)
 	*n = all.n;
 	to = arena_new(f->arena, struct functions_sql_removed, all.n);
 	for (size_t i = 0; i < all.n; i++)
-		to[i].table = sql_table(f->arena, all.v[i]->schema, all.v[i]->table);
+		to[i].table = ident_in(f->arena, all.v[i]->schema, all.v[i]->table);
 	return to;
 }
 

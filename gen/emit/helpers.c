@@ -300,7 +300,7 @@ changes(struct helpers *h)
 {
 	const struct entity *e = h->entity;
 	bool tenant = entity_tenant(e);
-	const char *row = sql_table(h->arena, e->schema, e->table);
+	const char *row = ident_in(h->arena, e->schema, e->table);
 
 	h->sql.actions = true;
 	h->sql.lock = function(h, "lock",

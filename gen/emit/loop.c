@@ -11,7 +11,7 @@
 static void
 print_rows(struct strbuf *out, struct body *b, const struct statement *s, int blanks)
 {
-	str_addf(out, "SELECT t.* FROM %s t\n%*sWHERE ", sql_table(b->arena, s->schema, s->table),
+	str_addf(out, "SELECT t.* FROM %s t\n%*sWHERE ", ident_in(b->arena, s->schema, s->table),
 	         blanks, "");
 	sql_hang(out, s->sql ? s->sql : "true", blanks + 2);
 }

@@ -11,7 +11,7 @@
 const char *
 rows_table(const struct body *b, const struct statement *s)
 {
-	return sql_table(b->arena, s->schema, s->table);
+	return ident_in(b->arena, s->schema, s->table);
 }
 
 void
@@ -144,7 +144,7 @@ void
 print_reload(struct strbuf *out, struct body *b, const struct statement *s)
 {
 	const char *row = b->action->row, *key = ident_of(b->arena, b->entity->key);
-	const char *table = sql_table(b->arena, b->entity->schema, b->entity->table);
+	const char *table = ident_in(b->arena, b->entity->schema, b->entity->table);
 	const char *tenant = entity_tenant(b->entity)
 	                             ? arena_printf(b->arena, " AND t.tenant_id = %s", b->tenant)
 	                             : "";

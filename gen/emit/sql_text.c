@@ -8,12 +8,6 @@
 #include <string.h>
 
 const char *
-sql_table(struct arena *a, const char *schema, const char *table)
-{
-	return arena_printf(a, "%s.%s", ident_of(a, schema), ident_of(a, table));
-}
-
-const char *
 sql_names(struct arena *a, const char *const *names, size_t n)
 {
 	struct strbuf out = STRBUF_INIT;

@@ -12,9 +12,6 @@ struct strbuf;
 /* The column that lines do not pass where it can be helped. */
 enum { LINE_WIDTH = 120 };
 
-/* schema.table as SQL, in the arena. */
-const char *sql_table(struct arena *, const char *schema, const char *table);
-
 /* An SQL literal of names as an array of texts: '{email,first_name}'. */
 const char *sql_names(struct arena *, const char *const *names, size_t n);
 

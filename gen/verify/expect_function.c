@@ -125,7 +125,7 @@ changes(struct expectation *x, const struct entity *e, bool tenant)
 {
 	struct arena *a = x->arena;
 	struct joins joins = entity_joins(a, e);
-	const char *row = arena_printf(a, "%s.%s", ident_of(a, e->schema), ident_of(a, e->table));
+	const char *row = ident_in(a, e->schema, e->table);
 
 	helper(x, e, "lock", row, WORDS("UUID", "TIMESTAMPTZ", "BOOLEAN"),
 	       WORDS("p_id", "p_expected_version", "p_delete"), -tenant,
