@@ -2,6 +2,7 @@
  * specql-ninja: from a project's entity files to build.ninja.
  */
 #include "command.h"
+#include "terminal.h"
 
 #include "action/compile.h"
 #include "action/signature.h"
@@ -21,36 +22,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static const struct command command = {
-        "specql-ninja", "[-C DIR] [-B OUT] [--config FILE] [--frozen] [--defer] [--quiet]",
-        "Scans the project in DIR and writes OUT/build.ninja, which makes everything below OUT. "
-        "Faults are printed\n"
-        "and the graph is written all the same: every sound file can be built.\n\n"
-        "  -C DIR     the project's folder (.); of an output root, that which it is built from\n"
-        "  -B OUT     the output root (DIR)\n"
-        "  --config FILE\n"
-        "             the settings, from now on, instead of DIR/specql.yaml\n"
-        "  --frozen   an entity that the registry does not hold is a fault\n"
-        "  --defer    leaves the faults to Ninja, which reports them all\n"
-        "  -q, --quiet\n"
-        "             prints no summary\n"
-        "  --graph[=VERSION]\n"
-        "             only the second step, from OUT/.specql/shape.txt, as Ninja calls it, which\n"
-        "             has read this VERSION of build.ninja\n"};
-
-enum { QUIET = 300, GRAPH, FROZEN, DEFER, CONFIG };
-
-static const struct option options[] = {
-        {"help", no_argument, NULL, COMMAND_HELP},
-        {"version", no_argument, NULL, COMMAND_VERSION},
-        {"quiet", no_argument, NULL, QUIET},
-        {"graph", optional_argument, NULL, GRAPH},
-        {"frozen", no_argument, NULL, FROZEN},
-        {"defer", no_argument, NULL, DEFER},
-        {"config", required_argument, NULL, CONFIG},
-        {NULL, 0, NULL, 0},
-};
 
 static void
 fault(struct diag *d, const char *path, const char *what, const char *cure)
@@ -133,12 +104,6 @@ enter(struct arena *a, struct diag *d, const char *dir, const char *out)
 	return result;
 }
 
-/* What the user asked for. */
-struct wish {
-	bool quiet, frozen, defer;
-	const char *config;
-};
-
 /* The path of the settings as the scan wants it, from DIR or absolute; NULL for those of DIR. */
 static const char *
 settings(struct arena *a, const char *dir, const char *config)
@@ -200,7 +165,7 @@ fault_back(struct diag *d)
 
 /* The first step, whose memory is given back before the second; false after reporting. */
 static bool
-scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
+scan(struct arena *a, struct diag *d, const char *dir, const struct line *line,
      struct found_faults *f)
 {
 	struct arena scratch = {0};
@@ -208,7 +173,7 @@ scan(struct arena *a, struct diag *d, const char *dir, const struct wish *wish,
 	struct scan *s;
 
 	diag_init(&frozen, &scratch);
-	s = scan_run(&scratch, d, dir, false, wish->frozen ? &frozen : NULL);
+	s = scan_run(&scratch, d, dir, false, line->values[ninja_frozen] ? &frozen : NULL);
 	if (s && s->mended)
 		fault_back(d);
 	if (s) {
@@ -241,7 +206,7 @@ static const struct edges edges = {actions_sign, entity_complete};
 /* Prints the faults, and what was made; the exit code. */
 static int
 report(const struct diag *d, struct found_faults *f, const struct shapes *shapes,
-       const struct graph *graph, const char *out, const struct wish *wish)
+       const struct graph *graph, const char *out, const struct line *line)
 {
 	bool said = f->n || f->frozen || d->nerrors;
 
@@ -250,12 +215,12 @@ report(const struct diag *d, struct found_faults *f, const struct shapes *shapes
 		said = said || graph->nfaults;
 	}
 	diag_print(d, &f->said);
-	if (f->said.len && (!graph || !wish->defer || f->frozen))
+	if (f->said.len && (!graph || !line->values[ninja_defer] || f->frozen))
 		command_say(d->arena, f->said.buf);
 	else
 		said = false;
 	str_free(&f->said);
-	if (graph && !wish->quiet)
+	if (graph && !line->values[ninja_quiet])
 		printf("%s, %zu outputs: ninja%s%s\n", command_entities(d->arena, shapes->n),
 		       graph->nfiles, strcmp(out, ".") == 0 ? "" : " -C ",
 		       strcmp(out, ".") == 0 ? "" : shell_of(d->arena, out));
@@ -264,20 +229,21 @@ report(const struct diag *d, struct found_faults *f, const struct shapes *shapes
 
 /* Both steps; the exit code. */
 static int
-make(struct arena *a, struct diag *d, const char *dir, const char *out, const struct wish *wish)
+make(struct arena *a, struct diag *d, const char *dir, const char *out, const struct line *line)
 {
-	const char *config = wish->config ? settings(a, dir, wish->config) : NULL;
+	const char *said = line->values[ninja_config];
+	const char *config = said ? settings(a, dir, said) : NULL;
 	const char *from = is_free(d, out) ? enter(a, d, dir, out) : NULL;
 	struct found_faults f = {.said = STRBUF_INIT};
 	struct shapes *shapes = NULL;
 	struct graph *graph = NULL;
 
-	if (from && wish->config && !keep_settings(a, d, config))
+	if (from && said && !keep_settings(a, d, config))
 		from = NULL;
-	if (from && scan(a, d, from, wish, &f) && (graph = second(a, d, &shapes, NULL)) &&
-	    !wish->defer)
+	if (from && scan(a, d, from, line, &f) && (graph = second(a, d, &shapes, NULL)) &&
+	    !line->values[ninja_defer])
 		check_faults(a, d, &f.faulty, shapes, graph->inputs, &edges);
-	return report(d, &f, shapes, graph, out, wish);
+	return report(d, &f, shapes, graph, out, line);
 }
 
 static int
@@ -296,41 +262,22 @@ make_graph(struct arena *a, struct diag *d, const char *out, const char *read)
 int
 main(int argc, char **argv)
 {
-	const char *dir = NULL, *out = NULL, *read = NULL;
-	struct wish wish = {0};
-	bool second = false;
 	struct arena a = {0};
 	struct diag d;
-	int option, status;
+	int status;
+	struct line *line = terminal_line(&a, "ninja", argc, argv, &status);
+	const char *dir, *out, *read;
 
-	command_begin();
-	while ((option = getopt_long(argc, argv, "C:B:q", options, NULL)) != -1)
-		if (optarg && !*optarg)
-			return command_usage(&command);
-		else if (option == 'C')
-			dir = optarg;
-		else if (option == 'B')
-			out = optarg;
-		else if (option == QUIET || option == 'q')
-			wish.quiet = true;
-		else if (option == FROZEN)
-			wish.frozen = true;
-		else if (option == DEFER)
-			wish.defer = true;
-		else if (option == CONFIG)
-			wish.config = optarg;
-		else if (option == GRAPH)
-			second = true, read = optarg;
-		else
-			return command_option(&command, option);
-	if (optind != argc)
-		return command_usage(&command);
-	diag_init(&d, &a);
-	dir = dir ? dir : ".";
+	if (!line)
+		return status;
+	dir = line->values[ninja_project] ? line->values[ninja_project] : ".";
+	out = line->values[ninja_output_root];
+	read = line->values[ninja_graph];
 	if (!out && workspace_source(&a, dir))
 		out = dir, dir = workspace_source(&a, out);
 	out = out ? out : dir;
-	status = second ? make_graph(&a, &d, out, read) : make(&a, &d, dir, out, &wish);
+	diag_init(&d, &a);
+	status = read ? make_graph(&a, &d, out, read) : make(&a, &d, dir, out, line);
 	arena_clear(&a);
 	return status;
 }

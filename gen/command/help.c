@@ -69,15 +69,6 @@ has_options(enum command_id id)
 	return false;
 }
 
-static bool
-has_commands(enum command_id id)
-{
-	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (command_below((enum command_id)i, id))
-			return true;
-	return false;
-}
-
 void
 help_usage(struct strbuf *out, enum command_id id)
 {
@@ -144,7 +135,7 @@ help_write(struct strbuf *out, enum command_id id, size_t width)
 		str_addc(out, '\n');
 		fill(out, command_rows[id].text, 0, 0, width);
 	}
-	if (has_commands(id))
+	if (command_has_second(id))
 		commands(out, id, width);
 	options(out, id, width);
 	examples(out, id, width);

@@ -55,6 +55,15 @@ command_below(enum command_id id, enum command_id above)
 	return strncmp(command_rows[id].name, name, n) == 0 && command_rows[id].name[n] == ' ';
 }
 
+bool
+command_has_second(enum command_id id)
+{
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		if (command_below((enum command_id)i, id))
+			return true;
+	return false;
+}
+
 const char *const *
 closed_words(struct arena *a, const char *text)
 {

@@ -70,6 +70,9 @@ enum command_id command_find(const char *name);
 /* Whether a command is a word of another: init project of init. */
 bool command_below(enum command_id, enum command_id above);
 
+/* Whether a command has some below it, as init has. */
+bool command_has_second(enum command_id);
+
 /* The words of a closed set, ending with NULL; NULL if the text is none, or no text. */
 const char *const *closed_words(struct arena *, const char *text);
 

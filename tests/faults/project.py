@@ -95,6 +95,11 @@ class Project:
         self.serial += 1
         return "added_%d" % self.serial
 
+    def generator(self):
+        """As Ninja calls it that has read this build.ninja."""
+        version = re.search(r"^  version = (\w+)$", text(os.path.join(self.dir, "build.ninja")), re.M).group(1)
+        return [os.path.join(self.bin, "specql-ninja"), "--graph=" + version]
+
     def add_field(self):
         entity, name = self.some(), self.new_name()
         self.edit(entity, "fields:\n", "fields:\n  %s: text\n" % name)

@@ -187,7 +187,7 @@ def case_late_graph(args, tmp):
     p.add_field()
     p.remove()
     p.run("the scan", os.path.join(p.bin, "specql-scan"))
-    late, pid = stopped(os.path.join(p.bin, "specql-ninja") + " --graph", "", p.dir, ["specql-ninja", "--graph"])
+    late, pid = stopped(" ".join(p.generator()), "", p.dir, ["specql-ninja", "--graph"])
     p.remove()
     p.bring_back()
     p.rename()
@@ -215,7 +215,7 @@ def case_overtaken(args, tmp):
     late = start(["strace", "-qq", "-o", "/dev/null", "-P", "build.ninja", "-e", "trace=read",
                   "-e", "inject=read:delay_exit=2000000:when=2", p.ninja], p.dir)  # the second read finds the end
     time.sleep(1)
-    p.run("the generator", os.path.join(p.bin, "specql-ninja"), "--graph")
+    p.run("the generator", *p.generator())
     reap(late)
     assert late.returncode == 0, "Ninja went on with the old build.ninja"
     finish(p, "a build.ninja that was replaced")

@@ -4,7 +4,7 @@ tools() { ls "$bin"; }
 command() { # whether the tool is a command of specql, which has options of its own: tests/cli
 	case $tool in
 	specql-clean | specql-diff | specql-docs | specql-explain | specql-generate | specql-graph | specql-init) ;;
-	specql-registry | specql-schema | specql-superseded | specql-validate | specql-verify) ;;
+	specql-ninja | specql-registry | specql-schema | specql-superseded | specql-validate | specql-verify) ;;
 	*) return 1 ;;
 	esac
 }
@@ -40,7 +40,7 @@ case_missing_value() { each missing; }
 missing() {
 	! command || return 0
 	case $tool in
-	specql-ninja | specql-scan) usage -C; usage -B ;;
+	specql-scan) usage -C; usage -B ;;
 	*) usage; usage -o; merging || usage -o out ;;
 	esac
 }
