@@ -23,7 +23,8 @@ struct job {
 	struct arena *arena;
 	struct diag diag;
 	const struct line *line;
-	const char *dir; /* of the project, as the caller sees it; it is the current folder */
+	const char *dir;    /* of the project, as the caller sees it; it is the current folder */
+	struct given given; /* what it was built with, where the caller is in an output root */
 	struct project *project;
 	bool json, quiet;
 	struct strbuf out;
@@ -42,21 +43,32 @@ is_project(struct arena *a, const char *dir)
 	return false;
 }
 
-/* The nearest folder above that is a project, or the one that was given. */
+/* The nearest folder above that is a project or an output root. */
 static const char *
-place(struct arena *a, const char *given)
+nearest_place(struct arena *a)
 {
-	const char *dir = given ? given : ".", *source;
+	const char *dir = ".";
 	char here[4096];
 
-	if (given || !getcwd(here, sizeof here))
-		return (source = workspace_source(a, dir)) ? source : dir;
+	if (!getcwd(here, sizeof here))
+		return dir;
 	for (char *p = here; (p = strchr(p, '/')); p++) {
 		if (is_project(a, dir))
-			return (source = workspace_source(a, dir)) ? source : dir;
+			return dir;
 		dir = strcmp(dir, ".") == 0 ? ".." : arena_printf(a, "../%s", dir);
 	}
 	return ".";
+}
+
+/* Finds the project, and what its output root was built with. */
+static void
+find(struct job *j, const char *named)
+{
+	const char *place = named ? named : nearest_place(j->arena);
+	const char *source = workspace_source(j->arena, place);
+
+	j->dir = source ? source : place;
+	j->given = given_read(j->arena, arena_printf(j->arena, "%s/" GIVEN, place));
 }
 
 /* Reads the settings and the registry. False after reporting. */
@@ -64,9 +76,8 @@ static bool
 open_project(struct job *j)
 {
 	const char **files;
-	struct given given = given_read(j->arena, GIVEN);
 
-	j->project = project_read(j->arena, &j->diag, ".", given.config, &files);
+	j->project = project_read(j->arena, &j->diag, ".", j->given.config, &files);
 	if (j->project->registry && !j->diag.nerrors)
 		return true;
 	if (!j->diag.nerrors)
@@ -367,7 +378,7 @@ run(struct job *j)
 		if (commands[i].id == j->line->command) {
 			const char *format = j->line->values[commands[i].format];
 
-			j->dir = place(j->arena, j->line->values[commands[i].project]);
+			find(j, j->line->values[commands[i].project]);
 			j->json = format && strcmp(format, "json") == 0;
 			if (j->json && commands[i].run != validate)
 				str_add(&j->out, "[");

@@ -579,6 +579,10 @@ def case_within_an_output_root():
     assert specql("generate", "-C", "../out", *("../src/" + f for f in files))[0].startswith("2 entities: no file has changed")
     assert specql("validate", "-C", ".")[0] == "2 entities: 0 errors, 0 warnings\n"
     assert specql("registry", "list", "-C", "../out") == specql("registry", "list")
+    write("../src/library/book.yaml", CONTACT.replace("Contact", "Book"))
+    write("../src/narrow.yaml", "entities: [library]\n")
+    specql("ninja", "-q", "-C", "../src", "-B", "../narrow", "--config", "../src/narrow.yaml")
+    assert specql("registry", "validate", cwd="../narrow")[0] == "0 codes, 1 entity: fine\n"
     p = subprocess.run([os.path.join(os.path.dirname(SPECQL), "specql-ninja"), "-C", "../out"], text=True, capture_output=True)
     assert p.returncode == 0 and p.stdout == "2 entities, 48 outputs: ninja -C ../out\n", (p.stdout, p.stderr)
     os.rename("../src", "../moved")
