@@ -9,9 +9,9 @@
 #include <string.h>
 
 enum {
-	MAX_ERRORS = 1000, /* shown of one source: no file may flood a terminal */
-	MAX_WIDTH = 160,   /* characters shown of a long line … */
-	LEAD = 60,         /* … of which so many before the fault */
+	MAX_SHOWN = 1000, /* errors of one source, and warnings: no file may flood a terminal */
+	MAX_WIDTH = 160,  /* characters shown of a long line … */
+	LEAD = 60,        /* … of which so many before the fault */
 };
 
 /* A message with the notes behind it. */
@@ -338,51 +338,62 @@ print_group(struct strbuf *out, const struct group *g)
 		message(out, m);
 }
 
-static void
-print_rest(struct strbuf *out, const struct source *source, size_t n)
+/* How many messages of each severity a source has. */
+struct tally {
+	size_t n[SEV_NOTE + 1];
+};
+
+/* Counts a message; whether it is shown. */
+static bool
+counted(struct tally *t, enum severity severity)
 {
-	if (n) {
+	return ++t->n[severity] <= MAX_SHOWN || severity == SEV_NOTE;
+}
+
+static void
+print_rest(struct strbuf *out, const struct source *source, const struct tally *t)
+{
+	static const char *const words[] = {"error", "warning"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (t->n[i] <= MAX_SHOWN)
+			continue;
 		visible_text(out, source->path);
-		str_addf(out, ": note: %zu more error%s\n", n, n == 1 ? "" : "s");
+		str_addf(out, ": note: %zu more %s%s\n", t->n[i] - MAX_SHOWN, words[i],
+		         t->n[i] - MAX_SHOWN == 1 ? "" : "s");
 	}
 }
 
 void
 diag_print(const struct diag *d, struct strbuf *out)
 {
-	size_t n, nerrors = 0;
+	struct tally tally = {0};
+	size_t n;
 	struct group *v = groups(d, &n);
 
 	for (size_t i = 0; i < n; i++) {
-		bool last = i + 1 == n || v[i + 1].source != v[i].source;
-
-		if (!repeated(v, i)) {
-			nerrors += v[i].head->severity == SEV_ERROR;
-			if (v[i].head->severity != SEV_ERROR || nerrors <= MAX_ERRORS)
-				print_group(out, &v[i]);
-		}
-		if (!last)
+		if (!repeated(v, i) && counted(&tally, v[i].head->severity))
+			print_group(out, &v[i]);
+		if (i + 1 < n && v[i + 1].source == v[i].source)
 			continue;
-		print_rest(out, v[i].head->source, nerrors > MAX_ERRORS ? nerrors - MAX_ERRORS : 0);
-		nerrors = 0;
+		print_rest(out, v[i].head->source, &tally);
+		tally = (struct tally){0};
 	}
 }
 
 struct diag_group *
 diag_groups(const struct diag *d, size_t *n)
 {
-	size_t all, nerrors = 0;
+	struct tally tally = {0};
+	size_t all;
 	struct group *v = groups(d, &all);
 	struct diag_group *result = arena_new(d->arena, struct diag_group, all + 1);
 
 	*n = 0;
 	for (size_t i = 0; i < all; i++) {
 		if (i && v[i].source != v[i - 1].source)
-			nerrors = 0;
-		if (repeated(v, i))
-			continue;
-		nerrors += v[i].head->severity == SEV_ERROR;
-		if (v[i].head->severity != SEV_ERROR || nerrors <= MAX_ERRORS)
+			tally = (struct tally){0};
+		if (!repeated(v, i) && counted(&tally, v[i].head->severity))
 			result[(*n)++] = (struct diag_group){v[i].head, v[i].nnotes};
 	}
 	return result;

@@ -78,8 +78,8 @@ const char *source_line(const struct source *, int number, size_t *len);
 
 /* Appends all messages as text, in the order of their places within each source (sources in the
  * order of their first message; equal paths are one source); exact repetitions once; after 1000
- * errors in one source the rest are counted. Of a long line the part round the place is shown;
- * control characters and broken UTF-8 become U+FFFD. */
+ * errors, and after 1000 warnings, in one source the rest are counted. Of a long line the part
+ * round the place is shown; control characters and broken UTF-8 become U+FFFD. */
 void diag_print(const struct diag *, struct strbuf *);
 
 /* The heads of all messages that diag_print prints, in its order, each with its notes behind it;

@@ -252,6 +252,13 @@ many(void)
 	CHECK(strstr(p,
 	             "s:1000:1: error: wrong\ns:1011:1: warning: odd\ns: note: 10 more errors\n"));
 	CHECK(strstr(p, "t:1000:1: error: wrong\nt: note: 1 more error\n"));
+	start();
+	for (int i = 1; i <= 1001; i++)
+		warning_at(&d, &s, (struct span){i, 1, 1}, "odd");
+	error_at(&d, &s, (struct span){1002, 1, 1}, "wrong");
+	p = printed();
+	CHECK(strstr(p,
+	             "s:1000:1: warning: odd\ns:1002:1: error: wrong\ns: note: 1 more warning\n"));
 }
 
 static void
