@@ -48,10 +48,12 @@ unicode(struct reader *r)
 {
 	char hex[5] = "";
 
+	if (r->s[1] != 'u')
+		return -1;
 	for (int i = 0; i < 4; i++)
 		if (!isxdigit((unsigned char)(hex[i] = r->s[2 + i])))
 			return -1;
-	return r->s[1] == 'u' ? strtol(hex, NULL, 16) : -1;
+	return strtol(hex, NULL, 16);
 }
 
 /* PostgreSQL refuses \u0000 and lone surrogates in JSONB (manual 8.14). */

@@ -10,6 +10,7 @@
 #include "parse/jsontext.h"
 #include "model/type.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -120,6 +121,22 @@ check_refused(void)
 		CHECK(MATCH_NO == pattern_match(type_find(refused[i][0])->pattern, refused[i][1]));
 }
 
+/* JSON that ends too early is not read behind its end, which a sanitizer sees. */
+static void
+check_ends(struct arena *a)
+{
+	static const char all[] = "{\"a\\u00e9\\n\": [\"\\ud83d\\ude00\", -1.5e10, true]}";
+
+	for (size_t n = 0; n < sizeof all; n++) {
+		char *text = malloc(n + 1);
+
+		memcpy(text, all, n);
+		text[n] = '\0';
+		CHECK(!jsontext_fault(a, type_find("json"), false, text) == (n + 1 == sizeof all));
+		free(text);
+	}
+}
+
 int
 main(void)
 {
@@ -132,6 +149,7 @@ main(void)
 	check_counts();
 	check_words();
 	check_refused();
+	check_ends(&a);
 	arena_clear(&a);
 	return TEST_RESULT();
 }
