@@ -94,6 +94,19 @@ nullability(struct parse *p, struct parameter *in, const struct node *n)
 	in->optional = in->required ? NULL : required ? required : nullable;
 }
 
+/* In a mapping the key is the name, and another one would be ignored. */
+static bool
+named_twice(struct parse *p, const struct node *key, const struct node *n)
+{
+	const struct pair *name = key ? node_pair(n, "name") : NULL;
+
+	if (!name || strcmp(name->value->text, key->text) == 0)
+		return false;
+	error_at(p->diag, p->source, name->key->at,
+	         "the name of this parameter is its key, '%s'; leave 'name' out", key->text);
+	return true;
+}
+
 static bool
 input_key(const char *word)
 {
@@ -117,7 +130,8 @@ input_name(struct parse *p, const struct node *key, const struct node *n)
 		         n->pairs[0].key->text);
 		return NULL;
 	}
-	if (n->kind == NODE_MAPPING && !keys_read(p, n, n->at, "parameters", input_keys, NULL))
+	if (n->kind == NODE_MAPPING &&
+	    (!keys_read(p, n, n->at, "parameters", input_keys, NULL) || named_twice(p, key, n)))
 		return NULL;
 	if (n->kind == NODE_SEQUENCE) {
 		wrong_kind(p, n, "parameters", "a type or a mapping");
