@@ -211,6 +211,18 @@ room(struct parse *p, const struct step *s, const struct node *n, size_t count)
 	return false;
 }
 
+/* Whether a value is the word that others have for what takes all other values; reports it. */
+static bool
+otherwise(struct parse *p, const struct node *n)
+{
+	if (!n->plain || n->tagged || (strcmp(n->text, "default") && strcmp(n->text, "else")))
+		return false;
+	error_at(p->diag, p->source, n->at,
+	         "'default' stands beside 'cases', not among them; a value '%s' stands in quotes",
+	         n->text);
+	return true;
+}
+
 static void
 value(struct parse *p, struct step *s, struct branch *b, const struct node *n)
 {
@@ -221,7 +233,7 @@ value(struct parse *p, struct step *s, struct branch *b, const struct node *n)
 	} else if (node_null(n)) {
 		error_at(p->diag, p->source, n->at,
 		         "a case is no NULL; ask with 'if: … IS NULL', or put a text in quotes");
-	} else if (!taken(p, s, b, n, text = value_text(p, n))) {
+	} else if (!otherwise(p, n) && !taken(p, s, b, n, text = value_text(p, n))) {
 		b->values_at[b->nvalues] = n->at;
 		b->values[b->nvalues++] = text;
 	}
@@ -300,7 +312,7 @@ alone(struct parse *p, const struct node *step, const char *kind)
 void
 switch_read(struct parse *p, struct step *s, const struct node *step, const struct node *n)
 {
-	const struct node *all = n->kind == NODE_MAPPING ? n : step, *cases, *otherwise;
+	const struct node *all = n->kind == NODE_MAPPING ? n : step, *cases, *rest;
 
 	if (n->kind == NODE_MAPPING) {
 		alone(p, step, "switch");
@@ -310,7 +322,7 @@ switch_read(struct parse *p, struct step *s, const struct node *step, const stru
 	}
 	authored_read(p, n, &s->value);
 	cases = node_get(all, "cases");
-	otherwise = node_get(all, "default");
+	rest = node_get(all, "default");
 	if (!cases || !cases->n)
 		error_at(p->diag, p->source, cases ? cases->at : s->at, "this switch has no cases");
 	else if (too_many(p, cases, "cases", VALUES_MAX))
@@ -319,6 +331,6 @@ switch_read(struct parse *p, struct step *s, const struct node *step, const stru
 		cases_list(p, s, cases);
 	else if (cases->kind == NODE_MAPPING)
 		cases_mapping(p, s, cases);
-	if (otherwise)
-		branch_add(p, s, otherwise->at)->steps = steps_read(p, otherwise);
+	if (rest)
+		branch_add(p, s, rest->at)->steps = steps_read(p, rest);
 }
