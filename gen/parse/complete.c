@@ -152,24 +152,24 @@ complete_range(struct draft *d)
 
 	for (int i = 0; i < 2; i++) {
 		const char *bound = i ? f->max : f->min;
+		struct said said = i ? d->greatest : d->least;
 
 		if (!bound)
 			continue;
 		if (strcmp(f->type->name, "float") == 0 && !decimal_floats(bound))
-			fault_said(d, d->bounds, "no float can hold this number");
+			fault_said(d, said, "no float can hold this number");
 		else if (integral && decimal_scale(bound) > 0)
-			fault_said(d, d->bounds, "'%s' is no value of '%s'", bound, f->type->name);
+			fault_said(d, said, "'%s' is no value of '%s'", bound, f->type->name);
 		else if (min && decimal_compare(bound, min) < 0)
-			fault_said(d, d->bounds, "%s is less than %s, the smallest value of '%s'",
-			           bound, min, f->type->name);
+			fault_said(d, said, "%s is less than %s, the smallest value of '%s'", bound,
+			           min, f->type->name);
 		else if (max && decimal_compare(bound, max) > 0)
-			fault_said(d, d->bounds,
-			           "%s is greater than %s, the greatest value of '%s'", bound, max,
-			           f->type->name);
+			fault_said(d, said, "%s is greater than %s, the greatest value of '%s'",
+			           bound, max, f->type->name);
 	}
 	if (f->min && f->max && decimal_compare(f->min, f->max) > 0)
-		fault_said(d, d->bounds, "the smallest value %s is above the greatest, %s", f->min,
-		           f->max);
+		fault_said(d, d->greatest, "the smallest value %s is above the greatest, %s",
+		           f->min, f->max);
 	if (!f->min)
 		f->min = f->type->min;
 	if (!f->max)

@@ -113,6 +113,11 @@ list_value(struct draft *d, const struct slice *parts, size_t n, bool literal)
 	bool quoted = true;
 	const char *text;
 
+	if (n > VALUES_MAX) {
+		fault(d, parts[VALUES_MAX], "the default of a list has at most %d values",
+		      VALUES_MAX);
+		return;
+	}
 	str_addc(&out, '{');
 	for (size_t i = 0; i < n; i++) {
 		text = literal ? parts[i].node->text

@@ -1,9 +1,9 @@
 /*
  * Draft: a field while it is being read, and what the author said about it beyond the field itself.
  *
- * Private to the parser of entity files: spec.c reads type strings and params.c what stands in
- * their parentheses, field.c the mapping form, complete.c what both lead to, default.c and value.c
- * the defaults; slice.c cuts texts.
+ * Private to the parser of entity files: spec.c reads type strings, target.c and params.c what
+ * stands in their parentheses, field.c the mapping form, complete.c what both lead to, default.c
+ * and value.c the defaults; slice.c cuts texts.
  */
 #ifndef PARSE_DRAFT_H
 #define PARSE_DRAFT_H
@@ -28,10 +28,11 @@ struct said {
 struct draft {
 	struct parse *p;
 	struct field *f;
-	struct said required, nullable, on_delete, values, bounds;
-	struct slice word;   /* the type's word; node NULL until read */
-	struct slice params; /* what stands between its parentheses; node NULL: none */
-	struct slice value;  /* the default in the type string, quotes included; node NULL: none */
+	struct said required, nullable, on_delete;
+	struct said least, greatest; /* of a number */
+	struct slice word;           /* the type's word; node NULL until read */
+	struct slice params;         /* what stands between its parentheses; node NULL: none */
+	struct slice value; /* the default in the type string, quotes included; node NULL: none */
 	const struct node *given; /* the key `default`, or NULL */
 	bool index_said;          /* the key `index` was there: no index but that */
 	bool sound;
@@ -71,6 +72,9 @@ void spec_read(struct draft *, const struct node *);
 /* One more member of an enum; literal: as it is, else from a type string,
  * where it may have quotes of its own. */
 void value_add(struct draft *, struct slice, bool literal);
+
+/* The parameters of a ref: its targets, and what happens to it when one goes. */
+void target_read(struct draft *);
 
 /* One more target of a ref: Entity or schema.Entity. */
 void target_add(struct draft *, struct slice);

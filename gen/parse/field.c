@@ -143,7 +143,7 @@ read_target(struct draft *d, const struct field_pairs *pairs)
 }
 
 static const char *
-read_bound(struct draft *d, const struct pair *pair, const char *had)
+read_bound(struct draft *d, const struct pair *pair, const char *had, struct said *at)
 {
 	const char *text = pair->value->text;
 
@@ -156,7 +156,7 @@ read_bound(struct draft *d, const struct pair *pair, const char *had)
 	else if (!decimal_valid(text))
 		fault_at(d, pair, "'%s' must be a number, not '%s'", pair->key->text, text);
 	else {
-		d->bounds = (struct said){pair->value, pair->value->at};
+		*at = (struct said){pair->value, pair->value->at};
 		return decimal_plain(d->p->arena, text);
 	}
 	return had;
@@ -205,9 +205,9 @@ read_pairs(struct draft *d, const struct field_pairs *pairs)
 		read_values(d, pairs->values);
 	read_target(d, pairs);
 	if (pairs->min)
-		f->min = read_bound(d, pairs->min, f->min);
+		f->min = read_bound(d, pairs->min, f->min, &d->least);
 	if (pairs->max)
-		f->max = read_bound(d, pairs->max, f->max);
+		f->max = read_bound(d, pairs->max, f->max, &d->greatest);
 	if (pairs->min_length)
 		read_length(d, pairs->min_length, 0, &f->min_length);
 	if (pairs->max_length)

@@ -52,6 +52,7 @@ range(struct draft *d, const struct slice *parts, size_t n)
 {
 	struct arena *a = d->p->arena;
 	const char **ends[] = {&d->f->min, &d->f->max};
+	struct said *said[] = {&d->least, &d->greatest};
 	const char *text;
 
 	if (n != 2) {
@@ -66,8 +67,8 @@ range(struct draft *d, const struct slice *parts, size_t n)
 			return;
 		}
 		*ends[i] = decimal_plain(a, text);
+		*said[i] = (struct said){parts[i].node, slice_span(d->p, parts[i])};
 	}
-	d->bounds = (struct said){d->params.node, slice_span(d->p, d->params)};
 }
 
 static void

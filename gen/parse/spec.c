@@ -106,106 +106,6 @@ enum_read(struct draft *d)
 			value_add(d, parts[i], false);
 }
 
-static bool
-same_target(const struct ref *a, const struct ref *b)
-{
-	return strcmp(a->entity, b->entity) == 0 &&
-	       strcmp(a->schema ? a->schema : "", b->schema ? b->schema : "") == 0;
-}
-
-/* [schema.]Entity */
-void
-target_add(struct draft *d, struct slice s)
-{
-	struct arena *a = d->p->arena;
-	struct field *f = d->f;
-	const char *text = slice_text(a, s), *dot = strchr(text, '.');
-	struct ref r = {.at = slice_span(d->p, s), .entity = text};
-
-	if (dot) {
-		r.schema = arena_strndup(a, text, (size_t)(dot - text));
-		r.entity = dot + 1;
-	}
-	if (f->nrefs == TARGETS_MAX)
-		fault(d, s, "a ref has at most %d targets", TARGETS_MAX);
-	else if (s.n == 0)
-		fault(d, d->word.node ? d->word : s, "this ref names no entity; write ref(Entity)");
-	else if (strchr(r.entity, '.'))
-		fault(d, s, "'%s' has too many parts; write Entity or schema.Entity", text);
-	else if (!name_valid(r.entity) || (r.schema && !name_valid(r.schema)))
-		fault(d, s, "'%s' is no name of an entity; write Entity or schema.Entity", text);
-	else if (strlen(r.entity) > NAME_MAX_BYTES)
-		fault(d, s, "the entity's name has %zu bytes; at most %d are allowed",
-		      strlen(r.entity), NAME_MAX_BYTES);
-	else {
-		for (size_t i = 0; i < f->nrefs; i++)
-			if (same_target(&f->refs[i], &r)) {
-				fault(d, s, "the ref has '%s' twice", text);
-				return;
-			}
-		f->refs = arena_grown(a, f->refs, f->nrefs, sizeof r);
-		f->refs[f->nrefs++] = r;
-	}
-}
-
-void
-on_delete_read(struct draft *d, struct slice s)
-{
-	const char *text = slice_text(d->p->arena, s), *near;
-	int word = word_index(on_delete_names, text);
-
-	d->on_delete = (struct said){s.node, slice_span(d->p, s)};
-	for (size_t i = 0; word >= 0 && i < d->f->nrefs; i++)
-		d->f->refs[i].on_delete = (enum on_delete)word;
-	if (word >= 0)
-		return;
-	near = suggest(d->p, text, on_delete_names);
-	if (near)
-		fault(d, s, "unknown on_delete '%s'; did you mean '%s'?", text, near);
-	else
-		fault(d, s, "on_delete must be restrict, cascade or set_null, not '%s'", text);
-}
-
-/* on_delete: cascade, or with '='. */
-static void
-option_read(struct draft *d, struct slice s)
-{
-	const char *text = slice_text(d->p->arena, s);
-	size_t word = strcspn(text, ":= \t\r\n"), gap = word + strspn(text + word, " \t\r\n");
-
-	if (strncmp(text, "many", word) == 0 && word == strlen("many"))
-		fault(d, s, "'%s' is no option of a ref; write list(ref(Entity)) for any number",
-		      text);
-	else if (strncmp(text, "on_delete", word) != 0 || word != strlen("on_delete"))
-		fault(d, s,
-		      "'%s' is no option of a ref; write on_delete: cascade, set_null or restrict",
-		      text);
-	else if (text[gap] != ':' && text[gap] != '=')
-		fault(d, s,
-		      "on_delete has no value; write on_delete: cascade, set_null or restrict");
-	else if (d->on_delete.node)
-		fault(d, s, "on_delete is said twice");
-	else
-		on_delete_read(d,
-		               slice_trim((struct slice){s.node, s.at + gap + 1, s.n - gap - 1}));
-}
-
-static void
-ref_read(struct draft *d)
-{
-	struct slice *parts, *targets;
-	size_t n, ntargets;
-
-	if (!d->params.node)
-		return; /* `entity` may name it */
-	parts = slice_split(d->p->arena, d->params, ',', &n);
-	targets = slice_split(d->p->arena, parts[0], '|', &ntargets);
-	for (size_t i = 0; i < ntargets && i <= TARGETS_MAX; i++)
-		target_add(d, targets[i]);
-	for (size_t i = 1; i < n && i <= TARGETS_MAX; i++)
-		option_read(d, parts[i]);
-}
-
 static void
 unknown(struct draft *d, const char *word)
 {
@@ -252,31 +152,47 @@ list_read(struct draft *d)
 		      "only a type can stand here; '!', '?' and a default belong behind the list");
 }
 
-/* The closing parenthesis of the one at `open`, or `end`. */
+/* The closing parenthesis of the one at *open, or `end`; *open is then what is not closed: it, or a
+ * quote behind it. */
 static size_t
-closing(const char *text, size_t open, size_t end)
+closing(const char *text, size_t *open, size_t end)
 {
+	size_t quote = 0;
 	int depth = 0;
-	char quote = 0;
 
-	for (size_t i = open; i < end; i++) {
+	for (size_t i = *open; i < end; i++) {
 		if (quote)
-			quote = text[i] == quote ? 0 : quote;
+			quote = text[i] == text[quote] ? 0 : quote;
 		else if (text[i] == '\'' || text[i] == '"')
-			quote = text[i];
+			quote = i;
 		else if (text[i] == '(')
 			depth++;
 		else if (text[i] == ')' && --depth == 0)
 			return i;
 	}
+	*open = quote ? quote : *open;
 	return end;
+}
+
+/* Reports a parenthesis, or a quote between two of them, that is not closed. */
+static void
+unclosed(struct draft *d, struct slice at)
+{
+	const char *cut = node_cut(d->p->source, at.node);
+
+	if (at.node->text[at.at] == '(' || cut)
+		fault(d, at, "this '%c' is not closed%s", at.node->text[at.at], cut ? cut : "");
+	else
+		fault(d, at,
+		      "this quote is not closed; put a text that holds one in quotes of the "
+		      "other kind");
 }
 
 /* Reads a type with its parameters; returns where it ends. */
 static size_t
 head(struct draft *d, struct slice s)
 {
-	const char *text = s.node->text, *word, *cut;
+	const char *text = s.node->text, *word;
 	size_t end = s.at + s.n, i = s.at, close;
 
 	while (i < end && !strchr("(!?=[] \t\r\n", text[i]))
@@ -287,11 +203,9 @@ head(struct draft *d, struct slice s)
 	close = i + strspn(text + i, " \t\r\n");
 	if (close < end && text[close] == '(') {
 		i = close;
-		close = closing(text, i, end);
+		close = closing(text, &i, end);
 		if (close == end) {
-			cut = node_cut(d->p->source, s.node);
-			fault(d, ((struct slice){s.node, i, 1}), "this '(' is not closed%s",
-			      cut ? cut : "");
+			unclosed(d, (struct slice){s.node, i, 1});
 			return end;
 		}
 		d->params = (struct slice){s.node, i + 1, close - i - 1};
@@ -304,7 +218,7 @@ head(struct draft *d, struct slice s)
 		enum_read(d);
 	} else if (strcmp(word, "ref") == 0) {
 		d->f->type = &type_ref;
-		ref_read(d);
+		target_read(d);
 	} else if (type_find(word)) {
 		d->f->type = type_find(word);
 		params_read(d);
@@ -349,24 +263,30 @@ tail(struct draft *d, struct slice s)
 		fault(d, s, "unexpected '%s' behind the type", text);
 }
 
+/* One of `!` and `?`; the first of many tells the place. */
+static void
+mark(struct draft *d, struct slice s)
+{
+	struct said *said = s.node->text[s.at] == '!' ? &d->required : &d->nullable;
+
+	if (!said->node)
+		*said = (struct said){s.node, slice_span(d->p, s)};
+}
+
 /* The default's text, and a `!` behind it. */
 static void
 value_read(struct draft *d, struct slice s)
 {
 	const char *text = s.node->text;
-	struct slice last;
 
-	s = slice_trim(s);
-	while (s.n > 0 && (text[s.at + s.n - 1] == '!' || text[s.at + s.n - 1] == '?')) {
-		last = (struct slice){s.node, s.at + s.n - 1, 1};
+	for (s = slice_trim(s); s.n && strchr("!?", text[s.at + s.n - 1]); s = slice_trim(s)) {
+		struct slice last = {s.node, s.at + --s.n, 1};
+
 		if (text[last.at] == '?' && text[s.at] != '\'' && text[s.at] != '"') {
 			fault(d, last, "write '?' before the default, or the default in quotes");
 			return;
 		}
-		*(text[last.at] == '!' ? &d->required : &d->nullable) =
-		        (struct said){s.node, slice_span(d->p, last)};
-		s.n--;
-		s = slice_trim(s);
+		mark(d, last);
 	}
 	d->value = s;
 }
@@ -374,26 +294,23 @@ value_read(struct draft *d, struct slice s)
 void
 spec_read(struct draft *d, const struct node *n)
 {
-	struct slice all = slice_trim((struct slice){n, 0, strlen(n->text)}), rest;
+	struct slice all = slice_trim((struct slice){n, 0, strlen(n->text)});
 	size_t i = head(d, all), end = all.at + all.n;
 
 	for (; d->sound && i < end; i++) {
-		const char *c = &n->text[i];
+		char c = n->text[i];
 
-		rest = slice_trim((struct slice){n, i, end - i});
-		if (*c == '!')
-			d->required = (struct said){n, node_span(d->p->source, n, i, 1)};
-		else if (*c == '?')
-			d->nullable = (struct said){n, node_span(d->p->source, n, i, 1)};
-		else if (*c == '=') {
+		if (c == '!' || c == '?')
+			mark(d, (struct slice){n, i, 1});
+		else if (c == '=') {
 			value_read(d, (struct slice){n, i + 1, end - i - 1});
 			if (d->sound && d->value.n == 0)
 				fault(d, ((struct slice){n, i, 1}),
 				      "the default is missing; if it begins with '#', put the "
 				      "whole in double quotes");
 			return;
-		} else if (!strchr(" \t\r\n", *c)) {
-			tail(d, rest);
+		} else if (!strchr(" \t\r\n", c)) {
+			tail(d, (struct slice){n, i, end - i});
 			return;
 		}
 	}

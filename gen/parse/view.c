@@ -120,6 +120,8 @@ include(struct parse *p, const struct node *list, bool own, size_t *n)
 	struct inclusion *to = arena_new(p->arena, struct inclusion, list->n);
 
 	*n = 0;
+	if (too_many(p, list, "relations", INCLUSIONS_MAX))
+		return to;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct node *item = list->items[i], *key = name_beside(item), *value = item;
 		const struct key *keys = key ? named_relation_keys : relation_keys;
@@ -148,10 +150,7 @@ include(struct parse *p, const struct node *list, bool own, size_t *n)
 static void
 inclusions(struct parse *p, const struct pair *pair)
 {
-	struct entity *e = p->entity;
-
-	if (!too_many(p, pair->value, "relations", INCLUSIONS_MAX))
-		e->inclusions = include(p, pair->value, true, &e->ninclusions);
+	p->entity->inclusions = include(p, pair->value, true, &p->entity->ninclusions);
 }
 
 /* ---- extra_filter_columns ---- */
@@ -160,9 +159,16 @@ static void
 source(struct parse *p, const struct pair *pair)
 {
 	struct node first = *pair->value;
-	size_t len = strcspn(first.text, ".");
+	size_t len = strcspn(first.text, "."), dots = 0;
 
-	if (!first.text[len]) {
+	for (const char *c = first.text + len; *c; c++)
+		dots += *c == '.';
+	if (dots > INCLUSIONS_MAX) {
+		error_at(p->diag, p->source, first.at, "a path leads through at most %d refs",
+		         INCLUSIONS_MAX);
+		return;
+	}
+	if (!dots) {
 		column_find(p, &first);
 		return;
 	}
@@ -239,7 +245,7 @@ words_at(struct parse *p, const struct node *source)
 	struct span *to = arena_new(p->arena, struct span, strlen(source->text) + 1);
 	size_t n = 0;
 
-	for (size_t at = 0, len; at <= strlen(source->text); at += len + 1) {
+	for (size_t at = 0, len; !n || source->text[at - 1]; at += len + 1) {
 		len = strcspn(source->text + at, ".");
 		to[n++] = node_span(p->source, source, at, len);
 	}

@@ -10,6 +10,8 @@
 #include "parse/parse.h"
 #include "parse/step.h"
 
+#define FIELDS "entity: A\nfields:\n  a: ref(A)\n"
+#define VIEW FIELDS "table_views:\n  "
 #define STEP "actions:\n- name: one\n  steps:\n  - "
 
 /* n items, each with its number, between two texts. */
@@ -38,20 +40,35 @@ static const struct {
          "error: there are 1501 fields; at most 1500 are allowed"},
         {"actions:\n", "- name: create_v%d\n", "", 1001,
          "1002:3: error: there are 1001 actions; at most 1000 are allowed"},
+        {FIELDS "  b: list(text) = [x", ", v%d", "]\n", 1000,
+         "error: the default of a list has at most 1000 values"},
+        {FIELDS "  b: {type: list(text), default: [x", ", v%d", "]}\n", 1000,
+         "error: the default of a list has at most 1000 values"},
+        {VIEW "include_relations:\n  - a:\n      fields: [a]\n      include_relations:\n",
+         "      - v%d: {fields: [a]}\n", "", 101,
+         "109:9: error: there are 101 relations; at most 100 are allowed"},
+        {VIEW "extra_filter_columns: [b: {source: a", ".v%d", "}]\n", 101,
+         "5:38: error: a path leads through at most 100 refs"},
 };
 
-/* All that is said of actions. */
+/* All that is said of an entity, or of actions alone. */
 static void
 said(struct arena *a, const char *text, struct strbuf *out)
 {
 	struct field fields[] = {{.name = "name"}, {.name = "status"}};
 	struct source source = {"a", text, strlen(text)};
 	struct entity e = {.source = &source, .fields = fields, .nfields = 2};
+	struct options options = {0};
+	const struct node *doc, *actions;
 	struct diag d;
 	bool broken;
 
 	diag_init(&d, a);
-	actions_parse(a, &d, &e, node_get(yaml_read(a, &d, &source, &broken), "actions"));
+	doc = yaml_read(a, &d, &source, &broken);
+	if ((actions = node_get(doc, "actions")))
+		actions_parse(a, &d, &e, actions);
+	else
+		entity_parse(a, &d, &source, doc, &options);
 	diag_print(&d, out);
 }
 
@@ -69,11 +86,7 @@ static void
 test_columns(void)
 {
 	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
-	struct options options = {0};
-	struct source source = {"a", NULL, 0};
 	struct arena a = {0};
-	struct diag d;
-	bool broken;
 
 	str_add(&text, "entity: A\nfields:\n");
 	for (int i = 0; i < 46; i++) {
@@ -85,11 +98,7 @@ test_columns(void)
 	str_add(&text, "foreign_keys:\n");
 	for (int i = 0; i < 29; i++)
 		str_addf(&text, "  k%d: {references: a.tb_b}\n", i);
-	diag_init(&d, &a);
-	source.text = text.buf;
-	source.len = text.len;
-	entity_parse(&a, &d, &source, yaml_read(&a, &d, &source, &broken), &options);
-	diag_print(&d, &out);
+	said(&a, text.buf, &out);
 	CHECK(strstr(out.buf, "there are 29 foreign keys; at most 28 are allowed") != NULL);
 	str_free(&text);
 	str_free(&out);
