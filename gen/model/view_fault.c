@@ -63,16 +63,21 @@ fault_target(struct view_linker *v, struct span at, const struct entity *e, cons
 }
 
 void
-fault_relation(struct view_linker *v, const struct entity *e, const struct inclusion *in)
+fault_relation(struct view_linker *v, const struct entity *e, const struct inclusion *in, bool told)
 {
-	const struct field *f = field_find(e, in->relation);
+	const struct field *f = field_find(e, in->relation), *of = NULL;
 
 	for (size_t i = 0; i < e->nfields; i++)
 		for (size_t k = 0; k < e->fields[i].nrefs; k++)
 			if (f == &e->fields[i] ||
 			    strcmp(e->fields[i].refs[k].entity, in->relation) == 0)
-				return;
-	if (f && f->faulty)
+				of = &e->fields[i];
+	if (of && !of->faulty)
+		fault(v, in->at, "'%s' is included already, as '%s'; remove one", in->relation,
+		      of->name);
+	else if (of || told)
+		return;
+	else if (f && f->faulty)
 		fault_faulty(v, in->at, e, f);
 	else if (f) {
 		fault(v, in->at, "the field '%s' of '%s' is no ref; it has no row to include",

@@ -23,8 +23,10 @@ void fault_faulty(struct view_linker *, struct span, const struct entity *, cons
 /* The target of a ref that is shown is not known: its entity has a fault of its own. */
 void fault_target(struct view_linker *, struct span, const struct entity *, const struct field *);
 
-/* Reports an inclusion that no ref of the entity is meant by. */
-void fault_relation(struct view_linker *, const struct entity *, const struct inclusion *);
+/* Reports an inclusion that no ref of the entity is meant by, or only refs that others mean; told:
+ * that there is none was said already. */
+void fault_relation(struct view_linker *, const struct entity *, const struct inclusion *,
+                    bool told);
 
 /* A shared entity would show rows of tenants; there are too many rows. */
 void fault_tenant(struct view_linker *, struct span, const struct entity *);

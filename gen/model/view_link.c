@@ -131,10 +131,10 @@ add_values(struct view_linker *v, struct view_row *to, const struct entity *of,
 struct level {
 	const struct entity *of;
 	const char *path;
-	const struct inclusion *in;
-	const struct inclusion *inclusions;
+	const struct inclusion *in, *inclusions;
 	size_t ninclusions;
-	bool kept; /* the row above is shown though it is deleted: what it requires may be, too */
+	bool kept;  /* the row above is shown though it is deleted: what it requires may be, too */
+	bool *used; /* by inclusion: whether a ref is meant by it */
 };
 
 static size_t
@@ -162,7 +162,7 @@ add_pairs(struct view_linker *v, struct view_row *row, const struct entity *from
 		}
 }
 
-static void add_rows(struct view_linker *, const struct level *, struct view_row **, size_t *);
+static void add_rows(struct view_linker *, struct level *, struct view_row **, size_t *);
 
 /* The row that a ref leads to, with nothing but its key. */
 static struct view_row *
@@ -198,7 +198,10 @@ show(struct view_linker *v, const struct level *l, const struct field *f, const 
 	const struct inclusion *in = inclusion_of(l->inclusions, l->ninclusions, f, r);
 	const struct entity *to;
 	struct view_row *row;
+	struct level below;
 
+	if (in)
+		l->used[in - l->inclusions] = true;
 	if (l->in && !in && !names(l->in, f->name))
 		return;
 	to = leads_to(v, l->of, r);
@@ -217,13 +220,14 @@ show(struct view_linker *v, const struct level *l, const struct field *f, const 
 	if (!in)
 		return;
 	add_values(v, row, to, in);
-	add_rows(v, &(struct level){to, row->path, in, in->inclusions, in->ninclusions, row->kept},
-	         &row->rows, &row->nrows);
+	below = (struct level){to, row->path, in, in->inclusions, in->ninclusions, row->kept, NULL};
+	add_rows(v, &below, &row->rows, &row->nrows);
 }
 
 static void
-add_rows(struct view_linker *v, const struct level *l, struct view_row **rows, size_t *n)
+add_rows(struct view_linker *v, struct level *l, struct view_row **rows, size_t *n)
 {
+	l->used = arena_new(v->arena, bool, l->ninclusions);
 	*rows = arena_new(v->arena, struct view_row, count_refs(l->of));
 	for (size_t i = 0; i < l->of->nfields; i++) {
 		const struct field *f = &l->of->fields[i];
@@ -231,8 +235,9 @@ add_rows(struct view_linker *v, const struct level *l, struct view_row **rows, s
 		for (size_t k = 0; k < f->nrefs && !f->faulty; k++)
 			show(v, l, f, &f->refs[k], rows, n);
 	}
-	for (size_t i = 0; l->in && i < l->ninclusions; i++)
-		fault_relation(v, l->of, &l->inclusions[i]);
+	for (size_t i = 0; i < l->ninclusions; i++)
+		if (!l->used[i])
+			fault_relation(v, l->of, &l->inclusions[i], !l->in);
 }
 
 /* ---- filter columns ---- */
@@ -360,10 +365,11 @@ static struct view_row *
 link_rows(struct view_linker *v, struct filter_column *filters, size_t *n)
 {
 	const struct entity *e = v->base;
+	struct level top = {.of = e, .inclusions = e->inclusions, .ninclusions = e->ninclusions};
 	struct view_row *rows;
 
 	*n = 0;
-	add_rows(v, &(struct level){e, NULL, NULL, e->inclusions, e->ninclusions, false}, &rows, n);
+	add_rows(v, &top, &rows, n);
 	for (size_t i = 0; i < e->nfilters; i++)
 		link_filter(v, &filters[i], rows, n);
 	return rows;
