@@ -14,7 +14,7 @@ struct anchor {
 	struct anchor *next;
 	const char *name;
 	struct node *node; /* NULL while its own content is read: an alias would be a cycle */
-	size_t size;       /* nodes that an alias to it stands for */
+	size_t size, text; /* nodes that an alias to it stands for, and bytes of their texts */
 	int height;        /* levels below its own */
 };
 

@@ -12,6 +12,7 @@
 enum {
 	MAX_DEPTH = 64,
 	MAX_NODES = 100000, /* a MiB */
+	MAX_TEXT = 4 << 20, /* a MiB */
 	MAX_ANCHORS = 1000, /* each alias is looked up among them */
 };
 
@@ -22,9 +23,9 @@ struct reader {
 	yaml_parser_t parser;
 	yaml_event_t event;
 	struct anchor *anchors;
-	int nanchors;
-	size_t nnodes, most;
-	int deepest;          /* level of the node that is read, aliases expanded */
+	size_t nanchors, nnodes, ntext; /* values, and bytes of texts, aliases expanded */
+	size_t mib;                     /* that the file may have */
+	int deepest;                    /* level of the node that is read, aliases expanded */
 	size_t index, offset; /* one place, in characters, in bytes and as line and column */
 	struct span at;
 	size_t bom; /* bytes before the text that libyaml sees */
@@ -119,6 +120,25 @@ next_event(struct reader *r)
 
 /* ---- nodes ---- */
 
+/* Reports what the file has too much of, at the one too many. */
+static void
+check_size(struct reader *r, struct span at)
+{
+	const struct {
+		size_t has, most;
+		const char *what;
+	} all[] = {{r->nnodes, r->mib * MAX_NODES, "values, aliases expanded"},
+	           {r->ntext, r->mib * MAX_TEXT, "bytes of text, aliases expanded"},
+	           {r->nanchors, MAX_ANCHORS, "anchors"}};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && !r->stop; i++)
+		if (all[i].has > all[i].most) {
+			error_at(r->diag, r->source, at, "the file has more than %zu %s",
+			         all[i].most, all[i].what);
+			r->stop = r->broken = true;
+		}
+}
+
 static struct node *
 node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 {
@@ -127,11 +147,8 @@ node_make(struct reader *r, enum node_kind kind, const yaml_mark_t *mark)
 	n->kind = kind;
 	n->at = span_of(r, mark);
 	n->text = "";
-	if (++r->nnodes > r->most && !r->stop) {
-		error_at(r->diag, r->source, n->at,
-		         "the file has more than %zu values, aliases expanded", r->most);
-		r->stop = r->broken = true;
-	}
+	r->nnodes++;
+	check_size(r, n->at);
 	return n;
 }
 
@@ -174,6 +191,7 @@ read_scalar(struct reader *r)
 	n->plain = style == YAML_PLAIN_SCALAR_STYLE;
 	n->block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
 	n->text = arena_strndup(r->arena, value, len);
+	r->ntext += len;
 	if (r->event.end_mark.line == start.line)
 		n->at.n = (int)utf8_count(r->source->text + n->start, n->end - n->start);
 	if (strlen(n->text) != len)
@@ -216,11 +234,8 @@ read_alias(struct reader *r, int depth)
 	else
 		check_depth(r, depth + a->height);
 	r->nnodes += a ? a->size : 0;
-	if (r->nnodes > r->most && !r->stop) {
-		error_at(r->diag, r->source, at,
-		         "the file has more than %zu values, aliases expanded", r->most);
-		r->stop = r->broken = true;
-	}
+	r->ntext += a ? a->text : 0;
+	check_size(r, at);
 	yaml_event_delete(&r->event);
 	return a && a->node ? a->node : empty;
 }
@@ -287,40 +302,27 @@ read_mapping(struct reader *r, int depth)
 static struct node *
 read_node(struct reader *r, int depth)
 {
-	struct anchor *anchor = NULL;
+	struct anchor *anchor;
 	struct node *n;
-	size_t before = r->nnodes;
+	size_t before = r->nnodes, text = r->ntext;
 	int around = r->deepest;
 
 	check_depth(r, depth);
 	if (r->event.type == YAML_ALIAS_EVENT)
 		return read_alias(r, depth);
 	r->deepest = depth;
-	switch (r->event.type) {
-	case YAML_SEQUENCE_START_EVENT:
-		anchor = anchor_add(r->arena, &r->anchors,
-		                    (const char *)r->event.data.sequence_start.anchor);
-		n = read_sequence(r, depth);
-		break;
-	case YAML_MAPPING_START_EVENT:
-		anchor = anchor_add(r->arena, &r->anchors,
-		                    (const char *)r->event.data.mapping_start.anchor);
-		n = read_mapping(r, depth);
-		break;
-	default:
-		anchor = anchor_add(r->arena, &r->anchors,
-		                    (const char *)r->event.data.scalar.anchor);
-		n = read_scalar(r);
-	}
-	if (anchor && ++r->nanchors > MAX_ANCHORS && !r->stop) {
-		error_at(r->diag, r->source, n->at, "the file has more than %d anchors",
-		         MAX_ANCHORS);
-		r->stop = r->broken = true;
-	}
+	/* What libyaml says of a list and of a mapping begins with it, too. */
+	anchor = anchor_add(r->arena, &r->anchors, (const char *)r->event.data.scalar.anchor);
+	n = r->event.type == YAML_SEQUENCE_START_EVENT  ? read_sequence(r, depth)
+	    : r->event.type == YAML_MAPPING_START_EVENT ? read_mapping(r, depth)
+	                                                : read_scalar(r);
 	if (anchor) {
 		anchor->node = n;
 		anchor->size = r->nnodes - before;
+		anchor->text = r->ntext - text;
 		anchor->height = r->deepest - depth;
+		r->nanchors++;
+		check_size(r, n->at);
 	}
 	if (around > r->deepest)
 		r->deepest = around;
@@ -366,8 +368,7 @@ read_document(struct reader *r)
 struct node *
 yaml_read_large(struct arena *a, struct diag *d, const struct source *source, int mib, bool *broken)
 {
-	struct reader r = {
-	        .arena = a, .diag = d, .source = source, .most = (size_t)mib * MAX_NODES};
+	struct reader r = {.arena = a, .diag = d, .source = source, .mib = (size_t)mib};
 	struct node *n;
 
 	*broken = true;

@@ -212,6 +212,21 @@ bombs(void)
 	CHECK(strstr(reported(), "x.yaml:1001:15: error: the file has more than 1000 anchors") !=
 	      NULL);
 
+	/* 64 times 64 KiB, and the keys. */
+	str_reset(&b);
+	str_add(&b, "a: &a ");
+	for (int i = 0; i < 1 << 16; i++)
+		str_addc(&b, 'x');
+	str_add(&b, "\nb: [*a");
+	for (int i = 2; i < 62; i++)
+		str_add(&b, ", *a");
+	str_add(&b, "]\nc: *a\nd: [*a]\n");
+	read(b.buf);
+	CHECK(broken);
+	CHECK(strstr(reported(),
+	             "x.yaml:4:5: error: the file has more than 4194304 bytes of text, aliases "
+	             "expanded") != NULL);
+
 	/* The root, its value and 61 lists; one list more in front of the alias. */
 	str_reset(&b);
 	str_add(&b, "a: &a0 [x, [y]]\nb0: *a0\n");
