@@ -91,6 +91,9 @@ nullability(struct parse *p, struct parameter *in, const struct node *n)
 		         "'nullable: %s' contradicts 'required: %s'", nullable->text,
 		         required->text);
 	in->required = must || (nullable && !may);
+	if (in->required && in->value && node_null(in->value))
+		error_at(p->diag, p->source, in->value->at,
+		         "a required parameter cannot be null by default");
 	in->optional = in->required ? NULL : required ? required : nullable;
 }
 

@@ -124,7 +124,8 @@ list_value(struct draft *d, const struct slice *parts, size_t n, bool literal)
 		               : slice_unquote(d->p->arena, parts[i], &quoted);
 		if (!text)
 			fault(d, parts[i], "a quote is not closed");
-		else if (quoted || !no_element(d, parts[i], text)) {
+		else if ((literal ? !node_null(parts[i].node) : quoted) ||
+		         !no_element(d, parts[i], text)) {
 			str_add(&out, i ? "," : "");
 			element(&out, value_check(d, parts[i], text));
 		}
@@ -156,7 +157,7 @@ list_node(struct draft *d, const struct node *n)
 	struct slice *parts = arena_new(d->p->arena, struct slice, n->n);
 
 	for (size_t i = 0; i < n->n; i++) {
-		if (n->items[i]->kind != NODE_SCALAR || node_null(n->items[i])) {
+		if (n->items[i]->kind != NODE_SCALAR) {
 			d->sound = wrong_kind(d->p, n->items[i], "default", "a value");
 			return;
 		}

@@ -107,6 +107,16 @@ begins_rows(const struct parse *p, const struct token *t)
 	return isupper((unsigned char)*t->text) || token_is(t + 1, "where");
 }
 
+/* Whether a name that may mean rows is that of a field with items, which it then is. */
+static bool
+has_items(const struct parse *p, const struct token *t)
+{
+	const struct field *f = t->kind == TOKEN_NAME ? field_find(p->entity, t->text) : NULL;
+
+	return f && f->type && !token_is(t + 1, "where") &&
+	       (f->list || (f->type->value == VALUE_JSON && !f->type->members));
+}
+
 /* related Entity, Entity [WHERE …], or an expression that is a list. */
 static void
 collection(struct parse *p, struct step *s, const struct node *n, struct reader *r)
@@ -117,6 +127,8 @@ collection(struct parse *p, struct step *s, const struct node *n, struct reader 
 	    !token_is(t + 1, "where")) {
 		r->token++;
 		s->related = rows(p, s, n, r);
+	} else if (has_items(p, t)) {
+		s->value = (struct authored){n, read_expr(r)};
 	} else if (t->kind == TOKEN_NAME && strncmp(t->text, "related_", 8) == 0 &&
 	           t[1].kind != TOKEN_SYMBOL) {
 		s->related = rows(p, s, n, r);
