@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "diff/compare.h"
-#include "model/failure.h"
 #include "model/index.h"
+#include "model/violation.h"
 
 #include <string.h>
 

@@ -4,10 +4,10 @@
 #include "model/api.h"
 #include "model/column.h"
 #include "model/entity.h"
-#include "model/failure.h"
 #include "model/name.h"
 #include "model/part.h"
 #include "model/view.h"
+#include "model/violation.h"
 
 #include <string.h>
 

@@ -7,9 +7,9 @@
 #include "model/api.h"
 #include "model/column.h"
 #include "model/entity.h"
-#include "model/failure.h"
 #include "model/overflow.h"
 #include "model/recovery.h"
+#include "model/violation.h"
 
 #include <string.h>
 

@@ -5,9 +5,9 @@
 #include "emit/rule_ts.h"
 #include "emit/script.h"
 #include "model/column.h"
-#include "model/failure.h"
 #include "model/name.h"
 #include "model/several.h"
+#include "model/violation.h"
 #include "validators_ts.h"
 
 #include <string.h>

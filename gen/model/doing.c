@@ -3,8 +3,8 @@
 #include "base/list.h"
 #include "base/str.h"
 #include "model/errors.h"
-#include "model/failure.h"
 #include "model/merger.h"
+#include "model/violation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,26 +138,50 @@ take_calls(struct doing *d, struct found first)
 
 /* ---- what tables of others may say ---- */
 
+/* Whether a row's deletion along with another, or the clearing of its references, may be answered
+ * so. */
+static bool
+answers_along(const struct impacts_violation *v, const struct impacts_effect *effect)
+{
+	if (strcmp(effect->operation, "DELETE") == 0)
+		return v->marked;
+	for (size_t i = 0; i < effect->nfields; i++)
+		if (word_among(v->cleared, v->ncleared, effect->fields[i]))
+			return true;
+	return false;
+}
+
+static bool
+answers(const struct impacts_violation *v, const struct impacts_effect *effect)
+{
+	const struct violation violation = {.status = v->status,
+	                                    .message = v->message,
+	                                    .fields = v->fields,
+	                                    .unset = v->unset,
+	                                    .nfields = v->nfields,
+	                                    .nunset = v->nunset};
+
+	if (strcmp(effect->operation, "DELETE") == 0)
+		return answers_along(v, effect);
+	return violation_concerns(&violation, effect->fields, effect->nfields,
+	                          strcmp(effect->operation, "CREATE") == 0);
+}
+
 static void
-take_violations(struct doing *d, const struct impacts_effect *effect)
+take_violations(struct doing *d, const struct impacts_effect *effect,
+                bool can(const struct impacts_violation *, const struct impacts_effect *))
 {
 	struct merger *m = d->merger;
-	bool whole = strcmp(effect->operation, "CREATE") == 0;
 	const struct impacts_entity *e;
 	size_t entity;
 
-	if (strcmp(effect->operation, "DELETE") == 0 ||
-	    !parts_find(m->parts, effect->entity, &entity))
+	if (!parts_find(m->parts, effect->entity, &entity))
 		return;
 	e = &merger_part(m, entity)->impacts.entity;
-	for (size_t i = 0; i < e->nviolations; i++) {
-		const struct impacts_violation *v = &e->violations[i];
-		const struct violation violation = {v->status, v->message, v->fields,
-		                                    v->unset,  v->nfields, v->nunset};
-
-		if (violation_concerns(&violation, effect->fields, effect->nfields, whole))
-			errors_add(&m->scratch, &d->errors, v->status, v->message);
-	}
+	for (size_t i = 0; i < e->nviolations; i++)
+		if (can(&e->violations[i], effect))
+			errors_add(&m->scratch, &d->errors, e->violations[i].status,
+			           e->violations[i].message);
 }
 
 /* ---- what a deletion takes along ---- */
@@ -276,8 +300,10 @@ merge_mutation(struct merger *m, size_t i, size_t k)
 
 	take_calls(&d, own);
 	for (size_t e = 0; e < d.neffects; e++)
-		take_violations(&d, &d.effects[e]);
+		take_violations(&d, &d.effects[e], answers);
 	take_cascades(&along, &d, &to);
+	for (size_t e = 0; e < along.neffects; e++)
+		take_violations(&d, &along.effects[e], answers_along);
 	if (to.impacts.has_primary)
 		own_fields(&m->scratch, &to, &d, &along);
 	list_sort(&d.events);

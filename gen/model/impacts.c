@@ -9,6 +9,7 @@
 #include "model/name.h"
 #include "model/optimistic.h"
 #include "model/outcome.h"
+#include "model/violation.h"
 
 #include <string.h>
 
@@ -124,7 +125,8 @@ entity(const struct impacts *in)
 	to.violations = arena_new(in->arena, struct impacts_violation, n);
 	for (to.nviolations = 0; to.nviolations < n; to.nviolations++, v++)
 		to.violations[to.nviolations] = (struct impacts_violation){
-		        v->status, v->message, v->fields, v->unset, v->nfields, v->nunset};
+		        v->status,  v->message, v->fields,   v->unset, v->cleared,
+		        v->nfields, v->nunset,  v->ncleared, v->marked};
 	return to;
 }
 

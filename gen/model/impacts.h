@@ -31,11 +31,12 @@ struct impacts_shown {
 };
 
 /* What the database may answer to a write of one of the fields; without any, to any write; unset:
- * to a new row that does not set them, too. */
+ * to a new row that does not set them, too; to deletions: violation.h. */
 struct impacts_violation {
 	const char *status, *message;
-	const char **fields, **unset;
-	size_t nfields, nunset;
+	const char **fields, **unset, **cleared;
+	size_t nfields, nunset, ncleared;
+	bool marked;
 };
 
 struct impacts_entity {

@@ -36,7 +36,8 @@ LAYOUT(shown, TEXT(shown, "entity", entity), TEXT(shown, "path", path),
        TEXTS(shown, "fields", fields));
 
 LAYOUT(violation, TEXT(violation, "status", status), TEXT(violation, "message", message),
-       TEXTS(violation, "fields", fields), TEXTS(violation, "unset", unset));
+       TEXTS(violation, "fields", fields), TEXTS(violation, "unset", unset),
+       TEXTS(violation, "cleared", cleared), BOOL(violation, "marked", marked));
 
 #define ENTITY                                                                                  \
 	TEXT(entity, "type", type), TEXT(entity, "name", name), TEXT(entity, "schema", schema), \
