@@ -34,7 +34,8 @@ $specql$;
 CREATE OR REPLACE FUNCTION app.{{".api"}}(auth_tenant_id UUID, auth_user_id UUID, input_payload JSONB)
 RETURNS app.mutation_result
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-SET standard_conforming_strings = on SET intervalstyle = postgres SET bytea_output = hex SET extra_float_digits = 1
+SET standard_conforming_strings = on SET datestyle = 'ISO, MDY' SET intervalstyle = postgres SET bytea_output = hex
+SET extra_float_digits = 1
 AS $specql$
 DECLARE
   v_session UUID;

@@ -219,7 +219,8 @@ action(struct expectation *x, const struct entity *e, const struct action *from)
 	                   .types = {"UUID", "UUID", "JSONB"},
 	                   .result = f.result,
 	                   .parameters = "auth_tenant_id, auth_user_id, input_payload",
-	                   .settings = PINNED "; standard_conforming_strings=on; " EXPECT_FORMATS,
+	                   .settings = PINNED
+	                   "; standard_conforming_strings=on; DateStyle=ISO, MDY; " EXPECT_FORMATS,
 	                   .definer = true,
 	                   .owner = x->options->action_role,
 	                   .grants = expect_grants(x, "EXECUTE", NULL),
