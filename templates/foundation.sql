@@ -196,7 +196,8 @@ BEGIN
 END
 $specql$;
 
--- First statement of a wrapper: binds the tenant to this call, gives what the session was bound to
+-- First statement of a wrapper: binds the tenant to this call, gives what the session was bound to.
+-- A migration locks the log before anything else: it waits for calls that run, and later ones wait here, so that they do what it says
 CREATE OR REPLACE FUNCTION app.enter_tenant(p_tenant_id UUID)
 RETURNS UUID
 LANGUAGE plpgsql
@@ -209,6 +210,7 @@ BEGIN
   ELSIF p_tenant_id <> v_session THEN
     PERFORM app.reject('security:tenant_isolation', 'The session belongs to another tenant');
   END IF;
+  LOCK TABLE app.tb_mutation_audit_log IN ROW EXCLUSIVE MODE;
   PERFORM set_config('app.tenant_id', p_tenant_id::TEXT, true);
   RETURN v_session;
 END

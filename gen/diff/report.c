@@ -166,15 +166,23 @@ sees_rows(const struct changes *all)
 	return false;
 }
 
-/* Row-level security would hide all rows from an owner of tables, without a word. */
+/* A call that has begun goes on as its function was, whatever becomes of tables meanwhile: a key
+ * that it looked up may be one of another table when it is stored. Each call takes this lock first.
+ * Row-level security would hide all rows from an owner of tables, without a word. */
 void
 report_sql(struct strbuf *out, const struct changes *all)
 {
+	struct strbuf sql = STRBUF_INIT;
 	bool guarded = sees_rows(all);
 
+	statements(&sql, all, true);
 	str_add(out, guarded ? "SET row_security = off; -- fails if rows would be hidden\n" : "");
-	statements(out, all, true);
+	if (sql.len)
+		str_add(out, "LOCK TABLE app.tb_mutation_audit_log IN SHARE ROW EXCLUSIVE MODE; "
+		             "-- waits for calls, and calls wait\n");
+	str_addn(out, sql.buf, sql.len);
 	str_add(out, guarded ? "RESET row_security;\n" : "");
+	str_free(&sql);
 }
 
 /* ---- Markdown ---- */
