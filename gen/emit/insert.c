@@ -97,12 +97,19 @@ keys(struct body *b, const struct statement *s)
 	return str_done(&out, b->arena);
 }
 
+/* again: that a row which was not seen before is replaced all the same, as SQL; or NULL. */
 static void
-insert(struct strbuf *out, struct body *b, const struct statement *s, const char *into)
+insert(struct strbuf *out, struct body *b, const struct statement *s, const char *into,
+       const char *again)
 {
 	const char **names = arena_new(b->arena, const char *, s->nvalues);
 	const char **values = arena_new(b->arena, const char *, s->nvalues);
-	struct insert_sql sql = {.table = rows_table(b, s), .user = b->user, .into = into};
+	struct insert_sql sql = {.table = rows_table(b, s),
+	                         .user = b->user,
+	                         .into = into,
+	                         .again = again,
+	                         .replaced = s->replaced,
+	                         .key = b->entity->key};
 
 	for (size_t i = 0; i < s->nvalues; i++) {
 		names[i] = ident_of(b->arena, s->values[i].name);
@@ -163,6 +170,25 @@ record_earlier(struct strbuf *out, struct body *b, const struct statement *s)
 	str_free(&inner);
 }
 
+/* One that comes in between is replaced only when it is found the second time. */
+static void
+insert_replacing(struct strbuf *out, struct body *b, const struct statement *s)
+{
+	const char *again = body_variable(b, "v_again", "BOOLEAN", NULL), *row = b->action->row;
+	struct strbuf inner = STRBUF_INIT;
+
+	b->depth++;
+	find_replaced(&inner, b, s);
+	insert(&inner, b, s, row, again);
+	rows_end(&inner);
+	b->depth--;
+	str_addf(&inner, "EXIT WHEN %s.id IS NOT NULL OR %s;\n%s := true;\n", row, again, again);
+	str_addf(out, "%s := false;\nLOOP\n", again);
+	sql_indent(out, inner.buf, 2);
+	str_add(out, "END LOOP;\n");
+	str_free(&inner);
+}
+
 static void
 insert_own(struct strbuf *out, struct body *b, const struct statement *s)
 {
@@ -170,10 +196,12 @@ insert_own(struct strbuf *out, struct body *b, const struct statement *s)
 
 	if (s->again)
 		record_earlier(out, b, s);
-	if (s->replaced)
-		find_replaced(out, b, s);
-	insert(out, b, s, row);
-	rows_end(out);
+	if (s->replaced) {
+		insert_replacing(out, b, s);
+	} else {
+		insert(out, b, s, row, NULL);
+		rows_end(out);
+	}
 	if (s->conflict == ON_CONFLICT_IGNORE)
 		str_addf(out,
 		         "IF %s.id IS NULL THEN\n  PERFORM app.reject('noop:already_exists', %s);\n"
@@ -196,7 +224,7 @@ print_insert(struct strbuf *out, struct body *b, const struct statement *s)
 		insert_own(out, b, s);
 		return;
 	}
-	insert(&change, b, s, s->variable);
+	insert(&change, b, s, s->variable, NULL);
 	rows_changed(out, b, s, operation(b, s, s->variable), &change);
 	str_free(&change);
 }

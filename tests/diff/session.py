@@ -71,7 +71,7 @@ actions: [{name: create_contact}]
 """
 BUSY_OLD = {"place": PLACE, "person": "entity: Person\nschema: crm\n", "company": "entity: Company\nschema: crm\n", "contact": OWNED % "Company"}
 BUSY_NEW = {**BUSY_OLD, "place": PLACE + "      - refresh_table_view: {scope: related}\n",
-            "contact": OWNED % "Person" + "table_views: {include_relations: [{place: {fields: [name]}}]}\n"}
+            "contact": (OWNED % "Person").replace("{owner", "{note: text, owner") + "table_views: {include_relations: [{place: {fields: [name]}}]}\n"}
 BUSY_ROWS = "".join(f"INSERT INTO crm.tb_{table} VALUES (1, '{row}', '{TENANT}'{more});\n"
                     for table, row, more in (("person", TENANT, ""), ("company", ROW, ""), ("place", ROW, ", 'old'")))
 SEEN = "SELECT c.fk_owner, p.name, v.data -> 'place' ->> 'name' FROM crm.tb_contact c JOIN crm.tv_contact v USING (pk_contact) JOIN crm.tb_place p ON pk_place = c.fk_place"
@@ -129,7 +129,10 @@ def meanwhile(bin_dir):
     first.query("BEGIN;" + before + "COMMIT;" + BUSY_ROWS)
     said = []
     first.query("BEGIN")
-    first.query(create := call("create_contact", owner_id=ROW, place_id=ROW).replace(f'"id": "{ROW}", ', ""))
+    create = call("create_contact", owner_id=ROW, place_id=ROW).replace(f'"id": "{ROW}", ', "")
+    for session, sql in ((second, create), (third, call("rename", name="old"))):
+        session.query(f"BEGIN; {sql} ROLLBACK")
+    first.query(create)
     migrating.send("BEGIN;" + migration)
     said.append(migrating.wait(0.2))
     first.query("COMMIT")
