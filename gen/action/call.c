@@ -14,40 +14,6 @@ enum { CERTAIN_MAX = 256 };
 
 /* ---- arguments of an action ---- */
 
-static bool
-matches(const struct input *in, const char *name)
-{
-	return strcmp(in->word, name) == 0 || strcmp(in->name, name) == 0;
-}
-
-/* The id of the row that an action works on, not a parameter that is called so. */
-static bool
-works_on(const struct input *in)
-{
-	return in->system && strcmp(in->name, "id") == 0;
-}
-
-/* By name, or the i-th without one: first the row, then the inputs in their order. */
-static const struct input *
-parameter(const struct callee *to, const struct assignment *a, size_t i)
-{
-	const struct action *action = to->action;
-	size_t n = 0;
-
-	for (size_t k = 0; k < action->ninputs; k++) {
-		const struct input *in = &action->inputs[k];
-
-		if (a->name ? matches(in, a->name) : i == 0 && works_on(in))
-			return in;
-	}
-	if (action->subject > SUBJECT_NEW)
-		i--;
-	for (size_t k = 0; !a->name && k < action->ninputs; k++)
-		if (!action->inputs[k].system && n++ == i)
-			return &action->inputs[k];
-	return NULL;
-}
-
 /* Of an action of this entity; of others nothing is known but their inputs. */
 static bool
 parameter_declared(const struct action *action, const char *name)
@@ -118,7 +84,7 @@ argument(struct compiler *c, const struct callee *to, const struct input *in,
 		         to->action->name);
 		return NULL;
 	}
-	if (in->nrefs || works_on(in))
+	if (in->nrefs || input_names_row(in))
 		return in->nrefs
 		               ? reference(c, to, in, a)
 		               : reference(
@@ -256,7 +222,7 @@ call_action(struct compiler *c, const struct step *s, const struct callee *to, s
 	st->sql = action->permission;
 	st->message = action->api;
 	for (const struct assignment *a = s->values; a; a = a->next, i++) {
-		const struct input *in = parameter(to, a, i);
+		const struct input *in = callee_input(to, a, i);
 		const char *sql = in ? argument(c, to, in, a) : NULL;
 
 		if (!in)

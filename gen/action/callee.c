@@ -50,12 +50,14 @@ either(struct compiler *c, const struct step *s, const struct callee *found, siz
 	return true;
 }
 
-bool
-callee_find(struct compiler *c, const struct step *s, struct callee *found)
+/* Where others may be meant as well: behind the entity that was found, of those by their own
+ * names; 0 if none may. */
+static size_t
+search(const struct compiler *c, const struct step *s, struct callee *found)
 {
 	*found = (struct callee){c->entity, NULL};
 	if (s->schema && strcmp(s->schema, "app") != 0)
-		return true;
+		return 0;
 	found->action = action_of(c->entity, s->name);
 	for (int by = 0; by < 2 && !found->action; by++) {
 		size_t n = 0;
@@ -64,10 +66,69 @@ callee_find(struct compiler *c, const struct step *s, struct callee *found)
 		if (!found->action)
 			continue;
 		found->entity = c->others[n];
-		if (by && either(c, s, found, n + 1))
-			return false;
+		return by ? n + 1 : 0;
 	}
-	return true;
+	return 0;
+}
+
+bool
+callee_find(struct compiler *c, const struct step *s, struct callee *found)
+{
+	size_t behind = search(c, s, found);
+
+	return !behind || !either(c, s, found, behind);
+}
+
+static bool
+matches(const struct input *in, const char *name)
+{
+	return strcmp(in->word, name) == 0 || strcmp(in->name, name) == 0;
+}
+
+bool
+input_names_row(const struct input *in)
+{
+	return in->system && strcmp(in->name, "id") == 0;
+}
+
+const struct input *
+callee_input(const struct callee *to, const struct assignment *a, size_t i)
+{
+	const struct action *action = to->action;
+	size_t n = 0;
+
+	for (size_t k = 0; k < action->ninputs; k++) {
+		const struct input *in = &action->inputs[k];
+
+		if (a->name ? matches(in, a->name) : i == 0 && input_names_row(in))
+			return in;
+	}
+	if (action->subject > SUBJECT_NEW)
+		i--;
+	for (size_t k = 0; !a->name && k < action->ninputs; k++)
+		if (!action->inputs[k].system && n++ == i)
+			return &action->inputs[k];
+	return NULL;
+}
+
+const struct expr *
+callee_changes(const struct compiler *c, const struct step *s)
+{
+	struct callee to;
+	size_t i = 0;
+
+	if (s->kind != STEP_CALL || !s->name)
+		return NULL;
+	search(c, s, &to);
+	if (!to.action || to.action->subject < SUBJECT_LOCK)
+		return NULL;
+	for (const struct assignment *a = s->values; a; a = a->next, i++) {
+		const struct input *in = callee_input(&to, a, i);
+
+		if (in && input_names_row(in))
+			return a->value.tree;
+	}
+	return NULL;
 }
 
 bool

@@ -36,7 +36,8 @@ join_of(struct compiler *c, const struct field *f)
 }
 
 const char *
-own_pairs_sql(struct compiler *c, const struct expr *x, const char *item, struct symbol *what)
+own_pairs_sql(struct compiler *c, const struct expr *x, const struct step *loop,
+              struct symbol *what)
 {
 	const struct ref *ref;
 	const struct field *f = x->kind == EXPR_PATH && !x->variable && x->nwords == 1
@@ -60,7 +61,9 @@ own_pairs_sql(struct compiler *c, const struct expr *x, const char *item, struct
 	                    column_sql(c, "j", j->target), rows_sql(c, e, "t"),
 	                    column_sql(c, "j", j->own), column_sql(c, c->row, c->entity->key),
 	                    j->tenant ? " AND j.tenant_id = auth_tenant_id" : "", key,
-	                    item_held(c, e, item) ? " FOR KEY SHARE OF t" : "");
+	                    item_changed(c, loop, e)          ? " FOR NO KEY UPDATE OF t"
+	                    : item_held(c, e, loop->variable) ? " FOR KEY SHARE OF t"
+	                                                      : "");
 }
 
 static void

@@ -71,14 +71,16 @@ lock_sql(struct compiler *c)
 	                    c->action->subject == SUBJECT_DELETE ? ", true" : "");
 }
 
-/* A row that is only read is not locked. */
+/* A row that is only read is not locked, unless an action that is called changes it. */
 static const char *
 read_sql(struct compiler *c)
 {
-	return arena_printf(c->arena,
-	                    "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s%s)",
-	                    row_table(c, c->entity), row_table(c, c->entity),
-	                    rows_sql(c, c->entity, "t"), own_held(c) ? " FOR KEY SHARE" : "");
+	return arena_printf(
+	        c->arena, "(SELECT ROW(t.*)::%s FROM %s t WHERE t.id = input_data.id AND %s%s)",
+	        row_table(c, c->entity), row_table(c, c->entity), rows_sql(c, c->entity, "t"),
+	        own_changed(c) ? " FOR NO KEY UPDATE"
+	        : own_held(c)  ? " FOR KEY SHARE"
+	                       : "");
 }
 
 static void

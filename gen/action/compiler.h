@@ -188,7 +188,13 @@ void held_set(struct compiler *, const struct step *, const struct entity *, str
 /* Whether a step stores a reference to the action's row, or one that it has. */
 bool own_held(const struct compiler *);
 
-/* The same of an item of a list of references to an entity. */
+/* Whether a step calls an action that changes the action's row. */
+bool own_changed(const struct compiler *);
+
+/* Whether a step of a loop through a list of references to an entity changes an item. */
+bool item_changed(const struct compiler *, const struct step *loop, const struct entity *);
+
+/* Whether a step stores a reference to an item of a list of references to an entity. */
 bool item_held(const struct compiler *, const struct entity *, const char *item);
 
 /* along.c: marks a statement that deletes rows of an entity,
@@ -210,9 +216,9 @@ void columns_insert(struct compiler *, struct statement *);
 void columns_patch(struct compiler *, struct statement *);
 
 /* The list of references of the action's row that a path names, as SQL of an array of keys, of live
- * rows in the order in which they were made, for a loop that calls each `item`;
+ * rows in the order in which they were made, for a loop;
  * NULL if it names none. */
-const char *own_pairs_sql(struct compiler *, const struct expr *path, const char *item,
+const char *own_pairs_sql(struct compiler *, const struct expr *path, const struct step *loop,
                           struct symbol *what);
 
 /* Takes down a field as changed, once. */

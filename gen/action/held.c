@@ -1,5 +1,6 @@
 /* Rows that are held against deletion, since later steps store references to them,
- * or those that they have. */
+ * or those that they have; and rows that are locked, since later steps change them. */
+#include "action/callee.h"
 #include "action/compiler.h"
 #include "action/word.h"
 #include "expr/tree.h"
@@ -108,20 +109,75 @@ item_held(const struct compiler *c, const struct entity *e, const char *item)
 	return steps_any(c->action->steps, stores_named, &row);
 }
 
-/* UPDATE or DELETE of rows of an entity. */
+/* ---- rows that later steps change ---- */
+
+/* Its own id, not a reference that it has. */
 static bool
-changes(const struct step *s, const void *entity)
+is_named(const struct expr *path, const void *context)
 {
+	const struct named_row *row = context;
+
+	return strcmp(path->words[0].text, row->name) == 0 &&
+	       (path->nwords == 1 || (path->nwords == 2 && strcmp(path->words[1].text, "id") == 0));
+}
+
+static bool
+is_own(const struct expr *path, const void *compiler)
+{
+	const struct compiler *c = compiler;
+	const char *root = path->words[0].text;
+	const struct named_row kept = {c->entity, root};
+
+	if (steps_any(c->action->steps, keeps_own, &kept))
+		return is_named(path, &kept);
+	if (path->nwords == 1)
+		return !path->variable && strcmp(root, "id") == 0;
+	return path->nwords == 2 && strcmp(path->words[1].text, "id") == 0 &&
+	       (strcmp(root, c->entity->name) == 0 || strcmp(root, "input") == 0);
+}
+
+static bool
+calls_own(const struct step *s, const void *compiler)
+{
+	return mentions(callee_changes(compiler, s), is_own, compiler);
+}
+
+bool
+own_changed(const struct compiler *c)
+{
+	return steps_any(c->action->steps, calls_own, c);
+}
+
+struct changed_row {
+	const struct compiler *c;
+	struct named_row row;
+};
+
+/* UPDATE or DELETE of rows of its entity, or a call for it. */
+static bool
+changes(const struct step *s, const void *context)
+{
+	const struct changed_row *of = context;
+
+	if (s->kind == STEP_CALL)
+		return mentions(callee_changes(of->c, s), is_named, &of->row);
 	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
-	       strcmp(s->target.entity, entity) == 0;
+	       strcmp(s->target.entity, of->row.entity->name) == 0;
+}
+
+bool
+item_changed(const struct compiler *c, const struct step *s, const struct entity *e)
+{
+	const struct changed_row of = {c, {e, s->variable}};
+
+	return e && steps_any(s->steps, changes, &of);
 }
 
 void
 held_set(struct compiler *c, const struct step *s, const struct entity *e, struct statement *st)
 {
-	const struct named_row row = {e, s->variable ? s->variable : e->stem};
+	const struct changed_row of = {c, {e, s->variable ? s->variable : e->stem}};
 
-	st->locked =
-	        steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, e->name);
-	st->held = !st->locked && steps_any(c->action->steps, stores_named, &row);
+	st->locked = steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, &of);
+	st->held = !st->locked && steps_any(c->action->steps, stores_named, &of.row);
 }

@@ -119,6 +119,20 @@ element_type(struct compiler *c, const struct expr *x, const struct symbol *what
 	return m && m->type && what->kind != VALUE_REF ? m->type->sql : symbol_type(c, what);
 }
 
+/* Keys that an input gives, whose rows are locked in the order in which they come if steps change
+ * them. */
+static const char *
+locked_keys(struct compiler *c, const struct step *s, const struct entity *e, const char *keys)
+{
+	if (!item_changed(c, s, e))
+		return keys;
+	return arena_printf(c->arena,
+	                    "ARRAY(SELECT %s FROM unnest(%s) WITH ORDINALITY i (key, n) JOIN %s t "
+	                    "ON %s = i.key AND %s ORDER BY i.n FOR NO KEY UPDATE OF t)",
+	                    column_sql(c, "t", e->key), keys, row_table(c, e),
+	                    column_sql(c, "t", e->key), rows_sql(c, e, "t"));
+}
+
 /* What is looped over; a list of references by its keys. */
 static const char *
 list_sql(struct compiler *c, const struct step *s, struct symbol *what)
@@ -126,14 +140,14 @@ list_sql(struct compiler *c, const struct step *s, struct symbol *what)
 	const struct expr *x = s->value.tree;
 	const struct input *in = x ? input_meant(c, x) : NULL;
 	struct frame f = own_frame(c);
-	const char *pairs = x && f.row ? own_pairs_sql(c, x, s->variable, what) : NULL;
+	const char *pairs = x && f.row ? own_pairs_sql(c, x, s, what) : NULL;
 
 	if (pairs)
 		return pairs;
 	if (!in || !in->nrefs || !in->list)
 		return payload_sql(c, &f, &s->value, what); /* a member of JSON as JSON */
 	*what = input_meaning(c, in)->symbol;
-	return what->sql;
+	return locked_keys(c, s, entity_titled(c, what->target), what->sql);
 }
 
 /* Where an item is of an input, or of an item of one, for what is said of it. */
