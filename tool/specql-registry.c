@@ -24,7 +24,7 @@ struct job {
 	struct diag diag;
 	const struct line *line;
 	const char *dir;    /* of the project, as the caller sees it; it is the current folder */
-	struct given given; /* what it was built with, where the caller is in an output root */
+	struct given given; /* what its output root was built with */
 	struct project *project;
 	bool json, quiet;
 	struct strbuf out;
@@ -32,43 +32,20 @@ struct job {
 
 /* ---- the project ---- */
 
+/* Goes to the project; false after reporting. */
 static bool
-is_project(struct arena *a, const char *dir)
+enter(struct job *j, const char *named)
 {
-	static const char *const marks[] = {"specql.yaml", REGISTRY, ".specql"};
+	const struct workspace *w = workspace_find(j->arena, &j->diag, named, NULL, NULL);
 
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (access(arena_printf(a, "%s/%s", dir, marks[i]), F_OK) == 0)
-			return true;
+	if (!w)
+		return false;
+	j->dir = workspace_relative(j->arena, w->dir, w->here);
+	j->given = given_read(j->arena, arena_printf(j->arena, "%s/" GIVEN, w->out));
+	if (chdir(w->dir) == 0)
+		return true;
+	error_in_file(&j->diag, ".", "cannot be entered: %s", strerror(errno));
 	return false;
-}
-
-/* The nearest folder above that is a project or an output root. */
-static const char *
-nearest_place(struct arena *a)
-{
-	const char *dir = ".";
-	char here[4096];
-
-	if (!getcwd(here, sizeof here))
-		return dir;
-	for (char *p = here; (p = strchr(p, '/')); p++) {
-		if (is_project(a, dir))
-			return dir;
-		dir = strcmp(dir, ".") == 0 ? ".." : arena_printf(a, "../%s", dir);
-	}
-	return ".";
-}
-
-/* Finds the project, and what its output root was built with. */
-static void
-find(struct job *j, const char *named)
-{
-	const char *place = named ? named : nearest_place(j->arena);
-	const char *source = workspace_source(j->arena, place);
-
-	j->dir = source ? source : place;
-	j->given = given_read(j->arena, arena_printf(j->arena, "%s/" GIVEN, place));
 }
 
 /* Reads the settings and the registry. False after reporting. */
@@ -378,15 +355,12 @@ run(struct job *j)
 		if (commands[i].id == j->line->command) {
 			const char *format = j->line->values[commands[i].format];
 
-			find(j, j->line->values[commands[i].project]);
+			if (!enter(j, j->line->values[commands[i].project]))
+				return report(j);
 			j->json = format && strcmp(format, "json") == 0;
 			if (j->json && commands[i].run != validate)
 				str_add(&j->out, "[");
-			if (chdir(j->dir) == 0)
-				return commands[i].run(j);
-			fprintf(stderr, "%s: error: cannot be entered: %s\n", j->dir,
-			        strerror(errno));
-			return 1;
+			return commands[i].run(j);
 		}
 	return 2; /* line_read has seen to it */
 }
@@ -395,7 +369,7 @@ int
 main(int argc, char **argv)
 {
 	struct arena a = {0};
-	struct job j = {.arena = &a, .out = STRBUF_INIT};
+	struct job j = {.arena = &a, .dir = ".", .out = STRBUF_INIT};
 	int status;
 
 	j.line = terminal_line(&a, "registry", argc, argv, &status);

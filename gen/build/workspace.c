@@ -154,8 +154,13 @@ workspace_shown(struct arena *a, const struct workspace *p, const char *path)
 static bool
 marked(struct arena *a, const char *folder)
 {
-	return access(arena_printf(a, "%s/specql.yaml", folder), F_OK) == 0 ||
-	       access(arena_printf(a, "%s/.specql", folder), F_OK) == 0;
+	static const char *const marks[] = {"specql.yaml", ".specql",
+	                                    "registry/domain_registry.yaml"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (access(arena_printf(a, "%s/%s", folder, marks[i]), F_OK) == 0)
+			return true;
+	return false;
 }
 
 static bool

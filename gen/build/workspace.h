@@ -21,10 +21,11 @@ struct workspace {
  * else NULL. */
 const char *workspace_source(struct arena *, const char *out);
 
-/* Finds the project: the folder given, or the nearest one that holds specql.yaml or .specql, from
- * here upwards, or from the folder of `file` if that does not lie in it; else here. If the one
- * given, or found, is the output root of another folder, that is the project, and this the output
- * root, unless `out` is another. project, out and file may be NULL. NULL after reporting. */
+/* Finds the project: the folder given, or the nearest one that holds specql.yaml, .specql or a
+ * registry, from here upwards, or from the folder of `file` if that does not lie in it; else here.
+ * If the one given, or found, is the output root of another folder, that is the project, and this
+ * the output root, unless `out` is another. project, out and file may be NULL. NULL after
+ * reporting. */
 struct workspace *workspace_find(struct arena *, struct diag *, const char *project,
                                  const char *out, const char *file);
 

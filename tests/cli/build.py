@@ -172,6 +172,9 @@ def case_from_elsewhere():
         assert "crm.Contact" in specql("registry", args[0], "-C", "../../my proj", *args[1:], cwd="far/away")[0]
     out, _ = specql("diff", "-C", "../../my proj", "--exit-code", "entities/contact.yaml", "entities/contact.yaml", cwd="far/away")
     assert out == "" and os.listdir("far/away") == []
+    # A registry makes its folder that of a project.
+    os.mkdir("my proj/below")
+    assert specql("validate", cwd="my proj/below")[0].startswith("1 entity: 0 errors") and os.listdir("my proj/below") == []
     _, err = specql("generate", "-C", "nowhere", code=1)
     assert err.startswith("nowhere: error: cannot be entered: No such file"), err
 
