@@ -78,7 +78,8 @@ struct compiler {
 	bool row_written, row_named;
 	struct local *locals;
 	size_t nlocals;
-	struct used *used; /* of the expression that is compiled */
+	struct numbered *numbered; /* of local.c */
+	struct used *used;         /* of the expression that is compiled */
 	size_t nused;
 	size_t depth;  /* of queries in each other */
 	bool fallible; /* inside a way or a loop: what stands here may not be reached */

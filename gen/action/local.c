@@ -44,14 +44,36 @@ taken(const struct compiler *c, const char *name)
 	return name_shared(c, name);
 }
 
+/* A name that several variables would have, and the number behind the last of them. */
+struct numbered {
+	struct numbered *next;
+	const char *name;
+	int last;
+};
+
+static struct numbered *
+numbered(struct compiler *c, const char *name)
+{
+	struct numbered *n = c->numbered;
+
+	while (n && strcmp(n->name, name) != 0)
+		n = n->next;
+	if (n)
+		return n;
+	n = arena_new(c->arena, struct numbered, 1);
+	*n = (struct numbered){c->numbered, name, 1};
+	return c->numbered = n;
+}
+
 const char *
 variable_name(struct compiler *c, const char *name)
 {
 	const char *snake = name_snake(c->arena, name),
 	           *full = name_object(c->arena, "v_%s", snake);
+	struct numbered *n = taken(c, full) ? numbered(c, snake) : NULL;
 
-	for (int i = 2; taken(c, full); i++)
-		full = name_object(c->arena, "v_%s_%d", snake, i);
+	while (n && taken(c, full))
+		full = name_object(c->arena, "v_%s_%d", snake, ++n->last);
 	return full;
 }
 

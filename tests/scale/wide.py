@@ -36,6 +36,7 @@ def wide(n):
         f = some[i % len(some)]
         lines += ["      - validate: %s != %d" % (f, i), "        error: not_%d" % i, "      - update: Wide SET %s = %s + input.n%d" % (f, f, i)]
     lines += ["  - name: take_inputs", "    steps:", "      - update: Wide SET " + ", ".join(f + " = ?" for f in plain(n))]
+    lines += ["  - name: take_loops", "    steps:"] + ["      - {while: 1 > 2, steps: [{emit: turned}]}"] * (3 * n)
     lines += ["  - name: give", "    steps:", "      - return: {%s}" % ", ".join("k%d: %s" % (i, f) for i, f in enumerate(plain(n)))]
     return "\n".join(lines) + "\n"
 
