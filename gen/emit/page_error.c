@@ -53,7 +53,7 @@ add_once(struct page *p, struct list *to, const char *name)
 /* Those of its own fields that a constraint concerns. */
 static void
 add_violated(struct page *p, struct list *to, const struct action *action, const struct list *own,
-             const struct impacts_violation *v)
+             const struct violation *v)
 {
 	bool range = strcmp(v->status, "validation:out_of_range") == 0;
 

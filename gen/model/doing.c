@@ -4,7 +4,6 @@
 #include "base/str.h"
 #include "model/errors.h"
 #include "model/merger.h"
-#include "model/violation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -141,7 +140,7 @@ take_calls(struct doing *d, struct found first)
 /* Whether a row's deletion along with another, or the clearing of its references, may be answered
  * so. */
 static bool
-answers_along(const struct impacts_violation *v, const struct impacts_effect *effect)
+answers_along(const struct violation *v, const struct impacts_effect *effect)
 {
 	if (strcmp(effect->operation, "DELETE") == 0)
 		return v->marked;
@@ -152,24 +151,17 @@ answers_along(const struct impacts_violation *v, const struct impacts_effect *ef
 }
 
 static bool
-answers(const struct impacts_violation *v, const struct impacts_effect *effect)
+answers(const struct violation *v, const struct impacts_effect *effect)
 {
-	const struct violation violation = {.status = v->status,
-	                                    .message = v->message,
-	                                    .fields = v->fields,
-	                                    .unset = v->unset,
-	                                    .nfields = v->nfields,
-	                                    .nunset = v->nunset};
-
 	if (strcmp(effect->operation, "DELETE") == 0)
 		return answers_along(v, effect);
-	return violation_concerns(&violation, effect->fields, effect->nfields,
+	return violation_concerns(v, effect->fields, effect->nfields,
 	                          strcmp(effect->operation, "CREATE") == 0);
 }
 
 static void
 take_violations(struct doing *d, const struct impacts_effect *effect,
-                bool can(const struct impacts_violation *, const struct impacts_effect *))
+                bool can(const struct violation *, const struct impacts_effect *))
 {
 	struct merger *m = d->merger;
 	const struct impacts_entity *e;
@@ -185,6 +177,13 @@ take_violations(struct doing *d, const struct impacts_effect *effect,
 }
 
 /* ---- what a deletion takes along ---- */
+
+/* Of a link: the columns of foreign_keys come behind the fields. */
+static const struct impacts_reference *
+reference(const struct impacts_entity *e, size_t i)
+{
+	return i < e->nreferences ? &e->references[i] : &e->foreign_keys[i - e->nreferences];
+}
 
 static void
 cascade(struct doing *to, const struct impacts_effect *deleted)
@@ -203,7 +202,7 @@ cascade(struct doing *to, const struct impacts_effect *deleted)
 
 		if (l[i].on_delete == 'r')
 			continue;
-		r = &merger_part(m, l[i].from)->impacts.entity.references[l[i].i];
+		r = reference(&merger_part(m, l[i].from)->impacts.entity, l[i].i);
 		effect.through = r->field;
 		effect.operation = l[i].on_delete == 'c' ? "DELETE" : "UPDATE";
 		if (l[i].on_delete != 'c') {

@@ -92,6 +92,7 @@ struct check {
 struct foreign_key {
 	struct span at;
 	const char *column, *schema, *table, *key;
+	const char *entity; /* that of the table, or NULL */
 	const char *key_type;
 	const char *description;
 	bool required;

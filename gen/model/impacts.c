@@ -9,7 +9,6 @@
 #include "model/name.h"
 #include "model/optimistic.h"
 #include "model/outcome.h"
-#include "model/violation.h"
 
 #include <string.h>
 
@@ -66,6 +65,20 @@ references(const struct impacts *in, struct impacts_entity *to)
 		add_references(in, to, &in->entity->fields[i]);
 }
 
+static void
+foreign_keys(const struct impacts *in, struct impacts_entity *to)
+{
+	const struct foreign_key *fk = in->entity->foreign_keys;
+
+	to->foreign_keys =
+	        arena_new(in->arena, struct impacts_reference, in->entity->nforeign_keys);
+	for (size_t i = 0; i < in->entity->nforeign_keys; i++, fk++)
+		if (fk->entity)
+			to->foreign_keys[to->nforeign_keys++] = (struct impacts_reference){
+			        fk->column, type_of(in, fk->schema, fk->entity),
+			        on_delete_names[fk->on_delete]};
+}
+
 /* A value by its name and by its column; what is shown of a row that it refers
  * to changes with the reference. */
 static void
@@ -115,18 +128,13 @@ entity(const struct impacts *in)
 	        .query = api_query(in->arena, in->type),
 	        .list = api_list(in->arena, in->type),
 	};
-	size_t n;
-	const struct violation *v = violations_of(in->arena, e, &n);
 
 	references(in, &to);
+	foreign_keys(in, &to);
 	to.shows = arena_new(in->arena, struct impacts_shown,
 	                     view_rows_count(e->view_rows, e->nview_rows));
 	add_rows(in, &to, e->view_rows, e->nview_rows, "");
-	to.violations = arena_new(in->arena, struct impacts_violation, n);
-	for (to.nviolations = 0; to.nviolations < n; to.nviolations++, v++)
-		to.violations[to.nviolations] = (struct impacts_violation){
-		        v->status,  v->message, v->fields,   v->unset, v->cleared,
-		        v->nfields, v->nunset,  v->ncleared, v->marked};
+	to.violations = violations_of(in->arena, e, &to.nviolations);
 	return to;
 }
 

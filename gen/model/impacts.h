@@ -7,11 +7,11 @@
 #ifndef MODEL_IMPACTS_H
 #define MODEL_IMPACTS_H
 
+#include "model/violation.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
-struct arena;
-struct entity;
 struct options;
 struct strbuf;
 
@@ -30,15 +30,6 @@ struct impacts_shown {
 	size_t nfields;
 };
 
-/* What the database may answer to a write of one of the fields; without any, to any write; unset:
- * to a new row that does not set them, too; to deletions: violation.h. */
-struct impacts_violation {
-	const char *status, *message;
-	const char **fields, **unset, **cleared;
-	size_t nfields, nunset, ncleared;
-	bool marked;
-};
-
 struct impacts_entity {
 	const char *type; /* Contact */
 	const char *name, *schema, *table;
@@ -46,9 +37,11 @@ struct impacts_entity {
 	const char *query, *list; /* contact, contacts */
 	struct impacts_reference *references;
 	size_t nreferences;
+	struct impacts_reference *foreign_keys; /* field: the column */
+	size_t nforeign_keys;
 	struct impacts_shown *shows;
 	size_t nshows;
-	struct impacts_violation *violations;
+	struct violation *violations;
 	size_t nviolations;
 	const char **shown_by; /* merged: the types whose table views show it */
 	size_t nshown_by;

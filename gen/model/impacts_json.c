@@ -11,6 +11,8 @@
 
 #define VERSION "1.0.0"
 
+#define impacts_violation violation /* has a header of its own */
+
 /* clang-format off */
 #define MEMBER(s, k, m, f)   .key = k, .form = MEMBER_##f, .offset = offsetof(struct impacts_##s, m), .always = true
 #define LIST(s, k, m, f)     MEMBER(s, k, m, f), .count = offsetof(struct impacts_##s, n##m)
@@ -47,7 +49,8 @@ LAYOUT(violation, TEXT(violation, "status", status), TEXT(violation, "message", 
 	        OBJECTS(entity, "references", references, &reference_layout),                   \
 	        OBJECTS(entity, "shows", shows, &shown_layout)
 
-LAYOUT(entity, ENTITY, OBJECTS(entity, "violations", violations, &violation_layout));
+LAYOUT(entity, ENTITY, OBJECTS(entity, "foreignKeys", foreign_keys, &reference_layout),
+       OBJECTS(entity, "violations", violations, &violation_layout));
 
 LAYOUT(effect, TEXT(effect, "entity", entity), TEXT(effect, "operation", operation),
        TEXTS(effect, "fields", fields), TEXT(effect, "collection", collection),

@@ -75,9 +75,9 @@ static const struct layout foreign_key_layout = {
         sizeof(struct foreign_key),
         (const struct member[]){NEED_NAME(foreign_key, column), NEED_NAME(foreign_key, schema),
                                 NEED_NAME(foreign_key, table), NAME(foreign_key, key),
-                                NEED_NAME(foreign_key, key_type), TEXT(foreign_key, description),
-                                BOOL(foreign_key, required), BOOL(foreign_key, unlinked),
-                                BOOL(foreign_key, tenant),
+                                NAME(foreign_key, entity), NEED_NAME(foreign_key, key_type),
+                                TEXT(foreign_key, description), BOOL(foreign_key, required),
+                                BOOL(foreign_key, unlinked), BOOL(foreign_key, tenant),
                                 WORD(foreign_key, on_delete, on_delete_names), END}};
 
 /* ---- actions ---- */

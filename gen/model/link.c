@@ -196,6 +196,7 @@ link_foreign_key(struct linker *l, struct foreign_key *fk)
 	const struct external_table *external = external_find(l->options, fk->schema, fk->table);
 
 	if (to) {
+		fk->entity = to->name;
 		link_key(l, fk, to->key, to->key_type);
 		fk->tenant = to->tenancy == TENANCY_TENANT;
 		if (fk->tenant && l->entity->tenancy == TENANCY_SHARED)

@@ -129,6 +129,12 @@ add(struct merger *m, size_t i)
 		l.on_delete = *e->references[l.i].on_delete;
 		link_add(m, &m->referred, e->references[l.i].entity, l);
 	}
+	for (; l.i < e->nreferences + e->nforeign_keys; l.i++) {
+		const struct impacts_reference *fk = &e->foreign_keys[l.i - e->nreferences];
+
+		l.on_delete = *fk->on_delete;
+		link_add(m, &m->referred, fk->entity, l);
+	}
 	for (l.i = 0; l.i < e->nshows; l.i++)
 		link_add(m, &m->shown, e->shows[l.i].entity, l);
 	for (size_t k = 0; k < f->nmutations; k++)

@@ -58,6 +58,7 @@ foreign_keys_of(struct arena *a, const struct entity *e)
 
 	for (size_t i = 0; i < e->nforeign_keys; i++) {
 		to[i] = e->foreign_keys[i];
+		to[i].entity = NULL;
 		to[i].description = NULL;
 		to[i].required = false;
 	}

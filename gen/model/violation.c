@@ -141,6 +141,15 @@ reads(const struct check *c, const char *column)
 	return false;
 }
 
+static void
+add_cleared(struct violations *to, struct violation *v, const char *key)
+{
+	if (word_among(v->cleared, v->ncleared, key))
+		return;
+	v->cleared = arena_grown(to->arena, v->cleared, v->ncleared, sizeof *v->cleared);
+	v->cleared[v->ncleared++] = key;
+}
+
 /* What a deletion writes that the rule reads. */
 static void
 add_deletions(struct violations *to, struct violation *v, const struct entity *e,
@@ -153,15 +162,14 @@ add_deletions(struct violations *to, struct violation *v, const struct entity *e
 	for (size_t i = 0; i < e->nfields; i++)
 		for (size_t k = 0; k < e->fields[i].nrefs; k++) {
 			const struct ref *r = &e->fields[i].refs[k];
-			const char *key = field_key(to->arena, &e->fields[i]);
 
-			if (r->on_delete != ON_DELETE_SET_NULL || !r->column ||
-			    !reads(c, r->column) || word_among(v->cleared, v->ncleared, key))
-				continue;
-			v->cleared =
-			        arena_grown(to->arena, v->cleared, v->ncleared, sizeof *v->cleared);
-			v->cleared[v->ncleared++] = key;
+			if (r->on_delete == ON_DELETE_SET_NULL && r->column && reads(c, r->column))
+				add_cleared(to, v, field_key(to->arena, &e->fields[i]));
 		}
+	for (size_t i = 0; i < e->nforeign_keys; i++)
+		if (e->foreign_keys[i].on_delete == ON_DELETE_SET_NULL &&
+		    reads(c, e->foreign_keys[i].column))
+			add_cleared(to, v, e->foreign_keys[i].column);
 }
 
 /* A rule of the author answers with a code of theirs, or with a sentence. */
