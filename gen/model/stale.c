@@ -76,11 +76,15 @@ own_queries(struct stale *s, const struct impacts_entity *e, enum operation oper
 
 /* ---- the queries of those whose table views show it ---- */
 
+/* Whatever changes in a row, these tell of it. */
+static const char *const changes[] = {"updated_at", "updated_by"};
+
 static bool
 shows_any(const struct impacts_shown *shown, const char *const *fields, size_t n)
 {
 	for (size_t i = 0; i < shown->nfields; i++)
-		if (word_among(fields, n, shown->fields[i]))
+		if (word_among(fields, n, shown->fields[i]) ||
+		    word_among(changes, sizeof changes / sizeof *changes, shown->fields[i]))
 			return true;
 	return false;
 }
