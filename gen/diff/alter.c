@@ -355,12 +355,20 @@ sort(struct alters *to)
 	}
 }
 
+/* Whether rows that are there may be against what is new. */
+static bool
+may_break(const struct versions *v, const struct object *o)
+{
+	return o->aspect == ASPECT_RULE || o->sort == OBJECT_INDEX ||
+	       (o->aspect == ASPECT_KEY && !foreign_key(o)) ||
+	       field_find(v->old, versions_old_name(v, o->owner)) != NULL;
+}
+
 struct alters
 alters_of(struct arena *a, const struct versions *v)
 {
 	struct alters to = {.arena = a};
 	struct alterer x = {.arena = a, .versions = v, .to = &to};
-	const struct object *other;
 
 	if (!v->old || !v->new) {
 		move_whole(&to, v);
@@ -380,15 +388,12 @@ alters_of(struct arena *a, const struct versions *v)
 	}
 	for (size_t i = 0; i < x.new.n; i++) {
 		const struct object *o = &x.new.v[i];
+		const struct object *other = object_find(&x.old, o->sort, o->table, o->name);
 
-		other = object_find(&x.old, o->sort, o->table, o->name);
 		if (other)
 			changed(&x, other, o);
 		else if (!goes_along(&x, o, &x.old, true))
-			added(&x, o,
-			      o->aspect == ASPECT_RULE || o->sort == OBJECT_INDEX ||
-			              (o->aspect == ASPECT_KEY && !foreign_key(o)) ||
-			              (field_find(v->old, versions_old_name(v, o->owner)) != NULL));
+			added(&x, o, !within(&x, o, &x.old) && may_break(v, o));
 	}
 	sort(&to);
 	return to;

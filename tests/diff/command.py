@@ -215,6 +215,12 @@ def targets(t):
     keys = t.run("--format", "sql", "to person", "to company")
     t.expect("of a foreign key", "\n-- fill: UPDATE crm.tb_contact SET fk_x = …, whose values are keys of crm.tb_person;\n" in keys.stdout, keys)
     t.expect("the row that has a list is the same", done.stdout.count("-- fill:") == 2, done)
+    t.write("to people/entities/contact.yaml", "entity: Contact\nschema: crm\nfields: {owner: list(ref(Person))}\n")
+    t.write("to people/entities/person.yaml", "entity: Person\nschema: crm\nfields: {name: text}\n")
+    t.write("to one/entities/person.yaml", "entity: Person\nschema: crm\nfields: {name: text}\n")
+    t.write("to one/entities/contact.yaml", "entity: Contact\nschema: crm\nfields: {owner: ref(Person)}\n")
+    people = t.run("--format", "sql", "to one", "to people")
+    t.expect("a new table of pairs has no rows", "CREATE TABLE crm.tb_contact_owner" in people.stdout and "-- fill:" not in people.stdout, people)
 
 
 def revisions(t):
