@@ -195,6 +195,9 @@ bool own_changed(const struct compiler *);
 /* Whether a step of a loop through a list of references to an entity changes an item. */
 bool item_changed(const struct compiler *, const struct step *loop, const struct entity *);
 
+/* Whether a step changes the row that an input refers to. */
+bool input_changed(const struct compiler *, const struct input *, const struct entity *);
+
 /* Whether a step stores a reference to an item of a list of references to an entity. */
 bool item_held(const struct compiler *, const struct entity *, const char *item);
 

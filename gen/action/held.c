@@ -2,6 +2,7 @@
  * or those that they have; and rows that are locked, since later steps change them. */
 #include "action/callee.h"
 #include "action/compiler.h"
+#include "action/meaning.h"
 #include "action/word.h"
 #include "expr/tree.h"
 
@@ -180,4 +181,66 @@ held_set(struct compiler *c, const struct step *s, const struct entity *e, struc
 
 	st->locked = steps_any(s->kind == STEP_FIND ? c->action->steps : s->steps, changes, &of);
 	st->held = !st->locked && steps_any(c->action->steps, stores_named, &of.row);
+}
+
+/* ---- rows of inputs that steps change ---- */
+
+struct changed_input {
+	const struct compiler *c;
+	const struct input *input;
+	const struct entity *entity;
+};
+
+static bool
+is_input(const struct expr *path, const void *context)
+{
+	const struct changed_input *of = context;
+
+	if (path->nwords == 3 && strcmp(path->words[2].text, "id") == 0)
+		return strcmp(path->words[0].text, "input") == 0 &&
+		       input_find(of->c, path->words[1].text) == of->input;
+	return input_meant(of->c, path) == of->input;
+}
+
+static bool
+is_id(const struct expr *e)
+{
+	return e->kind == EXPR_PATH && !e->variable && e->nwords == 1 &&
+	       strcmp(e->words[0].text, "id") == 0;
+}
+
+/* id = input.product, alone or beside other conditions. */
+static bool
+selects_input(const struct expr *e, const struct changed_input *of)
+{
+	bool found = false;
+
+	if (!e)
+		return false;
+	for (size_t i = 0; e->kind == EXPR_AND && i < e->nargs && !found; i++)
+		found = selects_input(e->args[i], of);
+	for (size_t i = 0; e->kind == EXPR_COMPARE && *e->text == '=' && i < 2 && !found; i++)
+		found = is_id(e->args[i]) && e->args[!i]->kind == EXPR_PATH &&
+		        is_input(e->args[!i], of);
+	return found;
+}
+
+static bool
+changes_input(const struct step *s, const void *context)
+{
+	const struct changed_input *of = context;
+
+	if (s->kind == STEP_CALL)
+		return mentions(callee_changes(of->c, s), is_input, of);
+	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
+	       strcmp(s->target.entity, of->entity->name) == 0 &&
+	       selects_input(s->condition.tree, of);
+}
+
+bool
+input_changed(const struct compiler *c, const struct input *in, const struct entity *e)
+{
+	const struct changed_input of = {c, in, e};
+
+	return steps_any(c->action->steps, changes_input, &of);
 }

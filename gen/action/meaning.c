@@ -162,6 +162,16 @@ input_meant(const struct compiler *c, const struct expr *x)
 	return input_find(c, x->words[x->nwords - 1].text);
 }
 
+/* An id whose row is locked, since steps change it: what they ask before that stays true. */
+static const char *
+locked(struct compiler *c, const struct entity *e, const char *id)
+{
+	return arena_printf(c->arena,
+	                    "coalesce((SELECT t.id FROM %s t WHERE t.id = %s AND %s FOR NO KEY "
+	                    "UPDATE), %s)",
+	                    row_table(c, e), id, rows_sql(c, e, "t"), id);
+}
+
 /* The variable with the key, or the keys, that a reference among the inputs means. */
 static const char *
 looked_up(struct compiler *c, const struct input *in, const struct entity *target)
@@ -177,7 +187,9 @@ looked_up(struct compiler *c, const struct input *in, const struct entity *targe
 		                   "FROM unnest(%s) WITH ORDINALITY i (id, n) ORDER BY i.n) END",
 		                   from, before, after, from);
 	else
-		sql = arena_printf(c->arena, "%s%s%s", before, from, after);
+		sql = arena_printf(c->arena, "%s%s%s", before,
+		                   input_changed(c, in, target) ? locked(c, target, from) : from,
+		                   after);
 	for (size_t i = 0; i < a->nvariables; i++)
 		if (a->variables[i].sql && strcmp(a->variables[i].sql, sql) == 0)
 			return a->variables[i].name;
