@@ -15,8 +15,6 @@
 
 #include <time.h>
 
-#define REGISTRY "registry/domain_registry.yaml"
-
 enum { WAIT_SECONDS = 60 };
 
 struct job {
@@ -58,7 +56,7 @@ open_project(struct job *j)
 	if (j->project->registry && !j->diag.nerrors)
 		return true;
 	if (!j->diag.nerrors)
-		error_in_file(&j->diag, REGISTRY,
+		error_in_file(&j->diag, REGISTRY_PATH,
 		              "there is no registry; write one with your domains");
 	return false;
 }
@@ -188,7 +186,7 @@ look(struct job *j, const char *word, const struct registered **all, size_t n)
 		}
 	}
 	if (!entry && !found)
-		error_in_file(&j->diag, REGISTRY, "'%s' is not registered%s", word,
+		error_in_file(&j->diag, REGISTRY_PATH, "'%s' is not registered%s", word,
 		              nearest_cure(j->arena, dot ? dot + 1 : word, names));
 }
 
@@ -280,7 +278,7 @@ carry_out(struct job *j, struct assignments *as)
 	struct file_lock h;
 	bool done;
 
-	if (!file_lock_take(j->arena, &j->diag, &h, REGISTRY, WAIT_SECONDS))
+	if (!file_lock_take(j->arena, &j->diag, &h, REGISTRY_PATH, WAIT_SECONDS))
 		return false;
 	done = plan(j, as) && (!as->n || write_registry(j, &h, as));
 	file_lock_give(&h);
@@ -303,7 +301,7 @@ assign(struct job *j)
 		str_addf(&j->out, "%zu %s, %zu registered before\n", as.n,
 		         write ? "assigned" : "to assign", as.known);
 	if (frozen && as.n)
-		error_in_file(&j->diag, REGISTRY,
+		error_in_file(&j->diag, REGISTRY_PATH,
 		              "%zu not registered; run `specql registry assign`", as.n);
 	return finish(j, report(j));
 }

@@ -20,8 +20,6 @@
 
 #include <sys/stat.h>
 
-#define REGISTRY "registry/domain_registry.yaml"
-
 static const struct edges edges = {actions_sign, entity_complete};
 
 struct validate {
@@ -125,8 +123,8 @@ check_registry(struct validate *g)
 	d->strict = g->v.strict || p->options.strict;
 	titles = assign_entities(g->arena, &silent, ".", p, &n);
 	if (!p->registry) {
-		if (access(REGISTRY, F_OK) != 0)
-			error_in_file(d, REGISTRY,
+		if (access(REGISTRY_PATH, F_OK) != 0)
+			error_in_file(d, REGISTRY_PATH,
 			              "there is no registry; write one with your domains");
 		return;
 	}

@@ -54,7 +54,7 @@ changed_entity(struct changed *x, size_t i, const char *how)
 void
 changed_settings(struct changed *x)
 {
-	static const char *const names[] = {"specql.yaml", "registry/domain_registry.yaml"};
+	static const char *const names[] = {"specql.yaml", REGISTRY_PATH};
 	struct given given = given_read(x->arena, GIVEN);
 	const char *files[] = {given.config ? given.config : names[0], names[1]};
 

@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "graph/outputs.h"
+#include "parse/project.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -154,8 +155,7 @@ workspace_shown(struct arena *a, const struct workspace *p, const char *path)
 static bool
 marked(struct arena *a, const char *folder)
 {
-	static const char *const marks[] = {"specql.yaml", ".specql",
-	                                    "registry/domain_registry.yaml"};
+	static const char *const marks[] = {"specql.yaml", ".specql", REGISTRY_PATH};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (access(arena_printf(a, "%s/%s", folder, marks[i]), F_OK) == 0)

@@ -96,7 +96,7 @@ filter_settings(const char *path)
 	const char *folder = strrchr(path, '/');
 	size_t n = folder ? (size_t)(folder - path) : 0, m = strlen("db/environments");
 
-	return ends_in(path, "specql.yaml") || ends_in(path, "registry/domain_registry.yaml") ||
+	return ends_in(path, "specql.yaml") || ends_in(path, REGISTRY_PATH) ||
 	       (n >= m && strncmp(folder - m, "db/environments", m) == 0 &&
 	        (n == m || folder[-(long)m - 1] == '/'));
 }

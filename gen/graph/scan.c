@@ -24,7 +24,7 @@
 
 /* ---- the project ---- */
 
-static const char *const project_files[] = {"specql.yaml", "registry/domain_registry.yaml", NULL};
+static const char *const project_files[] = {"specql.yaml", REGISTRY_PATH, NULL};
 
 /* Where one of them is, as seen from OUT. */
 static const char *

@@ -360,7 +360,7 @@ project_read(struct arena *a, struct diag *d, const char *dir, const char *setti
 {
 	struct project *project = arena_new(a, struct project, 1);
 	struct parse p = {.arena = a, .diag = d, .project = project};
-	struct source *source = named(a, "registry/domain_registry.yaml");
+	struct source *source = named(a, REGISTRY_PATH);
 	struct node *doc;
 	size_t n = 0;
 

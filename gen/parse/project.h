@@ -6,6 +6,9 @@
 
 #include "model/options.h"
 
+/* Where a project has its registry. */
+#define REGISTRY_PATH "registry/domain_registry.yaml"
+
 /* An entry of `emitters:`: somebody else's program that makes one file of an entity's model. */
 struct emitter {
 	struct span at;

@@ -39,7 +39,7 @@ static void
 settle(struct validator *w)
 {
 	const char *const files[] = {project_settings(w->arena, ".", w->given.config),
-	                             "registry/domain_registry.yaml"};
+	                             REGISTRY_PATH};
 	uint64_t hash = add_number(add_number(HASH_START, w->v->tool), w->v->strict);
 	size_t len;
 
@@ -216,7 +216,7 @@ note(struct validator *w)
 	const struct fresh f = {w->walk->nentities, w->nmessages};
 
 	list_add(w->arena, &seen, project_settings(w->arena, ".", w->given.config));
-	list_add(w->arena, &seen, "registry/domain_registry.yaml");
+	list_add(w->arena, &seen, REGISTRY_PATH);
 	list_add(w->arena, &seen, w->v->given);
 	for (size_t i = 0; i < w->walk->folders.n; i++)
 		list_add(w->arena, &seen,
@@ -313,7 +313,7 @@ check_files(struct validator *w)
 		struct stat st;
 
 		if (checked[i] || strcmp(file, w->project->source->path) == 0 ||
-		    strcmp(file, "registry/domain_registry.yaml") == 0)
+		    strcmp(file, REGISTRY_PATH) == 0)
 			continue;
 		error_in_file(w->diag, file,
 		              filter_settings(file) ? "is no entity file, but one of settings"
