@@ -154,7 +154,15 @@ struct changed_row {
 	struct named_row row;
 };
 
-/* UPDATE or DELETE of rows of its entity, or a call for it. */
+/* UPDATE or DELETE of rows of an entity. */
+static bool
+writes_rows(const struct step *s, const struct entity *e)
+{
+	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
+	       strcmp(s->target.entity, e->name) == 0;
+}
+
+/* That of rows of its entity, or a call for it. */
 static bool
 changes(const struct step *s, const void *context)
 {
@@ -162,8 +170,7 @@ changes(const struct step *s, const void *context)
 
 	if (s->kind == STEP_CALL)
 		return mentions(callee_changes(of->c, s), is_named, &of->row);
-	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
-	       strcmp(s->target.entity, of->row.entity->name) == 0;
+	return writes_rows(s, of->row.entity);
 }
 
 bool
@@ -232,9 +239,7 @@ changes_input(const struct step *s, const void *context)
 
 	if (s->kind == STEP_CALL)
 		return mentions(callee_changes(of->c, s), is_input, of);
-	return (s->kind == STEP_UPDATE || s->kind == STEP_DELETE) && s->target.entity &&
-	       strcmp(s->target.entity, of->entity->name) == 0 &&
-	       selects_input(s->condition.tree, of);
+	return writes_rows(s, of->entity) && selects_input(s->condition.tree, of);
 }
 
 bool

@@ -82,13 +82,13 @@ column_always(const struct entity *e, size_t i, const char **name, const struct 
 const struct field *
 column_field(struct arena *a, const struct entity *e, const char *column)
 {
+	const struct field *own = field_of_column(e, column);
 	struct field *f;
 	const char *name;
 	const struct type *type;
 
-	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].column && strcmp(e->fields[i].column, column) == 0)
-			return &e->fields[i];
+	if (own)
+		return own;
 	for (size_t i = 0; column_always(e, i, &name, &type); i++)
 		if (name && strcmp(name, column) == 0) {
 			f = arena_new(a, struct field, 1);

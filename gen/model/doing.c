@@ -178,13 +178,6 @@ take_violations(struct doing *d, const struct impacts_effect *effect,
 
 /* ---- what a deletion takes along ---- */
 
-/* Of a link: the columns of foreign_keys come behind the fields. */
-static const struct impacts_reference *
-reference(const struct impacts_entity *e, size_t i)
-{
-	return i < e->nreferences ? &e->references[i] : &e->foreign_keys[i - e->nreferences];
-}
-
 static void
 cascade(struct doing *to, const struct impacts_effect *deleted)
 {
@@ -202,7 +195,7 @@ cascade(struct doing *to, const struct impacts_effect *deleted)
 
 		if (l[i].on_delete == 'r')
 			continue;
-		r = reference(&merger_part(m, l[i].from)->impacts.entity, l[i].i);
+		r = link_reference(&merger_part(m, l[i].from)->impacts.entity, l[i].i);
 		effect.through = r->field;
 		effect.operation = l[i].on_delete == 'c' ? "DELETE" : "UPDATE";
 		if (l[i].on_delete != 'c') {

@@ -39,6 +39,15 @@ field_find(const struct entity *e, const char *name)
 	return NULL;
 }
 
+const struct field *
+field_of_column(const struct entity *e, const char *column)
+{
+	for (size_t i = 0; i < e->nfields; i++)
+		if (e->fields[i].column && strcmp(e->fields[i].column, column) == 0)
+			return &e->fields[i];
+	return NULL;
+}
+
 const struct input *
 action_input(const struct action *a, const char *name)
 {

@@ -147,8 +147,9 @@ bool entity_same_file(const struct entity *, const struct entity *);
 bool entity_called(const struct entity *, const char *name, const char *schema);
 
 /* The field, index, rule, filter column or action of a name,
- * the foreign key of a column; or NULL. */
+ * the field or the foreign key of a column; or NULL. */
 const struct field *field_find(const struct entity *, const char *name);
+const struct field *field_of_column(const struct entity *, const char *column);
 const struct index *index_find(const struct entity *, const char *name);
 const struct check *check_find(const struct entity *, const char *name);
 const struct filter_column *filter_find(const struct entity *, const char *name);

@@ -66,6 +66,12 @@ links_to(const struct strbuf *all, size_t entity, size_t *n)
 	return those_of(all, sizeof(struct link), target_order, &entity, n);
 }
 
+const struct impacts_reference *
+link_reference(const struct impacts_entity *e, size_t i)
+{
+	return i < e->nreferences ? &e->references[i] : &e->foreign_keys[i - e->nreferences];
+}
+
 /* ---- names ---- */
 
 static uint64_t
@@ -125,15 +131,11 @@ add(struct merger *m, size_t i)
 	const struct impacts_entity *e = &f->entity;
 	struct link l = {.from = (uint32_t)i};
 
-	for (l.i = 0; l.i < e->nreferences; l.i++) {
-		l.on_delete = *e->references[l.i].on_delete;
-		link_add(m, &m->referred, e->references[l.i].entity, l);
-	}
-	for (; l.i < e->nreferences + e->nforeign_keys; l.i++) {
-		const struct impacts_reference *fk = &e->foreign_keys[l.i - e->nreferences];
+	for (l.i = 0; l.i < e->nreferences + e->nforeign_keys; l.i++) {
+		const struct impacts_reference *r = link_reference(e, l.i);
 
-		l.on_delete = *fk->on_delete;
-		link_add(m, &m->referred, fk->entity, l);
+		l.on_delete = *r->on_delete;
+		link_add(m, &m->referred, r->entity, l);
 	}
 	for (l.i = 0; l.i < e->nshows; l.i++)
 		link_add(m, &m->shown, e->shows[l.i].entity, l);

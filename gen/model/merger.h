@@ -45,6 +45,9 @@ const struct part *merger_part(struct merger *, size_t i);
 /* The links that lead to an entity, *n of them, in order. */
 const struct link *links_to(const struct strbuf *, size_t entity, size_t *n);
 
+/* The reference that a link's i means: the columns of foreign_keys come behind the fields. */
+const struct impacts_reference *link_reference(const struct impacts_entity *, size_t i);
+
 /* Those that may have a name, *n of them. */
 const struct named *named_as(const struct strbuf *, const char *name, size_t *n);
 

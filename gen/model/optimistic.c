@@ -101,25 +101,14 @@ is_input(struct arena *a, const char *sql, const char *input, const char *column
 	return *kept || strcmp(sql, value) == 0;
 }
 
-/* The field of a column; of a reference the client does not know what to show. */
-static const struct field *
-field_of(const struct entity *e, const char *column)
-{
-	for (size_t i = 0; i < e->nfields; i++)
-		if (!e->fields[i].nrefs && e->fields[i].column &&
-		    strcmp(e->fields[i].column, column) == 0)
-			return &e->fields[i];
-	return NULL;
-}
-
 static bool
 add(struct arena *a, struct optimistic *to, const struct entity *e, const struct action *action,
     const struct named_sql *v)
 {
-	const struct field *f = field_of(e, v->name);
+	const struct field *f = field_of_column(e, v->name);
 	struct optimistic_value *value = &to->values[to->nvalues];
 
-	if (!f)
+	if (!f || f->nrefs) /* the client does not know what to show of a reference */
 		return false;
 	*value = (struct optimistic_value){.field = f, .json = constant(a, v->sql)};
 	for (size_t i = 0; !value->json && !value->input && i < action->ninputs; i++)

@@ -172,35 +172,29 @@ add_deletions(struct violations *to, struct violation *v, const struct entity *e
 			add_cleared(to, v, e->foreign_keys[i].column);
 }
 
+/* What a code says: failed:too_late is Too late. */
+static const char *
+spoken(struct arena *a, const char *status)
+{
+	char *message = arena_strdup(a, strchr(status, ':') + 1);
+
+	*message = (char)toupper((unsigned char)*message);
+	for (char *gap = message; (gap = strchr(gap, '_'));)
+		*gap = ' ';
+	return message;
+}
+
 /* A rule of the author answers with a code of theirs, or with a sentence. */
 static void
 add_check(struct violations *to, const struct entity *e, const struct check *c)
 {
 	static const char sentence[] = "constraint:check_violation";
 	const char *status = check_status(to->arena, c);
-	char *message;
+	const char *message = status     ? spoken(to->arena, status)
+	                      : c->error ? c->error
+	                                 : violation_message(sentence);
 
-	if (!status) {
-		add_deletions(
-		        to,
-		        violation(to, sentence, c->error ? c->error : violation_message(sentence)),
-		        e, c);
-		return;
-	}
-	message = arena_strdup(to->arena, strchr(status, ':') + 1);
-	*message = (char)toupper((unsigned char)*message);
-	for (char *gap = message; (gap = strchr(gap, '_'));)
-		*gap = ' ';
-	add_deletions(to, violation(to, status, message), e, c);
-}
-
-static const struct field *
-field_of(const struct entity *e, const char *column)
-{
-	for (size_t i = 0; i < e->nfields; i++)
-		if (e->fields[i].column && strcmp(e->fields[i].column, column) == 0)
-			return &e->fields[i];
-	return NULL;
+	add_deletions(to, violation(to, status ? status : sentence, message), e, c);
 }
 
 /* A unique index that holds what is no field concerns every write; before the fields. */
@@ -211,7 +205,7 @@ add_unique(struct violations *to, const struct entity *e, const struct index *i)
 	const struct field *f;
 
 	for (size_t k = 0; i->unique && k < i->ncolumns; k++)
-		if (!(f = field_of(e, i->columns[k])))
+		if (!(f = field_of_column(e, i->columns[k])))
 			violation(to, taken, violation_message(taken));
 		else if (to->room)
 			concern(to, taken, f);
